@@ -1,0 +1,28 @@
+"""The calculus of the textbook: gradients derived and compiled, claims judged and diagnosed.
+
+Importing this package is free: a name below loads its module when it is first used, and SymPy is
+imported only where something is really derived or proved.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "Derivation": "derivation",
+    "derive": "derivation",
+    "activation_slope": "compiled",
+    "activation_value": "compiled",
+    "cost_slope": "compiled",
+    "cost_value": "compiled",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name):
+    if name not in _HOMES:
+        raise AttributeError(f"derivations has no {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__():
+    return __all__

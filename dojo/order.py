@@ -1,0 +1,34 @@
+"""The order of introduction: which chapter introduces which module of the kata.
+
+The tags above a `Feature:` line name the modules that its chapter introduces.
+"""
+
+import functools
+import re
+from pathlib import Path
+
+_TAGS = re.compile(r"^\s*(@.*?)\s*$")
+
+
+def chapter_number(path: Path) -> int | None:
+    """Return the number that a feature's file name begins with.
+
+    >>> chapter_number(Path("features/02_activations.feature"))
+    2
+    """
+    digits = path.name.partition("_")[0]
+    return int(digits) if digits.isdigit() else None
+
+
+@functools.cache
+def introduced(features: Path) -> dict[str, int]:
+    """Return {module: chapter} for a folder of features."""
+    chapters: dict[str, int] = {}
+    for path in sorted(features.glob("*.feature")):
+        number = chapter_number(path)
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.lstrip().startswith("Feature:"):
+                break
+            if number and (match := _TAGS.match(line)):
+                chapters |= {tag.strip(): number for tag in match[1].split("@") if tag.strip()}
+    return chapters

@@ -1,0 +1,42 @@
+"""A minimal neural network: every idea of the course as a few lines of NumPy.
+
+The letters, here and in the features. Rows are samples: n of them, d values each.
+
+    symbol  meaning                                             shape
+    x, X    the input: one sample, a batch of samples           (d_in,), (n, d_in)
+    y, Y    the target: what the network should answer          (n, d_out)
+    W       the weights of a layer, one column per unit         (d_in, d_out)
+    b       the biases of a layer                               (d_out,)
+    z       the weighted sum xW + b, before the activation      (n, d_out)
+    f       an activation function, taken entry by entry        as its argument
+    a       the activation f(z), the input of the next layer    (n, d_out)
+    ŷ       the prediction, a of the last layer                 (n, d_out)
+    J       the cost: how wrong the predictions are             one number
+    δ       the error signal ∂J/∂z of a layer                   (n, d_out)
+    dW, db  the gradients ∂J/∂W and ∂J/∂b of a layer            as W, as b
+    α       the learning rate (alpha, spelt out, is ELU's)      one number
+    ε       a very small step, or a floor                       one number
+    θ       any parameter, W or b                               as W or b
+    σ       the sigmoid, 1 / (1 + e^-z)                         as its argument
+    f_prime the slope f′ of f; cost_prime is ∂J/∂ŷ              as its argument
+    rng     a numpy.random.Generator: where chance comes from
+
+A layer is the record (W, b, activation's name); a network is a list of layers.
+No function modifies its arguments.
+
+The modules in learning order:
+
+     1  neuron                one neuron: weigh, add, bend
+     2  activations           the bends and their slopes
+     3  nonlinearity          why a bend is needed at all
+     4  forward_propagation   layers after layers, from X to ŷ
+     5  cost                  how wrong ŷ is, in one number
+     6  (the chain rule: paper and pencil, see the derivations)
+     7  backpropagation       the cost's slope with respect to every weight
+     8  gradient_checking     the same slopes, measured instead of derived
+     9  gradient_descent      going downhill
+    10  initialisation        where to start
+        dying_relu            how units, and whole networks, fall silent
+    11  depth                 what more layers buy, and what they cost
+    12  learning              handwritten digits
+"""

@@ -1,0 +1,29 @@
+"""Why networks need a bend: without one, any stack of layers is a single layer."""
+
+import numpy as np
+
+
+def collapse(layers):
+    """Return the one (W, b) that does what the stack of linear layers does.
+
+    layers is [(W, b), ...] in the order they are applied. Two of them, one after the other:
+    (xW₁ + b₁)W₂ + b₂ = x(W₁W₂) + (b₁W₂ + b₂). The result: W (d_in, d_out), b (d_out,).
+
+    >>> double_plus_1 = (np.array([[2.0]]), np.array([1.0]))
+    >>> triple_plus_5 = (np.array([[3.0]]), np.array([5.0]))
+    >>> collapse([double_plus_1, triple_plus_5])
+    (array([[6.]]), array([8.]))
+    """
+    (W, b), *rest = layers
+    for W_next, b_next in rest:
+        W, b = W @ W_next, b @ W_next + b_next
+    return W, b
+
+
+def decide(ŷ):
+    """Return the class each prediction stands for: 1 where ŷ > 1/2, else 0. Integers, as ŷ's shape.
+
+    >>> decide(np.array([0.2, 0.5, 0.9]))
+    array([0, 0, 1])
+    """
+    return np.where(ŷ > 1 / 2, 1, 0)
