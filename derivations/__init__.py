@@ -8,7 +8,10 @@ from importlib import import_module
 
 _HOMES = {
     "Derivation": "derivation",
+    "Verdict": "judging",
     "derive": "derivation",
+    "judge": "judging",
+    "judge_derivation": "line_by_line",
     "activation_slope": "compiled",
     "activation_value": "compiled",
     "cost_slope": "compiled",

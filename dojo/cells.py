@@ -14,7 +14,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +46,7 @@ _COMPARISONS = {
     "≠": operator.ne,
 }
 _MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "≠": "≠"}
+_ASCII = str.maketrans({"−": "-", "·": "*", "×": "*", "′": "_prime"})
 _LONGEST = 200
 
 
@@ -67,35 +68,73 @@ def number(text: str) -> float:
         return float(text)
     except ValueError:
         pass
-    source = text.strip().replace("−", "-").replace("·", "*").replace("^", "**")
-    if len(source) > _LONGEST:
-        raise CellError(f"{text[:20]!r}… is too long for a number")
     try:
-        return float(_value(ast.parse(source, mode="eval").body))
+        return float(_value(_parse(text), _CONSTANTS | _FUNCTIONS))
     except ZeroDivisionError:
         raise CellError(f"{text!r} divides by zero") from None
-    except (CellError, SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+    except (ValueError, TypeError, RecursionError):
         raise CellError(f"{text!r} is not a number") from None
     except OverflowError:
         raise CellError(f"{text!r} is too large") from None
 
 
-def _value(node: ast.expr) -> float:
+def integer(text: str) -> int:
+    """Return the value of a whole number.
+
+    >>> integer("12")
+    12
+    """
+    try:
+        return int(text)
+    except ValueError:
+        raise CellError(f"{text!r} is not a whole number") from None
+
+
+def formula(text: str, names: Mapping[str, object]) -> object:
+    """Return the value of a formula over `names`, each a number, an array, or a function of one.
+
+    >>> formula("2·f(z) − 1", {"f": abs, "z": -3})
+    5.0
+    >>> formula("open(z)", {"z": 1})
+    Traceback (most recent call last):
+    ...
+    dojo.cells.CellError: 'open(z)': there is no 'open' here
+    """
+    tree = _parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id not in names:
+            raise CellError(f"{text!r}: there is no {node.id!r} here")
+    return _value(tree, names)
+
+
+def _parse(text: str) -> ast.expr:
+    source = text.strip().translate(_ASCII).replace("^", "**")
+    if len(source) > _LONGEST:
+        raise CellError(f"{text[:20]!r}… is too long")
+    try:
+        return ast.parse(source, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise CellError(f"{text!r} is not a formula") from None
+
+
+def _value(node: ast.expr, names: Mapping[str, object]) -> object:
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return float(value)
-        case ast.Name(id=name) if name in _CONSTANTS:
-            return _CONSTANTS[name]
+        case ast.Name(id=name) if name in names and not callable(names[name]):
+            return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in _OPERATORS:
-            return _OPERATORS[type(op)](_value(operand))
+            return _OPERATORS[type(op)](_value(operand, names))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            value = _OPERATORS[type(op)](_value(left), _value(right))
+            value = _OPERATORS[type(op)](_value(left, names), _value(right, names))
             if isinstance(value, complex):
-                raise CellError
+                raise CellError("a complex number")
             return value
-        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in _FUNCTIONS:
-            return _FUNCTIONS[name](_value(argument))
-    raise CellError
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if callable(
+            names.get(name)
+        ):
+            return names[name](_value(argument, names))
+    raise CellError(f"{ast.unparse(node)!r} cannot stand in a cell")
 
 
 def array(text: str) -> np.ndarray:

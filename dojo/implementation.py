@@ -108,12 +108,13 @@ class Module:
 
 
 def watched(implementation: Implementation, function: Callable) -> Callable:
-    """Wrap `function`: note the call, lock the arrays it is given, and refuse a None."""
+    """Wrap `function`: note the call, lock its arrays, raise on overflow and NaN, refuse a None."""
 
     @functools.wraps(function)
     def call(*arguments: object, **keywords: object) -> object:
         implementation.called(function)
-        with locked([*arguments, *keywords.values()]):
+        strict = np.errstate(over="raise", divide="raise", invalid="raise")
+        with strict, locked([*arguments, *keywords.values()]):
             answer = function(*arguments, **keywords)
         if answer is None:
             message = f"{function.__name__} returned None. Did you forget `return`?"

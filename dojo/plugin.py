@@ -76,6 +76,12 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: object) -> None
     item.sheet = Sheet.of(step, item.nodeid.partition("::")[0], request.session.kata.take_calls)
 
 
+def pytest_bdd_before_step_call(request: pytest.FixtureRequest, step_func_args: dict) -> None:
+    """Hand the step its own table: pytest would hand out the one of the example's first step."""
+    if "sheet" in step_func_args:
+        step_func_args["sheet"] = request.node.sheet
+
+
 def pytest_bdd_after_step(
     request: pytest.FixtureRequest,
     feature: object,

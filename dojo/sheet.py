@@ -4,7 +4,7 @@ A column whose header ends in `?` is an answer. Steps read the others, hand thei
 answers over, and every cell is compared on its own. A column headed `note` is for the reader.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 
@@ -40,9 +40,29 @@ class Row:
         """Return the cell's number (), vector (k,) or matrix (r, k)."""
         return self._sheet._parse(self._index, column, cells.array)
 
+    def __contains__(self, column: str) -> bool:
+        """Tell whether the table has this column."""
+        return column in self._sheet
+
+    def vector(self, column: str) -> np.ndarray:
+        """Return the cell as a vector, even if it holds one number; a matrix stays a matrix."""
+        return np.atleast_1d(self[column])
+
+    def matrix(self, column: str) -> np.ndarray:
+        """Return the cell as a matrix; a vector is its one row."""
+        return np.atleast_2d(self[column])
+
+    def shape(self, column: str) -> tuple[int, ...]:
+        """Return the cell as a shape: `5, 3` is (5, 3), and nothing is ()."""
+        return tuple(int(size) for size in self.words(column) if size)
+
     def integer(self, column: str) -> int:
         """Return the cell's whole number."""
         return self._sheet._parse(self._index, column, int)
+
+    def formula(self, column: str, names: Mapping[str, object]) -> object:
+        """Return the value of the cell's formula over `names`: arrays, and functions of one."""
+        return self._sheet._parse(self._index, column, partial(cells.formula, names=names))
 
     def text(self, column: str) -> str:
         """Return the cell's words."""
@@ -55,6 +75,15 @@ class Row:
     def answer(self, column: str, value: object, derived: object = None) -> None:
         """Compare `value` with the cell under `column`."""
         self._sheet._compare(self._index, column, value, derived)
+
+    def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
+        """Compare the most by which the formulas under `this` and `equals` differ."""
+        this, equals = (self.formula(side, names) for side in ("this", "equals"))
+        self.answer(column, np.abs(np.subtract(this, equals)).max())
+
+    def answer_shape(self, column: str, value: object) -> None:
+        """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
+        self.answer(column, ", ".join(str(size) for size in np.shape(value)))
 
 
 class Sheet:
@@ -158,7 +187,7 @@ class Sheet:
         cell = self._cell(index, column)
         try:
             return read(cell.text)
-        except ValueError as error:
+        except cells.CellError as error:
             message = f"column {column!r}, {cell.text!r}: {error}"
             raise SpecError(message, self.where, cell.line) from None
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from dojo.order import chapter_number
-from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED
+from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
 
 _STATUS = {
     NOT_WRITTEN: (NOT_WRITTEN, "n", "NOT WRITTEN"),
     BROKEN: ("failed", "B", "BROKEN"),
     RED: ("failed", "F", "RED"),
+    SPEC: ("failed", "S", "SPEC ERROR"),
 }
-_ROW_LETTER = {GREEN: "✓", RED: "✗", BROKEN: "✗", NOT_WRITTEN: "·"}
+_ROW_LETTER = {GREEN: "✓", RED: "✗", BROKEN: "✗", SPEC: "✗", NOT_WRITTEN: "·"}
 
 
 def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -48,9 +49,9 @@ def write(reporter: pytest.TerminalReporter) -> None:
 
 def _line(reporter: pytest.TerminalReporter, file: str, name: str, count: Counter) -> None:
     total = sum(count[kind] for kind in _ROW_LETTER)
-    worst = next(kind for kind in (BROKEN, RED, NOT_WRITTEN, GREEN) if count[kind])
+    worst = next(kind for kind in (SPEC, BROKEN, RED, NOT_WRITTEN, GREEN) if count[kind])
     answers = count["cell right"] + count["cell wrong"]
-    rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, NOT_WRITTEN) if count[kind]]
+    rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
     if count["cell wrong"]:
         rest.append(f"{count['cell wrong']} wrong answers")
     number = chapter_number(Path(file)) or ""

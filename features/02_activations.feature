@@ -1,14 +1,290 @@
 @activations
 Feature: Activations
-  An activation f turns a neuron's weighted sum z into its output a = f(z).
+  An activation is the function f that turns a neuron's weighted sum z into its output a = f(z).
+  Some squash z into an interval (sigmoid, tanh), some let positive sums pass and hold back negative
+  ones (ReLU and its relatives), and one turns a row of sums into probabilities (softmax).
+
+  Each comes with its slope f′(z), which says how much the output moves when z moves a little.
+  Learning needs the slopes: a unit whose slope is zero learns nothing.
+
+  Rule: The identity passes everything as it is
+    f(z) = z, with slope 1 everywhere. It bends nothing, so it is the activation of a linear layer.
+
+    Example: A straight line
+      Then identity gives
+        | z    | a?   | slope? |
+        | -2.5 | -2.5 | 1      |
+        | 0    | 0    | 1      |
+        | 7    | 7    | 1      |
+
+  Rule: Sigmoid squashes every number into the interval from 0 to 1
+    σ(z) = 1/(1 + e^−z). It is steepest at z = 0, where its slope is 1/4, and flat far out on both
+    sides. Its slope is σ′(z) = e^−z/(1 + e^−z)².
+
+    Example: From −5 to 5
+      Then sigmoid gives
+        | z    | a?            | slope?              |
+        | -5   | 0.006692…     | 0.006648…           |
+        | -2   | 0.119202…     | 0.104993…           |
+        | -1   | 1/(1 + e^1)   | e^1/(1 + e^1)^2     |
+        | -0.5 | 0.377540…     | 0.235003…           |
+        | 0    | 1/2           | 1/4                 |
+        | 0.5  | 0.622459…     | 0.235003…           |
+        | 1    | 1/(1 + e^-1)  | e^-1/(1 + e^-1)^2   |
+        | 2    | 0.880797…     | 0.104993…           |
+        | 5    | 0.993307…     | 0.006648…           |
+
+    Example: Where the output is known exactly
+      Then sigmoid gives
+        | z       | a?   | slope? | note                       |
+        | -ln(3)  | 1/4  | 3/16   | e^−z = 3                   |
+        | ln(3)   | 3/4  | 3/16   | a·(1 − a) on both sides    |
+        | ln(4)   | 4/5  | 4/25   |                            |
+        | ln(9)   | 9/10 | 9/100  |                            |
+
+  Rule: Tanh squashes every number into the interval from −1 to 1
+    tanh(z) = (e^z − e^−z)/(e^z + e^−z). It passes through 0 with slope 1. Its slope is
+    1 − tanh²(z).
+
+    Example: From −5 to 5 once more
+      Then tanh gives
+        | z     | a?         | slope?    |
+        | -5    | -0.999909… | 0.000181… |
+        | -2    | -0.964027… | 0.070650… |
+        | -1    | -0.761594… | 0.419974… |
+        | -0.5  | -0.462117… | 0.786447… |
+        | 0     | 0          | 1         |
+        | ln(2) | 3/5        | 16/25     |
+        | ln(3) | 4/5        | 9/25      |
+        | 1     | 0.761594…  | 0.419974… |
+        | 5     | 0.999909…  | 0.000181… |
 
   Rule: ReLU passes what is positive and zeroes the rest
-    ReLU(z) = max(0, z). At its kink z = 0 the slope is 0 by convention.
+    ReLU(z) = max(0, z), the rectified linear unit. At its kink z = 0 it has no slope of its own.
+    By convention the slope there is 0: it is 1 where z > 0, not where z ≥ 0.
 
     Example: On both sides of its kink
       Then relu gives
-        | z    | a? | slope? |
-        | -2   | 0  | 0      |
-        | -0.5 | 0  | 0      |
-        | 0    | 0  | 0      |
-        | 3    | 3  | 1      |
+        | z     | a?   | slope? |
+        | -2    | 0    | 0      |
+        | -0.5  | 0    | 0      |
+        | -1e-9 | 0    | 0      |
+        | 0     | 0    | 0      |
+        | 1e-9  | 1e-9 | 1      |
+        | 0.5   | 0.5  | 1      |
+        | 3     | 3    | 1      |
+
+  Rule: Leaky ReLU lets a little of the negative through
+    LeakyReLU(z) = z where z > 0, and 0.01·z elsewhere. Its slope is never 0. At the kink it takes
+    the slope of the left side, as ReLU does.
+
+    Example: A leak of one hundredth
+      Then leaky_relu gives
+        | z    | a?     | slope? |
+        | -100 | -1     | 0.01   |
+        | -2   | -0.02  | 0.01   |
+        | -0.5 | -0.005 | 0.01   |
+        | 0    | 0      | 0.01   |
+        | 0.5  | 0.5    | 1      |
+        | 3    | 3      | 1      |
+
+    Example: Other leaks
+      Then leaky_relu with its leak gives
+        | z  | leak | a?   | slope? |
+        | -2 | 0.1  | -0.2 | 0.1    |
+        | -2 | 0.3  | -0.6 | 0.3    |
+        | 0  | 0.3  | 0    | 0.3    |
+        | 5  | 0.3  | 5    | 1      |
+        | -2 | 0    | 0    | 0      |
+
+  Rule: ELU bends smoothly towards −α
+    ELU(z) = z where z > 0, and α·(e^z − 1) elsewhere: the exponential linear unit. Its slope is 1
+    on the right and α·e^z on the left.
+
+    Example: With α = 1
+      Then elu gives
+        | z      | a?         | slope?    |
+        | -5     | -0.993262… | 0.006737… |
+        | -2     | e^-2 - 1   | e^-2      |
+        | -1     | -0.632120… | 0.367879… |
+        | -0.5   | -0.393469… | 0.606530… |
+        | -ln(2) | -1/2       | 1/2       |
+        | 0      | 0          | 1         |
+        | 0.5    | 0.5        | 1         |
+        | 3      | 3          | 1         |
+
+    Example: Other values of α
+      Then elu with its α gives
+        | z      | α   | a?   | slope? | note                             |
+        | -ln(2) | 2   | -1   | 1      |                                  |
+        | -ln(4) | 2   | -3/2 | 1/2    |                                  |
+        | -ln(2) | 0.5 | -1/4 | 1/4    |                                  |
+        | 0      | 2   | 0    | 2      | at 0 the slope of the left side  |
+        | 3      | 2   | 3    | 1      | α is of the left side only       |
+
+    Example: For α = 1 neither the output nor the slope jumps at 0
+      Then elu gives
+        | z     | a?           | slope?    |
+        | -1e-6 | -1e-6 ± 1e-9 | 1 ± 2e-6  |
+        | -1e-9 | -1e-9 ± 1e-15| 1 ± 2e-9  |
+        | 0     | 0            | 1         |
+        | 1e-9  | 1e-9         | 1         |
+
+  Rule: Swish is z times its own sigmoid
+    swish(z) = z·σ(z). It dips below 0 for negative z, down to about −0.278, and comes back: it is
+    the one activation here whose slope changes its sign.
+
+    Example: Through its dip
+      Then swish gives
+        | z     | a?         | slope?     |
+        | -5    | -0.033464… | -0.026547… |
+        | -2    | -0.238405… | -0.090784… |
+        | -1    | -0.268941… | 0.072329…  |
+        | -0.5  | -0.188770… | 0.260038…  |
+        | 0     | 0          | 1/2        |
+        | 0.5   | 0.311229…  | 0.739961…  |
+        | 1     | 0.731058…  | 0.927670…  |
+        | 2     | 1.761594…  | 1.090784…  |
+        | 5     | 4.966535…  | 1.026547…  |
+
+  Rule: Each activation has a range of its own
+    What comes out tells what an activation is good for. A probability needs the range of the
+    sigmoid; an unbounded quantity needs the identity.
+
+    Example: The least and the greatest output for z from −15 to 15
+      Then the outputs lie between
+        | activation | least?           | greatest?        | note                    |
+        | identity   | -15              | 15               | everything              |
+        | sigmoid    | 0 < _ < 1e-6     | 0.999999 < _ < 1 | between 0 and 1         |
+        | tanh       | -1 < _ < -0.9999 | 0.9999 < _ < 1   | between −1 and 1        |
+        | relu       | 0                | 15               | from 0 up               |
+        | leaky_relu | -0.15            | 15               | everything, but slowly  |
+        | elu        | -1 < _ < -0.9999 | 15               | from −1 up              |
+        | swish      | -0.2784…         | 14.9999…         | from −0.278 up          |
+
+  Rule: The activations are relatives of one another
+    Each of these equations holds for every z. It is checked at 3001 values from −15 to 15.
+
+    Example: Equations that hold for every z
+      Then these are equal
+        | this      | equals             | difference? | note                                     |
+        | σ(-z)     | 1 − σ(z)           | < 1e-12     | the sigmoid is symmetric about (0, 1/2)  |
+        | tanh(-z)  | −tanh(z)           | < 1e-12     | tanh is odd                              |
+        | tanh(z)   | 2·σ(2·z) − 1       | < 1e-12     | tanh is a stretched sigmoid              |
+        | swish(z)  | z·σ(z)             | < 1e-12     |                                          |
+        | relu(z)   | (z + abs(z))/2     | < 1e-12     |                                          |
+        | z         | relu(z) − relu(-z) | < 1e-12     | two ReLUs make the identity              |
+        | elu(z)    | relu(z) + elu(z − relu(z)) | < 1e-12 | on the right ELU is ReLU             |
+
+    Example: Slopes in terms of the outputs
+      Then these are equal
+        | this           | equals                     | difference? | note                       |
+        | σ′(z)          | σ(z)·(1 − σ(z))            | < 1e-12     | no need for e^−z again     |
+        | σ′(-z)         | σ′(z)                      | < 1e-12     |                            |
+        | tanh′(z)       | 1 − tanh(z)^2              | < 1e-12     |                            |
+        | tanh′(z)       | 4·σ′(2·z)                  | < 1e-12     |                            |
+        | swish′(z)      | σ(z) + z·σ′(z)             | < 1e-12     | the product rule           |
+        | swish′(z) + swish′(-z) | 1                  | < 1e-12     |                            |
+        | leaky_relu′(z) | 0.01 + 0.99·relu′(z)       | < 1e-12     |                            |
+
+  Rule: Every slope is the derivative of its activation
+    The slopes are not taken on trust: SymPy differentiates each definition, and the answers agree
+    at 201 values of z from −10 to 10. Softmax has a matrix of slopes, its Jacobian.
+
+    Example: Slopes as SymPy derives them
+      Then the slopes agree with the derivation
+        | activation | slopes?    |
+        | identity   | as derived |
+        | sigmoid    | as derived |
+        | tanh       | as derived |
+        | relu       | as derived |
+        | leaky_relu | as derived |
+        | elu        | as derived |
+        | swish      | as derived |
+        | softmax    | as derived |
+
+  Rule: Far out, the answers are still right
+    e^1000 is too large for a computer's numbers, so a formula typed as it stands overflows. A good
+    implementation answers for z = ±1000 without a warning and without a NaN.
+
+    Example: At ±1000
+      Then far out the activations give
+        | activation | z     | a?    | slope? |
+        | identity   | -1000 | -1000 | 1      |
+        | identity   | 1000  | 1000  | 1      |
+        | sigmoid    | -1000 | 0     | 0      |
+        | sigmoid    | 1000  | 1     | 0      |
+        | tanh       | -1000 | -1    | 0      |
+        | tanh       | 1000  | 1     | 0      |
+        | relu       | -1000 | 0     | 0      |
+        | relu       | 1000  | 1000  | 1      |
+        | leaky_relu | -1000 | -10   | 0.01   |
+        | leaky_relu | 1000  | 1000  | 1      |
+        | elu        | -1000 | -1    | 0      |
+        | elu        | 1000  | 1000  | 1      |
+        | swish      | -1000 | 0     | 0      |
+        | swish      | 1000  | 1000  | 1      |
+
+  Rule: An activation works on every entry by itself
+    From a batch of sums, one row for each sample and one column for each neuron, an activation
+    makes a batch of the same shape.
+
+    Example: A batch of two samples and three neurons
+      Then entry by entry the activations give
+        | activation | z                   | a?                    | slope?                      |
+        | identity   | -1, 0, 2; 3, -4, 5  | -1, 0, 2; 3, -4, 5    | 1, 1, 1; 1, 1, 1            |
+        | relu       | -1, 0, 2; 3, -4, 5  | 0, 0, 2; 3, 0, 5      | 0, 0, 1; 1, 0, 1            |
+        | leaky_relu | -1, 0, 2; 3, -4, 5  | -0.01, 0, 2; 3, -0.04, 5 | 0.01, 0.01, 1; 1, 0.01, 1 |
+        | sigmoid    | 0, ln(3); -ln(3), 0 | 1/2, 3/4; 1/4, 1/2    | 1/4, 3/16; 3/16, 1/4        |
+        | tanh       | 0, ln(3); -ln(3), 0 | 0, 4/5; -4/5, 0       | 1, 9/25; 9/25, 1            |
+        | elu        | 0, 2; -ln(2), -ln(4)| 0, 2; -1/2, -3/4      | 1, 1; 1/2, 1/4              |
+        | swish      | 0, 0; ln(3), -ln(3) | 0, 0; 0.823959…, -0.274653… | 1/2, 1/2; 0.955989…, 0.044010… |
+
+  Rule: Softmax turns a row of sums into probabilities
+    softmax(z)ᵢ = e^zᵢ / (e^z₁ + e^z₂ + …). Every output is positive, they sum to 1, and the order
+    of the sums is kept. It is taken over each row by itself.
+
+    Example: Probabilities in proportion to e^z
+      Then softmax gives the probabilities
+        | z                       | a?                          | note                    |
+        | 0, 0                    | 1/2, 1/2                    |                         |
+        | 0, ln(3)                | 1/4, 3/4                    | in proportion 1 to 3    |
+        | 0, ln(2), ln(3)         | 1/6, 1/3, 1/2               | in proportion 1, 2, 3   |
+        | ln(3), 0, ln(2)         | 1/2, 1/6, 1/3               | each keeps its place    |
+        | 7, 7, 7, 7              | 1/4, 1/4, 1/4, 1/4          |                         |
+        | 1, 2, 3                 | 0.090030…, 0.244728…, 0.665240… |                     |
+        | 0, ln(3); ln(3), 0      | 1/4, 3/4; 3/4, 1/4          | two samples, two rows   |
+        | 0, 0; 0, ln(3); ln(9), 0| 1/2, 1/2; 1/4, 3/4; 9/10, 1/10 | three samples        |
+        | 1000, 0, -1000          | 1, 0, 0                     | no overflow             |
+        | 1000, 1000              | 1/2, 1/2                    |                         |
+
+    Example: What holds for every row of sums
+      Then for these rows of sums
+        | z                 | this             | equals       | difference? | note                      |
+        | 1, -2, 0.5        | sum(softmax(z))  | 1            | < 1e-12     |                           |
+        | 30, -30; 0.1, 0.2 | sum(softmax(z))  | 1            | < 1e-12     | each row                  |
+        | 1, -2, 0.5        | softmax(z + 100) | softmax(z)   | < 1e-12     | a shift changes nothing   |
+        | 1, -2, 0.5        | softmax(z − 7.3) | softmax(z)   | < 1e-12     |                           |
+        | 4, 0              | first(softmax(z))| σ(first(z))  | < 1e-12     | two classes are a sigmoid |
+        | -1.5, 0           | first(softmax(z))| σ(first(z))  | < 1e-12     |                           |
+
+  Rule: The slopes of softmax form a matrix, because every output depends on every sum
+    The Jacobian has the entry ∂aᵢ/∂zⱼ in row i and column j: aᵢ·(1 − aᵢ) on the diagonal and
+    −aᵢ·aⱼ beside it. As the outputs always sum to 1, what one gains the others lose: every row
+    sums to 0.
+
+    Example: The Jacobian by hand
+      Then the Jacobian of softmax is
+        | z               | Jacobian?                                                | note              |
+        | 0, 0            | 1/4, -1/4; -1/4, 1/4                                     |                   |
+        | 0, ln(3)        | 3/16, -3/16; -3/16, 3/16                                 | a = 1/4, 3/4      |
+        | 0, ln(2), ln(3) | 5/36, -1/18, -1/12; -1/18, 2/9, -1/6; -1/12, -1/6, 1/4   | a = 1/6, 1/3, 1/2 |
+        | 1000, 0         | 0, 0; 0, 0                                               | flat far out      |
+
+    Example: Its rows sum to zero
+      Then for these rows of sums
+        | z                  | this             | equals          | difference? |
+        | 1, -2, 0.5         | sum(jacobian(z)) | 0               | < 1e-12     |
+        | 3, -1, 2, 0        | sum(jacobian(z)) | 0               | < 1e-12     |
+        | 1, -2, 0.5; 0, 1, 2 | sum(jacobian(z)) | 0              | < 1e-12     |
+        | 1, -2, 0.5         | jacobian(z + 50) | jacobian(z)     | < 1e-12     |

@@ -22,9 +22,9 @@ def mse_prime(y, ŷ):
 
     >>> mse_prime(np.array([[1.0], [0.0]]), np.array([[0.5], [0.0]]))
     array([[-0.5],
-           [-0. ]])
+           [ 0. ]])
     """
-    return -2 / ŷ.size * (y - ŷ)
+    return 2 / ŷ.size * (ŷ - y)
 
 
 def binary_cross_entropy(y, ŷ):

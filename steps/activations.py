@@ -1,9 +1,88 @@
-"""Steps about activations and their slopes."""
+"""Steps about activations, their slopes, and the equations between them."""
 
+import derivations
+import numpy as np
 from pytest_bdd import parsers, then
+
+ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
+FINE = np.linspace(-15, 15, 3001)
+COARSE = np.linspace(-10, 10, 201)
+ROWS = COARSE.reshape(-1, 3)
+
+
+def vocabulary(kata):
+    """Name the functions that a formula in a cell may use."""
+    functions = {name: kata.activations[name] for name in ELEMENTWISE}
+    slopes = {f"{name}_prime": kata.activations[f"{name}_prime"] for name in ELEMENTWISE}
+    return functions | slopes | {"σ": functions["sigmoid"], "σ_prime": slopes["sigmoid_prime"]}
 
 
 @then(parsers.parse("{activation:w} gives"))
 def _(sheet, kata, activation):
     sheet.answer("a?", kata.activations[activation](sheet["z"]))
     sheet.answer("slope?", kata.activations[f"{activation}_prime"](sheet["z"]))
+
+
+@then(parsers.parse("{activation:w} with its {parameter:w} gives"))
+def _(sheet, kata, activation, parameter):
+    for row in sheet:
+        z, value = row["z"], float(row[parameter])
+        row.answer("a?", kata.activations[activation](z, value))
+        row.answer("slope?", kata.activations[f"{activation}_prime"](z, value))
+
+
+@then("far out the activations give")
+@then("entry by entry the activations give")
+def _(sheet, kata):
+    for row in sheet:
+        activation = row.text("activation")
+        row.answer("a?", kata.activations[activation](row["z"]))
+        row.answer("slope?", kata.activations[f"{activation}_prime"](row["z"]))
+
+
+@then("the outputs lie between")
+def _(sheet, kata):
+    for row in sheet:
+        outputs = kata.activations[row.text("activation")](FINE)
+        row.answer("least?", np.min(outputs))
+        row.answer("greatest?", np.max(outputs))
+
+
+@then("these are equal")
+def _(sheet, kata):
+    names = vocabulary(kata) | {"z": FINE, "abs": np.abs}
+    for row in sheet:
+        row.answer_difference("difference?", names)
+
+
+@then("the slopes agree with the derivation")
+def _(sheet, kata):
+    for row in sheet:
+        activation = row.text("activation")
+        kind, z = ("prime", COARSE) if activation in ELEMENTWISE else ("jacobian", ROWS)
+        derived = derivations.activation_slope(activation)(z)
+        row.answer("slopes?", kata.activations[f"{activation}_{kind}"](z), derived)
+
+
+@then("softmax gives the probabilities")
+def _(sheet, kata):
+    for row in sheet:
+        row.answer("a?", kata.activations.softmax(row["z"]))
+
+
+@then("the Jacobian of softmax is")
+def _(sheet, kata):
+    for row in sheet:
+        row.answer("Jacobian?", kata.activations.softmax_jacobian(row["z"]))
+
+
+@then("for these rows of sums")
+def _(sheet, kata):
+    names = vocabulary(kata) | {
+        "softmax": kata.activations.softmax,
+        "jacobian": kata.activations.softmax_jacobian,
+        "sum": lambda a: a.sum(axis=-1),
+        "first": lambda a: a[..., 0],
+    }
+    for row in sheet:
+        row.answer_difference("difference?", names | {"z": row["z"]})

@@ -1,0 +1,301 @@
+"""How long does one training step take: forward pass, all gradients, update?
+
+    python benchmarks/training_step.py
+
+Times kata.gradient_descent.descend on four networks against hand-written NumPy that works in
+place in preallocated arrays ("tight"), PyTorch eager, jitted JAX and scikit-learn's partial_fit.
+All of them start from the same weights and must agree after three steps, to 1e-9. Everything is
+float64 and runs in one thread. A ratio is the median of interleaved pairs: tight and a peer are
+timed in turn, so that whatever else the machine does slows both. Below 1 is faster than tight.
+"""
+
+import os
+
+# Read by the libraries when they are imported, so it has to come first.
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+os.environ["JAX_PLATFORMS"] = "cpu"
+
+import math
+import statistics
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from kata.gradient_descent import descend
+from kata.initialisation import random_network, xavier
+from kata.learning import one_hot
+
+α = 0.01
+PAIRS = 61
+SECONDS_A_TIMING = 0.004
+
+# title, widths, batch, hidden activation, output activation, cost
+NETWORKS = [
+    ("2-3-1, batch 4", [2, 3, 1], 4, "sigmoid", "sigmoid", "binary_cross_entropy"),
+    ("2-16-16-1, batch 100", [2, 16, 16, 1], 100, "sigmoid", "sigmoid", "binary_cross_entropy"),
+    ("784-128-10, batch 64", [784, 128, 10], 64, "relu", "softmax", "cross_entropy"),
+    (
+        "1024-1024-1024-10, batch 256",
+        [1024, 1024, 1024, 10],
+        256,
+        "relu",
+        "softmax",
+        "cross_entropy",
+    ),
+]
+
+
+def problem(widths, batch, hidden, output, cost):
+    """Return a random network with a batch X, Y; Y is 0 or 1, or one-hot."""
+    rng = np.random.default_rng(0)
+    activations = [hidden] * (len(widths) - 2) + [output]
+    network = random_network(rng, widths, activations, xavier)
+    X = rng.standard_normal((batch, widths[0]))
+    labels = rng.integers(max(widths[-1], 2), size=batch)
+    Y = labels[:, None].astype(float) if widths[-1] == 1 else one_hot(labels, widths[-1])
+    return network, X, Y, cost
+
+
+# Each of the following returns (step, weights): step() trains once, weights() returns [(W, b), ...].
+
+
+def kata(network, X, Y, cost):
+    """One call of kata's descend."""
+    state = [network]
+
+    def step():
+        state[0] = descend(state[0], X, Y, cost, α)
+
+    return step, lambda: [(W, b) for W, b, _ in state[0]]
+
+
+def tight(network, X, Y, cost):
+    """NumPy as fast as we can write it by hand: every array is allocated once.
+
+    The slopes come from a, the parameters lie in one array so that two calls update them all,
+    sums over the batch are products with ones, and numbers are arrays, which ufuncs like better.
+    """
+    shapes = [θ.shape for W, b, _ in network for θ in (W, b)]
+    θ, dθ = (np.empty(sum(math.prod(shape) for shape in shapes)) for _ in "θd")
+    θ[:] = np.concatenate([θ.ravel() for W, b, _ in network for θ in (W, b)])
+    ends = np.cumsum([math.prod(shape) for shape in shapes])[:-1]
+    views, d_views = (
+        [part.reshape(shape) for part, shape in zip(np.split(flat, ends), shapes, strict=True)]
+        for flat in (θ, dθ)
+    )
+    Ws, bs, dWs, dbs = views[::2], views[1::2], d_views[::2], d_views[1::2]
+    activations = [np.empty((len(X), len(b))) for b in bs]
+    errors = [np.empty_like(a) for a in activations]
+    slopes = [np.empty_like(a) for a in activations]
+    zero, one, rate, one_over_n = (np.array(number) for number in (0.0, 1.0, α, 1 / len(X)))
+    ones, row = np.ones(len(X)), np.empty((len(X), 1))
+
+    def sigmoid(z):
+        np.negative(z, z)
+        np.exp(z, z)
+        np.add(z, one, z)
+        np.reciprocal(z, z)
+
+    def sigmoid_slope(a, slope):
+        np.subtract(one, a, slope)
+        np.multiply(slope, a, slope)
+
+    def relu(z):
+        np.maximum(z, zero, out=z)
+
+    def softmax(z):
+        np.maximum.reduce(z, axis=1, keepdims=True, out=row)
+        np.subtract(z, row, z)
+        np.exp(z, z)
+        np.add.reduce(z, axis=1, keepdims=True, out=row)
+        np.divide(z, row, z)
+
+    if cost == "binary_cross_entropy":
+        f, f_slope, output = sigmoid, sigmoid_slope, sigmoid
+    else:
+        f, f_slope, output = relu, np.sign, softmax
+    fs = [f] * (len(Ws) - 1) + [output]
+    forwards = list(zip([X, *activations], Ws, bs, activations, fs, strict=False))
+    backwards = [
+        (a.T, δ, dW, db, W.T, a, slope, δ_before)
+        for a, δ, dW, db, W, slope, δ_before in zip(
+            activations, errors[1:], dWs[1:], dbs[1:], Ws[1:], slopes, errors, strict=False
+        )
+    ][::-1]
+    ŷ, δ_last, δ_first, dW_first, db_first = activations[-1], errors[-1], errors[0], dWs[0], dbs[0]
+    X_T = X.T
+
+    def step():
+        for a_before, W, b, a, f in forwards:
+            a_before.dot(W, a)
+            np.add(a, b, a)
+            f(a)
+        np.subtract(ŷ, Y, δ_last)
+        np.multiply(δ_last, one_over_n, δ_last)
+        for a_T, δ, dW, db, W_T, a, slope, δ_before in backwards:
+            a_T.dot(δ, dW)
+            ones.dot(δ, db)
+            δ.dot(W_T, δ_before)
+            f_slope(a, slope)
+            np.multiply(δ_before, slope, δ_before)
+        X_T.dot(δ_first, dW_first)
+        ones.dot(δ_first, db_first)
+        np.multiply(dθ, rate, dθ)
+        np.subtract(θ, dθ, θ)
+
+    return step, lambda: list(zip(Ws, bs, strict=True))
+
+
+def torch(network, X, Y, cost):
+    """PyTorch, eager, with its fused cost functions."""
+    import torch
+    from torch.nn import functional
+
+    torch.set_num_threads(1)
+    params = [torch.tensor(θ, requires_grad=True) for W, b, _ in network for θ in (W, b)]
+    layers = list(zip(params[::2], params[1::2], strict=True))
+    X, Y = torch.tensor(X), torch.tensor(Y)
+    if cost == "binary_cross_entropy":
+        f, J = torch.sigmoid, functional.binary_cross_entropy_with_logits
+    else:
+        f, J, Y = torch.relu, functional.cross_entropy, Y.argmax(1)
+
+    def step():
+        a = X
+        for W, b in layers[:-1]:
+            a = f(torch.addmm(b, a, W))
+        W, b = layers[-1]
+        gradients = torch.autograd.grad(J(torch.addmm(b, a, W), Y), params)
+        with torch.no_grad():
+            for θ, gradient in zip(params, gradients, strict=True):
+                θ.sub_(gradient, alpha=α)
+
+    return step, lambda: [(W.detach().numpy(), b.detach().numpy()) for W, b in layers]
+
+
+def jax(network, X, Y, cost):
+    """JAX, the whole step compiled."""
+    import jax
+    import jax.numpy as jnp
+
+    jax.config.update("jax_enable_x64", True)
+    X, Y = jnp.asarray(X), jnp.asarray(Y)
+
+    def J(params, X, Y):
+        a = X
+        for W, b in params[:-1]:
+            f = jax.nn.sigmoid if cost == "binary_cross_entropy" else jax.nn.relu
+            a = f(a @ W + b)
+        W, b = params[-1]
+        z = a @ W + b
+        if cost == "binary_cross_entropy":
+            return jnp.mean(jnp.logaddexp(0, z) - Y * z)
+        return -(Y * jax.nn.log_softmax(z)).sum() / len(Y)
+
+    @jax.jit
+    def descend(params, X, Y):
+        return jax.tree.map(lambda θ, dθ: θ - α * dθ, params, jax.grad(J)(params, X, Y))
+
+    state = [[(jnp.asarray(W), jnp.asarray(b)) for W, b, _ in network]]
+
+    def step():
+        state[0] = jax.block_until_ready(descend(state[0], X, Y))
+
+    return step, lambda: [(np.asarray(W), np.asarray(b)) for W, b in state[0]]
+
+
+def sklearn(network, X, Y, cost):
+    """scikit-learn's MLPClassifier, one call of partial_fit, without momentum or penalty."""
+    from sklearn.neural_network import MLPClassifier
+
+    classes = np.arange(max(Y.shape[1], 2))
+    labels = Y.argmax(axis=1) if Y.shape[1] > 1 else Y[:, 0].astype(int)
+    model = MLPClassifier(
+        hidden_layer_sizes=[len(b) for _, b, _ in network[:-1]],
+        activation="logistic" if cost == "binary_cross_entropy" else "relu",
+        solver="sgd",
+        learning_rate_init=α,
+        momentum=0,
+        alpha=0,
+        batch_size=len(X),
+        shuffle=False,
+    )
+    # The first call makes the arrays that the weights are then put into.
+    model.partial_fit(X, labels, classes=classes)
+    for i, (W, b, _) in enumerate(network):
+        model.coefs_[i][...], model.intercepts_[i][...] = W, b
+
+    def step():
+        model.partial_fit(X, labels)
+
+    return step, lambda: list(zip(model.coefs_, model.intercepts_, strict=True))
+
+
+PEERS = {
+    "kata": kata,
+    "PyTorch eager": torch,
+    "JAX, jitted": jax,
+    "scikit-learn": sklearn,
+}
+
+
+def assert_same(weights, expected, who):
+    """Fail if somebody's weights are not the expected ones to 1e-9."""
+    for pair, expected_pair in zip(weights, expected, strict=True):
+        for θ, expected_θ in zip(pair, expected_pair, strict=True):
+            np.testing.assert_allclose(θ, expected_θ, rtol=0, atol=1e-9, err_msg=who)
+
+
+def seconds(step, repeats):
+    """Return how long one of so many steps took, on average."""
+    start = time.perf_counter()
+    for _ in range(repeats):
+        step()
+    return (time.perf_counter() - start) / repeats
+
+
+def measure(widths, batch, hidden, output, cost):
+    """Return tight's seconds a step, and each peer's ratio to it (None if not installed)."""
+    task = problem(widths, batch, hidden, output, cost)
+    tight_step, tight_weights = tight(*task)
+    seconds(tight_step, 3)
+    start = tight_weights()
+    start = [(W.copy(), b.copy()) for W, b in start]
+    repeats = max(1, round(SECONDS_A_TIMING / seconds(tight_step, 3)))
+    times, ratios = [], {}
+    for name, peer in PEERS.items():
+        try:
+            step, weights = peer(*task)
+        except ImportError:
+            ratios[name] = None
+            continue
+        seconds(step, 3)
+        assert_same(weights(), start, name)
+        pairs = [(seconds(tight_step, repeats), seconds(step, repeats)) for _ in range(PAIRS)]
+        times += [ours for ours, _ in pairs]
+        ratios[name] = statistics.median(theirs / ours for ours, theirs in pairs)
+    return statistics.median(times), ratios
+
+
+def main():
+    """Print one row per contestant and one column per network, in Markdown."""
+    warnings.filterwarnings("ignore", module="sklearn")
+    results = [measure(*network) for _, *network in NETWORKS]
+    print("| one training step |", " | ".join(title for title, *_ in NETWORKS), "|")
+    print("|---" * (len(NETWORKS) + 1) + "|")
+    print("| tight NumPy |", " | ".join(f"{1e6 * t:.4g} µs" for t, _ in results), "|")
+    for name in PEERS:
+        cells = [ratios[name] for _, ratios in results]
+        shown = ["not installed" if cell is None else f"{cell:.2f}" for cell in cells]
+        print(f"| {name} |", " | ".join(shown), "|")
+
+
+if __name__ == "__main__":
+    main()

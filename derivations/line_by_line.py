@@ -1,0 +1,108 @@
+"""The verdict on a derivation: each line judged, and an error charged only to the line that made it.
+
+A line that is wrong by itself but right if an earlier wrong line were true *follows from* that
+line: its author made one slip, not two.
+"""
+
+import re
+
+from .judging import CANNOT_READ, WRONG, Verdict, judge_read, network_of
+from .spelling import CannotRead, sides
+from .syntax import show
+
+_NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
+MOST_LINES = 200
+
+
+def judge_derivation(lines, given=None):
+    """Judge a sequence of lines "quantity = claim"; return one `Verdict` a line, in order.
+
+    `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
+    otherwise lines are counted from 1. `given` is as for `judge`. A line may hold several equals
+    signs: every part is then judged. Never raises for what is typed.
+
+    >>> for verdict in judge_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
+    ...     print(verdict.status, verdict.factor)
+    wrong -n/2
+    follows from line 1 -n/2
+    """
+    if isinstance(lines, str):
+        lines = [line for line in lines.splitlines() if line.strip()]
+    network, slips, verdicts = network_of(given), {}, []
+    for position, line in enumerate(lines, 1):
+        if position > MOST_LINES:
+            too_many = f"Only the first {MOST_LINES} lines are judged."
+            verdicts.append(Verdict(CANNOT_READ, too_many, "cannot-read"))
+            break
+        label, text = position, line if isinstance(line, str) else ""
+        if numbered := _NUMBERED.match(text):
+            label, text = int(numbered[1]), text[numbered.end() :]
+        try:
+            verdicts.append(_judge_line(text, label, network, slips))
+        except (CannotRead, RecursionError) as error:
+            sentence = str(error) if isinstance(error, CannotRead) else "this is nested too deeply"
+            sentence = sentence[:1].upper() + sentence[1:] + "."
+            verdicts.append(Verdict(CANNOT_READ, sentence, "cannot-read"))
+    return verdicts
+
+
+def first_wrong(verdicts):
+    """Return the place (from 0) of the first line that is wrong by itself, or None."""
+    return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
+
+
+def _judge_line(text, label, network, slips):
+    """Judge each part of a line; keep what is wrong in `slips`, {line: [(quantity, claim)]}."""
+    left, *parts = sides(text)
+    if not parts:
+        raise CannotRead("this line has no equals sign")
+    quantity = _read_left(left, network)
+    verdict = None
+    for part in parts:
+        claim = network.read(part)
+        found = judge_read(claim, quantity, network)
+        if found.status == WRONG:
+            found = _by_an_earlier_slip(found, claim, quantity, network, slips)
+            slips.setdefault(label, []).append((_key(quantity), claim))
+        if verdict is None or found.status == WRONG or verdict.right:
+            verdict = found
+    return verdict
+
+
+def _read_left(left, network):
+    """Read a line's quantity; words before its last comma or colon are the author's."""
+    try:
+        return network.read(left)
+    except CannotRead:
+        *words, last = re.split(r"[,:]", left)
+        if not words:
+            raise
+        return network.read(last)
+
+
+def _key(quantity):
+    """Return the form under which the network looks up what has been claimed."""
+    if quantity[0] == "name" and quantity[1].startswith("δ"):
+        return ("derivative", "J", f"z{quantity[1][1:]}")
+    return quantity
+
+
+def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
+    """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
+    key = _key(quantity)
+    trials = [[label] for label in slips] + ([list(slips)] if len(slips) > 1 else [])
+    for labels in trials:
+        assumed = {of: said for label in labels for of, said in slips[label] if of != key}
+        if not assumed:
+            continue
+        supposed = network.assuming(assumed)
+        if judge_read(claim, quantity, supposed).right:
+            named = " and ".join(map(str, labels))
+            lines = "line" if len(labels) == 1 else "lines"
+            return verdict._replace(
+                status=f"follows from {lines} {named}",
+                code="follows",
+                message=f"It follows correctly from {lines} {named}, and is wrong with it: "
+                f"{show(quantity, network.spelled)} has to be put right there.",
+            )
+    return verdict

@@ -1,0 +1,228 @@
+"""Proof that two formulas are equal: as rational functions whose difference cancels to nothing.
+
+Each z and s = 1/(1 + exp(−z)) of the network becomes a variable, so that a and every exponential
+of a z is a quotient of polynomials, which SymPy's polynomial ring multiplies out exactly. The two
+formulas are equal if and only if above₁·below₂ − above₂·below₁ is the zero polynomial. Where an
+activation has a kink, each side of it is proved on its own. `simplify` is never called.
+
+What is too large to multiply out is left unproved (`None`), and so is what holds a function that
+is no quotient of polynomials in an argument that is not plainly another one's.
+"""
+
+from functools import cache
+from itertools import product
+
+from sympy.polys.domains import QQ
+from sympy.polys.rings import ring
+
+from .compiled import rules_once
+from .reading import read
+
+MOST_TERMS = 3000  # in one product: about 20 ms of multiplying
+SPARE = 6
+
+
+class Unproved(Exception):
+    """The formula is outside what a proof can reach."""
+
+
+def proved_equal(left, right, network):
+    """Say whether two formulas are equal for all values of their names; None if undecided.
+
+    >>> from .scalar_network import ScalarNetwork
+    >>> notes = ScalarNetwork()
+    >>> slope = notes.read("e^{-z}/(1+e^{-z})^2")
+    >>> proved_equal(slope, notes.read("σ'(z)"), notes)
+    True
+    """
+    kinked = [_has_a_kink(name) for name in network.activations]
+    loose = functions_in(left) | functions_in(right) | set(network.activations)
+    kinked.append(any(map(_has_a_kink, loose - {"exp", "ln"})))  # the z without a number
+    try:
+        for sides in product(*((0, 1) if kink else (None,) for kink in kinked)):
+            prover = _Prover(network, sides)
+            if not prover.equal(left, right):
+                return None if prover.spares else False
+    except (Unproved, RecursionError, ZeroDivisionError):
+        return None
+    return True
+
+
+def _has_a_kink(name):
+    rule = rules_once()["activations"][name]
+    return rule["value_algebra"][0] != rule["value_algebra"][1]
+
+
+@cache
+def _ring(depth):
+    layers = [*map(str, range(1, depth + 1)), ""]
+    names = [f"{letter}{layer}" for letter in ("z", "s") for layer in layers]
+    names += [f"W{layer}" for layer in layers[:-1]] + ["x", "y", "n", "e"]
+    names += [f"spare{number}" for number in range(SPARE)]
+    made, *generators = ring(names, QQ)
+    return made, dict(zip(names, generators, strict=True))
+
+
+class _Prover:
+    """Turns formulas into quotients (above, below) on one side of every kink."""
+
+    def __init__(self, network, sides):
+        self.network, self.sides = network, sides
+        self.ring, self.variables = _ring(network.depth)
+        self.one = self.ring.one
+        self.spares = []  # (what, above, below), one for each spare variable in use
+        self.known = {}
+
+    def equal(self, left, right):
+        (above, below), (other_above, other_below) = self.of(left), self.of(right)
+        return _times(above, other_below) == _times(other_above, below)
+
+    def of(self, node):
+        if node not in self.known:
+            self.known[node] = self._of(node)
+        return self.known[node]
+
+    def _of(self, node):
+        kind, *parts = node
+        match kind:
+            case "number":
+                return self.ring(QQ(parts[0].numerator, parts[0].denominator)), self.one
+            case "name":
+                return self.name(parts[0])
+            case "add":
+                total = self.of(parts[0])
+                for part in parts[1:]:
+                    total = _plus(total, self.of(part))
+                return total
+            case "negate":
+                above, below = self.of(parts[0])
+                return -above, below
+            case "multiply":
+                total = self.one, self.one
+                for part in parts:
+                    total = _multiplied(total, self.of(part))
+                return total
+            case "divide":
+                return _multiplied(self.of(parts[0]), _inverse(self.of(parts[1])))
+            case "power":
+                base, total = self.of(parts[0]), (self.one, self.one)
+                for _ in range(abs(parts[1])):
+                    total = _multiplied(total, base)
+                return _inverse(total) if parts[1] < 0 else total
+            case "call":
+                return self.call(*parts)
+            case "sum":
+                return self.of(parts[0])
+        raise Unproved
+
+    def name(self, name):
+        if name in self.variables:
+            return self.variables[name], self.one
+        if name == "a":
+            return self.rule(self.network.activations[-1], "value", "", 1)
+        layer = self.network.depth if name == "ŷ" else int(name[1:])
+        if name[0] == "b":
+            before = self.network.output(layer - 1)
+            product = _multiplied(self.name(before), self.name(f"W{layer}"))
+            return _plus(self.name(f"z{layer}"), (-product[0], product[1]))
+        return self.rule(self.network.activations[layer - 1], "value", str(layer), 1)
+
+    def call(self, function, primed, inner):
+        above, below = self.of(inner)
+        if function == "exp":
+            return self.exponential(above, below)
+        if function != "ln":
+            for layer in (*map(str, range(1, self.network.depth + 1)), ""):
+                for sign in (1, -1):
+                    if above == sign * self.variables[f"z{layer}"] * below:
+                        return self.rule(function, "slope" if primed else "value", layer, sign)
+        return self.spare(f"{function}{primed}", above, below)
+
+    def rule(self, function, what, layer, sign):
+        """Return a derived rule at z (sign 1) or −z (sign −1) of a layer."""
+        right, left = rules_once()["activations"][function][f"{what}_algebra"]
+        side = self.sides[int(layer) - 1 if layer else -1]
+        if right == left:
+            return self._substituted(right, layer, sign)
+        if side is None:
+            raise Unproved  # a function with a kink, on a z whose sides are not told apart
+        return self._substituted(left if side == (sign > 0) else right, layer, sign)
+
+    def _substituted(self, formula, layer, sign):
+        z, s = self.variables[f"z{layer}"], self.variables[f"s{layer}"]
+        inner = _Prover(self.network, self.sides)
+        inner.known = {
+            ("name", "z"): (sign * z, self.one),
+            ("name", "s"): (s if sign > 0 else 1 - s, self.one),
+        }
+        return inner.of(_algebra(formula))
+
+    def exponential(self, above, below):
+        """Write exp(Σ k·z), each k whole, as a product of powers of s/(1 − s)."""
+        if not below.is_ground:
+            quotient, remainder = above.div(below)
+            if remainder:
+                return self.spare("exp", above, below)
+            above, below = quotient, self.one
+        constant, result = below.coeff(1), (self.one, self.one)
+        for monomial, coefficient in above.terms():
+            power = coefficient / constant
+            layer = self._layer_of(monomial)
+            if layer is None or power.denominator != 1 or abs(power) > 12:
+                return self.spare("exp", above, below)
+            s = self.variables[f"s{layer}"]
+            base = (s, 1 - s) if power > 0 else (1 - s, s)
+            for _ in range(abs(int(power))):
+                result = _multiplied(result, base)
+        return result
+
+    def _layer_of(self, monomial):
+        for layer in (*map(str, range(1, self.network.depth + 1)), ""):
+            if self.variables[f"z{layer}"].leading_expv() == monomial:
+                return layer
+        return None
+
+    def spare(self, what, above, below):
+        """Name a function's value that is no quotient; equal arguments share the name."""
+        for at, (other, other_above, other_below) in enumerate(self.spares):
+            if other == what and _times(above, other_below) == _times(other_above, below):
+                break
+        else:
+            at = len(self.spares)
+            self.spares.append((what, above, below))
+        if at >= SPARE:
+            raise Unproved
+        return self.variables[f"spare{at}"], self.one
+
+
+def functions_in(node):
+    """Return the names of the functions that a formula calls."""
+    found = {node[1]} if node[0] == "call" else set()
+    return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
+
+
+@cache
+def _algebra(formula):
+    return read(formula, {"z": "z", "s": "s"})
+
+
+def _times(left, right):
+    if len(left) * len(right) > MOST_TERMS:
+        raise Unproved
+    return left * right
+
+
+def _multiplied(left, right):
+    return _times(left[0], right[0]), _times(left[1], right[1])
+
+
+def _plus(left, right):
+    if left[1] == right[1]:
+        return left[0] + right[0], left[1]
+    return _times(left[0], right[1]) + _times(right[0], left[1]), _times(left[1], right[1])
+
+
+def _inverse(quotient):
+    if not quotient[0]:
+        raise ZeroDivisionError
+    return quotient[1], quotient[0]

@@ -1,0 +1,102 @@
+"""What a formula is once it is read: nested tuples, and how to write them back.
+
+A node is one of
+
+    ("number", Fraction)                 ("name", "a1")
+    ("add", node, …)                     ("multiply", node, …)
+    ("divide", above, below)             ("negate", node)
+    ("power", node, whole number)        ("call", function, primed, node)
+    ("derivative", "J", "ŷ")             ("sum", node)       the sum over the batch's samples
+
+Tuples of this shape are all that any other module sees of what a person typed.
+"""
+
+from fractions import Fraction
+
+ONE = ("number", Fraction(1))
+
+
+def number(value):
+    """Make the node of a whole number or fraction."""
+    return ("number", Fraction(value))
+
+
+def multiply(*factors):
+    """Make a product, of however many factors.
+
+    >>> multiply(("name", "x"))
+    ('name', 'x')
+    """
+    kept = [factor for factor in factors if factor != ONE]
+    return ("multiply", *kept) if len(kept) > 1 else kept[0] if kept else ONE
+
+
+def children(node):
+    """Return the nodes directly inside a node."""
+    return [part for part in node[1:] if isinstance(part, tuple)]
+
+
+def names_in(node):
+    """Return the set of names that a node mentions, derivatives' included."""
+    if node[0] == "name":
+        return {node[1]}
+    if node[0] == "derivative":
+        return {node[1], node[2]}
+    return set().union(*map(names_in, children(node)))
+
+
+def depth(node):
+    """Return how deeply a node is nested."""
+    return 1 + max(map(depth, children(node)), default=0)
+
+
+def replace(node, change):
+    """Rebuild a node from the leaves up, giving each rebuilt part to `change`."""
+    parts = (replace(part, change) if isinstance(part, tuple) else part for part in node)
+    return change(tuple(parts))
+
+
+def show(node, spelled=None):
+    """Write a node for a person; `spelled` maps the house's names to the reader's.
+
+    >>> show(("multiply", number(2), ("power", ("add", ("name", "y"), number(-1)), 2)))
+    '2·(y - 1)^2'
+    """
+    return _show(node, 0, spelled or {})
+
+
+def _show(node, inside, spelled):
+    """Write a node; `inside` is how tightly the surroundings bind (0 sum, 1 product, 2 power)."""
+    kind, *parts = node
+    match kind:
+        case "number":
+            value = parts[0]
+            text, binds = str(value), 3 if value.denominator == 1 and value >= 0 else 0.5
+        case "name":
+            text, binds = spelled.get(parts[0], parts[0]), 3
+        case "add":
+            text, binds = _show(parts[0], 0, spelled), 0
+            for part in parts[1:]:
+                term = _show(part, 0.5, spelled)
+                text += f" - {term[1:]}" if term.startswith("-") else f" + {term}"
+        case "multiply":
+            first, *others = parts
+            text = "·".join([_show(first, 0.5, spelled), *(_show(o, 1, spelled) for o in others)])
+            binds = 0.5 if text.startswith("-") else 1
+        case "divide":
+            text = f"{_show(parts[0], 0.5, spelled)}/{_show(parts[1], 2, spelled)}"
+            binds = 0.5 if text.startswith("-") else 1
+        case "negate":
+            text, binds = f"-{_show(parts[0], 1, spelled)}", 0.5
+        case "power":
+            text, binds = f"{_show(parts[0], 3, spelled)}^{parts[1]}", 2
+        case "call":
+            function, primed, inner = parts
+            function = {"sigmoid": "σ"}.get(function, function)
+            text, binds = f"{function}{'′' * primed}({_show(inner, 0, spelled)})", 3
+        case "derivative":
+            above, below = (spelled.get(part, part) for part in parts)
+            text, binds = f"∂{above}/∂{below}", 2
+        case "sum":
+            text, binds = f"Σ {_show(parts[0], 1, spelled)}", 1
+    return f"({text})" if binds < inside else text

@@ -1,0 +1,106 @@
+@neuron
+Feature: Neuron
+  A neuron is the smallest part of a neural network. It takes numbers x₁, x₂, … as inputs and
+  holds one weight w₁, w₂, … for each, and a bias b. It multiplies every input by its weight, adds
+  the products and the bias to a weighted sum z, and passes z through a function f, its activation.
+  The result a = f(z) is the neuron's output.
+
+    z = x₁·w₁ + x₂·w₂ + … + b        a = f(z)
+
+  A weight says how much an input matters, and in which direction. The bias says what the sum is
+  when all inputs are zero.
+
+  Rule: A neuron weighs its inputs, adds them up, and adds its bias
+    z = x·w + b. Each input meets its own weight, so the order of the two lists matters.
+
+    Example: By hand
+      Then the weighted sum is
+        | x       | w           | b    | z?   | note                         |
+        | 1, 2    | 3, 4        | 5    | 16   | 1·3 + 2·4 + 5                |
+        | 2, 1    | 3, 4        | 5    | 15   | the same inputs, swapped     |
+        | -1, 0.5 | 2, 4        | 0    | 0    | the two products cancel      |
+        | 4       | 0.25        | -3   | -2   | one input                    |
+        | 1, 2, 3 | 1, 10, 100  | 1000 | 1321 | three inputs                 |
+        | 0, 0    | 7, -9       | 0.5  | 0.5  | no input: z is the bias      |
+        | 3, 5    | 0, 0        | -2   | -2   | no weight: z is the bias too |
+
+  Rule: The activation turns the weighted sum into the output
+    a = f(z). The neuron does not care which function f is; chapter 2 is about the usual ones.
+
+    Example: The same neuron with different activations
+      Then the neuron's output is
+        | x    | w     | b  | f(z)  | a? | note                    |
+        | 1, 2 | 3, 4  | 5  | z     | 16 |                         |
+        | 1, 2 | 3, 4  | 5  | √z    | 4  | f is applied to z = 16  |
+        | 1, 2 | -3, 1 | -2 | z     | -3 |                         |
+        | 1, 2 | -3, 1 | -2 | z²    | 9  | the sum first, then f   |
+        | 1, 2 | -3, 1 | -2 | \|z\| | 3  |                         |
+        | 1, 2 | -3, 1 | -2 | 1 − z | 4  |                         |
+
+  Rule: A batch is many samples at once, one in each row
+    X has one row for each sample and one column for each input. The weights are shared by all of
+    them, and z has one entry for each sample.
+
+    Example: Three samples through one neuron
+      Then the weighted sum is
+        | x                 | w     | b  | z?       |
+        | 1, 2; 3, 4; 5, 6  | 1, 10 | 0  | 21, 43, 65 |
+        | 1, 2; 3, 4; 5, 6  | 1, 10 | -1 | 20, 42, 64 |
+        | 0, 0; 1, 0; 0, 1  | 2, -7 | 3  | 3, 5, -4   |
+
+  Rule: A layer is many neurons that look at the same inputs
+    The weights of a layer form a matrix W with one row for each input and one column for each
+    neuron; the biases form a vector b with one entry for each neuron. Then z = x·W + b has one
+    column for each neuron. For a batch, z has the shape (samples, neurons).
+
+    Example: Two inputs, three neurons
+      Then the weighted sum is
+        | x          | W                | b       | z?                  |
+        | 1, 2       | 1, 0, 3; 0, 1, 4 | 0, 0, 5 | 1, 2, 16            |
+        | 1, 2; 2, 1 | 1, 0, 3; 0, 1, 4 | 0, 0, 5 | 1, 2, 16; 2, 1, 15  |
+        | 1, 2; 2, 1 | 1; 10            | 100     | 121; 112            |
+        | 3; 4       | 2, -1            | 0, 1    | 6, -2; 8, -3        |
+
+    Example: Shapes
+      Then the shapes agree
+        | shape of X | shape of W | shape of b | shape of z? |
+        | 2          | 2          |            |             |
+        | 5, 2       | 2          |            | 5           |
+        | 5, 2       | 2, 3       | 3          | 5, 3        |
+        | 1, 2       | 2, 3       | 3          | 1, 3        |
+        | 7, 4       | 4, 1       | 1          | 7, 1        |
+        | 64, 784    | 784, 128   | 128        | 64, 128     |
+
+  Rule: A neuron is not changed by being used
+    Computing an output reads the inputs, the weights and the bias. It writes none of them.
+
+    Example: Asked twice, it answers twice the same
+      Then the weighted sum is
+        | x          | w      | b   | z?       |
+        | 1, 2; 3, 4 | 0.5, 1 | 0.5 | 3, 6     |
+        | 1, 2; 3, 4 | 0.5, 1 | 0.5 | 3, 6     |
+
+  Rule: Without an activation, a neuron is linear regression
+    With f(z) = z, a neuron with one input is a straight line. Fitting its weight and bias to
+    samples by least squares is linear regression. The best fit makes Σ(y − z)² as small as a
+    line can make it.
+
+    Example: Points on a line give the line
+      Then the best linear fit is
+        | X          | y          | w?   | b?   | note           |
+        | 0; 1; 2    | 1, 3, 5    | 2    | 1    | y = 2x + 1     |
+        | -1; 0; 4   | 2.5, 2, 0  | -0.5 | 2    | y = 2 − x/2    |
+        | 1; 2; 3; 9 | 7, 7, 7, 7 | 0    | 7    | y = 7          |
+
+    Example: Points beside a line give the line that errs least
+      Then the best linear fit is
+        | X             | y           | w?  | b?  | note                                           |
+        | 0; 1; 2       | 0, 0, 3     | 3/2 | -1/2 | Σ(x − 1)(y − 1) = 3, divided by Σ(x − 1)² = 2 |
+        | 0; 1; 2; 3    | 1, 0, 2, 1  | 1/5 | 7/10 | means 3/2 and 1; 1 divided by 5               |
+        | -1; -1; 1; 1  | 0, 2, 4, 10 | 3   | 4    | the mean of each pair                         |
+
+    Example: Two inputs give a plane
+      Then the best linear fit is
+        | X                            | y              | w?    | b?  | note              |
+        | 0, 0; 1, 0; 0, 1; 1, 1       | 5, 7, 2, 4     | 2, -3 | 5   | y = 5 + 2x₁ − 3x₂ |
+        | 0, 0; 1, 0; 0, 1; 1, 1       | 0, 0, 0, 1     | 1/2, 1/2 | -1/4 | AND is no plane |

@@ -1,0 +1,100 @@
+@nonlinearity
+Feature: Non-linearity
+  A network is a stack of layers: the outputs of one layer are the inputs of the next. This chapter
+  shows why the layers need a non-linear activation between them. Without one, however many layers
+  are stacked, the whole does no more than a single layer could. Exclusive or (XOR) is the smallest
+  problem that shows the difference: it answers 1 when exactly one of its two inputs is 1.
+
+  Rule: A stack of linear layers is one linear layer
+    Put z₁ = x·W₁ + b₁ into z₂ = z₁·W₂ + b₂ and multiply out: z₂ = x·(W₁·W₂) + (b₁·W₂ + b₂).
+    That is a single layer with the weights W₁·W₂ and the bias b₁·W₂ + b₂.
+
+    Example: Two layers, by hand
+      Then the stack equals the single layer
+        | W1         | b1   | W2         | b2   | W?         | b?   | note                          |
+        | 2          | 1    | 3          | 5    | 6          | 8    | 3·(2x + 1) + 5                |
+        | 1, 2; 3, 4 | 0, 0 | 1; 1       | 0    | 3; 7       | 0    |                               |
+        | 1, 2; 3, 4 | 1, 1 | 1, 0; 0, 2 | 0, 5 | 1, 4; 3, 8 | 1, 7 | b₁ passes through W₂          |
+        | 1, 0; 0, 2 | 1, 1 | 1, 2; 3, 4 | 0, 5 | 1, 2; 6, 8 | 4, 11 | the order of the layers matters |
+        | 1; 2; 3    | 1    | 2, -1      | 0, 0 | 2, -1; 4, -2; 6, -3 | 2, -1 | three inputs, one unit, two outputs |
+
+    Example: Three layers
+      Then the stack equals the single layer
+        | W1   | b1   | W2         | b2   | W3   | b3 | W? | b? | note                     |
+        | 2    | 1    | 3          | 5    | -1   | 10 | -6 | 2  | 10 − (6x + 8)            |
+        | 1, 1 | 0, 1 | 1, 0; 0, 2 | 1, 0 | 3; 4 | -1 | 11 | 10 |                          |
+
+    Example: One layer is itself
+      Then the stack equals the single layer
+        | W1         | b1   | W?         | b?   |
+        | 1, 2; 3, 4 | 5, 6 | 1, 2; 3, 4 | 5, 6 |
+
+  Rule: The single layer answers as the stack does, for every input
+    It is the same function: sending a batch through the layers one by one gives what the single
+    layer gives.
+
+    Example: A batch through the stack, and through the single layer
+      Then the stack and its single layer answer
+        | x                    | W1          | b1   | W2         | b2    | z of the stack?      | z of the single layer? |
+        | 1; 2; -3             | 2           | 1    | 3          | 5     | 14; 20; -10          | 14; 20; -10            |
+        | 1, 2; 0, -1; 3, 0.5  | 1, 2; 3, 4  | 1, 1 | 1, 0; 0, 2 | 0, 5  | 8, 27; -2, -1; 5.5, 23 | 8, 27; -2, -1; 5.5, 23 |
+
+  Rule: A prediction above one half stands for the class 1
+    To compare a network's number with a label of 0 or 1, a threshold of 1/2 decides. Exactly 1/2
+    is not above it.
+
+    Example: The threshold
+      Then the decisions are
+        | ŷ      | class? |
+        | -3     | 0      |
+        | 0      | 0      |
+        | 0.4999 | 0      |
+        | 0.5    | 0      |
+        | 0.5001 | 1      |
+        | 1      | 1      |
+        | 2      | 1      |
+
+  Rule: The best straight plane through XOR answers one half everywhere
+    Least squares finds the linear layer that errs least on XOR. It weighs neither input and says
+    1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can split,
+    come out right after the threshold.
+
+    Example: Three logical functions, fitted by a plane
+      Then the best plane for each function answers
+        | function | y          | ŷ?                   | decisions? | note                     |
+        | AND      | 0, 0, 0, 1 | -1/4, 1/4, 1/4, 3/4  | 0, 0, 0, 1 | right                    |
+        | OR       | 0, 1, 1, 1 | 1/4, 3/4, 3/4, 5/4   | 0, 1, 1, 1 | right                    |
+        | XOR      | 0, 1, 1, 0 | 1/2, 1/2, 1/2, 1/2   | 0, 0, 0, 0 | only the zeroes are right |
+        | first    | 0, 0, 1, 1 | 0, 0, 1, 1           | 0, 0, 1, 1 | y = x₁, a plane exactly  |
+
+  Rule: No linear network answers all four samples of XOR
+    For a plane f, f(0,0) + f(1,1) = f(0,1) + f(1,0): both are twice its value in the middle. XOR
+    wants both terms on the left to be at most 1/2 and both on the right above it, which cannot be.
+    So every linear network errs on at least one of the four samples.
+
+    Example: The two diagonals of any linear network
+      Then for networks of linear layers
+        | W1                  | b1      | W2       | b2   | f(0,0) and f(1,1)? | f(0,1) and f(1,0)? | note                    |
+        | 1, 0; 0, 1          | 0, 0    | 1; 1     | 0    | 0, 2               | 1, 1               | both sum to 2           |
+        | 1, 2; -3, 4         | 0.5, -1 | 2; 1     | 0.25 | 0.25, 2.25         | -1.75, 4.25        | both sum to 2.5         |
+        | 3, -1, 0; 1, 2, -2  | 1, 1, 1 | 1; -1; 2 | -3   | -1, -2             | -6, 3              | three units: both sum to −3 |
+
+    Example: Ten thousand linear networks, and the best of them
+      Then of linear networks drawn at random, on XOR
+        | networks | seed | hidden units | right on all four? | most right? | note           |
+        | 5000     | 1    | 2            | 0                  | 3           |                |
+        | 5000     | 2    | 8            | 0                  | 3           | width is no help |
+
+  Rule: A hidden layer with a non-linear activation answers all of XOR
+    Two hidden units with a ReLU between the layers suffice: h₁ = relu(x₁ + x₂) counts the inputs
+    that are 1, h₂ = relu(x₁ + x₂ − 1) is 1 only when both are, and h₁ − 2·h₂ is XOR. The same
+    weights without the activation fail.
+
+    Example: The same weights with and without an activation
+      Then on the four samples of XOR the network answers
+        | activation | W1         | b1    | W2     | b2 | ŷ?          | decisions? | note                          |
+        | relu       | 1, 1; 1, 1 | 0, -1 | 1; -2  | 0  | 0, 1, 1, 0  | 0, 1, 1, 0 | exactly XOR                   |
+        | identity   | 1, 1; 1, 1 | 0, -1 | 1; -2  | 0  | 2, 1, 1, 0  | 1, 1, 1, 0 | the same weights, linear      |
+        | relu       | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 1, 1, 0  | 0, 1, 1, 0 | another solution: \|x₁ − x₂\| |
+        | identity   | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 0, 0, 0  | 0, 0, 0, 0 | linear, the units cancel      |
+        | sigmoid    | 20, 20; 20, 20 | -10, -30 | 1; -1 | 0 | 0.000045…, 0.999909…, 0.999909…, 0.000045… | 0, 1, 1, 0 | smooth |

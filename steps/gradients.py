@@ -1,0 +1,120 @@
+"""Steps about backpropagation: what each gradient is, by hand and by derivation."""
+
+import numpy as np
+from pytest_bdd import parsers, then
+
+import derivations
+
+
+def named(gradients):
+    """Return {"∂J/∂W1": dW1, "∂J/∂b1": db1, ...}, so that a message can name the entry."""
+    return {
+        f"∂J/∂{letter}{layer}": gradient
+        for layer, pair in enumerate(gradients, start=1)
+        for letter, gradient in zip("Wb", pair, strict=True)
+    }
+
+
+def derived(network, X, Y, cost):
+    """Return the same gradients as the symbolic derivation gives them."""
+    widths = [X.shape[1], *(len(b) for _, b, _ in network)]
+    derivation = derivations.derive(widths, [activation for _, _, activation in network], cost)
+    return named(derivation.gradients([(W, b) for W, b, _ in network], X, Y))
+
+
+def drawn(kata, row):
+    """Draw the network and samples that a row describes: its seed decides W and b, X, then Y.
+
+    All are normal; Y is 0 or 1 for binary cross-entropy and one-hot for cross-entropy.
+    """
+    rng = np.random.default_rng(row.integer("seed"))
+    widths = [int(width) for width in row.words("widths")]
+    scale = float(row["scale"]) if "scale" in row else 1.0
+    network = [
+        kata.forward_propagation.Layer(
+            scale * rng.standard_normal((d_in, d_out)), rng.standard_normal(d_out), activation
+        )
+        for d_in, d_out, activation in zip(
+            widths[:-1], widths[1:], row.words("activations"), strict=True
+        )
+    ]
+    n, k = row.integer("samples"), widths[-1]
+    X, Y = rng.standard_normal((n, widths[0])), rng.standard_normal((n, k))
+    if row.text("cost") == "binary_cross_entropy":
+        Y = rng.integers(2, size=(n, k)).astype(float)
+    if row.text("cost") == "cross_entropy":
+        Y = np.eye(k)[rng.integers(k, size=n)]
+    return network, X, Y, row.text("cost")
+
+
+def _changed(kata, sheet, row, network, samples):
+    """Return the network and the samples with whatever this row puts in their place."""
+    given = {column: row for column in sheet.header if not column.endswith("?")}
+    network = [
+        kata.forward_propagation.Layer(
+            np.atleast_2d(row[f"W{layer}"]) if f"W{layer}" in given else W,
+            np.atleast_1d(row[f"b{layer}"]) if f"b{layer}" in given else b,
+            row.text(f"f{layer}") if f"f{layer}" in given else activation,
+        )
+        for layer, (W, b, activation) in enumerate(network, start=1)
+    ]
+    X, Y = (np.atleast_2d(row[name]) if name in given else None for name in "xy")
+    return network, samples[0] if X is None else X, samples[1] if Y is None else Y
+
+
+@then(parsers.parse("the gradients of {cost:w} are"))
+def _(sheet, kata, cost, network, samples):
+    for row in sheet:
+        case = *_changed(kata, sheet, row, network, samples), cost
+        gradients = named(kata.backpropagation.backpropagate(*case))
+        for column in sheet.header:
+            if column == "all?":
+                row.answer(column, gradients, derived(*case))
+            elif column.endswith("?"):
+                row.answer(column, gradients[column.removesuffix("?")])
+
+
+@then(parsers.parse("one sample goes forward and back through {cost:w} as follows"))
+def _(sheet, kata, cost, network, samples):
+    X, Y = samples
+    signals = kata.forward_propagation.forward(network, X)
+    ŷ = signals[-1][1]
+    values = {
+        "ŷ": ŷ,
+        "J": kata.cost[cost](Y, ŷ),
+        "∂J/∂ŷ": kata.cost[f"{cost}_prime"](Y, ŷ),
+    }
+    for layer, (z, a) in enumerate(signals, start=1):
+        values |= {f"z{layer}": z, f"a{layer}": a}
+    gradients = kata.backpropagation.backward(network, X, Y, signals, cost)
+    values |= named(gradients)
+    for layer, (_, db) in enumerate(gradients, start=1):
+        # A bias is added as it is, so ∂J/∂b of one sample is its δ.
+        values[f"δ{layer}"] = db
+    for row in sheet:
+        row.answer("value?", values[row.text("quantity")])
+
+
+@then("the gradients of these random networks are")
+def _(sheet, kata):
+    for row in sheet:
+        case = drawn(kata, row)
+        row.answer("gradients?", named(kata.backpropagation.backpropagate(*case)), derived(*case))
+
+
+@then("the gradients of these random networks have the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        gradients = kata.backpropagation.backpropagate(*drawn(kata, row))
+        for layer, (dW, db) in enumerate(gradients, start=1):
+            row.answer(f"∂J/∂W{layer}?", np.array(np.shape(dW)))
+            row.answer(f"∂J/∂b{layer}?", np.array(np.shape(db)))
+
+
+@then(parsers.parse("after backpropagation of {cost:w} the network is still"))
+def _(sheet, kata, cost, network, samples):
+    kata.backpropagation.backpropagate(network, *samples, cost)
+    for row in sheet:
+        W, b, _ = network[row.integer("layer") - 1]
+        row.answer("W?", W)
+        row.answer("b?", b)

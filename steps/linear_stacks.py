@@ -1,0 +1,83 @@
+"""Steps about stacks of layers, with and without a bend between them, and the XOR problem."""
+
+import numpy as np
+from pytest_bdd import then
+
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR = np.array([0, 1, 1, 0])
+
+
+def stack(row):
+    """Read the layers W1, b1, W2, b2, … of a row, however many it has."""
+    count = sum(f"W{i}" in row for i in range(1, 10))
+    return [(row.matrix(f"W{i}"), row.vector(f"b{i}")) for i in range(1, count + 1)]
+
+
+def through(kata, layers, x, activation="identity"):
+    """Send x through the layers, with the activation after every layer but the last."""
+    for W, b in layers[:-1]:
+        x = kata.neuron.neuron(x, W, b, kata.activations[activation])
+    return kata.neuron.weighted_sum(x, *layers[-1])
+
+
+@then("the stack equals the single layer")
+def _(sheet, kata):
+    for row in sheet:
+        W, b = kata.nonlinearity.collapse(stack(row))
+        row.answer("W?", W)
+        row.answer("b?", b)
+
+
+@then("the stack and its single layer answer")
+def _(sheet, kata):
+    for row in sheet:
+        layers, x = stack(row), row.matrix("x")
+        row.answer("z of the stack?", through(kata, layers, x))
+        single = kata.nonlinearity.collapse(layers)
+        row.answer("z of the single layer?", kata.neuron.weighted_sum(x, *single))
+
+
+@then("the decisions are")
+def _(sheet, kata):
+    sheet.answer("class?", kata.nonlinearity.decide(sheet["ŷ"]))
+
+
+@then("the best plane for each function answers")
+def _(sheet, kata):
+    for row in sheet:
+        row.text("function")
+        w, b = kata.neuron.best_linear_fit(CORNERS, row["y"])
+        ŷ = kata.neuron.weighted_sum(CORNERS, w, b)
+        row.answer("ŷ?", ŷ)
+        # Least squares is right to rounding; a prediction of 1/2 must not fall on either side.
+        row.answer("decisions?", kata.nonlinearity.decide(np.round(ŷ, 9)))
+
+
+@then("for networks of linear layers")
+def _(sheet, kata):
+    for row in sheet:
+        W, b = kata.nonlinearity.collapse(stack(row))
+        f00, f01, f10, f11 = kata.neuron.weighted_sum(CORNERS, W, b)[:, 0]
+        row.answer("f(0,0) and f(1,1)?", np.array([f00, f11]))
+        row.answer("f(0,1) and f(1,0)?", np.array([f01, f10]))
+
+
+@then("of linear networks drawn at random, on XOR")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        nets, hidden = row.integer("networks"), row.integer("hidden units")
+        shapes = [(nets, 2, hidden), (nets, 1, hidden), (nets, hidden, 1), (nets, 1, 1)]
+        W1, b1, W2, b2 = (rng.normal(size=shape) for shape in shapes)
+        ŷ = through(kata, [(W1, b1), (W2, b2)], CORNERS)[..., 0]
+        right = np.sum(kata.nonlinearity.decide(ŷ) == XOR, axis=-1)
+        row.answer("right on all four?", np.sum(right == 4))
+        row.answer("most right?", np.max(right))
+
+
+@then("on the four samples of XOR the network answers")
+def _(sheet, kata):
+    for row in sheet:
+        ŷ = through(kata, stack(row), CORNERS, row.text("activation"))[:, 0]
+        row.answer("ŷ?", ŷ)
+        row.answer("decisions?", kata.nonlinearity.decide(ŷ))
