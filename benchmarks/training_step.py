@@ -17,7 +17,6 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_PLATFORMS"] = "cpu"
 
-import math
 import statistics
 import sys
 import time
@@ -63,7 +62,7 @@ def problem(widths, batch, hidden, output, cost):
     return network, X, Y, cost
 
 
-# Each of the following returns (step, weights): step() trains once, weights() returns [(W, b), ...].
+# Each contestant returns (step, weights): step() trains once, weights() returns [(W, b), ...].
 
 
 def kata(network, X, Y, cost):
@@ -77,25 +76,21 @@ def kata(network, X, Y, cost):
 
 
 def tight(network, X, Y, cost):
-    """NumPy as fast as we can write it by hand: every array is allocated once.
+    """NumPy in place: every array is allocated once, and σ′ and relu′ are taken from a.
 
-    The slopes come from a, the parameters lie in one array so that two calls update them all,
-    sums over the batch are products with ones, and numbers are arrays, which ufuncs like better.
+    Products by np.dot, which is quicker than matmul on small arrays, sums over the batch as
+    products with ones, and numbers as arrays, which ufuncs like better than Python's.
     """
-    shapes = [θ.shape for W, b, _ in network for θ in (W, b)]
-    θ, dθ = (np.empty(sum(math.prod(shape) for shape in shapes)) for _ in "θd")
-    θ[:] = np.concatenate([θ.ravel() for W, b, _ in network for θ in (W, b)])
-    ends = np.cumsum([math.prod(shape) for shape in shapes])[:-1]
-    views, d_views = (
-        [part.reshape(shape) for part, shape in zip(np.split(flat, ends), shapes, strict=True)]
-        for flat in (θ, dθ)
-    )
-    Ws, bs, dWs, dbs = views[::2], views[1::2], d_views[::2], d_views[1::2]
-    activations = [np.empty((len(X), len(b))) for b in bs]
-    errors = [np.empty_like(a) for a in activations]
-    slopes = [np.empty_like(a) for a in activations]
+    Ws, bs = [W.copy() for W, _, _ in network], [b.copy() for _, b, _ in network]
+    dWs, dbs = [np.empty_like(W) for W in Ws], [np.empty_like(b) for b in bs]
+    outputs = [np.empty((len(X), len(b))) for b in bs]
+    errors = [np.empty_like(a) for a in outputs]
+    slopes = [np.empty_like(a) for a in outputs]
+    inputs = [X, *outputs[:-1]]
+    inputs_T, Ws_T = [a.T for a in inputs], [W.T for W in Ws]
     zero, one, rate, one_over_n = (np.array(number) for number in (0.0, 1.0, α, 1 / len(X)))
     ones, row = np.ones(len(X)), np.empty((len(X), 1))
+    last = len(Ws) - 1
 
     def sigmoid(z):
         np.negative(z, z)
@@ -118,37 +113,33 @@ def tight(network, X, Y, cost):
         np.divide(z, row, z)
 
     if cost == "binary_cross_entropy":
-        f, f_slope, output = sigmoid, sigmoid_slope, sigmoid
+        f, f_slope, f_output = sigmoid, sigmoid_slope, sigmoid
     else:
-        f, f_slope, output = relu, np.sign, softmax
-    fs = [f] * (len(Ws) - 1) + [output]
-    forwards = list(zip([X, *activations], Ws, bs, activations, fs, strict=False))
-    backwards = [
-        (a.T, δ, dW, db, W.T, a, slope, δ_before)
-        for a, δ, dW, db, W, slope, δ_before in zip(
-            activations, errors[1:], dWs[1:], dbs[1:], Ws[1:], slopes, errors, strict=False
-        )
-    ][::-1]
-    ŷ, δ_last, δ_first, dW_first, db_first = activations[-1], errors[-1], errors[0], dWs[0], dbs[0]
-    X_T = X.T
+        # relu's slope is the sign of its output: 0 or 1.
+        f, f_slope, f_output = relu, np.sign, softmax
 
     def step():
-        for a_before, W, b, a, f in forwards:
-            a_before.dot(W, a)
-            np.add(a, b, a)
-            f(a)
-        np.subtract(ŷ, Y, δ_last)
-        np.multiply(δ_last, one_over_n, δ_last)
-        for a_T, δ, dW, db, W_T, a, slope, δ_before in backwards:
-            a_T.dot(δ, dW)
-            ones.dot(δ, db)
-            δ.dot(W_T, δ_before)
-            f_slope(a, slope)
-            np.multiply(δ_before, slope, δ_before)
-        X_T.dot(δ_first, dW_first)
-        ones.dot(δ_first, db_first)
-        np.multiply(dθ, rate, dθ)
-        np.subtract(θ, dθ, θ)
+        for i, a in enumerate(outputs):
+            np.dot(inputs[i], Ws[i], a)
+            np.add(a, bs[i], a)
+            (f if i < last else f_output)(a)
+        δ = errors[last]
+        np.subtract(outputs[last], Y, δ)
+        np.multiply(δ, one_over_n, δ)
+        for i in range(last, -1, -1):
+            np.dot(inputs_T[i], δ, dWs[i])
+            np.dot(ones, δ, dbs[i])
+            if i > 0:
+                slope, δ_before = slopes[i - 1], errors[i - 1]
+                np.dot(δ, Ws_T[i], δ_before)
+                f_slope(outputs[i - 1], slope)
+                np.multiply(δ_before, slope, δ_before)
+                δ = δ_before
+        for W, b, dW, db in zip(Ws, bs, dWs, dbs, strict=True):
+            np.multiply(dW, rate, dW)
+            np.subtract(W, dW, W)
+            np.multiply(db, rate, db)
+            np.subtract(b, db, b)
 
     return step, lambda: list(zip(Ws, bs, strict=True))
 

@@ -190,9 +190,13 @@ def _program(activations, cost):
     for layer in range(depth, 0, -1):
         backward += _backward(layer, depth, activations[layer - 1], cost, direct)
     returned = ", ".join(f"(dW{layer}, db{layer})" for layer in range(1, depth + 1))
-    parts.append("\n".join(["def forward(parameters, X):", *forward, f"    return [{', '.join(pairs)}]\n"]))
     parts.append(
-        "\n".join(["def gradients(parameters, X, Y):", *forward, *backward, f"    return [{returned}]\n"])
+        "\n".join(["def forward(parameters, X):", *forward, f"    return [{', '.join(pairs)}]\n"])
+    )
+    parts.append(
+        "\n".join(
+            ["def gradients(parameters, X, Y):", *forward, *backward, f"    return [{returned}]\n"]
+        )
     )
     return "import numpy as np\n\n\n" + "\n\n".join(parts)
 

@@ -12,11 +12,10 @@ from .factors import constant_ratio, constant_text
 from .sampling import POINTS, agree, sample_points, values
 from .scalar_network import NOTES, ScalarNetwork, scalar_network
 from .spelling import CannotRead, sides
-from .syntax import children, names_in, number, show
+from .syntax import children, holds, number, replace, show
 
 PROVED, NUMERICALLY, WRONG = "proved", "equal numerically", "wrong"
 CANNOT_READ = "cannot read"
-UNBOUND = {"a"}
 
 
 class Verdict(NamedTuple):
@@ -85,13 +84,13 @@ def read_claim(claim, quantity, network):
     """Read a claim and its quantity; a claim may repeat the quantity before an equals sign."""
     if not isinstance(claim, str) or not isinstance(quantity, str):
         raise CannotRead("a claim and its quantity are text")
-    of = network.read(quantity)
+    of = network.quantity(quantity)
     left, *parts = sides(claim)
     if len(parts) > 1:
         raise CannotRead("one equals sign is enough")
     if parts:
         claim = parts[0]
-        if network.read(left) != of:
+        if network.quantity(left) != of:
             raise CannotRead(f"this is about {left.strip()[:60]}, not {show(of, network.spelled)}")
     return network.read(claim), of
 
@@ -99,9 +98,9 @@ def read_claim(claim, quantity, network):
 def judge_read(claim, quantity, network):
     """Judge a claim that has been read."""
     spelled = network.spelled
-    verdict = Verdict(
-        WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled)
-    )
+    verdict = Verdict(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
+    if holds(with_named_deltas(claim), quantity):
+        raise CannotRead(f"this gives {verdict.quantity} by {verdict.quantity} itself")
     held, summed = without_sum(claim)
     truth, _ = without_sum(network.truth(quantity))
     of_the_batch = network.of_the_batch(quantity)
@@ -214,6 +213,12 @@ def _sentence(text):
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
-def unknown_names(node, network):
-    """Return the names of a formula that the network does not give a value."""
-    return names_in(node) - set(sample_points(network.activations))
+def with_named_deltas(node):
+    """Return a formula with each δ written as the ∂J/∂z that it is short for."""
+
+    def change(part):
+        if part[0] == "name" and part[1].startswith("δ"):
+            return ("derivative", "J", f"z{part[1][1:]}")
+        return part
+
+    return replace(node, change)

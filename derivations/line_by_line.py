@@ -63,7 +63,7 @@ def _judge_line(text, label, network, slips):
         found = judge_read(claim, quantity, network)
         if found.status == WRONG:
             found = _by_an_earlier_slip(found, claim, quantity, network, slips)
-            slips.setdefault(label, []).append((_key(quantity), claim))
+            slips.setdefault(label, []).append((quantity, claim))
         if verdict is None or found.status == WRONG or verdict.right:
             verdict = found
     return verdict
@@ -72,27 +72,19 @@ def _judge_line(text, label, network, slips):
 def _read_left(left, network):
     """Read a line's quantity; words before its last comma or colon are the author's."""
     try:
-        return network.read(left)
+        return network.quantity(left)
     except CannotRead:
         *words, last = re.split(r"[,:]", left)
         if not words:
             raise
-        return network.read(last)
-
-
-def _key(quantity):
-    """Return the form under which the network looks up what has been claimed."""
-    if quantity[0] == "name" and quantity[1].startswith("δ"):
-        return ("derivative", "J", f"z{quantity[1][1:]}")
-    return quantity
+        return network.quantity(last)
 
 
 def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
     """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
-    key = _key(quantity)
     trials = [[label] for label in slips] + ([list(slips)] if len(slips) > 1 else [])
     for labels in trials:
-        assumed = {of: said for label in labels for of, said in slips[label] if of != key}
+        assumed = {of: said for label in labels for of, said in slips[label] if of != quantity}
         if not assumed:
             continue
         supposed = network.assuming(assumed)

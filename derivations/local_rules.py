@@ -144,7 +144,9 @@ def fused_rule(activation, cost):
     if activation == "softmax":
         same, other = softmax_jacobian()
         own = cancel(slope.subs(ŷ, a_i) * same)
-        each_other = cancel(slope.subs(ŷ, a_j) * other.subs({a_i: a_j, a_j: a_i}, simultaneous=True))
+        each_other = cancel(
+            slope.subs(ŷ, a_j) * other.subs({a_i: a_j, a_j: a_i}, simultaneous=True)
+        )
         fused = own + cancel(each_other / y) * (1 - y)
         return source(sympy.expand(fused.subs(a_i, ŷ)))
     value = algebraic(ACTIVATIONS[activation][0])

@@ -85,7 +85,9 @@ class _Reader:
     def take(self, text=None):
         token = self.peek()
         if token is None:
-            raise CannotRead("the formula stops too early" + (f": {text!r} is missing" * bool(text)))
+            raise CannotRead(
+                "the formula stops too early" + (f": {text!r} is missing" * bool(text))
+            )
         if text is not None and not self.sees(text):
             raise CannotRead(f"{text!r} is missing before {token.text!r}")
         self.at += 1

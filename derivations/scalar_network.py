@@ -6,14 +6,18 @@ With one unit a layer each matrix is a number, and each derivative is a product 
 the path from one quantity to the other. The local ones are the rules that SymPy derived.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from .compiled import activations as known_activations
 from .compiled import costs, known, rules_once
+from .differentiation import differentiate
 from .reading import read
+from .spelling import CannotRead
 from .syntax import ONE, multiply, number, replace
 
+_HELD = re.compile(r"^(.+?),?\s+(?:with|where|at)?\s*(\S+) (?:is )?(?:held|fixed)(?: fixed)?$")
 NOTES = ("sigmoid", "sigmoid")
 
 
@@ -113,6 +117,9 @@ class ScalarNetwork:
 
     def local(self, above, below):
         """Return the derivative along one link of the path."""
+        claimed = dict(self.assumed).get(("name", above))
+        if claimed is not None:
+            return differentiate(claimed, below)
         if above == "J":
             slope = rules_once()["costs"][self.cost]["slope_text"].replace("·", "*")
             return ("divide", _rule(slope), ("name", "n"))
@@ -134,7 +141,32 @@ class ScalarNetwork:
             return self.definition(quantity[1]) or quantity
         if kind == "derivative":
             return multiply(*self.chain(*quantity[1:]))
+        if kind == "held":
+            return self.truth_held(*quantity[1:])
         return quantity
+
+    def truth_held(self, above, below, held):
+        """Return ∂above/∂below where `held` is kept fixed, so that nothing acts through it."""
+        path = self.path()
+        acts_on = f"z{below[1:]}" if below[0] in "Wb" else below
+        if held not in path:
+            raise CannotRead(f"{held} cannot be held: the network does not compute it")
+        if acts_on in path and below != held and path.index(acts_on) <= path.index(held):
+            return number(0)
+        return multiply(*self.chain(above, below))
+
+    def quantity(self, text):
+        """Read a quantity: a formula, or a derivative "∂J/∂Why with ŷ held"."""
+        found = _HELD.match(text) if isinstance(text, str) else None
+        if not found:
+            node = self.read(text)
+            if node[0] == "name" and node[1].startswith("δ"):
+                return ("derivative", "J", f"z{node[1][1:]}")
+            return node
+        node, held = self.read(found[1]), self.read(found[2])
+        if node[0] != "derivative" or held[0] != "name":
+            raise CannotRead("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
+        return ("held", node[1], node[2], held[1])
 
     def expanded(self, node):
         """Return a formula with its derivatives multiplied out and earlier claims put in."""

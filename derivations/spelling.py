@@ -74,9 +74,7 @@ def normalise(text):
     >>> normalise(r"\\frac{\\partial J}{\\partial \\hat{y}} · σ′(z₂)²")
     "\\\\frac{∂ J}{∂ ŷ} * σ'(z2)^(2)"
     """
-    text = re.sub(
-        "[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾]+", lambda found: f"^({found[0].translate(SUPERSCRIPTS)})", text
-    )
+    text = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾]+", lambda found: f"^({found[0].translate(SUPERSCRIPTS)})", text)
     text = re.sub("[ᵀ⊤]", " ", text).replace("½", "(1/2)").replace("ᵢ", "")
     text = unicodedata.normalize("NFKC", text.replace("′", "'").replace("″", "''"))
     text = text.translate(SIGNS)

@@ -6,7 +6,8 @@ A node is one of
     ("add", node, …)                     ("multiply", node, …)
     ("divide", above, below)             ("negate", node)
     ("power", node, whole number)        ("call", function, primed, node)
-    ("derivative", "J", "ŷ")             ("sum", node)       the sum over the batch's samples
+    ("derivative", "J", "ŷ")             ("held", "J", "W2", "ŷ")    with ŷ held fixed
+    ("sum", node)                        the sum over the batch's samples
 
 Tuples of this shape are all that any other module sees of what a person typed.
 """
@@ -43,6 +44,11 @@ def names_in(node):
     if node[0] == "derivative":
         return {node[1], node[2]}
     return set().union(*map(names_in, children(node)))
+
+
+def holds(node, wanted):
+    """Say whether a node is, or has inside it, the node that is wanted."""
+    return node == wanted or any(holds(part, wanted) for part in children(node))
 
 
 def depth(node):
@@ -97,6 +103,9 @@ def _show(node, inside, spelled):
         case "derivative":
             above, below = (spelled.get(part, part) for part in parts)
             text, binds = f"∂{above}/∂{below}", 2
+        case "held":
+            above, below, held = (spelled.get(part, part) for part in parts)
+            text, binds = f"∂{above}/∂{below} with {held} held", 0
         case "sum":
             text, binds = f"Σ {_show(parts[0], 1, spelled)}", 1
     return f"({text})" if binds < inside else text

@@ -30,7 +30,7 @@ def sigmoid(z):
     array([0. , 0.5, 1. ])
     """
     # e^709 is the largest a float holds; capped at e^700, σ is still 0 to 300 decimals.
-    return 1 / (1 + np.exp(np.minimum(-z, 700)))
+    return 1.0 / (1.0 + np.exp(np.minimum(-z, 700.0)))
 
 
 def sigmoid_prime(z):
@@ -43,7 +43,7 @@ def sigmoid_prime(z):
     """
     # σ′ is the same at z and −z, and e^-|z| cannot overflow.
     e = np.exp(-np.abs(z))
-    return e / (1 + e) ** 2
+    return e / (1.0 + e) ** 2
 
 
 def tanh(z):
@@ -61,7 +61,7 @@ def tanh_prime(z):
     >>> tanh_prime(np.array([-1000.0, 0.0, 1000.0]))
     array([0., 1., 0.])
     """
-    return 1 - np.tanh(z) ** 2
+    return 1.0 - np.tanh(z) ** 2
 
 
 def relu(z):
@@ -70,7 +70,7 @@ def relu(z):
     >>> relu(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 3.])
     """
-    return np.maximum(z, 0)
+    return np.maximum(z, 0.0)
 
 
 def relu_prime(z):
@@ -79,7 +79,7 @@ def relu_prime(z):
     >>> relu_prime(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 1.])
     """
-    return np.where(z > 0, 1.0, 0.0)
+    return (z > 0) * 1.0
 
 
 def leaky_relu(z, slope=0.01):
@@ -111,7 +111,7 @@ def elu(z, alpha=1.0):
     array([-1.,  0.,  3.])
     """
     # Both sides of a where are computed, so the unused one must not overflow either.
-    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))
+    return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))
 
 
 def elu_prime(z, alpha=1.0):
@@ -120,7 +120,7 @@ def elu_prime(z, alpha=1.0):
     >>> elu_prime(np.array([-1000.0, 0.0, 3.0]), alpha=0.5)
     array([0. , 0.5, 1. ])
     """
-    return np.where(z > 0, 1.0, alpha * np.exp(np.minimum(z, 0)))
+    return np.where(z > 0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))
 
 
 def swish(z):

@@ -47,25 +47,24 @@ def drawn(kata, row):
     return network, X, Y, row.text("cost")
 
 
-def _changed(kata, sheet, row, network, samples):
+def _changed(kata, row, network, samples):
     """Return the network and the samples with whatever this row puts in their place."""
-    given = {column: row for column in sheet.header if not column.endswith("?")}
     network = [
         kata.forward_propagation.Layer(
-            np.atleast_2d(row[f"W{layer}"]) if f"W{layer}" in given else W,
-            np.atleast_1d(row[f"b{layer}"]) if f"b{layer}" in given else b,
-            row.text(f"f{layer}") if f"f{layer}" in given else activation,
+            row.matrix(f"W{layer}") if f"W{layer}" in row else W,
+            row.vector(f"b{layer}") if f"b{layer}" in row else b,
+            row.text(f"f{layer}") if f"f{layer}" in row else activation,
         )
         for layer, (W, b, activation) in enumerate(network, start=1)
     ]
-    X, Y = (np.atleast_2d(row[name]) if name in given else None for name in "xy")
-    return network, samples[0] if X is None else X, samples[1] if Y is None else Y
+    X, Y = samples
+    return network, row.matrix("x") if "x" in row else X, row.matrix("y") if "y" in row else Y
 
 
 @then(parsers.parse("the gradients of {cost:w} are"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
-        case = *_changed(kata, sheet, row, network, samples), cost
+        case = *_changed(kata, row, network, samples), cost
         gradients = named(kata.backpropagation.backpropagate(*case))
         for column in sheet.header:
             if column == "all?":
@@ -107,8 +106,8 @@ def _(sheet, kata):
     for row in sheet:
         gradients = kata.backpropagation.backpropagate(*drawn(kata, row))
         for layer, (dW, db) in enumerate(gradients, start=1):
-            row.answer(f"∂J/∂W{layer}?", np.array(np.shape(dW)))
-            row.answer(f"∂J/∂b{layer}?", np.array(np.shape(db)))
+            row.answer_shape(f"∂J/∂W{layer}?", dW)
+            row.answer_shape(f"∂J/∂b{layer}?", db)
 
 
 @then(parsers.parse("after backpropagation of {cost:w} the network is still"))

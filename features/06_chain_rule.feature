@@ -1,0 +1,122 @@
+Feature: Chain rule
+  To make the cost smaller, a network has to know how the cost changes when one of its weights
+  changes. The weight does not stand in the formula of the cost. It acts through a chain: the weight
+  moves z, z moves the prediction ŷ, and ŷ moves J. The chain rule multiplies the slopes of the links.
+
+  This chapter follows a network with one input x, one hidden unit and one output, all sigmoids, with
+  the weights Wxh and Why and the biases bh and by:
+
+    z₁ = x·Wxh + bh    a₁ = σ(z₁)    z₂ = a₁·Why + by    ŷ = σ(z₂)    J = (1/n)·Σ(y − ŷ)²
+
+  Every line in the tables is read as a student wrote it and judged by SymPy: proved, or wrong, and
+  then by which factor. Derivatives with respect to weights are one sample's share; the gradient of
+  a batch is the sum of its samples' shares.
+
+  Rule: Each link of the chain has a slope of its own
+    The links are short, and each is a derivative that fits on one line.
+
+    Example: The links between the input and the cost
+      Then SymPy judges each claim
+        | derivative | claim                     | verdict? | off by? | note                         |
+        | ∂z1/∂Wxh   | x                         | proved   |         | a weight acts times its input |
+        | ∂z1/∂bh    | 1                         | proved   |         | a bias acts as it is         |
+        | ∂z1/∂x     | Wxh                       | proved   |         |                              |
+        | ∂a1/∂z1    | σ'(z1)                    | proved   |         |                              |
+        | ∂a1/∂z1    | a1·(1 − a1)               | proved   |         | the same in terms of a₁      |
+        | ∂z2/∂Why   | a1                        | proved   |         |                              |
+        | ∂z2/∂a1    | Why                       | proved   |         | how the error goes back      |
+        | ∂z2/∂by    | 1                         | proved   |         |                              |
+        | ∂ŷ/∂z2     | σ'(z2)                    | proved   |         |                              |
+        | ∂ŷ/∂z2     | ŷ·(1 − ŷ)                 | proved   |         |                              |
+        | ∂J/∂ŷ      | −(2/n)·(y − ŷ)            | proved   |         |                              |
+
+    Example: The slope of the sigmoid, written in several ways
+      Then SymPy judges each claim
+        | derivative | claim                     | verdict? | off by? | note                          |
+        | σ'(z)      | e^{-z}/(1 + e^{-z})^2     | proved   |         |                               |
+        | σ'(z)      | σ(z)(1 − σ(z))            | proved   |         |                               |
+        | σ'(z)      | σ(z) − σ(z)^2             | proved   |         |                               |
+        | σ'(z)      | 1/(2 + e^z + e^{-z})      | proved   |         |                               |
+        | σ'(z)      | −e^{-z}/(1 + e^{-z})^2    | wrong    | -1      | the inner derivative of e^−z forgotten |
+
+  Rule: The ten steps lead from the cost to both weights, but the sixth slips
+    This is a derivation as it is often written down. In step 6 the 2/n and the minus sign of
+    ∂J/∂ŷ are lost, and steps 9 and 10 carry the slip on. All three are off by the same factor, −n/2.
+    A constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
+    (chapter 9 shows it).
+
+    Example: Each of the ten steps on its own
+      Then SymPy judges each step
+        | step | quantity             | claim                         | verdict? | off by? | note                                  |
+        | 1    | J                    | 1/n Σ(y − ŷ)^2                | proved   |         | the cost                              |
+        | 2    | ∂J/∂Why, with ŷ held | 0                             | proved   |         | Why does not stand in J: it acts through ŷ |
+        | 3    | ŷ                    | σ(z2)                         | proved   |         | from forward propagation              |
+        | 4    | z2                   | a1·Why + by                   | proved   |         | from forward propagation              |
+        | 5    | ∂J/∂Why              | ∂J/∂ŷ · ∂ŷ/∂z2 · ∂z2/∂Why     | proved   |         | the chain rule                        |
+        | 6    | ∂J/∂ŷ                | y − ŷ                         | wrong    | -n/2    | it is −(2/n)·(y − ŷ)                  |
+        | 6    | ∂ŷ/∂z2               | σ'(z2)                        | proved   |         |                                       |
+        | 7    | σ'(z)                | e^{-z}/(1 + e^{-z})^2         | proved   |         |                                       |
+        | 8    | ∂z2/∂Why             | a1                            | proved   |         |                                       |
+        | 9    | ∂J/∂Why              | (y − ŷ)·σ'(z2)·a1             | wrong    | -n/2    | the slip of step 6                    |
+        | 10   | ∂J/∂Wxh              | (y − ŷ)·σ'(z2)·Why·σ'(z1)·x   | wrong    | -n/2    | the slip of step 6                    |
+
+    Example: The steps as one derivation, where only the slip itself is wrong
+      Then SymPy judges the lines as one derivation
+        | line                                            | verdict?            |
+        | 1. J = 1/n Σ(y − ŷ)^2                           | proved              |
+        | 3. ŷ = σ(z2)                                    | proved              |
+        | 4. z2 = a1·Why + by                             | proved              |
+        | 5. ∂J/∂Why = ∂J/∂ŷ · ∂ŷ/∂z2 · ∂z2/∂Why          | proved              |
+        | 6. ∂J/∂ŷ = y − ŷ                                | wrong               |
+        | 7. σ'(z) = e^{-z}/(1 + e^{-z})^2                | proved              |
+        | 8. ∂z2/∂Why = a1                                | proved              |
+        | 9. ∂J/∂Why = (y − ŷ)·σ'(z2)·a1                  | follows from line 6 |
+        | 10. ∂J/∂Wxh = (y − ŷ)·σ'(z2)·Why·σ'(z1)·x       | follows from line 6 |
+
+  Rule: The corrected derivation holds line by line
+    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The error at the output, times the
+    slope of the output, is often called δ₂; sent back through Why and times the slope of the hidden
+    unit it is δ₁.
+
+    Example: From the cost to every parameter
+      Then SymPy judges the lines as one derivation
+        | line                                                | verdict? |
+        | 1. J = 1/n Σ(y − ŷ)^2                               | proved   |
+        | 2. ∂J/∂ŷ = −(2/n)(y − ŷ)                            | proved   |
+        | 3. ∂ŷ/∂z2 = σ'(z2)                                  | proved   |
+        | 4. σ'(z) = σ(z)(1 − σ(z))                           | proved   |
+        | 5. ∂J/∂z2 = −(2/n)(y − ŷ)·σ'(z2)                    | proved   |
+        | 6. ∂z2/∂Why = a1                                    | proved   |
+        | 7. ∂J/∂Why = −(2/n)(y − ŷ)·σ'(z2)·a1                | proved   |
+        | 8. ∂J/∂by = −(2/n)(y − ŷ)·σ'(z2)                    | proved   |
+        | 9. ∂z2/∂a1 = Why                                    | proved   |
+        | 10. ∂J/∂z1 = −(2/n)(y − ŷ)·σ'(z2)·Why·σ'(z1)        | proved   |
+        | 11. ∂J/∂Wxh = −(2/n)(y − ŷ)·σ'(z2)·Why·σ'(z1)·x     | proved   |
+        | 12. ∂J/∂bh = −(2/n)(y − ŷ)·σ'(z2)·Why·σ'(z1)        | proved   |
+
+  Rule: The gradient of a batch is the sum over its samples
+    J sums over the samples, so its derivative does too. A line without the Σ is one sample's share.
+
+    Example: With and without the sum
+      Then SymPy judges each claim
+        | derivative | claim                                    | verdict? | off by? | note               |
+        | ∂J/∂Why    | −(2/n) Σ (y − ŷ)·σ'(z2)·a1               | proved   |         | the whole batch    |
+        | ∂J/∂Why    | −(2/n)(y − ŷ)·σ'(z2)·a1                  | proved   |         | one sample's share |
+        | ∂J/∂Wxh    | −(2/n) Σ (y − ŷ)·σ'(z2)·Why·σ'(z1)·x     | proved   |         |                    |
+        | ∂J/∂by     | −(2/n) Σ (y − ŷ)·σ'(z2)                  | proved   |         | a bias sums too    |
+        | ∂J/∂Why    | −2 Σ (y − ŷ)·σ'(z2)·a1                   | wrong    | n       | summed, not averaged |
+
+  Rule: The order of the factors does not matter, but every factor does
+    The numbers of one sample can be multiplied in any order. Leaving one out, or adding a constant,
+    is seen at once.
+
+    Example: Right in other words, and nearly right
+      Then SymPy judges each claim
+        | derivative | claim                                   | verdict? | off by? | note                              |
+        | ∂J/∂Why    | (2/n)·(ŷ − y)·ŷ·(1 − ŷ)·a1              | proved   |         | the sign moved into the bracket   |
+        | ∂J/∂Why    | a1·σ'(z2)·(ŷ − y)·2/n                   | proved   |         | another order                     |
+        | ∂J/∂Why    | (2/n)·(y − ŷ)·σ'(z2)·a1                 | wrong    | -1      | the sign                          |
+        | ∂J/∂Why    | (1/n)·(ŷ − y)·σ'(z2)·a1                 | wrong    | 1/2     | the 2 of the square               |
+        | ∂J/∂Why    | 2·(ŷ − y)·σ'(z2)·a1                     | wrong    | n       | not averaged                      |
+        | ∂J/∂ŷ      | −(2/n)·(y − yhat)                       | proved   |         | yhat is ŷ                         |
+        | ∂J/∂ŷ      | −(2/n)·(y − yhta)                       | cannot read | cannot-read | a mistyped name            |

@@ -1,0 +1,485 @@
+@backpropagation
+Feature: Backpropagation
+  A network has many weights and biases, and one cost J. The gradients ∂J/∂W and ∂J/∂b say how fast
+  J changes when one of them changes a little and the others stay.
+  Backpropagation finds all of them in one walk from the output back to the first layer. On its way
+  it carries one quantity, the error signal δ = ∂J/∂z: how fast J changes with a layer's weighted sums.
+  It is the chain rule, ordered so that nothing is computed twice.
+
+    in the output layer      δ = ∂J/∂ŷ · f′(z)
+    in every layer before    δ = (δ_next · W_nextᵀ) · f′(z)
+    in every layer           ∂J/∂W = inputᵀ · δ,  and ∂J/∂b = δ summed over the samples
+
+  The input of a layer is the activation of the layer before it, or x. Nothing is learned yet: that
+  takes a step along these gradients, two chapters on.
+
+  Rule: The sign of a gradient says which way the cost rises
+    One neuron without an activation answers ŷ = xW + b. From J = (y − ŷ)² follow
+    ∂J/∂b = −2·(y − ŷ) and ∂J/∂W = −2·(y − ŷ)·x. Where the answer is too high, more bias makes it
+    worse and ∂J/∂b is positive. Where it is right, nothing pushes. A negative input turns the
+    weight's sign around.
+
+    Example: One neuron, one sample
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 2 | 6 |
+      Then the gradients of mse are
+        | x   | y  | ∂J/∂W1? | ∂J/∂b1? | all?       | note                         |
+        | 2   | 4  | 8       | 4       | as derived | ŷ = 6 is too high            |
+        | 2   | 6  | 0       | 0       | as derived | ŷ is right                   |
+        | 2   | 7  | -4      | -2      | as derived | ŷ is too low                 |
+        | -2  | -4 | 8       | -4      | as derived | too low, x is negative       |
+        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no say    |
+        | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the say |
+
+  Rule: Every line of the backward pass follows from the line before
+    For one sample, ∂J/∂b is the δ of its layer. All the rest are products: the δ times what came
+    in, and the δ times the weights it came through.
+
+    Example: Three hidden units of ReLU, one of them off
+      Given the network
+        | layer | W                   | b        | activation |
+        | 1     | 1, 2, -1; -1, 1, -1 | 2, -1, 1 | relu       |
+        | 2     | 3; -2; 5            | 1        | identity   |
+      And the samples
+        | x    | y |
+        | 1, 2 | 1 |
+      Then one sample goes forward and back through mse as follows
+        | quantity | value?                 | note                                  |
+        | z1       | 1, 3, -2               | x·W1 + b1                             |
+        | a1       | 1, 3, 0                | relu(z1): the third unit is off       |
+        | z2       | -2                     | a1·W2 + b2                            |
+        | ŷ        | -2                     | identity                              |
+        | J        | 9                      | (1 − (−2))²                           |
+        | ∂J/∂ŷ    | -6                     | −2·(y − ŷ)                            |
+        | δ2       | -6                     | ∂J/∂ŷ · 1                             |
+        | ∂J/∂W2   | -6; -18; 0             | a1ᵀ · δ2                              |
+        | ∂J/∂b2   | -6                     | δ2                                    |
+        | δ1       | -18, 12, 0             | δ2·W2ᵀ = (−18, 12, −30), where z1 > 0 |
+        | ∂J/∂W1   | -18, 12, 0; -36, 24, 0 | xᵀ · δ1                               |
+        | ∂J/∂b1   | -18, 12, 0             | δ1                                    |
+      And the gradients of mse are
+        | all?       |
+        | as derived |
+
+    Example: Two hidden units of sigmoid, and sigmoid at the output
+      Given the network
+        | layer | W                   | b    | activation |
+        | 1     | ln(3)/2, -(ln(3)/2) | 0, 0 | sigmoid    |
+        | 2     | 4; -4               | -2   | sigmoid    |
+      And the samples
+        | x | y |
+        | 2 | 0 |
+      Then one sample goes forward and back through mse as follows
+        | quantity | value?        | note                                        |
+        | z1       | ln(3), -ln(3) | x·W1 + b1                                   |
+        | a1       | 3/4, 1/4      | σ(ln 3) = 1/(1 + 1/3)                       |
+        | z2       | 0             | 4·3/4 − 4·1/4 − 2                           |
+        | ŷ        | 1/2           | σ(0)                                        |
+        | J        | 1/4           | (0 − 1/2)²                                  |
+        | ∂J/∂ŷ    | 1             | −2·(y − ŷ)                                  |
+        | δ2       | 1/4           | σ′(0) = 1/2·1/2                             |
+        | ∂J/∂W2   | 3/16; 1/16    | a1ᵀ · δ2                                    |
+        | ∂J/∂b2   | 1/4           | δ2                                          |
+        | δ1       | 3/16, -3/16   | δ2·W2ᵀ = (1, −1), times σ′(±ln 3) = 3/4·1/4 |
+        | ∂J/∂W1   | 3/8, -3/8     | xᵀ · δ1                                     |
+        | ∂J/∂b1   | 3/16, -3/16   | δ1                                          |
+      And the gradients of mse are
+        | all?       |
+        | as derived |
+
+    Example: Softmax over three classes
+      Given the network
+        | layer | W                     | b       | activation |
+        | 1     | ln(2)/2, 0, (ln(5)/2) | 0, 0, 0 | softmax    |
+      And the samples
+        | x | y       |
+        | 2 | 0, 1, 0 |
+      Then one sample goes forward and back through cross_entropy as follows
+        | quantity | value?          | note                                    |
+        | z1       | ln(2), 0, ln(5) | x·W1 + b1                               |
+        | ŷ        | 1/4, 1/8, 5/8   | e^z is 2, 1, 5, and their sum 8         |
+        | J        | ln(8)           | −ln 1/8: the right class got 1/8        |
+        | δ1       | 1/4, -7/8, 5/8  | ŷ − y, see the rule on saturation below |
+        | ∂J/∂W1   | 1/2, -7/4, 5/4  | xᵀ · δ1                                 |
+        | ∂J/∂b1   | 1/4, -7/8, 5/8  | δ1                                      |
+      And the gradients of cross_entropy are
+        | all?       |
+        | as derived |
+
+  Rule: The gradient of a weight is its input times the δ of its unit
+    The weight of row i and column j carries input i to unit j, so ∂J/∂W has at (i, j) input i times
+    δ of unit j, added up over the samples. An input of 0 adds nothing. With the unit vectors
+    as samples, ∂J/∂W is the list of their δs itself.
+
+    Example: Inputs read off the gradient
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 0, 0; 0, 0 | 0, 0 | identity   |
+      And the samples
+        | x    | y    |
+        | 1, 0 | 1, 0 |
+      Then the gradients of mse are
+        | x          | y            | ∂J/∂W1?      | note                               |
+        | 3, 5       | -1, -2       | 3, 6; 5, 10  | δ = (1, 2)                         |
+        | 3, 0       | -1, -2       | 3, 6; 0, 0   | the second input is silent         |
+        | 3, 5       | 0, -2        | 0, 6; 0, 10  | the first unit is right            |
+        | 1, 0; 0, 1 | -2, -4; 6, 8 | 1, 2; -3, -4 | unit vectors: δ, sample by sample  |
+        | 1, 0; 1, 0 | -2, -4; 6, 8 | -2, -2; 0, 0 | both pass by the first input       |
+        | 3, 5; 1, 2 | -2, -4; 6, 8 | 0, 2; -1, 2  | 3·1 − 3, 3·2 − 4; 5·1 − 6, 5·2 − 8 |
+
+  Rule: The gradient of a bias is δ summed over the batch
+    The bias enters every sample with weight 1, so every sample adds its δ, unit by unit. Errors of
+    opposite sign cancel there, while in ∂J/∂W, where each δ is first multiplied by its own input,
+    they need not.
+
+    Example: One neuron that answers 0, so that δ = −2y/n
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 1 |
+      Then the gradients of mse are
+        | x       | y       | ∂J/∂b1? | ∂J/∂W1? | note                       |
+        | 1; 2    | 1; 1    | -2      | -3      | δ = −1, −1                 |
+        | 1; 2    | 1; -1   | 0       | 1       | δ = −1, 1                  |
+        | 1; 2    | 3; -1   | -2      | -1      | δ = −3, 1                  |
+        | 1; 2; 3 | 3; 0; 3 | -4      | -8      | δ = −2, 0, −2              |
+        | 1; 2; 3 | 3; 3; 0 | -4      | -6      | the same δs, other samples |
+
+    Example: Each unit has a bias of its own
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 0, 0 | 0, 0 | identity   |
+      And the samples
+        | x | y    |
+        | 1 | 1, 3 |
+        | 2 | 2, 9 |
+      Then the gradients of mse are
+        | y           | ∂J/∂b1?  | ∂J/∂W1?     | note                       |
+        | 1, 3; 2, -1 | -3/2, -1 | -5/2, -1/2  | δ = (−1/2, −3/2; −1, 1/2)  |
+        | 1, 3; 2, 9  | -3/2, -6 | -5/2, -21/2 | δ = (−1/2, −3/2; −1, −9/2) |
+        | 0, 3; 0, 9  | 0, -6    | 0, -21/2    | the first unit is right    |
+
+  Rule: The cost is an average over the batch, and so is its gradient
+    The gradient of a batch is the mean of its samples' own gradients. Showing every sample twice
+    changes nothing, and neither does their order. The average is in δ already: to divide
+    once more by n would be one time too many.
+
+    Example: One neuron with mean squared error
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+      Then the gradients of mse are
+        | x          | y          | ∂J/∂W1? | ∂J/∂b1? | note                |
+        | 1          | 2          | 2       | 2       | A alone             |
+        | 2          | 4          | 8       | 4       | B alone             |
+        | 1; 2       | 2; 4       | 5       | 3       | A and B: the mean   |
+        | 2; 1       | 4; 2       | 5       | 3       | B and A             |
+        | 1; 1       | 2; 2       | 2       | 2       | A twice: as A alone |
+        | 1; 1; 2; 2 | 2; 2; 4; 4 | 5       | 3       | both twice          |
+        | 1; 1; 2    | 2; 2; 4    | 4       | 8/3     | A counts twice      |
+
+    Example: Sigmoid with binary cross-entropy averages over predictions
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 0, 0 | 0, 0 | sigmoid    |
+      And the samples
+        | x | y    |
+        | 2 | 1, 0 |
+      Then the gradients of binary_cross_entropy are
+        | x    | y          | ∂J/∂W1?   | ∂J/∂b1?   | note                              |
+        | 2    | 1, 0       | -1/2, 1/2 | -1/4, 1/4 | two predictions share the average |
+        | 2; 2 | 1, 0; 1, 0 | -1/2, 1/2 | -1/4, 1/4 | the sample twice                  |
+        | 2; 2 | 1, 0; 1, 1 | -1/2, 0   | -1/4, 0   | the second outputs cancel         |
+        | 2; 6 | 1, 0; 0, 0 | 1/2, 1    | 0, 1/4    | n = 4                             |
+
+    Example: Softmax with cross-entropy averages over samples
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 0, 0 | 0, 0 | softmax    |
+      And the samples
+        | x | y    |
+        | 2 | 1, 0 |
+      Then the gradients of cross_entropy are
+        | x    | y          | ∂J/∂W1? | ∂J/∂b1?   | note                           |
+        | 2    | 1, 0       | -1, 1   | -1/2, 1/2 | one sample, one classification |
+        | 2; 2 | 1, 0; 1, 0 | -1, 1   | -1/2, 1/2 | the sample twice               |
+        | 2; 2 | 1, 0; 0, 1 | 0, 0    | 0, 0      | the two cancel                 |
+        | 2; 6 | 1, 0; 0, 1 | 1, -1   | 0, 0      | n = 2                          |
+
+  Rule: What a unit sends to several others comes back as a sum
+    One a fans out along several weights, and J changes through every one of them. Each path sends
+    back its δ times its weight, and the unit adds them up. To let the last path overwrite the
+    others is the classic slip.
+
+    Example: A hidden unit that feeds two outputs
+      Given the network
+        | layer | W     | b    | activation |
+        | 1     | 1     | 0    | identity   |
+        | 2     | 3, -1 | 0, 0 | identity   |
+      And the samples
+        | x | y     |
+        | 2 | 6, -2 |
+      Then the gradients of mse are
+        | y     | ∂J/∂b2? | ∂J/∂b1? | ∂J/∂W1? | all?       | note                       |
+        | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first output errs |
+        | 6, -4 | 0, 2    | -2      | -4      | as derived | only the second            |
+        | 5, -4 | 1, 2    | 1       | 2       | as derived | both: 3 − 2                |
+        | 4, 4  | 2, -6   | 12      | 24      | as derived | 2·3 + 6·1                  |
+        | 5, -5 | 1, 3    | 0       | 0       | as derived | they cancel                |
+
+    Example: Two paths that meet again
+      Given the network
+        | layer | W     | b    | activation |
+        | 1     | 1     | 0    | identity   |
+        | 2     | 3, -1 | 0, 0 | identity   |
+        | 3     | 2; 5  | 0    | identity   |
+      And the samples
+        | x | y   |
+        | 1 | 1/2 |
+      Then the gradients of mse are
+        | W3   | y     | ∂J/∂b3? | ∂J/∂b2? | ∂J/∂b1? | all?       | note               |
+        | 2; 0 | 11/2  | 1       | 2, 0    | 6       | as derived | the upper path     |
+        | 0; 5 | -11/2 | 1       | 0, 5    | -5      | as derived | the lower path     |
+        | 2; 5 | 1/2   | 1       | 2, 5    | 1       | as derived | both: 6 − 5        |
+        | 1; 3 | -1/2  | 1       | 1, 3    | 0       | as derived | they cancel: 3 − 3 |
+
+  Rule: The slope f′ is taken at z, not at a
+    δ = ∂J/∂a · f′(z). Each activation brings its own slope, and each is taken at the weighted sum
+    that went in. With y as given, ∂J/∂b = 2·(a − y)·f′(z).
+
+    Example: One neuron of every kind
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 0 | 0 |
+      Then the gradients of mse are
+        | f1         | x      | y | ∂J/∂b1?  | all?       | note                 |
+        | identity   | 3      | 1 | 4        | as derived | a = 3, slope 1       |
+        | sigmoid    | 0      | 0 | 1/4      | as derived | a = 1/2, slope 1/4   |
+        | sigmoid    | ln(3)  | 0 | 9/32     | as derived | a = 3/4, slope 3/16  |
+        | sigmoid    | -ln(3) | 0 | 3/32     | as derived | a = 1/4, slope 3/16  |
+        | tanh       | ln(2)  | 0 | 96/125   | as derived | a = 3/5, slope 16/25 |
+        | tanh       | -ln(3) | 1 | -162/125 | as derived | a = −4/5, slope 9/25 |
+        | relu       | 3      | 1 | 4        | as derived | a = 3, slope 1       |
+        | relu       | -3     | 1 | 0        | as derived | a = 0, slope 0       |
+        | leaky_relu | -100   | 0 | -1/50    | as derived | a = −1, slope 1/100  |
+        | elu        | -ln(2) | 0 | -1/2     | as derived | a = −1/2, slope 1/2  |
+        | swish      | 0      | 1 | -1       | as derived | a = 0, slope 1/2     |
+
+  Rule: A ReLU unit that is off lets nothing back
+    Where z ≤ 0 the slope of ReLU is 0, and so is the δ of the unit: its own weights and bias learn
+    nothing from this sample. The layer after it goes on learning its bias.
+
+    Example: On, off, and at the kink
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | relu       |
+        | 2     | 2 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 3 | 5 |
+      Then the gradients of mse are
+        | x   | ∂J/∂W1? | ∂J/∂b1? | ∂J/∂W2? | ∂J/∂b2? | all?       | note                |
+        | 3   | 12      | 4       | 6       | 2       | as derived | ŷ = 6, on           |
+        | 1/2 | -8      | -16     | -4      | -8      | as derived | ŷ = 1, on           |
+        | 0   | 0       | 0       | 0       | -10     | as derived | the slope at 0 is 0 |
+        | -3  | 0       | 0       | 0       | -10     | as derived | off                 |
+
+  Rule: Through softmax, every sum has a say in every output
+    One slope an output is not enough: the slopes are a Jacobian, with aᵢ·(1 − aᵢ) on its diagonal and
+    −aᵢ·aⱼ beside it. Thus δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ. Since adding one number to all z changes
+    nothing, the δs of a softmax sum to 0.
+
+    Example: Two classes with mean squared error
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1, 0 | 0, 0 | softmax    |
+      And the samples
+        | x | y    |
+        | 0 | 1, 0 |
+      Then the gradients of mse are
+        | x     | y    | ∂J/∂b1?     | all?       | note                           |
+        | 0     | 1, 0 | -1/4, 1/4   | as derived | a = (1/2, 1/2)                 |
+        | 0     | 1, 1 | 0, 0        | as derived | both too low by as much        |
+        | ln(3) | 1, 0 | -3/32, 3/32 | as derived | a = (3/4, 1/4), −aᵢ·aⱼ = −3/16 |
+        | ln(3) | 0, 1 | 9/32, -9/32 | as derived | the wrong class                |
+
+    Example: Softmax in a hidden layer
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 0, 0 | 0, 0 | softmax    |
+        | 2     | 4; 8 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 3 | 5 |
+      Then the gradients of mse are
+        | y | ∂J/∂b2? | ∂J/∂W2? | ∂J/∂b1? | ∂J/∂W1? | all?       | note                                    |
+        | 5 | 2       | 1; 1    | -2, 2   | -6, 6   | as derived | ŷ = 6; (8, 16) minus their mean, halved |
+        | 7 | -2      | -1; -1  | 2, -2   | 6, -6   | as derived | ŷ = 6; too low                          |
+
+  Rule: A saturated wrong answer still learns, if the cost fits the output
+    Far out, f′(z) is 0 and with mean squared error nothing comes back, however wrong the answer is.
+    In two pairs the slope cancels against the cost's own: sigmoid with binary cross-entropy, and
+    softmax with cross-entropy. There δ = (ŷ − y)/n, which is largest where the answer is most wrong.
+    To multiply the two factors one by one would give 0 times something huge.
+
+    Example: Sigmoid with binary cross-entropy
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | sigmoid    |
+      And the samples
+        | x | y |
+        | 0 | 0 |
+      Then the gradients of binary_cross_entropy are
+        | x          | y    | ∂J/∂b1? | ∂J/∂W1?  | all?       | note                    |
+        | 0          | 1    | -1/2    | 0        | as derived | ŷ = 1/2                 |
+        | ln(3)      | 1    | -1/4    | -ln(3)/4 | as derived | ŷ = 3/4                 |
+        | 40         | 0    | 1       | 40       | as derived | sure, and wrong         |
+        | -40        | 1    | -1      | 40       | as derived | sure, and wrong         |
+        | 1000       | 0    | 1       | 1000     | as derived | surer                   |
+        | -1000      | 1    | -1      | 1000     | as derived |                         |
+        | 1000       | 1    | 0       | 0        | as derived | sure, and right         |
+        | 1000; 1000 | 0; 1 | 1/2     | 500      | as derived | one of the two is wrong |
+
+    Example: Softmax with cross-entropy
+      Given the network
+        | layer | W        | b       | activation |
+        | 1     | 1, 0, -1 | 0, 0, 0 | softmax    |
+      And the samples
+        | x | y       |
+        | 0 | 1, 0, 0 |
+      Then the gradients of cross_entropy are
+        | x    | y       | ∂J/∂b1?        | all?       | note            |
+        | 0    | 1, 0, 0 | -2/3, 1/3, 1/3 | as derived | undecided       |
+        | 1000 | 1, 0, 0 | 0, 0, 0        | as derived | sure, and right |
+        | 1000 | 0, 1, 0 | 1, -1, 0       | as derived | sure, and wrong |
+        | 1000 | 0, 0, 1 | 1, 0, -1       | as derived |                 |
+        | -50  | 1, 0, 0 | -1, 0, 1       | as derived |                 |
+
+    Example: The same neurons with mean squared error
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | sigmoid    |
+      And the samples
+        | x | y |
+        | 0 | 0 |
+      Then the gradients of mse are
+        | x     | y | ∂J/∂b1? | all?       | note                                    |
+        | 0     | 1 | -1/4    | as derived | undecided                               |
+        | 40    | 0 | 0       | as derived | wrong, and next to nothing is left of δ |
+        | 1000  | 0 | 0       | as derived |                                         |
+        | -1000 | 1 | 0       | as derived |                                         |
+
+  Rule: Gradients have the shapes of what they belong to
+    One number for every weight and one for every bias, whatever the number of samples. A gradient
+    of any other shape could not be subtracted from its parameter.
+
+    Example: Shapes by width and batch
+      Then the gradients of these random networks have the shapes
+        | widths  | activations      | cost                 | samples | seed | ∂J/∂W1? | ∂J/∂b1? | ∂J/∂W2? | ∂J/∂b2? |
+        | 2, 3, 1 | relu, identity   | mse                  | 4       | 1    | 2, 3    | 3       | 3, 1    | 1       |
+        | 2, 3, 1 | relu, identity   | mse                  | 1       | 1    | 2, 3    | 3       | 3, 1    | 1       |
+        | 1, 1, 1 | tanh, sigmoid    | binary_cross_entropy | 5       | 2    | 1, 1    | 1       | 1, 1    | 1       |
+        | 5, 2, 4 | softmax, softmax | cross_entropy        | 3       | 3    | 5, 2    | 2       | 2, 4    | 4       |
+        | 3, 3, 3 | swish, elu       | mse                  | 3       | 4    | 3, 3    | 3       | 3, 3    | 3       |
+
+  Rule: Backpropagation measures and moves nothing
+    It answers where the cost would rise. The network that it was asked about is afterwards what it
+    was before.
+
+    Example: The parameters afterwards
+      Given the network
+        | layer | W      | b    | activation |
+        | 1     | 1, -2  | 0, 3 | tanh       |
+        | 2     | 4; 1/2 | -1   | sigmoid    |
+      And the samples
+        | x | y |
+        | 2 | 0 |
+        | 1 | 1 |
+      Then after backpropagation of binary_cross_entropy the network is still
+        | layer | W?     | b?   |
+        | 1     | 1, -2  | 0, 3 |
+        | 2     | 4; 1/2 | -1   |
+
+  Rule: Every gradient is what calculus derives
+    The derivation is made symbolically, rule by rule, and knows nothing of this network's code.
+    Below, weights, biases, inputs and targets are drawn from the seed. The targets are any numbers
+    for the mean squared error, 0 or 1 for binary cross-entropy, and one class a sample for cross-entropy.
+
+    Example: Every activation at the output, with every cost it goes with
+      Then the gradients of these random networks are
+        | widths | activations | cost                 | samples | seed | gradients? |
+        | 3, 2   | identity    | mse                  | 5       | 11   | as derived |
+        | 3, 2   | sigmoid     | mse                  | 5       | 12   | as derived |
+        | 3, 2   | tanh        | mse                  | 5       | 13   | as derived |
+        | 3, 2   | relu        | mse                  | 5       | 14   | as derived |
+        | 3, 2   | leaky_relu  | mse                  | 5       | 15   | as derived |
+        | 3, 2   | elu         | mse                  | 5       | 16   | as derived |
+        | 3, 2   | swish       | mse                  | 5       | 17   | as derived |
+        | 3, 4   | softmax     | mse                  | 5       | 18   | as derived |
+        | 3, 2   | sigmoid     | binary_cross_entropy | 5       | 19   | as derived |
+        | 3, 4   | softmax     | binary_cross_entropy | 5       | 20   | as derived |
+        | 3, 2   | sigmoid     | cross_entropy        | 5       | 21   | as derived |
+        | 3, 4   | softmax     | cross_entropy        | 5       | 22   | as derived |
+
+    Example: Every activation in a hidden layer, with every cost
+      Then the gradients of these random networks are
+        | widths  | activations         | cost                 | samples | seed | gradients? |
+        | 2, 4, 3 | identity, identity  | mse                  | 6       | 31   | as derived |
+        | 2, 4, 3 | sigmoid, tanh       | mse                  | 6       | 32   | as derived |
+        | 2, 4, 3 | tanh, identity      | mse                  | 6       | 33   | as derived |
+        | 2, 4, 3 | relu, identity      | mse                  | 6       | 34   | as derived |
+        | 2, 4, 3 | leaky_relu, elu     | mse                  | 6       | 35   | as derived |
+        | 2, 4, 3 | elu, swish          | mse                  | 6       | 36   | as derived |
+        | 2, 4, 3 | swish, leaky_relu   | mse                  | 6       | 37   | as derived |
+        | 2, 4, 3 | softmax, softmax    | mse                  | 6       | 38   | as derived |
+        | 2, 4, 2 | identity, sigmoid   | binary_cross_entropy | 6       | 41   | as derived |
+        | 2, 4, 2 | sigmoid, sigmoid    | binary_cross_entropy | 6       | 42   | as derived |
+        | 2, 4, 2 | tanh, sigmoid       | binary_cross_entropy | 6       | 43   | as derived |
+        | 2, 4, 2 | relu, sigmoid       | binary_cross_entropy | 6       | 44   | as derived |
+        | 2, 4, 2 | leaky_relu, sigmoid | binary_cross_entropy | 6       | 45   | as derived |
+        | 2, 4, 2 | elu, softmax        | binary_cross_entropy | 6       | 46   | as derived |
+        | 2, 4, 2 | swish, sigmoid      | binary_cross_entropy | 6       | 47   | as derived |
+        | 2, 4, 2 | softmax, sigmoid    | binary_cross_entropy | 6       | 48   | as derived |
+        | 2, 4, 3 | identity, softmax   | cross_entropy        | 6       | 51   | as derived |
+        | 2, 4, 3 | sigmoid, softmax    | cross_entropy        | 6       | 52   | as derived |
+        | 2, 4, 3 | tanh, softmax       | cross_entropy        | 6       | 53   | as derived |
+        | 2, 4, 3 | relu, softmax       | cross_entropy        | 6       | 54   | as derived |
+        | 2, 4, 3 | leaky_relu, softmax | cross_entropy        | 6       | 55   | as derived |
+        | 2, 4, 3 | elu, sigmoid        | cross_entropy        | 6       | 56   | as derived |
+        | 2, 4, 3 | swish, softmax      | cross_entropy        | 6       | 57   | as derived |
+        | 2, 4, 3 | softmax, softmax    | cross_entropy        | 6       | 58   | as derived |
+
+    Example: One to four layers, by batch size
+      Then the gradients of these random networks are
+        | widths        | activations                    | cost                 | samples | seed | gradients? |
+        | 1, 1          | identity                       | mse                  | 1       | 61   | as derived |
+        | 4, 1          | sigmoid                        | binary_cross_entropy | 32      | 62   | as derived |
+        | 2, 3, 1       | sigmoid, sigmoid               | mse                  | 4       | 63   | as derived |
+        | 2, 3, 1       | tanh, sigmoid                  | binary_cross_entropy | 1       | 64   | as derived |
+        | 3, 4, 4, 2    | tanh, elu, identity            | mse                  | 7       | 65   | as derived |
+        | 3, 5, 4, 3    | relu, leaky_relu, softmax      | cross_entropy        | 16      | 66   | as derived |
+        | 2, 3, 3, 3, 1 | sigmoid, tanh, swish, sigmoid  | binary_cross_entropy | 9       | 67   | as derived |
+        | 4, 5, 6, 5, 3 | relu, relu, relu, softmax      | cross_entropy        | 32      | 68   | as derived |
+        | 2, 4, 3, 4, 2 | swish, softmax, tanh, identity | mse                  | 3       | 69   | as derived |
+        | 2, 2, 2, 2, 2 | elu, leaky_relu, softmax, relu | mse                  | 100     | 70   | as derived |
+
+    Example: Weights a thousand times too large
+      Then the gradients of these random networks are
+        | widths  | activations         | cost                 | samples | scale | seed | gradients? |
+        | 3, 2    | sigmoid             | binary_cross_entropy | 8       | 1000  | 81   | as derived |
+        | 3, 4    | softmax             | cross_entropy        | 8       | 1000  | 82   | as derived |
+        | 2, 3, 2 | relu, sigmoid       | binary_cross_entropy | 8       | 1000  | 83   | as derived |
+        | 2, 3, 4 | elu, softmax        | cross_entropy        | 8       | 1000  | 84   | as derived |
+        | 2, 3, 4 | leaky_relu, sigmoid | binary_cross_entropy | 8       | 1000  | 85   | as derived |

@@ -1,0 +1,133 @@
+"""Steps about gradient checking: slopes measured by small steps, and what they find."""
+
+import math
+
+import numpy as np
+from pytest_bdd import parsers, then, when
+
+from steps.gradients import drawn
+
+# What a planted mistake does to an entry of a gradient.
+MISTAKES = {
+    "sign flipped": -1.0,
+    "1 % too large": 1.01,
+    "0.1 % too small": 0.999,
+    "doubled": 2.0,
+    "zeroed": 0.0,
+    "not a number": math.nan,
+    "none": 1.0,
+}
+
+
+def cost_of(row):
+    """Return the function J(θ) that a row writes as a formula."""
+    functions = {"exp": np.exp, "sin": np.sin, "sum": np.sum, "product": np.prod, "ln": np.log}
+    return lambda θ: row.formula("J", functions | {"θ": θ})
+
+
+def spoilt(gradients, layer, parameter, index, factor):
+    """Return a copy of the gradients with one entry multiplied, or with all of one array."""
+    copies = [[dW.copy(), db.copy()] for dW, db in gradients]
+    copies[layer - 1]["Wb".index(parameter)][index] *= factor
+    return [tuple(pair) for pair in copies]
+
+
+def place(row):
+    """Return the layer, the parameter and the index that a row names; `all` is every entry."""
+    index = ... if row.text("index") == "all" else tuple(row.vector("index").astype(int))
+    return row.integer("layer"), row.text("parameter"), index
+
+
+def answer_worst(row, findings):
+    """Answer whatever a row asks about the first of the findings."""
+    row.answer("findings?", len(findings))
+    if "where?" in row:
+        row.answer("where?", where(findings[0]) if findings else "nowhere")
+    if "verdict?" in row:
+        row.answer("verdict?", findings[0].verdict if findings else "none")
+
+
+def where(finding):
+    """Write a finding's place as W1[0, 2]."""
+    index = ", ".join(str(int(i)) for i in finding.index)
+    return f"{finding.parameter}{finding.layer}[{index}]"
+
+
+@then("the measured slopes are")
+def _(sheet, kata):
+    for row in sheet:
+        measured = kata.gradient_checking.numerical_gradient(
+            cost_of(row), row["θ"], float(row["ε"])
+        )
+        row.answer("slope?", measured)
+
+
+@then("without a stated ε the measured slopes are")
+def _(sheet, kata):
+    for row in sheet:
+        row.answer("slope?", kata.gradient_checking.numerical_gradient(cost_of(row), row["θ"]))
+
+
+@then("after measuring, θ is as before")
+def _(sheet, kata):
+    for row in sheet:
+        θ = row["θ"]
+        kata.gradient_checking.numerical_gradient(cost_of(row), θ)
+        row.answer("θ afterwards?", θ)
+
+
+@then("the relative errors are")
+def _(sheet, kata):
+    analytic, numeric = sheet["analytic"], sheet["numeric"]
+    sheet.answer("error?", kata.gradient_checking.relative_error(analytic, numeric))
+
+
+@then("the relative error of the measured slope is")
+def _(sheet, kata):
+    for row in sheet:
+        θ = row["θ"]
+        slope = kata.gradient_checking.numerical_gradient(cost_of(row), θ, float(row["ε"]))
+        row.answer("error?", kata.gradient_checking.relative_error(row["slope"], slope))
+
+
+@then("the check of what backpropagation answers has")
+def _(sheet, kata):
+    for row in sheet:
+        case = drawn(kata, row)
+        gradients = kata.backpropagation.backpropagate(*case)
+        answer_worst(row, kata.gradient_checking.check_gradients(*case, gradients))
+
+
+@when(parsers.parse("its gradients of {cost:w} are checked"), target_fixture="checked")
+def _(kata, cost, network, samples):
+    return (network, *samples, cost), kata.backpropagation.backpropagate(network, *samples, cost)
+
+
+@then("a mistake planted in them is found")
+def _(sheet, kata, checked):
+    case, gradients = checked
+    for row in sheet:
+        mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
+        answer_worst(row, kata.gradient_checking.check_gradients(*case, mistake))
+
+
+@then("several mistakes planted at once are found in this order")
+def _(sheet, kata, checked):
+    case, gradients = checked
+    for row in sheet:
+        gradients = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
+    findings = kata.gradient_checking.check_gradients(*case, gradients)
+    for i, row in enumerate(sheet):
+        row.answer("found?", where(findings[i]) if i < len(findings) else "nowhere")
+
+
+@then("the first finding reads")
+def _(sheet, kata, checked):
+    case, gradients = checked
+    for row in sheet:
+        mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
+        findings = kata.gradient_checking.check_gradients(*case, mistake)
+        finding = findings[0] if findings else None
+        for name in ("layer", "parameter", "index", "analytic", "numeric", "verdict"):
+            value = getattr(finding, name, "nothing found")
+            row.answer(f"{name}?", np.array(value) if name == "index" else value)
