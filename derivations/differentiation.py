@@ -4,7 +4,7 @@ It serves one purpose: where a line of a derivation defines a quantity in a wron
 that rest on it are judged by that definition's own derivative.
 """
 
-from .spelling import CannotRead
+from .spelling import UnreadableError
 from .syntax import ONE, multiply, number
 
 ZERO = number(0)
@@ -51,7 +51,7 @@ def differentiate(node, name):
             return _of_call(parts, name)
         case "sum":
             return differentiate(parts[0], name)
-    raise CannotRead("the derivative of a derivative is not read")
+    raise UnreadableError("the derivative of a derivative is not read")
 
 
 def _of_call(parts, name):
@@ -60,7 +60,7 @@ def _of_call(parts, name):
     if inner == ZERO:
         return ZERO
     if primed:
-        raise CannotRead("a second derivative is not read")
+        raise UnreadableError("a second derivative is not read")
     if function == "exp":
         return _product(("call", "exp", 0, argument), inner)
     if function == "ln":

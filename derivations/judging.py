@@ -11,7 +11,7 @@ import numpy as np
 from .factors import constant_ratio, constant_text
 from .sampling import POINTS, agree, sample_points, values
 from .scalar_network import NOTES, ScalarNetwork, scalar_network
-from .spelling import CannotRead, sides
+from .spelling import UnreadableError, sides
 from .syntax import children, holds, number, replace, show
 
 PROVED, NUMERICALLY, WRONG = "proved", "equal numerically", "wrong"
@@ -65,8 +65,10 @@ def judge(claim, quantity, given=None):
     network = network_of(given)
     try:
         return judge_read(*read_claim(claim, quantity, network), network)
-    except (CannotRead, RecursionError) as error:
-        text = str(error) if isinstance(error, CannotRead) else "the formula is nested too deeply"
+    except (UnreadableError, RecursionError) as error:
+        text = (
+            str(error) if isinstance(error, UnreadableError) else "the formula is nested too deeply"
+        )
         return Verdict(CANNOT_READ, _sentence(text), "cannot-read")
 
 
@@ -83,15 +85,17 @@ def network_of(given):
 def read_claim(claim, quantity, network):
     """Read a claim and its quantity; a claim may repeat the quantity before an equals sign."""
     if not isinstance(claim, str) or not isinstance(quantity, str):
-        raise CannotRead("a claim and its quantity are text")
+        raise UnreadableError("a claim and its quantity are text")
     of = network.quantity(quantity)
     left, *parts = sides(claim)
     if len(parts) > 1:
-        raise CannotRead("one equals sign is enough")
+        raise UnreadableError("one equals sign is enough")
     if parts:
         claim = parts[0]
         if network.quantity(left) != of:
-            raise CannotRead(f"this is about {left.strip()[:60]}, not {show(of, network.spelled)}")
+            raise UnreadableError(
+                f"this is about {left.strip()[:60]}, not {show(of, network.spelled)}"
+            )
     return network.read(claim), of
 
 
@@ -100,7 +104,7 @@ def judge_read(claim, quantity, network):
     spelled = network.spelled
     verdict = Verdict(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):
-        raise CannotRead(f"this gives {verdict.quantity} by {verdict.quantity} itself")
+        raise UnreadableError(f"this gives {verdict.quantity} by {verdict.quantity} itself")
     held, summed = without_sum(claim)
     truth, _ = without_sum(network.truth(quantity))
     of_the_batch = network.of_the_batch(quantity)
@@ -123,7 +127,7 @@ def compare(claim, truth, network):
     found, right = values(claim, points), values(truth, points)
     usable = np.isfinite(found) & np.isfinite(right)
     if usable.sum() < POINTS // 4:
-        raise CannotRead("this has no value at most of the points where it was tried")
+        raise UnreadableError("this has no value at most of the points where it was tried")
     with np.errstate(all="ignore"):
         apart = np.abs(found - right) > 1e-3 * np.maximum(np.abs(found), np.abs(right)) + 1e-9
     if (apart & usable).any():
@@ -145,7 +149,7 @@ def without_sum(node):
     if kind == "sum":
         inner, nested = without_sum(parts[0])
         if nested:
-            raise CannotRead("a Σ inside a Σ: the batch is summed once")
+            raise UnreadableError("a Σ inside a Σ: the batch is summed once")
         return inner, True
     if kind in ("negate", "divide", "multiply", "add"):
         results = [without_sum(part) for part in parts]
@@ -153,13 +157,13 @@ def without_sum(node):
         rebuilt = (kind, *(part for part, _ in results))
         if kind == "add":
             if any(sums) and not all(sums):
-                raise CannotRead("a Σ in one term and none in another: what does the Σ cover?")
+                raise UnreadableError("a Σ in one term and none in another: what does the Σ cover?")
             return rebuilt, any(sums)
         if sum(sums) > 1 or (kind == "divide" and sums[1]):
-            raise CannotRead("products and quotients of sums over the batch are not read")
+            raise UnreadableError("products and quotients of sums over the batch are not read")
         return rebuilt, any(sums)
     if any(_holds_sum(part) for part in children(node)):
-        raise CannotRead("a Σ inside a power or a function is not read")
+        raise UnreadableError("a Σ inside a power or a function is not read")
     return node, False
 
 
@@ -168,7 +172,7 @@ def _holds_sum(node):
 
 
 def _require_finite(node, network):
-    """Raise CannotRead, naming the divisor, where a formula divides by what is always 0."""
+    """Raise UnreadableError, naming the divisor, where a formula divides by what is always 0."""
     for part in children(node):
         _require_finite(part, network)
     if node[0] == "divide":
@@ -178,7 +182,7 @@ def _require_finite(node, network):
             np.nanmax(np.abs(found)) < 1e-9 and compare(below, number(0), network) == PROVED
         ):
             shown = show(node[2], network.spelled)
-            raise CannotRead(f"this divides by {shown}, which is 0")
+            raise UnreadableError(f"this divides by {shown}, which is 0")
 
 
 def _praise(status, summed, of_the_batch):

@@ -1,13 +1,14 @@
-"""The verdict on a derivation: each line judged, and an error charged only to the line that made it.
+"""The verdict on a derivation: each line judged, an error charged only to the line that made it.
 
 A line that is wrong by itself but right if an earlier wrong line were true *follows from* that
 line: its author made one slip, not two.
 """
 
 import re
+from itertools import combinations
 
 from .judging import CANNOT_READ, WRONG, Verdict, judge_read, network_of
-from .spelling import CannotRead, sides
+from .spelling import UnreadableError, sides
 from .syntax import show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
@@ -39,8 +40,10 @@ def judge_derivation(lines, given=None):
             label, text = int(numbered[1]), text[numbered.end() :]
         try:
             verdicts.append(_judge_line(text, label, network, slips))
-        except (CannotRead, RecursionError) as error:
-            sentence = str(error) if isinstance(error, CannotRead) else "this is nested too deeply"
+        except (UnreadableError, RecursionError) as error:
+            sentence = (
+                str(error) if isinstance(error, UnreadableError) else "this is nested too deeply"
+            )
             sentence = sentence[:1].upper() + sentence[1:] + "."
             verdicts.append(Verdict(CANNOT_READ, sentence, "cannot-read"))
     return verdicts
@@ -55,7 +58,7 @@ def _judge_line(text, label, network, slips):
     """Judge each part of a line; keep what is wrong in `slips`, {line: [(quantity, claim)]}."""
     left, *parts = sides(text)
     if not parts:
-        raise CannotRead("this line has no equals sign")
+        raise UnreadableError("this line has no equals sign")
     quantity = _read_left(left, network)
     verdict = None
     for part in parts:
@@ -63,7 +66,8 @@ def _judge_line(text, label, network, slips):
         found = judge_read(claim, quantity, network)
         if found.status == WRONG:
             found = _by_an_earlier_slip(found, claim, quantity, network, slips)
-            slips.setdefault(label, []).append((quantity, claim))
+            if found.status == WRONG or quantity[0] != "derivative":
+                slips.setdefault(label, []).append((quantity, claim))
         if verdict is None or found.status == WRONG or verdict.right:
             verdict = found
     return verdict
@@ -73,7 +77,7 @@ def _read_left(left, network):
     """Read a line's quantity; words before its last comma or colon are the author's."""
     try:
         return network.quantity(left)
-    except CannotRead:
+    except UnreadableError:
         *words, last = re.split(r"[,:]", left)
         if not words:
             raise
@@ -82,14 +86,14 @@ def _read_left(left, network):
 
 def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
     """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
-    trials = [[label] for label in slips] + ([list(slips)] if len(slips) > 1 else [])
-    for labels in trials:
+    for labels in _trials(slips):
         assumed = {of: said for label in labels for of, said in slips[label] if of != quantity}
         if not assumed:
             continue
         supposed = network.assuming(assumed)
         if judge_read(claim, quantity, supposed).right:
-            named = " and ".join(map(str, labels))
+            *most, last = map(str, labels)
+            named = f"{', '.join(most)} and {last}" if most else last
             lines = "line" if len(labels) == 1 else "lines"
             return verdict._replace(
                 status=f"follows from {lines} {named}",
@@ -98,3 +102,12 @@ def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
                 f"{show(quantity, network.spelled)} has to be put right there.",
             )
     return verdict
+
+
+def _trials(slips):
+    """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
+    labels = list(slips)
+    for size in (1, 2):
+        yield from combinations(labels, size)
+    if len(labels) > 2:
+        yield labels

@@ -22,7 +22,7 @@ MOST_TERMS = 3000  # in one product: about 20 ms of multiplying
 SPARE = 6
 
 
-class Unproved(Exception):
+class UnprovedError(Exception):
     """The formula is outside what a proof can reach."""
 
 
@@ -43,7 +43,7 @@ def proved_equal(left, right, network):
             prover = _Prover(network, sides)
             if not prover.equal(left, right):
                 return None if prover.spares else False
-    except (Unproved, RecursionError, ZeroDivisionError):
+    except (UnprovedError, RecursionError, ZeroDivisionError):
         return None
     return True
 
@@ -113,7 +113,7 @@ class _Prover:
                 return self.call(*parts)
             case "sum":
                 return self.of(parts[0])
-        raise Unproved
+        raise UnprovedError
 
     def name(self, name):
         if name in self.variables:
@@ -145,7 +145,7 @@ class _Prover:
         if right == left:
             return self._substituted(right, layer, sign)
         if side is None:
-            raise Unproved  # a function with a kink, on a z whose sides are not told apart
+            raise UnprovedError  # a function with a kink, on a z whose sides are not told apart
         return self._substituted(left if side == (sign > 0) else right, layer, sign)
 
     def _substituted(self, formula, layer, sign):
@@ -184,15 +184,13 @@ class _Prover:
 
     def spare(self, what, above, below):
         """Name a function's value that is no quotient; equal arguments share the name."""
-        for at, (other, other_above, other_below) in enumerate(self.spares):
+        for number, (other, other_above, other_below) in enumerate(self.spares):
             if other == what and _times(above, other_below) == _times(other_above, below):
-                break
-        else:
-            at = len(self.spares)
-            self.spares.append((what, above, below))
-        if at >= SPARE:
-            raise Unproved
-        return self.variables[f"spare{at}"], self.one
+                return self.variables[f"spare{number}"], self.one
+        self.spares.append((what, above, below))
+        if len(self.spares) > SPARE:
+            raise UnprovedError
+        return self.variables[f"spare{len(self.spares) - 1}"], self.one
 
 
 def functions_in(node):
@@ -208,7 +206,7 @@ def _algebra(formula):
 
 def _times(left, right):
     if len(left) * len(right) > MOST_TERMS:
-        raise Unproved
+        raise UnprovedError
     return left * right
 
 

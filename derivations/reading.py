@@ -11,7 +11,7 @@ Division and products are read from left to right, so 2/n(y - ŷ) is (2/n)·(y -
 
 from fractions import Fraction
 
-from .spelling import CannotRead, tokens
+from .spelling import UnreadableError, tokens
 from .syntax import depth, multiply, names_in, number
 
 DEEPEST = 30
@@ -20,7 +20,7 @@ HIGHEST_DEGREE = 60
 
 
 def read(text, vocabulary):
-    """Read a formula; raise CannotRead with a sentence when it is none.
+    """Read a formula; raise UnreadableError with a sentence when it is none.
 
     `vocabulary` maps each accepted spelling of a name to the name itself.
 
@@ -28,15 +28,15 @@ def read(text, vocabulary):
     ('multiply', ('number', Fraction(2, 1)), ('power', ('name', 'x'), 3))
     """
     if not isinstance(text, str):
-        raise CannotRead(f"a formula is text, not {type(text).__name__}")
+        raise UnreadableError(f"a formula is text, not {type(text).__name__}")
     if not text.strip():
-        raise CannotRead("there is nothing to read")
+        raise UnreadableError("there is nothing to read")
     reader = _Reader(tokens(text, vocabulary))
     node = reader.formula()
     if reader.peek():
-        raise CannotRead(f"I cannot go on reading at {reader.peek().text!r}")
+        raise UnreadableError(f"I cannot go on reading at {reader.peek().text!r}")
     if depth(node) > 4 * DEEPEST or degree(node) > HIGHEST_DEGREE:
-        raise CannotRead(f"the powers multiply up to more than {HIGHEST_DEGREE}")
+        raise UnreadableError(f"the powers multiply up to more than {HIGHEST_DEGREE}")
     return node
 
 
@@ -85,18 +85,18 @@ class _Reader:
     def take(self, text=None):
         token = self.peek()
         if token is None:
-            raise CannotRead(
+            raise UnreadableError(
                 "the formula stops too early" + (f": {text!r} is missing" * bool(text))
             )
         if text is not None and not self.sees(text):
-            raise CannotRead(f"{text!r} is missing before {token.text!r}")
+            raise UnreadableError(f"{text!r} is missing before {token.text!r}")
         self.at += 1
         return token
 
     def formula(self):
         self.depth += 1
         if self.depth > DEEPEST:
-            raise CannotRead(f"more than {DEEPEST} brackets inside each other are too many")
+            raise UnreadableError(f"more than {DEEPEST} brackets inside each other are too many")
         terms = [self.term()]
         while self.sees("+") or self.sees("-"):
             minus = self.take().text == "-"
@@ -124,9 +124,9 @@ class _Reader:
     def _reject_ambiguous(self, token, divisor):
         before = self.peek(-1)
         if token.kind == "number" and before.kind in ("number", "name"):
-            raise CannotRead(f"a sign is missing between {before.text!r} and {token.text!r}")
+            raise UnreadableError(f"a sign is missing between {before.text!r} and {token.text!r}")
         if divisor and divisor.kind == "number" and token.kind == "name" and not token.spaced:
-            raise CannotRead(
+            raise UnreadableError(
                 f"/{divisor.text}{token.text} can be read in two ways; write "
                 f"/({divisor.text}{token.text}) or /{divisor.text}·{token.text}"
             )
@@ -147,7 +147,7 @@ class _Reader:
             else:
                 node = self.raised(node, self.exponent())
         if self.sees("'"):
-            raise CannotRead("a prime belongs behind a function, as in σ′(z)")
+            raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
         return node
 
     def exponent(self):
@@ -156,13 +156,15 @@ class _Reader:
             minus ^= self.take().text == "-"
         node = self.atom()
         if self.sees("^"):
-            raise CannotRead("a power of a power needs brackets, and seldom belongs in a gradient")
+            raise UnreadableError(
+                "a power of a power needs brackets, and seldom belongs in a gradient"
+            )
         return ("negate", node) if minus else node
 
     def raised(self, base, exponent):
         value = _constant(exponent)
         if value is None or value.denominator != 1 or abs(value) > HIGHEST_POWER:
-            raise CannotRead(f"a power must be a whole number up to {HIGHEST_POWER}")
+            raise UnreadableError(f"a power must be a whole number up to {HIGHEST_POWER}")
         return ("power", base, int(value))
 
     def atom(self):
@@ -183,7 +185,7 @@ class _Reader:
             return self.call(token)
         if token.kind == "sum":
             return ("sum", self.term())
-        raise CannotRead(f"{token.text!r} stands where a number, a name or a bracket belongs")
+        raise UnreadableError(f"{token.text!r} stands where a number, a name or a bracket belongs")
 
     def fraction(self):
         self.take("(")
@@ -200,13 +202,15 @@ class _Reader:
             self.take()
             primes += 1
         if primes > 1 or (primes and token.text in ("exp", "ln")):
-            raise CannotRead(f"{token.text} with {primes} primes is not a function of this network")
+            raise UnreadableError(
+                f"{token.text} with {primes} primes is not a function of this network"
+            )
         if self.sees("^"):
             self.take()
             raised = self.exponent()
         if not self.sees("("):
             shown = ("σ" if token.text == "sigmoid" else token.text) + "′" * primes
-            raise CannotRead(f"{shown} of what? Write {shown}(z), with brackets")
+            raise UnreadableError(f"{shown} of what? Write {shown}(z), with brackets")
         self.take("(")
         node = ("call", token.text, primes, self.formula())
         self.take(")")
@@ -233,7 +237,7 @@ class _Reader:
         if opened:
             self.take()
         if self.peek() is None or self.peek().kind != "d":
-            raise CannotRead(f"∂{above} needs a ∂ below it, as in ∂{above}/∂z")
+            raise UnreadableError(f"∂{above} needs a ∂ below it, as in ∂{above}/∂z")
         self.take()
         below = self._name_of_differential()
         if opened:
@@ -244,7 +248,7 @@ class _Reader:
         braced = self.sees("(")
         token = self.take("(") and self.take() if braced else self.take()
         if token.kind != "name":
-            raise CannotRead(f"∂ of a name is expected, not of {token.text!r}")
+            raise UnreadableError(f"∂ of a name is expected, not of {token.text!r}")
         if braced:
             self.take(")")
         return token.text
@@ -261,7 +265,7 @@ def _factors(node):
 
 def _divide(above, below):
     if not names_in(below) and _constant(below) == 0:
-        raise CannotRead("this divides by zero")
+        raise UnreadableError("this divides by zero")
     return ("divide", above, below)
 
 

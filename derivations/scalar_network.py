@@ -9,12 +9,13 @@ the path from one quantity to the other. The local ones are the rules that SymPy
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 
 from .compiled import activations as known_activations
 from .compiled import costs, known, rules_once
 from .differentiation import differentiate
 from .reading import read
-from .spelling import CannotRead
+from .spelling import UnreadableError
 from .syntax import ONE, multiply, number, replace
 
 _HELD = re.compile(r"^(.+?),?\s+(?:with|where|at)?\s*(\S+) (?:is )?(?:held|fixed)(?: fixed)?$")
@@ -92,7 +93,7 @@ class ScalarNetwork:
         ['divide', 'call', 'name']
         """
         path, assumed = self.path(), dict(self.assumed)
-        links = [(high, low) for low, high in zip(path, path[1:], strict=False)][::-1]
+        links = [(high, low) for low, high in pairwise(path)][::-1]
         target = below
         if below[0] in "Wb" and below[1:]:
             layer = int(below[1:])
@@ -150,7 +151,7 @@ class ScalarNetwork:
         path = self.path()
         acts_on = f"z{below[1:]}" if below[0] in "Wb" else below
         if held not in path:
-            raise CannotRead(f"{held} cannot be held: the network does not compute it")
+            raise UnreadableError(f"{held} cannot be held: the network does not compute it")
         if acts_on in path and below != held and path.index(acts_on) <= path.index(held):
             return number(0)
         return multiply(*self.chain(above, below))
@@ -165,7 +166,7 @@ class ScalarNetwork:
             return node
         node, held = self.read(found[1]), self.read(found[2])
         if node[0] != "derivative" or held[0] != "name":
-            raise CannotRead("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
+            raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
         return ("held", node[1], node[2], held[1])
 
     def expanded(self, node):

@@ -15,7 +15,7 @@ MOST_TOKENS = 400
 MOST_DIGITS = 12
 
 
-class CannotRead(ValueError):
+class UnreadableError(ValueError):
     """What was typed is not a formula that this house reads; the message says why."""
 
 
@@ -106,7 +106,7 @@ def tokens(text, vocabulary):
     ['-', '(', '2', '/', 'n', ')', '(', 'y', '-', 'ŷ', ')']
     """
     if len(text) > LONGEST_TEXT:
-        raise CannotRead(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
+        raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
     text, found, at = normalise(text), [], 0
     while at < len(text):
         character = text[at]
@@ -116,7 +116,7 @@ def tokens(text, vocabulary):
             continue
         if match := _NUMBER.match(text, at):
             if len(match[0]) > MOST_DIGITS:
-                raise CannotRead(f"the number {match[0][:8]}… has too many digits")
+                raise UnreadableError(f"the number {match[0][:8]}… has too many digits")
             found.append(Token("number", match[0], at, spaced))
         elif match := _WORD.match(text, at):
             found += _words(match[0], at, spaced, vocabulary)
@@ -124,7 +124,9 @@ def tokens(text, vocabulary):
             match = re.compile(r"\\frac").match(text, at)
             found.append(Token("frac", "\\frac", at, spaced))
         elif match := re.compile(r"\\[A-Za-z]+").match(text, at):
-            raise CannotRead(f"the LaTeX command {match[0]} is not one that belongs in a formula")
+            raise UnreadableError(
+                f"the LaTeX command {match[0]} is not one that belongs in a formula"
+            )
         elif match := re.compile(r"\*\*|[-+*/^(){}'∂]").match(text, at):
             kinds = {"∂": "d", "**": "sign"}
             sign = {"**": "^", "{": "(", "}": ")"}.get(match[0], match[0])
@@ -132,13 +134,13 @@ def tokens(text, vocabulary):
         elif character == ".":
             match = re.compile(r"\.").match(text, at)
             if text.startswith(("._", ".__"), at):
-                raise CannotRead("a dot before an underscore is Python, not a formula")
+                raise UnreadableError("a dot before an underscore is Python, not a formula")
             found.append(Token("sign", "*", at, spaced))
         else:
-            raise CannotRead(_odd(character, at))
+            raise UnreadableError(_odd(character, at))
         at = match.end()
         if len(found) > MOST_TOKENS:
-            raise CannotRead(f"more than {MOST_TOKENS} signs and names are too many")
+            raise UnreadableError(f"more than {MOST_TOKENS} signs and names are too many")
     return found
 
 
@@ -151,7 +153,7 @@ def _words(word, at, spaced, vocabulary):
     """Split a run of letters into known names: "a1Why" is a1 times Why."""
     parts = _split(word, frozenset(vocabulary))
     if parts is None:
-        raise CannotRead(f"the name {word[:40]!r} is unknown{_near(word, vocabulary)}")
+        raise UnreadableError(f"the name {word[:40]!r} is unknown{_near(word, vocabulary)}")
     made = []
     for part in parts:
         if part in ("d", "δ", "∂"):

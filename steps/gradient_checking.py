@@ -5,7 +5,7 @@ import math
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from steps.gradients import drawn
+from steps.gradients import changed, drawn
 
 # What a planted mistake does to an entry of a gradient.
 MISTAKES = {
@@ -16,6 +16,16 @@ MISTAKES = {
     "zeroed": 0.0,
     "not a number": math.nan,
     "none": 1.0,
+}
+
+# How a gradient may be handed over.
+SHAPES = {
+    "as it is": np.array,
+    "transposed": np.transpose,
+    "as one row": lambda gradient: gradient.reshape(1, -1),
+    "as one column": lambda gradient: gradient.reshape(-1, 1),
+    "as a plain row of numbers": np.ravel,
+    "as their mean": np.mean,
 }
 
 
@@ -131,3 +141,42 @@ def _(sheet, kata, checked):
         for name in ("layer", "parameter", "index", "analytic", "numeric", "verdict"):
             value = getattr(finding, name, "nothing found")
             row.answer(f"{name}?", np.array(value) if name == "index" else value)
+
+
+@then(parsers.parse("the worst relative error in W1 under {cost:w} is"))
+def _(sheet, kata, cost, network, samples):
+    X, Y = samples
+    (W1, b1, f1), *others = network
+
+    def J(θ):
+        layers = [kata.forward_propagation.Layer(θ, b1, f1), *others]
+        return kata.cost[cost](Y, kata.forward_propagation.predict(layers, X))
+
+    dW1, _ = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
+    for row in sheet:
+        numeric = kata.gradient_checking.numerical_gradient(J, W1, float(row["ε"]))
+        row.answer("error?", np.max(kata.gradient_checking.relative_error(dW1, numeric)))
+
+
+@then(parsers.parse("the check of {cost:w} has"))
+def _(sheet, kata, cost, network, samples):
+    for row in sheet:
+        case = *changed(kata, row, network, samples), cost
+        gradients = kata.backpropagation.backpropagate(*case)
+        answer_worst(row, kata.gradient_checking.check_gradients(*case, gradients))
+
+
+@then("a gradient of another shape is refused")
+def _(sheet, kata, checked):
+    case, gradients = checked
+    for row in sheet:
+        spoilt = [list(pair) for pair in gradients]
+        pair = spoilt[row.integer("layer") - 1]
+        i = "Wb".index(row.text("parameter"))
+        pair[i] = SHAPES[row.text("given")](pair[i])
+        try:
+            kata.gradient_checking.check_gradients(*case, spoilt)
+        except ValueError:
+            row.answer("refused?", True)
+        else:
+            row.answer("refused?", False)

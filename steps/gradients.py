@@ -47,7 +47,7 @@ def drawn(kata, row):
     return network, X, Y, row.text("cost")
 
 
-def _changed(kata, row, network, samples):
+def changed(kata, row, network, samples):
     """Return the network and the samples with whatever this row puts in their place."""
     network = [
         kata.forward_propagation.Layer(
@@ -64,7 +64,7 @@ def _changed(kata, row, network, samples):
 @then(parsers.parse("the gradients of {cost:w} are"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
-        case = *_changed(kata, row, network, samples), cost
+        case = *changed(kata, row, network, samples), cost
         gradients = named(kata.backpropagation.backpropagate(*case))
         for column in sheet.header:
             if column == "all?":

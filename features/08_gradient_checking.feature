@@ -1,0 +1,336 @@
+@gradient_checking
+Feature: Gradient checking
+  A backward pass with a mistake in it still runs, still answers numbers of the right shape, and often
+  still learns a little. To find the mistake, measure the gradients a second way, without calculus:
+  move one parameter by a very small step ε to either side and see how the cost changes. That is slow,
+  two forward passes for a single number, so it does not replace backpropagation. It checks it.
+
+    ∂J/∂θ ≈ (J(θ + ε) − J(θ − ε)) / 2ε
+
+  The one is called the analytic gradient, the other the numerical one. What is checked are
+  backpropagation's gradients; how they are used later to learn is not.
+
+  Rule: A central difference measures a slope
+    It is the slope of the straight line through two points of the curve, one ε to the left and
+    one ε to the right of θ.
+
+    Example: Slopes known by heart
+      Then without a stated ε the measured slopes are
+        | J       | θ  | slope?      | note            |
+        | 7·θ − 2 | 5  | 7 ± 1e-7    | a straight line |
+        | θ^2     | 3  | 6 ± 1e-7    | 2θ              |
+        | θ^2     | -1 | -2 ± 1e-7   | downhill        |
+        | θ^2     | 0  | 0 ± 1e-7    | the bottom      |
+        | θ^3     | 2  | 12 ± 1e-7   | 3θ²             |
+        | 1/θ     | 2  | -1/4 ± 1e-7 | −1/θ²           |
+        | exp(θ)  | 1  | e ± 1e-7    | its own slope   |
+        | ln(θ)   | 4  | 1/4 ± 1e-7  | 1/θ             |
+        | sin(θ)  | 0  | 1 ± 1e-7    | cos θ           |
+
+  Rule: Its error shrinks with the square of ε
+    From both sides the curve's bend cancels: a parabola is measured without error by any ε.
+    What remains for θ³ is exactly ε², so that a tenth of ε leaves a hundredth of the error.
+    A difference to one side only would be wrong by about 3θ·ε.
+
+    Example: A parabola, and a cubic
+      Then the measured slopes are
+        | J   | θ | ε    | slope?  | note     |
+        | θ^2 | 3 | 1    | 6       |          |
+        | θ^2 | 3 | 1/4  | 6       | the same |
+        | θ^3 | 2 | 1    | 13      | 12 + 1   |
+        | θ^3 | 2 | 1/2  | 12.25   | 12 + 1/4 |
+        | θ^3 | 2 | 1/8  | 12+1/64 | 12 + ε²  |
+        | θ^3 | 2 | 0.01 | 12.0001 | 12 + ε²  |
+
+  Rule: Each entry is measured alone
+    J has one slope for every entry of θ. While one entry moves, all the others stay where they are,
+    so the numerical gradient has the shape of θ.
+
+    Example: Vectors and matrices
+      Then the measured slopes are
+        | J          | θ           | ε   | slope?           | note                             |
+        | sum(θ)     | 3, 5        | 1/2 | 1, 1             |                                  |
+        | sum(θ^2)   | 1, -2; 3, 0 | 1/2 | 2, -4; 6, 0      |                                  |
+        | product(θ) | 2, 3, 5     | 1/2 | 15, 10, 6        | the product of the other entries |
+        | product(θ) | 2, 3; 5, -1 | 1/2 | -15, -10; -6, 30 |                                  |
+        | sum(θ)^2   | 1; 2; 4     | 1/2 | 14; 14; 14       | 2·(1 + 2 + 4)                    |
+
+  Rule: Measuring leaves θ as it was
+    An entry that is moved and not put back exactly changes every later measurement, and the
+    network with it.
+
+    Example: θ before and after
+      Then after measuring, θ is as before
+        | J        | θ           | θ afterwards? |
+        | sum(θ^2) | 1, -2; 3, 0 | 1, -2; 3, 0   |
+        | exp(θ)   | 1/3         | 1/3           |
+
+  Rule: The relative error compares the difference with the size of the gradient
+    It is |analytic − numeric| / max(|analytic|, |numeric|): 0 where both agree, 2 for opposite
+    signs and 1 if one of them is 0; which one is which makes no difference. A difference of
+    0.01 is nothing beside 10 000 and everything beside 0.01.
+
+    Example: The measure itself
+      Then the relative errors are
+        | analytic | numeric | error? | note                                     |
+        | 0        | 0       | 0      | nothing to compare, and no division by 0 |
+        | 3        | 3       | 0      |                                          |
+        | 3        | 4       | 1/4    |                                          |
+        | 4        | 3       | 1/4    | either way round                         |
+        | -4       | -3      | 1/4    |                                          |
+        | 3        | -3      | 2      | opposite signs                           |
+        | 0        | 1e-9    | 1      | one of them is 0                         |
+        | 3e-9     | 4e-9    | 1/4    | small gradients count as much as large   |
+        | 1e9      | 1.01e9  | 1/101  |                                          |
+
+    Example: What a mistake looks like
+      Then the relative errors are
+        | analytic | numeric | error?       | note                                       |
+        | -0.6     | 0.6     | 2            | the sign is flipped                        |
+        | 1.2      | 0.6     | 1/2          | twice as large: is a 2 too many?           |
+        | 0.3      | 0.6     | 1/2          | half: is a 2 missing?                      |
+        | 2.4      | 0.6     | 3/4          | not averaged over a batch of 4             |
+        | 0        | 0.6     | 1            | this entry was forgotten                   |
+        | 0.606    | 0.6     | 1/101        | 1 % off: above 10⁻² something is wrong     |
+        | 0.60006  | 0.6     | 9.99e-5…     | above 10⁻⁶ doubt it, unless a kink is near |
+        | 0.6+6e-9 | 0.6     | 1e-8 ± 1e-14 | below 10⁻⁷ all is well: rounding           |
+
+  Rule: The check finds nothing in a right gradient
+    Every entry of every ∂J/∂W and ∂J/∂b is compared with its measurement. No findings means that
+    backpropagation and the forward pass agree.
+
+    Example: Backpropagation passes
+      Then the check of what backpropagation answers has
+        | widths     | activations            | cost                 | samples | seed | findings? |
+        | 2, 1       | identity               | mse                  | 3       | 1    | 0         |
+        | 2, 3, 1    | sigmoid, sigmoid       | mse                  | 4       | 2    | 0         |
+        | 3, 4, 2    | tanh, identity         | mse                  | 5       | 3    | 0         |
+        | 3, 4, 2    | relu, identity         | mse                  | 5       | 4    | 0         |
+        | 3, 4, 2    | leaky_relu, sigmoid    | binary_cross_entropy | 5       | 5    | 0         |
+        | 3, 4, 3    | swish, softmax         | cross_entropy        | 5       | 6    | 0         |
+        | 2, 3, 3    | elu, softmax           | mse                  | 5       | 7    | 0         |
+        | 2, 3, 3, 2 | softmax, tanh, sigmoid | binary_cross_entropy | 6       | 8    | 0         |
+
+    Example: Rounding is not a finding
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y  |
+        | 1 | 14 |
+        | 1 | -8 |
+      Then the check of mse has
+        | x        | y        | findings? | note                                             |
+        | 1; 1     | 14; -8   | 0         | errors 11 and −11: ∂J/∂W = 0, J = 121            |
+        | 1/3; 1/3 | 101; -99 | 0         | errors 100 and −100: measured 0 is never quite 0 |
+        | 1; 2     | 3; 6     | 0         | a perfect fit: J = 0                             |
+
+  Rule: A single wrong entry is found, and its place is named
+    A finding names the layer, W or b, and the index, counted from 0 as in W1[row, column].
+    That is where to look: the column says which unit, the row which input.
+
+    Example: One mistake at a time
+      Given the network
+        | layer | W                             | b              | activation |
+        | 1     | 0.5, -1, 0.25; 1, 0.75, -0.75 | 0.1, 0.2, -0.3 | tanh       |
+        | 2     | 1, -0.5; -1, 0.5; 0.5, 1      | 0, -0.25       | sigmoid    |
+      And the samples
+        | x       | y    |
+        | 1, 0    | 1, 0 |
+        | 0, 1    | 0, 0 |
+        | -1, 0.5 | 1, 1 |
+      When its gradients of binary_cross_entropy are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake         | findings? | where?   | verdict? |
+        | 1     | W         | 0, 0  | none            | 0         | nowhere  | none     |
+        | 1     | W         | 0, 0  | sign flipped    | 1         | W1[0, 0] | wrong    |
+        | 1     | W         | 1, 2  | sign flipped    | 1         | W1[1, 2] | wrong    |
+        | 1     | W         | 0, 1  | 1 % too large   | 1         | W1[0, 1] | wrong    |
+        | 1     | W         | 1, 0  | 0.1 % too small | 1         | W1[1, 0] | wrong    |
+        | 1     | b         | 1     | zeroed          | 1         | b1[1]    | wrong    |
+        | 1     | b         | 2     | doubled         | 1         | b1[2]    | wrong    |
+        | 2     | W         | 2, 0  | 1 % too large   | 1         | W2[2, 0] | wrong    |
+        | 2     | W         | 0, 1  | zeroed          | 1         | W2[0, 1] | wrong    |
+        | 2     | b         | 0     | sign flipped    | 1         | b2[0]    | wrong    |
+        | 2     | b         | 1     | 0.1 % too small | 1         | b2[1]    | wrong    |
+        | 2     | W         | 1, 1  | not a number    | 1         | W2[1, 1] | wrong    |
+      And several mistakes planted at once are found in this order
+        | layer | parameter | index | mistake         | found?   | note             |
+        | 2     | W         | 2, 1  | 0.1 % too small | b1[0]    | relative error 2 |
+        | 1     | b         | 0     | sign flipped    | W2[0, 0] | 1                |
+        | 1     | W         | 0, 1  | doubled         | W1[0, 1] | 1/2              |
+        | 2     | W         | 0, 0  | zeroed          | W2[2, 1] | 0.001            |
+
+    Example: A mistake everywhere
+      Given the network
+        | layer | W                             | b              | activation |
+        | 1     | 0.5, -1, 0.25; 1, 0.75, -0.75 | 0.1, 0.2, -0.3 | tanh       |
+        | 2     | 1; -1; 0.5                    | 0              | identity   |
+      And the samples
+        | x       | y |
+        | 1, 0    | 1 |
+        | 0, 1    | 0 |
+        | -1, 0.5 | 2 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake       | findings? | verdict? | note                       |
+        | 1     | W         | all   | doubled       | 6         | wrong    | all the weights of layer 1 |
+        | 1     | b         | all   | zeroed        | 3         | wrong    | biases forgotten           |
+        | 2     | W         | all   | 1 % too large | 3         | wrong    |                            |
+        | 2     | b         | all   | sign flipped  | 1         | wrong    | there is only one          |
+
+  Rule: A finding shows both gradients
+    From 1·3 + 0 = 3 against y = 2, and from 6 against 4, follow ∂J/∂W = 5 and ∂J/∂b = 3. The finding
+    holds what was answered beside what was measured.
+
+    Example: One neuron, one mistake
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+        | 2 | 4 |
+      When its gradients of mse are checked
+      Then the first finding reads
+        | layer | parameter | index | mistake       | layer? | parameter? | index? | analytic? | numeric? | verdict? |
+        | 1     | b         | 0     | sign flipped  | 1      | b          | 0      | -3        | 3 ± 1e-6 | wrong    |
+        | 1     | W         | 0, 0  | 1 % too large | 1      | W          | 0, 0   | 5.05      | 5 ± 1e-6 | wrong    |
+        | 1     | W         | 0, 0  | zeroed        | 1      | W          | 0, 0   | 0         | 5 ± 1e-6 | wrong    |
+
+  Rule: A small gradient is judged as strictly as a large one
+    Here ∂J/∂W = 2·10⁻⁶. An absolute tolerance of, say, 10⁻⁵ would let it pass with the sign flipped;
+    early layers often have gradients as small as that.
+
+    Example: An input of a thousandth
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x      | y |
+        | 1/1000 | 0 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake       | findings? | where?   | verdict? |
+        | 1     | W         | 0, 0  | none          | 0         | nowhere  | none     |
+        | 1     | W         | 0, 0  | sign flipped  | 1         | W1[0, 0] | wrong    |
+        | 1     | W         | 0, 0  | 1 % too large | 1         | W1[0, 0] | wrong    |
+        | 1     | W         | 0, 0  | zeroed        | 1         | W1[0, 0] | wrong    |
+        | 1     | b         | 0     | doubled       | 1         | b1[0]    | wrong    |
+
+  Rule: Too large an ε is inexact, and so is too small a one
+    Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
+    J(θ − ε) then agree in more and more of their sixteen digits, and what is left of their difference
+    is rounding: that error grows with 1/ε. The errors by ε form a V, with its bottom near 10⁻⁵.
+
+    Example: The V of e^θ at θ = 1
+      Then the relative error of the measured slope is
+        | J      | θ | ε     | slope | error?    | note                                   |
+        | exp(θ) | 1 | 1     | e     | 0.1490…   | 1 − ε/sinh ε                           |
+        | exp(θ) | 1 | 0.1   | e     | 1.664e-3… | a tenth of ε, a hundredth of the error |
+        | exp(θ) | 1 | 0.01  | e     | 1.666e-5… |                                        |
+        | exp(θ) | 1 | 0.001 | e     | 1.66e-7…  | ε²/6                                   |
+        | exp(θ) | 1 | 1e-5  | e     | < 1e-9    | the bottom                             |
+        | exp(θ) | 1 | 1e-15 | e     | > 1e-3    | a few last digits                      |
+        | exp(θ) | 1 | 1e-17 | e     | 1         | 1 + ε is 1: nothing moves              |
+
+    Example: The V of a network
+      Given the network
+        | layer | W                             | b              | activation |
+        | 1     | 0.5, -1, 0.25; 1, 0.75, -0.75 | 0.1, 0.2, -0.3 | sigmoid    |
+        | 2     | 1; -1; 0.5                    | 0.2            | sigmoid    |
+      And the samples
+        | x       | y |
+        | 1, 0    | 1 |
+        | 0, 1    | 0 |
+        | -1, 0.5 | 1 |
+      Then the worst relative error in W1 under mse is
+        | ε     | error?          |
+        | 1     | > 1e-2          |
+        | 0.01  | 1e-7 < _ < 1e-4 |
+        | 1e-4  | < 1e-7          |
+        | 1e-5  | < 1e-7          |
+        | 1e-6  | < 1e-6          |
+        | 1e-14 | > 1e-5          |
+        | 1e-17 | 1               |
+
+  Rule: At a kink the measurement is at fault, not the gradient
+    Where a ReLU unit is on at θ + ε and off at θ − ε, the two points lie on different lines and the
+    slope between them is neither line's. Such a finding is a kink: the analytic gradient may well be
+    right. Away from the kink, and for activations without one, there is nothing to find.
+
+    Example: One hidden unit with z = 1 + b₁
+      Given the network
+        | layer | W | b  | activation |
+        | 1     | 1 | -1 | relu       |
+        | 2     | 2 | 0  | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      Then the check of mse has
+        | f1         | b1        | findings? | verdict? | note                     |
+        | relu       | -1        | 2         | kink     | z = 0: in W1 and b1      |
+        | relu       | -0.999999 | 2         | kink     | z = 10⁻⁶, nearer than ε  |
+        | relu       | -1.000001 | 2         | kink     | z = −10⁻⁶                |
+        | relu       | -0.999    | 0         | none     | z = 10⁻³, further than ε |
+        | relu       | -1.001    | 0         | none     | z = −10⁻³                |
+        | leaky_relu | -1        | 2         | kink     | slopes 0.01 and 1        |
+        | leaky_relu | -1.001    | 0         | none     |                          |
+        | tanh       | -1        | 0         | none     | smooth                   |
+        | sigmoid    | -1        | 0         | none     | smooth                   |
+
+    Example: A mistake beside a kink is still a mistake
+      Given the network
+        | layer | W | b  | activation |
+        | 1     | 1 | -1 | relu       |
+        | 2     | 2 | 0  | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | verdict? | note                       |
+        | 2     | b         | 0     | none         | 2         | kink     | W1 and b1                  |
+        | 2     | b         | 0     | sign flipped | 3         | wrong    | the worst finding is first |
+
+    Example: A mistake in a ReLU network away from its kinks
+      Given the network
+        | layer | W | b    | activation |
+        | 1     | 1 | -1/2 | relu       |
+        | 2     | 2 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake       | findings? | where?   | verdict? |
+        | 1     | W         | 0, 0  | sign flipped  | 1         | W1[0, 0] | wrong    |
+        | 1     | b         | 0     | 1 % too large | 1         | b1[0]    | wrong    |
+        | 2     | W         | 0, 0  | doubled       | 1         | W2[0, 0] | wrong    |
+
+  Rule: A gradient of the wrong shape is refused
+    To compare it entry by entry would compare the wrong entries, or one number with many, without a
+    word. The check refuses.
+
+    Example: Gradients in other shapes
+      Given the network
+        | layer | W                    | b       | activation |
+        | 1     | 0.5, -1, 2; 1, 3, -2 | 0, 1, 2 | tanh       |
+        | 2     | 1; -1; 0.5           | 0       | identity   |
+      And the samples
+        | x    | y |
+        | 1, 0 | 1 |
+        | 0, 1 | 0 |
+      When its gradients of mse are checked
+      Then a gradient of another shape is refused
+        | layer | parameter | given                     | refused? |
+        | 1     | W         | as it is                  | no       |
+        | 1     | W         | transposed                | yes      |
+        | 1     | W         | as one row                | yes      |
+        | 1     | W         | as their mean             | yes      |
+        | 1     | b         | as it is                  | no       |
+        | 1     | b         | as one row                | yes      |
+        | 1     | b         | as one column             | yes      |
+        | 1     | b         | as their mean             | yes      |
+        | 2     | W         | as a plain row of numbers | yes      |
+        | 2     | W         | transposed                | yes      |
