@@ -68,7 +68,7 @@ def slope_source(name):
 def _scalar_source(name, sides):
     body = [f"def {name}(z):"]
     if any("u" in formula for formula in sides):
-        body.append("    u = np.exp(-np.abs(z))")
+        body.append("    u = np.exp(np.where(z > 0, -z, z))")
     positive, negative = sides
     if positive != negative:
         body.append(f"    return np.where(z > 0, {positive}, {negative})")

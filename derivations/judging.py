@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .factors import constant_ratio, constant_text
+from .explaining import explain
 from .sampling import POINTS, agree, sample_points, values
 from .scalar_network import NOTES, ScalarNetwork, scalar_network
 from .spelling import UnreadableError, sides
@@ -66,10 +66,7 @@ def judge(claim, quantity, given=None):
     try:
         return judge_read(*read_claim(claim, quantity, network), network)
     except (UnreadableError, RecursionError) as error:
-        text = (
-            str(error) if isinstance(error, UnreadableError) else "the formula is nested too deeply"
-        )
-        return Verdict(CANNOT_READ, _sentence(text), "cannot-read")
+        return unreadable(error)
 
 
 def network_of(given):
@@ -118,7 +115,8 @@ def judge_read(claim, quantity, network):
     status = compare(held, truth, network)
     if status != WRONG:
         return verdict._replace(status=status, message=_praise(status, summed, of_the_batch))
-    return _explained(verdict, held, truth, network)
+    found = explain(held, truth, quantity, network)
+    return verdict._replace(message=found.message, code=found.code, factor=found.factor)
 
 
 def compare(claim, truth, network):
@@ -193,28 +191,11 @@ def _praise(status, summed, of_the_batch):
     return "Right."
 
 
-def _explained(verdict, claim, truth, network):
-    """Say why a claim is wrong, where something simple explains it exactly."""
-    points = sample_points(network.activations)
-    found, right = values(claim, points), values(truth, points)
-    fit = constant_ratio(found, right, points["n"])
-    if fit and fit[0]:
-        factor = constant_text(*fit)
-        if factor == "-1":
-            return verdict._replace(
-                code="sign", factor=factor, message="The sign is the wrong way round."
-            )
-        return verdict._replace(
-            code="constant-factor",
-            factor=factor,
-            message=f"This is {factor} times what is right: only a constant factor is wrong. "
-            f"Multiply it by {constant_text(1 / fit[0], -fit[1])}.",
-        )
-    return verdict._replace(message="This is not what the chain rule gives.")
-
-
-def _sentence(text):
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+def unreadable(error):
+    """Make the verdict on what could not be read, for the error that says why."""
+    text = "the formula is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    text = text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+    return Verdict(CANNOT_READ, text, "cannot-read")
 
 
 def with_named_deltas(node):

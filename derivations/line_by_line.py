@@ -7,7 +7,7 @@ line: its author made one slip, not two.
 import re
 from itertools import combinations
 
-from .judging import CANNOT_READ, WRONG, Verdict, judge_read, network_of
+from .judging import CANNOT_READ, WRONG, Verdict, judge_read, network_of, unreadable
 from .spelling import UnreadableError, sides
 from .syntax import show
 
@@ -41,11 +41,7 @@ def judge_derivation(lines, given=None):
         try:
             verdicts.append(_judge_line(text, label, network, slips))
         except (UnreadableError, RecursionError) as error:
-            sentence = (
-                str(error) if isinstance(error, UnreadableError) else "this is nested too deeply"
-            )
-            sentence = sentence[:1].upper() + sentence[1:] + "."
-            verdicts.append(Verdict(CANNOT_READ, sentence, "cannot-read"))
+            verdicts.append(unreadable(error))
     return verdicts
 
 

@@ -156,9 +156,7 @@ class _Reader:
             minus ^= self.take().text == "-"
         node = self.atom()
         if self.sees("^"):
-            raise UnreadableError(
-                "a power of a power needs brackets, and seldom belongs in a gradient"
-            )
+            raise UnreadableError("a power of a power is not read")
         return ("negate", node) if minus else node
 
     def raised(self, base, exponent):

@@ -31,7 +31,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
     for report in (r for reports in reporter.stats.values() for r in reports):
         properties = getattr(report, "user_properties", [])
         chapter = dict(properties).get("chapter")
-        if chapter is None or report.when != "call" and not report.failed:
+        if chapter is None or (report.when != "call" and not report.failed):
             continue
         file = report.nodeid.partition("::")[0]
         names[file] = chapter

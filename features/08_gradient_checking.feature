@@ -85,15 +85,15 @@ Feature: Gradient checking
 
     Example: What a mistake looks like
       Then the relative errors are
-        | analytic | numeric | error?       | note                                       |
-        | -0.6     | 0.6     | 2            | the sign is flipped                        |
-        | 1.2      | 0.6     | 1/2          | twice as large: is a 2 too many?           |
-        | 0.3      | 0.6     | 1/2          | half: is a 2 missing?                      |
-        | 2.4      | 0.6     | 3/4          | not averaged over a batch of 4             |
-        | 0        | 0.6     | 1            | this entry was forgotten                   |
-        | 0.606    | 0.6     | 1/101        | 1 % off: above 10⁻² something is wrong     |
-        | 0.60006  | 0.6     | 9.99e-5…     | above 10⁻⁶ doubt it, unless a kink is near |
-        | 0.6+6e-9 | 0.6     | 1e-8 ± 1e-14 | below 10⁻⁷ all is well: rounding           |
+        | analytic    | numeric | error?       | note                                       |
+        | -0.6        | 0.6     | 2            | the sign is flipped                        |
+        | 1.2         | 0.6     | 1/2          | twice as large: is a 2 too many?           |
+        | 0.3         | 0.6     | 1/2          | half: is a 2 missing?                      |
+        | 2.4         | 0.6     | 3/4          | not averaged over a batch of 4             |
+        | 0           | 0.6     | 1            | this entry was forgotten                   |
+        | 0.606       | 0.6     | 1/101        | 1 % off: above 10⁻² something is wrong     |
+        | 0.60006     | 0.6     | 9.99e-5…     | above 10⁻⁶ doubt it, unless a kink is near |
+        | 0.600000006 | 0.6     | 1e-8 ± 1e-14 | below 10⁻⁷ all is well: rounding           |
 
   Rule: The check finds nothing in a right gradient
     Every entry of every ∂J/∂W and ∂J/∂b is compared with its measurement. No findings means that

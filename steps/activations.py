@@ -1,8 +1,9 @@
 """Steps about activations, their slopes, and the equations between them."""
 
-import derivations
 import numpy as np
 from pytest_bdd import parsers, then
+
+import derivations
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
 FINE = np.linspace(-15, 15, 3001)

@@ -1,7 +1,8 @@
 """Steps that have a claim, or a whole derivation, judged by the calculus."""
 
-import derivations
 from pytest_bdd import then
+
+import derivations
 
 
 @then("SymPy judges each claim")

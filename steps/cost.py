@@ -1,8 +1,9 @@
 """Steps about costs and their slopes."""
 
-import derivations
 import numpy as np
 from pytest_bdd import parsers, then
+
+import derivations
 
 
 @then(parsers.parse("{cost:w} costs"))

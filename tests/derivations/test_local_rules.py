@@ -88,7 +88,7 @@ def test_softmaxs_product_with_a_row_is_the_product_with_its_jacobian():
     for j in range(4):
         names = {"G": sum(x * w for x, w in zip(g, a, strict=True)), "g": g[j], "a_j": a[j]}
         written = sympy.sympify(text, names)
-        by_hand = sum(g[i] * (a[i] * (i == j) - a[i] * a[j]) for i in range(4))
+        by_hand = sum(g[i] * (a[i] * int(i == j) - a[i] * a[j]) for i in range(4))
         assert sympy.expand(written - by_hand) == 0
 
 

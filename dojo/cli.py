@@ -1,0 +1,37 @@
+"""The `dojo` command: one module in `commands` for each word that may follow it."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from dojo.commands import COMMANDS, UsageError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command. Return 0 for green, 1 for red, 2 for wrong use."""
+    parser = argparse.ArgumentParser(prog="dojo", description="The deep learning dojo.")
+    words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for word, (module, summary) in COMMANDS.items():
+        sub = words.add_parser(
+            word, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        # Only the chosen command is imported: `dojo --help` must not wait for SymPy.
+        if word in (sys.argv[1:] if arguments is None else arguments)[:1]:
+            command = import_module(f"dojo.commands.{module}")
+            sub.description, sub.epilog = summary, command.EXAMPLE
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except UsageError as error:
+        print(f"dojo {options.command}: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader (head, less) has left: what it wanted was printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130

@@ -1,0 +1,11 @@
+"""The commands of `dojo`, one module each: EXAMPLE, add_arguments(parser) and run(options)."""
+
+COMMANDS = {
+    "derive": ("derive", "derive the gradients of a network, step by step"),
+    "check-claim": ("check_claim", "judge a claim about a derivative"),
+    "check-derivation": ("check_derivation", "judge a derivation, line by line"),
+}
+
+
+class UsageError(Exception):
+    """A command was used wrongly; the message says what to do."""
