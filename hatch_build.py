@@ -1,4 +1,4 @@
-"""Put the course inside the wheel's `dojo` package; an editable install finds it in the checkout."""
+"""Put the course inside the wheel; an editable install finds it in the checkout."""
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 

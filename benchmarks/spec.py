@@ -27,7 +27,8 @@ def _spoiled(function):
             return answer
         if isinstance(answer, (list, tuple)):
             return type(answer)(moved(part) for part in answer)
-        return answer + 0.125 if isinstance(answer, (int, float, np.ndarray, np.generic)) else answer
+        numbers = (int, float, np.ndarray, np.generic)
+        return answer + 0.125 if isinstance(answer, numbers) else answer
 
     return functools.wraps(function)(lambda *a, **k: moved(function(*a, **k)))
 

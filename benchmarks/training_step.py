@@ -12,10 +12,9 @@ else the machine does slows both. Below 1 is faster than tight, which could be t
 all parameters in one array and methods bound beforehand take a third off the smallest network.
 """
 
-
-
 import os
 
+# Before the other imports: the libraries read these when they are imported.
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 os.environ["JAX_PLATFORMS"] = "cpu"

@@ -8,12 +8,17 @@ from importlib import import_module
 
 _HOMES = {
     "Derivation": "derivation",
+    "Diagnosis": "array_diagnosis",
+    "NumericReport": "numeric_check",
     "Verdict": "judging",
     "derive": "derivation",
+    "diagnose_gradients": "array_diagnosis",
     "judge": "judging",
     "judge_derivation": "line_by_line",
+    "structured_differences": "column_differences",
     "activation_slope": "compiled",
     "activation_value": "compiled",
+    "check_numerically": "numeric_check",
     "cost_slope": "compiled",
     "cost_value": "compiled",
 }

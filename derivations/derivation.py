@@ -88,6 +88,12 @@ class Derivation:
         ŷ = self._function("forward")(parameters, X)[-1][1]
         return float(_cost_function(self.cost)(Y, ŷ))
 
+    def cost_function(self, X, Y):
+        """Return the function parameters -> J on this batch; it lets complex numbers through."""
+        X, Y = self._batch(X, Y)
+        forward, cost = self._function("forward"), _cost_function(self.cost)
+        return lambda parameters: cost(Y, forward(parameters, X)[-1][1])
+
     def python(self):
         """Return the source text of the NumPy function `gradients(parameters, X, Y)`.
 
@@ -140,12 +146,15 @@ class Derivation:
             _require(f"W{layer}", W, self.widths[layer - 1 : layer + 1])
             _require(f"b{layer}", b, (self.widths[layer],))
             arrays.append((W, b))
+        return arrays, *self._batch(X, Y)
+
+    def _batch(self, X, Y):
         X = real_array(X, "X")
         _require("X", X, (max(1, len(X)) if X.ndim else "n", self.widths[0]))
         if Y is not None:
             Y = real_array(Y, "Y")
             _require("Y", Y, (len(X), self.widths[-1]))
-        return arrays, X, Y
+        return X, Y
 
 
 def _require(name, array, shape):

@@ -5,21 +5,19 @@ found by fitting log|claim| over the sample points. It counts only if it gives t
 point to nine digits; otherwise nothing is said, because no explanation is better than a wrong one.
 """
 
-from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
+from .exponents import by_exponents
 from .factors import constant_ratio, constant_text
 from .sampling import POINTS, sample_points, values
-from .syntax import show
 from .variants import factors_of, variants_of
 
 NO_REASON = "This is not what the chain rule gives."
-MOST_CHANGES = 3
-FEW = 12  # points that a fast first look needs
+SIMPLE = 1.5  # the weight of one change and no constant: nothing simpler need be looked for
 
 
 class Explanation(NamedTuple):
@@ -48,14 +46,20 @@ def explain(claim, truth, quantity, network):
     if not np.any(found) or not np.isfinite(found).all():
         return Explanation(NO_REASON)
     table = _table(truth, quantity, network)
-    candidates = [*_by_variants(found, table, points["n"]), *_by_exponents(found, table, network)]
+    candidates = list(_by_variants(found, table, points["n"]))
+    if not candidates or min(candidates)[0] > SIMPLE:
+        candidates += by_exponents(found, table.factors, network)
+        candidates += _by_two_variants(found, table, points["n"])
     if not candidates:
         return Explanation(NO_REASON)
     _, code, sentences, factor = min(candidates, key=lambda candidate: candidate[0])
     message = "; ".join(sentences)
     if factor not in ("", "1"):
         message += f"; and a factor of {factor} is too many"
-    return Explanation(f"{message[0].upper()}{message[1:]}.", code)
+    head = message.split(maxsplit=1)[0]
+    if head in ("the", "only"):
+        message = message[0].upper() + message[1:]
+    return Explanation(f"{message}.", code)
 
 
 def _constant(constant, power):
@@ -113,42 +117,58 @@ def _rest(of_factors, places):
 
 
 def _by_variants(found, table, n):
-    """Yield (weight, code, sentences, factor) for each one or two variants that give the claim."""
-    for at in _same_up_to_a_constant(found, table.wholes, n):
+    """Yield (weight, code, sentences, factor) for each variant that gives the claim."""
+    steps = _Steps(found, n)
+    for at in np.flatnonzero(steps.same(steps.of(table.wholes))):
         yield from _candidate(found, table.wholes[at], n, [table.changes[at]])
-    pairs = [
-        (i, j)
-        for i, j in combinations(range(len(table.changes)), 2)
-        if not table.places[i] & table.places[j]
-        and len(table.places[i] | table.places[j]) < len(table.factors)
-        and table.changes[i][0].weight + table.changes[j][0].weight <= 2.5
-    ]
-    rests = {}
-    wholes = np.empty((len(pairs), FEW))
-    for row, (i, j) in enumerate(pairs):
-        places = table.places[i] | table.places[j]
-        if places not in rests:
-            rests[places] = _rest(table.of_factors, places)
-        wholes[row] = (rests[places] * table.products[i] * table.products[j])[:FEW]
-    for row in _same_up_to_a_constant(found[:FEW], wholes, n[:FEW]):
-        i, j = pairs[row]
-        whole = rests[table.places[i] | table.places[j]] * table.products[i] * table.products[j]
-        yield from _candidate(found, whole, n, [table.changes[i], table.changes[j]])
 
 
-def _same_up_to_a_constant(found, wholes, n):
-    """Return the rows of `wholes` that the claim is c·n^p times, by a fast first look."""
-    with np.errstate(all="ignore"):
-        logs = np.log(np.abs(found)) - np.log(np.abs(wholes))
-    rows = set()
-    usable = np.isfinite(logs)
-    enough = usable.sum(axis=1) >= 4
-    for power in (0, 1, -1, 2, -2):
-        level = np.where(usable, logs - power * np.log(n), np.nan)
-        low, high = np.where(usable, level, np.inf), np.where(usable, level, -np.inf)
-        spread = high.max(axis=1, initial=-np.inf) - low.min(axis=1, initial=np.inf)
-        rows |= set(np.flatnonzero(enough & (spread < 1e-8)))
-    return sorted(rows)
+def _by_two_variants(found, table, n):
+    """Yield candidates for two variants in different places, all pairs of two places at a time."""
+    steps, groups = _Steps(found, n), {}
+    if not steps.pairs:
+        return
+    of_products, of_factors = steps.of(table.products), steps.of(table.of_factors)
+    for at, places in enumerate(table.places):
+        groups.setdefault(places, []).append(at)
+    for (places, left), (others, right) in combinations(groups.items(), 2):
+        both = places | others
+        if places & others or len(both) >= len(table.factors):
+            continue
+        rest = sum(of_factors[at] for at in range(len(table.factors)) if at not in both)
+        same = steps.same(rest + of_products[left][:, None] + of_products[right][None, :])
+        for row, column in zip(*np.nonzero(same), strict=True):
+            i, j = left[row], right[column]
+            changes = [table.changes[i], table.changes[j]]
+            if sum(change[0].weight for change in changes) <= 2.5:
+                whole = _rest(table.of_factors, both) * table.products[i] * table.products[j]
+                yield from _candidate(found, whole, n, changes)
+
+
+class _Steps:
+    """How far log|claim| steps between sample points of one n: no constant c·n^p changes that.
+
+    A formula that is the claim up to such a constant takes the same steps. Three steps are enough
+    for a first look, and a sum of them stands for a product of factors.
+    """
+
+    def __init__(self, found, n):
+        places = [np.flatnonzero((n == size) & (found != 0)) for size in np.unique(n)]
+        self.pairs = [(place[0], place[1]) for place in places if len(place) > 1][:3]
+        self.claimed = self.of(found[None])[0]
+
+    def of(self, rows):
+        """Return the steps of each row of values: (rows, 3), NaN where a value is 0."""
+        with np.errstate(all="ignore"):
+            logs = np.log(np.abs(rows))
+            logs[~np.isfinite(logs)] = np.nan
+            return np.array([logs[:, one] - logs[:, two] for one, two in self.pairs]).T
+
+    def same(self, steps):
+        """Say which steps are the claim's."""
+        if not self.pairs:
+            return np.zeros(len(steps), dtype=bool)
+        return (np.abs(steps - self.claimed) < 1e-8).all(axis=-1)
 
 
 def _candidate(found, whole, n, changes):
@@ -159,98 +179,5 @@ def _candidate(found, whole, n, changes):
     weight = sum(change[0].weight for change in changes) + {"1": 0, "-1": 0.9}.get(factor, 1.0)
     if len(changes) > 1 and factor not in ("1", "-1"):
         weight += 0.5
-    codes = "+".join(change[0].code for change in changes)
+    codes = "+".join(sorted({change[0].code for change in changes}))
     yield weight, codes, [change[0].sentence for change in changes], factor
-
-
-def _by_exponents(found, table, network):
-    """Yield a candidate if the claim is a product of the factors and names in other powers.
-
-    log|claim| is a sum of exponents times log|feature|, solved over the sample points. The
-    features are the formula's own factors first; names that it should not hold count as extra.
-    """
-    points = sample_points(network.activations)
-    features, logs, solve = _features(tuple(table.factors), network)
-    usable = np.isfinite(logs).all(axis=0) & (found != 0)
-    if not features or not usable.all():
-        return
-    solution = solve @ np.log(np.abs(found))
-    exponents = np.rint(solution[:-1])
-    if np.abs(solution[:-1] - exponents).max() > 1e-6:
-        return
-    sentences, changed, kept = [], 0, 0
-    whole = np.ones(POINTS)
-    for feature, right, power in zip(features, _powers(features, table.factors), exponents,
-                                     strict=True):  # fmt: skip
-        whole *= values(feature, points) ** power
-        change = int(power - right)
-        kept += bool(right and power)
-        if not change or feature == ("name", "n"):
-            continue
-        changed += abs(change) if right and power else 1
-        sentences.append(_exponent_sentence(show(feature, network.spelled), right, int(power)))
-    fit = constant_ratio(found, whole, points["n"])
-    if not fit or not sentences or not kept or changed > MOST_CHANGES:
-        return
-    right = constant_ratio(
-        _rest(table.of_factors, ()), _powered(features, table, points), points["n"]
-    )
-    if not right:
-        return
-    off = (fit[0] / right[0], fit[1] - right[1])
-    if max(abs(off[0].numerator), off[0].denominator) > 12 or abs(off[1]) > 2:
-        return
-    factor = constant_text(Fraction(off[0]), off[1])
-    weight = 1.05 * changed + (0 if factor == "1" else 0.9 if factor == "-1" else 1.0)
-    missing = all(" is missing" in sentence for sentence in sentences)
-    code = "factor-missing" if missing else "wrong-exponents"
-    if missing and len(sentences) > 1:
-        named = [s.removeprefix("the factor ").removesuffix(" is missing") for s in sentences]
-        sentences = [f"the factors {', '.join(named[:-1])} and {named[-1]} are missing"]
-    yield weight, code, sentences, factor
-
-
-def _exponent_sentence(shown, right, power):
-    if right and not power:
-        return f"the factor {shown} is missing"
-    if not right:
-        place = "above" if power > 0 else "below"
-        return f"{shown} stands {place} the line where it does not belong"
-    if power == right + 1:
-        return f"the factor {shown} is there once too often"
-    return f"the factor {shown} stands to the power {power}"
-
-
-@lru_cache(maxsize=256)
-def _features(factors, network):
-    """Return the features to fit, their logarithms at the points, and the least-squares solver."""
-    points = sample_points(network.activations)
-    names = [("name", "n"), ("name", "x"), ("name", "y")]
-    for layer in range(1, network.depth + 1):
-        names += [("name", f"{letter}{layer}") for letter in "Wz"]
-        names.append(("name", network.output(layer)))
-    features, rows, rank = [], [], 1
-    own = [factor for factor in factors if factor[0] not in ("number", "divide")]
-    for feature in dict.fromkeys([*own, *names]):
-        with np.errstate(all="ignore"):
-            row = np.log(np.abs(values(feature, points)))
-        trial = np.array([*rows, row, np.ones(POINTS)])
-        if np.isfinite(row).all() and np.linalg.matrix_rank(trial, tol=1e-8) > rank:
-            features.append(feature)
-            rows.append(row)
-            rank += 1
-        elif feature in own:
-            return [], np.zeros((0, POINTS)), None
-    logs = np.array([*rows, np.ones(POINTS)])
-    return features, logs, np.linalg.pinv(logs.T)
-
-
-def _powers(features, factors):
-    return [factors.count(feature) for feature in features]
-
-
-def _powered(features, table, points):
-    whole = np.ones(POINTS)
-    for feature, power in zip(features, _powers(features, table.factors), strict=True):
-        whole = whole * values(feature, points) ** power
-    return whole

@@ -96,8 +96,8 @@ def read_claim(claim, quantity, network):
     return network.read(claim), of
 
 
-def judge_read(claim, quantity, network):
-    """Judge a claim that has been read."""
+def judge_read(claim, quantity, network, explaining=True):
+    """Judge a claim that has been read; say why it is wrong only if `explaining`."""
     spelled = network.spelled
     verdict = Verdict(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):
@@ -115,6 +115,8 @@ def judge_read(claim, quantity, network):
     status = compare(held, truth, network)
     if status != WRONG:
         return verdict._replace(status=status, message=_praise(status, summed, of_the_batch))
+    if not explaining:
+        return verdict
     found = explain(held, truth, quantity, network)
     return verdict._replace(message=found.message, code=found.code, factor=found.factor)
 

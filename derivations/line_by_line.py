@@ -13,6 +13,7 @@ from .syntax import show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 200
+MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
 
 
 def judge_derivation(lines, given=None):
@@ -87,7 +88,7 @@ def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
         if not assumed:
             continue
         supposed = network.assuming(assumed)
-        if judge_read(claim, quantity, supposed).right:
+        if judge_read(claim, quantity, supposed, explaining=False).right:
             *most, last = map(str, labels)
             named = f"{', '.join(most)} and {last}" if most else last
             lines = "line" if len(labels) == 1 else "lines"
@@ -102,7 +103,7 @@ def _by_an_earlier_slip(verdict, claim, quantity, network, slips):
 
 def _trials(slips):
     """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
-    labels = list(slips)
+    labels = list(slips)[-MOST_SLIPS:]
     for size in (1, 2):
         yield from combinations(labels, size)
     if len(labels) > 2:

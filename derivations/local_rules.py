@@ -69,14 +69,39 @@ def scalar_rule(name):
         rule[what] = [
             source(stable(branch, side)) for branch, side in zip(branches, (1, -1), strict=True)
         ]
-        rule[f"{what}_algebra"] = [str(algebraic(branch)) for branch in branches]
+        rule[f"{what}_algebra"] = [tidy(algebraic(branch)) for branch in branches]
         rule[f"{what}_text"] = _by_sides(branches, _plain, "{} for z > 0, {} for z ≤ 0")
         rule[f"{what}_latex"] = _by_sides(
             branches,
             _latex,
             r"\begin{{cases}} {} & z > 0 \\ {} & z \le 0 \end{{cases}}",
         )
+    rule["slope_by_value"] = [
+        by_value(value, slope) for value, slope in zip(values, slopes, strict=True)
+    ]
     return rule
+
+
+def by_value(value, slope):
+    """Write a slope as a polynomial in the value a of degree 1 or 2, or as "" if it is none.
+
+    >>> by_value(*[branch.subs(z, z) for branch in (ACTIVATIONS["elu"][1], exp(z))])
+    'a + 1'
+    """
+    value, slope, a = algebraic(value), algebraic(slope), Symbol("a")
+    constants = sympy.symbols("c:3")
+    guess = sum(constant * value**power for power, constant in enumerate(constants))
+    above = sympy.Poly(sympy.together(guess - slope).as_numer_denom()[0], z, s)
+    solved = sympy.solve(above.coeffs(), constants, dict=True) if slope.has(s) else []
+    if not solved or set(constants) - set(solved[0]):
+        return ""
+    found = sum(constant.subs(solved[0]) * a**power for power, constant in enumerate(constants))
+    return tidy(factor(found) if not found.coeff(a, 0) else found, "a")
+
+
+def tidy(expression, name="s"):
+    """Write an expression, with s·(1 − s) rather than −s·(s − 1)."""
+    return str(expression).replace(f"-{name}*({name} - 1)", f"{name}*(1 - {name})")
 
 
 def softmax_jacobian():

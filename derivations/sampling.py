@@ -46,10 +46,11 @@ def _away_from_zero(rng, low, high):
 def values(node, points):
     """Return a formula's values at the points; where it has none, inf or NaN, without a warning."""
     with np.errstate(all="ignore"):
-        return np.broadcast_to(_value(node, points), (POINTS,)).astype(float)
+        return np.broadcast_to(formula_value(node, points), (POINTS,)).astype(float)
 
 
-def _value(node, points):
+def formula_value(node, points):
+    """Return what a formula is worth where its names have the values in `points`, of any shape."""
     kind = node[0]
     if kind == "number":
         return float(node[1])
@@ -57,11 +58,11 @@ def _value(node, points):
         return points[node[1]]
     if kind == "call":
         _, function, primed, inner = node
-        inner = np.asarray(_value(inner, points), dtype=float)
+        inner = np.asarray(formula_value(inner, points), dtype=float)
         if function in ("exp", "ln"):
             return np.exp(inner) if function == "exp" else np.log(inner)
         return (activation_slope if primed else activation_value)(function)(inner)
-    parts = [_value(part, points) for part in children(node)]
+    parts = [formula_value(part, points) for part in children(node)]
     if kind == "add":
         return sum(parts[1:], parts[0])
     if kind == "multiply":

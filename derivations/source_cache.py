@@ -23,8 +23,17 @@ from pathlib import Path
 FORMAT = 1
 SOURCES = ("definitions.py", "local_rules.py")
 LARGEST_FILE = 200_000  # bytes; the real one is under 10,000
-NAMES = {"z", "u", "s", "y", "ŷ", "p", "q", "g", "G", "a_i", "a_j"}
-FORMULAS = ("value", "slope", "value_algebra", "slope_algebra", "same", "other", "pulled")
+NAMES = {"z", "u", "s", "y", "ŷ", "p", "q", "g", "G", "a", "a_i", "a_j"}
+FORMULAS = (
+    "value",
+    "slope",
+    "slope_by_value",
+    "value_algebra",
+    "slope_algebra",
+    "same",
+    "other",
+    "pulled",
+)
 
 
 def rules():
@@ -129,7 +138,7 @@ def formulas(found):
     for rule in (*found["activations"].values(), found["softmax"], *found["costs"].values()):
         for name in FORMULAS:
             formula = rule.get(name, [])
-            yield from [formula] if isinstance(formula, str) else formula
+            yield from [formula] if isinstance(formula, str) else filter(None, formula)
     yield from found["fused"].values()
 
 

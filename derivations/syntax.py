@@ -77,7 +77,9 @@ def _show(node, inside, spelled):
     match kind:
         case "number":
             value = parts[0]
-            text, binds = str(value), 3 if value.denominator == 1 and value >= 0 else 0.5
+            decimal = 10**12 % value.denominator == 0
+            text = f"{float(value):.12g}" if decimal else str(value)
+            binds = 3 if decimal and value >= 0 else 0.5
         case "name":
             text, binds = spelled.get(parts[0], parts[0]), 3
         case "add":

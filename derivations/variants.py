@@ -5,6 +5,7 @@ replaces one factor by what a person may have put there. Nothing here knows any 
 activation or cost brings its own variants with it.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from .compiled import activations as known_activations
@@ -67,7 +68,7 @@ def _of_factor(factor, network, among):
     elif factor[0] == "name":
         yield from _of_name(factor[1], network)
     else:
-        yield from _signs_inside(factor, network)
+        yield from signs_inside(factor, network.spelled)
         if factor[0] == "add":
             yield from _terms_of(factor, network)
     if factor[0] in ("call", "name"):
@@ -92,8 +93,14 @@ def _of_call(factor, network, shown):
         where = show(output, network.spelled)
         sentence = f"{shown[: shown.index('(')]} is taken at {where}, not at {at}"
         yield moved, "slope-at-output" if primed else "value-at-output", sentence
+    for name in network.path()[:-1] if argument[0] == "name" else ():
+        moved = ("call", function, primed, ("name", name))
+        if name not in (at, output[1]):
+            sentence = f"{shown[: shown.index('(')]} is taken at {name}, not at {at}"
+            yield moved, "wrong-argument", sentence
     if primed:
         yield from _parts_of_slope(function, argument, shown)
+        yield from _slips_in_slope(function, argument, shown, network)
     for name in known_activations():
         if name not in (function, "softmax"):
             swapped = ("call", name, primed, argument)
@@ -104,7 +111,7 @@ def _of_call(factor, network, shown):
 def _parts_of_slope(function, argument, shown):
     """Yield a slope with one of its own factors left out, as in ŷ for ŷ·(1 − ŷ)."""
     for text in dict.fromkeys(rules_once()["activations"][function]["slope_algebra"]):
-        whole = read(text, {"z": "z", "s": "s"})
+        whole = _read(text)
         parts = factors_of(whole)
         for place, part in enumerate(parts):
             if not names_in(part):
@@ -120,6 +127,24 @@ def _parts_of_slope(function, argument, shown):
                 yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
 
 
+def _slips_in_slope(function, argument, shown, network):
+    """Yield a slope written by the activation's value, with a sign or a power wrong in it."""
+    for text in filter(None, rules_once()["activations"][function]["slope_by_value"]):
+        node = _read(text)
+        slips = [rest[0] for rest in signs_inside(node, network.spelled)]
+        slips += [replace(node, _lowered)] if replace(node, _lowered) != node else []
+        for slip in slips:
+            sentence = f"{show(slip)} stands where {shown} = {show(node)} belongs, with a for "
+            value = ("call", function, 0, argument)
+            slip = replace(slip, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
+            yield slip, "slip-in-slope", sentence + show(value), 1.1
+
+
+def _lowered(node):
+    """Turn a square into what it squares."""
+    return node[1] if node[0] == "power" and node[2] == 2 else node
+
+
 def _of_name(name, network):
     if name[0] in "aŷ":
         layer = network.depth if name == "ŷ" else int(name[1:])
@@ -127,7 +152,7 @@ def _of_name(name, network):
         yield ("name", f"z{layer}"), "sum-for-output", sentence
 
 
-def _signs_inside(factor, network):
+def signs_inside(factor, spelled):
     """Yield a factor with the sign of one term turned round, as in y + ŷ for y − ŷ."""
     for node in _sums_in(factor):
         for at in range(2, len(node)):
@@ -135,7 +160,7 @@ def _signs_inside(factor, network):
             turned = term[1] if term[0] == "negate" else ("negate", term)
             new = (*node[:at], turned, *node[at + 1 :])
             changed = replace(factor, lambda part, old=node, new=new: new if part == old else part)
-            wrong, right = (show(part, network.spelled) for part in (new, node))
+            wrong, right = (show(part, spelled) for part in (new, node))
             yield changed, "sign-inside", f"{wrong} stands where {right} belongs"
 
 
@@ -195,3 +220,9 @@ def _of_the_cost(factors, network):
     value = network.definition("J")[1]
     sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
     yield (Variant(0, value, "value-for-slope", sentence), *blank)
+
+
+@cache
+def _read(text):
+    """Read a rule that was derived here."""
+    return read(text, {"z": "z", "s": "s", "a": "a"})

@@ -36,11 +36,14 @@ def _column(sheet: object, column: str, wrong: dict) -> str:
         expected = np.concatenate([expected.ravel() for _, expected in pairs])
         if explained := _factor(values, expected):
             return f"{column} {explained}"
-        if all(v.shape == e.shape and np.allclose(v.T, e) for v, e in pairs if v.ndim == 2):
-            turned = [v for v, _ in pairs if v.ndim == 2 and min(v.shape) > 1]
-            if turned and len(turned) == len(pairs):
-                return f"{column} is transposed."
+        if all(_transposed(value, expected) for value, expected in pairs):
+            return f"{column} is transposed."
     return _only_where(sheet, column, wrong)
+
+
+def _transposed(value: np.ndarray, expected: np.ndarray) -> bool:
+    square = value.ndim == 2 and 1 < len(value) == len(value.T)
+    return square and value.shape == expected.shape and np.allclose(value.T, expected)
 
 
 def _comparable(value: np.ndarray | None, expected: np.ndarray | None) -> bool:
@@ -65,7 +68,7 @@ def _factor(values: np.ndarray, expected: np.ndarray) -> str:
         return "has the opposite sign."
     for known, words in _FACTORS.items():
         if abs(abs(factor) - known) < 2e-3 * known:
-            return f"is {words} what it should be{' and has the opposite sign' * (factor < 0)}."
+            return f"is {words} what it should be{' and has the opposite sign' if factor < 0 else ''}."
     if abs(factor) > 1e-9 and abs(factor - 1) > 2e-3:
         return f"is {factor:.4g} times what it should be, in every cell."
     return ""

@@ -22,6 +22,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Start again with `--kata=PATH` where `--kata PATH` misled pytest about its root folder.
+
+    Before it knows this plugin's options, pytest takes PATH for one of the folders to test, and
+    looks for its configuration there.
+    """
+    arguments = [str(argument) for argument in config.invocation_params.args]
+    found_here = config.invocation_params.dir.is_relative_to(config.rootpath) and config.inipath
+    if found_here or "--kata" not in arguments[:-1]:
+        return None
+    at = arguments.index("--kata")
+    arguments[at : at + 2] = [f"--kata={arguments[at + 1]}"]
+    return pytest.main(arguments, plugins=config.invocation_params.plugins)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the implementation; a path that is no folder is a usage error."""
     chosen = config.getoption("kata")

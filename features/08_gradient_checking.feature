@@ -118,12 +118,13 @@ Feature: Gradient checking
       And the samples
         | x | y  |
         | 1 | 14 |
-        | 1 | -8 |
       Then the check of mse has
-        | x        | y        | findings? | note                                             |
-        | 1; 1     | 14; -8   | 0         | errors 11 and −11: ∂J/∂W = 0, J = 121            |
-        | 1/3; 1/3 | 101; -99 | 0         | errors 100 and −100: measured 0 is never quite 0 |
-        | 1; 2     | 3; 6     | 0         | a perfect fit: J = 0                             |
+        | x              | y                    | findings? | note                                  |
+        | 1; 2           | 3; 6                 | 0         | a perfect fit: every gradient is 0    |
+        | 1; 1           | 14; -8               | 0         | errors 11 and −11 cancel, yet J = 121 |
+        | 0.1; 0.7; -0.8 | 100.3; 102.1; 97.6   | 0         | ∂J/∂W = 0 is measured as about 10⁻⁷   |
+        | 0.1; 0.7; -0.8 | -99.7; -97.9; -102.4 | 0         | for J = 10 000 has no more digits     |
+        | 0.3; 0.3; 0.3  | 50.9; 50.9; -99.1    | 0         | nor has J = 5 000                     |
 
   Rule: A single wrong entry is found, and its place is named
     A finding names the layer, W or b, and the index, counted from 0 as in W1[row, column].

@@ -24,13 +24,14 @@ def identity_prime(z):
 def sigmoid(z):
     """Return σ(z) = 1 / (1 + e^-z), between 0 and 1. z and the result have the same shape.
 
-    No warning and no NaN, however large |z| is: e^-z must not overflow.
+    No warning and no NaN, however large |z| is: what is raised to the power must not overflow.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).round(9)
     array([0. , 0.5, 1. ])
     """
-    # e^709 is the largest a float holds; capped at e^700, σ is still 0 to 300 decimals.
-    return 1.0 / (1.0 + np.exp(np.minimum(-z, 700.0)))
+    # The same as e^z / (1 + e^z). A float cannot hold e^710; at e^700 the answer is 1 already.
+    e = np.exp(np.minimum(z, 700.0))
+    return e / (1.0 + e)
 
 
 def sigmoid_prime(z):

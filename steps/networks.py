@@ -38,8 +38,8 @@ def _(sheet, kata, network):
 @then("the predictions are")
 def _(sheet, kata):
     for row in sheet:
-        W, b, activation = row.matrix("W of each layer"), row.vector("b of each layer"), "activation"
-        layer = kata.forward_propagation.Layer(W, b, row.text(activation))
+        W, b = row.matrix("W of each layer"), row.vector("b of each layer")
+        layer = kata.forward_propagation.Layer(W, b, row.text("activation"))
         network = [layer] * row.integer("layers")
         row.answer("ŷ?", kata.forward_propagation.predict(network, row.matrix("x")))
 

@@ -30,20 +30,20 @@ def given(options: argparse.Namespace) -> tuple | None:
     if not (options.hidden or options.output or options.cost):
         return None
     hidden = options.hidden.split(",") if options.hidden else []
-    return tuple([*hidden, options.output or "sigmoid"]), options.cost or "mse"
+    return (*hidden, options.output or "sigmoid"), options.cost or "mse"
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the verdict, and how far it goes."""
-    quantity, equals, claim = options.claim.partition("=")
+    quantity, equals, claim = (part.strip() for part in options.claim.partition("="))
     if not equals:
         raise UsageError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     try:
-        verdict = derivations.judge(claim.strip(), quantity.strip(), given(options))
+        verdict = derivations.judge(claim, quantity, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
     print(
-        f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity.strip()} = {claim.strip()}"
+        f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}"
     )
     print(f"  {verdict.message}")
     if verdict.factor:

@@ -1,0 +1,248 @@
+"""Why an array of gradients is wrong: the one slip of backpropagation that gives just that array.
+
+Every slip is run on the same parameters and the same batch, and compared number by number. What no
+slip explains stays unexplained.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+
+from .backward_variants import Pass, Slip, slips, with_updated_weights
+from .factors import constant_text
+
+RELATIVE = 1e-8
+LARGEST = 12  # of numerator and denominator of a constant that explains anything
+UNEXPLAINED = "no single slip explains it"
+
+
+class Diagnosis(NamedTuple):
+    """Which arrays are wrong, why, the stable code ("" if unexplained), and the constant factor.
+
+    `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
+    """
+
+    where: tuple
+    message: str
+    code: str = ""
+    factor: str = ""
+
+
+def diagnose_gradients(derivation, parameters, X, Y, claimed):
+    """Explain what is wrong with `claimed`, gradients [(dW, db), …] that someone else computed.
+
+    Arguments are as for `Derivation.gradients`. Returns a list of `Diagnosis`, [] if all is right.
+    Anything may be in `claimed`: None, lists, wrong shapes, NaN. Raises only for wrong parameters.
+
+    >>> from .derivation import derive
+    >>> d = derive([1, 1], ["identity"], "mse")
+    >>> parameters, X, Y = [([[2.0]], [0.0])], [[1.0], [3.0]], [[0.0], [0.0]]
+    >>> ((dW, db),) = d.gradients(parameters, X, Y)
+    >>> diagnose_gradients(d, parameters, X, Y, [(-dW, -db)])[0].code
+    'sign'
+    """
+    parameters, X, Y = derivation.checked(parameters, X, Y)
+    right = derivation.gradients(parameters, X, Y)
+    done = Pass(derivation, parameters, X, Y)
+    found, arrays = _of_another_form(claimed, right, done)
+    wrong = {
+        key: array for key, array in arrays.items() if not _equal(array, right[key[0]][key[1]])
+    }
+    found += _of_few_entries(wrong, right)
+    return found + _by_slips(wrong, right, done)
+
+
+def _named(key):
+    return f"∂J/∂{'Wb'[key[1]]}{key[0] + 1}"
+
+
+def _of_another_form(claimed, right, done):
+    """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
+    try:
+        pairs = [tuple(pair) for pair in claimed]
+    except TypeError:
+        what = "None: did you forget return?" if claimed is None else f"{type(claimed).__name__}."
+        message = f"The gradients should be pairs (dW, db), one a layer, but they are {what}"
+        return [Diagnosis((), message, "no-arrays")], {}
+    if len(pairs) != len(right) or any(len(pair) != 2 for pair in pairs):
+        message = f"There should be {len(right)} pairs (dW, db), one a layer."
+        return [Diagnosis((), message, "no-arrays")], {}
+    if len(right) > 1 and all(
+        np.shape(a) == np.shape(b)
+        for pair, other in zip(pairs, right[::-1], strict=True)
+        for a, b in zip(pair, other, strict=True)
+    ) and _all_equal(pairs, right[::-1]):  # fmt: skip
+        message = "The layers are in the wrong order: the last layer's gradients come first."
+        return [Diagnosis((), message, "reversed")], {}
+    found, arrays, deltas = [], {}, done.deltas()
+    for layer, pair in enumerate(pairs):
+        for which, value in enumerate(pair):
+            key = (layer, which)
+            said = _form(value, right[layer][which], deltas[layer], which)
+            if isinstance(said, tuple):
+                message, code = said
+                end = "" if message.endswith("?") else "."
+                found.append(Diagnosis((_named(key),), f"{_named(key)} {message}{end}", code))
+            else:
+                arrays[key] = said
+    return found, arrays
+
+
+def _all_equal(left, right):
+    return all(
+        _equal(np.asarray(a), b)
+        for pair, other in zip(left, right, strict=True)
+        for a, b in zip(pair, other, strict=True)
+    )
+
+
+def _form(value, right, δ, which):
+    """Return the value as an array of the right shape, or (what is wrong with it, code)."""
+    if value is None:
+        return "is None: did you forget return?", "none"
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return "is no array: its rows differ in length", "no-arrays"
+    if array.dtype.kind not in "fiub":
+        return f"holds {array.dtype}, not real numbers", "no-arrays"
+    array = array.astype(float)
+    if array.shape != right.shape:
+        shapes = f"has shape {array.shape} where {right.shape} belongs"
+        if array.T.shape == right.shape and _equal(array.T, right):
+            return f"is transposed: it {shapes}", "transposed"
+        if which and array.shape == δ.shape and _equal(array, δ):
+            return f"is not summed over the batch: it {shapes}", "bias-not-summed"
+        if array.size == right.size and _equal(array.reshape(right.shape), right):
+            return f"has the right numbers in a wrong shape: it {shapes}", "shape"
+        return shapes, "shape"
+    if not np.isfinite(array).all():
+        return f"has {np.count_nonzero(~np.isfinite(array))} entries that are no numbers", "nan"
+    return array
+
+
+def _equal(left, right):
+    if left.shape != right.shape or left.dtype.kind not in "fiub":
+        return False
+    size = np.abs(right).max(initial=0.0)
+    return bool((np.abs(left - right) <= RELATIVE * np.abs(right) + 1e-12 * size).all())
+
+
+def _of_few_entries(wrong, right):
+    """Take out of `wrong` the arrays of which only a few entries are wrong, and say which."""
+    found = []
+    for key in list(wrong):
+        array, true = wrong[key], right[key[0]][key[1]]
+        size = np.abs(true).max(initial=0.0)
+        off = np.abs(array - true) > RELATIVE * np.abs(true) + 1e-12 * size
+        if true.size > 3 and off.sum() <= max(1, true.size // 10):
+            at = tuple(map(int, np.argwhere(off)[0]))
+            shown = f"{_named(key)}[{', '.join(map(str, at))}]"
+            count = int(off.sum())
+            many = f"{count} of its {true.size} entries are" if count > 1 else "one entry is"
+            message = (
+                f"{_named(key)}: {many} wrong; {shown} is {array[at]:.6g} where {true[at]:.6g} "
+                "belongs."
+            )
+            found.append(Diagnosis((_named(key),), message, "few-entries"))
+            del wrong[key]
+    return found
+
+
+def _by_slips(wrong, right, done):
+    """Explain the arrays in `wrong` by as few slips as possible."""
+    if not wrong:
+        return []
+    tried = [Slip("", "", right, 0.0), *slips(done)]
+    whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
+    early = with_updated_weights(done, whole)
+    tried += [early] if early else []
+    explained = {}  # (place of the slip, constant): (weight, the arrays that it explains)
+    for place, slip in enumerate(tried):
+        for key, array in wrong.items():
+            wanted = slip.gradients[key[0]][key[1]]
+            constant = _constant(array, wanted)
+            turned = not place and wanted.shape == wanted.T.shape and _equal(array, wanted.T)
+            if turned:
+                explained.setdefault((place, "transposed"), (1.0, []))[1].append(key)
+            elif constant is not None and (place or constant != 1):
+                weight = slip.weight + {1: 0, -1: 0.9}.get(constant, 1.0)
+                explained.setdefault((place, constant), (weight, []))[1].append(key)
+    return _fewest(explained, set(wrong), tried, done)
+
+
+def _fewest(explained, left, tried, done):
+    """Choose explanations, the one that covers the most at the least weight first."""
+    found = []
+    while left:
+        best = min(
+            explained,
+            key=lambda one: (-len(left & set(explained[one][1])), explained[one][0], one[0]),
+            default=None,
+        )
+        covered = left & set(explained[best][1]) if best is not None else set()
+        if not covered:
+            where = tuple(_named(key) for key in sorted(left))
+            found.append(Diagnosis(where, f"{' and '.join(where)}: wrong, and {UNEXPLAINED}."))
+            break
+        found.append(_written(tried[best[0]], best[1], sorted(covered), done))
+        left = left - covered
+    return found
+
+
+def _written(slip, constant, keys, done):
+    where = tuple(map(_named, keys))
+    shown = ", ".join(where)
+    if constant == "transposed":
+        return Diagnosis(where, f"{shown}: transposed.", "transposed")
+    factor, meaning = _meaning(constant, len(done.X), done.Y.shape[1])
+    if not slip.code:
+        code = {"sign": "sign", "n": "not-averaged", "1/n": "averaged-twice"}.get(
+            meaning[0], "constant-factor"
+        )
+        return Diagnosis(where, f"{shown}: {meaning[1]}.", code, factor)
+    message = f"{shown}: {slip.sentence}"
+    if constant != 1:
+        message += f"; and it is {factor} times too large"
+    return Diagnosis(where, f"{message}.", slip.code, factor if constant != 1 else "")
+
+
+def _meaning(constant, n, k):
+    """Return a constant as text, and ("sign" | "n" | "1/n" | "", what it means)."""
+    factor = str(constant)
+    if constant == -1:
+        return factor, ("sign", "the sign is the wrong way round")
+    for value, name, sentence in (
+        (Fraction(n), "n", f"summed over the batch where the average belongs (n = {n})"),
+        (Fraction(1, n), "1/n", f"divided by n = {n} once too often"),
+        (Fraction(n * k), "n·k", f"not averaged over the {n}·{k} predictions"),
+        (Fraction(k), "", f"averaged over the {n} samples, not over the {n}·{k} predictions"),
+        (Fraction(1, k), "", f"averaged over the {n}·{k} predictions, not over the {n} samples"),
+    ):
+        if abs(constant) == value and value != 1:
+            sign = "" if constant > 0 else ", and the sign is the wrong way round"
+            return factor, (name if constant > 0 else "", sentence + sign)
+    by_n = [(constant / n, "n"), (constant * n, "/n")] if n > 2 else []
+    for rest, shown in by_n:
+        if max(abs(rest.numerator), rest.denominator) < max(abs(constant.numerator), n):
+            head = constant_text(rest, 1 if shown == "n" else -1)
+            return head, ("", f"{head} = {factor} times what is right")
+    return factor, ("", f"{factor} times what is right")
+
+
+def _constant(array, wanted):
+    """Return the simple fraction c with array = c·wanted, or None."""
+    if array.shape != wanted.shape or not np.isfinite(wanted).all():
+        return None
+    size = float(np.vdot(wanted, wanted))
+    if not size or not np.any(array):
+        return None
+    ratio = float(np.vdot(wanted, array)) / size
+    constant = Fraction(ratio).limit_denominator(1000)
+    if not constant or abs(ratio - constant) > RELATIVE * abs(ratio):
+        return None
+    if not _equal(array, float(constant) * wanted):
+        return None
+    simple = max(abs(constant.numerator), constant.denominator) <= LARGEST
+    return constant if simple or 1 in (abs(constant.numerator), constant.denominator) else None

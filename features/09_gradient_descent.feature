@@ -1,0 +1,421 @@
+@gradient_descent
+Feature: Gradient descent
+  The gradient points where the cost rises fastest. So take a step the other way, and look again:
+
+    W ← W − α·∂J/∂W        b ← b − α·∂J/∂b
+
+  The learning rate α says how long the step is. It is the same for every parameter, while each has a
+  gradient of its own. Step after step the cost goes down: that is all that learning is here.
+  Once through all the samples is an epoch. A step may use all of them, or only a few drawn at random,
+  a mini-batch.
+
+  Rule: A step goes against the gradient, α times as far
+    A positive gradient means that more of the parameter costs more, so there is to be less of it.
+    Where the gradient is 0 nothing moves, and so with α = 0.
+
+    Example: One neuron
+      Then one update gives
+        | W | b  | ∂J/∂W | ∂J/∂b | α    | new W? | new b? | note                      |
+        | 3 | 1  | 5     | -2    | 1/10 | 5/2    | 6/5    | 3 − 0.5; 1 + 0.2          |
+        | 3 | 1  | 5     | -2    | 1    | -2     | 3      | ten times the step        |
+        | 3 | 1  | -5    | 2     | 1/10 | 7/2    | 4/5    | the gradient turned round |
+        | 3 | 1  | 0     | 0     | 1/10 | 3      | 1      | on level ground           |
+        | 3 | 1  | 5     | -2    | 0    | 3      | 1      | no step                   |
+        | 0 | -1 | 1/3   | 6     | 3/4  | -1/4   | -11/2  |                           |
+
+    Example: Entry by entry
+      Then one update gives
+        | W          | b       | ∂J/∂W        | ∂J/∂b   | α   | new W?         | new b?    |
+        | 1, 2; 3, 4 | 5, 6    | 10, 0; -4, 2 | 2, -2   | 1/2 | -4, 2; 5, 3    | 4, 7      |
+        | 1, 2, 3    | 0, 0, 0 | 1, 1, -1     | 4, 0, 8 | 1/4 | 3/4, 7/4, 13/4 | -1, 0, -2 |
+
+    Example: Layer by layer
+      Then one update moves each layer by its own gradients
+        | W    | b    | activation | ∂J/∂W | ∂J/∂b | α   | new W?   | new b? | new activation? |
+        | 1, 2 | 0, 1 | relu       | 4, 2  | -2, 2 | 1/2 | -1, 1    | 1, 0   | relu            |
+        | 3; 4 | 5    | sigmoid    | 1; -1 | 6     | 1/2 | 5/2; 9/2 | 2      | sigmoid         |
+        | 7    | 8    | identity   | -2    | 0     | 1/2 | 8        | 8      | identity        |
+
+  Rule: Each step starts from where the last one ended
+    One neuron ŷ = xW + b, and two samples that ask for the line through (0, 1) and (2, 1), which is
+    W = 0, b = 1. With e = ŷ − y the gradients are ∂J/∂W = Σ e·x and ∂J/∂b = Σ e, because 2/n = 1.
+
+    Example: The first steps with α = 1/4
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 0 | 1 |
+        | 2 | 1 |
+      Then descending mse with α = 0.25 goes
+        | step | W1? | b1? | ∂J/∂W1? | ∂J/∂b1? | J?    | note                         |
+        | 0    | 1   | 0   | 2       | 0       | 1     | e = −1, 1                    |
+        | 1    | 1/2 | 0   | 0       | -1      | 1/2   | e = −1, 0: W = 1 − 1/4·2     |
+        | 2    | 1/2 | 1/4 | 1/2     | -1/2    | 5/16  | e = −3/4, 1/4: b = 0 + 1/4·1 |
+        | 3    | 3/8 | 3/8 | 1/4     | -1/2    | 13/64 | e = −5/8, 1/8                |
+
+    Example: Training takes the same steps and notes the costs
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 0 | 1 |
+        | 2 | 1 |
+      Then the costs of training on mse are
+        | α   | epochs | costs?              | note                                 |
+        | 1/4 | 0      | 1                   | before any step                      |
+        | 1/4 | 1      | 1, 1/2              | and then once after each epoch       |
+        | 1/4 | 3      | 1, 1/2, 5/16, 13/64 | one entry more than there are epochs |
+        | 1/8 | 1      | 1, 5/8              | half the step                        |
+      And training on mse ends with
+        | α   | epochs | W1? | b1? |
+        | 1/4 | 0      | 1   | 0   |
+        | 1/4 | 1      | 1/2 | 0   |
+        | 1/4 | 3      | 3/8 | 3/8 |
+
+  Rule: All gradients are taken before any weight moves
+    ∂J/∂W₁ holds the W₂ that made the prediction. To move layer 2 first and then to use its new weights
+    for layer 1 is to step along a gradient of no cost at all.
+
+    Example: Two layers
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+        | 2     | 2 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      Then one step down mse leads to
+        | α   | W1? | b1? | W2? | b2? | note                                           |
+        | 1/8 | 3/2 | 1/2 | 9/4 | 1/4 | ∂J/∂W1 = −2·2; the new W2 would make it −2·9/4 |
+        | 1/4 | 2   | 1   | 5/2 | 1/2 | W1 would be 9/4                                |
+        | 1   | 5   | 4   | 4   | 2   | W1 would be 9                                  |
+
+    Example: Three layers
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+        | 2     | 2 | 0 | identity   |
+        | 3     | 3 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 5 |
+      Then one step down mse leads to
+        | α   | W1? | b1? | W2? | b2?  | W3? | b3?  | note                         |
+        | 1/2 | -5  | -6  | -1  | -3   | 1   | -1   | δ = 12, 6, 2; inputs 1, 1, 2 |
+        | 1/4 | -2  | -3  | 1/2 | -3/2 | 2   | -1/2 |                              |
+
+  Rule: A step makes a new network and leaves the old one as it was
+    So one can compare the two, or step again from the old one with another α, as the tables here do.
+
+    Example: The old network afterwards
+      Given the network
+        | layer | W      | b    | activation |
+        | 1     | 1, -2  | 0, 3 | tanh       |
+        | 2     | 4; 1/2 | -1   | identity   |
+      And the samples
+        | x | y |
+        | 2 | 0 |
+        | 1 | 1 |
+      Then after training on mse the network it began with is still
+        | layer | W?     | b?   |
+        | 1     | 1, -2  | 0, 3 |
+        | 2     | 4; 1/2 | -1   |
+
+  Rule: With a small α the cost falls at every step
+    For a short enough step the curve is as good as straight, and downhill is down. Backpropagation
+    gives the direction for all thirteen parameters of this network at once; the task is XOR.
+
+    Example: XOR, step by step
+      Given the network
+        | layer | W                      | b       | activation |
+        | 1     | 1, -1, 0.5; -1, 1, 0.5 | 0, 0, 0 | tanh       |
+        | 2     | 1; 1; -1               | 0       | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then descending mse with α = 1 goes
+        | step | J?        |
+        | 0    | 0.276029… |
+        | 1    | 0.264539… |
+        | 2    | 0.253870… |
+        | 3    | 0.244001… |
+        | 10   | 0.194142… |
+        | 100  | 0.016833… |
+      And 300 epochs on mse with α = 1 change the answers to
+        | x    | before?   | after?   | class? |
+        | 0, 0 | 0.5       | 0.05217… | 0      |
+        | 0, 1 | 0.386483… | 0.93686… | 1      |
+        | 1, 0 | 0.386483… | 0.93686… | 1      |
+        | 1, 1 | 0.318300… | 0.05480… | 0      |
+
+    Example: AND, with one neuron and binary cross-entropy
+      Given the network
+        | layer | W    | b | activation |
+        | 1     | 0; 0 | 0 | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 0 |
+        | 1, 0 | 0 |
+        | 1, 1 | 1 |
+      Then training on binary_cross_entropy ends with
+        | α   | epochs | J?        | falls every time? |
+        | 1/2 | 1      | 0.663849… | yes               |
+        | 1   | 1      | 0.638439… | yes               |
+        | 1   | 100    | 0.142644… | yes               |
+      And 300 epochs on binary_cross_entropy with α = 1 change the answers to
+        | x    | before? | after? | class? |
+        | 0, 0 | 1/2     | < 0.01 | 0      |
+        | 0, 1 | 1/2     | < 0.2  | 0      |
+        | 1, 0 | 1/2     | < 0.2  | 0      |
+        | 1, 1 | 1/2     | > 0.8  | 1      |
+
+  Rule: Too small an α crawls, and too large a one diverges
+    One weight, ŷ = xW, with samples ±1 that ask for W = 2. Each step multiplies the distance W − 2
+    by 1 − 2α: slowly for a tiny α, in one go for α = 1/2. Above that it jumps past the goal, and from
+    α = 1 on it lands further away each time.
+
+    Example: The law of one weight, from W = 0
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x  | y  |
+        | -1 | -2 |
+        | 1  | 2  |
+      Then training on mse ends with
+        | α     | epochs | W1?            | J?         | falls every time? | note                             |
+        | 0.001 | 10     | 2 − 2*0.998^10 | 4*0.998^20 | yes               | crawls: hardly away from 4       |
+        | 0.1   | 10     | 2 − 2*0.8^10   | 4*0.8^20   | yes               | J = 0.046                        |
+        | 1/4   | 10     | 2 − 2*0.5^10   | 4*0.5^20   | yes               | halves the distance              |
+        | 1/2   | 1      | 2              | 0          | yes               | arrives at once                  |
+        | 3/4   | 9      | 2 + 2*0.5^9    | 4*0.5^18   | yes               | jumps past it, and still arrives |
+        | 1     | 9      | 4              | 4          | no                | to and fro between 0 and 4       |
+        | 1     | 10     | 0              | 4          | no                |                                  |
+        | 1.1   | 10     | 2 − 2*1.2^10   | 4*1.2^20   | no                | diverges: J = 153                |
+        | 2     | 10     | 2 − 2*3^10     | 4*9^10     | no                | J = 13 947 137 604               |
+
+    Example: XOR with α from a thousandth to ten
+      Given the network
+        | layer | W                      | b       | activation |
+        | 1     | 1, -1, 0.5; -1, 1, 0.5 | 0, 0, 0 | tanh       |
+        | 2     | 1; 1; -1               | 0       | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on mse ends with
+        | α     | epochs | J?        | falls every time? | note                          |
+        | 0.001 | 100    | 0.274862… | yes               | it began with 0.276           |
+        | 0.01  | 100    | 0.264675… | yes               |                               |
+        | 0.1   | 100    | 0.193736… | yes               |                               |
+        | 1     | 100    | 0.016833… | yes               |                               |
+        | 10    | 3      | 0.420652… | no                | overshoots: worse than before |
+
+  Rule: Following the notes' step 6 to the letter climbs
+    The course notes write ∂J/∂ŷ = y − ŷ. From their own J = 1/n·Σ(y − ŷ)² it is −2/n·(y − ŷ).
+    What the slip gives is thus the gradient times −n/2. The size is a matter of α. The sign is not:
+    every step W − α·∂J/∂W taken with it goes uphill.
+
+    Example: One weight, two samples, so times −1
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x  | y  |
+        | -1 | -2 |
+        | 1  | 2  |
+      Then updates with a multiple of the gradient of mse reach
+        | times | α   | steps | J?     | note              |
+        | 1     | 1/4 | 0     | 4      |                   |
+        | 1     | 1/4 | 1     | 1      | right: downhill   |
+        | 1     | 1/4 | 2     | 1/4    |                   |
+        | -1    | 1/4 | 1     | 9      | to the letter: up |
+        | -1    | 1/4 | 2     | 81/4   |                   |
+        | -1    | 1/4 | 3     | 729/16 |                   |
+
+    Example: XOR, four samples, so times −2
+      Given the network
+        | layer | W                      | b       | activation |
+        | 1     | 1, -1, 0.5; -1, 1, 0.5 | 0, 0, 0 | tanh       |
+        | 2     | 1; 1; -1               | 0       | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then updates with a multiple of the gradient of mse reach
+        | times | α   | steps | J?        | note              |
+        | 1     | 0.1 | 0     | 0.276029… |                   |
+        | 1     | 0.1 | 10    | 0.264664… | right: downhill   |
+        | 1     | 0.1 | 20    | 0.254041… |                   |
+        | -2    | 0.1 | 1     | 0.278379… | to the letter: up |
+        | -2    | 0.1 | 10    | 0.300767… |                   |
+        | -2    | 0.1 | 20    | 0.328242… |                   |
+
+  Rule: Descent cannot part what the start has made equal
+    Units of one layer with equal weights get equal gradients and stay equal for ever. From zeros
+    nothing moves at all: no signal comes forward through W₂ = 0, and none comes back.
+    The weights at the start must differ.
+
+    Example: Two equal units
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1, 1 | 0, 0 | identity   |
+        | 2     | 1; 1 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 0 |
+      Then one step down mse leads to
+        | α    | W1?      | b1?        | W2?      | b2?  |
+        | 1/8  | 1/2, 1/2 | -1/2, -1/2 | 1/2; 1/2 | -1/2 |
+        | 1/16 | 3/4, 3/4 | -1/4, -1/4 | 3/4; 3/4 | -1/4 |
+
+    Example: XOR from zeros
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 0, 0; 0, 0 | 0, 0 | tanh       |
+        | 2     | 0; 0       | 0    | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on mse ends with
+        | α  | epochs | W1?        | W2?  | b2? | J?  | falls every time? |
+        | 1  | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
+        | 10 | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
+
+  Rule: Mini-batches part the samples, and leave none out
+    An epoch of n samples in batches of the given size has n/size of them, rounded up. What does not
+    fill a batch makes a smaller last one.
+
+    Example: Sizes
+      Then the mini-batches have the sizes
+        | samples | size | seed | sizes of X?   | sizes of Y?   |
+        | 6       | 2    | 1    | 2, 2, 2       | 2, 2, 2       |
+        | 10      | 3    | 1    | 3, 3, 3, 1    | 3, 3, 3, 1    |
+        | 7       | 4    | 2    | 4, 3          | 4, 3          |
+        | 5       | 1    | 3    | 1, 1, 1, 1, 1 | 1, 1, 1, 1, 1 |
+        | 4       | 4    | 4    | 4             | 4             |
+        | 3       | 10   | 5    | 3             | 3             |
+
+    Example: Every sample once, and with its own target
+      Given the samples
+        | x     | y     |
+        | 1, 10 | 7, 0  |
+        | 2, 20 | -3, 1 |
+        | 3, 30 | 5, 1  |
+        | 4, 40 | 0, 0  |
+        | 5, 50 | 2, 1  |
+        | 6, 60 | -8, 0 |
+        | 7, 70 | 4, 1  |
+      Then the mini-batches of 3 with seed 7, put in order of x, hold
+        | x?    | y?    |
+        | 1, 10 | 7, 0  |
+        | 2, 20 | -3, 1 |
+        | 3, 30 | 5, 1  |
+        | 4, 40 | 0, 0  |
+        | 5, 50 | 2, 1  |
+        | 6, 60 | -8, 0 |
+        | 7, 70 | 4, 1  |
+
+  Rule: Each epoch shuffles the samples themselves
+    To cut the samples into batches once and to shuffle only the order of the batches would keep the
+    same neighbours together for ever. Of 100 samples numbered 0 to 99 and cut into tens, 90 would still
+    follow their predecessor; of 100 shuffled ones it is about 1. The samples that were
+    handed in keep their order: what is shuffled is a copy.
+
+    Example: The second of two epochs
+      Then the mini-batches of numbered samples have
+        | samples | size | seed | each sample once? | the first order again? | old neighbours? | X as before? |
+        | 100     | 10   | 1    | yes               | no                     | < 15            | yes          |
+        | 100     | 1    | 2    | yes               | no                     | < 15            | yes          |
+        | 100     | 100  | 3    | yes               | no                     | < 15            | yes          |
+        | 97      | 50   | 4    | yes               | no                     | < 15            | yes          |
+
+    Example: The seed decides the order
+      Then two epochs of mini-batches come in the same order
+        | samples | size | one seed | another seed | same order? |
+        | 50      | 8    | 3        | 3            | yes         |
+        | 50      | 8    | 3        | 4            | no          |
+        | 100     | 1    | 0        | 0            | yes         |
+        | 100     | 1    | 0        | 1            | no          |
+
+  Rule: With mini-batches an epoch is several steps
+    Each mini-batch is a step, with the average over its own few samples. Here all four samples are
+    the same, x = 1 and y = 2, so that no shuffle matters. Each step with α = 1/8 halves the
+    distance of ŷ from y and quarters J.
+
+    Example: Four samples alike
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+      Then the costs of training on mse are
+        | α   | epochs | batch size | seed | costs?           | note               |
+        | 1/8 | 2      | all        | -    | 4, 1, 1/4        | one step an epoch  |
+        | 1/8 | 2      | 4          | 1    | 4, 1, 1/4        | one step an epoch  |
+        | 1/8 | 2      | 2          | 2    | 4, 1/4, 1/64     | two                |
+        | 1/8 | 2      | 3          | 3    | 4, 1/4, 1/64     | two: of 3 and of 1 |
+        | 1/8 | 2      | 1          | 4    | 4, 1/64, 1/16384 | four               |
+        | 1/8 | 0      | 2          | 5    | 4                | none               |
+
+    Example: XOR in small batches
+      Given the network
+        | layer | W                      | b       | activation |
+        | 1     | 1, -1, 0.5; -1, 1, 0.5 | 0, 0, 0 | tanh       |
+        | 2     | 1; 1; -1               | 0       | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on mse ends with
+        | α   | epochs | batch size | seed | J?              | note                                               |
+        | 1/2 | 50     | all        | -    | 0.124632…       | 50 steps                                           |
+        | 1/2 | 50     | 4          | 6    | 0.124632…       | 50 steps: the order within a batch does not matter |
+        | 1/2 | 50     | 2          | 7    | 0.04 < _ < 0.07 | 100 steps, each on two samples                     |
+        | 1/2 | 50     | 1          | 8    | 0.01 < _ < 0.03 | 200 steps, each on one                             |
+      And training on mse in one go and in two goes ends with
+        | α   | epochs | batch size | seed | the same costs? | note                                    |
+        | 1/2 | 5      | 2          | 9    | yes             | every epoch shuffles anew, from one rng |
+        | 1/2 | 5      | 1          | 10   | yes             |                                         |
+
+  Rule: A mini-batch sees only its own samples
+    Its gradient is an estimate of the whole one, and with a constant α the steps never quite come to rest.
+    Here two samples contradict each other: with x = 0 only b matters, and they want it to be 1 and
+    −1. Together they are at rest at b = 0. One by one, each pulls b to its side. Whichever
+    comes last, J over both samples is the same, since J = 1 + b².
+
+    Example: Two samples that disagree
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y  |
+        | 0 | 1  |
+        | 0 | -1 |
+      Then the costs of training on mse are
+        | α   | epochs | batch size | seed | costs?   | note                                               |
+        | 1/2 | 2      | all        | -    | 1, 1, 1  | the two gradients cancel                           |
+        | 1/2 | 2      | 2          | 1    | 1, 1, 1  | the same                                           |
+        | 1/2 | 2      | 1          | 2    | 1, 2, 2  | each step goes all the way to its y                |
+        | 1/4 | 1      | 1          | 3    | 1, 17/16 | halfway there, then halfway to the other: b = ±1/4 |
+        | 0   | 2      | 1          | 4    | 1, 1, 1  | no step                                            |

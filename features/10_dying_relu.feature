@@ -1,0 +1,373 @@
+@initialisation @dying_relu
+Feature: Dying ReLU
+  Training has to start somewhere. The first weights are drawn at random, and how they are drawn
+  decides whether the signals, and later the gradients, get through all the layers.
+
+  ReLU adds a danger of its own. Where z ≤ 0 its output is 0 and so is its slope. A unit that is
+  silent on one sample learns nothing from that sample. A dying unit is silent on more and more of
+  them; a dead unit is silent on all of them and never learns again. A network can even be dead
+  before its first step. This chapter measures death, shows what causes it, and tries the cures.
+
+  Rule: A network starts with random weights, one matrix and one bias vector a layer
+    The layer from d_in to d_out units has a W of shape d_in, d_out and a b of shape d_out. The
+    widths 2, 3, 1 describe two layers: one from 2 to 3, one from 3 to 1.
+
+    Example: Widths and activations make a network
+      Then random networks have these layers
+        | widths  | activations    | layers? | shape of W₁? | shape of b₁? | f₁?  | shape of W₂? | shape of b₂? | f₂?      |
+        | 2, 3, 1 | relu, identity | 2       | 2, 3         | 3            | relu | 3, 1         | 1            | identity |
+        | 4, 2, 5 | tanh, softmax  | 2       | 4, 2         | 2            | tanh | 2, 5         | 5            | softmax  |
+
+    Example: Many layers drawn side by side
+      Then layers drawn side by side have the shapes
+        | draw   | size | d_in | d_out | shape of W? | shape of b? |
+        | he     |      | 3    | 4     | 3, 4        | 4           |
+        | he     | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
+        | xavier |      | 3    | 4     | 3, 4        | 4           |
+        | xavier | 5    | 1    | 2     | 5, 1, 2     | 5, 1, 2     |
+        | rai    |      | 3    | 4     | 3, 4        | 4           |
+        | rai    | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
+
+  Rule: The same seed draws the same network
+    Chance comes from a generator, and a generator from a seed. An experiment that states its seed
+    can be repeated; another seed gives another network.
+
+    Example: Equal seeds and different seeds
+      Then two networks drawn from these seeds are
+        | draw   | one seed | other seed | equal? |
+        | he     | 7        | 7          | yes    |
+        | he     | 7        | 8          | no     |
+        | xavier | 3        | 3          | yes    |
+        | xavier | 3        | 4          | no     |
+        | rai    | 5        | 5          | yes    |
+        | rai    | 5        | 6          | no     |
+
+  Rule: The variance of the weights shrinks with the number of inputs
+    A unit adds up d_in terms, so the more inputs, the smaller each weight must be. He draws from a
+    normal distribution with mean 0 and variance 2/d_in; Xavier with variance 2/(d_in + d_out). Both
+    start the biases at 0. Of a normal distribution 68.27 % lies within one standard deviation.
+    The margins are five standard errors of a sample of 20,000 weights.
+
+    Example: 20,000 weights of each
+      Then the drawn weights and biases have
+        | draw   | d_in | d_out | seed | mean?      | variance?        | within one deviation? | largest bias? | note           |
+        | he     | 50   | 400   | 1    | 0 ± 0.0071 | 2/50 ± 0.002     | 0.6827 ± 0.017        | 0             |                |
+        | he     | 400  | 50    | 2    | 0 ± 0.0025 | 2/400 ± 0.00025  | 0.6827 ± 0.017        | 0             | not 2/d_out    |
+        | xavier | 50   | 400   | 3    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             |                |
+        | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
+
+  Rule: He's variance keeps the signal's strength through layers of ReLU
+    ReLU silences half of what comes in, and with it half of the mean square. The 2 in 2/d_in makes
+    up for that half. Without it the strength halves at every layer: nine layers leave about 1/500.
+
+    Example: Ten layers of 128 units
+      Then of the signal's strength there is left
+        | activation | draw   | width | layers | seed | last z² / first z²? |
+        | relu       | he     | 128   | 10     | 1    | 0.1 < _ < 10        |
+        | relu       | he     | 128   | 10     | 2    | 0.1 < _ < 10        |
+        | relu       | xavier | 128   | 10     | 1    | 0 < _ < 0.02        |
+        | identity   | xavier | 128   | 10     | 1    | 0.1 < _ < 10        |
+        | identity   | he     | 128   | 10     | 1    | > 50                |
+
+  Rule: Equal units stay equal
+    Two hidden units with the same weights going in and coming out compute the same, receive the
+    same gradient, and take the same step, for ever. Zeros are the worst case: nothing moves at all.
+    Random weights break the symmetry. Biases may start at 0, since the weights tell units apart.
+
+    Example: Two tanh units that learn XOR
+      Given the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then from these weights the two hidden units come to differ by
+        | activation | W₁                   | W₂     | α   | steps | difference? | note                       |
+        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 50    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 50    | 0           | one unit, twice            |
+        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 50    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 50    | > 0.01      | their outputs are weighed apart |
+        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 50    | > 0.01      |                            |
+
+  Rule: A unit is silent on a sample where its output is exactly 0
+    For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is silent tells how
+    close to death it is; at 1 it is dead. The output layer has no part in this.
+
+    Example: Two hidden layers on four samples
+      Given the network
+        | layer | W                 | b        | activation |
+        | 1     | 1, -1, 1          | 0, 0, -3 | relu       |
+        | 2     | 1, -1; 1, 0; 0, 0 | -1, 3    | relu       |
+        | 3     | 1; 1              | 0        | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 1  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then the hidden units are silent on these shares of the samples
+        | layer | silent?     |
+        | 1     | 1/4, 3/4, 1 |
+        | 2     | 1/2, 1/4    |
+      And of all hidden units these are dead
+        | first samples | dead share? | note                                  |
+        | 4             | 1/5         | the third unit of layer 1             |
+        | 2             | 2/5         | and the first of layer 2              |
+        | 1             | 3/5         | what counts as dead depends on the samples |
+
+    Example: Only ReLU falls silent
+      Given the network
+        | layer | W | b    | activation |
+        | 1     | 1 | -5/2 | relu       |
+        | 2     | 1 | 0    | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 1  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then with each activation the hidden unit is silent on
+        | activation | share of the samples? |
+        | relu       | 3/4                   |
+        | leaky_relu | 0                     |
+        | elu        | 0                     |
+        | tanh       | 0                     |
+        | sigmoid    | 0                     |
+
+  Rule: A large negative bias kills
+    The bias shifts z for every sample at once. The lower it is, the fewer samples get the unit
+    above 0, and its gradient is a sum over those samples only. A dying unit hears less and less;
+    a dead one hears nothing.
+
+    Example: One bias, five samples
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | relu       |
+        | 2     | 1 | 0 | identity   |
+      And the samples
+        | x    | y |
+        | -1   | 0 |
+        | -0.5 | 0 |
+        | 0    | 0 |
+        | 0.5  | 0 |
+        | 1    | 0 |
+      Then with each bias the hidden unit has
+        | b    | silent? | dead share? | ∂J/∂w? | ∂J/∂b? | note                       |
+        | 2    | 0       | 0           | 1      | 4      |                            |
+        | 0    | 3/5     | 0           | 1/2    | 3/5    | z = 0 is silent as well    |
+        | -0.5 | 4/5     | 0           | 1/5    | 1/5    | dying: one sample is heard |
+        | -1   | 1       | 1           | 0      | 0      | dead                       |
+        | -100 | 1       | 1           | 0      | 0      |                            |
+
+  Rule: A dead neuron's gradients are exactly 0, and it never recovers
+    Its slope is 0 on every sample, so nothing comes back to w and b. Its output is 0 on every
+    sample, so nothing reaches its weight v in the next layer either. W − α·0 is W: no number of
+    steps wakes it. Below, the second hidden unit is dead; the first learns the samples alone.
+
+    Example: The gradients of a live and a dead unit
+      Given the network
+        | layer | W    | b     | activation |
+        | 1     | 1, 1 | 0, -3 | relu       |
+        | 2     | 2; 5 | 1     | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+        | 2 | 7 |
+      Then each hidden unit's gradients are
+        | unit | ∂J/∂w? | ∂J/∂b? | ∂J/∂v? |
+        | 1    | -6     | -2     | -3     |
+        | 2    | 0      | 0      | 0      |
+      And after gradient descent the hidden units have
+        | α    | steps | J?      | live w, b, v?  | dead w, b, v? |
+        | 0.05 | 0     | 5/2     | 1, 0, 2        | 1, -3, 5      |
+        | 0.05 | 1     | 2.1323… | 1.3, 0.1, 2.15 | 1, -3, 5      |
+        | 0.05 | 10    | < 2     | ≠ 1            | 1, -3, 5      |
+        | 0.05 | 150   | < 0.1   | ≠ 1            | 1, -3, 5      |
+
+  Rule: A high learning rate kills
+    One step that is too long can carry w and b so far down that z is negative on every sample.
+    There is no way back from there. A smaller learning rate is the first cure.
+
+    Example: One step at four learning rates
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | relu       |
+        | 2     | 1 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 0 |
+        | 2 | 0 |
+      Then one step of gradient descent leaves
+        | α    | w?   | b?    | z?         | dead share? |
+        | 0.01 | 0.95 | -0.03 | 0.92; 1.87 | 0           |
+        | 0.1  | 0.5  | -0.3  | 0.2; 0.7   | 0           |
+        | 0.2  | 0    | -0.6  | -0.6; -0.6 | 1           |
+        | 0.3  | -0.5 | -0.9  | -1.4; -1.9 | 1           |
+
+    Example: Networks of 16 hidden units learn x² + 1
+      Given the samples
+        | x    | y      |
+        | -1   | 2      |
+        | -3/4 | 25/16  |
+        | -1/2 | 5/4    |
+        | -1/4 | 17/16  |
+        | 0    | 1      |
+        | 1/4  | 17/16  |
+        | 1/2  | 5/4    |
+        | 3/4  | 25/16  |
+        | 1    | 2      |
+      Then over random networks gradient descent leaves on average
+        | α    | steps | networks | seed | dead share? |
+        | 0.01 | 12    | 12       | 1    | < 0.1       |
+        | 0.1  | 12    | 12       | 1    | < 0.2       |
+        | 0.5  | 12    | 12       | 1    | > 0.6       |
+
+  Rule: Leaky ReLU lets a gradient through, and the unit recovers
+    Below 0 its slope is 0.01 instead of 0. That is little, but it is a direction, and gradient
+    descent needs no more. ELU bends instead of breaking and recovers too. The ReLU network keeps
+    its dead unit, and the best it can do is to answer the mean: J stays at the variance 1/4.
+
+    Example: A unit that is negative on every sample
+      Given the network
+        | layer | W | b    | activation |
+        | 1     | 1 | -9/4 | relu     |
+        | 2     | 1 | 0    | identity |
+      And the samples
+        | x | y |
+        | 1 | 1 |
+        | 2 | 2 |
+      Then with each activation the dead unit has
+        | activation | ∂J/∂w?    | ∂J/∂b?   |
+        | relu       | 0         | 0        |
+        | leaky_relu | -0.050175 | -0.03015 |
+        | elu        | (e^-1.25 − 2)·e^-1.25 + 2·(e^-0.25 − 3)·e^-0.25 | (e^-1.25 − 2)·e^-1.25 + (e^-0.25 − 3)·e^-0.25 |
+      And training with each activation lowers J to
+        | activation | α   | steps | J?     | w?  |
+        | relu       | 0.2 | 200   | 1/4    | 1   |
+        | leaky_relu | 0.2 | 200   | < 0.01 | ≠ 1 |
+        | elu        | 0.2 | 200   | < 0.01 | ≠ 1 |
+
+  Rule: A network that is born dead answers a constant, and learns a constant
+    If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
+    the same for every input. Only what lies behind the dead layer can still learn, and with MSE it
+    learns the mean of the targets.
+
+    Example: The second hidden layer is dead
+      Given the network
+        | layer | W            | b      | activation |
+        | 1     | 1, -1        | 0, 0   | relu       |
+        | 2     | -1, -2; -1, 0 | 0, 0  | relu       |
+        | 3     | 1; 1         | 0      | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 1 |
+        | 0  | 0 |
+        | 1  | 1 |
+        | 2  | 2 |
+      Then the hidden units are silent on these shares of the samples
+        | layer | silent?  |
+        | 1     | 1/2, 3/4 |
+        | 2     | 1, 1     |
+      And after gradient descent the network answers
+        | α   | steps | ŷ?                     | note                     |
+        | 0.1 | 0     | 0; 0; 0; 0             |                          |
+        | 0.1 | 1     | 0.2; 0.2; 0.2; 0.2     |                          |
+        | 0.1 | 2     | 0.36; 0.36; 0.36; 0.36 |                          |
+        | 0.1 | 200   | 1; 1; 1; 1             | the mean of the targets  |
+
+  Rule: On one input, depth kills with a probability that is known exactly
+    With symmetric weights and no bias, each unit is silent on a given input with probability 1/2.
+    A layer of N units is silent with probability 1/2ᴺ. A network of depth L has L − 1 hidden layers
+    (L counts the output layer), so one of them is silent with probability 1 − (1 − 1/2ᴺ)ᴸ⁻¹.
+
+    Example: The law
+      Then the probability of silence on one input is
+        | width | depth | probability?  |
+        | 1     | 2     | 1/2           |
+        | 1     | 3     | 3/4           |
+        | 2     | 2     | 1/4           |
+        | 2     | 3     | 7/16          |
+        | 3     | 2     | 1/8           |
+        | 3     | 10    | 1 − (7/8)^9   |
+        | 10    | 1     | 0             |
+
+    Example: Random networks obey it
+      Then of the networks drawn by he these are born dead
+        | x    | width | depth | networks | seed | share?               | note                         |
+        | 1    | 1     | 3     | 4000     | 1    | 3/4 ± 0.035          | five standard errors         |
+        | -2   | 2     | 3     | 4000     | 2    | 7/16 ± 0.04          | the size of x plays no part  |
+        | 0.01 | 3     | 10    | 4000     | 3    | 1 − (7/8)^9 ± 0.037  |                              |
+
+  Rule: On all inputs, the probability of being born dead lies between two bounds
+    With one input, symmetric weights and no bias, only the sign of x matters: a network is born
+    dead if it is dead on x = −1 and on x = 1. Lu, Shin, Su and Karniadakis (arXiv 1903.06733) bound
+    its probability. With a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ and
+    c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ), the upper bound is 1 − a₁ᴸ⁻² and the lower one is
+    upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself.
+
+    Example: Bounds as fractions
+      Then the probability of being born dead lies between
+        | width | depth | lower?  | upper? | note                                    |
+        | 1     | 2     | 0       | 0      | one hidden layer hears one of the signs |
+        | 1     | 3     | 1/2     | 1/2    |                                         |
+        | 1     | 5     | 7/8     | 7/8    | with one unit a layer the bounds meet   |
+        | 2     | 2     | 0       | 0      |                                         |
+        | 2     | 3     | 5/32    | 1/4    |                                         |
+        | 2     | 4     | 167/512 | 7/16   |                                         |
+        | 3     | 3     | 11/256  | 1/8    |                                         |
+
+    Example: Up with depth, down with width
+      Then the probability of being born dead lies between
+        | width | depth | lower?     | upper?       |
+        | 2     | 5     | 0.4766…    | 37/64        |
+        | 2     | 10    | 0.8702558… | 1 − (3/4)^8  |
+        | 2     | 20    | 0.9926710… | 1 − (3/4)^18 |
+        | 3     | 10    | 0.5133887… | 1 − (7/8)^8  |
+        | 4     | 10    | 0.2041635… | 1 − (15/16)^8 |
+        | 5     | 10    | 0.0639854… | 1 − (31/32)^8 |
+        | 10    | 10    | 0.0000759… | 1 − (1023/1024)^8 |
+
+  Rule: Deeper networks are born dead more often, wider ones less
+    The simulated shares lie within five standard errors of what large samples give, so that a right
+    implementation passes with any seed. As the depth grows the share tends to 1, as the width grows
+    to 0.
+
+    Example: Random networks with He's weights
+      Then of the networks drawn by he these are born dead
+        | x     | width | depth | networks | seed | share?         | note                |
+        | -1, 1 | 2     | 2     | 1000     | 1    | 0              | never with one hidden layer… |
+        | -1, 1 | 2     | 3     | 2000     | 2    | 5/32 ± 0.041   | …and exactly known with two |
+        | -1, 1 | 2     | 5     | 2000     | 3    | 0.5 ± 0.056    |                     |
+        | -1, 1 | 2     | 10    | 2000     | 4    | 0.88 ± 0.037   |                     |
+        | -1, 1 | 2     | 20    | 1000     | 5    | > 0.98         |                     |
+        | -1, 1 | 3     | 10    | 1000     | 6    | 0.58 ± 0.078   |                     |
+        | -1, 1 | 4     | 10    | 1000     | 7    | 0.29 ± 0.072   |                     |
+        | -1, 1 | 5     | 10    | 1000     | 8    | 0.127 ± 0.053  |                     |
+        | -1, 1 | 10    | 10    | 500      | 9    | < 0.02         |                     |
+
+  Rule: RAI gives each unit one entry that is never negative
+    Randomised asymmetric initialisation (the same paper) draws a unit's d_in weights and its bias
+    together, normal with deviation 0.6007/√d_in. Then one of these d_in + 1 entries, chosen at
+    random, is drawn anew from the Beta(2, 1) distribution, which lies between 0 and 1 with mean 2/3
+    and mean square 1/2. So a share of 1/2 + 1/(2·(d_in + 1)) is positive, the bias included, the
+    mean is 2/3/(d_in + 1) and the mean square (0.6007² + 1/2)/(d_in + 1).
+
+    Example: 10,000 units
+      Then units drawn by rai have
+        | d_in | units | seed | positive weights? | positive biases? | units with nothing positive? | mean?          | mean square?    |
+        | 1    | 10000 | 1    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02     | 0.4304 ± 0.018  |
+        | 4    | 10000 | 2    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01    | 0.1722 ± 0.008  |
+
+  Rule: RAI delays death; it does not abolish it
+    Symmetric weights leave each unit as likely to fall silent as not. An entry that is sure to be
+    positive tips the scales. At width 2 and depth 10, He's networks are born dead more than three
+    times as often. Deep enough, RAI's are too.
+
+    Example: He against RAI
+      Then of the networks drawn by each these are born dead
+        | x                             | width | depth | networks | seed | he?          | rai?          |
+        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 3     | 500      | 1    | 5/32 ± 0.082 | < 0.04        |
+        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 10    | 500      | 2    | 0.88 ± 0.073 | 0.236 ± 0.095 |
+        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 20    | 500      | 3    | > 0.96       | 0.525 ± 0.112 |
+        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 50    | 500      | 4    | > 0.98       | 0.887 ± 0.071 |
+        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 3    | 10    | 500      | 5    | 0.58 ± 0.11  | 0.064 ± 0.055 |

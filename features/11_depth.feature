@@ -1,0 +1,167 @@
+@depth
+Feature: Depth
+  A network is deep when it has many layers between its input and its prediction. Deep learning
+  takes its name from that, and nothing else.
+
+  Depth has a price. The gradient of an early layer is a product with one factor a layer, and a
+  product of many small factors vanishes. It has a reward as well. Each layer works on what the
+  layer before has made, so a fold of the input can be folded again. The number of folds doubles
+  with every layer, where a shallow network needs another unit for every one of them.
+
+  Rule: The depth is the number of layers with weights
+    The output layer counts; the input does not, since nothing is computed there. Without a hidden
+    layer a network is not deep at all. From two hidden layers on, it is commonly called deep.
+
+    Example: Widths and layers
+      Then networks of these widths have
+        | widths                  | layers? | note                                    |
+        | 3, 1                    | 1       | no hidden layer: one neuron             |
+        | 2, 3, 1                 | 2       | shallow: one hidden layer               |
+        | 2, 100, 1               | 2       | a wide network is not a deep one        |
+        | 2, 3, 3, 1              | 3       | deep                                    |
+        | 64, 32, 32, 32, 32, 10  | 5       |                                         |
+
+  Rule: A layer has a weight for each input of each unit, and a bias for each unit
+    From d_in to d_out units there are d_in·d_out weights and d_out biases, so
+    (d_in + 1)·d_out parameters.
+
+    Example: Parameters, layer by layer
+      Then networks of these widths have
+        | widths        | parameters of each layer? | in all? | note                        |
+        | 3, 1          | 4                         | 4       |                             |
+        | 2, 3, 1       | 9, 4                      | 13      | 2·3 + 3 and 3·1 + 1         |
+        | 4, 8, 8, 3    | 40, 72, 27                | 139     |                             |
+        | 64, 64, 10    | 4160, 650                 | 4810    | eight by eight pixels in, ten digits out |
+        | 784, 128, 10  | 100480, 1290              | 101770  |                             |
+
+  Rule: How much a layer can learn is the length of its gradient
+    The length of ∂J/∂W is the square root of the sum of its squared entries. Where it is nearly 0,
+    gradient descent hardly moves the layer.
+
+    Example: Two layers by hand
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 1, 0; 0, 1 | 0, 0 | identity   |
+        | 2     | 2, 0; 0, 2 | 0, 0 | identity   |
+      And the samples
+        | x    | y     |
+        | 1, 0 | -4, 0 |
+        | 0, 1 | 0, -6 |
+      Then the length of each layer's gradient is
+        | cost | ∣∂J/∂W∣ of each layer? | note                                              |
+        | mse  | 10, 5                  | 6, 0; 0, 8 in the first layer, 3, 0; 0, 4 in the second |
+
+  Rule: Through sigmoids the gradient shrinks by 4 or more at every layer
+    The slope of the sigmoid is at most 1/4, and 1/4 only at z = 0. Below, each z is exactly 0 and
+    each weight is 1: the best case. Every unit further from the cost loses another factor 4. (The
+    first unit's input is 1 where the others' is 1/2.) ReLU's slope is 1 where it is active: nothing
+    is lost. A weight other than 1 is a factor too, and many of them vanish or explode by themselves.
+
+    Example: Chains of one unit a layer, with the error 1/2 at their end
+      Then in a chain of such units the gradients are
+        | activation | units | w   | b                            | x | y          | ∣∂J/∂w∣ of each unit?                |
+        | sigmoid    | 1     | 1   | -1                           | 1 | 0          | 1/4                                  |
+        | sigmoid    | 3     | 1   | -1, -1/2, -1/2               | 1 | 0          | 1/64, 1/32, 1/8                      |
+        | sigmoid    | 5     | 1   | -1, -1/2, -1/2, -1/2, -1/2   | 1 | 0          | 1/1024, 1/512, 1/128, 1/32, 1/8      |
+        | relu       | 3     | 1   | 0, 0, 0                      | 1 | 1/2        | 1, 1, 1                              |
+        | relu       | 5     | 1   | 0, 0, 0, 0, 0                | 1 | 1/2        | 1, 1, 1, 1, 1                        |
+        | relu       | 5     | 1/2 | 0, 0, 0, 0, 0                | 1 | 1/32 − 1/2 | 1/16, 1/16, 1/16, 1/16, 1/16         |
+        | relu       | 5     | 2   | 0, 0, 0, 0, 0                | 1 | 63/2       | 16, 16, 16, 16, 16                   |
+
+  Rule: In a deep network of sigmoids the early layers hardly learn; with ReLU and He they do
+    Random weights, 32 units a layer. The first layer's gradient is measured by the last hidden
+    layer's. With sigmoids, a few layers are enough to make it vanish, though Xavier's
+    initialisation was made for them. With ReLU and He's initialisation it keeps its size, give or
+    take, at any of these depths.
+
+    Example: Three depths
+      Then through random networks the first gradient, measured by the last hidden one, is
+        | activation | draw   | width | hidden layers | seed | first / last hidden? |
+        | sigmoid    | xavier | 32    | 2             | 1    | 0.02 < _ < 3         |
+        | sigmoid    | xavier | 32    | 5             | 2    | < 0.3                |
+        | sigmoid    | xavier | 32    | 10            | 3    | < 0.03               |
+        | relu       | he     | 32    | 2             | 4    | 0.1 < _ < 10         |
+        | relu       | he     | 32    | 5             | 5    | 0.05 < _ < 20        |
+        | relu       | he     | 32    | 10            | 6    | 0.03 < _ < 30        |
+
+  Rule: A ReLU network with one input draws a line of straight pieces
+    Each unit bends the line where its z is 0 and keeps it straight elsewhere. Counting the pieces
+    tells how complicated a function the network computes.
+
+    Example: No bend
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 1 | identity   |
+      Then the network's line has
+        | from | to | points | pieces? |
+        | -1   | 1  | 101    | 1       |
+
+    Example: |x| has one bend
+      Given the network
+        | layer | W     | b    | activation |
+        | 1     | 1, -1 | 0, 0 | relu       |
+        | 2     | 1; 1  | 0    | identity   |
+      Then the network's line has
+        | from | to | points | pieces? | note                       |
+        | -1   | 1  | 101    | 2       |                            |
+        | -1   | 1  | 102    | 2       | the bend falls between points |
+        | 1/2  | 1  | 101    | 1       | the bend lies outside      |
+
+    Example: Bends up and down
+      Given the network
+        | layer | W        | b            | activation |
+        | 1     | 1, 1, 1  | 0, -1/3, -3/4 | relu      |
+        | 2     | 1; -2; 1 | 5            | identity   |
+      Then the network's line has
+        | from | to  | points | pieces? |
+        | -1   | 1   | 1001   | 4       |
+        | 0    | 1   | 1001   | 3       |
+        | 0    | 1/2 | 1001   | 2       |
+
+  Rule: One hidden layer of m units draws at most m + 1 pieces
+    Each unit bends the line once, and there is nothing that could bend it again. A line with 2ᶠ
+    pieces therefore costs a shallow network at least 2ᶠ − 1 units.
+
+    Example: Random networks
+      Then random networks with one hidden layer have
+        | hidden units | seed | points | pieces?    |
+        | 1            | 1    | 9001   | ≤ 2        |
+        | 2            | 2    | 9001   | ≤ 3        |
+        | 8            | 3    | 9001   | 2 < _ ≤ 9  |
+        | 8            | 4    | 9001   | 2 < _ ≤ 9  |
+        | 32           | 5    | 9001   | 9 < _ ≤ 33 |
+
+  Rule: Each layer folds what the layer before has folded
+    The tent rises from 0 at x = 0 to 1 at x = 1/2 and falls back to 0 at x = 1. Two ReLU units make
+    it: tent(x) = 2·relu(x) − 4·relu(x − 1/2). A second hidden layer folds the tent itself, which
+    gives two tents; a third makes four. A shallow network draws the same line with one unit for
+    every piece.
+
+    Example: One tent, two tents, four tents
+      Then the folded lines pass through
+        | folds | x                                 | deep?                     | shallow?                  |
+        | 1     | 0, 1/4, 1/2, 3/4, 1               | 0, 1/2, 1, 1/2, 0         | 0, 1/2, 1, 1/2, 0         |
+        | 2     | 0, 1/8, 1/4, 1/2, 3/4, 1          | 0, 1/2, 1, 0, 1, 0        | 0, 1/2, 1, 0, 1, 0        |
+        | 3     | 0, 1/16, 1/8, 3/16, 1/4, 3/8, 7/8 | 0, 1/2, 1, 1/2, 0, 1, 1   | 0, 1/2, 1, 1/2, 0, 1, 1   |
+        | 10    | 1/1024, 1/512, 1023/1024          | 1, 0, 1                   | 1, 0, 1                   |
+
+    Example: The deep and the shallow network compute the same function
+      Then the two kinds of network differ at most by
+        | folds | from | to | points | difference? |
+        | 1     | 0    | 1  | 1000   | 0           |
+        | 3     | 0    | 1  | 1000   | 0           |
+        | 6     | 0    | 1  | 1000   | 0 ± 1e-10   |
+        | 10    | 0    | 1  | 1000   | 0 ± 1e-9    |
+
+  Rule: What a deep network does with few units costs a shallow one very many
+    With every fold the pieces double. The deep network pays for it with two more units, the
+    shallow one with twice as many as before (Telgarsky, arXiv 1509.08101).
+
+    Example: Units against units
+      Then for the same line the networks need
+        | folds | points | deep: layers? | deep: hidden units? | deep: parameters? | deep: pieces? | shallow: layers? | shallow: hidden units? | shallow: parameters? | shallow: pieces? |
+        | 1     | 100    | 2             | 2                   | 7                 | 2             | 2                | 2                      | 7                    | 2                |
+        | 2     | 100    | 3             | 4                   | 13                | 4             | 2                | 4                      | 13                   | 4                |
+        | 3     | 1000   | 4             | 6                   | 19                | 8             | 2                | 8                      | 25                   | 8                |
+        | 5     | 1000   | 6             | 10                  | 31                | 32            | 2                | 32                     | 97                   | 32               |
+        | 8     | 2000   | 9             | 16                  | 49                | 256           | 2                | 256                    | 769                  | 256              |

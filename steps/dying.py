@@ -1,0 +1,163 @@
+"""Steps about silent, dying and dead units, and about networks that are dead from birth."""
+
+import numpy as np
+from pytest_bdd import then
+
+
+def first_unit(network):
+    """Return the weight and the bias of the first hidden unit, and its weight in the output."""
+    (W, b, _), (V, _, _) = network
+    return W[0, 0], b[0], V[0, 0]
+
+
+def rebuilt(kata, network, activation=None, b=None):
+    """Return the network with its first layer's activation or bias replaced."""
+    (W, old_b, old_activation), *rest = network
+    layer = kata.forward_propagation.Layer
+    return [layer(W, old_b if b is None else b, activation or old_activation), *rest]
+
+
+@then("the hidden units are silent on these shares of the samples")
+def _(sheet, kata, network, samples):
+    X, _ = samples
+    shares = kata.dying_relu.silent_share(network, X)
+    for row in sheet:
+        row.answer("silent?", shares[row.integer("layer") - 1])
+
+
+@then("of all hidden units these are dead")
+def _(sheet, kata, network, samples):
+    X, _ = samples
+    for row in sheet:
+        row.answer("dead share?", kata.dying_relu.dead_share(network, X[: row.integer("first samples")]))
+
+
+@then("with each activation the hidden unit is silent on")
+def _(sheet, kata, network, samples):
+    X, _ = samples
+    for row in sheet:
+        (share,) = kata.dying_relu.silent_share(rebuilt(kata, network, row.text("activation")), X)
+        row.answer("share of the samples?", share)
+
+
+@then("with each bias the hidden unit has")
+def _(sheet, kata, network, samples):
+    X, Y = samples
+    for row in sheet:
+        shifted = rebuilt(kata, network, b=row.vector("b"))
+        (share,) = kata.dying_relu.silent_share(shifted, X)
+        row.answer("silent?", share)
+        row.answer("dead share?", kata.dying_relu.dead_share(shifted, X))
+        (dW, db), _ = kata.backpropagation.backpropagate(shifted, X, Y, "mse")
+        row.answer("∂J/∂w?", dW[0, 0])
+        row.answer("∂J/∂b?", db[0])
+
+
+@then("each hidden unit's gradients are")
+def _(sheet, kata, network, samples):
+    (dW, db), (dV, _) = kata.backpropagation.backpropagate(network, *samples, "mse")
+    for row in sheet:
+        unit = row.integer("unit") - 1
+        row.answer("∂J/∂w?", dW[0, unit])
+        row.answer("∂J/∂b?", db[unit])
+        row.answer("∂J/∂v?", dV[unit, 0])
+
+
+@then("after gradient descent the hidden units have")
+def _(sheet, kata, network, samples):
+    for row in sheet:
+        steps = row.integer("steps")
+        trained, costs = kata.gradient_descent.train(network, *samples, "mse", row["α"], steps)
+        (W, b, _), (V, _, _) = trained
+        row.answer("J?", costs[-1])
+        row.answer("live w, b, v?", np.array([W[0, 0], b[0], V[0, 0]]))
+        row.answer("dead w, b, v?", np.array([W[0, 1], b[1], V[1, 0]]))
+
+
+@then("one step of gradient descent leaves")
+def _(sheet, kata, network, samples):
+    X, Y = samples
+    for row in sheet:
+        after = kata.gradient_descent.descend(network, X, Y, "mse", row["α"])
+        w, b, _ = first_unit(after)
+        (z, _), _ = kata.forward_propagation.forward(after, X)
+        row.answer("w?", w)
+        row.answer("b?", b)
+        row.answer("z?", z)
+        row.answer("dead share?", kata.dying_relu.dead_share(after, X))
+
+
+@then("over random networks gradient descent leaves on average")
+def _(sheet, kata, samples):
+    X, Y = samples
+    for row in sheet:
+        rng, shares = np.random.default_rng(row.integer("seed")), []
+        for _ in range(row.integer("networks")):
+            network = kata.initialisation.random_network(rng, [1, 16, 1], ["relu", "identity"])
+            steps = row.integer("steps")
+            network, _ = kata.gradient_descent.train(network, X, Y, "mse", row["α"], steps)
+            shares.append(kata.dying_relu.dead_share(network, X))
+        row.answer("dead share?", np.mean(shares))
+
+
+@then("with each activation the dead unit has")
+def _(sheet, kata, network, samples):
+    for row in sheet:
+        other = rebuilt(kata, network, row.text("activation"))
+        (dW, db), _ = kata.backpropagation.backpropagate(other, *samples, "mse")
+        row.answer("∂J/∂w?", dW[0, 0])
+        row.answer("∂J/∂b?", db[0])
+
+
+@then("training with each activation lowers J to")
+def _(sheet, kata, network, samples):
+    for row in sheet:
+        other, steps = rebuilt(kata, network, row.text("activation")), row.integer("steps")
+        trained, costs = kata.gradient_descent.train(other, *samples, "mse", row["α"], steps)
+        row.answer("J?", costs[-1])
+        row.answer("w?", first_unit(trained)[0])
+
+
+@then("after gradient descent the network answers")
+def _(sheet, kata, network, samples):
+    X, _ = samples
+    for row in sheet:
+        steps = row.integer("steps")
+        trained, _ = kata.gradient_descent.train(network, *samples, "mse", row["α"], steps)
+        row.answer("ŷ?", kata.forward_propagation.predict(trained, X))
+
+
+def simulate(row, kata, draw, depth):
+    """Return the share of random networks that are born dead on the inputs of a row."""
+    rng = np.random.default_rng(row.integer("seed"))
+    X, width, nets = row.vector("x")[:, None], row.integer("width"), row.integer("networks")
+    draw = kata.initialisation[draw]
+    return kata.dying_relu.born_dead_share(rng, draw, width, depth, X, nets)
+
+
+@then("the probability of silence on one input is")
+def _(sheet, kata):
+    for row in sheet:
+        width, depth = row.integer("width"), row.integer("depth")
+        row.answer("probability?", kata.dying_relu.single_input_death(width, depth))
+
+
+@then("the probability of being born dead lies between")
+def _(sheet, kata):
+    for row in sheet:
+        bounds = kata.dying_relu.born_dead_bounds(row.integer("width"), row.integer("depth"))
+        for column, bound in zip(("lower?", "upper?"), bounds, strict=True):
+            row.answer(column, bound)
+
+
+@then("of the networks drawn by he these are born dead")
+def _(sheet, kata):
+    for row in sheet:
+        row.answer("share?", simulate(row, kata, "he", row.integer("depth")))
+
+
+@then("of the networks drawn by each these are born dead")
+def _(sheet, kata):
+    for row in sheet:
+        for draw in ("he", "rai"):
+            row.answer(f"{draw}?", simulate(row, kata, draw, row.integer("depth")))

@@ -1,0 +1,97 @@
+"""Steps about where a network starts: random weights, their spread, their symmetry."""
+
+import numpy as np
+from pytest_bdd import then
+
+
+def all_numbers(network):
+    """Lay every weight and bias of a network end to end."""
+    return np.concatenate([np.ravel(part) for W, b, _ in network for part in (W, b)])
+
+
+def unit_gap(W):
+    """Return the most by which the weights of a unit differ from those of the first one."""
+    return np.abs(W - W[:, :1]).max()
+
+
+@then("random networks have these layers")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(0)
+        network = kata.initialisation.random_network(rng, row.shape("widths"), row.words("activations"))
+        row.answer("layers?", len(network))
+        for number, (W, b, activation) in zip("₁₂₃", network, strict=False):
+            row.answer_shape(f"shape of W{number}?", W)
+            row.answer_shape(f"shape of b{number}?", b)
+            row.answer(f"f{number}?", activation)
+
+
+@then("layers drawn side by side have the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        rng, draw = np.random.default_rng(0), kata.initialisation[row.text("draw")]
+        d_in, d_out = row.integer("d_in"), row.integer("d_out")
+        W, b = draw(rng, d_in, d_out, size=row.shape("size"))
+        row.answer_shape("shape of W?", W)
+        row.answer_shape("shape of b?", b)
+
+
+@then("two networks drawn from these seeds are")
+def _(sheet, kata):
+    for row in sheet:
+        draw = kata.initialisation[row.text("draw")]
+        one, other = (
+            all_numbers(
+                kata.initialisation.random_network(
+                    np.random.default_rng(row.integer(seed)), [3, 4, 4, 1], ["relu"] * 3, draw=draw
+                )
+            )
+            for seed in ("one seed", "other seed")
+        )
+        row.answer("equal?", np.array_equal(one, other))
+
+
+@then("the drawn weights and biases have")
+def _(sheet, kata):
+    for row in sheet:
+        rng, draw = np.random.default_rng(row.integer("seed")), kata.initialisation[row.text("draw")]
+        W, b = draw(rng, row.integer("d_in"), row.integer("d_out"))
+        row.answer("mean?", W.mean())
+        row.answer("variance?", W.var())
+        row.answer("within one deviation?", (np.abs(W) < W.std()).mean())
+        row.answer("largest bias?", np.abs(b).max())
+
+
+@then("units drawn by rai have")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        W, b = kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"))
+        V = np.vstack([W, b])
+        row.answer("positive weights?", (W > 0).mean())
+        row.answer("positive biases?", (b > 0).mean())
+        row.answer("units with nothing positive?", (V <= 0).all(axis=0).mean())
+        row.answer("mean?", V.mean())
+        row.answer("mean square?", (V**2).mean())
+
+
+@then("of the signal's strength there is left")
+def _(sheet, kata):
+    for row in sheet:
+        rng, draw = np.random.default_rng(row.integer("seed")), kata.initialisation[row.text("draw")]
+        width, layers = row.integer("width"), row.integer("layers")
+        widths, activations = [width] * (layers + 1), [row.text("activation")] * layers
+        network = kata.initialisation.random_network(rng, widths, activations, draw=draw)
+        signals = kata.forward_propagation.forward(network, rng.normal(size=(50, width)))
+        (first, _), (last, _) = signals[0], signals[-1]
+        row.answer("last z² / first z²?", (last**2).mean() / (first**2).mean())
+
+
+@then("from these weights the two hidden units come to differ by")
+def _(sheet, kata, samples):
+    layer, train = kata.forward_propagation.Layer, kata.gradient_descent.train
+    for row in sheet:
+        hidden = layer(row.matrix("W₁"), np.zeros(2), row.text("activation"))
+        output = layer(row.matrix("W₂"), np.zeros(1), "identity")
+        network, _ = train([hidden, output], *samples, "mse", row["α"], row.integer("steps"))
+        row.answer("difference?", unit_gap(network[0][0]))

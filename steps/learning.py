@@ -1,0 +1,105 @@
+"""Steps about learning: classes, a part held out, and features made by hand or found."""
+
+import numpy as np
+from pytest_bdd import parsers, then, when
+
+XOR_COST = "binary_cross_entropy"
+
+
+def linear_answers(kata, features, y):
+    """Return what the best linear model of these features answers on the samples it was fitted to."""
+    w, b = kata.neuron.best_linear_fit(features, y)
+    return kata.neuron.weighted_sum(features, w, b)
+
+
+@then("one-hot the labels are")
+def _(sheet, kata):
+    for row in sheet:
+        labels = row.vector("labels").astype(int)
+        row.answer("Y?", kata.learning.one_hot(labels, row.integer("classes")))
+
+
+@then("the accuracy is")
+def _(sheet, kata):
+    for row in sheet:
+        row.answer("accuracy?", kata.learning.accuracy(row.matrix("ŷ"), row.matrix("Y")))
+
+
+@then("holding out a share of the samples gives")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        number = np.arange(row.integer("samples"))
+        parts = kata.learning.hold_out(number[:, None], 10.0 * number[:, None], row["share"], rng)
+        X_train, Y_train, X_test, Y_test = parts
+        row.answer("training?", len(X_train))
+        row.answer("held out?", len(X_test))
+        row.answer("in both?", len(np.intersect1d(X_train, X_test)))
+        row.answer("in neither?", len(np.setdiff1d(number, np.vstack([X_train, X_test]))))
+        pairs = np.vstack([X_train, X_test]), np.vstack([Y_train, Y_test])
+        row.answer("targets kept?", np.array_equal(10 * pairs[0], pairs[1]))
+
+
+@then("the samples held out by these seeds are")
+def _(sheet, kata):
+    for row in sheet:
+        number = np.arange(row.integer("samples"))[:, None]
+        one, other = (
+            kata.learning.hold_out(
+                number, number, row["share"], np.random.default_rng(row.integer(seed))
+            )[2]
+            for seed in ("one seed", "other seed")
+        )
+        row.answer("equal?", np.array_equal(one, other))
+        in_a_row = np.array_equal(np.sort(one.ravel()), one.min() + np.arange(len(one)))
+        row.answer("in a row?", in_a_row)
+
+
+@then("the best linear models answer")
+def _(sheet, kata):
+    y, columns = sheet["y"], [name for name in sheet.header if name.startswith("x")]
+    for answer in (name for name in sheet.header if name.endswith("?")):
+        given = answer.removeprefix("from ").removesuffix("?").split(", ")
+        features = np.column_stack([sheet[name] for name in columns if name in given])
+        sheet.answer(answer, linear_answers(kata, features, y))
+
+
+@then("networks learn XOR from their first weights")
+def _(sheet, kata, samples):
+    X, Y = samples
+    for row in sheet:
+        rng, widths = np.random.default_rng(row.integer("seed")), [2, row.integer("hidden units"), 1]
+        network = kata.initialisation.random_network(rng, widths, ["swish", "sigmoid"])
+        network, costs = kata.gradient_descent.train(
+            network, X, Y, XOR_COST, row["α"], row.integer("epochs")
+        )
+        ŷ = kata.forward_propagation.predict(network, X)
+        row.answer("decisions?", kata.nonlinearity.decide(ŷ).ravel())
+        row.answer("J?", costs[-1])
+        features = kata.learning.hidden_features(network, X)
+        row.answer("linear on its hidden layer?", linear_answers(kata, features, Y).ravel())
+
+
+@then("the features of these samples are")
+def _(sheet, kata, network):
+    for row in sheet:
+        row.answer("features?", kata.learning.hidden_features(network, row.matrix("x")))
+
+
+@when(
+    parsers.parse("it learns for {epochs:d} epochs with α = {α:g}"),
+    target_fixture="stages",
+)
+def _(kata, network, samples, epochs, α):
+    trained, _ = kata.gradient_descent.train(network, *samples, XOR_COST, α, epochs)
+    return {"untrained": network, "trained": trained}
+
+
+@then("the best linear model of its hidden layer decides")
+def _(sheet, kata, samples, stages):
+    X, Y = samples
+    for row in sheet:
+        features = kata.learning.hidden_features(stages[row.text("network")], X)
+        ŷ = linear_answers(kata, features, Y)
+        row.answer("decisions?", kata.nonlinearity.decide(ŷ).ravel())
+        row.answer("J?", kata.cost.mse(Y, ŷ))
