@@ -41,10 +41,12 @@ def structured_differences(derivation, parameters, X, Y, ε=1e-5):
         raise ValueError(f"ε must lie between 1e-12 and 1, not {ε}")
     parameters, X, Y = derivation.checked(parameters, X, Y)
     signals = derivation.forward(parameters, X)
-    names, terms = derivation.activations, _terms(derivation.cost)
+    names = derivation.activations
+    terms, counted = _terms(derivation.cost), _counted(derivation.cost, Y)
     over = rules_once()["costs"][derivation.cost]["over"]
     number = Y.size if over == "predictions" else len(Y)
     size = np.abs(terms(Y, signals[-1][1])).sum() / number
+    Y = Y.ravel()[counted]
     found = Differences([], [], [])
     for layer, (W, _) in enumerate(parameters):
         inputs = X if layer == 0 else signals[layer - 1][1]
@@ -55,8 +57,8 @@ def structured_differences(derivation, parameters, X, Y, ε=1e-5):
         )
         both = np.vstack([moves, -moves])
         for unit in range(W.shape[1]):
-            ŷ, sides = _moved(layer, unit, both, parameters, signals, names)
-            up, down = np.split(terms(Y, ŷ).reshape(len(both), -1), 2)
+            ŷ, sides = _moved(layer, unit, both, parameters, signals, names, counted)
+            up, down = np.split(terms(Y, ŷ), 2)
             slopes[:, unit] = (up - down).sum(axis=1) / (2 * ε * number)
             crossed[:, unit] = [False] * len(moves)
             for side in sides:
@@ -68,8 +70,8 @@ def structured_differences(derivation, parameters, X, Y, ε=1e-5):
     return found
 
 
-def _moved(layer, unit, moves, parameters, signals, names):
-    """Return ŷ (moves, n, k) for each move of one unit's z, and the sides of the kinks passed."""
+def _moved(layer, unit, moves, parameters, signals, names, counted):
+    """Return ŷ at the counted places for each move of one unit's z, and the sides of the kinks."""
     (z, a), sides = signals[layer], []
     if names[layer] == "softmax":
         whole = np.repeat(z[None], len(moves), axis=0)
@@ -85,10 +87,12 @@ def _moved(layer, unit, moves, parameters, signals, names):
         if layer + 1 == len(names):
             whole = np.repeat(a[None], len(moves), axis=0)
             whole[:, :, unit] = column
-            return whole, sides
+            return whole.reshape(len(moves), -1)[:, counted], sides
         steps = column - a[:, unit]
         moved = steps[:, :, None] * parameters[layer + 1][0][unit]
     for above in range(layer + 1, len(names)):
+        if above + 1 == len(names) == layer + 2 and names[above] == "softmax":
+            return _softmax_near(moved, signals[above][0], counted), sides
         if above == layer + 1:
             moved += signals[above][0]
         else:
@@ -97,7 +101,25 @@ def _moved(layer, unit, moves, parameters, signals, names):
         if names[above] in kinked():
             sides.append(moved > 0)
         whole = activation_value(names[above])(moved)
-    return whole, sides
+    return whole.reshape(len(moves), -1)[:, counted], sides
+
+
+def _softmax_near(moved, z, counted):
+    """Return softmax of z + each `moved` (moves, n, k) at the counted places; z's maximum serves.
+
+    `moved` is used up.
+    """
+    moved += z - z.max(axis=-1, keepdims=True)
+    np.exp(moved, out=moved)
+    totals = moved @ np.ones(moved.shape[-1])
+    return moved.reshape(len(moved), -1)[:, counted] / totals[:, counted // moved.shape[-1]]
+
+
+def _counted(cost, Y):
+    """Return the places in Y, flat, that the cost can depend on: where y is 0, some costs are 0."""
+    ŷ = np.array([0.1, 0.4, 0.9])
+    unneeded = not _terms(cost)(np.zeros(3), ŷ).any()
+    return np.flatnonzero(Y) if unneeded else np.arange(Y.size)
 
 
 @cache

@@ -27,7 +27,7 @@ Feature: Backpropagation
         | x | y |
         | 2 | 6 |
       Then the gradients of mse are
-        | x   | y  | ∂J/∂W1? | ∂J/∂b1? | all?       | note                         |
+        | x   | y  | ∂J/∂W₁? | ∂J/∂b₁? | all?       | note                         |
         | 2   | 4  | 8       | 4       | as derived | ŷ = 6 is too high            |
         | 2   | 6  | 0       | 0       | as derived | ŷ is right                   |
         | 2   | 7  | -4      | -2      | as derived | ŷ is too low                 |
@@ -49,63 +49,63 @@ Feature: Backpropagation
         | 1, 2 | 1 |
       Then one sample goes forward and back through mse as follows
         | quantity | value?                 | note                                  |
-        | z1       | 1, 3, -2               | x·W1 + b1                             |
-        | a1       | 1, 3, 0                | relu(z1): the third unit is off       |
-        | z2       | -2                     | a1·W2 + b2                            |
+        | z₁       | 1, 3, -2               | x·W₁ + b₁                             |
+        | a₁       | 1, 3, 0                | relu(z₁): the third unit is off       |
+        | z₂       | -2                     | a₁·W₂ + b₂                            |
         | ŷ        | -2                     | identity                              |
         | J        | 9                      | (1 − (−2))²                           |
         | ∂J/∂ŷ    | -6                     | −2·(y − ŷ)                            |
-        | δ2       | -6                     | ∂J/∂ŷ · 1                             |
-        | ∂J/∂W2   | -6; -18; 0             | a1ᵀ · δ2                              |
-        | ∂J/∂b2   | -6                     | δ2                                    |
-        | δ1       | -18, 12, 0             | δ2·W2ᵀ = (−18, 12, −30), where z1 > 0 |
-        | ∂J/∂W1   | -18, 12, 0; -36, 24, 0 | xᵀ · δ1                               |
-        | ∂J/∂b1   | -18, 12, 0             | δ1                                    |
+        | δ₂       | -6                     | ∂J/∂ŷ · 1                             |
+        | ∂J/∂W₂   | -6; -18; 0             | a₁ᵀ · δ₂                              |
+        | ∂J/∂b₂   | -6                     | δ₂                                    |
+        | δ₁       | -18, 12, 0             | δ₂·W₂ᵀ = (−18, 12, −30), where z₁ > 0 |
+        | ∂J/∂W₁   | -18, 12, 0; -36, 24, 0 | xᵀ · δ₁                               |
+        | ∂J/∂b₁   | -18, 12, 0             | δ₁                                    |
       And the gradients of mse are
         | all?       |
         | as derived |
 
     Example: Two hidden units of sigmoid, and sigmoid at the output
       Given the network
-        | layer | W                   | b    | activation |
-        | 1     | ln(3)/2, -(ln(3)/2) | 0, 0 | sigmoid    |
-        | 2     | 4; -4               | -2   | sigmoid    |
+        | layer | W                 | b    | activation |
+        | 1     | ln(3)/2, -ln(3)/2 | 0, 0 | sigmoid    |
+        | 2     | 4; -4             | -2   | sigmoid    |
       And the samples
         | x | y |
         | 2 | 0 |
       Then one sample goes forward and back through mse as follows
         | quantity | value?        | note                                        |
-        | z1       | ln(3), -ln(3) | x·W1 + b1                                   |
-        | a1       | 3/4, 1/4      | σ(ln 3) = 1/(1 + 1/3)                       |
-        | z2       | 0             | 4·3/4 − 4·1/4 − 2                           |
+        | z₁       | ln(3), -ln(3) | x·W₁ + b₁                                   |
+        | a₁       | 3/4, 1/4      | σ(ln 3) = 1/(1 + 1/3)                       |
+        | z₂       | 0             | 4·3/4 − 4·1/4 − 2                           |
         | ŷ        | 1/2           | σ(0)                                        |
         | J        | 1/4           | (0 − 1/2)²                                  |
         | ∂J/∂ŷ    | 1             | −2·(y − ŷ)                                  |
-        | δ2       | 1/4           | σ′(0) = 1/2·1/2                             |
-        | ∂J/∂W2   | 3/16; 1/16    | a1ᵀ · δ2                                    |
-        | ∂J/∂b2   | 1/4           | δ2                                          |
-        | δ1       | 3/16, -3/16   | δ2·W2ᵀ = (1, −1), times σ′(±ln 3) = 3/4·1/4 |
-        | ∂J/∂W1   | 3/8, -3/8     | xᵀ · δ1                                     |
-        | ∂J/∂b1   | 3/16, -3/16   | δ1                                          |
+        | δ₂       | 1/4           | σ′(0) = 1/2·1/2                             |
+        | ∂J/∂W₂   | 3/16; 1/16    | a₁ᵀ · δ₂                                    |
+        | ∂J/∂b₂   | 1/4           | δ₂                                          |
+        | δ₁       | 3/16, -3/16   | δ₂·W₂ᵀ = (1, −1), times σ′(±ln 3) = 3/4·1/4 |
+        | ∂J/∂W₁   | 3/8, -3/8     | xᵀ · δ₁                                     |
+        | ∂J/∂b₁   | 3/16, -3/16   | δ₁                                          |
       And the gradients of mse are
         | all?       |
         | as derived |
 
     Example: Softmax over three classes
       Given the network
-        | layer | W                     | b       | activation |
-        | 1     | ln(2)/2, 0, (ln(5)/2) | 0, 0, 0 | softmax    |
+        | layer | W                   | b       | activation |
+        | 1     | ln(2)/2, 0, ln(5)/2 | 0, 0, 0 | softmax    |
       And the samples
         | x | y       |
         | 2 | 0, 1, 0 |
       Then one sample goes forward and back through cross_entropy as follows
         | quantity | value?          | note                                    |
-        | z1       | ln(2), 0, ln(5) | x·W1 + b1                               |
+        | z₁       | ln(2), 0, ln(5) | x·W₁ + b₁                               |
         | ŷ        | 1/4, 1/8, 5/8   | e^z is 2, 1, 5, and their sum 8         |
         | J        | ln(8)           | −ln 1/8: the right class got 1/8        |
-        | δ1       | 1/4, -7/8, 5/8  | ŷ − y, see the rule on saturation below |
-        | ∂J/∂W1   | 1/2, -7/4, 5/4  | xᵀ · δ1                                 |
-        | ∂J/∂b1   | 1/4, -7/8, 5/8  | δ1                                      |
+        | δ₁       | 1/4, -7/8, 5/8  | ŷ − y, see the rule on saturation below |
+        | ∂J/∂W₁   | 1/2, -7/4, 5/4  | xᵀ · δ₁                                 |
+        | ∂J/∂b₁   | 1/4, -7/8, 5/8  | δ₁                                      |
       And the gradients of cross_entropy are
         | all?       |
         | as derived |
@@ -123,7 +123,7 @@ Feature: Backpropagation
         | x    | y    |
         | 1, 0 | 1, 0 |
       Then the gradients of mse are
-        | x          | y            | ∂J/∂W1?      | note                               |
+        | x          | y            | ∂J/∂W₁?      | note                               |
         | 3, 5       | -1, -2       | 3, 6; 5, 10  | δ = (1, 2)                         |
         | 3, 0       | -1, -2       | 3, 6; 0, 0   | the second input is silent         |
         | 3, 5       | 0, -2        | 0, 6; 0, 10  | the first unit is right            |
@@ -144,7 +144,7 @@ Feature: Backpropagation
         | x | y |
         | 1 | 1 |
       Then the gradients of mse are
-        | x       | y       | ∂J/∂b1? | ∂J/∂W1? | note                       |
+        | x       | y       | ∂J/∂b₁? | ∂J/∂W₁? | note                       |
         | 1; 2    | 1; 1    | -2      | -3      | δ = −1, −1                 |
         | 1; 2    | 1; -1   | 0       | 1       | δ = −1, 1                  |
         | 1; 2    | 3; -1   | -2      | -1      | δ = −3, 1                  |
@@ -160,7 +160,7 @@ Feature: Backpropagation
         | 1 | 1, 3 |
         | 2 | 2, 9 |
       Then the gradients of mse are
-        | y           | ∂J/∂b1?  | ∂J/∂W1?     | note                       |
+        | y           | ∂J/∂b₁?  | ∂J/∂W₁?     | note                       |
         | 1, 3; 2, -1 | -3/2, -1 | -5/2, -1/2  | δ = (−1/2, −3/2; −1, 1/2)  |
         | 1, 3; 2, 9  | -3/2, -6 | -5/2, -21/2 | δ = (−1/2, −3/2; −1, −9/2) |
         | 0, 3; 0, 9  | 0, -6    | 0, -21/2    | the first unit is right    |
@@ -178,7 +178,7 @@ Feature: Backpropagation
         | x | y |
         | 1 | 2 |
       Then the gradients of mse are
-        | x          | y          | ∂J/∂W1? | ∂J/∂b1? | note                |
+        | x          | y          | ∂J/∂W₁? | ∂J/∂b₁? | note                |
         | 1          | 2          | 2       | 2       | A alone             |
         | 2          | 4          | 8       | 4       | B alone             |
         | 1; 2       | 2; 4       | 5       | 3       | A and B: the mean   |
@@ -195,7 +195,7 @@ Feature: Backpropagation
         | x | y    |
         | 2 | 1, 0 |
       Then the gradients of binary_cross_entropy are
-        | x    | y          | ∂J/∂W1?   | ∂J/∂b1?   | note                              |
+        | x    | y          | ∂J/∂W₁?   | ∂J/∂b₁?   | note                              |
         | 2    | 1, 0       | -1/2, 1/2 | -1/4, 1/4 | two predictions share the average |
         | 2; 2 | 1, 0; 1, 0 | -1/2, 1/2 | -1/4, 1/4 | the sample twice                  |
         | 2; 2 | 1, 0; 1, 1 | -1/2, 0   | -1/4, 0   | the second outputs cancel         |
@@ -209,7 +209,7 @@ Feature: Backpropagation
         | x | y    |
         | 2 | 1, 0 |
       Then the gradients of cross_entropy are
-        | x    | y          | ∂J/∂W1? | ∂J/∂b1?   | note                           |
+        | x    | y          | ∂J/∂W₁? | ∂J/∂b₁?   | note                           |
         | 2    | 1, 0       | -1, 1   | -1/2, 1/2 | one sample, one classification |
         | 2; 2 | 1, 0; 1, 0 | -1, 1   | -1/2, 1/2 | the sample twice               |
         | 2; 2 | 1, 0; 0, 1 | 0, 0    | 0, 0      | the two cancel                 |
@@ -229,7 +229,7 @@ Feature: Backpropagation
         | x | y     |
         | 2 | 6, -2 |
       Then the gradients of mse are
-        | y     | ∂J/∂b2? | ∂J/∂b1? | ∂J/∂W1? | all?       | note                       |
+        | y     | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | all?       | note                       |
         | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first output errs |
         | 6, -4 | 0, 2    | -2      | -4      | as derived | only the second            |
         | 5, -4 | 1, 2    | 1       | 2       | as derived | both: 3 − 2                |
@@ -246,7 +246,7 @@ Feature: Backpropagation
         | x | y   |
         | 1 | 1/2 |
       Then the gradients of mse are
-        | W3   | y     | ∂J/∂b3? | ∂J/∂b2? | ∂J/∂b1? | all?       | note               |
+        | W₃   | y     | ∂J/∂b₃? | ∂J/∂b₂? | ∂J/∂b₁? | all?       | note               |
         | 2; 0 | 11/2  | 1       | 2, 0    | 6       | as derived | the upper path     |
         | 0; 5 | -11/2 | 1       | 0, 5    | -5      | as derived | the lower path     |
         | 2; 5 | 1/2   | 1       | 2, 5    | 1       | as derived | both: 6 − 5        |
@@ -264,7 +264,7 @@ Feature: Backpropagation
         | x | y |
         | 0 | 0 |
       Then the gradients of mse are
-        | f1         | x      | y | ∂J/∂b1?  | all?       | note                 |
+        | f₁         | x      | y | ∂J/∂b₁?  | all?       | note                 |
         | identity   | 3      | 1 | 4        | as derived | a = 3, slope 1       |
         | sigmoid    | 0      | 0 | 1/4      | as derived | a = 1/2, slope 1/4   |
         | sigmoid    | ln(3)  | 0 | 9/32     | as derived | a = 3/4, slope 3/16  |
@@ -290,7 +290,7 @@ Feature: Backpropagation
         | x | y |
         | 3 | 5 |
       Then the gradients of mse are
-        | x   | ∂J/∂W1? | ∂J/∂b1? | ∂J/∂W2? | ∂J/∂b2? | all?       | note                |
+        | x   | ∂J/∂W₁? | ∂J/∂b₁? | ∂J/∂W₂? | ∂J/∂b₂? | all?       | note                |
         | 3   | 12      | 4       | 6       | 2       | as derived | ŷ = 6, on           |
         | 1/2 | -8      | -16     | -4      | -8      | as derived | ŷ = 1, on           |
         | 0   | 0       | 0       | 0       | -10     | as derived | the slope at 0 is 0 |
@@ -309,7 +309,7 @@ Feature: Backpropagation
         | x | y    |
         | 0 | 1, 0 |
       Then the gradients of mse are
-        | x     | y    | ∂J/∂b1?     | all?       | note                           |
+        | x     | y    | ∂J/∂b₁?     | all?       | note                           |
         | 0     | 1, 0 | -1/4, 1/4   | as derived | a = (1/2, 1/2)                 |
         | 0     | 1, 1 | 0, 0        | as derived | both too low by as much        |
         | ln(3) | 1, 0 | -3/32, 3/32 | as derived | a = (3/4, 1/4), −aᵢ·aⱼ = −3/16 |
@@ -324,7 +324,7 @@ Feature: Backpropagation
         | x | y |
         | 3 | 5 |
       Then the gradients of mse are
-        | y | ∂J/∂b2? | ∂J/∂W2? | ∂J/∂b1? | ∂J/∂W1? | all?       | note                                    |
+        | y | ∂J/∂b₂? | ∂J/∂W₂? | ∂J/∂b₁? | ∂J/∂W₁? | all?       | note                                    |
         | 5 | 2       | 1; 1    | -2, 2   | -6, 6   | as derived | ŷ = 6; (8, 16) minus their mean, halved |
         | 7 | -2      | -1; -1  | 2, -2   | 6, -6   | as derived | ŷ = 6; too low                          |
 
@@ -342,7 +342,7 @@ Feature: Backpropagation
         | x | y |
         | 0 | 0 |
       Then the gradients of binary_cross_entropy are
-        | x          | y    | ∂J/∂b1? | ∂J/∂W1?  | all?       | note                    |
+        | x          | y    | ∂J/∂b₁? | ∂J/∂W₁?  | all?       | note                    |
         | 0          | 1    | -1/2    | 0        | as derived | ŷ = 1/2                 |
         | ln(3)      | 1    | -1/4    | -ln(3)/4 | as derived | ŷ = 3/4                 |
         | 40         | 0    | 1       | 40       | as derived | sure, and wrong         |
@@ -360,7 +360,7 @@ Feature: Backpropagation
         | x | y       |
         | 0 | 1, 0, 0 |
       Then the gradients of cross_entropy are
-        | x    | y       | ∂J/∂b1?        | all?       | note            |
+        | x    | y       | ∂J/∂b₁?        | all?       | note            |
         | 0    | 1, 0, 0 | -2/3, 1/3, 1/3 | as derived | undecided       |
         | 1000 | 1, 0, 0 | 0, 0, 0        | as derived | sure, and right |
         | 1000 | 0, 1, 0 | 1, -1, 0       | as derived | sure, and wrong |
@@ -375,7 +375,7 @@ Feature: Backpropagation
         | x | y |
         | 0 | 0 |
       Then the gradients of mse are
-        | x     | y | ∂J/∂b1? | all?       | note                                    |
+        | x     | y | ∂J/∂b₁? | all?       | note                                    |
         | 0     | 1 | -1/4    | as derived | undecided                               |
         | 40    | 0 | 0       | as derived | wrong, and next to nothing is left of δ |
         | 1000  | 0 | 0       | as derived |                                         |
@@ -387,12 +387,12 @@ Feature: Backpropagation
 
     Example: Shapes by width and batch
       Then the gradients of these random networks have the shapes
-        | widths  | activations      | cost                 | samples | seed | ∂J/∂W1? | ∂J/∂b1? | ∂J/∂W2? | ∂J/∂b2? |
-        | 2, 3, 1 | relu, identity   | mse                  | 4       | 1    | 2, 3    | 3       | 3, 1    | 1       |
-        | 2, 3, 1 | relu, identity   | mse                  | 1       | 1    | 2, 3    | 3       | 3, 1    | 1       |
-        | 1, 1, 1 | tanh, sigmoid    | binary_cross_entropy | 5       | 2    | 1, 1    | 1       | 1, 1    | 1       |
-        | 5, 2, 4 | softmax, softmax | cross_entropy        | 3       | 3    | 5, 2    | 2       | 2, 4    | 4       |
-        | 3, 3, 3 | swish, elu       | mse                  | 3       | 4    | 3, 3    | 3       | 3, 3    | 3       |
+        | widths  | activations      | cost                 | samples | seed | layers? | ∂J/∂W₁? | ∂J/∂b₁? | ∂J/∂W₂? | ∂J/∂b₂? |
+        | 2, 3, 1 | relu, identity   | mse                  | 4       | 1    | 2       | 2, 3    | 3       | 3, 1    | 1       |
+        | 2, 3, 1 | relu, identity   | mse                  | 1       | 1    | 2       | 2, 3    | 3       | 3, 1    | 1       |
+        | 1, 1, 1 | tanh, sigmoid    | binary_cross_entropy | 5       | 2    | 2       | 1, 1    | 1       | 1, 1    | 1       |
+        | 5, 2, 4 | softmax, softmax | cross_entropy        | 3       | 3    | 2       | 5, 2    | 2       | 2, 4    | 4       |
+        | 3, 3, 3 | swish, elu       | mse                  | 3       | 4    | 2       | 3, 3    | 3       | 3, 3    | 3       |
 
   Rule: Backpropagation measures and moves nothing
     It answers where the cost would rise. The network that it was asked about is afterwards what it

@@ -127,7 +127,7 @@ Feature: Gradient checking
         | 0.3; 0.3; 0.3  | 50.9; 50.9; -99.1    | 0         | nor has J = 5 000                     |
 
   Rule: A single wrong entry is found, and its place is named
-    A finding names the layer, W or b, and the index, counted from 0 as in W1[row, column].
+    A finding names the layer, W or b, and the index, counted from 0 as in W₁[row, column].
     That is where to look: the column says which unit, the row which input.
 
     Example: One mistake at a time
@@ -144,23 +144,23 @@ Feature: Gradient checking
       Then a mistake planted in them is found
         | layer | parameter | index | mistake         | findings? | where?   | verdict? |
         | 1     | W         | 0, 0  | none            | 0         | nowhere  | none     |
-        | 1     | W         | 0, 0  | sign flipped    | 1         | W1[0, 0] | wrong    |
-        | 1     | W         | 1, 2  | sign flipped    | 1         | W1[1, 2] | wrong    |
-        | 1     | W         | 0, 1  | 1 % too large   | 1         | W1[0, 1] | wrong    |
-        | 1     | W         | 1, 0  | 0.1 % too small | 1         | W1[1, 0] | wrong    |
-        | 1     | b         | 1     | zeroed          | 1         | b1[1]    | wrong    |
-        | 1     | b         | 2     | doubled         | 1         | b1[2]    | wrong    |
-        | 2     | W         | 2, 0  | 1 % too large   | 1         | W2[2, 0] | wrong    |
-        | 2     | W         | 0, 1  | zeroed          | 1         | W2[0, 1] | wrong    |
-        | 2     | b         | 0     | sign flipped    | 1         | b2[0]    | wrong    |
-        | 2     | b         | 1     | 0.1 % too small | 1         | b2[1]    | wrong    |
-        | 2     | W         | 1, 1  | not a number    | 1         | W2[1, 1] | wrong    |
+        | 1     | W         | 0, 0  | sign flipped    | 1         | W₁[0, 0] | wrong    |
+        | 1     | W         | 1, 2  | sign flipped    | 1         | W₁[1, 2] | wrong    |
+        | 1     | W         | 0, 1  | 1 % too large   | 1         | W₁[0, 1] | wrong    |
+        | 1     | W         | 1, 0  | 0.1 % too small | 1         | W₁[1, 0] | wrong    |
+        | 1     | b         | 1     | zeroed          | 1         | b₁[1]    | wrong    |
+        | 1     | b         | 2     | doubled         | 1         | b₁[2]    | wrong    |
+        | 2     | W         | 2, 0  | 1 % too large   | 1         | W₂[2, 0] | wrong    |
+        | 2     | W         | 0, 1  | zeroed          | 1         | W₂[0, 1] | wrong    |
+        | 2     | b         | 0     | sign flipped    | 1         | b₂[0]    | wrong    |
+        | 2     | b         | 1     | 0.1 % too small | 1         | b₂[1]    | wrong    |
+        | 2     | W         | 1, 1  | not a number    | 1         | W₂[1, 1] | wrong    |
       And several mistakes planted at once are found in this order
         | layer | parameter | index | mistake         | found?   | note             |
-        | 2     | W         | 2, 1  | 0.1 % too small | b1[0]    | relative error 2 |
-        | 1     | b         | 0     | sign flipped    | W2[0, 0] | 1                |
-        | 1     | W         | 0, 1  | doubled         | W1[0, 1] | 1/2              |
-        | 2     | W         | 0, 0  | zeroed          | W2[2, 1] | 0.001            |
+        | 2     | W         | 2, 1  | 0.1 % too small | b₁[0]    | relative error 2 |
+        | 1     | b         | 0     | sign flipped    | W₂[0, 0] | 1                |
+        | 1     | W         | 0, 1  | doubled         | W₁[0, 1] | 1/2              |
+        | 2     | W         | 0, 0  | zeroed          | W₂[2, 1] | 0.001            |
 
     Example: A mistake everywhere
       Given the network
@@ -214,10 +214,10 @@ Feature: Gradient checking
       Then a mistake planted in them is found
         | layer | parameter | index | mistake       | findings? | where?   | verdict? |
         | 1     | W         | 0, 0  | none          | 0         | nowhere  | none     |
-        | 1     | W         | 0, 0  | sign flipped  | 1         | W1[0, 0] | wrong    |
-        | 1     | W         | 0, 0  | 1 % too large | 1         | W1[0, 0] | wrong    |
-        | 1     | W         | 0, 0  | zeroed        | 1         | W1[0, 0] | wrong    |
-        | 1     | b         | 0     | doubled       | 1         | b1[0]    | wrong    |
+        | 1     | W         | 0, 0  | sign flipped  | 1         | W₁[0, 0] | wrong    |
+        | 1     | W         | 0, 0  | 1 % too large | 1         | W₁[0, 0] | wrong    |
+        | 1     | W         | 0, 0  | zeroed        | 1         | W₁[0, 0] | wrong    |
+        | 1     | b         | 0     | doubled       | 1         | b₁[0]    | wrong    |
 
   Rule: Too large an ε is inexact, and so is too small a one
     Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
@@ -245,7 +245,7 @@ Feature: Gradient checking
         | 1, 0    | 1 |
         | 0, 1    | 0 |
         | -1, 0.5 | 1 |
-      Then the worst relative error in W1 under mse is
+      Then the worst relative error in W₁ under mse is
         | ε     | error?          |
         | 1     | > 1e-2          |
         | 0.01  | 1e-7 < _ < 1e-4 |
@@ -269,8 +269,8 @@ Feature: Gradient checking
         | x | y |
         | 1 | 3 |
       Then the check of mse has
-        | f1         | b1        | findings? | verdict? | note                     |
-        | relu       | -1        | 2         | kink     | z = 0: in W1 and b1      |
+        | f₁         | b₁        | findings? | verdict? | note                     |
+        | relu       | -1        | 2         | kink     | z = 0: in W₁ and b₁      |
         | relu       | -0.999999 | 2         | kink     | z = 10⁻⁶, nearer than ε  |
         | relu       | -1.000001 | 2         | kink     | z = −10⁻⁶                |
         | relu       | -0.999    | 0         | none     | z = 10⁻³, further than ε |
@@ -291,7 +291,7 @@ Feature: Gradient checking
       When its gradients of mse are checked
       Then a mistake planted in them is found
         | layer | parameter | index | mistake      | findings? | verdict? | note                       |
-        | 2     | b         | 0     | none         | 2         | kink     | W1 and b1                  |
+        | 2     | b         | 0     | none         | 2         | kink     | W₁ and b₁                  |
         | 2     | b         | 0     | sign flipped | 3         | wrong    | the worst finding is first |
 
     Example: A mistake in a ReLU network away from its kinks
@@ -305,9 +305,9 @@ Feature: Gradient checking
       When its gradients of mse are checked
       Then a mistake planted in them is found
         | layer | parameter | index | mistake       | findings? | where?   | verdict? |
-        | 1     | W         | 0, 0  | sign flipped  | 1         | W1[0, 0] | wrong    |
-        | 1     | b         | 0     | 1 % too large | 1         | b1[0]    | wrong    |
-        | 2     | W         | 0, 0  | doubled       | 1         | W2[0, 0] | wrong    |
+        | 1     | W         | 0, 0  | sign flipped  | 1         | W₁[0, 0] | wrong    |
+        | 1     | b         | 0     | 1 % too large | 1         | b₁[0]    | wrong    |
+        | 2     | W         | 0, 0  | doubled       | 1         | W₂[0, 0] | wrong    |
 
   Rule: A gradient of the wrong shape is refused
     To compare it entry by entry would compare the wrong entries, or one number with many, without a

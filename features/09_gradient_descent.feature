@@ -49,7 +49,7 @@ Feature: Gradient descent
         | 0 | 1 |
         | 2 | 1 |
       Then descending mse with α = 0.25 goes
-        | step | W1? | b1? | ∂J/∂W1? | ∂J/∂b1? | J?    | note                         |
+        | step | W₁? | b₁? | ∂J/∂W₁? | ∂J/∂b₁? | J?    | note                         |
         | 0    | 1   | 0   | 2       | 0       | 1     | e = −1, 1                    |
         | 1    | 1/2 | 0   | 0       | -1      | 1/2   | e = −1, 0: W = 1 − 1/4·2     |
         | 2    | 1/2 | 1/4 | 1/2     | -1/2    | 5/16  | e = −3/4, 1/4: b = 0 + 1/4·1 |
@@ -70,7 +70,7 @@ Feature: Gradient descent
         | 1/4 | 3      | 1, 1/2, 5/16, 13/64 | one entry more than there are epochs |
         | 1/8 | 1      | 1, 5/8              | half the step                        |
       And training on mse ends with
-        | α   | epochs | W1? | b1? |
+        | α   | epochs | W₁? | b₁? |
         | 1/4 | 0      | 1   | 0   |
         | 1/4 | 1      | 1/2 | 0   |
         | 1/4 | 3      | 3/8 | 3/8 |
@@ -88,10 +88,10 @@ Feature: Gradient descent
         | x | y |
         | 1 | 3 |
       Then one step down mse leads to
-        | α   | W1? | b1? | W2? | b2? | note                                           |
-        | 1/8 | 3/2 | 1/2 | 9/4 | 1/4 | ∂J/∂W1 = −2·2; the new W2 would make it −2·9/4 |
-        | 1/4 | 2   | 1   | 5/2 | 1/2 | W1 would be 9/4                                |
-        | 1   | 5   | 4   | 4   | 2   | W1 would be 9                                  |
+        | α   | W₁? | b₁? | W₂? | b₂? | note                                           |
+        | 1/8 | 3/2 | 1/2 | 9/4 | 1/4 | ∂J/∂W₁ = −2·2; the new W₂ would make it −2·9/4 |
+        | 1/4 | 2   | 1   | 5/2 | 1/2 | W₁ would be 9/4                                |
+        | 1   | 5   | 4   | 4   | 2   | W₁ would be 9                                  |
 
     Example: Three layers
       Given the network
@@ -103,7 +103,7 @@ Feature: Gradient descent
         | x | y |
         | 1 | 5 |
       Then one step down mse leads to
-        | α   | W1? | b1? | W2? | b2?  | W3? | b3?  | note                         |
+        | α   | W₁? | b₁? | W₂? | b₂?  | W₃? | b₃?  | note                         |
         | 1/2 | -5  | -6  | -1  | -3   | 1   | -1   | δ = 12, 6, 2; inputs 1, 1, 2 |
         | 1/4 | -2  | -3  | 1/2 | -3/2 | 2   | -1/2 |                              |
 
@@ -190,7 +190,7 @@ Feature: Gradient descent
         | -1 | -2 |
         | 1  | 2  |
       Then training on mse ends with
-        | α     | epochs | W1?            | J?         | falls every time? | note                             |
+        | α     | epochs | W₁?            | J?         | falls every time? | note                             |
         | 0.001 | 10     | 2 − 2*0.998^10 | 4*0.998^20 | yes               | crawls: hardly away from 4       |
         | 0.1   | 10     | 2 − 2*0.8^10   | 4*0.8^20   | yes               | J = 0.046                        |
         | 1/4   | 10     | 2 − 2*0.5^10   | 4*0.5^20   | yes               | halves the distance              |
@@ -276,7 +276,7 @@ Feature: Gradient descent
         | x | y |
         | 1 | 0 |
       Then one step down mse leads to
-        | α    | W1?      | b1?        | W2?      | b2?  |
+        | α    | W₁?      | b₁?        | W₂?      | b₂?  |
         | 1/8  | 1/2, 1/2 | -1/2, -1/2 | 1/2; 1/2 | -1/2 |
         | 1/16 | 3/4, 3/4 | -1/4, -1/4 | 3/4; 3/4 | -1/4 |
 
@@ -292,7 +292,7 @@ Feature: Gradient descent
         | 1, 0 | 1 |
         | 1, 1 | 0 |
       Then training on mse ends with
-        | α  | epochs | W1?        | W2?  | b2? | J?  | falls every time? |
+        | α  | epochs | W₁?        | W₂?  | b₂? | J?  | falls every time? |
         | 1  | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
         | 10 | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
 

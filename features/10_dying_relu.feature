@@ -243,9 +243,9 @@ Feature: Dying ReLU
         | elu        | (e^-1.25 − 2)·e^-1.25 + 2·(e^-0.25 − 3)·e^-0.25 | (e^-1.25 − 2)·e^-1.25 + (e^-0.25 − 3)·e^-0.25 |
       And training with each activation lowers J to
         | activation | α   | steps | J?     | w?  |
-        | relu       | 0.2 | 200   | 1/4    | 1   |
-        | leaky_relu | 0.2 | 200   | < 0.01 | ≠ 1 |
-        | elu        | 0.2 | 200   | < 0.01 | ≠ 1 |
+        | relu       | 0.2 | 150   | 1/4    | 1   |
+        | leaky_relu | 0.2 | 150   | < 0.01 | ≠ 1 |
+        | elu        | 0.2 | 150   | < 0.01 | ≠ 1 |
 
   Rule: A network that is born dead answers a constant, and learns a constant
     If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
@@ -273,7 +273,7 @@ Feature: Dying ReLU
         | 0.1 | 0     | 0; 0; 0; 0             |                          |
         | 0.1 | 1     | 0.2; 0.2; 0.2; 0.2     |                          |
         | 0.1 | 2     | 0.36; 0.36; 0.36; 0.36 |                          |
-        | 0.1 | 200   | 1; 1; 1; 1             | the mean of the targets  |
+        | 0.1 | 100   | 1; 1; 1; 1             | the mean of the targets  |
 
   Rule: On one input, depth kills with a probability that is known exactly
     With symmetric weights and no bias, each unit is silent on a given input with probability 1/2.

@@ -51,6 +51,18 @@ Feature: Depth
         | cost | ∣∂J/∂W∣ of each layer? | note                                              |
         | mse  | 10, 5                  | 6, 0; 0, 8 in the first layer, 3, 0; 0, 4 in the second |
 
+    Example: The cost decides how long it is
+      Given the network
+        | layer | W    | b | activation |
+        | 1     | 0; 0 | 0 | sigmoid    |
+      And the samples
+        | x    | y |
+        | 3, 4 | 1 |
+      Then the length of each layer's gradient is
+        | cost                 | ∣∂J/∂W∣ of each layer? | note                     |
+        | mse                  | 5/4                    | 5·(2/2)·1/4              |
+        | binary_cross_entropy | 5/2                    | 5·1/2: no factor σ′(z)   |
+
   Rule: Through sigmoids the gradient shrinks by 4 or more at every layer
     The slope of the sigmoid is at most 1/4, and 1/4 only at z = 0. Below, each z is exactly 0 and
     each weight is 1: the best case. Every unit further from the cost loses another factor 4. (The

@@ -29,7 +29,9 @@ def _(sheet, kata, network, samples):
 def _(sheet, kata, network, samples):
     X, _ = samples
     for row in sheet:
-        row.answer("dead share?", kata.dying_relu.dead_share(network, X[: row.integer("first samples")]))
+        row.answer(
+            "dead share?", kata.dying_relu.dead_share(network, X[: row.integer("first samples")])
+        )
 
 
 @then("with each activation the hidden unit is silent on")

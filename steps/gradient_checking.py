@@ -7,6 +7,8 @@ from pytest_bdd import parsers, then, when
 
 from steps.gradients import changed, drawn
 
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 # What a planted mistake does to an entry of a gradient.
 MISTAKES = {
     "sign flipped": -1.0,
@@ -17,6 +19,9 @@ MISTAKES = {
     "not a number": math.nan,
     "none": 1.0,
 }
+
+# What a finding says, in this order.
+COLUMNS = ("layer", "parameter", "index", "analytic", "numeric", "verdict")
 
 # How a gradient may be handed over.
 SHAPES = {
@@ -58,9 +63,9 @@ def answer_worst(row, findings):
 
 
 def where(finding):
-    """Write a finding's place as W1[0, 2]."""
+    """Write a finding's place as W₁[0, 2]."""
     index = ", ".join(str(int(i)) for i in finding.index)
-    return f"{finding.parameter}{finding.layer}[{index}]"
+    return f"{finding.parameter}{str(finding.layer).translate(SUBSCRIPTS)}[{index}]"
 
 
 @then("the measured slopes are")
@@ -137,13 +142,12 @@ def _(sheet, kata, checked):
     for row in sheet:
         mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
         findings = kata.gradient_checking.check_gradients(*case, mistake)
-        finding = findings[0] if findings else None
-        for name in ("layer", "parameter", "index", "analytic", "numeric", "verdict"):
-            value = getattr(finding, name, "nothing found")
-            row.answer(f"{name}?", np.array(value) if name == "index" else value)
+        nothing = (math.nan, "none", "none", math.nan, math.nan, "none")
+        for name, value in zip(COLUMNS, findings[0] if findings else nothing, strict=True):
+            row.answer(f"{name}?", np.array(value) if isinstance(value, tuple) else value)
 
 
-@then(parsers.parse("the worst relative error in W1 under {cost:w} is"))
+@then(parsers.parse("the worst relative error in W₁ under {cost:w} is"))
 def _(sheet, kata, cost, network, samples):
     X, Y = samples
     (W1, b1, f1), *others = network

@@ -5,12 +5,14 @@ from pytest_bdd import parsers, then
 
 import derivations
 
+LAYERS = "₁₂₃₄"
+
 
 def named(gradients):
-    """Return {"∂J/∂W1": dW1, "∂J/∂b1": db1, ...}, so that a message can name the entry."""
+    """Return {"∂J/∂W₁": dW, "∂J/∂b₁": db, ...}, so that a message can name the entry."""
     return {
         f"∂J/∂{letter}{layer}": gradient
-        for layer, pair in enumerate(gradients, start=1)
+        for layer, pair in zip(LAYERS, gradients, strict=False)
         for letter, gradient in zip("Wb", pair, strict=True)
     }
 
@@ -55,7 +57,7 @@ def changed(kata, row, network, samples):
             row.vector(f"b{layer}") if f"b{layer}" in row else b,
             row.text(f"f{layer}") if f"f{layer}" in row else activation,
         )
-        for layer, (W, b, activation) in enumerate(network, start=1)
+        for layer, (W, b, activation) in zip(LAYERS, network, strict=False)
     ]
     X, Y = samples
     return network, row.matrix("x") if "x" in row else X, row.matrix("y") if "y" in row else Y
@@ -83,11 +85,11 @@ def _(sheet, kata, cost, network, samples):
         "J": kata.cost[cost](Y, ŷ),
         "∂J/∂ŷ": kata.cost[f"{cost}_prime"](Y, ŷ),
     }
-    for layer, (z, a) in enumerate(signals, start=1):
+    for layer, (z, a) in zip(LAYERS, signals, strict=False):
         values |= {f"z{layer}": z, f"a{layer}": a}
     gradients = kata.backpropagation.backward(network, X, Y, signals, cost)
     values |= named(gradients)
-    for layer, (_, db) in enumerate(gradients, start=1):
+    for layer, (_, db) in zip(LAYERS, gradients, strict=False):
         # A bias is added as it is, so ∂J/∂b of one sample is its δ.
         values[f"δ{layer}"] = db
     for row in sheet:
@@ -105,7 +107,8 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         gradients = kata.backpropagation.backpropagate(*drawn(kata, row))
-        for layer, (dW, db) in enumerate(gradients, start=1):
+        row.answer("layers?", len(gradients))
+        for layer, (dW, db) in zip(LAYERS, gradients, strict=False):
             row.answer_shape(f"∂J/∂W{layer}?", dW)
             row.answer_shape(f"∂J/∂b{layer}?", db)
 

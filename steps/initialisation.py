@@ -18,7 +18,9 @@ def unit_gap(W):
 def _(sheet, kata):
     for row in sheet:
         rng = np.random.default_rng(0)
-        network = kata.initialisation.random_network(rng, row.shape("widths"), row.words("activations"))
+        network = kata.initialisation.random_network(
+            rng, row.shape("widths"), row.words("activations")
+        )
         row.answer("layers?", len(network))
         for number, (W, b, activation) in zip("₁₂₃", network, strict=False):
             row.answer_shape(f"shape of W{number}?", W)
@@ -54,7 +56,10 @@ def _(sheet, kata):
 @then("the drawn weights and biases have")
 def _(sheet, kata):
     for row in sheet:
-        rng, draw = np.random.default_rng(row.integer("seed")), kata.initialisation[row.text("draw")]
+        rng, draw = (
+            np.random.default_rng(row.integer("seed")),
+            kata.initialisation[row.text("draw")],
+        )
         W, b = draw(rng, row.integer("d_in"), row.integer("d_out"))
         row.answer("mean?", W.mean())
         row.answer("variance?", W.var())
@@ -78,7 +83,10 @@ def _(sheet, kata):
 @then("of the signal's strength there is left")
 def _(sheet, kata):
     for row in sheet:
-        rng, draw = np.random.default_rng(row.integer("seed")), kata.initialisation[row.text("draw")]
+        rng, draw = (
+            np.random.default_rng(row.integer("seed")),
+            kata.initialisation[row.text("draw")],
+        )
         width, layers = row.integer("width"), row.integer("layers")
         widths, activations = [width] * (layers + 1), [row.text("activation")] * layers
         network = kata.initialisation.random_network(rng, widths, activations, draw=draw)

@@ -7,7 +7,7 @@ XOR_COST = "binary_cross_entropy"
 
 
 def linear_answers(kata, features, y):
-    """Return what the best linear model of these features answers on the samples it was fitted to."""
+    """Return what the best linear model of these features answers on its own samples."""
     w, b = kata.neuron.best_linear_fit(features, y)
     return kata.neuron.weighted_sum(features, w, b)
 
@@ -68,7 +68,10 @@ def _(sheet, kata):
 def _(sheet, kata, samples):
     X, Y = samples
     for row in sheet:
-        rng, widths = np.random.default_rng(row.integer("seed")), [2, row.integer("hidden units"), 1]
+        rng, widths = (
+            np.random.default_rng(row.integer("seed")),
+            [2, row.integer("hidden units"), 1],
+        )
         network = kata.initialisation.random_network(rng, widths, ["swish", "sigmoid"])
         network, costs = kata.gradient_descent.train(
             network, X, Y, XOR_COST, row["α"], row.integer("epochs")

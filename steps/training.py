@@ -3,6 +3,8 @@
 import numpy as np
 from pytest_bdd import parsers, then
 
+from steps.gradients import LAYERS
+
 
 def epochs_of(kata, network, samples, cost, row):
     """Train as a row says: α, epochs, and a batch size with a seed, or `all` samples at once."""
@@ -18,8 +20,8 @@ def epochs_of(kata, network, samples, cost, row):
 
 
 def answer_parameters(row, network):
-    """Answer the columns that ask for a parameter, such as W1? and b2?."""
-    for layer, (W, b, _) in enumerate(network, start=1):
+    """Answer the columns that ask for a parameter, such as W₁? and b₂?."""
+    for layer, (W, b, _) in zip(LAYERS, network, strict=False):
         for name, value in ((f"W{layer}?", W), (f"b{layer}?", b)):
             if name in row:
                 row.answer(name, value)
@@ -71,10 +73,10 @@ def _(sheet, kata, cost, α, network, samples):
         while taken < row.integer("step"):
             network, taken = kata.gradient_descent.descend(network, X, Y, cost, α), taken + 1
         answer_parameters(row, network)
-        if "∂J/∂W1?" in row:
+        if "∂J/∂W₁?" in row:
             dW, db = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
-            row.answer("∂J/∂W1?", dW)
-            row.answer("∂J/∂b1?", db)
+            row.answer("∂J/∂W₁?", dW)
+            row.answer("∂J/∂b₁?", db)
         row.answer("J?", kata.cost[cost](Y, kata.forward_propagation.predict(network, X)))
 
 

@@ -1,0 +1,205 @@
+"""The numerical check finds one wrong entry among thousands, and says when it cannot know."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from derivations import check_numerically, derive, structured_differences
+
+
+def case(widths, names, cost, n=32, seed=0):
+    rng = np.random.default_rng(seed)
+    parameters = [
+        (rng.normal(size=(a, b)) / np.sqrt(a), rng.normal(size=b) / 10) for a, b in pairwise(widths)
+    ]
+    X, Y = rng.normal(size=(n, widths[0])), np.eye(widths[-1])[rng.integers(0, widths[-1], n)]
+    return derive(widths, names, cost), parameters, X, Y
+
+
+BIG = case([64, 64, 10], ["sigmoid", "softmax"], "cross_entropy")
+GRADIENTS = BIG[0].gradients(*BIG[1:])
+J = BIG[0].cost_function(*BIG[2:])
+SMALL = case([2, 4, 3], ["tanh", "sigmoid"], "mse", 6)
+
+
+def changed(gradients, layer, which, at, factor):
+    found = [[W.copy(), b.copy()] for W, b in gradients]
+    found[layer][which][at] *= factor
+    return found
+
+
+@pytest.mark.parametrize("factor", [-1, 1.01, 1.00001, 0])
+def test_one_wrong_entry_among_thousands_is_found_and_named(factor):
+    rng = np.random.default_rng(7)
+    for seed in range(25):
+        layer, which = int(rng.integers(2)), int(rng.integers(2))
+        shape = GRADIENTS[layer][which].shape
+        at = tuple(int(rng.integers(size)) for size in shape)
+        claimed = changed(GRADIENTS, layer, which, at, factor)
+        report = check_numerically(J, BIG[1], claimed, seed)
+        assert report.status == "wrong"
+        (finding,) = report.findings
+        assert (finding.parameter, finding.index) == (f"{'Wb'[which]}{layer + 1}", at)
+        right = GRADIENTS[layer][which][at]
+        assert finding.numeric == pytest.approx(right, rel=1e-9)
+
+
+def test_a_whole_tensor_slightly_off_is_found():
+    claimed = [(GRADIENTS[0][0] * 1.0005, GRADIENTS[0][1]), GRADIENTS[1]]
+    report = check_numerically(J, BIG[1], claimed)
+    assert report.status == "wrong"
+    assert {finding.parameter for finding in report.findings} == {"W1"}
+
+
+def test_right_gradients_raise_no_alarm():
+    for seed in range(100):
+        report = check_numerically(J, BIG[1], GRADIENTS, seed)
+        assert (report.status, report.alarms) == ("right", [])
+
+
+def test_a_scaled_loss_hides_nothing():
+    for scale in (1e-4, 1e-12, 1e8):
+        scaled = [(W * scale, b * scale) for W, b in GRADIENTS]
+        assert check_numerically(lambda p, s=scale: s * J(p), BIG[1], scaled).status == "right"
+        claimed = [(-scaled[0][0], -scaled[0][1]), scaled[1]]
+        report = check_numerically(lambda p, s=scale: s * J(p), BIG[1], claimed)
+        assert report.status == "wrong"
+
+
+def test_a_small_entry_counts_as_much_as_a_large_one():
+    weights = np.array([1.0, 1e-8, 1e4])
+
+    def cost(parameters):
+        return (weights * parameters[0][1]).sum() + parameters[0][0].sum() ** 2
+
+    parameters = [(np.array([[2.0]]), np.zeros(3))]
+    right = [(np.array([[4.0]]), weights)]
+    assert check_numerically(cost, parameters, right).status == "right"
+    wrong = [(np.array([[4.0]]), weights * [1, -1, 1])]
+    (finding,) = check_numerically(cost, parameters, wrong).findings
+    assert (finding.parameter, finding.index) == ("b1", (1,))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "alarm"),
+    [
+        (lambda z: np.abs(z) * np.sign(z.real), "disagree|exactly 0"),
+        (lambda z: z.astype(float), "imaginary"),
+        (lambda z: z.real, "real number|exactly 0"),
+        (lambda z: np.sqrt(z.real**2 + 1e-3) + 0j, "exactly 0|disagree"),
+    ],
+)
+def test_a_complex_step_that_breaks_is_noticed_and_differences_take_over(spoil, alarm):
+    import re
+
+    parameters = [(np.array([[0.7, -0.4]]), np.array([0.3, 0.2]))]
+
+    def smooth(parameters):
+        ((W, b),) = parameters
+        return np.tanh(np.array([[1.0], [2.0]]) @ W + b)
+
+    def cost(parameters):
+        return (spoil(smooth(parameters)) ** 2).sum()
+
+    def plain(array):
+        return float((spoil(np.asarray(array)).real ** 2).sum())
+
+    ε, gradients = 1e-6, []
+    flat = [array.copy() for array in parameters[0]]
+    for array in flat:
+        gradient = np.zeros_like(array)
+        for at in np.ndindex(array.shape):
+            kept = array[at]
+            array[at] = kept + ε
+            up = plain(smooth([tuple(flat)]))
+            array[at] = kept - ε
+            down = plain(smooth([tuple(flat)]))
+            array[at] = kept
+            gradient[at] = (up - down) / (2 * ε)
+        gradients.append(gradient)
+    report = check_numerically(cost, parameters, [tuple(gradients)])
+    assert re.search(alarm, " ".join(report.alarms)), report
+    assert report.method == "central differences"
+    assert report.status == "right"
+    gradients[0][0, 1] *= -1
+    report = check_numerically(cost, parameters, [tuple(gradients)])
+    assert report.status == "wrong"
+    assert [finding.index for finding in report.findings if finding.verdict == "wrong"] == [(0, 1)]
+
+
+def test_a_kink_is_a_kink_and_no_wrong_gradient():
+    def cost(parameters):
+        return float(np.abs(parameters[0][0]).sum() + (parameters[0][1] ** 2).sum())
+
+    parameters = [(np.array([[0.0, 1.0]]), np.array([2.0]))]
+    report = check_numerically(cost, parameters, [(np.array([[1.0, 1.0]]), np.array([4.0]))])
+    assert [finding.verdict for finding in report.findings] == ["kink"]
+    assert report.status == "right"
+    report = check_numerically(cost, parameters, [(np.array([[3.0, 1.0]]), np.array([4.0]))])
+    assert report.status == "wrong"
+
+
+def test_float32_cannot_decide_what_is_small():
+    def cost(parameters):
+        return np.float32(sum((np.float32(p) ** 2).sum() for pair in parameters for p in pair))
+
+    parameters = [(np.array([[0.5]]), np.array([0.25]))]
+    report = check_numerically(cost, parameters, [(np.array([[1.0]]), np.array([0.5]))])
+    assert report.status == "undecided"
+    assert "float32" in report.alarms[0]
+    report = check_numerically(cost, parameters, [(np.array([[1.5]]), np.array([0.5]))])
+    assert report.status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "error", "sentence"),
+    [
+        ([(np.zeros((3, 2)), np.zeros(4))], ValueError, "∂J/∂W1 has shape"),
+        (GRADIENTS[:1], ValueError, "∂J/∂W1 has shape"),
+        ([(1j * np.zeros((2, 4)), np.zeros(4))], TypeError, "W1 among the gradients"),
+        ([("x", np.zeros(4))], TypeError, "W1 among the gradients"),
+    ],
+)
+def test_what_does_not_fit_is_named(claimed, error, sentence):
+    derivation, parameters, X, Y = SMALL
+    with pytest.raises(error, match=sentence):
+        check_numerically(derivation.cost_function(X, Y), parameters, claimed)
+
+
+def test_a_gradient_that_is_no_number_is_wrong():
+    derivation, parameters, X, Y = SMALL
+    claimed = changed(derivation.gradients(parameters, X, Y), 0, 0, (1, 2), np.nan)
+    report = check_numerically(derivation.cost_function(X, Y), parameters, claimed)
+    assert report.status == "wrong"
+    assert report.findings[0].index == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("names", "cost"),
+    [
+        (["tanh", "softmax"], "cross_entropy"), (["relu", "sigmoid"], "binary_cross_entropy"),
+        (["softmax", "identity"], "mse"), (["swish", "elu"], "mse"), (["relu", "leaky_relu"], "mse"),
+        (["softmax", "softmax"], "cross_entropy"), (["elu", "tanh", "softmax"], "cross_entropy"),
+        (["sigmoid", "softmax", "swish"], "mse"), (["sigmoid"], "mse"), (["softmax"], "mse"),
+        (["softmax"], "cross_entropy"),
+    ],
+)  # fmt: skip
+def test_structured_differences_are_the_gradients(names, cost):
+    widths = [3, 4, 5, 2][: len(names)] + [3]
+    derivation, parameters, X, Y = case(widths, names, cost, 7, seed=3)
+    right = derivation.gradients(parameters, X, Y)
+    found = structured_differences(derivation, parameters, X, Y)
+    for layer, (W, b) in enumerate(right):
+        for which, true in enumerate((W, b)):
+            error = np.abs(found.gradients[layer][which] - true)
+            crossed = found.kinks[layer][which]
+            assert (error <= 1e-7 * np.abs(true) + found.noise[layer][which] + crossed).all()
+
+
+def test_structured_differences_report_a_crossed_kink():
+    derivation = derive([1, 1, 1], ["relu", "identity"], "mse")
+    parameters = [(np.array([[1.0]]), np.array([0.0])), (np.array([[1.0]]), np.array([0.0]))]
+    found = structured_differences(derivation, parameters, [[1e-9]], [[1.0]])
+    assert found.kinks[0][1].all()
+    assert not found.kinks[1][1].any()
