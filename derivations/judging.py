@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .explaining import explain
-from .sampling import POINTS, agree, sample_points, values
+from .sampling import POINTS, agree, largest_term, sample_points, values
 from .scalar_network import NOTES, ScalarNetwork, scalar_network
 from .spelling import UnreadableError, sides
 from .syntax import children, holds, number, replace, show
@@ -111,6 +111,8 @@ def judge_read(claim, quantity, network, explaining=True):
             message=f"{verdict.quantity} belongs to one sample, so no Σ goes over the batch.",
         )
     _require_finite(held, network)
+    if quantity[0] not in ("name", "derivative", "held"):
+        _require_finite(truth, network)
     held, truth = network.expanded(held), network.expanded(truth)
     status = compare(held, truth, network)
     if status != WRONG:
@@ -129,7 +131,8 @@ def compare(claim, truth, network):
     if usable.sum() < POINTS // 4:
         raise UnreadableError("this has no value at most of the points where it was tried")
     with np.errstate(all="ignore"):
-        apart = np.abs(found - right) > 1e-3 * np.maximum(np.abs(found), np.abs(right)) + 1e-9
+        size, blur = np.maximum(np.abs(found), np.abs(right)), largest_term(claim, points)
+        apart = np.abs(found - right) > 1e-3 * size + 1e-9 + 1e-12 * blur
     if (apart & usable).any():
         return WRONG
     from .proof import proved_equal

@@ -148,7 +148,7 @@ def _entry(J, tensors, place, at, claimed, single):
     θ = tensors[place][at]
     steps = (5e-3, 2e-2) if single else (1e-5, 1e-6, 1e-7)
     tolerance = 2e-2 if single else 1e-6
-    middle, numeric, within = float(J(tensors)), float("nan"), False
+    middle, numeric, within = float(np.real(J(tensors))), float("nan"), False
     for step in steps:
         ε = step * max(1.0, abs(θ))
         up, down = (_value(J, tensors, place, at, θ + sign * ε) for sign in (1, -1))
@@ -170,4 +170,4 @@ def _value(J, tensors, place, at, θ):
     moved = list(tensors)
     moved[place] = tensors[place].copy()
     moved[place][at] = θ
-    return float(J(moved))
+    return float(np.real(J(moved)))

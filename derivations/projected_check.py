@@ -101,7 +101,8 @@ def _require_trustworthy(J, tensors, normal, expected, middle, ε):
     """Raise BrokenStep unless real differences of J give the slope expected along `normal`."""
 
     def at(step):
-        return J([array + step * along for array, along in zip(tensors, normal, strict=True)])
+        moved = [array + step * along for array, along in zip(tensors, normal, strict=True)]
+        return float(np.real(J(moved)))
 
     for step, base in ((ε, middle), (ε, None), (16 * ε, None), (ε / 16, None)):
         up = at(step)

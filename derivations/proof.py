@@ -133,27 +133,27 @@ class _Prover:
             return self.exponential(above, below)
         if function != "ln":
             for layer in (*map(str, range(1, self.network.depth + 1)), ""):
-                for sign in (1, -1):
-                    if above == sign * self.variables[f"z{layer}"] * below:
-                        return self.rule(function, "slope" if primed else "value", layer, sign)
+                for times in (1, -1, 2, -2):
+                    if above == times * self.variables[f"z{layer}"] * below:
+                        return self.rule(function, "slope" if primed else "value", layer, times)
         return self.spare(f"{function}{primed}", above, below)
 
-    def rule(self, function, what, layer, sign):
-        """Return a derived rule at z (sign 1) or −z (sign −1) of a layer."""
+    def rule(self, function, what, layer, times):
+        """Return a derived rule at 1, −1, 2 or −2 times the z of a layer."""
         right, left = rules_once()["activations"][function][f"{what}_algebra"]
         side = self.sides[int(layer) - 1 if layer else -1]
         if right == left:
-            return self._substituted(right, layer, sign)
+            return self._substituted(right, layer, times)
         if side is None:
             raise UnprovedError  # a function with a kink, on a z whose sides are not told apart
-        return self._substituted(left if side == (sign > 0) else right, layer, sign)
+        return self._substituted(left if side == (times > 0) else right, layer, times)
 
-    def _substituted(self, formula, layer, sign):
+    def _substituted(self, formula, layer, times):
         z, s = self.variables[f"z{layer}"], self.variables[f"s{layer}"]
         inner = _Prover(self.network, self.sides)
         inner.known = {
-            ("name", "z"): (sign * z, self.one),
-            ("name", "s"): (s if sign > 0 else 1 - s, self.one),
+            ("name", "z"): (times * z, self.one),
+            ("name", "s"): _sigmoid_of(times, s, self.one),
         }
         return inner.of(_algebra(formula))
 
@@ -197,6 +197,12 @@ def functions_in(node):
     """Return the names of the functions that a formula calls."""
     found = {node[1]} if node[0] == "call" else set()
     return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
+
+
+def _sigmoid_of(times, s, one):
+    """Return σ(k·z) for s = σ(z): sᵏ/(sᵏ + (1 − s)ᵏ), and 1 − s for k = −1."""
+    yes, no = (s, 1 - s) if times > 0 else (1 - s, s)
+    return (yes, one) if abs(times) == 1 else (yes**2, yes**2 + no**2)
 
 
 @cache

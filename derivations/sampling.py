@@ -76,6 +76,18 @@ def formula_value(node, points):
     return parts[0]  # a sum: one sample's part of it
 
 
+def largest_term(node, points):
+    """Return the largest size, at each point, of any term that a formula adds up.
+
+    Terms much larger than their sum leave it few right digits.
+    """
+    sizes = [largest_term(part, points) for part in children(node)]
+    if node[0] == "add":
+        with np.errstate(all="ignore"):
+            sizes += [np.abs(formula_value(part, points)) for part in node[1:]]
+    return np.max(np.broadcast_arrays(np.zeros(POINTS), *sizes), axis=0)
+
+
 def agree(left, right):
     """Say at which points two arrays of values agree, relatively."""
     size = np.maximum(np.abs(left), np.abs(right))

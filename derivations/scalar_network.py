@@ -158,7 +158,7 @@ class ScalarNetwork:
 
     def quantity(self, text):
         """Read a quantity: a formula, or a derivative "∂J/∂Why with ŷ held"."""
-        found = _HELD.match(text) if isinstance(text, str) else None
+        found = _HELD.match(text.strip()) if isinstance(text, str) else None
         if not found:
             node = self.read(text)
             if node[0] == "name" and node[1].startswith("δ"):

@@ -13,13 +13,9 @@ Anything else is words. Nothing a cell holds is ever executed.
 import ast
 import math
 import operator
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
-
-RELATIVE, NEAR_ZERO = 1e-9, 1e-12
 
 _CONSTANTS = {"e": math.e, "pi": math.pi, "π": math.pi, "inf": math.inf, "∞": math.inf}
 _FUNCTIONS = {
@@ -38,14 +34,6 @@ _OPERATORS = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
-_COMPARISONS = {
-    "<": operator.lt,
-    ">": operator.gt,
-    "≤": operator.le,
-    "≥": operator.ge,
-    "≠": operator.ne,
-}
-_MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "≠": "≠"}
 _ASCII = str.maketrans({"−": "-", "·": "*", "×": "*", "′": "_prime"})
 _LONGEST = 200
 
@@ -65,9 +53,15 @@ def number(text: str) -> float:
     dojo.cells.CellError: 'a + 1' is not a number
     """
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
-        pass
+        value = _worked_out(text)
+    if math.isnan(value):
+        raise CellError(f"{text!r} is not a number")
+    return value
+
+
+def _worked_out(text: str) -> float:
     try:
         return float(_value(_parse(text), _CONSTANTS | _FUNCTIONS))
     except ZeroDivisionError:
@@ -88,6 +82,15 @@ def integer(text: str) -> int:
         return int(text)
     except ValueError:
         raise CellError(f"{text!r} is not a whole number") from None
+
+
+def shape(text: str) -> tuple[int, ...]:
+    """Return a shape, written as its sizes.
+
+    >>> shape("5, 3"), shape("")
+    ((5, 3), ())
+    """
+    return tuple(integer(size) for size in text.split(",") if size.strip())
 
 
 def formula(text: str, names: Mapping[str, object]) -> object:
@@ -143,13 +146,14 @@ def array(text: str) -> np.ndarray:
     >>> array("1, 2; 3, 4").shape, array("1, 2").shape, array("5").shape
     ((2, 2), (2,), ())
     """
-    grid = _grid(text, number)
+    rows = grid(text, number)
     if ";" in text:
-        return np.array(grid)
-    return np.array(grid[0]) if "," in text else np.array(grid[0][0])
+        return np.array(rows)
+    return np.array(rows[0]) if "," in text else np.array(rows[0][0])
 
 
-def _grid(text: str, read: Callable) -> list[list]:
+def grid(text: str, read: Callable[[str], object]) -> list[list]:
+    """Return the cell's entries, each read by `read`, as equally long rows."""
     rows = [
         [read(entry) for entry in row.split(",")]
         for row in text.split(";")
@@ -158,110 +162,3 @@ def _grid(text: str, read: Callable) -> list[list]:
     if len({len(row) for row in rows}) != 1:
         raise CellError(f"the rows of {text!r} are not equally long")
     return rows
-
-
-@dataclass(frozen=True)
-class Exact:
-    """A number that an answer must equal, to one part in a billion (1e-12 near zero)."""
-
-    value: float
-    tolerance: str = "1e-9 relative"
-
-    def accepts(self, answer: float) -> bool:
-        """Tell whether `answer` is this number."""
-        return math.isclose(answer, self.value, rel_tol=RELATIVE, abs_tol=NEAR_ZERO)
-
-
-@dataclass(frozen=True)
-class Begins:
-    """A decimal written as far as it is stated: 0.1966… is any number that begins so."""
-
-    value: float
-    unit: float
-
-    @property
-    def tolerance(self) -> str:
-        """The width of the interval that the written digits leave open."""
-        return f"{self.unit:g}"
-
-    def accepts(self, answer: float) -> bool:
-        """Tell whether `answer` begins with these digits."""
-        slack = self.unit * 1e-6
-        away = (answer - self.value) * math.copysign(1, self.value)
-        return -slack <= away <= self.unit + slack
-
-
-@dataclass(frozen=True)
-class Within:
-    """A number and the most an answer may differ from it."""
-
-    value: float
-    width: float
-
-    @property
-    def tolerance(self) -> str:
-        """The stated width."""
-        return f"{self.width:g}"
-
-    def accepts(self, answer: float) -> bool:
-        """Tell whether `answer` lies within the stated width."""
-        return abs(answer - self.value) <= self.width
-
-
-@dataclass(frozen=True)
-class Bound:
-    """One or two comparisons that an answer must satisfy."""
-
-    comparisons: tuple[tuple[str, float], ...]
-    tolerance: str = "a bound"
-    value: float = math.nan
-
-    def accepts(self, answer: float) -> bool:
-        """Tell whether `answer` satisfies every comparison."""
-        return all(_COMPARISONS[sign](answer, limit) for sign, limit in self.comparisons)
-
-
-Expectation = Exact | Begins | Within | Bound
-
-
-def expectations(text: str) -> np.ndarray | Bound:
-    """Read an answer cell: a (rows, columns) grid of expectations, or one bound for every entry.
-
-    >>> expectations("0.1966…")[0, 0].accepts(0.19661193)
-    True
-    >>> expectations("0 < _ < 1").accepts(1.0)
-    False
-    """
-    bound = _bound(text)
-    if bound is not None:
-        return bound
-    grid = _grid(text, _expectation)
-    cells = np.empty((len(grid), len(grid[0])), dtype=object)
-    cells[:] = grid
-    return cells
-
-
-def _expectation(text: str) -> Expectation:
-    text = text.strip()
-    if text.endswith(("…", "...")):
-        digits = text.removesuffix("…").removesuffix("...").strip()
-        mantissa, _, exponent = digits.lower().partition("e")
-        decimals = len(mantissa.partition(".")[2])
-        return Begins(number(digits), 10.0 ** (int(exponent or 0) - decimals))
-    if "±" in text:
-        middle, _, width = text.partition("±")
-        return Within(number(middle), number(width))
-    return Exact(number(text))
-
-
-def _bound(text: str) -> Bound | None:
-    text = text.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
-    parts = [part.strip() for part in re.split(r"([<>≤≥≠])", text)]
-    match parts:
-        case ["" | "_", sign, limit]:
-            return Bound(((sign, number(limit)),))
-        case [low, first, "_", second, high]:
-            return Bound(((_MIRRORED[first], number(low)), (second, number(high))))
-        case [_]:
-            return None
-    raise CellError(f"{text!r} is not a bound; write < 1, or 0 < _ < 1")

@@ -1,82 +1,82 @@
-"""Feature files as pytest modules: each example of a chapter is a test item of its own."""
+"""Feature files as pytest collectors: each example of a chapter is a test item of its own."""
 
-import signal
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from pytest_bdd import scenario
 from pytest_bdd.exceptions import GherkinParseError
-from pytest_bdd.feature import get_feature
-from pytest_bdd.parser import Feature, ScenarioTemplate
+from pytest_bdd.parser import Feature, FeatureParser, ScenarioTemplate, Step
 
-from dojo import explain, guards
+from dojo import guards
+from dojo.definitions import Definitions
+from dojo.explain import explain
+from dojo.judging import judge
 from dojo.order import chapter_number
-from dojo.verdict import SpecError, TookTooLong
+from dojo.running import example
+from dojo.timing import time_limit
+from dojo.verdict import SpecError, shown
 
 
-class FeatureFile(pytest.Module):
+class FeatureFile(pytest.File):
     """One `.feature` file, collected directly."""
 
-    feature: Feature
-
-    def _getobj(self) -> ModuleType:
-        # Called by pytest to import a module's file; a feature's module is made instead.
-        module = ModuleType(self.path.stem)
-        module.__file__ = str(self.path)
-        shown = explain.relative(self.path, self.config.rootpath)
-        try:
-            self.feature = get_feature(str(self.path.parent), self.path.name)
-            guards.check_feature(self.path, shown)
-            guards.check_steps(self.feature, shown)
-        except GherkinParseError as error:
-            line = f"{shown}:{error.line}"
-            raise self.CollectError(f"{line}: {error.message}\n  {error.line_content}") from None
-        except UnicodeDecodeError:
-            raise self.CollectError(f"{shown}: this file is not UTF-8 text") from None
-        except SpecError as error:
-            raise self.CollectError(str(error)) from None
-        for tag in sorted(_tags(self.feature)):
-            self.config.addinivalue_line("markers", f"{tag}: a tag of {shown}")
-        for index, name in enumerate(self.feature.scenarios):
-            test = scenario(self.path.name, name, features_base_dir=str(self.path.parent))(_nothing)
-            setattr(module, f"test_{index}", test)
-        return module
-
     def collect(self) -> Iterator["Behaviour"]:
-        """Yield a Behaviour for each example (and each row of an outline)."""
-        if not self.obj.__dict__.keys() & {"test_0"}:
-            raise self.CollectError(f"{self.path.name}: no example in this feature")
-        templates = list(self.feature.scenarios.values())
-        for item in super().collect():
-            template = templates[int(item.originalname.removeprefix("test_"))]
-            behaviour = Behaviour.from_parent(
-                self,
-                name=item.name.replace(item.originalname, template.name, 1),
-                callspec=getattr(item, "callspec", None),
-                callobj=item.obj,
-                fixtureinfo=item._fixtureinfo,
-                originalname=template.name,
-            )
-            behaviour.template = template
-            behaviour.user_properties += [
-                ("chapter", self.feature.name),
-                ("rule", template.rule.name if template.rule else ""),
-            ]
-            yield behaviour
+        """Yield a Behaviour for each example, and for each row of an outline."""
+        where = shown(self.path, self.config.invocation_params.dir)
+        definitions = _definitions(self.parent)
+        try:
+            feature = read(self.path, where)
+            errors = list(guards.check(self.path, feature, definitions, where))
+        except SpecError as error:
+            errors = [error]
+        if errors:
+            # One chapter that cannot be read does not keep the others from being run.
+            self.config.option.continue_on_collection_errors = True
+            raise self.CollectError("\n".join(str(error) for error in errors))
+        for tag in sorted(_tags(feature)):
+            self.config.addinivalue_line("markers", f"{tag}: a tag of {where}")
+        for template in feature.scenarios.values():
+            for values in guards.outlined(template):
+                behaviour = Behaviour.of(self, template, values)
+                behaviour.definitions, behaviour.shown = definitions, where
+                yield behaviour
 
 
 class Behaviour(pytest.Function):
     """One example of a chapter, run as a test."""
 
     template: ScenarioTemplate
+    definitions: Definitions
+    shown: str
+    step: Step | None = None
+
+    @classmethod
+    def of(
+        cls, parent: FeatureFile, template: ScenarioTemplate, values: Mapping[str, str]
+    ) -> "Behaviour":
+        """Make the test of an example; an outline's row is named by its values."""
+        name = f"{template.name}[{'-'.join(values.values())}]" if values else template.name
+        behaviour = cls.from_parent(parent, name=name, callobj=example(template, values))
+        behaviour.template = template
+        for tag in sorted(template.tags | template.feature.tags | _rule_tags(template)):
+            behaviour.add_marker(tag)
+        behaviour.user_properties += [
+            ("chapter", template.feature.name),
+            ("rule", template.rule.name if template.rule else ""),
+        ]
+        return behaviour
 
     @property
     def chapter(self) -> int | None:
         """The chapter's number, from the file's name."""
         return chapter_number(self.path)
+
+    @property
+    def title(self) -> str:
+        """The chapter, the rule and the example, as a reader looks for them."""
+        chapter = f"{self.chapter or ''} {self.template.feature.name}".strip()
+        rule = [self.template.rule.name] if self.template.rule else []
+        return " › ".join([chapter, *rule, self.name])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Place the item in the feature file, for IDEs and reports."""
@@ -84,50 +84,60 @@ class Behaviour(pytest.Function):
 
     def runtest(self) -> None:
         """Run the steps, for no longer than the time limit."""
-        seconds = float(self.config.getini("time_limit"))
-        with time_limit(seconds):
+        with time_limit(float(self.config.getini("time_limit"))):
             super().runtest()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo, style: object = None) -> object:
-        """Give the verdict in words; a traceback only where one is asked for (--tb=long)."""
-        kind, text = explain.verdict(self, excinfo)
-        self.user_properties.append(("verdict", kind))
-        self.user_properties.append(("message", text))
-        if self.config.option.tbstyle not in ("auto", "no", "line"):
-            return super().repr_failure(excinfo)
-        return text
+        """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""
+        judgement = judge(excinfo, self.session.kata)
+        message = explain(self, excinfo.value, judgement)
+        self.user_properties += [
+            ("verdict", judgement.kind),
+            ("title", self.title),
+            ("message", str(message)),
+            *(("diagnosis", reason.code) for reason in judgement.reasons),
+            *(("edit", str(place)) for place in judgement.places),
+        ]
+        if self.config.option.tbstyle in ("auto", "no", "line"):
+            return message
+        traceback = super().repr_failure(excinfo)
+        if hasattr(traceback, "addsection"):
+            traceback.addsection("in short", str(message))
+        return traceback
 
 
-class time_limit:  # noqa: N801  used as a statement
-    """Raise TookTooLong inside the block after `seconds`, where the system has alarms."""
+def read(path: Path, where: str) -> Feature:
+    """Parse a feature file; SpecError says in which line it cannot be read, and why."""
+    try:
+        if not path.read_text(encoding="utf-8-sig").strip():
+            raise SpecError("this file is empty", where)
+        feature = FeatureParser(str(path.parent), path.name, "utf-8-sig").parse()
+    except GherkinParseError as error:
+        raise SpecError(guards.in_plain_words(error), where, error.line) from None
+    except UnicodeDecodeError:
+        raise SpecError("this file is not UTF-8 text", where) from None
+    except TypeError:  # what pytest-bdd makes of a file with comments alone
+        raise SpecError("there is no Feature: in this file", where) from None
+    if not feature.scenarios:
+        raise SpecError("there is no Example: in this feature", where)
+    return feature
 
-    def __init__(self, seconds: float) -> None:
-        """Zero means no limit."""
-        main = threading.current_thread() is threading.main_thread()
-        self.seconds = seconds if main and hasattr(signal, "setitimer") else 0
 
-    def __enter__(self) -> None:
-        """Set the alarm."""
-        if self.seconds:
-            self.before = signal.signal(signal.SIGALRM, self._ring)
-            # It rings again and again: code that swallows one alarm meets the next.
-            signal.setitimer(signal.ITIMER_REAL, self.seconds, 1)
+def _definitions(folder: pytest.Collector) -> Definitions:
+    """Return the step definitions that the features in `folder` see, looked up once a folder."""
+    known = folder.session.stash.setdefault(_KNOWN, {})
+    if folder not in known:
+        known[folder] = Definitions(folder)
+    return known[folder]
 
-    def __exit__(self, *_: object) -> None:
-        """Take the alarm back."""
-        if self.seconds:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, self.before)
 
-    def _ring(self, *_: object) -> None:
-        raise TookTooLong(f"{self.seconds:g} s")
+_KNOWN = pytest.StashKey[dict[pytest.Collector, Definitions]]()
 
 
 def _tags(feature: Feature) -> set[str]:
     templates = feature.scenarios.values()
-    rules = {tag for template in templates if template.rule for tag in template.rule.tags}
-    return feature.tags | rules | {tag for template in templates for tag in template.tags}
+    return feature.tags.union(*(template.tags | _rule_tags(template) for template in templates))
 
 
-def _nothing() -> None:
-    """Stand for a scenario's body: its steps are all there is."""
+def _rule_tags(template: ScenarioTemplate) -> set[str]:
+    return template.rule.tags if template.rule else set()

@@ -3,106 +3,171 @@
 An explanation is offered only when it reproduces every wrong answer; otherwise nothing is said.
 """
 
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 
 from dojo.cells import CellError, array
+from dojo.verdict import Reason
 
-_FACTORS = {2.0: "twice", 0.5: "half", 4.0: "four times", 0.25: "a quarter of"}
+if TYPE_CHECKING:
+    from dojo.sheet import Sheet
 
-
-def diagnose(sheet: object) -> list[str]:
-    """Return one sentence a wrong column, where one fits."""
-    sentences = []
-    for column in sheet.header:
-        wrong = {
-            index: comparison
-            for (index, name), comparison in sheet.comparisons.items()
-            if name == column and not comparison.right
-        }
-        if wrong:
-            sentence = _column(sheet, column, wrong)
-            if sentence:
-                sentences.append(sentence)
-    return list(dict.fromkeys(sentences))
+# The expected digits may be truncated, so answers are compared to three places only.
+_NEAR = 2e-3
+_FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
-def _column(sheet: object, column: str, wrong: dict) -> str:
-    notes = {comparison.note for comparison in wrong.values()}
-    if notes != {""}:
-        return max(notes, key=len)
-    pairs = [(c.value, c.expected) for c in wrong.values()]
-    if all(_comparable(value, expected) for value, expected in pairs):
-        values = np.concatenate([value.ravel() for value, _ in pairs])
-        expected = np.concatenate([expected.ravel() for _, expected in pairs])
-        if explained := _factor(values, expected):
-            return f"{column} {explained}"
-        if all(_transposed(value, expected) for value, expected in pairs):
-            return f"{column} is transposed."
-    return _only_where(sheet, column, wrong)
+class Explanation(NamedTuple):
+    """What is to be said of a column: a stable code, a verb, and the rest of the sentence."""
+
+    code: str
+    verb: str
+    rest: str
 
 
-def _transposed(value: np.ndarray, expected: np.ndarray) -> bool:
-    square = value.ndim == 2 and 1 < len(value) == len(value.T)
-    return square and value.shape == expected.shape and np.allclose(value.T, expected)
+def diagnose(sheet: "Sheet") -> list[Reason]:
+    """Return the reasons that can be given for a sheet's wrong answers."""
+    columns = [Column(sheet, name) for name in sheet.header if name.endswith("?")]
+    columns = [column for column in columns if column.wrong]
+    noted = [reason for column in columns for reason in column.noted()]
+    alike: dict[Explanation, list[str]] = {}
+    for column in columns:
+        explanation = column.explanation()
+        if explanation:
+            alike.setdefault(explanation, []).append(column.name)
+    return [*dict.fromkeys(noted), *(_sentence(*pair) for pair in alike.items())]
 
 
-def _comparable(value: np.ndarray | None, expected: np.ndarray | None) -> bool:
-    return (
-        value is not None
-        and expected is not None
-        and value.size == expected.size
-        and bool(np.isfinite(expected).all())
-    )
+def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
+    code, verb, rest = explanation
+    if len(columns) == 1:
+        return Reason(code, f"{columns[0]} {verb} {rest}.")
+    several = {"is": "are each", "has": "each have", "answers": "each answer"}
+    names = f"{', '.join(columns[:-1])} and {columns[-1]}"
+    return Reason(code, f"{names} {several[verb]} {rest}.")
 
 
-def _factor(values: np.ndarray, expected: np.ndarray) -> str:
-    """Explain the answers as one multiple of what was expected, if they are."""
+class Column:
+    """A column of answers, some of them wrong."""
+
+    def __init__(self, sheet: "Sheet", name: str) -> None:
+        """Take the column's comparisons out of its sheet."""
+        self.sheet, self.name = sheet, name
+        self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
+        self.wrong = {i: c for i, c in self.answered.items() if not c.right}
+
+    def noted(self) -> list[Reason]:
+        """Return what the comparisons noted by themselves, the most telling note alone."""
+        noted = [c.reason for c in self.wrong.values() if c.reason]
+        return [max(noted, key=lambda reason: len(reason.sentence))] if noted else []
+
+    def explanation(self) -> Explanation | None:
+        """Return the first explanation that fits every wrong answer."""
+        if not all(comparison.usable for comparison in self.wrong.values()):
+            return None
+        return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
+
+    @cached_property
+    def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The wrong answers beside what was expected, or nothing if one is not to be compared."""
+        pairs = [(c.value, c.expected) for c in self.wrong.values()]
+        whole = all(
+            value is not None and expected is not None and np.isfinite(expected).all()
+            for value, expected in pairs
+        )
+        return pairs if whole else []
+
+    def text(self, index: int, column: str) -> str:
+        """Return what stands in a cell."""
+        return self.sheet.rows[index][self.sheet.header.index(column)].text
+
+    def number(self, index: int, column: str) -> np.ndarray | None:
+        """Return the numbers that stand in a cell, or that are expected there."""
+        comparison = self.sheet.comparisons.get((index, column))
+        return comparison.expected if comparison else _numbers(self.text(index, column))
+
+
+def _multiple(column: Column) -> Explanation | None:
+    """Explain the answers as one multiple of what was expected."""
+    if not column.pairs:
+        return None
+    values, expected = (np.concatenate([p[i].ravel() for p in column.pairs]) for i in (0, 1))
     if len(values) < 2 or not np.any(expected):
-        return ""
+        return None
     at = np.abs(expected).argmax()
     factor = values[at] / expected[at]
-    # The expected digits may be truncated, so a factor is read to three places only.
-    if not np.allclose(values, factor * expected, rtol=2e-3, atol=1e-12):
-        return ""
-    if abs(factor + 1) < 2e-3:
-        return "has the opposite sign."
-    for known, words in _FACTORS.items():
-        if abs(abs(factor) - known) < 2e-3 * known:
-            return f"is {words} what it should be{' and has the opposite sign' if factor < 0 else ''}."
-    if abs(factor) > 1e-9 and abs(factor - 1) > 2e-3:
-        return f"is {factor:.4g} times what it should be, in every cell."
-    return ""
+    if abs(factor) < 1e-9 or abs(factor - 1) < _NEAR:
+        return None
+    if not np.allclose(values, factor * expected, rtol=_NEAR, atol=1e-12):
+        return None
+    if abs(factor + 1) < _NEAR:
+        return Explanation("sign", "has", "the opposite sign")
+    known = [words for f, words in _FACTORS.items() if abs(abs(factor) - f) < _NEAR * f]
+    size = known[0] if known else f"{abs(factor):.4g} times"
+    sign = ", with the opposite sign" if factor < 0 else ""
+    return Explanation("factor", "is", f"{size} what is right{sign}")
 
 
-def _only_where(sheet: object, column: str, wrong: dict) -> str:
-    """Name the one input value at which alone the column is wrong."""
-    answered = [i for i, name in sheet.comparisons if name == column]
-    if len(wrong) == len(answered):
-        return ""
-    for given in sheet.header:
-        if given.endswith("?"):
+def _transposed(column: Column) -> Explanation | None:
+    """Explain square matrices whose rows and columns are swapped; other shapes tell themselves."""
+    pairs = column.pairs
+    square = bool(pairs) and all(v.ndim == 2 and min(v.shape) > 1 for v, _ in pairs)
+    if square and all(np.allclose(v.T, e, rtol=_NEAR) for v, e in pairs):
+        return Explanation("transposed", "is", "transposed")
+    return None
+
+
+def _copied(column: Column) -> Explanation | None:
+    """Explain answers that are the numbers of another column."""
+    if not column.pairs or len(column.wrong) < 2:
+        return None
+    for other in column.sheet.header:
+        pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]
+        if other != column.name and all(
+            value is not None
+            and number is not None
+            and number.size == value.size
+            and np.allclose(number.ravel(), value.ravel(), rtol=_NEAR)
+            for value, number in pairs
+        ):
+            return Explanation("copied", "answers", f"what stands under {other}")
+    return None
+
+
+def _only_where(column: Column) -> Explanation | None:
+    """Name the one value, or the sign, of a given column where alone the answers are wrong."""
+    if len(column.wrong) == len(column.answered):
+        return None
+    for other in (name for name in column.sheet.header if not name.endswith("?")):
+        bad = {column.text(i, other) for i in column.wrong}
+        good = {column.text(i, other) for i in column.answered if i not in column.wrong}
+        if bad & good or other == "note":
             continue
-        texts = [sheet.rows[i][sheet.header.index(given)].text for i in answered]
-        bad = {texts[answered.index(i)] for i in wrong}
-        good = {t for i, t in zip(answered, texts, strict=True) if i not in wrong}
-        if len(bad) == 1 and not bad & good:
-            return f"{column} is wrong only at {given} = {bad.pop()}."
-        if not bad & good and _all_negative(bad) and not _any_negative(good):
-            return f"{column} is wrong only where {given} is negative."
-    return ""
+        if len(bad) == 1:
+            return Explanation("only-at", "is", f"wrong only at {other} = {bad.pop()}")
+        for sign, holds in _SIGNS.items():
+            if all(map(holds, bad)) and not any(map(holds, good)):
+                return Explanation("only-where", "is", f"wrong only where {other} is {sign}")
+    return None
 
 
-def _numbers(texts: set[str]) -> list[float]:
+def _numbers(text: str) -> np.ndarray | None:
     try:
-        return [float(array(text)) for text in texts]
-    except (CellError, TypeError):
-        return []
+        return array(text)
+    except CellError:
+        return None
 
 
-def _all_negative(texts: set[str]) -> bool:
-    numbers = _numbers(texts)
-    return bool(numbers) and max(numbers) < 0
+def _sign(text: str) -> float:
+    number = _numbers(text)
+    return float(np.sign(number)) if number is not None and number.ndim == 0 else np.nan
 
 
-def _any_negative(texts: set[str]) -> bool:
-    return any(number < 0 for number in _numbers(texts))
+_SIGNS: dict[str, Callable[[str], bool]] = {
+    "negative": lambda text: _sign(text) < 0,
+    "positive": lambda text: _sign(text) > 0,
+}
+_EXPLANATIONS = [_multiple, _transposed, _copied, _only_where]

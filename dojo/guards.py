@@ -1,98 +1,120 @@
-"""What a feature and its steps must not do, because it would pass in silence."""
+"""What a feature must not do, because it would pass in silence or not be read as it was meant."""
 
 import difflib
-import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pytest_bdd.parser import Feature, ScenarioTemplate, Step
-from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+from pytest_bdd.exceptions import GherkinParseError
+from pytest_bdd.parser import Feature, ScenarioTemplate
 
+from dojo.definitions import Definitions
+from dojo.running import rendered
 from dojo.verdict import SpecError
 
-_EXAMPLE = re.compile(r"^\s*(?:Example|Scenario(?: Outline| Template)?):\s*(.*?)\s*$")
+_HEADING = re.compile(
+    r"^\s*(Feature|Rule|Background|Example|Scenario(?: Outline| Template)?):\s*(.*?)\s*$"
+)
 _STEP_OR_ROW = re.compile(r"^\s*(?:(?:Given|When|Then|And|But)\b|\|)")
 _KEYWORDS = ["Rule", "Example", "Scenario", "Background", "Given", "When", "Then", "And", "But"]
 _LABEL = re.compile(r"^\s*(\w+):")
 
 
-def check_feature(path: Path, shown: str) -> None:
-    """Raise SpecError where Gherkin would drop or skip something without a word."""
+def check(
+    path: Path, feature: Feature, definitions: Definitions, where: str
+) -> Iterator[SpecError]:
+    """Yield what is wrong with a feature, in the order of its lines."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    yield from sorted(
+        [
+            *_check_headings(lines, where),
+            *_check_prose(feature, lines, where),
+            *(e for t in feature.scenarios.values() for e in _check_example(t, definitions, where)),
+        ],
+        key=lambda error: error.line or 0,
+    )
+
+
+def outlined(template: ScenarioTemplate) -> list[Mapping[str, str]]:
+    """Return the values of each row of an outline; an example that is none has one empty row."""
+    if not template.templated:
+        return [{}]
+    return [values for examples in template.examples for values in examples.as_contexts()]
+
+
+def _check_headings(lines: list[str], where: str) -> Iterator[SpecError]:
+    """Gherkin drops the first of two examples with one name, and a rule without an example."""
     seen: dict[str, int] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if match := _EXAMPLE.match(line):
-            name = match[1]
+    empty_rule = 0
+    for number, line in enumerate([*lines, "Rule: the end"], start=1):
+        match = _HEADING.match(line)
+        kind, name = match.groups() if match else ("", "")
+        if kind == "Rule":
+            if empty_rule:
+                yield SpecError("this rule has no example: nothing checks it", where, empty_rule)
+            empty_rule = number
+        elif kind.startswith(("Example", "Scenario")):
+            empty_rule = 0
             if not name:
-                raise SpecError("this example has no name", shown, number)
-            if name in seen:
+                yield SpecError("this example has no name", where, number)
+            elif name in seen:
                 message = f"the name {name!r} stands at line {seen[name]} already; rename one"
-                raise SpecError(message, shown, number)
-            seen[name] = number
+                yield SpecError(message, where, number)
+            seen.setdefault(name, number)
 
 
-def check_steps(feature: Feature, shown: str) -> None:
-    """Raise SpecError for an example that asserts nothing, or whose steps are not one to one."""
-    _check_prose(feature.description, shown, feature.line_number)
-    for template in feature.scenarios.values():
-        _check_example(template, shown)
-        for step in template.steps:
-            # An outline's steps are known only once its cells are filled in.
-            if not template.templated:
-                check_step(step, shown)
+def _check_prose(feature: Feature, lines: list[str], where: str) -> Iterator[SpecError]:
+    """A line with a mistyped keyword is prose to Gherkin, and so is every step below it."""
+    rules = {id(t.rule): t.rule for t in feature.scenarios.values() if t.rule}.values()
+    for prose in [feature.description, *(rule.description for rule in rules)]:
+        for text in prose.splitlines():
+            label = _LABEL.match(text)
+            near = label and difflib.get_close_matches(label[1], _KEYWORDS, 1, 0.75)
+            if _STEP_OR_ROW.match(text) or near:
+                number = 1 + next((i for i, line in enumerate(lines) if text in line), 0)
+                message = (
+                    f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
+                )
+                yield SpecError(message, where, number)
+                break
 
 
-def _check_example(template: ScenarioTemplate, shown: str) -> None:
+def _check_example(
+    template: ScenarioTemplate, definitions: Definitions, where: str
+) -> Iterator[SpecError]:
+    """An example must assert something, with steps that mean exactly one thing."""
     line = template.line_number
-    if template.rule is not None:
-        _check_prose(template.rule.description, shown, line)
     if template.description.strip():
         first = template.description.strip().splitlines()[0]
         message = f"{first!r} is read as prose, not as a step; prose belongs under the Rule"
-        raise SpecError(message, shown, line)
-    if not any(step.type == "then" for step in template.steps):
-        raise SpecError(f"the example {template.name!r} has no Then: it asserts nothing", shown, line)
+        yield SpecError(message, where, line)
+    elif not any(step.type == "then" for step in template.steps):
+        yield SpecError(
+            f"the example {template.name!r} has no Then: it asserts nothing", where, line
+        )
+    rows = outlined(template)
+    if not rows:
+        yield SpecError(f"the outline {template.name!r} has no row of examples", where, line)
     for step in template.steps:
         if step.datatable is not None and len(step.datatable.rows) < 2:
-            raise SpecError("this table has a header and no rows", shown, step.line_number)
+            yield SpecError("this table has a header and no rows", where, step.line_number)
+    messages = {}
+    for values in rows:
+        for step in rendered(template, values).steps:
+            try:
+                definitions.of(step, where)
+            except SpecError as error:
+                messages[str(error)] = error
+    yield from messages.values()
 
 
-def _check_prose(prose: str, shown: str, line: int) -> None:
-    for text in prose.splitlines():
-        label = _LABEL.match(text)
-        near = label and difflib.get_close_matches(label[1], _KEYWORDS, 1, 0.75)
-        if _STEP_OR_ROW.match(text) or near:
-            message = f"{text.strip()!r} is read as prose: is a keyword mistyped above it?"
-            raise SpecError(message, shown, line)
-
-
-def check_step(step: Step, shown: str) -> None:
-    """Raise SpecError unless exactly one definition, and no coroutine, matches the step."""
-    found = list(matching(step, step_function_context_registry.values()))
-    if not found:
-        message = f"no step says {step.keyword.strip()} {step.name!r}{_did_you_mean(step)}"
-        raise SpecError(message, shown, step.line_number)
-    if len(found) > 1:
-        names = " and ".join(repr(context.parser.name) for context in found)
-        message = f"{step.name!r} is ambiguous: {names} match it"
-        raise SpecError(message, shown, step.line_number)
-    if inspect.iscoroutinefunction(found[0].step_func):
-        message = f"the step {step.name!r} is async: it would pass without running"
-        raise SpecError(message, shown, step.line_number)
-
-
-def matching(step: Step, contexts: Iterable[StepFunctionContext]) -> Iterator[StepFunctionContext]:
-    """Yield the step definitions that match `step`."""
-    for context in contexts:
-        if context.type in (None, step.type) and context.parser.is_matching(step.name):
-            yield context
-
-
-def _did_you_mean(step: Step) -> str:
-    names = [
-        context.parser.name
-        for context in step_function_context_registry.values()
-        if context.type in (None, step.type)
-    ]
-    near = difflib.get_close_matches(step.name, names, 1, 0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def in_plain_words(error: GherkinParseError) -> str:
+    """Say what is wrong with a line that Gherkin cannot read."""
+    line = error.line_content.strip()
+    if "inconsistent cell count" in error.message:
+        return f"this row has not as many cells as the table's first: {line}"
+    if line.startswith("|"):
+        return f"this row cannot be read: does it end in |? {line}"
+    if "expected" not in error.message:
+        return f"{error.message} {line}".strip()
+    return f"this line cannot stand here: {line!r}. Is a keyword mistyped, or Feature: missing?"

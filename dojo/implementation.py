@@ -1,35 +1,39 @@
-"""The implementation under test: loaded from a folder, called with its arguments locked.
+"""The implementation under test: loaded from a folder, and from nowhere else.
 
 Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 """
 
-import contextlib
 import functools
 import importlib
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
-
 from dojo.course import load_package
-from dojo.verdict import Broken, Place, SpecError
+from dojo.verdict import Broken, Place, SpecError, shown
+from dojo.watching import Watched
 
 
 class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
-    def __init__(self, folder: Path, introduced: dict[str, int] | None = None) -> None:
-        """Take the folder; `introduced` says which chapter introduces each module."""
+    def __init__(
+        self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
+    ) -> None:
+        """Take the folder. `introduced` says which chapter introduces each module.
+
+        Places are written as seen from `start`, the folder that pytest was called from.
+        """
         self.folder = folder.resolve()
         self.introduced = introduced or {}
+        self.start = start or Path.cwd()
+        self.holds = functools.cache(self._holds)
         self.chapter: int | None = None
         self.feature = ""
-        self.last_call: Callable | None = None
-        self._calls: list[Callable] = []
-        self._package: ModuleType | None = None
-        self._modules: dict[str, ModuleType] = {}
+        self.last_used: Watched | None = None
+        self._calls: dict[Watched, None] = {}
+        self._modules: dict[str, Module] = {}
+        self._loaded: dict[str, tuple] = {}
 
     def __getattr__(self, name: str) -> "Module":
         """Return the module `name`; a chapter may only use what is introduced by then."""
@@ -39,57 +43,66 @@ class Implementation:
         if self.chapter and chapter and chapter > self.chapter:
             message = f"uses kata/{name}.py, which only chapter {chapter} introduces"
             raise SpecError(message, self.feature)
-        return Module(self, name)
+        if name not in self._modules:
+            self._modules[name] = Module(self, name, self._load(name))
+        return self._modules[name]
 
-    def called(self, function: Callable) -> None:
+    def called(self, function: Watched) -> None:
         """Note that a step called `function`."""
-        self.last_call = function
-        self._calls.append(function)
+        self.last_used = function
+        self._calls[function] = None
 
-    def take_calls(self) -> list[Callable]:
-        """Return the functions called since the last time this was asked."""
-        calls, self._calls = self._calls, []
+    def take_calls(self) -> list[Watched]:
+        """Return the functions called since the last time this was asked, each once."""
+        calls, self._calls = list(self._calls), {}
         return calls
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: forget the calls of the one before."""
-        self.chapter, self.feature, self.last_call = chapter, feature, None
+        self.chapter, self.feature, self.last_used = chapter, feature, None
         self.take_calls()
 
-    def load(self, name: str) -> ModuleType:
-        """Import the module `name` from this folder and from nowhere else."""
-        if name not in self._modules:
-            if self._package is None:
-                self._package = load_package("kata", self.folder)
-            file = self.folder / f"{name}.py"
-            if not file.exists() and not (self.folder / name / "__init__.py").exists():
-                raise Broken(f"There is no {self.show(file)}.")
-            self._modules[name] = importlib.import_module(f"kata.{name}")
-        return self._modules[name]
+    def _load(self, name: str) -> ModuleType:
+        self._once("", lambda: load_package("kata", self.folder))
+        if not self.file(name).exists():
+            raise Broken("missing", f"There is no {self.show(self.file(name))}.")
+        return self._once(name, lambda: importlib.import_module(f"kata.{name}"))
+
+    def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
+        """Load a module the first time; one that failed is not run again, it fails the same way."""
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = load(), None, None
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                self._loaded[name] = None, error, error.__traceback__
+        module, error, origin = self._loaded[name]
+        if error is not None:
+            raise error.with_traceback(origin)
+        return module
+
+    def file(self, name: str) -> Path:
+        """Return the file that the module `name` is in."""
+        package = self.folder / name / "__init__.py"
+        return package if package.exists() else self.folder / f"{name}.py"
 
     def show(self, file: str | Path) -> str:
-        """Write a file of this implementation as a person would name it, from the folder on."""
-        return str(Path(file).resolve().relative_to(self.folder.parent))
+        """Write a file of this implementation so that a person can open it."""
+        return shown(file, self.start)
 
-    def holds(self, file: str) -> bool:
+    def _holds(self, file: str) -> bool:
         """Tell whether `file` belongs to this implementation."""
         return Path(file).resolve().is_relative_to(self.folder)
 
-    def place(self, function: Callable) -> Place | None:
-        """Return where a function of this implementation is defined."""
-        code = getattr(inspect.unwrap(function), "__code__", None)
-        if code is None or not self.holds(code.co_filename):
-            return None
-        return Place(self.show(code.co_filename), code.co_firstlineno, function.__name__)
-
 
 class Module:
-    """One module of the implementation; its functions come wrapped (see `watched`)."""
+    """One module of the implementation; its functions come watched, all else as it is."""
 
-    def __init__(self, implementation: Implementation, name: str) -> None:
-        """Load the module."""
-        self._implementation, self._name = implementation, name
-        self._module = implementation.load(name)
+    def __init__(self, implementation: Implementation, name: str, module: ModuleType) -> None:
+        """Take a loaded module."""
+        self._implementation, self._name, self._module = implementation, name, module
+        self._found: dict[str, tuple[Watched, object]] = {}
 
     def __getattr__(self, name: str) -> object:
         """Return the function `name`, watched, or a constant or record as it is."""
@@ -97,51 +110,16 @@ class Module:
 
     def __getitem__(self, name: str) -> object:
         """Return the same by a name that a feature gives: `kata.activations["relu"]`."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        self._implementation.last_used, value = self._found[name]
+        return value
+
+    def _find(self, name: str) -> tuple[Watched, object]:
         value = getattr(self._module, name, None)
+        watched = Watched(self._implementation, self._name, name)
         if value is None:
-            file = self._implementation.folder / f"{self._name}.py"
-            shown = self._implementation.show(file)
-            raise Broken(f"{shown} has no function {name!r}.", Place(shown, 1))
-        if isinstance(value, type) or not callable(value):
-            return value
-        return watched(self._implementation, value)
-
-
-def watched(implementation: Implementation, function: Callable) -> Callable:
-    """Wrap `function`: note the call, lock its arrays, raise on overflow and NaN, refuse a None."""
-
-    @functools.wraps(function)
-    def call(*arguments: object, **keywords: object) -> object:
-        implementation.called(function)
-        strict = np.errstate(over="raise", divide="raise", invalid="raise")
-        with strict, locked([*arguments, *keywords.values()]):
-            answer = function(*arguments, **keywords)
-        if answer is None:
-            message = f"{function.__name__} returned None. Did you forget `return`?"
-            raise Broken(message, implementation.place(function))
-        return answer
-
-    return call
-
-
-@contextlib.contextmanager
-def locked(values: object) -> Iterator[None]:
-    """Make every array in `values` read-only for a while: a change in place raises where it is."""
-    arrays = [array for array in _arrays(values) if array.flags.writeable]
-    for array in arrays:
-        array.flags.writeable = False
-    try:
-        yield
-    finally:
-        # A view can only be unlocked after its base, which may stand later in the list.
-        for array in arrays * 2:
-            with contextlib.suppress(ValueError):
-                array.flags.writeable = True
-
-
-def _arrays(values: object) -> Iterator[np.ndarray]:
-    if isinstance(values, np.ndarray):
-        yield values
-    elif isinstance(values, list | tuple):
-        for value in values:
-            yield from _arrays(value)
+            file = watched.place.file
+            raise Broken("missing", f"{file} has no function {name!r}.", Place(file, 1))
+        plain = isinstance(value, type) or not callable(value)
+        return watched, value if plain else watched.wrap(value)

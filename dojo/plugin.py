@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import importlib
 from pathlib import Path
 
 import pytest
 
 from dojo import course, summary
-from dojo.sheet import Sheet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,74 +64,29 @@ def _prepare(session: pytest.Session) -> None:
     config = session.config
     beside = config.rootpath / "kata"
     folder = Path(config.getoption("kata") or (beside if beside.is_dir() else course.REFERENCE))
-    session.kata = Implementation(folder, introduced(course.FEATURES))
+    start = config.invocation_params.dir
+    session.kata = Implementation(folder, introduced(course.FEATURES), start)
     course.load_package("steps", course.STEPS)
     for name in course.step_modules():
-        config.pluginmanager.import_plugin(name)
+        config.pluginmanager.register(importlib.import_module(name), name)
 
 
 @pytest.fixture
 def kata(request: pytest.FixtureRequest) -> object:
     """The implementation under test."""
     implementation = request.session.kata
-    implementation.begin(request.node.chapter, request.node.nodeid.partition("::")[0])
+    implementation.begin(request.node.chapter, request.node.shown)
     return implementation
 
 
-@pytest.fixture
-def sheet(request: pytest.FixtureRequest) -> object:
-    """The table of the step that runs."""
-    return request.node.sheet
-
-
-def pytest_bdd_before_step(request: pytest.FixtureRequest, step: object) -> None:
-    """Lay out the step's table."""
-    item = request.node
-    item.step = step
-    item.sheet = Sheet.of(step, item.nodeid.partition("::")[0], request.session.kata.take_calls)
-
-
-def pytest_bdd_before_step_call(request: pytest.FixtureRequest, step_func_args: dict) -> None:
-    """Hand the step its own table: pytest would hand out the one of the example's first step."""
-    if "sheet" in step_func_args:
-        step_func_args["sheet"] = request.node.sheet
-
-
-def pytest_bdd_after_step(
-    request: pytest.FixtureRequest,
-    feature: object,
-    scenario: object,
-    step: object,
-    step_func: object,
-    step_func_args: dict,
-) -> None:
-    """Record the step's table; a wrong or forgotten cell fails the step."""
-    item = request.node
-    try:
-        item.sheet.finish()
-    except Exception as error:
-        request.config.hook.pytest_bdd_step_error(
-            request=request,
-            feature=feature,
-            scenario=scenario,
-            step=step,
-            step_func=step_func,
-            step_func_args=step_func_args,
-            exception=error,
-        )
-        raise
-    finally:
-        if item.sheet.header:
-            record = {"line": step.line_number, "step": step.name, **item.sheet.record()}
-            item.user_properties.append(("table", json.dumps(record, ensure_ascii=False)))
-
-
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """Tell the four verdicts apart in pytest's own progress and totals."""
+    """Tell the verdicts apart in pytest's own progress and totals."""
     return summary.status(report)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> object:
     """Close with the chapters, one line each."""
+    others = yield
     summary.write(terminalreporter)
+    return others

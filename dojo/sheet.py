@@ -4,127 +4,47 @@ A column whose header ends in `?` is an answer. Steps read the others, hand thei
 answers over, and every cell is compared on its own. A column headed `note` is for the reader.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
 
-from dojo import cells
-from dojo.compare import Comparison, compare
-from dojo.verdict import SpecError, Wrong
+from dojo.cells import CellError
+from dojo.compare import Comparison, compare, not_numbers, show, unusable, wrong_shape, wrong_type
+from dojo.rows import GIVEN, RIGHT, WRONG, Cell, Row
+from dojo.verdict import Broken, SpecError, Wrong
 
 NOTE = "note"
-
-
-@dataclass
-class Cell:
-    """One cell: what the feature says there, where, and (for an answer) what came of it."""
-
-    column: str
-    text: str
-    line: int
-    verdict: str = "given"
-    actual: str = ""
-    tolerance: str = ""
-
-
-class Row:
-    """One row of a sheet; `row["z"]` is a number, vector or matrix, `row.text("f")` is words."""
-
-    def __init__(self, sheet: "Sheet", index: int) -> None:
-        """Keep the place; cells are read when asked for."""
-        self._sheet, self._index = sheet, index
-
-    def __getitem__(self, column: str) -> np.ndarray:
-        """Return the cell's number (), vector (k,) or matrix (r, k)."""
-        return self._sheet._parse(self._index, column, cells.array)
-
-    def __contains__(self, column: str) -> bool:
-        """Tell whether the table has this column."""
-        return column in self._sheet
-
-    def vector(self, column: str) -> np.ndarray:
-        """Return the cell as a vector, even if it holds one number; a matrix stays a matrix."""
-        return np.atleast_1d(self[column])
-
-    def matrix(self, column: str) -> np.ndarray:
-        """Return the cell as a matrix; a vector is its one row."""
-        return np.atleast_2d(self[column])
-
-    def shape(self, column: str) -> tuple[int, ...]:
-        """Return the cell as a shape: `5, 3` is (5, 3), and nothing is ()."""
-        return tuple(int(size) for size in self.words(column) if size)
-
-    def integer(self, column: str) -> int:
-        """Return the cell's whole number."""
-        return self._sheet._parse(self._index, column, int)
-
-    def formula(self, column: str, names: Mapping[str, object]) -> object:
-        """Return the value of the cell's formula over `names`: arrays, and functions of one."""
-        return self._sheet._parse(self._index, column, partial(cells.formula, names=names))
-
-    def text(self, column: str) -> str:
-        """Return the cell's words."""
-        return self._sheet._cell(self._index, column).text
-
-    def words(self, column: str) -> list[str]:
-        """Return the cell's words, parted by commas."""
-        return [word.strip() for word in self.text(column).split(",")]
-
-    def answer(self, column: str, value: object, derived: object = None) -> None:
-        """Compare `value` with the cell under `column`."""
-        self._sheet._compare(self._index, column, value, derived)
-
-    def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
-        """Compare the most by which the formulas under `this` and `equals` differ."""
-        this, equals = (self.formula(side, names) for side in ("this", "equals"))
-        self.answer(column, np.abs(np.subtract(this, equals)).max())
-
-    def answer_shape(self, column: str, value: object) -> None:
-        """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
-        self.answer(column, ", ".join(str(size) for size in np.shape(value)))
 
 
 class Sheet:
     """The table under a step. Every answer column must be answered, every other column read."""
 
-    def __init__(
-        self, where: str, header: list[str], rows: list[list[Cell]], take_calls: Callable = list
-    ) -> None:
-        """Take a parsed table; `where` is the feature's file for messages.
+    def __init__(self, step: object, where: str, take_calls: Callable[[], list] = list) -> None:
+        """Lay out the table of a pytest-bdd step; without one, the sheet is empty.
 
-        `take_calls` returns the functions called since it was last asked: they made the answer.
+        `where` is the feature's file, for messages. `take_calls` returns the calls made
+        since it was last asked: they led to the answer.
         """
-        self.where, self.header, self.rows = where, header, rows
+        self._where, self._line = where, step.line_number
         self._take_calls, self._last_calls = take_calls, []
+        self.header: list[str] = []
+        self.rows: list[list[Cell]] = []
         self.comparisons: dict[tuple[int, str], Comparison] = {}
-        self.calls: dict[str, list] = {}
+        self.calls: dict[tuple[int, str], list] = {}
         self._read: set[str] = set()
+        if step.datatable is not None:
+            self._lay_out(*step.datatable.rows)
 
-    @classmethod
-    def of(cls, step: object, where: str, take_calls: Callable = list) -> "Sheet":
-        """Build the sheet of a pytest-bdd step (an empty one if it has no table)."""
-        table = getattr(step, "datatable", None)
-        if table is None:
-            return cls(where, [], [], take_calls)
-        header, *rows = table.rows
-        names = [cell.value for cell in header.cells]
-        line = header.location.line
-        if len(set(names)) != len(names):
-            raise SpecError("two columns have one name", where, line)
-        return cls(
-            where,
-            names,
-            [
-                [
-                    Cell(name, cell.value, row.location.line)
-                    for name, cell in zip(names, row.cells, strict=True)
-                ]
-                for row in rows
-            ],
-            take_calls,
-        )
+    def _lay_out(self, header: object, *rows: object) -> None:
+        self._line = header.location.line
+        self.header = [cell.value for cell in header.cells]
+        if len(set(self.header)) != len(self.header):
+            raise self._error("two columns have one name")
+        for row in rows:
+            line = row.location.line
+            columns = zip(self.header, row.cells, strict=True)
+            self.rows.append([Cell(name, cell.value, line) for name, cell in columns])
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
@@ -140,10 +60,15 @@ class Sheet:
 
     def __getitem__(self, column: str) -> np.ndarray:
         """Return a whole column: (rows,) for numbers, (rows, k) for vectors."""
-        return np.array([row[column] for row in self])
+        self._place(column)
+        try:
+            return np.array([row[column] for row in self])
+        except ValueError:
+            raise self._error(f"the cells under {column!r} are not equally long") from None
 
     def text(self, column: str) -> list[str]:
         """Return a whole column of words."""
+        self._place(column)
         return [row.text(column) for row in self]
 
     def matrix(self) -> np.ndarray:
@@ -152,66 +77,79 @@ class Sheet:
 
     def answer(self, column: str, values: object, derived: object = None) -> None:
         """Compare a whole column at once: one value a row."""
-        if column not in self.header and self.header:
-            self._unknown(column)
-        count = len(values) if hasattr(values, "__len__") and np.ndim(values) else None
-        if isinstance(values, list | tuple | str) or count != len(self):
+        self._place(column)
+        problem, rows = not_numbers(values), (len(self),)
+        if problem or np.shape(values)[:1] != rows:
             # The answer as a whole is not a column: show it in every cell, with one reason.
-            self._whole(column, values)
+            if problem:
+                whole = unusable(problem, wrong_type("The answer", problem, "an array"))
+            else:
+                reason = wrong_shape("The answer", np.shape(values), rows)
+                whole = unusable(show(np.asarray(values, dtype=float)), reason)
+            for index in range(len(self)):
+                self._record(index, column, whole)
             return
-        for row, value in zip(self, values, strict=True):
-            truth = None if derived is None else derived[row._index]
-            row.answer(column, value, truth)
+        for index, value in enumerate(np.asarray(values)):
+            self.compare(index, column, value, None if derived is None else derived[index])
 
-    def _whole(self, column: str, values: object) -> None:
-        comparison = compare(self._cell(0, column).text, values)
-        note = comparison.note
-        if not isinstance(values, list | tuple | str) and values is not None:
-            note = f"The answer has the shape {np.shape(values)} where ({len(self)},) belongs."
-        for index in range(len(self)):
-            self._record(index, column, comparison._replace(right=False, note=note))
-
-    def _compare(self, index: int, column: str, value: object, derived: object) -> None:
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Compare `value` with one cell, and keep what came of it."""
         read = partial(compare, answer=value, derived=derived)
-        self._record(index, column, self._parse(index, column, read))
+        self._record(index, column, self.read(index, column, read))
+
+    def read(self, index: int, column: str, reader: Callable[[str], object]) -> object:
+        """Return what `reader` makes of one cell; a cell it cannot read is the feature's fault."""
+        cell = self.cell(index, column)
+        try:
+            return reader(cell.text)
+        except CellError as error:
+            raise self._error(f"column {column!r}, {cell.text!r}: {error}", cell.line) from None
+
+    def cell(self, index: int, column: str) -> Cell:
+        """Return one cell, and count its column as used."""
+        return self.rows[index][self._place(column)]
 
     def _record(self, index: int, column: str, comparison: Comparison) -> None:
-        cell = self._cell(index, column)
-        cell.verdict = "right" if comparison.right else "wrong"
+        cell = self.cell(index, column)
+        cell.verdict = RIGHT if comparison.right else WRONG
         cell.actual, cell.tolerance = comparison.shown, comparison.tolerance
         self.comparisons[index, column] = comparison
         self._last_calls = self._take_calls() or self._last_calls
-        self.calls.setdefault(column, self._last_calls)
+        self.calls[index, column] = self._last_calls
 
-    def _parse(self, index: int, column: str, read: object) -> object:
-        cell = self._cell(index, column)
-        try:
-            return read(cell.text)
-        except cells.CellError as error:
-            message = f"column {column!r}, {cell.text!r}: {error}"
-            raise SpecError(message, self.where, cell.line) from None
-
-    def _cell(self, index: int, column: str) -> Cell:
-        self._read.add(column)
+    def _place(self, column: str) -> int:
+        """Return where a column stands, and count it as used."""
         if column not in self.header:
-            self._unknown(column)
-        return self.rows[index][self.header.index(column)]
+            known = ", ".join(self.header)
+            has = f"the table has no column {column!r}, only: {known}"
+            raise self._error(has if known else f"this step needs a table, with column {column!r}")
+        self._read.add(column)
+        return self.header.index(column)
 
-    def _unknown(self, column: str) -> None:
-        line = self.rows[0][0].line - 1 if self.rows else None
-        known = ", ".join(self.header)
-        raise SpecError(f"the table has no column {column!r}, only: {known}", self.where, line)
+    def _error(self, message: str, line: int | None = None) -> SpecError:
+        return SpecError(message, self._where, line or self._line)
 
     def finish(self) -> None:
-        """Raise unless every column was used; raise `Wrong` if a cell is wrong."""
-        for column in self.header:
-            if column not in self._read and column != NOTE and self.rows:
-                use = "answers" if column.endswith("?") else "reads"
-                line = self.rows[0][0].line - 1
-                raise SpecError(f"this step never {use} the column {column!r}", self.where, line)
-        if any(cell.verdict == "wrong" for row in self.rows for cell in row):
+        """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
+        if any(not comparison.right for comparison in self.comparisons.values()):
             raise Wrong(self)
+        for column in self.header:
+            if column not in self._read and column != NOTE and not column.endswith("?"):
+                raise self._error(f"this step never reads the column {column!r}")
+        for cell in (cell for row in self.rows for cell in row):
+            if cell.column.endswith("?") and cell.verdict == GIVEN:
+                raise self._unanswered(cell)
+
+    def _unanswered(self, cell: Cell) -> Exception:
+        made = self._take_calls() or self._last_calls
+        if not made:
+            return self._error(f"this step never answers the column {cell.column!r}", cell.line)
+        names = " and ".join(dict.fromkeys(call.name for call in made))
+        sentence = (
+            f"No answer came for {cell.column!r}, line {cell.line}: {names} returned too little"
+        )
+        return Broken("unanswered", f"{sentence}, or the step never asks for it.", made[-1].place)
 
     def record(self) -> dict:
         """Return the sheet as plain data: header and cells with their verdicts."""
-        return {"header": self.header, "rows": [[asdict(cell) for cell in r] for r in self.rows]}
+        return {"header": self.header, "rows": [[c.record() for c in row] for row in self.rows]}

@@ -1,12 +1,12 @@
 """How a run reads in the terminal: a letter for each verdict, and a line for each chapter."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from dojo.order import chapter_number
+from dojo.screen import Screen
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
 
 _STATUS = {
@@ -15,7 +15,9 @@ _STATUS = {
     RED: ("failed", "F", "RED"),
     SPEC: ("failed", "S", "SPEC ERROR"),
 }
-_ROW_LETTER = {GREEN: "✓", RED: "✗", BROKEN: "✗", SPEC: "✗", NOT_WRITTEN: "·"}
+# From the worst to the best: a chapter is as good as its worst behaviour.
+_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", GREEN: "✓"}
+_COLOURS = {NOT_WRITTEN: "yellow", GREEN: "green"}
 
 
 def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -25,38 +27,46 @@ def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
 
 
 def write(reporter: pytest.TerminalReporter) -> None:
-    """Write a line for each chapter: its behaviours, and the answers that were checked."""
-    chapters: dict[str, Counter] = {}
-    names: dict[str, str] = {}
-    for report in (r for reports in reporter.stats.values() for r in reports):
-        properties = getattr(report, "user_properties", [])
-        chapter = dict(properties).get("chapter")
-        if chapter is None or (report.when != "call" and not report.failed):
+    """Write a line for each chapter, and which behaviour is the next to be written."""
+    chapters: dict[str, tuple[str, Counter]] = {}
+    unwritten: list[dict] = []
+    for report in (report for reports in reporter.stats.values() for report in reports):
+        file, _, behaviour = getattr(report, "nodeid", "").partition("::")
+        pairs = getattr(report, "user_properties", [])
+        properties = dict(pairs)
+        if not behaviour and file.endswith(".feature"):
+            chapters.setdefault(file, (file, Counter()))[1][SPEC] += 1
+        if "chapter" not in properties or not (report.when == "call" or report.failed):
             continue
-        file = report.nodeid.partition("::")[0]
-        names[file] = chapter
-        count = chapters.setdefault(file, Counter())
-        count[dict(properties).get("verdict", GREEN if report.passed else BROKEN)] += 1
-        for name, value in properties:
-            if name == "table":
-                cells = [cell for row in json.loads(value)["rows"] for cell in row]
-                count.update(f"cell {cell['verdict']}" for cell in cells)
-    if chapters:
-        reporter.section("the textbook", sep="─")
-        for file in sorted(chapters):
-            _line(reporter, file, names[file], chapters[file])
+        _, count = chapters.setdefault(file, (properties["chapter"], Counter()))
+        kind = properties.get("verdict", GREEN if report.passed else BROKEN)
+        count[kind] += 1
+        for name, value in pairs:
+            if name in ("answers", "wrong answers"):
+                count[name] += int(value)
+        if kind == NOT_WRITTEN:
+            unwritten.append({"file": file, "line": report.location[1], **properties})
+    if not chapters:
+        return
+    screen = Screen.of(reporter.config)
+    reporter.section(screen.plain("the textbook"), sep=screen.plain("─"))
+    for file in sorted(chapters):
+        _write_chapter(reporter, screen, chapter_number(Path(file)), *chapters[file])
+    if unwritten:
+        first = min(unwritten, key=lambda behaviour: (behaviour["file"], behaviour["line"]))
+        place = f" ({first['edit']})" if "edit" in first else ""
+        reporter.write_line(screen.plain(f" next: {first['title']}{place}"))
 
 
-def _line(reporter: pytest.TerminalReporter, file: str, name: str, count: Counter) -> None:
-    total = sum(count[kind] for kind in _ROW_LETTER)
-    worst = next(kind for kind in (SPEC, BROKEN, RED, NOT_WRITTEN, GREEN) if count[kind])
-    answers = count["cell right"] + count["cell wrong"]
+def _write_chapter(
+    reporter: pytest.TerminalReporter, screen: Screen, number: int | None, name: str, count: Counter
+) -> None:
+    total = sum(count[kind] for kind in _MARKS)
+    worst = next(kind for kind in _MARKS if count[kind])
+    behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
     rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
-    if count["cell wrong"]:
-        rest.append(f"{count['cell wrong']} wrong answers")
-    number = chapter_number(Path(file)) or ""
-    colour = {GREEN: "green", NOT_WRITTEN: "yellow"}.get(worst, "red")
-    reporter.write(f" {_ROW_LETTER[worst]}", **{colour: True})
+    if count["wrong answers"]:
+        rest.append(f"{count['wrong answers']} wrong answers")
     tail = f"   {', '.join(rest)}" if rest else ""
-    behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours"
-    reporter.write_line(f" {number:>2} {name:<24} {behaviours}, {answers:>4} answers{tail}")
+    reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
+    reporter.write_line(screen.plain(f" {number or '':>2} {name:<24} {behaviours}{tail}"))

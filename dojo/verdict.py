@@ -1,8 +1,18 @@
-"""The four verdicts, and the errors that lead to them."""
+"""The verdicts, the reasons given for them, and the errors that lead to them."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 GREEN, RED, NOT_WRITTEN, BROKEN, SPEC = "green", "red", "not written yet", "broken", "spec error"
+
+
+class Reason(NamedTuple):
+    """Why an answer is wrong or missing: a stable code for programs, a sentence for people."""
+
+    code: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -14,8 +24,16 @@ class Place:
     function: str = ""
 
     def __str__(self) -> str:
-        """Write the place as `file:line`."""
-        return f"{self.file}:{self.line}"
+        """Write the place as `file:line function`."""
+        return f"{self.file}:{self.line} {self.function}".rstrip()
+
+
+def shown(path: Path | str, start: Path) -> str:
+    """Write a path as seen from `start`, or in full where that is shorter."""
+    try:
+        return min(os.path.relpath(path, start), os.path.abspath(path), key=len)
+    except ValueError:  # on another drive
+        return os.path.abspath(path)
 
 
 class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
@@ -30,14 +48,14 @@ class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
 class Broken(Exception):  # noqa: N818  it is a verdict, not a fault
     """The implementation gave no answer that could be compared."""
 
-    def __init__(self, message: str, place: Place | None = None) -> None:
-        """Keep one sentence, and the place to look at."""
-        super().__init__(message)
-        self.place = place
+    def __init__(self, code: str, sentence: str, place: Place | None = None) -> None:
+        """Keep the reason, and the place to look at."""
+        super().__init__(sentence)
+        self.reason, self.place = Reason(code, sentence), place
 
 
 class TookTooLong(BaseException):
-    """The implementation gave no answer in time."""
+    """The implementation gave no answer in time; `except Exception` must not swallow it."""
 
 
 class SpecError(Exception):
@@ -46,3 +64,4 @@ class SpecError(Exception):
     def __init__(self, message: str, file: str, line: int | None = None) -> None:
         """Say what is wrong, and where."""
         super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
+        self.line = line

@@ -34,7 +34,8 @@ def hold_out(X, Y, share, rng):
     """Return X_train, Y_train, X_test, Y_test: a share of the samples is kept for the test.
 
     X (n, d_in), Y (n, k); share is from 0 to 1, and share·n is rounded to a whole number.
-    The samples are picked by rng; none is in both parts, and each keeps its target.
+    rng.permutation(n) shuffles the samples; the first of them are the test, the rest are for
+    training. None is in both parts, and each keeps its target.
 
     >>> X = np.arange(5)[:, None]
     >>> X_train, Y_train, X_test, Y_test = hold_out(X, 10 * X, 0.4, np.random.default_rng(0))

@@ -1,4 +1,4 @@
-"""A wrong array of gradients gets the slip that gives exactly that array, and random ones get none."""
+"""A wrong array of gradients gets the slip that gives just that array, a random one none."""
 
 from itertools import pairwise
 
@@ -71,8 +71,9 @@ SLIPS = {
     "slope at a": (DONE.backward(slopes=slopes_at_outputs()), "slope-at-output", ""),
     "σ for σ′": (DONE.backward(slopes={3: DONE.a(3)}), "value-for-slope", ""),
     "y + ŷ": (DONE.backward(cost=-2 * (Y + DONE.a(3)) / 5), "sign-inside", ""),
-    "binary cross-entropy": (DONE.backward(cost=(DONE.a(3) - Y) / (DONE.a(3) * (1 - DONE.a(3))) / 5),
-                             "other-cost", ""),
+    "binary cross-entropy": (
+        DONE.backward(cost=(DONE.a(3) - Y) / (DONE.a(3) * (1 - DONE.a(3))) / 5), "other-cost", "",
+    ),
     "updated too early": (updated_too_early(), "updated-too-early", ""),
     "W not transposed": (DONE.backward(weights={2: PARAMETERS[1][0].T}), "not-transposed", ""),
     "z for a": (DONE.backward(inputs={2: DONE.z(1)}), "sum-for-output", ""),

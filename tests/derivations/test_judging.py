@@ -1,4 +1,4 @@
-"""Right claims are proved, wrong ones refuted and explained, each within the time it takes to blink."""
+"""Right claims are proved, wrong ones refuted and explained, each in a blink."""
 
 import time
 from pathlib import Path
@@ -130,7 +130,7 @@ def test_random_wrong_answers_are_not_explained():
 
 
 def test_an_explanation_reproduces_the_claim():
-    """The codes are not guesses: swapping what is named gives the claim, so a near miss is silent."""
+    """The codes are not guesses: what is named gives the claim, so a near miss is silent."""
     assert judge("-(2/n)(y - ŷ)·σ(z2)·a1", "∂J/∂Why").code == "value-for-slope"
     assert judge("-(2/n)(y - ŷ)·σ(z2)·a1 + 0.0001", "∂J/∂Why").code == ""
     assert judge("-(2/n)(y - ŷ)·σ(1.001 z2)·a1", "∂J/∂Why").code == ""

@@ -1,5 +1,6 @@
 """What a student writes is read; what is no formula gets a sentence, at once, and is never run."""
 
+import re
 import time
 
 import pytest
@@ -15,7 +16,7 @@ NOTES = ScalarNetwork()
 SAME = {
     "-(2/n)(y - ŷ)": [
         "-2/n*(y-yhat)", "−(2/n)·(y − ŷ)", "-2/n (y - y_hat)", r"-\frac{2}{n}(y - \hat{y})",
-        r"-\frac{2}{n}\left(y_i - \hat{y}_i\right)", r"-\frac 2 n (y-\hat y)".replace("2 n", "{2}{n}"),
+        r"-\frac{2}{n}\left(y_i - \hat{y}_i\right)", r"-\frac {2} {n} (y-\hat y)",
         "- 2 / n × (y − ŷ)", "-(2/N)(y - y\u0302)", r"$-\dfrac{2}{n}\,(y-\widehat{y})$",
         "-2 n^{-1} (y_i - ŷ_i)", "-2n⁻¹(yᵢ − ŷᵢ)", "2/n*(yhat-y)", "[2/n](ŷ-y)",
     ],
@@ -71,7 +72,7 @@ def test_all_spellings_mean_the_same(one, other):
         ("123456789012345678", "too many digits"),
         ("y" * 1001, "too many"),
         ("(" * 100 + "y" + ")" * 100, "brackets inside each other"),
-        ("-" * 900 + "y!", "no meaning in a formula"),
+        ("-" * 90 + "y!", "no meaning in a formula"),
         ("y+" * 300 + "y", "too many"),
         ("y ? ŷ : 0", "no meaning in a formula"),
         ("y;ŷ", "semicolon"),
@@ -88,35 +89,34 @@ def test_all_spellings_mean_the_same(one, other):
         ("σ''(z2)", "2 primes"),
         (r"\sqrt{y}", r"LaTeX command \\sqrt"),
         ("log(-1)", "no value at most of the points"),
-        ("∂J/∂J", "gives|nothing|wrong|right"),
     ],
 )
 def test_what_cannot_be_read_says_why(text, sentence):
-    import re
-
     verdict = judge(text, "∂J/∂ŷ")
-    if text != "∂J/∂J":
-        assert verdict.status == "cannot read", verdict
-        assert re.search(sentence, verdict.message), verdict.message
+    assert verdict.status == "cannot read", verdict
+    assert re.search(f"(?i){sentence}", verdict.message), verdict.message
     assert verdict.message.endswith((".", "?"))
 
 
 HOSTILE = [
     "__import__('os').system('true')", "().__class__.__bases__[0].__subclasses__()", "eval('1')",
-    "exec('1')", "open('/etc/passwd').read()", "lambda: 0", "[x for x in (1,)]", "os.system", "y.real",
-    "y.__class__", "getattr(y, 'x')", "globals()", "breakpoint()", "exit()", "{}.__len__", "f'{y}'",
-    "y if y else n", "y := n", "y; import os", "import os", "#comment", "'''", '"""', "\\", "\x00", "\x1b[2J",
-    "\u202ey", "\ud800", "９**９**９", "9**9**9**9", "10**10**10", "((9^9)^9)^9", "2^(9^9)", "e^(9^9^9)",
-    "exp(exp(exp(exp(999))))", "e^e^e^z", "1" * 900, "(" * 900, ")" * 900, "^" * 900, "-" * 999 + "y",
-    "σ(" * 100 + "z" + ")" * 100, "((y+ŷ)^12)^5", "(y+ŷ+x+n+z1+z2)^12", "(y+ŷ+x+n)^12(a1+z1+z2+Why)^12",
-    "(x+y)^12/(z1+z2)^12+(x-y)^12/(z1-z2)^12", "1/(1/(1/(1/(y-y))))", "y/0", "0/0", "0^-1", "(y-y)^-1",
-    "∂∂∂", "d d d", "∂J/∂", "∂/∂J", "Σ", "ΣΣΣ", "\\frac", "\\frac{}{}", "\\frac{1}", "\\frac{1}{0}",
-    "\\input{/etc/passwd}", "\\write18{true}", "\\begin{x}", "$$$$", "&&&&", "%n", "{y}", "{{{{", "}}}}",
-    "y[0]", "y@n", "y|n", "y!", "∫y", "√y", "∞", "nan", "inf", "1e999", "1e400*y", "0x10", "1_000", "1j", "y*j",
-    "True", "None", "π", "名前", "ÿ", "a" * 1000, "W" * 60, "Why" * 300, "ŷ" * 999, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy",
-    "ln(0)", "ln(ln(ln(ln(y))))", "exp(1000 n)", "exp(-1000 n)", "tanh(tanh(tanh(tanh(z1))))", "𝓎", "ⅷ", "½½½",
-    "²", "y²²", "y^^2", "y^(", "y^{", "e^", "e", "T", "y^T^T", "'", "''''", "σ'''''(z)", "_", "___", "y__class__",
-    "sum", "sum_{i=1}^{n}", "\\sum_{i=1}^{\\infty} y", "=", "==", "y==y", "=y", "y=", "<y>", "y<n",
+    "exec('1')", "open('/etc/passwd').read()", "lambda: 0", "[x for x in (1,)]", "os.system",
+    "y.real", "y.__class__", "getattr(y, 'x')", "globals()", "breakpoint()", "exit()",
+    "{}.__len__", "f'{y}'", "y if y else n", "y := n", "y; import os", "import os", "#comment",
+    "'''", '"""', "\\", "\x00", "\x1b[2J", "\u202ey", "\ud800", "９**９**９", "9**9**9**9",
+    "10**10**10", "((9^9)^9)^9", "2^(9^9)", "e^(9^9^9)", "exp(exp(exp(exp(999))))", "e^e^e^z",
+    "1" * 900, "(" * 900, ")" * 900, "^" * 900, "-" * 999 + "y", "σ(" * 100 + "z" + ")" * 100,
+    "((y+ŷ)^12)^5", "(y+ŷ+x+n+z1+z2)^12", "(y+ŷ+x+n)^12(a1+z1+z2+Why)^12",
+    "(x+y)^12/(z1+z2)^12+(x-y)^12/(z1-z2)^12", "1/(1/(1/(1/(y-y))))", "y/0", "0/0", "0^-1",
+    "(y-y)^-1", "∂∂∂", "d d d", "∂J/∂", "∂/∂J", "Σ", "ΣΣΣ", "\\frac", "\\frac{}{}", "\\frac{1}",
+    "\\frac{1}{0}", "\\input{/etc/passwd}", "\\write18{true}", "\\begin{x}", "$$$$", "&&&&",
+    "%n", "{y}", "{{{{", "}}}}", "y[0]", "y@n", "y|n", "y!", "∫y", "√y", "∞", "nan", "inf",
+    "1e999", "1e400*y", "0x10", "1_000", "1j", "y*j", "True", "None", "π", "名前", "ÿ", "a" * 1000,
+    "W" * 60, "Why" * 300, "ŷ" * 999, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy", "ln(0)",
+    "ln(ln(ln(ln(y))))", "exp(1000 n)", "exp(-1000 n)", "tanh(tanh(tanh(tanh(z1))))", "𝓎", "ⅷ",
+    "½½½", "²", "y²²", "y^^2", "y^(", "y^{", "e^", "e", "T", "y^T^T", "'", "''''", "σ'''''(z)",
+    "_", "___", "y__class__", "sum", "sum_{i=1}^{n}", "\\sum_{i=1}^{\\infty} y", "=", "==",
+    "y==y", "=y", "y=", "<y>", "y<n",
 ]  # fmt: skip
 
 

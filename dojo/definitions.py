@@ -1,0 +1,66 @@
+"""Which definition a step's sentence means: exactly one, or the feature says something unclear."""
+
+import difflib
+import inspect
+from collections.abc import Iterator
+
+import pytest
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
+from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
+
+from dojo.verdict import SpecError
+
+
+class Definitions:
+    """The step definitions that a folder of features can see, each sentence looked up once."""
+
+    def __init__(self, folder: pytest.Collector) -> None:
+        """Take those of the plugins, and of the conftest files above `folder`."""
+        self.contexts = list(_visible(folder))
+        self._found: dict[tuple[str, str], list[StepFunctionContext]] = {}
+
+    def matching(self, step: Step) -> list[StepFunctionContext]:
+        """Return the definitions that match `step`."""
+        key = step.type, step.name
+        if key not in self._found:
+            self._found[key] = [
+                context
+                for context in self.contexts
+                if context.type in (None, step.type) and context.parser.is_matching(step.name)
+            ]
+        return self._found[key]
+
+    def of(self, step: Step, where: str) -> StepFunctionContext:
+        """Return the one definition of `step`; SpecError unless there is exactly one that runs."""
+        found = self.matching(step)
+        if not found:
+            said = f"{step.keyword.strip()} {step.name!r}"
+            raise SpecError(f"no step says {said}{self._near(step)}", where, step.line_number)
+        if len(found) > 1:
+            names = " and ".join(repr(context.parser.name) for context in found)
+            message = f"{step.name!r} is ambiguous: {names} match it"
+            raise SpecError(message, where, step.line_number)
+        function = found[0].step_func
+        for kind, test in (
+            ("async", inspect.iscoroutinefunction),
+            ("a generator", inspect.isgeneratorfunction),
+            ("an async generator", inspect.isasyncgenfunction),
+        ):
+            if test(function):
+                message = f"the step {step.name!r} is {kind}: it would pass without running"
+                raise SpecError(message, where, step.line_number)
+        return found[0]
+
+    def _near(self, step: Step) -> str:
+        names = [c.parser.name for c in self.contexts if c.type in (None, step.type)]
+        near = difflib.get_close_matches(step.name, names, 1, 0.5)
+        return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _visible(folder: pytest.Collector) -> Iterator[StepFunctionContext]:
+    fixtures = folder.session._fixturemanager
+    for name in get_fixture_names(fixtures):
+        if name.startswith(StepNamePrefix.step_def.value):
+            for definition in getfixturedefs(fixtures, name, folder) or ():
+                yield step_function_context_registry[definition.func]

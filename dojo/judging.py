@@ -1,0 +1,129 @@
+"""What kind of verdict an error means, why, and where to look."""
+
+import traceback
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from dojo.diagnosis import diagnose
+from dojo.verdict import (
+    BROKEN,
+    NOT_WRITTEN,
+    RED,
+    SPEC,
+    Broken,
+    Place,
+    Reason,
+    SpecError,
+    TookTooLong,
+    Wrong,
+)
+
+if TYPE_CHECKING:
+    from dojo.implementation import Implementation
+    from dojo.sheet import Sheet
+
+_LONGEST = 300
+_FLOATING_POINT = {
+    "overflow": "makes a number that is too large to be stored",
+    "divide by zero": "divides by zero, or takes the logarithm of 0",
+    "invalid value": "computes what has no value, such as 0/0 or the root of a negative number",
+}
+
+
+class Judgement(NamedTuple):
+    """A kind of verdict, the reasons for it, and the places to edit."""
+
+    kind: str
+    reasons: list[Reason]
+    places: list[Place]
+
+
+def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
+    """Return what an error that a behaviour ended with says about the implementation."""
+    error = excinfo.value
+    own = [f for f in traceback.extract_tb(excinfo.tb) if kata.holds(f.filename)]
+    last = own[-1] if own else None
+    here = [Place(kata.show(last.filename), last.lineno, _function(last))] if last else []
+    match error:
+        case Wrong():
+            return _wrong(error.sheet)
+        case Broken():
+            return Judgement(BROKEN, [error.reason], [error.place] if error.place else [])
+        case SpecError():
+            return _spec(str(error))
+        case TookTooLong():
+            at = f" It was at:{_code(last)}" if last else ""
+            sentence = f"No answer within {error}. Is there a loop without end?{at}"
+            return Judgement(BROKEN, [Reason("endless", sentence)], here)
+        case SyntaxError(filename=str(file)) if kata.holds(file):
+            place = Place(kata.show(file), error.lineno or 1)
+            sentence = f"Python cannot read {place.file}: {error.msg}."
+            return Judgement(BROKEN, [Reason("syntax", sentence)], [place])
+        case NotImplementedError() if last:
+            sentence = f"{_function(last)} is not written yet."
+            return Judgement(NOT_WRITTEN, [Reason("not-written", sentence)], here)
+    if last:
+        return Judgement(BROKEN, [_raised(error, last, kata)], here)
+    if kata.last_used and not isinstance(error, pytest.fail.Exception | NameError):
+        sentence = f"What {kata.last_used.name} gives cannot be used: {_name(error)}"
+        return Judgement(BROKEN, [Reason("unusable", sentence)], [kata.last_used.place])
+    return _spec(_name(error))
+
+
+def _wrong(sheet: "Sheet") -> Judgement:
+    wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
+    kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
+    return Judgement(
+        kind, diagnose(sheet), _unique(f.place for at in wrong for f in sheet.calls[at])
+    )
+
+
+def _spec(sentence: str) -> Judgement:
+    whose = "This is a slip in the feature or in its steps, not in the code that they judge."
+    return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
+
+
+def _raised(error: BaseException, last: traceback.FrameSummary, kata: "Implementation") -> Reason:
+    """Say what an error is that the implementation's own code raised."""
+    function, at = _function(last), f":{_code(last)}"
+    match error:
+        case SystemExit():
+            return Reason("exit", f"{function} ends the program; it has to return instead.")
+        case ValueError() if "read-only" in str(error):
+            return Reason("in-place", f"{function} changes an array it was given{at}")
+        case FloatingPointError():
+            words = [words for sign, words in _FLOATING_POINT.items() if sign in str(error)]
+            what = words[0] if words else "fails"
+            return Reason("floating-point", f"{function} {what} ({error}){at}")
+        case RecursionError():
+            return Reason("recursion", f"{function} calls itself without end{at}")
+        case ModuleNotFoundError(name=str(name)) if kata.file(name).exists():
+            sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
+            return Reason("import", sentence)
+        case TypeError() | AttributeError() if "NoneType" in str(error):
+            hint = "\nDid a function forget `return`?"
+            return Reason("raised", f"{function} raised {_name(error)}{at}{hint}")
+    return Reason("raised", f"{function} raised {_name(error)}{at}")
+
+
+def _function(frame: traceback.FrameSummary) -> str:
+    """Return a frame's function, or its file's name where the code is in none."""
+    if frame.name.startswith("<"):
+        return frame.filename.replace("\\", "/").rpartition("/")[2]
+    return frame.name
+
+
+def _code(frame: traceback.FrameSummary) -> str:
+    """Return a frame's line of code, on a line of its own."""
+    return f"\n    {frame.line}"
+
+
+def _name(error: BaseException) -> str:
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said[:_LONGEST]}".rstrip(": ")
+
+
+def _unique(places: Iterable[Place]) -> list[Place]:
+    return list(dict.fromkeys(places))

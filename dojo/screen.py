@@ -1,0 +1,47 @@
+"""What a terminal can show: marks and letters in its encoding, lines no wider than is readable."""
+
+from typing import NamedTuple
+
+import pytest
+
+WIDEST = 100
+
+# For an encoding without them. Beside the marks, the course's letters keep a letter's width.
+_PLAIN = {
+    "✓": "+", "✗": "x", "│": "|", "─": "-", "›": ">", "⋯": "~", "·": "*", "−": "-", "×": "*",
+    "…": "...", "′": "'", "±": "+-", "≤": "<=", "≥": ">=", "≠": "!=", "√": "sqrt", "∞": "inf",
+    "ŷ": "y", "σ": "s", "δ": "d", "∂": "d", "α": "a", "ε": "e", "θ": "t", "Σ": "sum", "π": "pi",
+    "²": "^2", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₀": "0", "→": "->", "⊙": "*", "—": "-",
+    "ᵢ": "i", "ⱼ": "j", "’": "'", "“": '"', "”": '"',
+}  # fmt: skip
+
+
+class Screen(NamedTuple):
+    """An encoding to write in."""
+
+    encoding: str = "utf-8"
+
+    @classmethod
+    def of(cls, config: pytest.Config) -> "Screen":
+        """Return the screen that pytest reports to; UTF-8 where another process writes."""
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        file = getattr(getattr(reporter, "_tw", None), "_file", None)
+        encoding = getattr(file, "encoding", None) if reporter else None
+        return cls(encoding or "utf-8")
+
+    def plain(self, text: str) -> str:
+        """Replace what cannot be shown by the nearest that can.
+
+        >>> Screen("ascii").plain("✗ 2 Activations › ŷ ≥ 0")
+        'x 2 Activations > y >= 0'
+        """
+        if text.isascii() or self._shows(text):
+            return text
+        return "".join(c if self._shows(c) else _PLAIN.get(c, "?") for c in text)
+
+    def _shows(self, text: str) -> bool:
+        try:
+            text.encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True

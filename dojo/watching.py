@@ -1,0 +1,98 @@
+"""How an implementation's functions are called: counted, arguments locked, overflow raised."""
+
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dojo.verdict import Broken, Place, TookTooLong
+
+if TYPE_CHECKING:
+    from dojo.implementation import Implementation
+
+
+class Watched:
+    """A function of the implementation, under the name by which steps know it."""
+
+    def __init__(self, implementation: "Implementation", module: str, name: str) -> None:
+        """Take the function's module and name; what they stand for is given to `wrap`."""
+        self._implementation, self._module, self.name = implementation, module, name
+        self._function: Callable | None = None
+        self.endless = False
+
+    @property
+    def place(self) -> Place:
+        """Where the function is defined, or its module if that cannot be told."""
+        implementation = self._implementation
+        code = getattr(inspect.unwrap(self._function), "__code__", None)
+        if code is None or not implementation.holds(code.co_filename):
+            return Place(implementation.show(implementation.file(self._module)), 1, self.name)
+        return Place(implementation.show(code.co_filename), code.co_firstlineno, self.name)
+
+    def wrap(self, function: Callable) -> Callable:
+        """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""
+        self._function = function
+
+        @functools.wraps(function, updated=())
+        def call(*arguments: object, **keywords: object) -> object:
+            self._implementation.called(self)
+            if self.endless:
+                sentence = f"{self.name} gave no answer in time before, and is not asked again."
+                raise Broken("endless", sentence, self.place)
+            try:
+                with _strict(), locked([*arguments, *keywords.values()], self):
+                    answer = function(*arguments, **keywords)
+            except TookTooLong:
+                self.endless = True
+                raise
+            if answer is None:
+                sentence = f"{self.name} returned None. Did you forget `return`?"
+                raise Broken("returned-none", sentence, self.place)
+            return answer
+
+        return call
+
+
+def _strict() -> np.errstate:
+    return np.errstate(over="raise", divide="raise", invalid="raise")
+
+
+@contextlib.contextmanager
+def locked(values: list, function: Watched) -> Iterator[None]:
+    """Make every array in `values` read-only for a while: a change in place raises where it is.
+
+    A list cannot be locked; one that has changed is noticed afterwards.
+    """
+    arrays: list[np.ndarray] = []
+    lists: list[tuple[list, list]] = []
+    _gather(values, arrays, lists)
+    for array in arrays:
+        array.flags.writeable = False
+    try:
+        yield
+    finally:
+        # A view can only be unlocked after its base, which may stand later in the list.
+        for array in arrays * 2:
+            with contextlib.suppress(ValueError):
+                array.flags.writeable = True
+    for given, before in lists:
+        if len(given) != len(before) or any(a is not b for a, b in zip(given, before, strict=True)):
+            sentence = f"{function.name} changes a list it was given."
+            raise Broken("in-place", sentence, function.place)
+
+
+def _gather(values: object, arrays: list, lists: list) -> None:
+    """Collect the arrays that can be written to, and the lists beside a copy of each."""
+    for value in values:
+        if isinstance(value, np.ndarray):
+            if value.flags.writeable:
+                arrays.append(value)
+        elif isinstance(value, list | tuple):
+            if isinstance(value, list):
+                lists.append((value, list(value)))
+            _gather(value, arrays, lists)
+        elif isinstance(value, dict):
+            _gather(value.values(), arrays, lists)
