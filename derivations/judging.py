@@ -139,7 +139,11 @@ def compare(claim, truth, network):
 
     proof = proved_equal(claim, truth, network)
     if proof is None:
-        return NUMERICALLY if agree(found, right)[usable].all() else WRONG
+        if agree(found, right)[usable].all():
+            return NUMERICALLY
+        if (np.abs(found - right) <= 1e-12 * blur)[usable].all():
+            raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
+        return WRONG
     return PROVED if proof else WRONG
 
 

@@ -9,25 +9,28 @@ What is too large to multiply out is left unproved (`None`), and so is what hold
 is no quotient of polynomials in an argument that is not plainly another one's.
 """
 
+from collections import Counter
 from functools import cache
 from itertools import product
+from math import prod
 
 from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
 from .compiled import rules_once
+from .quotients import Budget, UnprovedError
 from .reading import read
+from .syntax import multiply, names_in
+from .variants import factors_of
 
-MOST_TERMS = 3000  # in one product: about 20 ms of multiplying
 SPARE = 6
-
-
-class UnprovedError(Exception):
-    """The formula is outside what a proof can reach."""
+MOST_CASES = 64
 
 
 def proved_equal(left, right, network):
     """Say whether two formulas are equal for all values of their names; None if undecided.
+
+    Factors that both have are left out first: what is then equal was equal with them.
 
     >>> from .scalar_network import ScalarNetwork
     >>> notes = ScalarNetwork()
@@ -35,12 +38,30 @@ def proved_equal(left, right, network):
     >>> proved_equal(slope, notes.read("σ'(z)"), notes)
     True
     """
-    kinked = [_has_a_kink(name) for name in network.activations]
-    loose = functions_in(left) | functions_in(right) | set(network.activations)
-    kinked.append(any(map(_has_a_kink, loose - {"exp", "ln"})))  # the z without a number
+    mine, others = Counter(factors_of(left)), Counter(factors_of(right))
+    common, budget = mine & others, Budget()
+    if common:
+        rest = (multiply(*(one - common).elements()) for one in (mine, others))
+        if _equal_on_all_sides(*rest, network, budget):
+            return True
+    return _equal_on_all_sides(left, right, network, budget)
+
+
+def _equal_on_all_sides(left, right, network, budget):
+    """Prove equality on each side of every kink that the formulas can feel."""
+    names = names_in(left) | names_in(right)
+    cases = []
+    for layer, name in enumerate(network.activations, 1):
+        felt = {f"z{layer}", network.output(layer), f"b{layer + 1}"} & names
+        cases.append((0, 1) if felt and _has_a_kink(name) else (None,))
+    called = functions_in(left) | functions_in(right) | {network.activations[-1]}
+    loose = names & {"z", "a"} and any(map(_has_a_kink, called - {"exp", "ln"}))
+    cases.append((0, 1) if loose else (None,))
+    if prod(map(len, cases)) > MOST_CASES:
+        return None
     try:
-        for sides in product(*((0, 1) if kink else (None,) for kink in kinked)):
-            prover = _Prover(network, sides)
+        for sides in product(*cases):
+            prover = _Prover(network, sides, budget)
             if not prover.equal(left, right):
                 return None if prover.spares else False
     except (UnprovedError, RecursionError, ZeroDivisionError):
@@ -66,8 +87,8 @@ def _ring(depth):
 class _Prover:
     """Turns formulas into quotients (above, below) on one side of every kink."""
 
-    def __init__(self, network, sides):
-        self.network, self.sides = network, sides
+    def __init__(self, network, sides, budget):
+        self.network, self.sides, self.budget = network, sides, budget
         self.ring, self.variables = _ring(network.depth)
         self.one = self.ring.one
         self.spares = []  # (what, above, below), one for each spare variable in use
@@ -75,7 +96,7 @@ class _Prover:
 
     def equal(self, left, right):
         (above, below), (other_above, other_below) = self.of(left), self.of(right)
-        return _times(above, other_below) == _times(other_above, below)
+        return self.budget.times(above, other_below) == self.budget.times(other_above, below)
 
     def of(self, node):
         if node not in self.known:
@@ -92,7 +113,7 @@ class _Prover:
             case "add":
                 total = self.of(parts[0])
                 for part in parts[1:]:
-                    total = _plus(total, self.of(part))
+                    total = self.budget.plus(total, self.of(part))
                 return total
             case "negate":
                 above, below = self.of(parts[0])
@@ -100,15 +121,17 @@ class _Prover:
             case "multiply":
                 total = self.one, self.one
                 for part in parts:
-                    total = _multiplied(total, self.of(part))
+                    total = self.budget.multiplied(total, self.of(part))
                 return total
             case "divide":
-                return _multiplied(self.of(parts[0]), _inverse(self.of(parts[1])))
+                return self.budget.multiplied(
+                    self.of(parts[0]), self.budget.inverse(self.of(parts[1]))
+                )
             case "power":
                 base, total = self.of(parts[0]), (self.one, self.one)
                 for _ in range(abs(parts[1])):
-                    total = _multiplied(total, base)
-                return _inverse(total) if parts[1] < 0 else total
+                    total = self.budget.multiplied(total, base)
+                return self.budget.inverse(total) if parts[1] < 0 else total
             case "call":
                 return self.call(*parts)
             case "sum":
@@ -123,8 +146,8 @@ class _Prover:
         layer = self.network.depth if name == "ŷ" else int(name[1:])
         if name[0] == "b":
             before = self.network.output(layer - 1)
-            product = _multiplied(self.name(before), self.name(f"W{layer}"))
-            return _plus(self.name(f"z{layer}"), (-product[0], product[1]))
+            product = self.budget.multiplied(self.name(before), self.name(f"W{layer}"))
+            return self.budget.plus(self.name(f"z{layer}"), (-product[0], product[1]))
         return self.rule(self.network.activations[layer - 1], "value", str(layer), 1)
 
     def call(self, function, primed, inner):
@@ -150,7 +173,7 @@ class _Prover:
 
     def _substituted(self, formula, layer, times):
         z, s = self.variables[f"z{layer}"], self.variables[f"s{layer}"]
-        inner = _Prover(self.network, self.sides)
+        inner = _Prover(self.network, self.sides, self.budget)
         inner.known = {
             ("name", "z"): (times * z, self.one),
             ("name", "s"): _sigmoid_of(times, s, self.one),
@@ -173,7 +196,7 @@ class _Prover:
             s = self.variables[f"s{layer}"]
             base = (s, 1 - s) if power > 0 else (1 - s, s)
             for _ in range(abs(int(power))):
-                result = _multiplied(result, base)
+                result = self.budget.multiplied(result, base)
         return result
 
     def _layer_of(self, monomial):
@@ -185,7 +208,9 @@ class _Prover:
     def spare(self, what, above, below):
         """Name a function's value that is no quotient; equal arguments share the name."""
         for number, (other, other_above, other_below) in enumerate(self.spares):
-            if other == what and _times(above, other_below) == _times(other_above, below):
+            if other == what and self.budget.times(above, other_below) == self.budget.times(
+                other_above, below
+            ):
                 return self.variables[f"spare{number}"], self.one
         self.spares.append((what, above, below))
         if len(self.spares) > SPARE:
@@ -208,25 +233,3 @@ def _sigmoid_of(times, s, one):
 @cache
 def _algebra(formula):
     return read(formula, {"z": "z", "s": "s"})
-
-
-def _times(left, right):
-    if len(left) * len(right) > MOST_TERMS:
-        raise UnprovedError
-    return left * right
-
-
-def _multiplied(left, right):
-    return _times(left[0], right[0]), _times(left[1], right[1])
-
-
-def _plus(left, right):
-    if left[1] == right[1]:
-        return left[0] + right[0], left[1]
-    return _times(left[0], right[1]) + _times(right[0], left[1]), _times(left[1], right[1])
-
-
-def _inverse(quotient):
-    if not quotient[0]:
-        raise ZeroDivisionError
-    return quotient[1], quotient[0]

@@ -31,6 +31,8 @@ def write(reporter: pytest.TerminalReporter) -> None:
     chapters: dict[str, tuple[str, Counter]] = {}
     unwritten: list[dict] = []
     for report in (report for reports in reporter.stats.values() for report in reports):
+        if isinstance(report, pytest.Item):
+            continue  # left out by -k or -m
         file, _, behaviour = getattr(report, "nodeid", "").partition("::")
         pairs = getattr(report, "user_properties", [])
         properties = dict(pairs)

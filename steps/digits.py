@@ -94,8 +94,8 @@ def _(sheet, kata, digits):
 def _(sheet, kata, digits):
     (row,) = sheet
     X, Y = pixels_and_classes(kata, digits)
-    rng = np.random.default_rng(row.integer("seed"))
-    *training, X_test, Y_test = kata.learning.hold_out(X, Y, row["held out"], rng)
+    split, rng = (np.random.default_rng(row.integer(seed)) for seed in ("split seed", "seed"))
+    *training, X_test, Y_test = kata.learning.hold_out(X, Y, row["held out"], split)
     hidden, epochs, size = row.shape("hidden"), row.integer("epochs"), row.integer("batch size")
     network, _ = kata.learning.learn(*training, hidden, row["α"], epochs, size, rng)
     return network, {"training": tuple(training), "held out": (X_test, Y_test)}
