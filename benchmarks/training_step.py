@@ -35,8 +35,10 @@ from kata.initialisation import random_network, xavier
 from kata.learning import one_hot
 
 α = 0.01
-PAIRS = 41
-SECONDS_A_TIMING = 0.004
+# Short timings, so that few of them are interrupted, and many; fewer if a step takes long.
+SECONDS_A_TIMING = 0.001
+SECONDS_A_PEER = 1.5
+PAIRS = 25, 301
 
 # title, widths, batch, hidden activation, output activation, cost
 NETWORKS = [
@@ -261,7 +263,10 @@ def measure(widths, batch, hidden, output, cost):
     tight_step, tight_weights = by_hand(*task)
     seconds(tight_step, 3)
     after_three = [(W.copy(), b.copy()) for W, b in tight_weights()]
-    repeats = max(1, round(SECONDS_A_TIMING / seconds(tight_step, 10)))
+    duration = seconds(tight_step, 10)
+    repeats = max(1, round(SECONDS_A_TIMING / duration))
+    fewest, most = PAIRS
+    n_pairs = min(max(round(SECONDS_A_PEER / (repeats * duration)), fewest), most)
     times, ratios = [], {}
     for name, peer in PEERS.items():
         try:
@@ -271,7 +276,7 @@ def measure(widths, batch, hidden, output, cost):
             continue
         seconds(step, 3)
         assert_same(weights(), after_three, name)
-        pairs = [(seconds(tight_step, repeats), seconds(step, repeats)) for _ in range(PAIRS)]
+        pairs = [(seconds(tight_step, repeats), seconds(step, repeats)) for _ in range(n_pairs)]
         times += [tight for tight, _ in pairs]
         ratios[name] = statistics.median(theirs / tight for tight, theirs in pairs)
     return statistics.median(times), ratios
@@ -290,7 +295,9 @@ def main():
         rows += [[name, *("not installed" if r is None else f"{r:.2f}" for r in cells)]]
     for row in rows:
         print("|", " | ".join(row), "|")
-    print(f"\nPython {platform.python_version()}, NumPy {np.__version__}, {PAIRS} pairs each")
+    fewest, most = PAIRS
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
+    print(f"\n{versions}, {fewest} to {most} pairs each")
 
 
 if __name__ == "__main__":

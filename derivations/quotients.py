@@ -4,7 +4,7 @@ A quotient is a pair (above, below) of SymPy's sparse polynomials. Nothing is ev
 two quotients are compared by multiplying across; what grows too large stops the proof.
 """
 
-MOST_TERMS = 40_000  # products of terms in one proof: some 50 ms
+MOST_TERMS = 20_000  # products of terms in one proof: some 30 ms
 
 
 class UnprovedError(Exception):
@@ -21,6 +21,7 @@ class Budget:
     """
 
     def __init__(self, terms=MOST_TERMS):
+        """Start with as many products of terms as may be made."""
         self.terms = terms
 
     def times(self, left, right):

@@ -11,6 +11,7 @@ Division and products are read from left to right, so 2/n(y - ŷ) is (2/n)·(y -
 
 from fractions import Fraction
 
+from .bounds import constant, degree
 from .spelling import UnreadableError, tokens
 from .syntax import depth, multiply, names_in, number
 
@@ -38,36 +39,6 @@ def read(text, vocabulary):
     if depth(node) > 4 * DEEPEST or degree(node) > HIGHEST_DEGREE:
         raise UnreadableError(f"the powers multiply up to more than {HIGHEST_DEGREE}")
     return node
-
-
-def degree(node):
-    """Bound the degree of a formula as a rational function, to bound the work of a proof."""
-    kind, *parts = node
-    match kind:
-        case "number":
-            return 0
-        case "name" | "derivative":
-            return 1
-        case "power":
-            return abs(parts[1]) * degree(parts[0])
-        case "multiply" | "divide":
-            return sum(map(degree, parts))
-        case "add":
-            return max(map(degree, parts)) + sum(map(_below, parts))
-        case "call":
-            return max(1, 2 * degree(parts[2]))
-        case _:
-            return degree(parts[0])
-
-
-def _below(node):
-    """Bound the degree of a formula's denominator."""
-    kind, *parts = node
-    if kind == "divide":
-        return degree(parts[1]) + _below(parts[0])
-    if kind == "power":
-        return degree(node) if parts[1] < 0 else parts[1] * _below(parts[0])
-    return sum(_below(part) for part in parts if isinstance(part, tuple))
 
 
 class _Reader:
@@ -160,7 +131,7 @@ class _Reader:
         return ("negate", node) if minus else node
 
     def raised(self, base, exponent):
-        value = _constant(exponent)
+        value = constant(exponent)
         if value is None or value.denominator != 1 or abs(value) > HIGHEST_POWER:
             raise UnreadableError(f"a power must be a whole number up to {HIGHEST_POWER}")
         return ("power", base, int(value))
@@ -262,28 +233,6 @@ def _factors(node):
 
 
 def _divide(above, below):
-    if not names_in(below) and _constant(below) == 0:
+    if not names_in(below) and constant(below) == 0:
         raise UnreadableError("this divides by zero")
     return ("divide", above, below)
-
-
-def _constant(node):
-    """Return the value of a formula of small numbers, or None."""
-    kind, *parts = node
-    if kind == "number":
-        return parts[0]
-    if kind == "negate":
-        inner = _constant(parts[0])
-        return None if inner is None else -inner
-    if kind == "divide":
-        above, below = map(_constant, parts)
-        return above / below if above is not None and below else None
-    if kind in ("add", "multiply"):
-        values = list(map(_constant, parts))
-        if None in values:
-            return None
-        total = Fraction(kind == "multiply")
-        for value in values:
-            total = total * value if kind == "multiply" else total + value
-        return total
-    return None

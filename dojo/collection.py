@@ -14,7 +14,7 @@ from dojo.judging import judge
 from dojo.order import chapter_number
 from dojo.running import example
 from dojo.timing import time_limit
-from dojo.verdict import SpecError, shown
+from dojo.verdict import BROKEN, SpecError, shown
 
 
 class FeatureFile(pytest.File):
@@ -89,8 +89,12 @@ class Behaviour(pytest.Function):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo, style: object = None) -> object:
         """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""
-        judgement = judge(excinfo, self.session.kata)
-        message = explain(self, excinfo.value, judgement)
+        try:
+            judgement = judge(excinfo, self.session.kata)
+            message = explain(self, excinfo.value, judgement)
+        except Exception:  # what cannot be explained must not end the run
+            self.user_properties.append(("verdict", BROKEN))
+            return super().repr_failure(excinfo)
         self.user_properties += [
             ("verdict", judgement.kind),
             ("title", self.title),

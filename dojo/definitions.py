@@ -2,7 +2,7 @@
 
 import difflib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
@@ -19,6 +19,7 @@ class Definitions:
         """Take those of the plugins, and of the conftest files above `folder`."""
         self.contexts = list(_visible(folder))
         self._found: dict[tuple[str, str], list[StepFunctionContext]] = {}
+        self._parameters: dict[Callable, dict[str, bool]] = {}
 
     def matching(self, step: Step) -> list[StepFunctionContext]:
         """Return the definitions that match `step`."""
@@ -51,6 +52,14 @@ class Definitions:
                 message = f"the step {step.name!r} is {kind}: it would pass without running"
                 raise SpecError(message, where, step.line_number)
         return found[0]
+
+    def parameters(self, definition: StepFunctionContext) -> dict[str, bool]:
+        """Return the names of a definition's parameters, and whether it must be given each."""
+        function = definition.step_func
+        if function not in self._parameters:
+            parameters = inspect.signature(function).parameters.items()
+            self._parameters[function] = {n: p.default is p.empty for n, p in parameters}
+        return self._parameters[function]
 
     def _near(self, step: Step) -> str:
         names = [c.parser.name for c in self.contexts if c.type in (None, step.type)]

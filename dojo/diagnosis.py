@@ -68,7 +68,8 @@ class Column:
         """Return the first explanation that fits every wrong answer."""
         if not all(comparison.usable for comparison in self.wrong.values()):
             return None
-        return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
+        with np.errstate(all="ignore"):
+            return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
 
     @cached_property
     def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -101,7 +102,7 @@ def _multiple(column: Column) -> Explanation | None:
     factor = values[at] / expected[at]
     if abs(factor) < 1e-9 or abs(factor - 1) < _NEAR:
         return None
-    if not np.allclose(values, factor * expected, rtol=_NEAR, atol=1e-12):
+    if not _same(values, factor * expected):
         return None
     if abs(factor + 1) < _NEAR:
         return Explanation("sign", "has", "the opposite sign")
@@ -115,7 +116,7 @@ def _transposed(column: Column) -> Explanation | None:
     """Explain square matrices whose rows and columns are swapped; other shapes tell themselves."""
     pairs = column.pairs
     square = bool(pairs) and all(v.ndim == 2 and min(v.shape) > 1 for v, _ in pairs)
-    if square and all(np.allclose(v.T, e, rtol=_NEAR) for v, e in pairs):
+    if square and all(_same(v.T, e) for v, e in pairs):
         return Explanation("transposed", "is", "transposed")
     return None
 
@@ -127,10 +128,7 @@ def _copied(column: Column) -> Explanation | None:
     for other in column.sheet.header:
         pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]
         if other != column.name and all(
-            value is not None
-            and number is not None
-            and number.size == value.size
-            and np.allclose(number.ravel(), value.ravel(), rtol=_NEAR)
+            value is not None and number is not None and _same(number.ravel(), value.ravel())
             for value, number in pairs
         ):
             return Explanation("copied", "answers", f"what stands under {other}")
@@ -152,6 +150,11 @@ def _only_where(column: Column) -> Explanation | None:
             if all(map(holds, bad)) and not any(map(holds, good)):
                 return Explanation("only-where", "is", f"wrong only where {other} is {sign}")
     return None
+
+
+def _same(values: np.ndarray, expected: np.ndarray) -> bool:
+    same = values.shape == expected.shape
+    return same and bool(np.allclose(values, expected, rtol=_NEAR, atol=1e-12))
 
 
 def _numbers(text: str) -> np.ndarray | None:

@@ -1,6 +1,8 @@
 """A sheet drawn as a spreadsheet, with each wrong answer beside what was expected."""
 
+import itertools
 import textwrap
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dojo.rows import GIVEN, RIGHT, WRONG, Cell
@@ -29,12 +31,10 @@ def draw(sheet: "Sheet", screen: Screen) -> list[str]:
         header, *grid = [line[:at] + line[at + 1 :] for line in [header, *grid]]
         widths = _widths([header, *grid])
     _narrow(widths)
-    lines = _line([[name] for name in _cut_all(header, widths, screen)], widths)
+    lines = _line(header, widths, _wrap)
     for row, texts in zip(rows, grid, strict=True):
-        if any(cell.verdict == WRONG for cell in row):
-            lines += _line([_wrap(t, w) for t, w in zip(texts, widths, strict=True)], widths)
-        else:
-            lines += _line([[text] for text in _cut_all(texts, widths, screen)], widths)
+        wrong = any(cell.verdict == WRONG for cell in row)
+        lines += _line(texts, widths, _wrap if wrong else _cut)
     if left_out:
         wrong = sum(any(cell.verdict == WRONG for cell in row) for row in left_out)
         also = f", {wrong} of them with wrong answers" if wrong else ""
@@ -43,7 +43,7 @@ def draw(sheet: "Sheet", screen: Screen) -> list[str]:
 
 
 def _worth_showing(rows: list[list[Cell]]) -> tuple[list, list]:
-    """Part the rows of a long table into those near a wrong answer, and the rest."""
+    """Split a long table into the rows near a wrong answer, and the rest."""
     if len(rows) <= _MOST_ROWS:
         return rows, []
     wrong = [i for i, row in enumerate(rows) if any(cell.verdict == WRONG for cell in row)]
@@ -73,25 +73,22 @@ def _narrow(widths: list[int]) -> None:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    if len(text) <= width:
+        return [text]
+    expected, yours, answer = text.partition(" yours ")
+    parts = [expected, f"yours {answer}"] if yours else [text]
+    return [line for part in parts for line in textwrap.wrap(part, width, break_on_hyphens=False)]
 
 
-def _cut_all(texts: list[str], widths: list[int], screen: Screen) -> list[str]:
-    return [
-        text if len(text) <= width else text[: width - 1] + screen.plain("⋯")
-        for text, width in zip(texts, widths, strict=True)
-    ]
+def _cut(text: str, width: int) -> list[str]:
+    return [text if len(text) <= width else f"{text[: width - 1]}⋯"]
 
 
-def _line(cells: list[list[str]], widths: list[int]) -> list[str]:
-    """Return one row of cells as one line, or as several where cells have several."""
-    height = max(len(cell) for cell in cells)
-    return [
-        "│ "
-        + " │ ".join(
-            (cell[i] if i < len(cell) else "").ljust(width)
-            for cell, width in zip(cells, widths, strict=True)
-        )
-        + " │"
-        for i in range(height)
-    ]
+def _line(texts: list[str], widths: list[int], fit: Callable[[str, int], list[str]]) -> list[str]:
+    """Return one row as one line, or as several where a cell does not fit on one."""
+    cells = [fit(text, width) for text, width in zip(texts, widths, strict=True)]
+    lines = itertools.zip_longest(*cells, fillvalue="")
+    padded = (
+        [part.ljust(width) for part, width in zip(line, widths, strict=True)] for line in lines
+    )
+    return [f"│ {' │ '.join(line)} │" for line in padded]

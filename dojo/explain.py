@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from dojo.drawing import draw
 from dojo.judging import Judgement
 from dojo.screen import WIDEST, Screen
-from dojo.verdict import Wrong
+from dojo.verdict import Place, Wrong
 
 if TYPE_CHECKING:
     from dojo.collection import Behaviour
 
-_MOST_PLACES = 4
+_MOST_PLACES = 3
+_YOURS = re.compile(r"(✗|(?:x )?yours [^│|]*[^│|\s])")
 
 
 class Message(NamedTuple):
@@ -25,8 +26,9 @@ class Message(NamedTuple):
         head, *lines = self.text.splitlines()
         writer.line(head, red=True, bold=True)
         for line in lines:
-            for part in re.split(r"([✗x] yours [^│|]*[^│|\s])", line):
-                writer.write(part, red=part[1:].startswith(" yours "))
+            in_table = line.lstrip().startswith(("│", "|"))
+            for i, part in enumerate(_YOURS.split(line) if in_table else [line]):
+                writer.write(part, red=i % 2 == 1)
             writer.line()
 
     def __str__(self) -> str:
@@ -45,9 +47,7 @@ def explain(behaviour: "Behaviour", error: BaseException, judgement: Judgement) 
         lines += [*(f"  {row}" for row in draw(error.sheet, screen)), ""]
     lines += [line for reason in judgement.reasons for line in _lines(reason.sentence)]
     if judgement.places:
-        places = [str(place) for place in judgement.places[:_MOST_PLACES]]
-        more = ", …" if len(judgement.places) > _MOST_PLACES else ""
-        lines.append(f"  edit {', '.join(places)}{more}")
+        lines += _lines(f"edit {_listed(judgement.places)}")
     return Message(screen.plain("\n".join(lines)))
 
 
@@ -58,3 +58,12 @@ def _lines(sentence: str) -> list[str]:
         folded = [line] if line.startswith(" ") else textwrap.wrap(line, WIDEST - 2)
         lines += [f"  {part}" for part in folded]
     return lines
+
+
+def _listed(places: list[Place]) -> str:
+    """List the first few places, a file's name once."""
+    listed, file = [], ""
+    for place in places[:_MOST_PLACES]:
+        listed.append(str(place).removeprefix(file))
+        file = place.file
+    return ", ".join([*listed, *["…"] * (len(places) > _MOST_PLACES)])

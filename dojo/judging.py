@@ -1,6 +1,7 @@
 """What kind of verdict an error means, why, and where to look."""
 
 import traceback
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,9 +76,15 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
 def _wrong(sheet: "Sheet") -> Judgement:
     wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
     kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
-    return Judgement(
-        kind, diagnose(sheet), _unique(f.place for at in wrong for f in sheet.calls[at])
-    )
+    return Judgement(kind, diagnose(sheet), _suspects(sheet, wrong.keys()))
+
+
+def _suspects(sheet: "Sheet", wrong: Iterable[tuple[int, str]]) -> list[Place]:
+    """Return where the functions behind wrong answers are, the likeliest to be at fault first."""
+    behind_wrong = Counter(call for at in wrong for call in sheet.calls[at])
+    behind_all = Counter(call for calls in sheet.calls.values() for call in calls)
+    likely = sorted(behind_wrong, key=lambda call: -behind_wrong[call] / behind_all[call])
+    return list(dict.fromkeys(call.place for call in likely))
 
 
 def _spec(sentence: str) -> Judgement:
@@ -123,7 +130,3 @@ def _code(frame: traceback.FrameSummary) -> str:
 def _name(error: BaseException) -> str:
     said = " ".join(str(error).split())
     return f"{type(error).__name__}: {said[:_LONGEST]}".rstrip(": ")
-
-
-def _unique(places: Iterable[Place]) -> list[Place]:
-    return list(dict.fromkeys(places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect `.feature` files directly."""
     if file_path.suffix != ".feature":
         return None
+    _prepare(parent.session)
     from dojo.collection import FeatureFile
 
-    _prepare(parent.session)
     return FeatureFile.from_parent(parent, path=file_path)
 
 
@@ -58,6 +59,10 @@ def _prepare(session: pytest.Session) -> None:
     """Load the steps and the implementation when the first feature is met, not before."""
     if hasattr(session, "kata"):
         return
+    # Before numpy is imported: on one thread a sum comes out the same on every machine, and small
+    # matrices are multiplied without waiting for a second core (the whole spec in half the time).
+    for library in ("OPENBLAS", "MKL", "BLIS"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from dojo.implementation import Implementation
     from dojo.order import introduced
 

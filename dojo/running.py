@@ -3,7 +3,6 @@
 pytest-bdd parses the features and holds the step definitions; its hooks are called as it would.
 """
 
-import inspect
 import json
 from collections.abc import Callable, Mapping
 
@@ -98,8 +97,8 @@ class Run:
         known = self.state | own | said
         return {
             name: known[name] if name in known else self._fixture(name, step)
-            for name, parameter in inspect.signature(definition.step_func).parameters.items()
-            if name in known or parameter.default is parameter.empty
+            for name, needed in self.item.definitions.parameters(definition).items()
+            if name in known or needed
         }
 
     def _fixture(self, name: str, step: Step) -> object:

@@ -30,15 +30,18 @@ def write(reporter: pytest.TerminalReporter) -> None:
     """Write a line for each chapter, and which behaviour is the next to be written."""
     chapters: dict[str, tuple[str, Counter]] = {}
     unwritten: list[dict] = []
+    # What -k and -m left out is among the statistics too, as items.
     for report in (report for reports in reporter.stats.values() for report in reports):
-        if isinstance(report, pytest.Item):
-            continue  # left out by -k or -m
-        file, _, behaviour = getattr(report, "nodeid", "").partition("::")
-        pairs = getattr(report, "user_properties", [])
-        properties = dict(pairs)
-        if not behaviour and file.endswith(".feature"):
+        file, _, _ = getattr(report, "nodeid", "").partition("::")
+        if isinstance(report, pytest.CollectReport) and file.endswith(".feature"):
             chapters.setdefault(file, (file, Counter()))[1][SPEC] += 1
-        if "chapter" not in properties or not (report.when == "call" or report.failed):
+        if not isinstance(report, pytest.TestReport) or not (
+            report.when == "call" or report.failed
+        ):
+            continue
+        pairs = report.user_properties
+        properties = dict(pairs)
+        if "chapter" not in properties:
             continue
         _, count = chapters.setdefault(file, (properties["chapter"], Counter()))
         kind = properties.get("verdict", GREEN if report.passed else BROKEN)

@@ -1,33 +1,31 @@
 """A warm pytest: everything imported and collected, each run in a fork of it.
 
 Only the fork loads the learner's code, so every run starts from what is on the disk, and nothing
-that the code does (endless loops, exits, patches) outlives its run.
+that the code does (endless loops, exits, patches) outlives its run. Where there is no fork, a cold
+pytest takes its place: slower, with the same verdicts.
 """
 
 import contextlib
 import os
-import select
 import signal
+import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dojo.stream import STARTED, Outcome, Stream
-from dojo.verdict import BROKEN
+from dojo.stream import Run, Stream
 
 MOST_WRITTEN = 64 << 20
-GRACE = 2.0
 
 
 class Warm:
     """A pytest plugin that hands the collected session over instead of running it."""
 
-    def __init__(self, work: Callable[["Warm"], None]) -> None:
+    def __init__(self, folder: Path, work: Callable[["Warm"], None]) -> None:
         """Take what is to be done once everything is collected."""
-        self._work, self.session, self.errors = work, None, []
+        self.folder, self._work, self.items, self.errors = folder, work, [], []
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -42,73 +40,86 @@ class Warm:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hand the session over."""
-        self.session = session
+        self.items = session.items
         self._work(self)
         return True
 
-    def run(self, items: list[pytest.Item]) -> Iterator[Outcome]:
-        """Run `items` in a fork; yield an Outcome for each, as they come."""
-        limit = float(self.session.config.getini("time_limit"))
-        read, write = os.pipe()
-        sys.stdout.flush()
-        pid = os.fork()
-        if pid == 0:
-            os.close(read)
-            _child(items, write)
-        os.close(write)
-        try:
-            yield from _outcomes(read, limit)
-        finally:
-            os.close(read)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+    def run(self, items: list[pytest.Item]) -> Run:
+        """Start running `items` in another process."""
+        limit = float(items[0].config.getini("time_limit"))
+        start = _fork if can_fork() else _spawn
+        return Run(*start(self.folder, items), limit)
 
 
-def collect(folder: Path, arguments: list[str], work: Callable[[Warm], None]) -> Warm:
-    """Collect the behaviours below `folder`, then do `work` with them."""
-    warm = Warm(work)
-    options = ["--rootdir", str(folder), "-p", "no:cacheprovider", "--continue-on-collection-errors"]
-    pytest.main([*options, *arguments], plugins=[warm])
+def can_fork() -> bool:
+    """Tell whether a warm process can be forked (DOJO_NO_FORK=1 says no)."""
+    return hasattr(os, "fork") and not os.environ.get("DOJO_NO_FORK")
+
+
+def collect(folder: Path, work: Callable[[Warm], None], only: list[str] | None = None) -> Warm:
+    """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`."""
+    warm = Warm(folder, work)
+    with contextlib.chdir(folder):
+        pytest.main([*OPTIONS, *(only or [])], plugins=[warm])
     return warm
 
 
-def _child(items: list[pytest.Item], write: int) -> None:
-    """Run the items and end the process, whatever happens."""
+OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q"]
+
+
+def _fork(folder: Path, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
+    """Run `items` in a fork; return what to read its outcomes from, and what ends it."""
+    read, write = os.pipe()
+    sys.stdout.flush()
+    process = os.fork()
+    if process:
+        os.close(write)
+        with contextlib.suppress(OSError):
+            os.setpgid(process, process)
+        return read, lambda: _end(process, lambda: os.waitpid(process, 0))
     try:
         os.setpgid(0, 0)
-        with open(os.devnull, "r+b", buffering=0) as nothing:
-            for standard in (0, 1, 2):
-                os.dup2(nothing.fileno(), standard)
-        with contextlib.suppress(ImportError, ValueError, OSError):
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _silence()
         config = items[0].config
-        config.pluginmanager.register(Stream(lambda line: os.write(write, line.encode())))
+        config.pluginmanager.register(Stream(write))
         for item, following in zip(items, [*items[1:], None], strict=True):
             config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     finally:
         os._exit(0)
 
 
-def _outcomes(read: int, limit: float) -> Iterator[Outcome]:
-    """Yield what the child sends; if it falls silent or ends, say so of the running behaviour."""
-    buffer, running = b"", None
-    deadline = time.monotonic() + limit + GRACE
-    while True:
-        wait = deadline - time.monotonic() if limit else None
-        ready, _, _ = select.select([read], [], [], wait)
-        chunk = os.read(read, 1 << 16) if ready else b""
-        if not chunk:
-            break
-        *lines, buffer = (buffer + chunk).split(b"\n")
-        for line in lines:
-            outcome = Outcome.read(line.decode())
-            deadline = time.monotonic() + limit + GRACE
-            running = outcome.nodeid if outcome.verdict == STARTED else None
-            if outcome.verdict != STARTED:
-                yield outcome
-    if running:
-        why = "ended the whole process" if ready else f"gave no answer within {limit:g} s"
-        yield Outcome(running, BROKEN, f"Your code {why}.")
+def _end(process: int, wait: Callable[[], object]) -> None:
+    """End a process and all that it started, now."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+    wait()
+
+
+def _silence() -> None:
+    """Cut the process off from the screen and the keyboard, and limit what it can write."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+
+
+def _spawn(folder: Path, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
+    """Run `items` with a pytest of their own; return as `_fork` does."""
+    read, write = os.pipe()
+    os.set_inheritable(write, True)
+    nodes = [item.nodeid for item in items]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dojo.cold", str(write), *nodes],
+        cwd=folder,
+        close_fds=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    os.close(write)
+    return read, lambda: _end(process.pid, process.wait)

@@ -62,6 +62,9 @@ SLIPS = {
     "bias not summed": (
         [(W, δ) for (W, _), δ in zip(RIGHT, DONE.deltas(), strict=True)], "bias-not-summed", "",
     ),
+    "other numbers in δ's shape": (
+        [(W, δ + 1) for (W, _), δ in zip(RIGHT, DONE.deltas(), strict=True)], "shape", "",
+    ),
     "bias as a row": ([(W, b[None]) for W, b in RIGHT], "shape", ""),
     "last layer first": (RIGHT[::-1], "reversed", ""),
     "overwritten": (last_sample(), "overwritten", ""),
@@ -98,6 +101,8 @@ def test_a_slip_is_recognised(name):
     found = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
     assert {one.code for one in found} == {code}, found
     assert found[0].factor == factor
+    by_form = {"no-arrays", "none", "nan", "shape", "bias-not-summed", "transposed"}
+    assert len(found) == 1 or code in by_form, "one slip, one diagnosis"
     assert all(one.message.endswith((".", "?")) for one in found)
 
 
@@ -113,6 +118,25 @@ def test_two_slips_in_two_places_are_told_apart():
     assert [(one.code, one.where) for one in found] == [
         ("sign", ("∂J/∂W1",)), ("not-averaged", ("∂J/∂b2",)),
     ]  # fmt: skip
+
+
+def test_a_batch_of_two_cannot_tell_a_two_from_n():
+    derivation, parameters, X_, Y_ = case(n=2)
+    right = derivation.gradients(parameters, X_, Y_)
+    (found,) = diagnose_gradients(
+        derivation, parameters, X_, Y_, [(2 * W, 2 * b) for W, b in right]
+    )
+    assert (found.code, found.factor) == ("constant-factor", "2")
+    assert "n is 2 here" in found.message
+
+
+def test_a_sign_among_dead_units_is_no_matter_of_few_entries():
+    derivation, parameters, X_, Y_ = case([2, 20, 1], ["relu", "identity"])
+    parameters[0][1][:] = [9.0] + 19 * [-100.0]
+    right = derivation.gradients(parameters, X_, Y_)
+    assert np.count_nonzero(right[0][0]) <= 2
+    claimed = [(-right[0][0], right[0][1]), right[1]]
+    assert diagnose_gradients(derivation, parameters, X_, Y_, claimed)[0].code == "sign"
 
 
 def test_random_arrays_stay_unexplained():

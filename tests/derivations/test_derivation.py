@@ -1,5 +1,6 @@
 """A derivation's gradients are the gradients, for any layout, and its steps read in order."""
 
+import re
 import time
 import warnings
 from itertools import pairwise, product
@@ -133,6 +134,43 @@ def test_steps_rest_on_earlier_steps_and_grow_in_a_straight_line():
     assert [step.number for step in steps] == list(range(1, len(steps) + 1))
     assert all(rest < step.number for step in steps for rest in step.rests_on)
     assert len({step.left for step in steps}) == len(steps)
+
+
+def worked_out(derivation, parameters, X, Y):
+    """Work out the steps as they are written, and return {left side: value}."""
+    values = {"X": X, "y": Y, "n": len(X), "log": np.log}
+    values |= {f"W{k}": W for k, (W, _) in enumerate(parameters, 1)}
+    values |= {f"b{k}": b for k, (_, b) in enumerate(parameters, 1)}
+    values |= {name: activation_value(name) for name in activations()}
+    values |= {f"{name}_slope": activation_slope(name) for name in activations()}
+    values["over_classes"] = lambda array: array.sum(axis=-1, keepdims=True)
+    for step in derivation.steps:
+        if step.rule:
+            continue
+        if step.left == "J":
+            mean, term = step.right.split(" Σ ")
+            text = f"{mean}*np.sum{term}".replace("·", "*")
+        elif step.left[0] == "z" or (step.left[:4] in ("∂J/∂",) and step.left[4] in "Wa"):
+            text = step.right.replace("·", " @ ")
+        else:
+            text = step.right.replace("·", "*").replace("Σ over the samples of", "sum_up *")
+        text = text.replace("ᵀ", ".T").replace("⊙", "*").replace("′", "_slope").replace("^", "**")
+        text = re.sub(r"Σ over the classes of (.*)\)$", r"over_classes(\1))", text)
+        text = re.sub(r"sum_up \* (δ\d+)", r"\1.sum(axis=0)", text).replace("∂J/∂", "d_")
+        values[step.left.replace("∂J/∂", "d_")] = eval(text, {"np": np}, values)
+    return values
+
+
+@pytest.mark.parametrize(("name", "cost"), list(product(activations(), costs())))
+def test_the_steps_are_true_as_they_are_written(name, cost):
+    widths = [2, 4, 3, 3]
+    derivation = derive(widths, [name, "tanh", {"mse": name}.get(cost, RIGHT_COSTS[cost][0])], cost)
+    parameters, (X, Y) = network(widths), batch(widths, 5, cost)
+    values = worked_out(derivation, parameters, X, Y)
+    assert values["J"] == pytest.approx(derivation.cost_of(parameters, X, Y))
+    for layer, (dW, db) in enumerate(derivation.gradients(parameters, X, Y), 1):
+        assert np.allclose(values[f"d_W{layer}"], dW, rtol=1e-10, atol=1e-14)
+        assert np.allclose(values[f"d_b{layer}"], db, rtol=1e-10, atol=1e-14)
 
 
 def test_every_parameter_has_a_step():

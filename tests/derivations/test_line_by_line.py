@@ -6,7 +6,7 @@ from derivations import judge_derivation
 from derivations.line_by_line import first_wrong
 
 NOTES = [
-    "1. Cost function, J = \\frac{1}{n}\\sum_{i=1}^{n}({y_i - \\hat{y_i}})^2",
+    "1. What is to fall: J = \\frac{1}{n}\\sum_{i=1}^{n}({y_i - \\hat{y_i}})^2",
     "2. ∂J/∂Why with ŷ held = 0",
     "3. ŷ = σ(z2)",
     "4. z2 = a1 Why + by",

@@ -145,6 +145,15 @@ def test_cost_slopes_are_the_slopes_of_the_cost_values(name):
         assert slope[at] == pytest.approx(numeric, rel=1e-7)
 
 
+def test_each_cost_is_averaged_over_what_it_says():
+    y_, ŷ_ = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]), np.full((2, 3), 0.5)
+    assert cost_value("mse")(y_, ŷ_) == pytest.approx(6 * 0.25 / 6)
+    assert cost_slope("mse")(y_, ŷ_)[0].tolist() == pytest.approx([-1 / 6, 1 / 6, 1 / 6])
+    assert cost_value("binary_cross_entropy")(y_, ŷ_) == pytest.approx(6 * np.log(2) / 6)
+    assert cost_value("cross_entropy")(y_, ŷ_) == pytest.approx(2 * np.log(2) / 2)
+    assert cost_slope("cross_entropy")(y_, ŷ_)[1].tolist() == pytest.approx([0, -1, 0])
+
+
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
 def test_confident_answers_cost_nothing_or_a_finite_amount(name):
     y_ = [[1.0, 0.0]]

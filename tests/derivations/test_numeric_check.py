@@ -151,6 +151,23 @@ def test_float32_cannot_decide_what_is_small():
     assert report.status == "wrong"
 
 
+@pytest.mark.parametrize("hidden", [float, np.float64, np.float32])
+def test_float32_is_recognised_behind_a_float(hidden):
+    derivation, parameters, X, Y = SMALL
+    J = derivation.cost_function(X, Y)
+    right = derivation.gradients(parameters, X, Y)
+
+    def cost(parameters):
+        single = [
+            (np.real(W).astype(np.float32), np.real(b).astype(np.float32)) for W, b in parameters
+        ]
+        return hidden(np.float32(np.real(J(single))))
+
+    report = check_numerically(cost, parameters, right)
+    assert report.status == "undecided", report
+    assert "float32" in report.alarms[0]
+
+
 @pytest.mark.parametrize(
     ("claimed", "error", "sentence"),
     [
