@@ -1,6 +1,8 @@
 """The commands of `dojo`, one module each: EXAMPLE, add_arguments(parser) and run(options)."""
 
 COMMANDS = {
+    "run": ("run", "judge some behaviours, or all, and show what is not green"),
+    "list": ("list", "show the course in order, and what is done"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "judge a claim about a derivative"),
     "check-derivation": ("check_derivation", "judge a derivation, line by line"),
