@@ -11,13 +11,15 @@ from dojo.commands import COMMANDS, UsageError
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Return 0 for green, 1 for red, 2 for wrong use."""
     parser = argparse.ArgumentParser(prog="dojo", description="The deep learning dojo.")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = arguments or ["watch"]
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for word, (module, summary) in COMMANDS.items():
         sub = words.add_parser(
             word, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         # Only the chosen command is imported: `dojo --help` must not wait for SymPy.
-        if word in (sys.argv[1:] if arguments is None else arguments)[:1]:
+        if word == arguments[0]:
             command = import_module(f"dojo.commands.{module}")
             sub.description, sub.epilog = summary, command.EXAMPLE
             command.add_arguments(sub)

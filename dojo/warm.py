@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from dojo.commands import UsageError
 from dojo.stream import Run, Stream
 
 MOST_WRITTEN = 64 << 20
@@ -26,6 +27,7 @@ class Warm:
     def __init__(self, folder: Path, work: Callable[["Warm"], None]) -> None:
         """Take what is to be done once everything is collected."""
         self.folder, self._work, self.items, self.errors = folder, work, [], []
+        self.usage_error: UsageError | None = None
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -41,7 +43,10 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hand the session over."""
         self.items = session.items
-        self._work(self)
+        try:
+            self._work(self)
+        except UsageError as error:  # pytest must not take it for a fault of its own
+            self.usage_error = error
         return True
 
     def run(self, items: list[pytest.Item]) -> Run:
@@ -61,6 +66,8 @@ def collect(folder: Path, work: Callable[[Warm], None], only: list[str] | None =
     warm = Warm(folder, work)
     with contextlib.chdir(folder):
         pytest.main([*OPTIONS, *(only or [])], plugins=[warm])
+    if warm.usage_error:
+        raise warm.usage_error
     return warm
 
 

@@ -79,9 +79,12 @@ def show(progress: Progress, every: bool = False) -> None:
 def _show_rules(
     progress: Progress, nodeids: list[str], here: str, writer: TerminalWriter, screen: Screen
 ) -> None:
+    above = None
     for nodeid in nodeids:
-        title = progress.items[nodeid].title.partition(" › ")[2]
-        wait = waits_for(progress, nodeid)
+        _, rule, example = progress.items[nodeid].title.split(" › ")
+        if rule != above:
+            writer.line(screen.plain(f"    {rule}"))
+        above, wait = rule, waits_for(progress, nodeid)
         tail = f"   waits for {wait}" if wait else ""
         arrow = "→" if nodeid == here else " "
-        writer.line(screen.plain(f"  {arrow} {progress.mark(nodeid)} {title}{tail}"))
+        writer.line(screen.plain(f"    {arrow} {progress.mark(nodeid)} {example}{tail}"))
