@@ -15,6 +15,7 @@ _HOMES = {
     "diagnose_gradients": "array_diagnosis",
     "judge": "judging",
     "judge_derivation": "line_by_line",
+    "three_way": "threefold",
     "structured_differences": "column_differences",
     "activation_slope": "compiled",
     "activation_value": "compiled",

@@ -68,13 +68,8 @@ def check_numerically(J, parameters, claimed, seed=0):
             raise ValueError(f"∂J/∂{name} has shape {gradient.shape} where {array.shape} belongs")
     if len(tensors) != len(gradients):
         raise ValueError(f"{len(tensors)} parameters, but {len(gradients)} gradients")
-    not_finite = [
-        Finding(name, tuple(map(int, at)), float(gradient[tuple(at)]), float("nan"), WRONG)
-        for name, gradient in zip(names, gradients, strict=True)
-        for at in np.argwhere(~np.isfinite(gradient))[:MOST_FINDINGS]
-    ]
-    if not_finite:
-        return NumericReport(WRONG, not_finite[:MOST_FINDINGS], "looking", [])
+    if not all(np.isfinite(gradient).all() for gradient in gradients):
+        return NumericReport(WRONG, _not_finite(gradients, names), "looking", [])
 
     def cost(arrays):
         return J(list(zip(arrays[::2], arrays[1::2], strict=True)))
@@ -95,6 +90,16 @@ def check_numerically(J, parameters, claimed, seed=0):
         for entry in entries
     ]
     return NumericReport(WRONG if places else RIGHT, findings, "projected complex steps", [])
+
+
+def _not_finite(gradients, names):
+    """Return the entries that are no numbers."""
+    found = [
+        Finding(name, tuple(map(int, at)), float(gradient[tuple(at)]), float("nan"), WRONG)
+        for name, gradient in zip(names, gradients, strict=True)
+        for at in np.argwhere(~np.isfinite(gradient))[:MOST_FINDINGS]
+    ]
+    return found[:MOST_FINDINGS]
 
 
 def _flat(pairs, what):

@@ -1,4 +1,4 @@
-"""A cold run in a process of its own: `python -m dojo.cold PIPE NODE…`, for where there is no fork."""
+"""A run in a new process, `python -m dojo.cold PIPE NODE…`, for where there is no fork."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Where the course lies: its features, its steps and its reference implementation."""
+"""Where the course lies: its features, its worksheets, its steps and its reference implementation."""
 
 import importlib.util
 import sys
@@ -9,6 +9,7 @@ from types import ModuleType
 _INSIDE = Path(__file__).parent / "course"
 ROOT = _INSIDE if _INSIDE.is_dir() else Path(__file__).parent.parent
 FEATURES = ROOT / "features"
+WORKSHEETS = ROOT / "worksheets"
 STEPS = ROOT / "steps"
 REFERENCE = ROOT / "kata"
 

@@ -29,7 +29,15 @@ class Explanation(NamedTuple):
 
 
 def diagnose(sheet: "Sheet") -> list[Reason]:
-    """Return the reasons that can be given for a sheet's wrong answers."""
+    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any."""
+    for index, why in sheet.explanations.items():
+        if any(not c.right for (row, _), c in sheet.comparisons.items() if row == index):
+            try:
+                own = [Reason(*pair) for pair in why()]
+            except Exception:  # it calls the implementation, which may do anything
+                continue
+            if own:
+                return own
     columns = [Column(sheet, name) for name in sheet.header if name.endswith("?")]
     columns = [column for column in columns if column.wrong]
     noted = [reason for column in columns for reason in column.noted()]

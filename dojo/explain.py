@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dojo.drawing import draw
 from dojo.judging import Judgement
 from dojo.screen import WIDEST, Screen
-from dojo.verdict import Place, Wrong
+from dojo.sheet import Sheet
+from dojo.verdict import NOT_WRITTEN, SPEC, Place, Wrong
 
 if TYPE_CHECKING:
     from dojo.collection import Behaviour
@@ -42,9 +43,12 @@ def explain(behaviour: "Behaviour", error: BaseException, judgement: Judgement) 
     step = behaviour.step
     line = step.line_number if step else behaviour.template.line_number
     said = f"   {step.keyword.strip()} {step.name}" if step else ""
-    lines = [f"✗ {behaviour.title}", f"  {behaviour.shown}:{line}{said}", ""]
+    mark = "·" if judgement.kind == NOT_WRITTEN else "✗"
+    lines = [f"{mark} {behaviour.title}", f"  {behaviour.shown}:{line}{said}", ""]
     if isinstance(error, Wrong):
         lines += [*(f"  {row}" for row in draw(error.sheet, screen)), ""]
+    elif step and judgement.kind != SPEC and (asked := Sheet(step, behaviour.shown)).header:
+        lines += [*(f"  {row}" for row in draw(asked, screen)), ""]
     lines += [line for reason in judgement.reasons for line in _lines(reason.sentence)]
     if judgement.places:
         lines += _lines(f"edit {_listed(judgement.places)}")

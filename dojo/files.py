@@ -1,4 +1,4 @@
-"""What has changed on the disk since the last look: polled, so that it works on every file system."""
+"""What has changed on the disk since the last look; polled, which works on every file system."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """One row of a sheet: its cells read as numbers, vectors, matrices or words, and answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -77,6 +77,10 @@ class Row:
     def answer(self, column: str, value: object, derived: object = None) -> None:
         """Compare `value` with the cell under `column`."""
         self._sheet.compare(self._index, column, value, derived)
+
+    def explain(self, why: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Ask `why` for (code, sentence) pairs if an answer in this row is wrong."""
+        self._sheet.explanations[self._index] = why
 
     def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
         """Compare the most by which the formulas under `this` and `equals` differ."""

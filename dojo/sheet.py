@@ -32,6 +32,7 @@ class Sheet:
         self.rows: list[list[Cell]] = []
         self.comparisons: dict[tuple[int, str], Comparison] = {}
         self.calls: dict[tuple[int, str], list] = {}
+        self.explanations: dict[int, Callable] = {}
         self._read: set[str] = set()
         if step.datatable is not None:
             self._lay_out(*step.datatable.rows)

@@ -1,4 +1,4 @@
-"""Verdicts sent from one process to another: a line of JSON as a behaviour starts and as it ends."""
+"""Verdicts sent between processes: a line of JSON as a behaviour starts, and as it ends."""
 
 import json
 import os

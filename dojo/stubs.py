@@ -1,7 +1,8 @@
 """Stubs cut from the reference: what a learner starts from, and cannot drift from it."""
 
 import ast
-from pathlib import Path
+
+from dojo.source_lines import extent, lines_of
 
 BODY = "raise NotImplementedError"
 
@@ -17,30 +18,21 @@ def stub(source: str) -> str:
         "Return 2x."
         raise NotImplementedError
     """
-    lines = source.splitlines(keepends=True)
+    lines = lines_of(source)
     for node in reversed(ast.parse(source).body):
-        if isinstance(node, ast.FunctionDef):
-            first, last = _first_line(node), node.end_lineno
-            if node.name.startswith("_"):
-                while lines[first - 2 : first - 1] and lines[first - 2].startswith(("#", "\n")):
-                    first -= 1
-                lines[first - 1 : last] = ["\n", "\n"] if last < len(lines) else []
-                while lines[first + 1 : first + 2] == ["\n"]:
-                    del lines[first + 1]
-            else:
-                start = (
-                    node.body[0].end_lineno if ast.get_docstring(node) else node.body[0].lineno - 1
-                )
-                lines[start:last] = [f"    {BODY}\n"]
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_"):
+            _drop(lines, *extent(node))
+        elif isinstance(node, ast.FunctionDef):
+            documented = node.body[0].end_lineno if ast.get_docstring(node) else None
+            start = documented or node.body[0].lineno - 1
+            lines[start : node.end_lineno] = [f"    {BODY}\n"]
     return "".join(lines)
 
 
-def _first_line(node: ast.FunctionDef) -> int:
-    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-
-
-def stubs(reference: Path) -> dict[str, str]:
-    """Return {file name: stub} for a folder of modules."""
-    return {
-        path.name: stub(path.read_text(encoding="utf-8")) for path in sorted(reference.glob("*.py"))
-    }
+def _drop(lines: list[str], first: int, last: int) -> None:
+    """Take a function out, with the remarks above it; what stays is two empty lines apart."""
+    while first and (lines[first - 1].startswith("#") or not lines[first - 1].strip()):
+        first -= 1
+    while last < len(lines) and not lines[last].strip():
+        last += 1
+    lines[first:last] = ["\n", "\n"] if last < len(lines) else []

@@ -1,7 +1,7 @@
 """The loop of the learner's tool: a save is judged, a key is answered, nothing else happens."""
 
 import contextlib
-import os
+import inspect
 import select
 import sys
 import time
@@ -174,6 +174,7 @@ class Watcher:
         self.clear()
         self.say(f"dojo · {self.progress.where(self.here)}{f'   {took}' if took else ''}")
         self.writer.line()
+        prose = inspect.cleandoc(item.template.rule.description) if item.template.rule else ""
         if outcome is None:
             self.say("judging …")
         elif outcome.verdict == GREEN:
@@ -181,6 +182,8 @@ class Watcher:
             done = self.progress.next() is None
             self.say("  Every behaviour is green." if done else "  Green. Press n to go on.")
         else:
+            if prose:
+                self.say(f"{prose}\n")
             Message(self.screen.plain(outcome.message)).toterminal(self.writer)
         if outcome is not None and outcome.printed:
             self.say(f"\n  printed: {outcome.printed.strip()}")

@@ -1,5 +1,7 @@
 """Steps about backpropagation: what each gradient is, by hand and by derivation."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import parsers, then
 
@@ -22,6 +24,24 @@ def derived(network, X, Y, cost):
     widths = [X.shape[1], *(len(b) for _, b, _ in network)]
     derivation = derivations.derive(widths, [activation for _, _, activation in network], cost)
     return named(derivation.gradients([(W, b) for W, b, _ in network], X, Y))
+
+
+def why(kata, network, X, Y, cost, gradients):
+    """Return what is wrong with gradients: (code, sentence) pairs of the three-way verdict."""
+    widths = [X.shape[1], *(len(b) for _, b, _ in network)]
+    activations = [activation for _, _, activation in network]
+
+    def J(parameters):
+        moved = [
+            kata.forward_propagation.Layer(W, b, activation)
+            for (W, b), activation in zip(parameters, activations, strict=True)
+        ]
+        return kata.cost[cost](Y, kata.forward_propagation.predict(moved, X))
+
+    derivation = derivations.derive(widths, activations, cost)
+    parameters = [(W, b) for W, b, _ in network]
+    found = derivations.three_way(derivation, parameters, X, Y, gradients, J)
+    return [(diagnosis.code, diagnosis.message) for diagnosis in found]
 
 
 def drawn(kata, row):
@@ -67,7 +87,9 @@ def changed(kata, row, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         case = *changed(kata, row, network, samples), cost
-        gradients = named(kata.backpropagation.backpropagate(*case))
+        answered = kata.backpropagation.backpropagate(*case)
+        gradients = named(answered)
+        row.explain(partial(why, kata, *case, answered))
         for column in sheet.header:
             if column == "all?":
                 row.answer(column, gradients, derived(*case))
@@ -93,6 +115,7 @@ def _(sheet, kata, cost, network, samples):
         # A bias is added as it is, so ∂J/∂b of one sample is its δ.
         values[f"δ{layer}"] = db
     for row in sheet:
+        row.explain(partial(why, kata, network, X, Y, cost, gradients))
         row.answer("value?", values[row.text("quantity")])
 
 
@@ -100,7 +123,9 @@ def _(sheet, kata, cost, network, samples):
 def _(sheet, kata):
     for row in sheet:
         case = drawn(kata, row)
-        row.answer("gradients?", named(kata.backpropagation.backpropagate(*case)), derived(*case))
+        answered = kata.backpropagation.backpropagate(*case)
+        row.explain(partial(why, kata, *case, answered))
+        row.answer("gradients?", named(answered), derived(*case))
 
 
 @then("the gradients of these random networks have the shapes")

@@ -1,0 +1,57 @@
+"""Blank worksheets cut from the solved ones: what a learner fills in, and cannot drift from them."""
+
+import re
+
+BLANK = "…"
+_CELL = re.compile(r"(?<!\\)\|")
+_GIVEN = "given"
+
+
+def blank(text: str) -> str:
+    """Return a worksheet with `…` for every `claim`, and for the right side of every `line`.
+
+    A row whose note begins with "given" is an example to follow, and stays.
+
+    >>> print(blank("| derivative | claim | note |\\n| ∂z/∂b | 1 |  |\\n| ∂z/∂w | x | given |"))
+    | derivative | claim | note |
+    | ∂z/∂b | … |  |
+    | ∂z/∂w | x | given |
+    """
+    lines, header = [], None
+    for line in text.split("\n"):
+        if not line.lstrip().startswith("|"):
+            header = None
+            lines.append(line)
+            continue
+        cells = _CELL.split(line)
+        names = [cell.strip() for cell in cells]
+        if header is None:
+            header = names
+        elif not _is_given(header, names):
+            cells = [_emptied(*pair) for pair in zip(header, cells, strict=False)]
+        lines.append("|".join(cells))
+    return "\n".join(lines)
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether something is still to be written in a cell.
+
+    >>> is_blank(""), is_blank("-(2/n)·…"), is_blank("1. J = ..."), is_blank("x")
+    (True, True, True, False)
+    """
+    said = cell.strip()
+    return not said or BLANK in said or "..." in said or said.endswith("=")
+
+
+def _is_given(header: list[str], cells: list[str]) -> bool:
+    row = dict(zip(header, cells, strict=False))
+    return row.get("note", "").startswith(_GIVEN)
+
+
+def _emptied(name: str, cell: str) -> str:
+    """Return a cell to be filled in, as wide as the answer; any other cell as it is."""
+    if name == "claim":
+        return f" {BLANK} ".ljust(len(cell))
+    if name == "line" and "=" in cell:
+        return f"{cell.partition('=')[0]}= {BLANK} ".ljust(len(cell))
+    return cell

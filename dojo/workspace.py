@@ -1,0 +1,85 @@
+"""A workspace: the folder in which a learner works, and what in it is theirs.
+
+`edited_features` is for whoever shows verdicts: a feature that says something else than the course
+does gives verdicts that mean something else.
+"""
+
+import os
+from pathlib import Path
+
+from dojo import keeping
+from dojo.commands import UsageError
+from dojo.contents import FEATURES, contents, features
+from dojo.manifest import FILE, Manifest, fingerprint, version
+
+
+def find(start: Path | str | None = None) -> Path:
+    """Return the nearest folder upwards that `dojo start` made; UsageError if there is none.
+
+    The course's own folder has features and a kata as well, but it is not a learner's: nothing
+    here may ever write stubs over the reference.
+    """
+    begin = Path(start or Path.cwd()).resolve()
+    if start and not begin.is_dir():
+        raise UsageError(f"there is no folder {start}")
+    for folder in (begin, *begin.parents):
+        if (folder / FILE.parent).is_dir() and (folder / "kata").is_dir():
+            return folder
+    raise UsageError(
+        f"{begin} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
+    )
+
+
+def start(folder: Path) -> dict[str, bytes]:
+    """Make a workspace, wholly or not at all; return what was written."""
+    folder = Path(os.path.abspath(folder))
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder that is empty or does not exist yet")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(
+            f"{folder} is not empty, and nothing in it shall be lost: name another folder"
+        )
+    files = contents()
+    manifest = Manifest(version(), {name: fingerprint(found) for name, found in files.items()})
+    existed, made, name = folder.exists(), [], f".dojo-start-{os.getpid()}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder / name if existed else folder.with_name(name)
+    try:
+        for file, content in files.items():
+            keeping.write(beside / file, content)
+        manifest.write(beside)
+        if not existed:
+            beside.rename(folder)
+            return files
+        # An empty folder is filled, not replaced: somebody may be standing in it.
+        for child in sorted(beside.iterdir()):
+            child.rename(folder / child.name)
+            made.append(folder / child.name)
+        beside.rmdir()
+    except BaseException:
+        for path in [*made, beside]:
+            keeping.remove(path)
+        raise
+    return files
+
+
+def missing(root: Path) -> list[str]:
+    """Return the files of the course that a workspace lacks."""
+    return [name for name in contents() if not (root / name).exists()]
+
+
+def edited_features(root: Path) -> list[str]:
+    """Return the features of a workspace that are no longer as the course wrote them, or gone.
+
+    `dojo reset FILE` brings each of them back.
+    """
+    known, edited = Manifest.read(root).files, []
+    written = {name: fingerprint(content) for name, content in features().items()}
+    for name in sorted(name for name in {*known, *written} if name.startswith(f"{FEATURES}/")):
+        expected = known.get(name, written.get(name))
+        try:
+            if fingerprint((root / name).read_bytes()) != expected:
+                edited.append(name)
+        except OSError:
+            edited.append(name)
+    return edited
