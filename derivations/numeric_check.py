@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .projected_check import BrokenStep, locate, wrong_tensors
+from .projected_check import BrokenStep, wrong_entries
 
 RIGHT, WRONG, UNDECIDED = "right", "wrong", "undecided"
 MOST_FINDINGS = 8
@@ -74,22 +74,18 @@ def check_numerically(J, parameters, claimed, seed=0):
     def cost(arrays):
         return J(list(zip(arrays[::2], arrays[1::2], strict=True)))
 
+    analytic = getattr(J, "analytic", False) is True
     rng = np.random.default_rng(seed)
     try:
-        analytic = getattr(J, "analytic", False) is True
-        places = wrong_tensors(cost, tensors, gradients, rng, analytic)
-        entries = []
-        for place, direction in places.items():
-            entries += locate(
-                cost, tensors, gradients, place, direction, MOST_FINDINGS - len(entries)
-            )
+        wrong = wrong_entries(cost, tensors, gradients, rng, analytic, MOST_FINDINGS)
     except BrokenStep as alarm:
         return _by_differences(cost, tensors, gradients, names, str(alarm))
     findings = [
         Finding(names[entry.tensor], entry.index, entry.claimed, entry.numeric, WRONG)
-        for entry in entries
+        for entry in wrong or []
     ]
-    return NumericReport(WRONG if places else RIGHT, findings, "projected complex steps", [])
+    status = RIGHT if wrong is None else WRONG
+    return NumericReport(status, findings, "projected complex steps", [])
 
 
 def _not_finite(gradients, names):

@@ -32,91 +32,99 @@ class Entry(NamedTuple):
     numeric: float
 
 
-def slope_along(J, tensors, place, direction):
-    """Return the slope of J along a direction of one tensor, by a complex step.
+class Landscape:
+    """A cost function over one long vector that holds all its parameters, and its slopes.
 
-    J takes a list of arrays and returns a number.
+    J takes a list of arrays of the shapes of `tensors` and returns a number.
 
     >>> squares = lambda tensors: (tensors[0] ** 2).sum()
-    >>> slope_along(squares, [np.array([3.0])], 0, np.array([1.0]))
+    >>> Landscape(squares, [np.array([3.0, 5.0])]).slope_along(np.array([1.0, 0.0]))
     6.0
     """
-    return _slope(J, tensors, {place: direction})
+
+    def __init__(self, J, tensors):
+        """Keep J, and where in the vector each tensor lies."""
+        self.J, self.θ = J, np.concatenate([array.ravel() for array in tensors])
+        ends = np.cumsum([array.size for array in tensors]).tolist()
+        shapes = [array.shape for array in tensors]
+        self.places = list(zip([0, *ends], ends, shapes, strict=False))
+
+    def height(self, vector):
+        """Return J of a vector; tensors without an imaginary part are given as real ones."""
+        parts = [vector[start:end].reshape(shape) for start, end, shape in self.places]
+        if np.iscomplexobj(vector):
+            parts = [part if part.imag.any() else part.real.copy() for part in parts]
+        return self.J(parts)
+
+    def stepped(self, direction):
+        """Return the slope along a direction, and J itself, which the complex step leaves as is."""
+        h = 1e-30 / (np.abs(direction).max(initial=0.0) or 1.0)
+        moved = self.θ.astype(complex)
+        moved.imag = h * direction
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", np.exceptions.ComplexWarning)
+            try:
+                value = self.height(moved)
+            except np.exceptions.ComplexWarning:
+                raise BrokenStep("the function drops the imaginary part on the way") from None
+            except TypeError as error:
+                message = f"the function does not take complex numbers: {error}"
+                raise BrokenStep(message) from None
+        if not np.iscomplexobj(value):
+            raise BrokenStep("the function returns a real number for complex parameters")
+        if np.asarray(value).dtype.itemsize < 16:
+            raise BrokenStep("the function computes in float32")
+        return float(np.imag(value) / h), float(np.real(value))
+
+    def slope_along(self, direction):
+        """Return the slope along a direction, by a complex step."""
+        return self.stepped(direction)[0]
+
+    def entry(self, at, claimed):
+        """Return the `Entry` at a place of the vector, with its true slope."""
+        unit = np.zeros(self.θ.size)
+        unit[at] = 1.0
+        tensor = next(k for k, (_, end, _) in enumerate(self.places) if at < end)
+        start, _, shape = self.places[tensor]
+        index = tuple(map(int, np.unravel_index(at - start, shape)))
+        return Entry(tensor, index, float(claimed[at]), self.slope_along(unit))
 
 
-def _slope(J, tensors, directions):
-    return _stepped(J, tensors, directions)[0]
+def wrong_entries(J, tensors, claimed, rng, analytic=False, most=8):
+    """Return None if the claimed gradients are right, otherwise up to `most` wrong entries.
 
-
-def _stepped(J, tensors, directions):
-    """Return J's slope along {place: direction}, and J itself, which the step leaves as it is."""
-    largest = max(np.abs(direction).max(initial=0.0) for direction in directions.values())
-    h = 1e-30 / (largest or 1.0)
-    moved = list(tensors)
-    for at, direction in directions.items():
-        moved[at] = tensors[at].astype(complex)
-        moved[at].imag = h * direction
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", np.exceptions.ComplexWarning)
-        try:
-            value = J(moved)
-        except np.exceptions.ComplexWarning:
-            raise BrokenStep("the function drops the imaginary part on the way") from None
-        except TypeError as error:
-            raise BrokenStep(f"the function does not take complex numbers: {error}") from None
-    if not np.iscomplexobj(value):
-        raise BrokenStep("the function returns a real number for complex parameters")
-    if np.asarray(value).dtype.itemsize < 16:
-        raise BrokenStep("the function computes in float32")
-    return float(np.imag(value) / h), float(np.real(value))
-
-
-def wrong_tensors(J, tensors, claimed, rng, analytic=False, ε=1e-7):
-    """Return {place: direction} for the tensors whose claimed gradient gives a wrong slope there.
-
-    All tensors are tried at once; only if they disagree is each tried alone. Raises BrokenStep
-    where the complex step is not to be trusted; a J known to be `analytic` is trusted unseen.
+    The list is empty where all together disagree, but no entry by itself. Raises BrokenStep where
+    the complex step is not to be trusted; a J known to be `analytic` is trusted unseen.
     """
-    random = _random(tensors, rng)
-    directions = {
-        at: along * weights_of(gradient)
-        for at, (along, gradient) in enumerate(zip(random, claimed, strict=True))
-    }
-    slope, middle = _stepped(J, tensors, directions)
-    right = _is_close(slope, directions, claimed)
+    landscape = Landscape(J, tensors)
+    weights = np.concatenate([weights_of(gradient).ravel() for gradient in claimed])
+    claimed = np.concatenate([gradient.ravel() for gradient in claimed])
+    random = _random(claimed.size, rng)
+    direction = random * weights
+    slope, height = landscape.stepped(direction)
+    right = _agrees(slope, direction, claimed)
     if not analytic:
-        if right:
-            expected = sum(map(np.vdot, random, claimed))
-        else:
-            expected = _slope(J, tensors, dict(enumerate(random)))
-        _require_trustworthy(J, tensors, random, expected, middle, ε)
-    if right:
-        return {}
-    alone = {
-        place: direction
-        for place, direction in directions.items()
-        if not agrees(J, tensors, {place: direction}, claimed)
-    }
-    return alone or directions
+        expected = np.vdot(random, claimed) if right else landscape.slope_along(random)
+        _require_trustworthy(landscape, random, float(expected), height)
+    return None if right else _located(landscape, claimed, direction, most)
 
 
-def _random(tensors, rng):
-    """Return arrays of the tensors' shapes, of random signs and sizes between ½ and 1½.
+def _random(size, rng):
+    """Return numbers of random signs and sizes between ½ and 1½.
 
-    No entry is near 0, so none is overlooked; hardly two are alike, so two swapped ones show.
+    None is near 0, so no entry is overlooked; hardly two are alike, so two swapped ones show.
     """
-    drawn = [rng.uniform(-1, 1, array.shape) for array in tensors]
-    return [array + np.copysign(0.5, array) for array in drawn]
+    drawn = rng.uniform(-1, 1, size)
+    return drawn + np.copysign(0.5, drawn)
 
 
-def _require_trustworthy(J, tensors, random, expected, middle, ε):
-    """Raise BrokenStep unless real differences of J give the slope expected along `random`."""
+def _require_trustworthy(landscape, direction, expected, height, ε=1e-7):
+    """Raise BrokenStep unless real differences of J give the slope expected along a direction."""
 
     def at(step):
-        moved = [array + step * along for array, along in zip(tensors, random, strict=True)]
-        return float(np.real(J(moved)))
+        return float(np.real(landscape.height(landscape.θ + step * direction)))
 
-    for step, base in ((ε, middle), (ε, None), (16 * ε, None), (ε / 16, None)):
+    for step, base in ((ε, height), (ε, None), (16 * ε, None), (ε / 16, None)):
         up = at(step)
         down, width = (base, step) if base is not None else (at(-step), 2 * step)
         difference = float((up - down) / width)
@@ -139,38 +147,37 @@ def weights_of(gradient):
     return 1 / np.maximum(sizes, floor) if floor > 0 else np.ones(gradient.shape)
 
 
-def agrees(J, tensors, directions, claimed):
-    """Say whether J's slope along {place: direction} is the one that the claimed gradients give."""
-    return _is_close(_slope(J, tensors, directions), directions, claimed)
+def _agrees(slope, direction, claimed):
+    """Say whether a slope along a direction is the one that the claimed gradient gives."""
+    parts = direction * claimed
+    size = max(np.sqrt(np.vdot(parts, parts)), abs(slope))
+    return bool(abs(slope - parts.sum()) <= TOLERANCE * size)
 
 
-def _is_close(slope, directions, claimed):
-    parts = [along * claimed[at] for at, along in directions.items()]
-    size = np.sqrt(sum(float(np.vdot(part, part)) for part in parts))
-    total = sum(float(part.sum()) for part in parts)
-    return bool(abs(slope - total) <= TOLERANCE * max(size, abs(slope)))
+def _located(landscape, claimed, direction, most):
+    """Return up to `most` wrong entries by halving a direction along which the claim is wrong.
 
-
-def locate(J, tensors, claimed, place, direction, most=8):
-    """Return up to `most` wrong entries of one tensor, by halving, each with its true slope.
-
-    `direction` is one along which the claimed gradient was wrong.
+    Slopes add up: where the first half agrees, the second is wrong and need not be tried.
     """
-    gradient = claimed[place]
-    flat, found, stack = direction.ravel(), [], [np.arange(gradient.size)]
-    while stack and len(found) < most:
-        indices = stack.pop()
-        part = np.zeros(gradient.size)
-        part[indices] = flat[indices]
-        if agrees(J, tensors, {place: part.reshape(gradient.shape)}, claimed):
+
+    def agrees(places):
+        part = np.zeros(direction.size)
+        part[places] = direction[places]
+        return _agrees(landscape.slope_along(part), part, claimed)
+
+    found, wrong = [], [(0, direction.size)]
+    while wrong and len(found) < most:
+        start, end = wrong.pop()
+        if end - start == 1:
+            if not agrees(slice(start, end)):
+                found.append(landscape.entry(start, claimed))
             continue
-        if len(indices) == 1:
-            at = np.unravel_index(int(indices[0]), gradient.shape)
-            unit = np.zeros(gradient.shape)
-            unit[at] = 1.0
-            numeric = slope_along(J, tensors, place, unit)
-            found.append(Entry(place, tuple(map(int, at)), float(gradient[at]), numeric))
-        else:
-            middle = len(indices) // 2
-            stack += [indices[middle:], indices[:middle]]
+        middle = (start + end) // 2
+        first, second = slice(start, middle), slice(middle, end)
+        if agrees(first):
+            wrong.append((middle, end))
+            continue
+        if not agrees(second):
+            wrong.append((middle, end))
+        wrong.append((start, middle))
     return found

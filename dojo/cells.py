@@ -62,8 +62,9 @@ def number(text: str) -> float:
 
 
 def _worked_out(text: str) -> float:
+    source = _source(text)
     try:
-        return float(_value(_parse(text), _CONSTANTS | _FUNCTIONS))
+        return float(_value(_parse(source), _CONSTANTS | _FUNCTIONS))
     except ZeroDivisionError:
         raise CellError(f"{text!r} divides by zero") from None
     except (ValueError, TypeError, RecursionError):
@@ -103,21 +104,25 @@ def formula(text: str, names: Mapping[str, object]) -> object:
     ...
     dojo.cells.CellError: 'open(z)': there is no 'open' here
     """
-    tree = _parse(text)
+    tree = _parse(_source(text))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id not in names:
             raise CellError(f"{text!r}: there is no {node.id!r} here")
     return _value(tree, names)
 
 
-def _parse(text: str) -> ast.expr:
-    source = text.strip().translate(_ASCII).replace("^", "**")
-    if len(source) > _LONGEST:
+def _source(text: str) -> str:
+    """Return a cell's text as Python would write it."""
+    if len(text) > _LONGEST:
         raise CellError(f"{text[:20]!r}… is too long")
+    return text.strip().translate(_ASCII).replace("^", "**")
+
+
+def _parse(source: str) -> ast.expr:
     try:
         return ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise CellError(f"{text!r} is not a formula") from None
+        raise CellError("this is not a formula") from None
 
 
 def _value(node: ast.expr, names: Mapping[str, object]) -> object:

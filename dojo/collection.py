@@ -54,8 +54,8 @@ class Behaviour(pytest.Function):
     def of(
         cls, parent: FeatureFile, template: ScenarioTemplate, values: Mapping[str, str]
     ) -> "Behaviour":
-        """Make the test of an example; an outline's row is named by its values."""
-        name = f"{template.name}[{'-'.join(values.values())}]" if values else template.name
+        """Make the test of an example, or of one row of an outline."""
+        name = guards.title(template, values)
         behaviour = cls.from_parent(parent, name=name, callobj=example(template, values))
         behaviour.template = template
         for tag in sorted(template.tags | template.feature.tags | _rule_tags(template)):
@@ -120,7 +120,7 @@ def read(path: Path, where: str) -> Feature:
         raise SpecError(guards.in_plain_words(error), where, error.line) from None
     except UnicodeDecodeError:
         raise SpecError("this file is not UTF-8 text", where) from None
-    except TypeError:  # what pytest-bdd makes of a file with comments alone
+    except (KeyError, TypeError):  # what pytest-bdd makes of a file with comments alone
         raise SpecError("there is no Feature: in this file", where) from None
     if not feature.scenarios:
         raise SpecError("there is no Example: in this feature", where)

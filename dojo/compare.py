@@ -77,8 +77,10 @@ def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
         return f"{values.size} numbers, from {values.min():.6g} to {values.max():.6g}"
     for digits in (6, 9, 12, 17):
         written = [f"{value + 0.0:.{digits}g}" for value in values.flat]
-        looks = [e.accepts(float(w)) for e, w in zip(entries, written, strict=False)]
-        if not looks or not all(looks):
+        if not entries or any(
+            not entry.accepts(float(text)) and text != f"{entry.value:.{digits}g}"
+            for entry, text in zip(entries, written, strict=True)
+        ):
             break
     columns = values.shape[-1] if values.ndim == 2 else values.size
     rows = [written[i : i + columns] for i in range(0, len(written), columns or 1)]
@@ -162,9 +164,9 @@ def _furthest(value: np.ndarray, truth: np.ndarray) -> tuple[tuple[int, ...], fl
     """Return the index of the entry that is furthest off, and how far, relative to the largest."""
     with np.errstate(all="ignore"):
         away = np.abs(value - truth) / (np.abs(truth).max(initial=0.0) or 1.0)
-    away[~np.isfinite(value)] = np.inf
+    away = np.where(np.isfinite(value), away, np.inf)
     at = tuple(int(i) for i in np.unravel_index(away.argmax(), away.shape))
-    return at, away[at]
+    return at, float(away[at])
 
 
 def _not_finite(values: np.ndarray) -> dict:

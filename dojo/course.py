@@ -1,4 +1,4 @@
-"""Where the course lies: its features, its worksheets, its steps and its reference implementation."""
+"""Where the course lies: features, worksheets, steps and the reference implementation."""
 
 import importlib.util
 import sys

@@ -42,6 +42,11 @@ def outlined(template: ScenarioTemplate) -> list[Mapping[str, str]]:
     return [values for examples in template.examples for values in examples.as_contexts()]
 
 
+def title(template: ScenarioTemplate, values: Mapping[str, str]) -> str:
+    """Return an example's name; the row of an outline is told by its values."""
+    return f"{template.name} ({', '.join(values.values())})" if values else template.name
+
+
 def _check_headings(lines: list[str], where: str) -> Iterator[SpecError]:
     """Gherkin drops the first of two examples with one name, and a rule without an example."""
     seen: dict[str, int] = {}
@@ -93,6 +98,10 @@ def _check_example(
             f"the example {template.name!r} has no Then: it asserts nothing", where, line
         )
     rows = outlined(template)
+    for name in (title(template, values) for values in rows):
+        if "::" in name or "[" in name:
+            message = f"{name!r} holds [ or ::, with which pytest parts the names of tests"
+            yield SpecError(message, where, line)
     if not rows:
         yield SpecError(f"the outline {template.name!r} has no row of examples", where, line)
     for step in template.steps:

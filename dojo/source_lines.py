@@ -100,3 +100,23 @@ def _place_by_eye(lines: list[str], name: str) -> tuple[int, int]:
     while end > first[0] + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1
     return begin, end
+
+
+def needed_by(source: str, name: str) -> str:
+    """Return the source of one definition, after the private ones of its module that it needs.
+
+    >>> print(needed_by("def _g(): ...\\ndef f(): _g()\\ndef h(): ...\\n", "f"))
+    def _g(): ...
+    <BLANKLINE>
+    <BLANKLINE>
+    def f(): _g()
+    """
+    known = dict(definitions(source))
+    needed, waiting = {name}, [name]
+    while waiting:
+        inside = ast.walk(known[waiting.pop()])
+        used = {node.id for node in inside if isinstance(node, ast.Name)}
+        new = {one for one in used & {*known} if one.startswith("_")} - needed
+        needed |= new
+        waiting += new
+    return "\n\n".join(text_of(source, one) for one in known if one in needed).rstrip("\n")

@@ -1,6 +1,7 @@
 """How a run reads in the terminal: a letter for each verdict, and a line for each chapter."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -28,50 +29,57 @@ def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
 
 def write(reporter: pytest.TerminalReporter) -> None:
     """Write a line for each chapter, and which behaviour is the next to be written."""
-    chapters: dict[str, tuple[str, Counter]] = {}
-    unwritten: list[dict] = []
-    # What -k and -m left out is among the statistics too, as items.
+    chapters: dict[str, Chapter] = {}
+    unwritten: list[tuple] = []
     for report in (report for reports in reporter.stats.values() for report in reports):
-        file, _, _ = getattr(report, "nodeid", "").partition("::")
-        if isinstance(report, pytest.CollectReport) and file.endswith(".feature"):
-            chapters.setdefault(file, (file, Counter()))[1][SPEC] += 1
-        if not isinstance(report, pytest.TestReport) or not (
-            report.when == "call" or report.failed
-        ):
-            continue
-        pairs = report.user_properties
-        properties = dict(pairs)
-        if "chapter" not in properties:
-            continue
-        _, count = chapters.setdefault(file, (properties["chapter"], Counter()))
-        kind = properties.get("verdict", GREEN if report.passed else BROKEN)
-        count[kind] += 1
-        for name, value in pairs:
-            if name in ("answers", "wrong answers"):
-                count[name] += int(value)
-        if kind == NOT_WRITTEN:
-            unwritten.append({"file": file, "line": report.location[1], **properties})
+        file = getattr(report, "nodeid", "").partition("::")[0]
+        if isinstance(report, pytest.CollectReport):
+            if report.failed and file.endswith(".feature"):
+                chapters.setdefault(file, Chapter(file)).count[SPEC] += 1
+        # What -k and -m left out is among the statistics too, as items.
+        elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):
+            properties = dict(report.user_properties)
+            if "chapter" in properties:
+                chapters.setdefault(file, Chapter(properties["chapter"])).add(report)
+            if properties.get("verdict") == NOT_WRITTEN:
+                unwritten.append((file, report.location[1], properties))
     if not chapters:
         return
     screen = Screen.of(reporter.config)
-    reporter.section(screen.plain("the textbook"), sep=screen.plain("─"))
+    reporter.ensure_newline()
+    reporter.section("the textbook", sep=screen.plain("─"))
     for file in sorted(chapters):
-        _write_chapter(reporter, screen, chapter_number(Path(file)), *chapters[file])
+        chapters[file].write(reporter, screen, chapter_number(Path(file)))
     if unwritten:
-        first = min(unwritten, key=lambda behaviour: (behaviour["file"], behaviour["line"]))
+        _, _, first = min(unwritten, key=lambda behaviour: behaviour[:2])
         place = f" ({first['edit']})" if "edit" in first else ""
         reporter.write_line(screen.plain(f" next: {first['title']}{place}"))
 
 
-def _write_chapter(
-    reporter: pytest.TerminalReporter, screen: Screen, number: int | None, name: str, count: Counter
-) -> None:
-    total = sum(count[kind] for kind in _MARKS)
-    worst = next(kind for kind in _MARKS if count[kind])
-    behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
-    rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
-    if count["wrong answers"]:
-        rest.append(f"{count['wrong answers']} wrong answers")
-    tail = f"   {', '.join(rest)}" if rest else ""
-    reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
-    reporter.write_line(screen.plain(f" {number or '':>2} {name:<24} {behaviours}{tail}"))
+@dataclass
+class Chapter:
+    """A chapter's name, and how many behaviours and answers there were of each kind."""
+
+    name: str
+    count: Counter = field(default_factory=Counter)
+
+    def add(self, report: pytest.TestReport) -> None:
+        """Count a behaviour and its answers."""
+        kind = dict(report.user_properties).get("verdict", GREEN if report.passed else BROKEN)
+        self.count[kind] += 1
+        for name, value in report.user_properties:
+            if name in ("answers", "wrong answers"):
+                self.count[name] += int(value)
+
+    def write(self, reporter: pytest.TerminalReporter, screen: Screen, number: int | None) -> None:
+        """Write the chapter's line."""
+        count = self.count
+        total = sum(count[kind] for kind in _MARKS)
+        worst = next(kind for kind in _MARKS if count[kind])
+        behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
+        rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
+        if count["wrong answers"]:
+            rest.append(f"{count['wrong answers']} wrong answers")
+        tail = f"   {', '.join(rest)}" if rest else ""
+        reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
+        reporter.write_line(screen.plain(f" {number or '':>2} {self.name:<24} {behaviours}{tail}"))

@@ -45,6 +45,15 @@ class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
         self.sheet = sheet
 
 
+class NotWritten(Wrong):
+    """Cells of a worksheet are still empty, and none that is filled in is wrong."""
+
+    def __init__(self, sheet: object, sentence: str, place: "Place") -> None:
+        """Keep the sheet, what to say, and the first cell to fill in."""
+        super().__init__(sheet)
+        self.reason, self.place = Reason("not-written", sentence), place
+
+
 class Broken(Exception):  # noqa: N818  it is a verdict, not a fault
     """The implementation gave no answer that could be compared."""
 

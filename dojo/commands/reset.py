@@ -2,12 +2,12 @@
 
 import argparse
 
-from dojo.asking import agreed
-from dojo.commands import UsageError, said
+from dojo.commands import UsageError
 from dojo.contents import contents
 from dojo.manifest import fingerprint
 from dojo.naming import target
 from dojo.resetting import prepared, reset
+from dojo.talking import agreed, say
 from dojo.workspace import find
 
 EXAMPLE = """\
@@ -37,16 +37,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         content, path = prepared(root, aim, files[aim.file]), root / aim.file
         if path.exists() and fingerprint(path.read_bytes()) == fingerprint(content):
-            said(f"{aim} is as it was at the start: there is nothing to reset.")
+            say(f"{aim} is as it was at the start: there is nothing to reset.")
             return 0
         if not options.yes and not agreed(f"Replace {aim} by the course's? A backup is kept."):
-            said("Nothing was changed.")
+            say("Nothing was changed.")
             return 1
         copy = reset(root, aim, content, files[aim.file])
     except OSError as error:
         where = error.filename or aim.file
         raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None
-    said(f"{aim} is as it was at the start.")
+    say(f"{aim} is as it was at the start.")
     if copy:
-        said(f"What you had is kept in {copy.relative_to(root).as_posix()}")
+        say(f"What you had is kept in {copy.relative_to(root).as_posix()}")
     return 0

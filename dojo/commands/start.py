@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from dojo.commands import UsageError, said
+from dojo.commands import UsageError
+from dojo.talking import say
 from dojo.workspace import start
 
 EXAMPLE = """\
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     chapters = sum(n.startswith("features/") and n.endswith(".feature") for n in files)
     worksheets = sum(n.startswith("worksheets/") for n in files)
     here = Path(options.folder).resolve() == Path.cwd()
-    said(f"{options.folder} is ready: {chapters} chapters, {worksheets} worksheets.")
-    said("" if here else f"  cd {options.folder}")
-    said("  dojo        shows what is next, and judges it anew every time you save (README.md)")
+    say(f"{options.folder} is ready: {chapters} chapters, {worksheets} worksheets.")
+    say("" if here else f"  cd {options.folder}")
+    say("  dojo        shows what is next, and judges it anew every time you save (README.md)")
     return 0

@@ -2,8 +2,9 @@
 
 import argparse
 
-from dojo.commands import UsageError, said
+from dojo.commands import UsageError
 from dojo.manifest import Manifest, version
+from dojo.talking import say
 from dojo.updating import update
 from dojo.workspace import find
 
@@ -29,16 +30,16 @@ def run(options: argparse.Namespace) -> int:
     before, done = Manifest.read(root).version, 0
     try:
         for done, line in enumerate(update(root), start=1):  # noqa: B007  counted for the end
-            said(line)
+            say(line)
     except OSError as error:
         raise UsageError(
             f"stopped at {error.filename or root}: {error.strerror or error}. Nothing is lost; "
             "mend that and run dojo update again"
         ) from None
     if not done:
-        said(f"Everything is up to date (course {version()}).")
+        say(f"Everything is up to date (course {version()}).")
     elif before != version():
-        said(f"From course {before or 'unknown'} to {version()}. Nothing of yours was changed.")
+        say(f"From course {before or 'unknown'} to {version()}. Nothing of yours was changed.")
     else:
-        said(f"Course {version()}. Nothing of yours was changed.")
+        say(f"Course {version()}. Nothing of yours was changed.")
     return 0

@@ -1,8 +1,14 @@
-"""A question to the learner, with a safe answer where nobody can be asked."""
+"""What the commands say and ask: lines that any terminal can show, and a safe yes or no."""
 
 import sys
 
 from dojo.commands import UsageError
+from dojo.screen import Screen
+
+
+def say(text: str = "") -> None:
+    """Print a line in whatever encoding the output has."""
+    print(Screen(sys.stdout.encoding or "utf-8").plain(text))
 
 
 def agreed(question: str) -> bool:

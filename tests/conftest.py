@@ -1,0 +1,3 @@
+"""pytest's own tester of plugins, for the tests that run features of their own."""
+
+pytest_plugins = ["pytester"]

@@ -1,0 +1,268 @@
+"""What a person reads: what, where, which cells, why, what next; and no more than that."""
+
+from textwrap import dedent
+
+import numpy as np
+import pytest
+
+from dojo import diagnosis
+from dojo.drawing import draw
+from dojo.screen import WIDEST, Screen
+
+WRONG_AT_ZERO = """
+    import numpy as np
+    def relu(z):
+        return np.maximum(z, 0.0)
+    def relu_prime(z):
+        return (z >= 0) * 1.0
+"""
+STUBS = """
+    def relu(z):
+        raise NotImplementedError
+    def relu_prime(z):
+        raise NotImplementedError
+"""
+MESSAGE = """\
+✗ Activations › ReLU passes what is positive › On both sides
+  book.feature:5   Then relu gives
+
+  │ z  │ a?  │ slope?      │
+  │ -2 │ 0 ✓ │ 0 ✓         │
+  │ 0  │ 0 ✓ │ 0 ✗ yours 1 │
+  │ 3  │ 3 ✓ │ 1 ✓         │
+
+  slope? is wrong only at z = 0.
+  edit kata/activations.py:5 relu_prime
+"""
+
+
+def test_a_wrong_answer_reads_as_the_design_says(relu_book):
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    code, said = relu_book.says()
+    assert MESSAGE in said
+    assert code == 1
+    assert "Traceback" not in said
+    assert "site-packages" not in said
+
+
+def test_tracebacks_are_shown_where_they_are_asked_for(relu_book):
+    relu_book.kata(activations="def relu(z):\n    return [][1]\n")
+    for style in ("short", "long", "native"):
+        _, said = relu_book.says(f"--tb={style}")
+        assert "IndexError: list index out of range" in said
+        assert "return [][1]" in said
+        assert "conftest" not in said
+    assert "in short" in relu_book.says("--tb=long")[1]
+    assert "edit kata/activations.py" not in relu_book.says("--tb=no")[1]
+    assert "✗ Activations › ReLU passes" in relu_book.says("--tb=line")[1]
+
+
+def test_what_is_not_written_yet_is_counted_not_shown(relu_book):
+    relu_book.kata(activations=STUBS)
+    code, said = relu_book.says()
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "FAILURES" not in said
+    assert "book.feature n." in said
+    assert "1 passed, 1 not written yet" in said
+    assert "1 of  2 behaviours,    1 answers   1 not written yet\n" in said
+    assert (
+        " next: Activations › ReLU passes what is positive › On both sides "
+        "(kata/activations.py:3 relu)\n"
+    ) in said
+    assert "NOT WRITTEN" in relu_book.says("-v")[1]
+
+
+def test_the_next_one_is_the_first_in_the_order_of_the_book(relu_book):
+    relu_book.feature((relu_book.path / "book.feature").read_text(), "01_first.feature")
+    relu_book.kata(activations=STUBS, neuron="def weighted_sum(x, W, b): raise NotImplementedError")
+    said = relu_book.says("book.feature", "01_first.feature")[1]
+    assert " next: 1 Activations › A second rule" in said
+
+
+def test_colours_only_where_there_are_colours(relu_book, monkeypatch):
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    said = relu_book.says("--color=yes")[1]
+    assert "│ 0 ✓ │ 0 \x1b[31m✗\x1b[0m \x1b[31myours 1\x1b[0m │" in said
+    assert "\x1b[31m\x1b[1m✗ Activations" in said
+    assert "\x1b" not in relu_book.says("--color=no")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in relu_book.says()[1]
+
+
+def test_a_terminal_without_the_marks_gets_letters(relu_book, monkeypatch):
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    said = relu_book.pytester.runpytest_subprocess().stdout.str()
+    assert said.isascii()
+    plain = MESSAGE
+    for mark, letter in {"✗": "x", "✓": "+", "│": "|", "›": ">"}.items():
+        plain = plain.replace(mark, letter)
+    assert plain in said
+    assert " x    Activations " in said
+
+
+def test_places_are_written_as_seen_from_where_pytest_was_called(relu_book, monkeypatch):
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    below = relu_book.path / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    said = relu_book.says("../book.feature")[1]
+    assert "  ../book.feature:5   Then relu gives" in said
+    assert "  edit ../kata/activations.py:5 relu_prime" in said
+
+
+def test_the_likeliest_function_comes_first(book):
+    book.kata(
+        activations="""
+            import numpy as np
+            identity = identity_prime = lambda z: z * 1.0
+            def tanh(z): return np.tanh(z)
+            def tanh_prime(z): return np.tanh(z)
+            def sigmoid(z): return 1 / (1 + np.exp(-z))
+            def sigmoid_prime(z): return 2 * sigmoid(z)
+        """
+    )
+    book.example("""
+        Then far out the activations give
+          | activation | z | a?  | slope? |
+          | identity   | 1 | 1   | 1      |
+          | tanh       | 0 | 0   | 1      |
+          | sigmoid    | 0 | 1/2 | 1/4    |
+    """)
+    (behaviour,) = book.behaviours()
+    edits = [value for name, value in behaviour.properties if name == "edit"]
+    assert edits == ["kata/activations.py:5 tanh_prime", "kata/activations.py:7 sigmoid_prime"]
+
+
+def wrong(lay_out, table, **answers):
+    sheet = lay_out(table)
+    for column, values in answers.items():
+        sheet.answer(f"{column}?", np.array(values))
+    return sheet
+
+
+def test_long_cells_are_folded_and_notes_left_out_to_stay_readable(lay_out):
+    long = ", ".join(map(str, range(20)))
+    table = (
+        f"| x | a? | b? | note |\n| {long} | {long} | 1 | why |\n| {long} | {long} | 1 | {long} |"
+    )
+    sheet = lay_out(table)
+    right, off = np.arange(20.0), np.arange(20.0) + 1
+    sheet.answer("a?", np.array([right, off]))
+    sheet.answer("b?", np.array([1.0, 1.0]))
+    lines = draw(sheet, Screen())
+    assert max(map(len, lines)) <= WIDEST - 2
+    assert len({len(line) for line in lines}) == 1
+    assert "note" not in lines[0]
+    # The row that is right takes one line, cut short; the wrong one is shown whole.
+    assert "⋯" in lines[1]
+    folded = " ".join(line.split("│")[2].strip() for line in lines[2:])
+    assert folded.rstrip() == f"{long} ✗ yours {', '.join(map(str, range(1, 21)))}"
+
+
+def test_a_note_stays_where_there_is_room(lay_out):
+    sheet = wrong(lay_out, "| a? | note |\n| 1 | one |\n| 2 | two |", a=[1.0, 3.0])
+    assert draw(sheet, Screen()) == [
+        "│ a?          │ note │",
+        "│ 1 ✓         │ one  │",
+        "│ 2 ✗ yours 3 │ two  │",
+    ]
+
+
+def test_of_a_long_table_the_rows_around_wrong_ones_are_shown(lay_out):
+    values = np.arange(200.0)
+    table = "| a? |\n" + "\n".join(f"| {n} |" for n in range(200))
+    values[100] = -1
+    lines = draw(wrong(lay_out, table, a=values), Screen())
+    assert [line.split()[1] for line in lines[1:-1]] == ["99", "100", "101"]
+    assert lines[-1] == "⋯ and 197 more rows"
+    lines = draw(wrong(lay_out, table, a=values + 1), Screen())
+    assert len(lines) == 18
+    assert lines[-1] == "⋯ and 184 more rows, 184 of them with wrong answers"
+
+
+def test_what_an_answer_says_cannot_break_the_table(lay_out):
+    sheet = lay_out("| a?  |\n| red |")
+    next(iter(sheet)).answer("a?", "two\nlines │ and a bar")
+    assert len(draw(sheet, Screen())) == 2
+
+
+def test_a_screen_shows_what_its_encoding_can():
+    text = "✗ ŷ ≥ 0 │ 0.5… ⋯ 漢"
+    assert Screen("utf-8").plain(text) == text
+    assert Screen("ascii").plain(text) == "x y >= 0 | 0.5... ~ ?"
+    assert Screen("cp1252").plain("ŷ · 0.5…") == "y · 0.5…"
+    assert Screen("no-such-encoding").plain("ŷ") == "y"
+
+
+@pytest.mark.parametrize(
+    ("table", "answers", "codes", "sentence"),
+    [
+        ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [-2, 3], ["sign"], "a? has the opposite sign."),
+        ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [4, -6], ["factor"], "a? is twice what is right."),
+        (
+            "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
+            [1, -1.5],
+            ["factor"],
+            "a? is half of what is right.",
+        ),
+        (
+            "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
+            [-0.5, 0.75],
+            ["factor"],
+            "a? is a quarter of what is right, with the opposite sign.",
+        ),
+        ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [6, -9], ["factor"], "a? is 3 times what is right."),
+        ("| z | a? |\n| 1 | 0.1966… |\n| 2 | 0.25 |", [0.39322, 0.5], ["factor"], "is twice what"),
+        ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |\n| 9 | 3 |", [5, 6, 9], ["copied"], "stands under z."),
+        ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |\n| 9 | 3 |", [1, 2, 4], ["only-at"], "only at z = 9."),
+        ("| z | a? |\n| -1 | 1 |\n| -2 | 2 |\n| 0 | 0 |", [7, 2.1, 0], ["only-where"], "negative"),
+        ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |\n| -3 | 3 |", [7, 9, 3], ["only-where"], "is positive."),
+        ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [7, 9], [], ""),
+        ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [1, 2], [], ""),
+        ("| z | a? |\n| 1 | 0 |\n| 2 | 0 |", [7, 9], [], ""),
+        ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [1e308, -1e308], [], ""),
+        (
+            "| z | a? |\n| 1 | 1, 2; 3, 4 |\n| 2 | 0, 1; 2, 0 |",
+            [[[1, 3], [2, 4]], [[0, 2], [1, 0]]],
+            ["transposed"],
+            "a? is transposed.",
+        ),
+        ("| z | a? |\n| 1 | 1, 2, 3; 4, 5, 6 |", [[[9, 8, 7], [1, 1, 1]]], [], ""),
+        ("| z | a? |\n| 1 | < 1 |\n| 2 | < 1 |", [7, 9], [], ""),
+    ],
+)
+def test_a_diagnosis_fits_every_wrong_cell_or_is_not_made(lay_out, table, answers, codes, sentence):
+    reasons = diagnosis.diagnose(wrong(lay_out, table, a=np.array(answers, dtype=float)))
+    assert [reason.code for reason in reasons] == codes
+    assert sentence in "".join(reason.sentence for reason in reasons)
+
+
+def test_one_sentence_for_what_columns_have_in_common(lay_out):
+    sheet = wrong(lay_out, "| a? | b? |\n| 1 | 2 |\n| 2 | 3 |", a=[-1.0, -2.0], b=[-2.0, -3.0])
+    (reason,) = diagnosis.diagnose(sheet)
+    assert reason.sentence == "a? and b? each have the opposite sign."
+
+
+def test_a_message_that_cannot_be_made_is_no_internal_error(relu_book, monkeypatch):
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    monkeypatch.setattr("dojo.judging.diagnose", lambda sheet: 1 / 0)
+    code, said = relu_book.says()
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "INTERNALERROR" not in said
+    assert "1 failed, 1 passed" in said
+
+
+def test_an_example_is_known_by_chapter_rule_and_name(book):
+    book.feature(
+        dedent("""
+        Feature: Neuron
+          Example: Without a rule
+            Then the weighted sum is
+              | x | w | b | z? |
+              | 1 | 2 | 3 | 6  |
+        """),
+        "01_neuron.feature",
+    )
+    assert "✗ 1 Neuron › Without a rule\n  01_neuron.feature:3   Then the" in book.says()[1]

@@ -1,0 +1,191 @@
+"""The rules of the house: which room may know which, and what every file owes its reader."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np  # noqa: F401  imported before the run below, which may not import it again
+import pytest
+
+from dojo import course, guards, order
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("kata", "derivations", "steps", "dojo", "tests", "benchmarks")
+LONGEST = 250
+# Run by hand and never imported: a benchmark may hold its peers and its own table of results.
+EXEMPT = {"benchmarks/training_step.py"}
+
+# What each room may import besides the standard library (kata: besides typing) and itself.
+MAY_IMPORT = {
+    "kata": {"numpy", "typing"},
+    "derivations": {"numpy", "sympy", "mpmath"},
+    "steps": {"numpy", "pytest_bdd", "derivations"},
+    "dojo": {"numpy", "pytest", "pytest_bdd", "derivations", "gherkin"},
+}
+NEVER = {
+    "derivations": {"kata", "dojo", "steps"},
+    "steps": {"kata", "dojo"},
+    "dojo": {"kata", "steps"},
+}
+
+
+def modules(room):
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def shown(path):
+    return str(path.relative_to(ROOT))
+
+
+ALL = [path for room in ROOMS for path in modules(room)]
+
+
+def imported(path):
+    """Yield the name of each module that a file imports, a relative one from its own room."""
+    room = path.relative_to(ROOT).parts[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            inside = [room, *path.relative_to(ROOT / room).parent.parts]
+            base = inside[: len(inside) + 1 - node.level] if node.level else []
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            yield from (".".join([*base, name]) for name in names)
+
+
+def standard(name):
+    return name.partition(".")[0] in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_imports_point_one_way(room):
+    strangers = [
+        f"{shown(path)} imports {name}"
+        for path in modules(room)
+        for name in imported(path)
+        if name.partition(".")[0] not in MAY_IMPORT[room] | {room}
+        and (room == "kata" or not standard(name))
+    ]
+    assert strangers == []
+
+
+@pytest.mark.parametrize("room", NEVER)
+def test_some_rooms_never_know_others(room):
+    """Not even by a name in a string that something else could import."""
+    found = [
+        f"{shown(path)} imports {name}"
+        for path in modules(room)
+        for name in imported(path)
+        if name.partition(".")[0] in NEVER[room]
+    ]
+    assert found == []
+
+
+def test_a_module_of_the_kata_imports_earlier_ones_only():
+    introduced = order.introduced(course.FEATURES)
+    modules_of_kata = {path.stem for path in modules("kata")} - {"__init__"}
+    assert modules_of_kata == set(introduced)
+    early = [
+        f"{path.stem} (chapter {introduced[path.stem]}) imports {name}"
+        for path in modules("kata")
+        if path.stem != "__init__"
+        for name in imported(path)
+        if name.startswith("kata.") and introduced[name.partition(".")[2]] > introduced[path.stem]
+    ]
+    assert early == []
+
+
+def test_each_module_is_introduced_by_one_chapter():
+    tags = re.findall(
+        r"^@.*$", "\n".join(p.read_text() for p in sorted(course.FEATURES.glob("*.feature"))), re.M
+    )
+    names = [name.lstrip("@") for line in tags for name in line.split()]
+    introduced = [name for name in names if name in order.introduced(course.FEATURES)]
+    assert sorted(introduced) == sorted(set(introduced))
+
+
+def test_chapters_are_numbered_without_a_gap():
+    numbers = [order.chapter_number(path) for path in sorted(course.FEATURES.glob("*.feature"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("path", ALL, ids=shown)
+def test_a_module_is_short_and_says_what_it_is_for(path):
+    text = path.read_text(encoding="utf-8")
+    if shown(path) not in EXEMPT and not shown(path).startswith("tests"):
+        assert len(text.splitlines()) <= LONGEST
+    if path.name != "__init__.py" or text.strip():
+        assert ast.get_docstring(ast.parse(text)), "a module opens with a docstring"
+
+
+def tracked():
+    """Return the files that git knows, or all that are there where there is no git."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0 and listed.stdout:
+        return [ROOT / name for name in listed.stdout.split("\0") if name]
+    return [path for room in (*ROOMS, "features") for path in (ROOT / room).rglob("*.*")]
+
+
+def test_no_file_knows_the_machine_it_was_written_on():
+    place = re.compile(r"(?:/(?:work|root|home|Users)/|[A-Z]:\\\\)\w")
+    found = []
+    for path in tracked():
+        if path.is_file() and path != Path(__file__):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found += [f"{shown(path)}: {match[0]}…" for match in place.finditer(text)]
+    assert found == []
+
+
+@pytest.fixture
+def collected(pytester):
+    """The whole book, collected and not run."""
+    items = []
+
+    class Keep:
+        def pytest_collection_finish(self, session):
+            items.extend(session.items)
+
+    run = pytester.inline_run("--collect-only", "-q", str(course.FEATURES), plugins=[Keep()])
+    assert run.ret == 0
+    return items
+
+
+def test_every_step_is_used_and_means_one_thing(collected):
+    definitions = collected[0].definitions
+    own = [c for c in definitions.contexts if c.step_func.__module__.startswith("steps.")]
+    used = set()
+    for item in collected:
+        for values in guards.outlined(item.template):
+            for step in guards.rendered(item.template, values).steps:
+                matching = definitions.matching(step)
+                assert len(matching) == 1, f"{step.name!r} in {item.nodeid}"
+                used.add(id(matching[0]))
+    assert [context.parser.name for context in own if id(context) not in used] == []
+
+
+def test_every_behaviour_has_a_rule_of_its_own(collected):
+    assert [item.nodeid for item in collected if item.template.rule is None] == []
+    names = [(item.path, item.template.rule.name) for item in collected]
+    rules = {(path, name) for path, name in names}
+    texts = {path: path.read_text(encoding="utf-8") for path, _ in rules}
+    assert [r for r in rules if texts[r[0]].count(f"  Rule: {r[1]}\n") != 1] == []
+
+
+def test_chapters_are_written_for_students():
+    """No Python in the book: no module, no function call with an underscore, no array literal."""
+    code = re.compile(r"\bnp\.|\bnumpy\b|\bdef \b|\blambda\b|\bkata\b|\bNone\b|\bself\b", re.I)
+    found = [
+        f"{shown(path)}:{number}: {line.strip()}"
+        for path in sorted(course.FEATURES.glob("*.feature"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if (match := code.search(line)) and match[0].lower() != "none"
+    ]
+    assert found == []
+
+
+def test_examples_have_a_few_steps(collected):
+    assert [item.nodeid for item in collected if not 1 <= len(item.template.steps) <= 5] == []
