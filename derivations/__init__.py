@@ -19,6 +19,7 @@ _HOMES = {
     "structured_differences": "column_differences",
     "activation_slope": "compiled",
     "activation_value": "compiled",
+    "check_every_entry": "every_entry",
     "check_numerically": "numeric_check",
     "cost_slope": "compiled",
     "cost_value": "compiled",

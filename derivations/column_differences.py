@@ -72,47 +72,56 @@ def structured_differences(derivation, parameters, X, Y, ε=1e-5):
 
 def _moved(layer, unit, moves, parameters, signals, names, counted):
     """Return ŷ at the counted places for each move of one unit's z, and the sides of the kinks."""
-    (z, a), sides = signals[layer], []
+    (z, a), sides, last = signals[layer], [], len(names) - 1
+
+    def output(at, z):
+        if names[at] in kinked():
+            sides.append(z > 0)
+        return activation_value(names[at])(z)
+
     if names[layer] == "softmax":
+        if layer == last:
+            return _softmax_of_column(z, unit, moves, counted), sides
         whole = np.repeat(z[None], len(moves), axis=0)
         whole[:, :, unit] += moves
-        whole = activation_value("softmax")(whole)
-        steps = whole - a
-        moved = steps @ parameters[layer + 1][0] if layer + 1 < len(names) else None
+        whole = output(layer, whole)
     else:
-        column = z[:, unit] + moves
-        if names[layer] in kinked():
-            sides.append(column > 0)
-        column = activation_value(names[layer])(column)
-        if layer + 1 == len(names):
+        column = output(layer, z[:, unit] + moves)
+        if layer == last:
             whole = np.repeat(a[None], len(moves), axis=0)
             whole[:, :, unit] = column
-            return whole.reshape(len(moves), -1)[:, counted], sides
-        steps = column - a[:, unit]
-        moved = steps[:, :, None] * parameters[layer + 1][0][unit]
-    for above in range(layer + 1, len(names)):
-        if above + 1 == len(names) == layer + 2 and names[above] == "softmax":
-            return _softmax_near(moved, signals[above][0], counted), sides
-        if above == layer + 1:
-            moved += signals[above][0]
         else:
-            W, b = parameters[above]
-            moved = whole @ W + b
-        if names[above] in kinked():
-            sides.append(moved > 0)
-        whole = activation_value(names[above])(moved)
+            # The units come first in memory: a few long rows are quicker than many short ones.
+            steps = np.multiply.outer(parameters[layer + 1][0][unit], column - a[:, unit])
+            layer += 1
+            if layer == last and names[layer] == "softmax":
+                return _softmax_near(steps, signals[layer][0], counted), sides
+            steps += signals[layer][0].T[:, None]
+            whole = output(layer, np.moveaxis(steps, 0, -1))
+    for above in range(layer + 1, len(names)):
+        W, b = parameters[above]
+        whole = output(above, whole @ W + b)
     return whole.reshape(len(moves), -1)[:, counted], sides
 
 
-def _softmax_near(moved, z, counted):
-    """Return softmax of z + each `moved` (moves, n, k) at the counted places; z's maximum serves.
+def _softmax_near(steps, z, counted):
+    """Return softmax of z + steps at the counted places; z's own maximum serves for all.
 
-    `moved` is used up.
+    `steps`, of shape (k, moves, n), are used up.
     """
-    moved += z - z.max(axis=-1, keepdims=True)
-    np.exp(moved, out=moved)
-    totals = moved @ np.ones(moved.shape[-1])
-    return moved.reshape(len(moved), -1)[:, counted] / totals[:, counted // moved.shape[-1]]
+    steps += (z - z.max(axis=-1, keepdims=True)).T[:, None]
+    np.exp(steps, out=steps)
+    sample, unit = np.divmod(counted, len(steps))
+    return steps[unit, :, sample].T / steps.sum(axis=0)[:, sample]
+
+
+def _softmax_of_column(z, unit, moves, counted):
+    """Return softmax at the counted places where one unit's z moves: the other e^z stay."""
+    highest = z.max(axis=-1)
+    e, moved = np.exp(z - highest[:, None]), np.exp(z[:, unit] + moves - highest)
+    totals = np.delete(e, unit, axis=-1).sum(axis=-1) + moved
+    sample, at = np.divmod(counted, z.shape[-1])
+    return np.where(at == unit, moved[:, sample], e[sample, at]) / totals[:, sample]
 
 
 def _counted(cost, Y):

@@ -4,6 +4,7 @@ The texts are put together from the derived formulas, so what `Derivation.python
 what runs. Functions are made once per process and shared.
 """
 
+import ast
 from functools import cache
 
 import numpy as np
@@ -70,13 +71,28 @@ def _scalar_source(name, sides):
     if any("u" in formula for formula in sides):
         body.append("    u = np.exp(np.where(z > 0, -z, z))")
     positive, negative = sides
-    if positive != negative:
+    (above, below), (other_above, other_below) = map(_quotient, sides)
+    if positive != negative and below == other_below != "":
+        body.append(f"    return np.where(z > 0, {above}, {other_above}) / ({below})")
+    elif positive != negative:
         body.append(f"    return np.where(z > 0, {positive}, {negative})")
     elif positive == "1.0":
         body.append("    return np.ones_like(z)")
     else:
         body.append(f"    return {positive}")
     return "\n".join(body) + "\n"
+
+
+def _quotient(formula):
+    """Split a formula above/below, as text; what is no quotient has nothing below.
+
+    >>> _quotient("u*z/(u + 1)")
+    ('u * z', 'u + 1')
+    """
+    match ast.parse(formula, mode="eval").body:
+        case ast.BinOp(left=above, op=ast.Div(), right=below):
+            return ast.unparse(above), ast.unparse(below)
+    return formula, ""
 
 
 def pull_source(name):

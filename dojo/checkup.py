@@ -17,7 +17,7 @@ from dojo import course
 from dojo.commands import UsageError
 from dojo.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.manifest import DISTRIBUTION, Manifest, version
-from dojo.workspace import edited_features, find, missing
+from dojo.workspace import altered_worksheets, edited_features, find, missing
 
 ROOMS = (KATA, "steps", FEATURES, WORKSHEETS)
 
@@ -115,6 +115,9 @@ def of_the_workspace(root: Path) -> Iterator[Finding]:
         yield Finding(False, f"{name} is edited: its verdicts mean less", f"dojo reset {name}")
     if not changed:
         yield Finding(True, "the features are as the course wrote them")
+    for name in altered_worksheets(root):
+        what = f"{name}: something else than the gaps (…) was changed"
+        yield Finding(False, what, f"dojo reset {name} brings the blank one; yours is kept")
     unread = [f"{path.relative_to(root).as_posix()} ({why})" for path, why in _unreadable(root)]
     for what in unread:
         yield Finding(False, f"Python cannot read {what}", "mend that line, or dojo reset the file")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The expected digits may be truncated, so answers are compared to three places only.
 _NEAR = 2e-3
+_FEWEST_COPIED = 3
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
@@ -131,7 +132,7 @@ def _transposed(column: Column) -> Explanation | None:
 
 def _copied(column: Column) -> Explanation | None:
     """Explain answers that are the numbers of another column."""
-    if not column.pairs or len(column.wrong) < 2:
+    if not column.pairs or len(column.answered) < _FEWEST_COPIED:
         return None
     for other in column.sheet.header:
         pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]

@@ -80,12 +80,14 @@ class Sheet:
         """Compare a whole column at once: one value a row."""
         self._place(column)
         problem, rows = not_numbers(values), (len(self),)
-        if problem or np.shape(values)[:1] != rows:
+        shape = () if problem else np.shape(values)
+        # One number a row is (rows,); (rows, 1) would pass row by row, and is another shape.
+        if shape[:1] != rows or (shape != rows and np.size(values) == len(self)):
             # The answer as a whole is not a column: show it in every cell, with one reason.
             if problem:
                 whole = unusable(problem, wrong_type("The answer", problem, "an array"))
             else:
-                reason = wrong_shape("The answer", np.shape(values), rows)
+                reason = wrong_shape("The answer", shape, rows)
                 whole = unusable(show(np.asarray(values, dtype=float)), reason)
             for index in range(len(self)):
                 self._record(index, column, whole)

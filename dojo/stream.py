@@ -46,15 +46,17 @@ class Outcome:
 class Stream:
     """A pytest plugin that writes an Outcome for the start and the end of every behaviour."""
 
-    def __init__(self, write: int) -> None:
-        """Take the file descriptor to write to."""
-        self._write = write
+    def __init__(self, write: int | None = None) -> None:
+        """Take the file descriptor to write to; without one nothing is written yet."""
+        self.write = write
 
     def _send(self, outcome: Outcome) -> None:
+        if self.write is None:
+            return
         line = json.dumps(asdict(outcome), ensure_ascii=False) + "\n"
         data = memoryview(line.encode("utf-8", errors="replace"))
         while data:
-            data = data[os.write(self._write, data) :]
+            data = data[os.write(self.write, data) :]
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Say which behaviour is running, in case nothing more is heard of it."""

@@ -78,8 +78,8 @@ class Chapter:
         worst = next(kind for kind in _MARKS if count[kind])
         behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
         rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
-        if count["wrong answers"]:
-            rest.append(f"{count['wrong answers']} wrong answers")
+        if wrong := count["wrong answers"]:
+            rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""
         reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
         reporter.write_line(screen.plain(f" {number or '':>2} {self.name:<24} {behaviours}{tail}"))

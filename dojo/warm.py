@@ -6,6 +6,7 @@ pytest takes its place: slower, with the same verdicts.
 """
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -28,6 +29,7 @@ class Warm:
         """Take what is to be done once everything is collected."""
         self.folder, self._work, self.items, self.errors = folder, work, [], []
         self.usage_error: UsageError | None = None
+        self.stream = Stream()
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -43,6 +45,8 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hand the session over."""
         self.items = session.items
+        # Of memory that is never collected, a fork copies nothing.
+        gc.freeze()
         try:
             self._work(self)
         except UsageError as error:  # pytest must not take it for a fault of its own
@@ -52,8 +56,46 @@ class Warm:
     def run(self, items: list[pytest.Item]) -> Run:
         """Start running `items` in another process."""
         limit = float(items[0].config.getini("time_limit"))
-        start = _fork if can_fork() else _spawn
-        return Run(*start(self.folder, items), limit)
+        start = self._fork if can_fork() else self._spawn
+        return Run(*start(items), limit)
+
+    def _fork(self, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
+        """Run `items` in a fork; return what to read its outcomes from, and what ends it."""
+        read, write = os.pipe()
+        sys.stdout.flush()
+        process = os.fork()
+        if process:
+            os.close(write)
+            with contextlib.suppress(OSError):
+                os.setpgid(process, process)
+            return read, lambda: _end(process, lambda: os.waitpid(process, 0))
+        try:
+            os.setpgid(0, 0)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            _silence()
+            self.stream.write = write
+            config = items[0].config
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        finally:
+            os._exit(0)
+
+    def _spawn(self, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
+        """Run `items` with a pytest of their own; return as `_fork` does."""
+        read, write = os.pipe()
+        os.set_inheritable(write, True)
+        nodes = [item.nodeid for item in items]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dojo.cold", str(write), *nodes],
+            cwd=self.folder,
+            close_fds=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(write)
+        return read, lambda: _end(process.pid, process.wait)
 
 
 def can_fork() -> bool:
@@ -65,35 +107,13 @@ def collect(folder: Path, work: Callable[[Warm], None], only: list[str] | None =
     """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`."""
     warm = Warm(folder, work)
     with contextlib.chdir(folder):
-        pytest.main([*OPTIONS, *(only or [])], plugins=[warm])
+        pytest.main([*OPTIONS, *(only or [])], plugins=[warm, warm.stream])
     if warm.usage_error:
         raise warm.usage_error
     return warm
 
 
 OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q"]
-
-
-def _fork(folder: Path, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
-    """Run `items` in a fork; return what to read its outcomes from, and what ends it."""
-    read, write = os.pipe()
-    sys.stdout.flush()
-    process = os.fork()
-    if process:
-        os.close(write)
-        with contextlib.suppress(OSError):
-            os.setpgid(process, process)
-        return read, lambda: _end(process, lambda: os.waitpid(process, 0))
-    try:
-        os.setpgid(0, 0)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _silence()
-        config = items[0].config
-        config.pluginmanager.register(Stream(write))
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-    finally:
-        os._exit(0)
 
 
 def _end(process: int, wait: Callable[[], object]) -> None:
@@ -112,21 +132,3 @@ def _silence() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
-
-
-def _spawn(folder: Path, items: list[pytest.Item]) -> tuple[int, Callable[[], None]]:
-    """Run `items` with a pytest of their own; return as `_fork` does."""
-    read, write = os.pipe()
-    os.set_inheritable(write, True)
-    nodes = [item.nodeid for item in items]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dojo.cold", str(write), *nodes],
-        cwd=folder,
-        close_fds=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    os.close(write)
-    return read, lambda: _end(process.pid, process.wait)

@@ -21,7 +21,8 @@ from dojo.stream import Run
 from dojo.verdict import GREEN
 from dojo.warm import Warm, collect
 
-PAUSE = 0.02
+PAUSE = 0.01
+MOST_NAMED = 4
 KEYS = "[h] hint  [n] next  [l] list  [a] all  [q] quit"
 
 
@@ -106,7 +107,7 @@ class Watcher:
             now = look(self.warm.folder)
             if changed := changes(before, now):
                 before, self.saved = now, time.monotonic()
-                if any(path.suffix == ".feature" for path in changed):
+                if any(path.endswith(".feature") for path in changed):
                     raise Recollect
                 self.judge()
 
@@ -132,7 +133,9 @@ class Watcher:
                 self.show()
             elif lost := [nodeid for nodeid in self.lost if nodeid != self.here]:
                 self.show()
-                self.say(f"no longer green: {', '.join(self.progress.items[n].name for n in lost)}")
+                names = [self.progress.items[nodeid].name for nodeid in lost[:MOST_NAMED]]
+                more = f", and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+                self.say(f"\nno longer green: {', '.join(names)}{more}")
 
     def answer(self, pressed: str) -> bool:
         """Answer each key; return False when the learner leaves."""

@@ -8,8 +8,9 @@ import os
 from pathlib import Path
 
 from dojo import keeping
+from dojo.blanks import blank
 from dojo.commands import UsageError
-from dojo.contents import FEATURES, contents, features
+from dojo.contents import FEATURES, WORKSHEETS, contents, features
 from dojo.manifest import FILE, Manifest, fingerprint, version
 
 
@@ -83,3 +84,20 @@ def edited_features(root: Path) -> list[str]:
         except OSError:
             edited.append(name)
     return edited
+
+
+def altered_worksheets(root: Path) -> list[str]:
+    """Return the worksheets in which something else than the gaps was changed.
+
+    With its gaps emptied again, a worksheet must read as the course wrote it.
+    """
+    altered = []
+    for name, content in contents().items():
+        if name.startswith(f"{WORKSHEETS}/") and (root / name).exists():
+            try:
+                found = blank((root / name).read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError):
+                found = ""
+            if found.split() != content.decode().split():
+                altered.append(name)
+    return altered

@@ -12,6 +12,12 @@ Feature: Neuron
 
   Rule: A neuron weighs its inputs, adds them up, and adds its bias
     z = x·w + b. Each input meets its own weight, so the order of the two lists matters.
+    # hint: Read the first row of the table aloud: 1·3 + 2·4 + 5 = 16. What happens to each pair of
+    #   numbers, and what to the results? weighted_sum in kata/neuron.py is to do that.
+    # hint: z = x·W + b. For the products and their sum NumPy has one sign, the matrix product @: x
+    #   @ W multiplies in pairs and adds up.
+    # hint: One line is enough: return the matrix product of x and W, in this order, plus b. x * W
+    #   alone would give the products without their sum.
 
     Example: By hand
       Then the weighted sum is
@@ -26,6 +32,11 @@ Feature: Neuron
 
   Rule: The activation turns the weighted sum into the output
     a = f(z). The neuron does not care which function f is; chapter 2 is about the usual ones.
+    # hint: weighted_sum has done half of the work already. What is f given, and what comes back?
+    #   This is neuron in kata/neuron.py.
+    # hint: a = f(z) with z = weighted_sum(x, W, b). In Python a function can be an argument like
+    #   any other: f is called with brackets, as in f(z).
+    # hint: Call weighted_sum with x, W and b, hand what it returns to f, and return what f returns.
 
     Example: The same neuron with different activations
       Then the neuron's output is
@@ -40,6 +51,12 @@ Feature: Neuron
   Rule: A batch is many samples at once, one in each row
     X has one row for each sample and one column for each input. The weights are shared by all of
     them, and z has one entry for each sample.
+    # hint: If one sample works and a batch does not: does weighted_sum treat x as a list of numbers
+    #   somewhere, with a loop or a sum of its own?
+    # hint: For X of shape (n, d_in) and W of shape (d_in,), X @ W has one entry for each row. The
+    #   bias b is one number; NumPy adds it to every entry.
+    # hint: x @ W + b is right for one sample and for a batch. np.sum without an axis would add the
+    #   samples together as well.
 
     Example: Three samples through one neuron
       Then the weighted sum is
@@ -52,6 +69,11 @@ Feature: Neuron
     The weights of a layer form a matrix W with one row for each input and one column for each
     neuron; the biases form a vector b with one entry for each neuron. Then z = x·W + b has one
     column for each neuron. For a batch, z has the shape (samples, neurons).
+    # hint: Look at the shapes: how many inputs, how many neurons? In W each column is one neuron.
+    # hint: (n, d_in) @ (d_in, d_out) gives (n, d_out), and b of shape (d_out,) is added to every
+    #   row. The order matters: W @ x does not fit.
+    # hint: Nothing is to be transposed: x @ W + b, as for a single neuron. Where the shapes do not
+    #   fit, look for a .T or for W standing first.
 
     Example: Two inputs, three neurons
       Then the weighted sum is
@@ -73,6 +95,11 @@ Feature: Neuron
 
   Rule: A neuron is not changed by being used
     Computing an output reads the inputs, the weights and the bias. It writes none of them.
+    # hint: Something writes into x, W or b. Which operator changes an array in place?
+    # hint: += and *= change the array that they are given, and so do z[0] = … and out=. A new array
+    #   is made by z = z + b.
+    # hint: Write x @ W + b as one expression and return it; then there is nothing left that could
+    #   be changed.
 
     Example: Asked twice, it answers twice the same
       Then the weighted sum is
@@ -84,6 +111,13 @@ Feature: Neuron
     With f(z) = z, a neuron with one input is a straight line. Fitting its weight and bias to
     samples by least squares is linear regression. The best fit makes Σ(y − z)² as small as a
     line can make it.
+    # hint: best_linear_fit is to find w and b so that X·w + b is as near to y as possible. Which
+    #   sum is to be least? NumPy can solve that for you.
+    # hint: np.linalg.lstsq(A, y, rcond=None) returns the w that makes A·w nearest to y, as the
+    #   first of four results. It knows of no bias; but a bias is the weight of an input that is
+    #   always 1.
+    # hint: Put a column of ones beside X (np.column_stack, np.ones(len(X))) and solve. The last
+    #   entry of the solution is b, all before it are w.
 
     Example: Points on a line give the line
       Then the best linear fit is

@@ -9,6 +9,11 @@ Feature: Activations
 
   Rule: The identity passes everything as it is
     f(z) = z, with slope 1 everywhere. It bends nothing, so it is the activation of a linear layer.
+    # hint: What does the identity do to z? And how steep is the line y = x, everywhere?
+    # hint: identity returns z itself. identity_prime needs as many ones as z has entries, and as
+    #   numbers with a decimal point: np.ones_like(z, dtype=float).
+    # hint: return z in the one function, an array of ones in z's shape in the other. The number 1
+    #   alone has the wrong shape for a batch.
 
     Example: A straight line
       Then identity gives
@@ -20,6 +25,14 @@ Feature: Activations
   Rule: Sigmoid squashes every number into the interval from 0 to 1
     σ(z) = 1/(1 + e^−z). It is steepest at z = 0, where its slope is 1/4, and flat far out on both
     sides. Its slope is σ′(z) = e^−z/(1 + e^−z)².
+    # hint: Type the formula, σ(z) = 1/(1 + e^−z), for one number first. NumPy's np.exp takes whole
+    #   arrays.
+    # hint: sigmoid: 1 / (1 + np.exp(-z)). sigmoid_prime: σ(z)·(1 − σ(z)), or e^−z/(1 + e^−z)². If
+    #   the rule far out stays red: np.exp(-z) overflows for z = −1000, but e^z/(1 + e^z) is the
+    #   same number.
+    # hint: Keep what is raised from growing: bound z at 700 from above (np.minimum) before np.exp
+    #   sees it; at e^700 the answer is 1 already. The slope is the same at z and −z, so there
+    #   e^−|z| will do.
 
     Example: From −5 to 5
       Then sigmoid gives
@@ -45,6 +58,10 @@ Feature: Activations
   Rule: Tanh squashes every number into the interval from −1 to 1
     tanh(z) = (e^z − e^−z)/(e^z + e^−z). It passes through 0 with slope 1. Its slope is
     1 − tanh²(z).
+    # hint: NumPy knows this function already. What is left to find out is its slope.
+    # hint: tanh: np.tanh(z). tanh_prime: 1 − tanh²(z), taken at z; a square is written ** 2.
+    # hint: 1 minus the square of np.tanh(z). If the slope is wrong only away from 0, see whether
+    #   the square is of the tanh, not of z.
 
     Example: From −5 to 5 once more
       Then tanh gives
@@ -62,6 +79,12 @@ Feature: Activations
   Rule: ReLU passes what is positive and zeroes the rest
     ReLU(z) = max(0, z), the rectified linear unit. At its kink z = 0 it has no slope of its own.
     By convention the slope there is 0: it is 1 where z > 0, not where z ≥ 0.
+    # hint: Compare each entry with 0. Python's own max compares two things; here every entry is
+    #   compared by itself.
+    # hint: relu: np.maximum(z, 0), with 'imum'. relu_prime: z > 0 gives True and False, and True ·
+    #   1.0 is 1.0.
+    # hint: The slope is (z > 0) turned into numbers. If only the row z = 0 is wrong, the comparison
+    #   is ≥ where > belongs.
 
     Example: On both sides of its kink
       Then relu gives
@@ -77,6 +100,12 @@ Feature: Activations
   Rule: Leaky ReLU lets a little of the negative through
     LeakyReLU(z) = z where z > 0, and 0.01·z elsewhere. Its slope is never 0. At the kink it takes
     the slope of the left side, as ReLU does.
+    # hint: It is ReLU with another left side. How do you choose between two formulas, entry by
+    #   entry?
+    # hint: np.where(condition, a, b) takes a where the condition holds, else b. leaky_relu: z where
+    #   z > 0, else slope·z.
+    # hint: leaky_relu_prime chooses between 1.0 and slope with the same condition, z > 0. Use the
+    #   argument slope, not 0.01: the second table changes it.
 
     Example: A leak of one hundredth
       Then leaky_relu gives
@@ -100,6 +129,12 @@ Feature: Activations
   Rule: ELU bends smoothly towards −α
     ELU(z) = z where z > 0, and α·(e^z − 1) elsewhere: the exponential linear unit. Its slope is 1
     on the right and α·e^z on the left.
+    # hint: Two sides again, so np.where again. What stands on the left side, and what is its
+    #   derivative?
+    # hint: elu: z where z > 0, else alpha·(e^z − 1). elu_prime: 1 where z > 0, else alpha·e^z. Near
+    #   0, np.exp(z) - 1 loses its digits; np.expm1(z) is e^z − 1 without that loss.
+    # hint: np.where works out both sides, so e^1000 overflows although it is not used: hand
+    #   np.minimum(z, 0) to np.expm1 and np.exp. The derivative of alpha·(e^z − 1) keeps the alpha.
 
     Example: With α = 1
       Then elu gives
@@ -133,6 +168,12 @@ Feature: Activations
   Rule: Swish is z times its own sigmoid
     swish(z) = z·σ(z). It dips below 0 for negative z, down to about −0.278, and comes back: it is
     the one activation here whose slope changes its sign.
+    # hint: You have sigmoid already; swish is one multiplication away. For the slope: what is the
+    #   derivative of a product?
+    # hint: swish: z·σ(z). The product rule (f·g)′ = f′·g + f·g′ with f = z and g = σ(z) gives σ(z)
+    #   + z·σ′(z).
+    # hint: swish_prime is sigmoid(z) plus z times sigmoid_prime(z). Both have been written: call
+    #   them.
 
     Example: Through its dip
       Then swish gives
@@ -150,6 +191,11 @@ Feature: Activations
   Rule: Each activation has a range of its own
     What comes out tells what an activation is good for. A probability needs the range of the
     sigmoid; an unbounded quantity needs the identity.
+    # hint: Nothing new is to be written: the table asks for the least and the greatest of your
+    #   outputs. Which activation is off, and on which side?
+    # hint: Sketch the curve from −15 to 15. An output of exactly 1 or 0 where less than 1 or more
+    #   than 0 is asked means that digits were rounded or cut off.
+    # hint: Do not clip z as near as 10 or 15, and round nothing: σ(15) is 0.9999997, not 1.
 
     Example: The least and the greatest output for z from −15 to 15
       Then the outputs lie between
@@ -164,6 +210,12 @@ Feature: Activations
 
   Rule: The activations are relatives of one another
     Each of these equations holds for every z. It is checked at 3001 values from −15 to 15.
+    # hint: These equations hold for right functions, whatever they look like inside. Which
+    #   functions stand in the row that is red?
+    # hint: If only one row with a function is red, the other function in it is the likelier
+    #   culprit. f′ in a formula is your f_prime.
+    # hint: Take z = 1 and work out both sides with the functions you wrote; the one that differs
+    #   from its formula above is to be mended.
 
     Example: Equations that hold for every z
       Then these are equal
@@ -190,6 +242,12 @@ Feature: Activations
   Rule: Every slope is the derivative of its activation
     The slopes are not taken on trust: SymPy differentiates each definition, and the answers agree
     at 201 values of z from −10 to 10. Softmax has a matrix of slopes, its Jacobian.
+    # hint: A slope differs from the derivative that SymPy finds for the definition. First make the
+    #   tables of that activation above green.
+    # hint: The slopes are taken at 201 values from −10 to 10. A small error everywhere: a formula
+    #   nearly right. An error on one side only: the wrong branch of np.where.
+    # hint: In softmax_jacobian the entry in row i and column j is ∂aᵢ/∂zⱼ; see the last rule of
+    #   this chapter.
 
     Example: Slopes as SymPy derives them
       Then the slopes agree with the derivation
@@ -206,6 +264,13 @@ Feature: Activations
   Rule: Far out, the answers are still right
     e^1000 is too large for a computer's numbers, so a formula typed as it stands overflows. A good
     implementation answers for z = ±1000 without a warning and without a NaN.
+    # hint: Which power of e becomes too large, at z = 1000 or at z = −1000? Only that one has to be
+    #   avoided.
+    # hint: e^−1000 is 0 to the computer, and that is harmless. e^1000 is not. np.where does not
+    #   help by itself, since it works out both sides; bound what is raised, with np.minimum or
+    #   np.abs.
+    # hint: sigmoid: e^z/(1 + e^z) with z bounded at 700 from above. elu and elu_prime: exp of
+    #   np.minimum(z, 0). sigmoid_prime: with e^−|z|, as the slope is symmetric.
 
     Example: At ±1000
       Then far out the activations give
@@ -228,6 +293,12 @@ Feature: Activations
   Rule: An activation works on every entry by itself
     From a batch of sums, one row for each sample and one column for each neuron, an activation
     makes a batch of the same shape.
+    # hint: If one number works and an array does not, there is an if, a max or a math.exp in the
+    #   function. They want a single number.
+    # hint: np.exp, np.maximum, np.where and the operators + − * / ** work entry by entry, on any
+    #   shape. The result has z's shape.
+    # hint: Replace `if z > 0` by np.where(z > 0, …, …), and max by np.maximum. A slope that is
+    #   always 1 still needs z's shape: np.ones_like(z, dtype=float).
 
     Example: A batch of two samples and three neurons
       Then entry by entry the activations give
@@ -243,6 +314,11 @@ Feature: Activations
   Rule: Softmax turns a row of sums into probabilities
     softmax(z)ᵢ = e^zᵢ / (e^z₁ + e^z₂ + …). Every output is positive, they sum to 1, and the order
     of the sums is kept. It is taken over each row by itself.
+    # hint: First e^z, for every entry. Then divide by what, so that each row sums to 1?
+    # hint: e = np.exp(z); divide by its sum over the last axis: e.sum(axis=-1, keepdims=True).
+    #   keepdims keeps a column, so that each row is divided by its own sum.
+    # hint: Against overflow: subtracting one number from all of a row changes nothing, and with the
+    #   row's greatest subtracted (z.max(axis=-1, keepdims=True)) no power is above 1.
 
     Example: Probabilities in proportion to e^z
       Then softmax gives the probabilities
@@ -272,6 +348,12 @@ Feature: Activations
     The Jacobian has the entry ∂aᵢ/∂zⱼ in row i and column j: aᵢ·(1 − aᵢ) on the diagonal and
     −aᵢ·aⱼ beside it. As the outputs always sum to 1, what one gains the others lose: every row
     sums to 0.
+    # hint: For one row of k sums the answer has k rows and k columns. Write down the one for k = 2
+    #   by hand first, from a = softmax(z).
+    # hint: In row i and column j stands aᵢ·(1 if i = j, else 0, minus aⱼ). np.eye(k) is the matrix
+    #   of these ones and zeros.
+    # hint: a[..., :, None] is a as a column and a[..., None, :] as a row, for one sample or many:
+    #   the column times (np.eye(k) minus the row).
 
     Example: The Jacobian by hand
       Then the Jacobian of softmax is

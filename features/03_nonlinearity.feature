@@ -8,6 +8,12 @@ Feature: Non-linearity
   Rule: A stack of linear layers is one linear layer
     Put z₁ = x·W₁ + b₁ into z₂ = z₁·W₂ + b₂ and multiply out: z₂ = x·(W₁·W₂) + (b₁·W₂ + b₂).
     That is a single layer with the weights W₁·W₂ and the bias b₁·W₂ + b₂.
+    # hint: Put the first layer into the second and multiply out, on paper. What stands in front of
+    #   x, and what stands alone? collapse in kata/nonlinearity.py is to return those two.
+    # hint: (x·W₁ + b₁)·W₂ + b₂ = x·(W₁·W₂) + (b₁·W₂ + b₂). For more layers, take the result as the
+    #   first layer and go on with the next one.
+    # hint: Start with W, b of the first layer. For each further layer the new W is W @ W_next and
+    #   the new b is b @ W_next + b_next, with the old b on the right.
 
     Example: Two layers, by hand
       Then the stack equals the single layer
@@ -32,6 +38,12 @@ Feature: Non-linearity
   Rule: The single layer answers as the stack does, for every input
     It is the same function: sending a batch through the layers one by one gives what the single
     layer gives.
+    # hint: This sends a batch through the stack, and through what collapse returned. If the two
+    #   differ, see in which order collapse multiplies.
+    # hint: The bias of the first layer passes through the second one's weights as well: b₁·W₂ + b₂.
+    #   weighted_sum sends x through a layer.
+    # hint: W₁ @ W₂, not W₂ @ W₁; and b @ W_next must be worked out with the old b, before b is
+    #   overwritten.
 
     Example: A batch through the stack, and through the single layer
       Then the stack and its single layer answer
@@ -42,6 +54,11 @@ Feature: Non-linearity
   Rule: A prediction above one half stands for the class 1
     To compare a network's number with a label of 0 or 1, a threshold of 1/2 decides. Exactly 1/2
     is not above it.
+    # hint: decide in kata/nonlinearity.py turns numbers into 0 or 1. Which side of 1/2 is which,
+    #   and where does 1/2 itself belong?
+    # hint: np.where(condition, 1, 0) chooses entry by entry; a comparison with a whole array is a
+    #   whole array of True and False.
+    # hint: 1 where ŷ > 1/2, else 0. If only the row 0.5 is wrong, it is ≥ where > belongs.
 
     Example: The threshold
       Then the decisions are
@@ -58,6 +75,11 @@ Feature: Non-linearity
     Least squares finds the linear layer that errs least on XOR. It weighs neither input and says
     1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can split,
     come out right after the threshold.
+    # hint: Nothing new is to be written here: best_linear_fit of chapter 1 fits the plane,
+    #   weighted_sum answers, decide decides. Which column is wrong?
+    # hint: With X of four rows and y of four numbers, w has two numbers and b is one. If ŷ? is
+    #   right and decisions? is wrong, look at decide.
+    # hint: XOR answers 1/2 exactly, up to rounding: decide must not call 1/2 a 1.
 
     Example: Three logical functions, fitted by a plane
       Then the best plane for each function answers
@@ -71,6 +93,12 @@ Feature: Non-linearity
     For a plane f, f(0,0) + f(1,1) = f(0,1) + f(1,0): both are twice its value in the middle. XOR
     wants both terms on the left to be at most 1/2 and both on the right above it, which cannot be.
     So every linear network errs on at least one of the four samples.
+    # hint: Only weighted_sum and decide are at work. If the numbers of the first table are wrong,
+    #   try one row by hand.
+    # hint: f(0,0) is what the biases alone give: b₁·W₂ + b₂. If that is wrong, a bias is lost on
+    #   the way.
+    # hint: Look at the row where W1 is 1, 0; 0, 1 and b1 is 0, 0: it answers x₁ + x₂. Then f(0,0) =
+    #   0, f(1,1) = 2, f(0,1) = f(1,0) = 1.
 
     Example: The two diagonals of any linear network
       Then for networks of linear layers
@@ -89,6 +117,11 @@ Feature: Non-linearity
     Two hidden units with a ReLU between the layers suffice: h₁ = relu(x₁ + x₂) counts the inputs
     that are 1, h₂ = relu(x₁ + x₂ − 1) is 1 only when both are, and h₁ − 2·h₂ is XOR. The same
     weights without the activation fail.
+    # hint: The activation stands between the two layers: weighted_sum, then the activation, then
+    #   weighted_sum. Which of your functions is behind the wrong row?
+    # hint: If only the relu rows are wrong, see relu of chapter 2. If all are, see weighted_sum
+    #   with a batch of four samples.
+    # hint: By hand, for x = (1, 1): the sums are 2 and 1, relu leaves them, and 2 − 2·1 = 0.
 
     Example: The same weights with and without an activation
       Then on the four samples of XOR the network answers

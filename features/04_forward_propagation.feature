@@ -11,6 +11,13 @@ Feature: Forward propagation
 
   Rule: Each layer's output is the next layer's input
     The worksheet below follows one sample through the layers. The last column is the prediction.
+    # hint: Follow the first row with a pencil: x through layer 1 gives z₁, then a₁; a₁ goes through
+    #   layer 2. What has to be remembered from one layer to the next? This is forward in
+    #   kata/forward_propagation.py.
+    # hint: Go through the layers with `for W, b, activation in network`. z = weighted_sum(a, W, b),
+    #   with a = X before the first layer. ACTIVATIONS[activation] is the pair (f, f′); a = f(z).
+    # hint: Keep a list; in each round append (z, a) to it, and let this a be the next round's
+    #   input. Return the list after the last layer, not inside the loop.
 
     Example: A worksheet with numbers to follow by hand
       Given the network
@@ -48,6 +55,10 @@ Feature: Forward propagation
 
   Rule: The prediction is the last layer's activation
     A network with a single layer has no hidden layer: its prediction is the output of that layer.
+    # hint: predict needs no loop of its own: forward has worked everything out.
+    # hint: forward returns [(z, a), …], one pair a layer. In Python the last entry of a list is at
+    #   [-1].
+    # hint: Take the last pair of forward(network, X), and of that pair the second.
 
     Example: From one layer to four
       Then the predictions are
@@ -62,6 +73,12 @@ Feature: Forward propagation
   Rule: A batch gives what its samples give one by one
     The rows of a batch do not see each other. Sending five samples at once is quicker than sending
     one after the other, and that is the only difference.
+    # hint: If a batch differs from its samples one by one, some function mixes the rows. Which ones
+    #   were used in the red row?
+    # hint: weighted_sum and the activations must treat each row alone. Of those, softmax is the one
+    #   that sums: it sums along the last axis.
+    # hint: In softmax, max and sum need axis=-1 and keepdims=True; without an axis they run over
+    #   the whole batch.
 
     Example: Together and alone
       Then a batch and its samples one by one agree
@@ -75,6 +92,12 @@ Feature: Forward propagation
   Rule: Every layer's z and a have one row a sample and one column a neuron
     The shapes tell what a network is made of. What is 64 numbers at the input can be 10 at the
     output.
+    # hint: Write the shapes beside each line: X (n, d_in), W (d_in, d_out). What is the shape of X
+    #   @ W?
+    # hint: z has one row for each sample and one column for each unit, and a has the same shape as
+    #   z. A batch of one sample is still a matrix of one row.
+    # hint: Use neither .T nor .ravel() nor sum in forward: weighted_sum and f leave the shapes as
+    #   they are to be.
 
     Example: Shapes along the way
       Then the signals have the shapes
@@ -86,6 +109,11 @@ Feature: Forward propagation
 
   Rule: Nothing is learned on the way forward
     Weights, biases and inputs are what they were before. The same question gets the same answer.
+    # hint: Somewhere W, b or X is changed while predicting. Which line writes into something that
+    #   it was given?
+    # hint: a = f(z) makes a new array and is harmless. a += b or z *= … write into the old one.
+    #   Appending to network changes the network.
+    # hint: In forward, assign to new names (z = …, a = …) and start with an empty list of your own.
 
     Example: Before and after a prediction
       Given the network

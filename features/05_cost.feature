@@ -11,6 +11,12 @@ Feature: Cost
   Rule: The mean squared error averages the squared differences
     J = (1/n)·Σ(y − ŷ)², where n counts all predictions: samples times outputs. Twice the error
     costs four times as much, and its sign does not matter.
+    # hint: First by hand, for y = 1; 0 and ŷ = 0.5; 0: the differences, their squares, the mean.
+    #   mse in kata/cost.py is the same for whole arrays.
+    # hint: J = (1/n)·Σ(y − ŷ)²: .mean() of an array is its sum over its number of entries. The
+    #   slope is −(2/n)·(y − ŷ), entry by entry, and n is ŷ.size.
+    # hint: mse is the mean of (y - ŷ) ** 2. mse_prime is 2/ŷ.size times (ŷ - y): not a mean, for it
+    #   has ŷ's shape, and the sign sits in the order.
 
     Example: One output
       Then mse costs
@@ -42,6 +48,12 @@ Feature: Cost
   Rule: Binary cross-entropy charges the surprise at a yes-or-no answer
     J = −(1/n)·Σ(y·ln ŷ + (1 − y)·ln(1 − ŷ)). ŷ is the probability of a yes. If the answer is yes
     (y = 1) only ln ŷ counts, if it is no (y = 0) only ln(1 − ŷ).
+    # hint: Which of the two terms is left if y = 1, and which if y = 0? binary_cross_entropy can
+    #   work out both and let y choose.
+    # hint: J = −mean(y·ln ŷ + (1 − y)·ln(1 − ŷ)), with np.log. Differentiate one term by ŷ: (ln ŷ)′
+    #   = 1/ŷ, and (ln(1 − ŷ))′ = −1/(1 − ŷ).
+    # hint: The slope is −(y/ŷ − (1 − y)/(1 − ŷ)), divided by ŷ.size. Probabilities of 0 come in the
+    #   rule about confident wrong answers: put np.maximum(…, ε) around ŷ and around 1 − ŷ.
 
     Example: The surprise at one answer
       Then binary_cross_entropy costs
@@ -76,6 +88,12 @@ Feature: Cost
   Rule: Categorical cross-entropy charges the surprise at one class among many
     J = −(1/n)·Σ y·ln ŷ. y is one-hot: 1 in the column of the right class, 0 in the others. The sum
     runs over the classes, the mean over the n samples only.
+    # hint: y is 1 in one column only. What does y·ln ŷ pick from each row? cross_entropy adds that
+    #   up and takes a mean; over what?
+    # hint: J = −(1/n)·Σ y·ln ŷ with n the number of samples, len(y): not the number of entries. The
+    #   slope is −(1/n)·y/ŷ.
+    # hint: Sum over everything (.sum()), then divide by len(y). .mean() would divide by the number
+    #   of classes as well.
 
     Example: One sample, and batches
       Then cross_entropy costs
@@ -96,6 +114,12 @@ Feature: Cost
 
   Rule: A perfect prediction costs nothing
     J = 0 where ŷ = y, to the last digit, and it is greater everywhere else.
+    # hint: J is to be 0 exactly. Where ŷ = y = 0, the formula holds 0·ln 0, which is not a number
+    #   to the computer. What could keep ln from seeing 0?
+    # hint: np.maximum(ŷ, ε) reads every probability below ε as ε. Then 0·ln ε is 0, and ln 1 stays
+    #   0.
+    # hint: Bound each probability from below only. np.clip(ŷ, ε, 1 − ε) would move a perfect 1 as
+    #   well, and the cost would no longer be 0.
 
     Example: Perfect, and almost
       Then these costs are charged
@@ -111,6 +135,11 @@ Feature: Cost
     Where the network gives probability 0 to what happened, the surprise −ln 0 is infinite. So a
     probability below ε = 10⁻¹² is read as ε, and the cost ends at −ln ε = 27.63…. Nothing
     overflows, and there is no NaN, not even where 0·ln 0 stands in the formula.
+    # hint: What is the greatest number that −ln may give? The module has a constant ε for that.
+    # hint: Wherever a probability stands in a logarithm or in a denominator, read it as
+    #   np.maximum(probability, ε). In binary_cross_entropy there are two: ŷ and 1 − ŷ.
+    # hint: The bound on 1 − ŷ is np.maximum(1 - ŷ, ε), worked out from ŷ as it came. The slopes
+    #   have the same bounds in their denominators, so at worst they are 1/ε = 10¹².
 
     Example: As wrong as can be
       Then these costs are charged
@@ -135,6 +164,10 @@ Feature: Cost
   Rule: Cross-entropy minds a confident mistake more than the squared error does
     A prediction of 0.001 for something that happened is almost as wrong to the squared error as
     one of 0.1. To cross-entropy it is three times as bad: it never stops asking for more.
+    # hint: Nothing new: mse and binary_cross_entropy for one prediction. Which of the two columns
+    #   is wrong?
+    # hint: For y = 1, mse is (1 − ŷ)² and binary_cross_entropy is −ln ŷ.
+    # hint: np.log is the natural logarithm. np.log10 or np.log2 would be off by a constant factor.
 
     Example: The same mistakes under two costs
       Then these costs are charged
@@ -146,6 +179,12 @@ Feature: Cost
 
   Rule: Every slope is the derivative of its cost
     SymPy differentiates each cost, and the answers agree for batches drawn at random.
+    # hint: A slope is not the derivative of its cost. Which cost, and does it happen for one sample
+    #   or only for several outputs?
+    # hint: n counts all entries in mse and binary_cross_entropy (ŷ.size), but only the samples in
+    #   cross_entropy (len(y)).
+    # hint: Off by a factor: look at the 2, at the n and at the sign. Wrong in every entry
+    #   differently: look at the inner derivative of 1 − ŷ, which is −1.
 
     Example: Cost slopes as SymPy derives them
       Then the slopes of the costs agree with the derivation

@@ -14,6 +14,12 @@ Feature: Chain rule
 
   Rule: Each link of the chain has a slope of its own
     The links are short, and each is a derivative that fits on one line.
+    # hint: Cover everything but one link, such as z₂ = a₁·Why + by, and ask how fast the left side
+    #   moves when one letter on the right moves. The worksheets have such links for you to fill in.
+    # hint: A sum has the sum of the slopes; a constant has none; a letter times a constant has the
+    #   constant as its slope. So ∂z₂/∂Why = a₁, ∂z₂/∂a₁ = Why, ∂z₂/∂by = 1.
+    # hint: For the cost: (y − ŷ)² has the slope 2·(y − ŷ) times −1, the inner derivative of y − ŷ;
+    #   and the 1/n in front stays.
 
     Example: The links between the input and the cost
       Then SymPy judges each claim
@@ -44,6 +50,12 @@ Feature: Chain rule
     ∂J/∂ŷ are lost, and steps 9 and 10 carry the slip on. All three are off by the same factor, −n/2.
     A constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
     (chapter 9 shows it).
+    # hint: Which steps only repeat the network's formulas, and which differentiate? Check the
+    #   differentiated ones.
+    # hint: Step 6 differentiates J = (1/n)·Σ(y − ŷ)² by ŷ. Outer derivative 2·(…), inner derivative
+    #   −1, and the factor 1/n.
+    # hint: Right is −(2/n)·(y − ŷ). Divide the notes' y − ŷ by it and −n/2 is left, in steps 6, 9
+    #   and 10 alike.
 
     Example: Each of the ten steps on its own
       Then SymPy judges each step
@@ -77,6 +89,12 @@ Feature: Chain rule
     With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The error at the output, times the
     slope of the output, is often called δ₂; sent back through Why and times the slope of the hidden
     unit it is δ₁.
+    # hint: Each line is an earlier line times one more link. Which link is added from line 5 to
+    #   line 7, and which from 5 to 10?
+    # hint: ∂J/∂z₂ = ∂J/∂ŷ · σ′(z₂) is δ₂. The weight of a layer multiplies it by the layer's input,
+    #   the bias by 1.
+    # hint: Backwards past the hidden unit: δ₁ = δ₂ · Why · σ′(z₁). Then ∂J/∂Wxh = δ₁·x and ∂J/∂bh =
+    #   δ₁.
 
     Example: From the cost to every parameter
       Then SymPy judges the lines as one derivation
@@ -96,6 +114,11 @@ Feature: Chain rule
 
   Rule: The gradient of a batch is the sum over its samples
     J sums over the samples, so its derivative does too. A line without the Σ is one sample's share.
+    # hint: What does one sample add to J, and what do all of them together?
+    # hint: The derivative of a sum is the sum of the derivatives, and the factor 1/n stays in front
+    #   of both.
+    # hint: With Σ the line speaks of the batch, without it of one sample's share. Without the n it
+    #   is summed, but no longer averaged.
 
     Example: With and without the sum
       Then SymPy judges each claim
@@ -109,6 +132,11 @@ Feature: Chain rule
   Rule: The order of the factors does not matter, but every factor does
     The numbers of one sample can be multiplied in any order. Leaving one out, or adding a constant,
     is seen at once.
+    # hint: Numbers may be multiplied in any order. Divide the claim by the right derivative: what
+    #   is left over?
+    # hint: The column off by? is that quotient. A constant, such as −1 or n, says which factor was
+    #   lost.
+    # hint: (y − ŷ) = −(ŷ − y): whoever turns the bracket round has to turn the sign as well.
 
     Example: Right in other words, and nearly right
       Then SymPy judges each claim

@@ -18,6 +18,13 @@ Feature: Backpropagation
     ∂J/∂b = −2·(y − ŷ) and ∂J/∂W = −2·(y − ŷ)·x. Where the answer is too high, more bias makes it
     worse and ∂J/∂b is positive. Where it is right, nothing pushes. A negative input turns the
     weight's sign around.
+    # hint: One layer, so there is nothing to go back through yet. From ŷ, how fast does the cost
+    #   change (cost_prime), and what does f′(z) make of it? backward in kata/backpropagation.py
+    #   gets what forward returned.
+    # hint: In the output layer δ = ∂J/∂ŷ · f′(z), entry by entry. Then dW = inputᵀ @ δ and db =
+    #   δ.sum(axis=0). COSTS[cost] is the pair (J, slope), ACTIVATIONS[activation] the pair (f, f′).
+    # hint: With one layer the input is X, so dW = X.T @ δ. Return a list with one pair (dW, db).
+    #   backpropagate is backward with forward(network, X) as its signals.
 
     Example: One neuron, one sample
       Given the network
@@ -38,6 +45,13 @@ Feature: Backpropagation
   Rule: Every line of the backward pass follows from the line before
     For one sample, ∂J/∂b is the δ of its layer. All the rest are products: the δ times what came
     in, and the δ times the weights it came through.
+    # hint: Go through the table from its middle downwards: which row above is used in each row? The
+    #   same lines, layer by layer, are the loop of backward.
+    # hint: For every layer before the last: δ = (δ_next @ W_next.T) · f′(z), with δ_next and W_next
+    #   of the layer after it. Then dW and db as before.
+    # hint: Walk with reversed(range(len(network) - 1)); the input of layer i is the a of layer i −
+    #   1, or X for the first. Each pair belongs at the front of the list, so that the first layer
+    #   comes first.
 
     Example: Three hidden units of ReLU, one of them off
       Given the network
@@ -114,6 +128,12 @@ Feature: Backpropagation
     The weight of row i and column j carries input i to unit j, so ∂J/∂W has at (i, j) input i times
     δ of unit j, added up over the samples. An input of 0 adds nothing. With the unit vectors
     as samples, ∂J/∂W is the list of their δs itself.
+    # hint: Which array has one row for each input and one column for each unit? Transpose the one
+    #   that stands in the way.
+    # hint: (d_in, n) @ (n, d_out) gives (d_in, d_out), and adds up over the samples by itself:
+    #   input.T @ δ.
+    # hint: The input of a layer is the activation before it, not its z and not its own a. For the
+    #   first layer it is X.
 
     Example: Inputs read off the gradient
       Given the network
@@ -135,6 +155,12 @@ Feature: Backpropagation
     The bias enters every sample with weight 1, so every sample adds its δ, unit by unit. Errors of
     opposite sign cancel there, while in ∂J/∂W, where each δ is first multiplied by its own input,
     they need not.
+    # hint: Each sample gives its own δ to the bias, one number for each unit. Over which axis is it
+    #   added up?
+    # hint: db = δ.sum(axis=0): rows are samples, so axis 0 goes over the samples, and one entry a
+    #   unit is left.
+    # hint: Not .mean(axis=0): the 1/n is in δ already, from the slope of the cost. Not .sum()
+    #   alone: that adds the units together too.
 
     Example: One neuron that answers 0, so that δ = −2y/n
       Given the network
@@ -169,6 +195,12 @@ Feature: Backpropagation
     The gradient of a batch is the mean of its samples' own gradients. Showing every sample twice
     changes nothing, and neither does their order. The average is in δ already: to divide
     once more by n would be one time too many.
+    # hint: If the gradient is too small or too large by the number of samples, the 1/n is there
+    #   twice or not at all. Where does it come in?
+    # hint: The slopes of the costs hold the 1/n (chapter 5). After that δ is only multiplied and
+    #   added up. n is all entries for mse and binary_cross_entropy, the samples for cross_entropy.
+    # hint: Where you cancel by hand: (ŷ − Y)/Y.size for sigmoid with binary_cross_entropy, (ŷ −
+    #   Y)/len(Y) for softmax with cross_entropy.
 
     Example: One neuron with mean squared error
       Given the network
@@ -219,6 +251,11 @@ Feature: Backpropagation
     One a fans out along several weights, and J changes through every one of them. Each path sends
     back its δ times its weight, and the unit adds them up. To let the last path overwrite the
     others is the classic slip.
+    # hint: A unit that feeds two others hears from both. How do the two messages become one number?
+    # hint: δ_next @ W_next.T multiplies each δ by its weight and adds up over the units of the next
+    #   layer: the sum is inside the matrix product.
+    # hint: If only one path counts, something is overwritten in a loop over units: use the matrix
+    #   product. If the factors are swapped, look at the transpose: (n, d_next) @ (d_next, d).
 
     Example: A hidden unit that feeds two outputs
       Given the network
@@ -255,6 +292,11 @@ Feature: Backpropagation
   Rule: The slope f′ is taken at z, not at a
     δ = ∂J/∂a · f′(z). Each activation brings its own slope, and each is taken at the weighted sum
     that went in. With y as given, ∂J/∂b = 2·(a − y)·f′(z).
+    # hint: Where do you find z in backward? signals holds (z, a) for each layer; which of the two
+    #   does f′ get?
+    # hint: The functions f_prime of chapter 2 take z. signals[i][0] is the z of layer i.
+    # hint: δ = ∂J/∂a · f_prime(z). Wrong for sigmoid and tanh but right for identity: it was taken
+    #   at a.
 
     Example: One neuron of every kind
       Given the network
@@ -280,6 +322,11 @@ Feature: Backpropagation
   Rule: A ReLU unit that is off lets nothing back
     Where z ≤ 0 the slope of ReLU is 0, and so is the δ of the unit: its own weights and bias learn
     nothing from this sample. The layer after it goes on learning its bias.
+    # hint: Nothing special is needed for it: which factor of δ is 0 for a unit that is off?
+    # hint: relu_prime(z) is 0 for z ≤ 0, and it multiplies everything that comes back. db of the
+    #   last layer does not pass through it.
+    # hint: If the row x = 0 alone is wrong, see relu_prime at 0. If W₂ and b₂ are wrong, the slope
+    #   of the wrong layer was taken.
 
     Example: On, off, and at the kink
       Given the network
@@ -300,6 +347,12 @@ Feature: Backpropagation
     One slope an output is not enough: the slopes are a Jacobian, with aᵢ·(1 − aᵢ) on its diagonal and
     −aᵢ·aⱼ beside it. Thus δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ. Since adding one number to all z changes
     nothing, the δs of a softmax sum to 0.
+    # hint: For softmax the slope is a matrix for each sample. Write δ for two classes by hand: δ₁ =
+    #   ∂J/∂a₁·∂a₁/∂z₁ + ∂J/∂a₂·∂a₂/∂z₁.
+    # hint: δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ, with softmax_jacobian(z) of shape (n, k, k). np.einsum writes
+    #   such sums: the letters that repeat and are left out at the end are summed.
+    # hint: np.einsum("ni,nij->nj", dJ_da, jacobian) in the place of dJ_da * f_prime(z), if the
+    #   activation is softmax; in hidden layers as well.
 
     Example: Two classes with mean squared error
       Given the network
@@ -333,6 +386,13 @@ Feature: Backpropagation
     In two pairs the slope cancels against the cost's own: sigmoid with binary cross-entropy, and
     softmax with cross-entropy. There δ = (ŷ − y)/n, which is largest where the answer is most wrong.
     To multiply the two factors one by one would give 0 times something huge.
+    # hint: At z = 1000 the slope of the sigmoid is 0 and the slope of the cost is huge. Which
+    #   formula is left if you multiply them on paper, before the computer does? (It is on worksheet
+    #   6.)
+    # hint: Sigmoid with binary cross-entropy, and softmax with cross-entropy: δ = (ŷ − Y)/n,
+    #   without f′ and without the cost's slope.
+    # hint: Before the general formula, ask in the output layer for the two pairs of names
+    #   (activation, cost). n is Y.size for the first pair, len(Y) for the second.
 
     Example: Sigmoid with binary cross-entropy
       Given the network
@@ -384,6 +444,12 @@ Feature: Backpropagation
   Rule: Gradients have the shapes of what they belong to
     One number for every weight and one for every bias, whatever the number of samples. A gradient
     of any other shape could not be subtracted from its parameter.
+    # hint: A gradient is subtracted from its parameter later. Compare its shape with W's and with
+    #   b's.
+    # hint: dW has W's shape through input.T @ δ; db has b's shape through a sum over axis 0. The
+    #   list has one pair for each layer, the first layer first.
+    # hint: A db of shape (1, d_out) comes from keepdims=True; a list in reversed order from append
+    #   where insert(0, …) belongs.
 
     Example: Shapes by width and batch
       Then the gradients of these random networks have the shapes
@@ -397,6 +463,11 @@ Feature: Backpropagation
   Rule: Backpropagation measures and moves nothing
     It answers where the cost would rise. The network that it was asked about is afterwards what it
     was before.
+    # hint: Something in network, X or Y was written to. Look for +=, -= and *=.
+    # hint: δ = δ * f′(z) makes a new array. δ *= f′(z) writes into the old one, which may be ŷ or a
+    #   itself.
+    # hint: Change nothing and move nothing here: update of chapter 9 will take the step, with a new
+    #   network.
 
     Example: The parameters afterwards
       Given the network
@@ -416,6 +487,13 @@ Feature: Backpropagation
     The derivation is made symbolically, rule by rule, and knows nothing of this network's code.
     Below, weights, biases, inputs and targets are drawn from the seed. The targets are any numbers
     for the mean squared error, 0 or 1 for binary cross-entropy, and one class a sample for cross-entropy.
+    # hint: If hand-made rows above are green and these are not, which activations or costs are only
+    #   here? Start with the smallest network that is red.
+    # hint: Only two layers or more: look at the step back, (δ_next @ W_next.T) · f′(z). Only
+    #   softmax: the Jacobian. Only a pair that cancels: its n. Only large weights: multiply no 0 by
+    #   something huge.
+    # hint: In the step back W_next is the W of layer i + 1, z and the activation are those of layer
+    #   i, and the input is the a of layer i − 1.
 
     Example: Every activation at the output, with every cost it goes with
       Then the gradients of these random networks are

@@ -13,6 +13,11 @@ Feature: Gradient checking
   Rule: A central difference measures a slope
     It is the slope of the straight line through two points of the curve, one ε to the left and
     one ε to the right of θ.
+    # hint: Draw a curve, and the straight line through two of its points. numerical_gradient in
+    #   kata/gradient_checking.py is the slope of that line.
+    # hint: (J(θ + ε) − J(θ − ε)) / 2ε: rise over run. In Python the run needs brackets: / (2 * ε).
+    # hint: For a single number θ that is all. np.shape(θ) is () then, and np.ndindex(()) gives one
+    #   empty index, so that one loop serves numbers and arrays.
 
     Example: Slopes known by heart
       Then without a stated ε the measured slopes are
@@ -31,6 +36,10 @@ Feature: Gradient checking
     From both sides the curve's bend cancels: a parabola is measured without error by any ε.
     What remains for θ³ is exactly ε², so that a tenth of ε leaves a hundredth of the error.
     A difference to one side only would be wrong by about 3θ·ε.
+    # hint: Put θ = 2, ε = 1 into the formula for θ³: (27 − 1)/2 = 13. Does yours do that?
+    # hint: Both sides must move: J(θ + ε) − J(θ − ε) over 2ε. With J(θ + ε) − J(θ) over ε, a
+    #   parabola would not come out exactly.
+    # hint: Use the ε that is given, not a fixed one; it is an argument with 1e-5 as its default.
 
     Example: A parabola, and a cubic
       Then the measured slopes are
@@ -45,6 +54,12 @@ Feature: Gradient checking
   Rule: Each entry is measured alone
     J has one slope for every entry of θ. While one entry moves, all the others stay where they are,
     so the numerical gradient has the shape of θ.
+    # hint: Only one entry moves at a time. How do you make an array that is 0 everywhere but in one
+    #   place?
+    # hint: np.ndindex(θ.shape) goes through all indices. step = np.zeros(θ.shape); step[index] = ε;
+    #   then J(θ + step) and J(θ − step).
+    # hint: Store each slope in an array of zeros in θ's shape, at the same index. A step made once
+    #   outside the loop would keep its old entries.
 
     Example: Vectors and matrices
       Then the measured slopes are
@@ -58,6 +73,10 @@ Feature: Gradient checking
   Rule: Measuring leaves θ as it was
     An entry that is moved and not put back exactly changes every later measurement, and the
     network with it.
+    # hint: After measuring, θ is not what it was. Which line writes to it?
+    # hint: θ[index] += ε changes the array that was handed in; putting it back by -= leaves
+    #   rounding behind. θ + step makes a new array.
+    # hint: Add a separate step array instead, and θ is never touched.
 
     Example: θ before and after
       Then after measuring, θ is as before
@@ -69,6 +88,12 @@ Feature: Gradient checking
     It is |analytic − numeric| / max(|analytic|, |numeric|): 0 where both agree, 2 for opposite
     signs and 1 if one of them is 0; which one is which makes no difference. A difference of
     0.01 is nothing beside 10 000 and everything beside 0.01.
+    # hint: relative_error compares a difference with a size. What is it for 3 and 4? And for 0 and
+    #   0, where the size is 0?
+    # hint: |analytic − numeric| / max(|analytic|, |numeric|), entry by entry: np.abs, np.maximum. 0
+    #   where both are 0.
+    # hint: Divide by np.where(larger == 0, 1, larger): where the larger one is 0, the difference is
+    #   0 as well, and 0/1 is 0.
 
     Example: The measure itself
       Then the relative errors are
@@ -98,6 +123,14 @@ Feature: Gradient checking
   Rule: The check finds nothing in a right gradient
     Every entry of every ∂J/∂W and ∂J/∂b is compared with its measurement. No findings means that
     backpropagation and the forward pass agree.
+    # hint: check_gradients goes through every layer, and through W and b of each: measure, compare,
+    #   note what disagrees. First, what is to be measured, as a function of W alone?
+    # hint: For W of layer i: a function J(θ) that builds a copy of the network with θ as that W and
+    #   returns the cost of predict. numerical_gradient does the rest. COSTS[cost][0] is the cost
+    #   itself.
+    # hint: Allow for rounding: two that differ by less than tolerance times the larger one, plus
+    #   about 10·2.2e-16·(J/ε + 1), agree. For more digits, measure with ε and ε/2: (4·half −
+    #   whole)/3.
 
     Example: Backpropagation passes
       Then the check of what backpropagation answers has
@@ -129,6 +162,13 @@ Feature: Gradient checking
   Rule: A single wrong entry is found, and its place is named
     A finding names the layer, W or b, and the index, counted from 0 as in W₁[row, column].
     That is where to look: the column says which unit, the row which input.
+    # hint: A Finding holds the layer (from 1), "W" or "b", the index, both gradients, and a
+    #   verdict. Where do the two arrays disagree?
+    # hint: np.argwhere(mask) lists the indices where a mask is True. The mask is `not (difference
+    #   <= allowed)`: with NaN, `difference > allowed` is False and would let it pass.
+    # hint: Index as a tuple of plain ints. Sort at the end: the wrong before the kinks, then the
+    #   greatest relative error first; sorted takes key= and reverse=True, and a NaN counts as
+    #   infinite.
 
     Example: One mistake at a time
       Given the network
@@ -183,6 +223,12 @@ Feature: Gradient checking
   Rule: A finding shows both gradients
     From 1·3 + 0 = 3 against y = 2, and from 6 against 4, follow ∂J/∂W = 5 and ∂J/∂b = 3. The finding
     holds what was answered beside what was measured.
+    # hint: A finding shows what was answered beside what was measured. Are the two in the right
+    #   order?
+    # hint: Finding(layer, parameter, index, analytic, numeric, verdict): analytic is what came in
+    #   as gradients.
+    # hint: Layers are counted from 1, indices from 0. Take the plain numbers at the index,
+    #   float(analytic[index]).
 
     Example: One neuron, one mistake
       Given the network
@@ -202,6 +248,11 @@ Feature: Gradient checking
   Rule: A small gradient is judged as strictly as a large one
     Here ∂J/∂W = 2·10⁻⁶. An absolute tolerance of, say, 10⁻⁵ would let it pass with the sign flipped;
     early layers often have gradients as small as that.
+    # hint: Which of your tolerances hides an error of 2·10⁻⁶? An absolute one would.
+    # hint: Judge by the relative error. The only absolute allowance is for rounding, and it grows
+    #   with J: about 10 times 2.2e-16, times (J/ε + 1).
+    # hint: With J = 10⁻⁶ and ε = 10⁻⁵ that is about 2·10⁻¹⁵: small enough to see a sign in 2·10⁻⁶.
+    #   np.finfo(float).eps is 2.2e-16.
 
     Example: An input of a thousandth
       Given the network
@@ -223,6 +274,12 @@ Feature: Gradient checking
     Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
     J(θ − ε) then agree in more and more of their sixteen digits, and what is left of their difference
     is rounding: that error grows with 1/ε. The errors by ε form a V, with its bottom near 10⁻⁵.
+    # hint: Nothing new is to be written: numerical_gradient and relative_error for many ε. Which
+    #   end of the table is wrong?
+    # hint: Large ε: the formula is not the central one. Very small ε: 1 + ε is 1, the slope is
+    #   measured as 0, and the error is 1.
+    # hint: Do not guard against small ε; the table shows what they do. relative_error of 0 and
+    #   something is 1.
 
     Example: The V of e^θ at θ = 1
       Then the relative error of the measured slope is
@@ -259,6 +316,13 @@ Feature: Gradient checking
     Where a ReLU unit is on at θ + ε and off at θ − ε, the two points lie on different lines and the
     slope between them is neither line's. Such a finding is a kink: the analytic gradient may well be
     right. Away from the kink, and for activations without one, there is nothing to find.
+    # hint: A finding at a ReLU is suspicious. What would tell you that a unit is on at one end of
+    #   the step and off at the other?
+    # hint: Send X forward with θ + ε and with θ − ε in that one entry, and compare z > 0 in the
+    #   layers with relu or leaky_relu. Different anywhere: verdict "kink". The same everywhere:
+    #   "wrong".
+    # hint: Only look where an entry disagrees, with the same ε that was measured with. Kinks are
+    #   listed after everything that is wrong, whatever their errors.
 
     Example: One hidden unit with z = 1 + b₁
       Given the network
@@ -312,6 +376,12 @@ Feature: Gradient checking
   Rule: A gradient of the wrong shape is refused
     To compare it entry by entry would compare the wrong entries, or one number with many, without a
     word. The check refuses.
+    # hint: NumPy would broadcast a wrong shape without a word. What should be asked before the
+    #   first comparison?
+    # hint: Compare np.shape(gradient) with the shape of its parameter, for dW and for db, and raise
+    #   ValueError(…) if they differ.
+    # hint: raise ValueError with a sentence that names both shapes. (1, 3) is not (3,), and neither
+    #   is a transposed matrix of W's shape.
 
     Example: Gradients in other shapes
       Given the network

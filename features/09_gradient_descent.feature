@@ -12,6 +12,12 @@ Feature: Gradient descent
   Rule: A step goes against the gradient, α times as far
     A positive gradient means that more of the parameter costs more, so there is to be less of it.
     Where the gradient is 0 nothing moves, and so with α = 0.
+    # hint: One line of arithmetic for each parameter: where it is, minus α times its slope. update
+    #   in kata/gradient_descent.py does it for every layer.
+    # hint: W − α·dW and b − α·db. zip(network, gradients) goes through the layers and their pairs
+    #   (dW, db) side by side.
+    # hint: Make a new list with a new Layer in it for each old one: the moved W, the moved b, and
+    #   the activation's name as it was.
 
     Example: One neuron
       Then one update gives
@@ -39,6 +45,12 @@ Feature: Gradient descent
   Rule: Each step starts from where the last one ended
     One neuron ŷ = xW + b, and two samples that ask for the line through (0, 1) and (2, 1), which is
     W = 0, b = 1. With e = ŷ − y the gradients are ∂J/∂W = Σ e·x and ∂J/∂b = Σ e, because 2/n = 1.
+    # hint: descend is one step: gradients first, then the update. train repeats it and notes the
+    #   cost each time. When is the first cost noted?
+    # hint: descend: update(network, backpropagate(network, X, Y, cost), α). train: costs begins
+    #   with the cost before any step, then gets one entry after each epoch.
+    # hint: In each round the new network replaces the old one: network = descend(network, …).
+    #   COSTS[cost] is the pair (J, slope), and J takes Y first, then predict(network, X).
 
     Example: The first steps with α = 1/4
       Given the network
@@ -78,6 +90,10 @@ Feature: Gradient descent
   Rule: All gradients are taken before any weight moves
     ∂J/∂W₁ holds the W₂ that made the prediction. To move layer 2 first and then to use its new weights
     for layer 1 is to step along a gradient of no cost at all.
+    # hint: If W₁ comes out as if W₂ had moved already, the update happens too early. When are all
+    #   gradients there?
+    # hint: backpropagate returns every layer's gradients at once; update comes after it.
+    # hint: Do not mix the two loops: descend is one call of backpropagate and one call of update.
 
     Example: Two layers
       Given the network
@@ -109,6 +125,9 @@ Feature: Gradient descent
 
   Rule: A step makes a new network and leaves the old one as it was
     So one can compare the two, or step again from the old one with another α, as the tables here do.
+    # hint: The network you began with has changed. Which line writes to its arrays?
+    # hint: W -= α * dW changes the array that the old network holds. W - α * dW makes a new one.
+    # hint: Build new Layers in a new list; do not assign to network[i].
 
     Example: The old network afterwards
       Given the network
@@ -127,6 +146,12 @@ Feature: Gradient descent
   Rule: With a small α the cost falls at every step
     For a short enough step the curve is as good as straight, and downhill is down. Backpropagation
     gives the direction for all thirteen parameters of this network at once; the task is XOR.
+    # hint: The parts were tested before; here they work together many times. Is J wrong at step 0,
+    #   at step 1, or only later?
+    # hint: Wrong at step 0: predict or the cost. From step 1: backpropagate or update. Only later:
+    #   descend does not go on from the newest network.
+    # hint: XOR has four samples in one batch: check that train uses all of them in each step when
+    #   no batch_size is given.
 
     Example: XOR, step by step
       Given the network
@@ -180,6 +205,12 @@ Feature: Gradient descent
     One weight, ŷ = xW, with samples ±1 that ask for W = 2. Each step multiplies the distance W − 2
     by 1 − 2α: slowly for a tiny α, in one go for α = 1/2. Above that it jumps past the goal, and from
     α = 1 on it lands further away each time.
+    # hint: For one weight you can work the first step out by hand: W = 0, ŷ = 0, the gradient is
+    #   −4. Where does α = 1/4 lead?
+    # hint: Each step multiplies W − 2 by 1 − 2α. If the size is off by a constant factor, a 2 or an
+    #   n is lost in mse_prime.
+    # hint: Do not bound or shrink α, not even where the cost grows: the table shows that it
+    #   diverges.
 
     Example: The law of one weight, from W = 0
       Given the network
@@ -224,6 +255,10 @@ Feature: Gradient descent
     The course notes write ∂J/∂ŷ = y − ŷ. From their own J = 1/n·Σ(y − ŷ)² it is −2/n·(y − ŷ).
     What the slip gives is thus the gradient times −n/2. The size is a matter of α. The sign is not:
     every step W − α·∂J/∂W taken with it goes uphill.
+    # hint: This rule takes your gradients times −n/2 and steps along them. If the rows with 1 are
+    #   green and the others are not, look at update.
+    # hint: update must subtract α times whatever gradients it is given; the sign is theirs.
+    # hint: W − α·dW, without an abs and without a sign of its own.
 
     Example: One weight, two samples, so times −1
       Given the network
@@ -266,6 +301,12 @@ Feature: Gradient descent
     Units of one layer with equal weights get equal gradients and stay equal for ever. From zeros
     nothing moves at all: no signal comes forward through W₂ = 0, and none comes back.
     The weights at the start must differ.
+    # hint: Nothing new is to be written. Units that are equal get equal gradients; if yours differ,
+    #   something treats columns differently.
+    # hint: Look at (δ_next @ W_next.T) · f′(z) in backward, and at dW = input.T @ δ: equal columns
+    #   in, equal columns out.
+    # hint: From zeros, only b₂ could move; for XOR its gradient is 0, since two targets are 1 and
+    #   two are 0.
 
     Example: Two equal units
       Given the network
@@ -299,6 +340,12 @@ Feature: Gradient descent
   Rule: Mini-batches part the samples, and leave none out
     An epoch of n samples in batches of the given size has n/size of them, rounded up. What does not
     fill a batch makes a smaller last one.
+    # hint: minibatches hands out pieces of the samples, one after another. How many are full, and
+    #   what about the rest?
+    # hint: range(0, len(X), size) gives where each piece starts, and a slice [start : start + size]
+    #   may be shorter at the end. `yield` hands a piece out and goes on afterwards.
+    # hint: Shuffle the indices once, order = rng.permutation(len(X)), cut that, and yield X[batch],
+    #   Y[batch] with the same batch for both.
 
     Example: Sizes
       Then the mini-batches have the sizes
@@ -335,6 +382,12 @@ Feature: Gradient descent
     same neighbours together for ever. Of 100 samples numbered 0 to 99 and cut into tens, 90 would still
     follow their predecessor; of 100 shuffled ones it is about 1. The samples that were
     handed in keep their order: what is shuffled is a copy.
+    # hint: If X and Y are shuffled apart, samples lose their targets. If only the batches are
+    #   shuffled, neighbours stay together. What should be shuffled?
+    # hint: order = rng.permutation(len(X)) is a new random order of the indices. X[order] is a
+    #   shuffled copy; rng.shuffle(X) would change X itself.
+    # hint: Call rng.permutation inside minibatches, once for each call, and use no generator of
+    #   your own: the seed of rng decides.
 
     Example: The second of two epochs
       Then the mini-batches of numbered samples have
@@ -356,6 +409,11 @@ Feature: Gradient descent
     Each mini-batch is a step, with the average over its own few samples. Here all four samples are
     the same, x = 1 and y = 2, so that no shuffle matters. Each step with α = 1/8 halves the
     distance of ŷ from y and quarters J.
+    # hint: How many steps are there in an epoch with batches? And how often is the cost noted?
+    # hint: Within an epoch: for X_batch, Y_batch in minibatches(X, Y, batch_size, rng), one descend
+    #   each. After the epoch: one cost, on all samples.
+    # hint: Without a batch_size the list of batches is just [(X, Y)]. Each epoch calls minibatches
+    #   anew, with the same rng, so that it shuffles anew.
 
     Example: Four samples alike
       Given the network
@@ -403,6 +461,12 @@ Feature: Gradient descent
     Here two samples contradict each other: with x = 0 only b matters, and they want it to be 1 and
     −1. Together they are at rest at b = 0. One by one, each pulls b to its side. Whichever
     comes last, J over both samples is the same, since J = 1 + b².
+    # hint: Here α, the batches and the averages are tested together. Does each step use only its
+    #   own samples?
+    # hint: descend gets X_batch and Y_batch, so the average is over the batch. The noted cost is
+    #   over all of X and Y.
+    # hint: With batches of 1 and α = 1/2 each step goes all the way: b becomes ±1, and J = 1 + b² =
+    #   2.
 
     Example: Two samples that disagree
       Given the network

@@ -11,6 +11,13 @@ Feature: Dying ReLU
   Rule: A network starts with random weights, one matrix and one bias vector a layer
     The layer from d_in to d_out units has a W of shape d_in, d_out and a b of shape d_out. The
     widths 2, 3, 1 describe two layers: one from 2 to 3, one from 3 to 1.
+    # hint: A layer needs two arrays, W and b, of which shapes? random_network in
+    #   kata/initialisation.py makes one for each pair of neighbouring widths.
+    # hint: he returns W = normal numbers · √(2/d_in), and b = zeros. zip(widths[:-1], widths[1:],
+    #   activations) goes through the layers; each is Layer(*draw(rng, d_in, d_out), activation).
+    # hint: With size=(5,) the shapes are (5, d_in, d_out) and (5, 1, d_out):
+    #   rng.standard_normal((*size, d_in, d_out)), and np.zeros((*size, 1, d_out)) if a size is
+    #   given, else np.zeros(d_out).
 
     Example: Widths and activations make a network
       Then random networks have these layers
@@ -31,6 +38,11 @@ Feature: Dying ReLU
   Rule: The same seed draws the same network
     Chance comes from a generator, and a generator from a seed. An experiment that states its seed
     can be repeated; another seed gives another network.
+    # hint: Where does your chance come from? Only from the rng that is handed in.
+    # hint: rng.standard_normal(shape) continues the row of numbers that the seed decides.
+    #   np.random.… and default_rng() without the given rng do not.
+    # hint: Use the rng of the argument in he, xavier and rai, and hand the same one on from
+    #   random_network, layer by layer.
 
     Example: Equal seeds and different seeds
       Then two networks drawn from these seeds are
@@ -47,6 +59,12 @@ Feature: Dying ReLU
     normal distribution with mean 0 and variance 2/d_in; Xavier with variance 2/(d_in + d_out). Both
     start the biases at 0. Of a normal distribution 68.27 % lies within one standard deviation.
     The margins are five standard errors of a sample of 20,000 weights.
+    # hint: The greater d_in, the smaller each weight. What do you multiply normal numbers by, so
+    #   that their variance is 2/d_in?
+    # hint: Multiplied by s, numbers of variance 1 get the variance s². So s = √(2/d_in) for he and
+    #   √(2/(d_in + d_out)) for xavier.
+    # hint: rng.standard_normal(…) * np.sqrt(2 / d_in). Without the root the variance is (2/d_in)²;
+    #   a uniform draw has another share within one deviation.
 
     Example: 20,000 weights of each
       Then the drawn weights and biases have
@@ -59,6 +77,11 @@ Feature: Dying ReLU
   Rule: He's variance keeps the signal's strength through layers of ReLU
     ReLU silences half of what comes in, and with it half of the mean square. The 2 in 2/d_in makes
     up for that half. Without it the strength halves at every layer: nine layers leave about 1/500.
+    # hint: Nothing new: random_network draws, forward sends normal inputs through. If the signal
+    #   dies or grows with he, see the factor in he.
+    # hint: A missing 2 halves the strength in each layer; d_out in the place of d_in does no harm
+    #   where they are equal.
+    # hint: np.sqrt(2 / d_in), and relu in every hidden layer by name.
 
     Example: Ten layers of 128 units
       Then of the signal's strength there is left
@@ -73,6 +96,12 @@ Feature: Dying ReLU
     Two hidden units with the same weights going in and coming out compute the same, receive the
     same gradient, and take the same step, for ever. Zeros are the worst case: nothing moves at all.
     Random weights break the symmetry. Biases may start at 0, since the weights tell units apart.
+    # hint: Nothing new is to be written: train of chapter 9 does the steps. If equal units come to
+    #   differ, look for something random in it.
+    # hint: Without a batch_size nothing is drawn, and the steps are the same each time. Equal
+    #   columns must get equal gradients.
+    # hint: If they should differ and do not, see that update moves each entry by its own gradient,
+    #   not by a mean.
 
     Example: Two tanh units that learn XOR
       Given the samples
@@ -92,6 +121,13 @@ Feature: Dying ReLU
   Rule: A unit is silent on a sample where its output is exactly 0
     For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is silent tells how
     close to death it is; at 1 it is dead. The output layer has no part in this.
+    # hint: silent_share in kata/dying_relu.py looks at the a of each hidden layer. Where is it
+    #   exactly 0, and for what share of the rows?
+    # hint: forward returns (z, a) for each layer; leave the last one out. a == 0 is an array of
+    #   True and False, and its mean over axis 0 is the share for each unit.
+    # hint: The comparison with 0, averaged over the samples, for every layer but the last: a list
+    #   of arrays. dead_share: put all those shares into one array (np.concatenate) and find what
+    #   part of them is 1.
 
     Example: Two hidden layers on four samples
       Given the network
@@ -138,6 +174,10 @@ Feature: Dying ReLU
     The bias shifts z for every sample at once. The lower it is, the fewer samples get the unit
     above 0, and its gradient is a sum over those samples only. A dying unit hears less and less;
     a dead one hears nothing.
+    # hint: silent_share, dead_share and the gradients of chapter 7 meet here. Which column is
+    #   wrong?
+    # hint: A sample with z = 0 counts as silent, since a = 0 there; its slope is 0 as well.
+    # hint: By hand for b = −0.5: only x = 1 is heard, a = 0.5, and ∂J/∂b = (2/5)·0.5 = 1/5.
 
     Example: One bias, five samples
       Given the network
@@ -163,6 +203,12 @@ Feature: Dying ReLU
     Its slope is 0 on every sample, so nothing comes back to w and b. Its output is 0 on every
     sample, so nothing reaches its weight v in the next layer either. W − α·0 is W: no number of
     steps wakes it. Below, the second hidden unit is dead; the first learns the samples alone.
+    # hint: Nothing new: a dead unit's column must be exactly 0 in every gradient. Is yours only
+    #   nearly 0, or not 0 at all?
+    # hint: Three factors make it so: relu_prime(z) is 0 going in, and a is 0 going out. None of
+    #   them may be smoothed.
+    # hint: If ∂J/∂v is not 0, dW of the second layer was not made with a₁. If w moves, look at
+    #   relu_prime, and at update.
 
     Example: The gradients of a live and a dead unit
       Given the network
@@ -187,6 +233,12 @@ Feature: Dying ReLU
   Rule: A high learning rate kills
     One step that is too long can carry w and b so far down that z is negative on every sample.
     There is no way back from there. A smaller learning rate is the first cure.
+    # hint: One step by hand for α = 0.1: ŷ = 1, 2, the gradients are 5 for w and 3 for b. Where do
+    #   they lead?
+    # hint: w = 1 − 0.1·5, but the second layer has weights of its own and moves in the same step. z
+    #   is read from the new first layer.
+    # hint: If the last table alone is red, see he and random_network: the share of dead units is an
+    #   average over networks from one seed.
 
     Example: One step at four learning rates
       Given the network
@@ -226,6 +278,12 @@ Feature: Dying ReLU
     Below 0 its slope is 0.01 instead of 0. That is little, but it is a direction, and gradient
     descent needs no more. ELU bends instead of breaking and recovers too. The ReLU network keeps
     its dead unit, and the best it can do is to answer the mean: J stays at the variance 1/4.
+    # hint: Only leaky_relu_prime and elu_prime are new to backpropagation here. What are they for z
+    #   < 0?
+    # hint: The slope below 0 is 0.01 for leaky_relu, α·e^z for elu, and f′ is taken at z in
+    #   backward.
+    # hint: If training does not recover, ACTIVATIONS pairs the wrong slope with the name, or
+    #   backward always uses relu's.
 
     Example: A unit that is negative on every sample
       Given the network
@@ -251,6 +309,11 @@ Feature: Dying ReLU
     If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
     the same for every input. Only what lies behind the dead layer can still learn, and with MSE it
     learns the mean of the targets.
+    # hint: Nothing new: silent_share first, then train. Which table is red?
+    # hint: Behind a dead layer only the output's bias moves, toward the mean of the targets: with α
+    #   = 0.1 it goes 0, 0.2, 0.36, …
+    # hint: Each step is b − 0.1·2·(b − 1). If it is not so, db of the last layer is not a sum over
+    #   the samples of an averaged δ.
 
     Example: The second hidden layer is dead
       Given the network
@@ -279,6 +342,14 @@ Feature: Dying ReLU
     With symmetric weights and no bias, each unit is silent on a given input with probability 1/2.
     A layer of N units is silent with probability 1/2ᴺ. A network of depth L has L − 1 hidden layers
     (L counts the output layer), so one of them is silent with probability 1 − (1 − 1/2ᴺ)ᴸ⁻¹.
+    # hint: What is the chance that a layer of N units is silent, if each is silent with 1/2? And
+    #   that not one of L − 1 layers is?
+    # hint: A layer: 2⁻ᴺ. None of the L − 1: (1 − 2⁻ᴺ)ᴸ⁻¹. single_input_death is 1 minus that.
+    #   born_dead_share draws such networks and counts.
+    # hint: born_dead_share: go through depth − 1 layers, each drawn with size=(nets,), weighed and
+    #   sent through relu. From the moment that a network's whole layer is 0 on all samples (.all
+    #   over the last two axes) it is dead: remember that with |= in an array of nets times False.
+    #   Its mean is the share.
 
     Example: The law
       Then the probability of silence on one input is
@@ -304,6 +375,12 @@ Feature: Dying ReLU
     its probability. With a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ and
     c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ), the upper bound is 1 − a₁ᴸ⁻² and the lower one is
     upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself.
+    # hint: born_dead_bounds is a formula to type, and the rule above the table has all its parts.
+    #   Give a₁, a₂ and c names of their own.
+    # hint: a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ, c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ). A
+    #   power is ** in Python, and 2⁻ᴺ is 2**-N.
+    # hint: upper = 1 − a₁ᴸ⁻², lower = upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²), returned as (lower, upper). Mind
+    #   the brackets: 2 ** (1 - N), (L - 2).
 
     Example: Bounds as fractions
       Then the probability of being born dead lies between
@@ -331,6 +408,12 @@ Feature: Dying ReLU
     The simulated shares lie within five standard errors of what large samples give, so that a right
     implementation passes with any seed. As the depth grows the share tends to 1, as the width grows
     to 0.
+    # hint: born_dead_share with X of two samples, −1 and 1. When is a network constant: if one
+    #   layer is silent on all samples, or if each layer is on one?
+    # hint: A layer must be silent as a whole and on every sample: (a == 0).all(axis=(-2, -1)), over
+    #   samples and units, for each network by itself.
+    # hint: any in the place of all, or the units of several layers mixed, gives too many. L counts
+    #   the output layer, so there are depth − 1 hidden ones.
 
     Example: Random networks with He's weights
       Then of the networks drawn by he these are born dead
@@ -351,6 +434,13 @@ Feature: Dying ReLU
     random, is drawn anew from the Beta(2, 1) distribution, which lies between 0 and 1 with mean 2/3
     and mean square 1/2. So a share of 1/2 + 1/(2·(d_in + 1)) is positive, the bias included, the
     mean is 2/3/(d_in + 1) and the mean square (0.6007² + 1/2)/(d_in + 1).
+    # hint: rai in kata/initialisation.py: for each unit draw its weights and its bias together,
+    #   then replace one of them. How is one of d_in + 1 entries chosen, for each unit?
+    # hint: V = rng.standard_normal((*size, d_in + 1, d_out))·0.6007/√d_in. rng.integers(d_in + 1,
+    #   size=(*size, 1, d_out)) chooses a row for each column, rng.beta(2, 1, size=…) draws the new
+    #   values, np.put_along_axis puts them there.
+    # hint: Use axis=-2. Then all rows but the last are W (V[..., :-1, :]) and the last row is b:
+    #   V[..., -1:, :] with a size, and its only row without one.
 
     Example: 10,000 units
       Then units drawn by rai have
@@ -362,6 +452,11 @@ Feature: Dying ReLU
     Symmetric weights leave each unit as likely to fall silent as not. An entry that is sure to be
     positive tips the scales. At width 2 and depth 10, He's networks are born dead more than three
     times as often. Deep enough, RAI's are too.
+    # hint: Nothing new: he and rai in the same experiment. Which of the two columns is wrong?
+    # hint: Only rai: see how often its entries are positive, in the rule before. Both: see
+    #   born_dead_share with more than two samples.
+    # hint: The replaced entry may be the bias. If it never is, rng.integers was asked for d_in
+    #   instead of d_in + 1, and the share of dead networks comes out differently.
 
     Example: He against RAI
       Then of the networks drawn by each these are born dead

@@ -11,6 +11,10 @@ Feature: Depth
   Rule: The depth is the number of layers with weights
     The output layer counts; the input does not, since nothing is computed there. Without a hidden
     layer a network is not deep at all. From two hidden layers on, it is commonly called deep.
+    # hint: What is a network, as data? count_layers in kata/depth.py needs nothing but that.
+    # hint: A network is a list with one Layer for each layer that has weights. The input is not in
+    #   the list.
+    # hint: The number of entries of that list; Python counts them with len.
 
     Example: Widths and layers
       Then networks of these widths have
@@ -24,6 +28,10 @@ Feature: Depth
   Rule: A layer has a weight for each input of each unit, and a bias for each unit
     From d_in to d_out units there are d_in·d_out weights and d_out biases, so
     (d_in + 1)·d_out parameters.
+    # hint: Count by hand for 2, 3, 1: how many weights from two inputs to three units, and how many
+    #   biases?
+    # hint: An array's .size is the number of its entries. For each layer: W.size + b.size.
+    # hint: A list with one sum for each layer. `for W, b, _ in network` takes a Layer apart.
 
     Example: Parameters, layer by layer
       Then networks of these widths have
@@ -37,6 +45,12 @@ Feature: Depth
   Rule: How much a layer can learn is the length of its gradient
     The length of ∂J/∂W is the square root of the sum of its squared entries. Where it is nearly 0,
     gradient descent hardly moves the layer.
+    # hint: Backpropagation gives dW for each layer. How long is a matrix, taken as one long row of
+    #   numbers? This is gradient_norms.
+    # hint: The root of the sum of the squared entries. np.linalg.norm(dW) is that for a matrix, and
+    #   so is np.sqrt((dW ** 2).sum()).
+    # hint: One number for each (dW, db) of backpropagate(network, X, Y, cost), as float, the first
+    #   layer first; db has no part in it.
 
     Example: Two layers by hand
       Given the network
@@ -68,6 +82,12 @@ Feature: Depth
     each weight is 1: the best case. Every unit further from the cost loses another factor 4. (The
     first unit's input is 1 where the others' is 1/2.) ReLU's slope is 1 where it is active: nothing
     is lost. A weight other than 1 is a factor too, and many of them vanish or explode by themselves.
+    # hint: Nothing new: gradient_norms on chains of one unit a layer. Which factor is lost or
+    #   doubled in the row that is red?
+    # hint: Going back by one sigmoid with z = 0 and w = 1 multiplies by 1·1/4. By one active ReLU:
+    #   by w.
+    # hint: If all are off by the same factor, it is the cost's slope, 2·(ŷ − y). If the first alone
+    #   is off, its input is x, not 1/2.
 
     Example: Chains of one unit a layer, with the error 1/2 at their end
       Then in a chain of such units the gradients are
@@ -85,6 +105,11 @@ Feature: Depth
     layer's. With sigmoids, a few layers are enough to make it vanish, though Xavier's
     initialisation was made for them. With ReLU and He's initialisation it keeps its size, give or
     take, at any of these depths.
+    # hint: Nothing new: random_network and gradient_norms. If ReLU's gradients vanish, see he; if
+    #   the sigmoid's do not, see sigmoid_prime.
+    # hint: xavier: √(2/(d_in + d_out)). he: √(2/d_in). The slope of the sigmoid is at most 1/4.
+    # hint: The quotient is the first layer's length over the last hidden layer's: the list must be
+    #   in the layers' order.
 
     Example: Three depths
       Then through random networks the first gradient, measured by the last hidden one, is
@@ -99,6 +124,13 @@ Feature: Depth
   Rule: A ReLU network with one input draws a line of straight pieces
     Each unit bends the line where its z is 0 and keeps it straight elsewhere. Counting the pieces
     tells how complicated a function the network computes.
+    # hint: Draw ŷ for many x from low to high. Where the line bends, its slope changes. How do you
+    #   see a change in a list of numbers? This is linear_pieces.
+    # hint: np.linspace(low, high, points)[:, None] makes the samples. np.diff(ŷ, 2) is the change
+    #   of the differences: 0 where the line is straight, not 0 at a bend. Pieces are bends plus 1.
+    # hint: Call it 0 if it is below 1e-9 times the greatest |ŷ|: that is rounding. A bend between
+    #   two points shows twice in a row with one sign: count it once, where np.sign differs from the
+    #   entry before.
 
     Example: No bend
       Given the network
@@ -133,6 +165,11 @@ Feature: Depth
   Rule: One hidden layer of m units draws at most m + 1 pieces
     Each unit bends the line once, and there is nothing that could bend it again. A line with 2ᶠ
     pieces therefore costs a shallow network at least 2ᶠ − 1 units.
+    # hint: Nothing new: linear_pieces of random networks. Too many pieces: is rounding counted as a
+    #   bend?
+    # hint: Rounding is relative to the size of ŷ: compare |second difference| with 1e-9·max|ŷ|.
+    # hint: Too many by about twice: a bend that lies between two points shows in two neighbours
+    #   with the same sign; count the first of them.
 
     Example: Random networks
       Then random networks with one hidden layer have
@@ -148,6 +185,13 @@ Feature: Depth
     it: tent(x) = 2·relu(x) − 4·relu(x − 1/2). A second hidden layer folds the tent itself, which
     gives two tents; a third makes four. A shallow network draws the same line with one unit for
     every piece.
+    # hint: tent(x) = 2·relu(x) − 4·relu(x − 1/2). Which W and b make the two relu, and which
+    #   weights put them together? tent_network in kata/depth.py has one hidden layer for each fold.
+    # hint: Fold of x: W = 1, 1 and b = 0, −1/2, relu. The output: 2; −4. A second fold gets the
+    #   tent, 2·h₁ − 4·h₂, in the place of x: so its W has the column 2; −4 twice, and the same b.
+    # hint: The list is the fold of x, then the fold of a tent folds − 1 times, then the output (2;
+    #   −4, identity). shallow_tent_network: units = 2**folds, W all 1, b = −k/units; the output 2ᶠ
+    #   first, then −2·2ᶠ and 2·2ᶠ in turn.
 
     Example: One tent, two tents, four tents
       Then the folded lines pass through
@@ -168,6 +212,11 @@ Feature: Depth
   Rule: What a deep network does with few units costs a shallow one very many
     With every fold the pieces double. The deep network pays for it with two more units, the
     shallow one with twice as many as before (Telgarsky, arXiv 1509.08101).
+    # hint: Nothing new: all the counting functions on both kinds of network. Which column is red?
+    # hint: Deep: folds + 1 layers, 2·folds hidden units. Shallow: 2 layers, 2ᶠ hidden units.
+    #   Pieces: 2ᶠ for both.
+    # hint: If pieces? alone is red, look at linear_pieces: bends close together must not be merged,
+    #   and each counted once.
 
     Example: Units against units
       Then for the same line the networks need

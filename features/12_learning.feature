@@ -14,6 +14,11 @@ Feature: Learning
     XOR is 1 where exactly one input is 1. The best that a linear model of x₁ and x₂ can do is to
     answer 1/2 everywhere. Someone who knows what XOR is can hand it the product x₁·x₂ as a third
     input. Then x₁ + x₂ − 2·x₁·x₂ is exact. It has to be the right feature: the sum is of no use.
+    # hint: Nothing new: best_linear_fit of chapter 1 and weighted_sum. Which column is wrong, the
+    #   one with the product or the ones without?
+    # hint: X may have one, two or three columns; w has one entry for each, and b is one number.
+    # hint: If the sum x₁ + x₂ as third input goes wrong, a matrix was inverted that has no inverse:
+    #   np.linalg.lstsq copes with it.
 
     Example: The product helps
       Then the best linear models answer
@@ -35,6 +40,12 @@ Feature: Learning
     Three hidden Swish units, a sigmoid at the end, He's initialisation, binary cross-entropy. Nobody
     tells it about the product. Of 3,000 random starts, every one ended with the right
     decisions. A linear model of the three hidden outputs is then exact.
+    # hint: Nothing new: random_network with he, train with binary_cross_entropy, decide. Did the
+    #   chapters before stay green? hidden_features comes in the next rule but is used here.
+    # hint: hidden_features is the a of the last hidden layer: forward returns a pair (z, a) for
+    #   each layer, and the last hidden one is the last but one.
+    # hint: Of the last pair but one, take the second entry. If decisions fail for every seed, check
+    #   the gradients of sigmoid with binary_cross_entropy (chapter 7).
 
     Example: Five networks
       Given the samples
@@ -53,6 +64,11 @@ Feature: Learning
 
   Rule: The features are what the last hidden layer puts out
     For the output layer, which is a linear model and an activation, they are the inputs.
+    # hint: What does the output layer get as its input? forward has worked it out. This is
+    #   hidden_features in kata/learning.py.
+    # hint: forward(network, X) is a list of (z, a), one for each layer. [-1] is the output layer,
+    #   [-2] the one before it.
+    # hint: Of that pair take a, not z. It has one row for each sample and one column for each unit.
 
     Example: Two hidden layers
       Given the network
@@ -71,6 +87,12 @@ Feature: Learning
     units at random would do as well. Two are a test. With the first weights below, the best linear
     model of the two hidden outputs gets two of the four samples wrong. After training, the same two
     units put out features from which a linear model reads XOR off. Learning has made them.
+    # hint: Nothing new: train, hidden_features, best_linear_fit, decide. Is the untrained row
+    #   right?
+    # hint: Untrained: swish and the first weights alone. Trained: 200 epochs on all four samples
+    #   with binary_cross_entropy.
+    # hint: If only the trained row is red, see swish_prime in backpropagation, and that train
+    #   returns the network it ended with.
 
     Example: Two hidden units before and after
       Given the network
@@ -92,6 +114,11 @@ Feature: Learning
   Rule: A class is a one-hot row
     One column for each class, a 1 in the column of the right one. The classes have no order and no
     distance, so a digit is not given as a number: an 8 is not twice a 4.
+    # hint: For each label a row with a single 1. Is there a matrix that holds all such rows? This
+    #   is one_hot.
+    # hint: np.eye(classes) has in its row k a 1 in column k. An array of integers between [] picks
+    #   rows.
+    # hint: Of that matrix take the rows whose numbers are the labels, in their order.
 
     Example: Labels and their rows
       Then one-hot the labels are
@@ -103,6 +130,12 @@ Feature: Learning
   Rule: Accuracy is the share of samples whose most probable class is the right one
     Only the place of the largest probability counts, not how large it is. Accuracy takes steps, so
     it has no useful gradient; that is why learning lowers a cost instead.
+    # hint: Which class does a row of probabilities stand for? And how often is that the right one?
+    #   This is accuracy.
+    # hint: argmax(axis=1) is the column of the largest entry in each row. Comparing two such arrays
+    #   gives True and False; the mean is the share of True.
+    # hint: Compare the columns found in ŷ with those found in Y by ==, take the mean, and make it a
+    #   float. Without an axis, argmax looks at the whole table at once.
 
     Example: Three classes
       Then the accuracy is
@@ -116,6 +149,12 @@ Feature: Learning
   Rule: The samples held out and the training samples share nothing, and nothing is lost
     A generator picks the samples to hold out. Their number is the share of all, rounded. Every
     sample goes to one part with its target.
+    # hint: hold_out shuffles the samples and cuts them in two. What must not happen to X and Y
+    #   while they are shuffled?
+    # hint: order = rng.permutation(len(X)); n_test = round(share · n). The first n_test of the
+    #   order are the test, the rest are for training.
+    # hint: Index X and Y with the same pieces of order, and return X_train, Y_train, X_test, Y_test
+    #   in this order. round, not int, and one permutation for both.
 
     Example: How many, and which
       Then holding out a share of the samples gives
@@ -136,6 +175,11 @@ Feature: Learning
     C. Kaynak, "Optical Recognition of Handwritten Digits", CC BY 4.0; see features/digits). An image
     has 8×8 pixels, each with 0 to 16 points of ink. Divided by 16 they are the 64 inputs. The
     network is told neither which pixels are neighbours nor what a stroke or a loop is.
+    # hint: Nothing of yours is at work here: this is what the data look like. Read it; it is green
+    #   from the start.
+    # hint: 8 rows of 8 pixels, from 0 to 16. The table shows the first image, row by row.
+    # hint: If it is red, the file features/digits/digits.csv of the installed course is damaged:
+    #   dojo doctor.
 
     Example: The first image is a 0
       Given the handwritten digits
@@ -168,6 +212,10 @@ Feature: Learning
 
   Rule: A network that has learned nothing reads about a tenth
     With ten classes that is guessing.
+    # hint: Nothing new: random_network, predict, accuracy. An accuracy far from 1/10 means that
+    #   something looks at the targets.
+    # hint: softmax in the last layer, argmax over each row, compared with the argmax of Y's row.
+    # hint: If it is 0 or 1, accuracy compares the wrong things: row with row, not entry with entry.
 
     Example: Thirty networks with random weights
       Given the handwritten digits
@@ -179,6 +227,13 @@ Feature: Learning
     There are as many inputs as columns in X and as many outputs as classes. The hidden layers are
     ReLU with He's initialisation, the output is softmax, the cost is cross-entropy. With no epoch at
     all, what comes back is the network as it was drawn.
+    # hint: learn puts the pieces together: widths, activations, a random network, train. What are
+    #   the widths, given X, Y and hidden?
+    # hint: widths = [columns of X, *hidden, columns of Y]; activations = relu for each hidden layer
+    #   and softmax at the end. The cost is "cross_entropy".
+    # hint: random_network(rng, widths, activations) and then train(network, X, Y, "cross_entropy",
+    #   α, epochs, batch_size, rng): the same rng for both, the weights first. Return what train
+    #   returns.
 
     Example: Before the first step and after the first epochs
       Given the handwritten digits
@@ -204,6 +259,12 @@ Feature: Learning
     another the first weights and the batches, so the result is the same every time. The split was
     chosen with room to spare, so that no right network misses by bad luck. Over 40 other splits the
     accuracy averages 98 %, and about one in ten falls short of 97 %.
+    # hint: Everything works together now. Is the training accuracy low as well, or only that of the
+    #   held-out images?
+    # hint: Both low: it does not learn; see α, the batches and the gradients of softmax with
+    #   cross_entropy. Only held out: samples and targets were parted from each other in hold_out.
+    # hint: It takes seconds at most if forward and backward work on whole batches. Loops over
+    #   samples make it a hundred times slower, and it runs out of time.
 
     Example: Handwritten digits
       Given the handwritten digits

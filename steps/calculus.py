@@ -6,6 +6,9 @@ import derivations
 from dojo.blanks import is_blank
 from dojo.verdict import NotWritten, Place
 
+MOST_NAMED = 4
+NOT_WORKED_OUT = "not worked out"
+
 
 @then("SymPy judges each claim")
 def _(sheet):
@@ -39,32 +42,43 @@ def _(activations, cost):
 
 
 @then("SymPy judges each answer")
-def _(sheet, chain=None):
+def _(sheet, request, chain=None):
     verdicts = {}
     for index, row in enumerate(sheet):
         network = (("identity",), row.text("cost")) if "cost" in row else chain
-        quantity, claim = row.text("derivative"), row.text("claim")
+        claim, quantity = row.text("claim"), row.text("derivative")
         if not is_blank(claim):
-            verdicts[index] = quantity, derivations.judge_answer(claim, quantity, network)
-    judge_worksheet(sheet, "claim", verdicts)
+            verdicts[index] = derivations.judge(claim, quantity, network)
+    judge_worksheet(sheet, "derivative", verdicts, request.node.shown)
 
 
 @then("SymPy judges each line")
-def _(sheet, chain):
+def _(sheet, request, chain):
     lines = {i: line for i, line in enumerate(sheet.text("line")) if not is_blank(line)}
     found = derivations.judge_derivation(list(lines.values()), chain)
-    pairs = zip(lines.items(), found, strict=True)
-    judge_worksheet(sheet, "line", {i: (line.partition("=")[0], v) for (i, line), v in pairs})
+    verdicts = dict(zip(lines, found, strict=True))
+    judge_worksheet(sheet, "line", verdicts, request.node.shown)
 
 
-def judge_worksheet(sheet, column, verdicts):
-    """Answer what is filled in, each line with its reason; what is not is not written yet."""
-    reasons = []
+def judge_worksheet(sheet, asked, verdicts, file):
+    """Answer each line that is filled in, with its reason; the others are not written yet."""
+    reasons, empty = [], []
     for index, row in enumerate(sheet):
-        if index in verdicts:
-            of, verdict = verdicts[index]
-            row.answer("verdict?", "right" if verdict.right else verdict.status)
-            row.explain(lambda: reasons)
-            if not verdict.right:
-                line = sheet.cell(index, column).line
-                reasons.append((verdict.code, f"line {line}, {of.strip()}: {verdict.message}"))
+        cell = sheet.cell(index, asked)
+        quantity = cell.text.partition("=")[0].strip()
+        if index not in verdicts:
+            empty.append((quantity, cell.line))
+            continue
+        verdict = verdicts[index]
+        status, message = "right" if verdict.right else verdict.status, verdict.message
+        if verdict.right and "∂" in verdict.claim:
+            status, message = NOT_WORKED_OUT, "A ∂ is left in it: put in what it is."
+        row.answer("verdict?", status)
+        row.explain(lambda: reasons)
+        if status != "right":
+            reasons.append((verdict.code or status, f"line {cell.line}, {quantity}: {message}"))
+    if empty and not reasons:
+        names = ", ".join(name for name, _ in empty[:MOST_NAMED])
+        more = f" and {len(empty) - MOST_NAMED} more" if len(empty) > MOST_NAMED else ""
+        sentence = f"Still to be filled in, where … stands: {names}{more}."
+        raise NotWritten(sheet, sentence, Place(file, empty[0][1]))

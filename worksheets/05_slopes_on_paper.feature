@@ -5,23 +5,29 @@ Feature: Slopes on paper
 
   Rule: The slope of an activation follows from its formula
     The definitions stand in chapter 2. What is asked for here are their derivatives, as formulas.
-    # hint: Differentiate the definition as if you had never seen the slope. σ(z) = (1 + e^-z)^-1 is an outer function, a power, of an inner one.
-    # hint: The chain rule gives σ'(z) = -(1 + e^-z)^-2 times the inner derivative, that of e^-z. A quotient f/g has the derivative (f'·g - f·g')/g^2, a product f·g has f'·g + f·g'.
-    # hint: The inner derivative of e^-z is -e^-z, and the two minus signs cancel. For tanh, e^z - e^-z and e^z + e^-z are each other's derivatives, so the quotient rule leaves 1 minus a square.
+    # hint: Differentiate the definition as if you had never seen the slope. σ(z) = (1 + e^-z)^-1 is
+    #   an outer function, a power, of an inner one.
+    # hint: The chain rule gives σ'(z) = -(1 + e^-z)^-2 times the inner derivative, that of e^-z. A
+    #   quotient f/g has the derivative (f'·g - f·g')/g^2, a product f·g has f'·g + f·g'.
+    # hint: The inner derivative of e^-z is -e^-z, and the two minus signs cancel. For tanh, e^z -
+    #   e^-z and e^z + e^-z are each other's derivatives, so the quotient rule leaves 1 minus a
+    #   square.
 
-    Example: Four slopes
+    Example: Three activations
       Then SymPy judges each answer
         | derivative | claim                       | verdict? | note                              |
-        | identity'(z) | 1                         | right    | given: a straight line            |
-        | σ'(z)      | e^-z/(1 + e^-z)^2           | right    | from 1/(1 + e^-z)                 |
+        | σ'(z)      | e^-z/(1 + e^-z)^2           | right    | given: from 1/(1 + e^-z)          |
         | tanh'(z)   | 1 - tanh(z)^2               | right    | from (e^z - e^-z)/(e^z + e^-z)    |
         | swish'(z)  | σ(z) + z·σ(z)·(1 - σ(z))    | right    | from z·σ(z): the product rule     |
 
   Rule: The slope of a cost follows from its formula
     Each is one prediction's share, for n predictions. In chapter 5 the same slopes are arrays.
-    # hint: Only one ŷ varies; y and n are constants. Differentiate one term of the sum and keep the factor 1/n.
-    # hint: (y - ŷ)^2 has the derivative 2·(y - ŷ) times the inner derivative. ln ŷ has the derivative 1/ŷ.
-    # hint: The inner derivative of y - ŷ with respect to ŷ is -1, and so is that of 1 - ŷ inside the logarithm. Do not forget the minus sign in front of the cross-entropies.
+    # hint: Only one ŷ varies; y and n are constants. Differentiate one term of the sum and keep the
+    #   factor 1/n.
+    # hint: (y - ŷ)^2 has the derivative 2·(y - ŷ) times the inner derivative. ln ŷ has the
+    #   derivative 1/ŷ.
+    # hint: The inner derivative of y - ŷ with respect to ŷ is -1, and so is that of 1 - ŷ inside
+    #   the logarithm. Do not forget the minus sign in front of the cross-entropies.
 
     Example: Three costs
       Then SymPy judges each answer

@@ -10,8 +10,10 @@ Feature: A chain on paper
 
   Rule: Each link has a slope of its own, whatever the chain it is in
     # hint: Look at one link at a time, and treat everything else in its formula as a constant.
-    # hint: z2 = a1·W2 + b2 is a straight line in each of a1, W2 and b2: what it is multiplied by is the slope. For the activations, chapter 2 has f'(z); for the cost, chapter 5.
-    # hint: Written with the outputs, tanh'(z1) = 1 - a1^2 and σ'(z2) = ŷ·(1 - ŷ). A bias is multiplied by 1.
+    # hint: z2 = a1·W2 + b2 is a straight line in each of a1, W2 and b2: what it is multiplied by is
+    #   the slope. For the activations, chapter 2 has f'(z); for the cost, chapter 5.
+    # hint: Written with the outputs, tanh'(z1) = 1 - a1^2 and σ'(z2) = ŷ·(1 - ŷ). A bias is
+    #   multiplied by 1.
 
     Example: Every link from the input to the cost
       Given a chain of tanh, sigmoid with the cost binary_cross_entropy
@@ -30,9 +32,12 @@ Feature: A chain on paper
   Rule: At a sigmoid with binary cross-entropy, the slope of the output cancels
     Multiply the last two links of the table above and simplify. What is left has no product that
     could vanish, however sure and wrong the output is. Chapter 7 lives on it.
-    # hint: ∂J/∂z2 is the product of the last two links, ∂J/∂ŷ and ∂ŷ/∂z2. Bring ∂J/∂ŷ to one fraction first.
-    # hint: y/ŷ - (1 - y)/(1 - ŷ) has the common denominator ŷ·(1 - ŷ), and its numerator becomes y·(1 - ŷ) - (1 - y)·ŷ = y - ŷ. That denominator is the slope of the sigmoid.
-    # hint: The factor ŷ·(1 - ŷ) cancels and a plain difference over n is left. For W2 it is multiplied by what came into W2, for b2 by 1.
+    # hint: ∂J/∂z2 is the product of the last two links, ∂J/∂ŷ and ∂ŷ/∂z2. Bring ∂J/∂ŷ to one
+    #   fraction first.
+    # hint: y/ŷ - (1 - y)/(1 - ŷ) has the common denominator ŷ·(1 - ŷ), and its numerator becomes
+    #   y·(1 - ŷ) - (1 - y)·ŷ = y - ŷ. That denominator is the slope of the sigmoid.
+    # hint: The factor ŷ·(1 - ŷ) cancels and a plain difference over n is left. For W2 it is
+    #   multiplied by what came into W2, for b2 by 1.
 
     Example: The error signal and the output layer
       Given a chain of tanh, sigmoid with the cost binary_cross_entropy
@@ -45,9 +50,12 @@ Feature: A chain on paper
   Rule: The whole derivation, from the cost to the first weight
     Here the right side of every line is missing. A line that only carries an earlier slip on is told
     from one that is wrong by itself.
-    # hint: Go back one link at a time. Every line is a line before it, times one slope from the first table.
-    # hint: ∂J/∂a1 = ∂J/∂z2 · ∂z2/∂a1, then ∂J/∂z1 = ∂J/∂a1 · ∂a1/∂z1, and at the end times ∂z1/∂W1 or ∂z1/∂b1.
-    # hint: Through W2 the error (ŷ - y)/n comes back to a1; the hidden unit's slope 1 - a1^2 takes it to z1; the last factor is x for the weight and 1 for the bias.
+    # hint: Go back one link at a time. Every line is a line before it, times one slope from the
+    #   first table.
+    # hint: ∂J/∂a1 = ∂J/∂z2 · ∂z2/∂a1, then ∂J/∂z1 = ∂J/∂a1 · ∂a1/∂z1, and at the end times ∂z1/∂W1
+    #   or ∂z1/∂b1.
+    # hint: Through W2 the error (ŷ - y)/n comes back to a1; the hidden unit's slope 1 - a1^2 takes
+    #   it to z1; the last factor is x for the weight and 1 for the bias.
 
     Example: Backwards through the chain
       Given a chain of tanh, sigmoid with the cost binary_cross_entropy

@@ -11,7 +11,8 @@ Feature: The backward pass on paper
   Rule: Each layer's δ is the next one's, back through the weight, times its own slope
     # hint: Start at the cost. The output has no bend, so its δ is the slope of the cost itself.
     # hint: z2 acts on J only through a2 and z3: δ2 = δ3 · ∂z3/∂a2 · ∂a2/∂z2, and likewise for δ1.
-    # hint: ∂z3/∂a2 is the weight W3, and ∂a2/∂z2 is tanh'(z2), or 1 - a2^2. One layer earlier they are W2 and relu'(z1).
+    # hint: ∂z3/∂a2 is the weight W3, and ∂a2/∂z2 is tanh'(z2), or 1 - a2^2. One layer earlier they
+    #   are W2 and relu'(z1).
 
     Example: Three error signals
       Given a chain of relu, tanh, identity with the cost mse
@@ -24,7 +25,8 @@ Feature: The backward pass on paper
   Rule: With δ in hand, a weight and a bias are one step away
     # hint: Ask of each parameter: which z does it stand in, and what is it multiplied by there?
     # hint: ∂J/∂W = δ · ∂z/∂W and ∂J/∂b = δ · ∂z/∂b, with the δ and the z of the same layer.
-    # hint: The weight's factor is what came into its layer: x, a1 or a2. The bias's factor is 1, so its gradient is δ itself.
+    # hint: The weight's factor is what came into its layer: x, a1 or a2. The bias's factor is 1, so
+    #   its gradient is δ itself.
 
     Example: Three weights and three biases
       Given a chain of relu, tanh, identity with the cost mse

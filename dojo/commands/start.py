@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"cannot write {options.folder}: {error.strerror or error}") from None
     chapters = sum(n.startswith("features/") and n.endswith(".feature") for n in files)
     worksheets = sum(n.startswith("worksheets/") for n in files)
-    here = Path(options.folder).resolve() == Path.cwd()
-    say(f"{options.folder} is ready: {chapters} chapters, {worksheets} worksheets.")
-    say("" if here else f"  cd {options.folder}")
-    say("  dojo        shows what is next, and judges it anew every time you save (README.md)")
+    name, here = options.folder, Path(options.folder).resolve() == Path.cwd().resolve()
+    say(f"{name} is ready: {chapters} chapters to make true, {worksheets} worksheets to fill in.")
+    say("You are in it.   README.md says what is where." if here else f"Go there:   cd {name}")
+    say("Then type:  dojo   It shows what is next, and judges it every time you save.")
     return 0

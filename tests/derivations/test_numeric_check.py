@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from derivations import check_numerically, derive, structured_differences
+from derivations import check_every_entry, check_numerically, derive, structured_differences
 
 
 def case(widths, names, cost, n=32, seed=0):
@@ -44,6 +44,42 @@ def test_one_wrong_entry_among_thousands_is_found_and_named(factor):
         assert (finding.parameter, finding.index) == (f"{'Wb'[which]}{layer + 1}", at)
         right = GRADIENTS[layer][which][at]
         assert finding.numeric == pytest.approx(right, rel=1e-9)
+
+
+@pytest.mark.parametrize("factor", [-1, 1.01, 1.00001, 0])
+def test_every_entry_by_itself_names_the_same_one(factor):
+    claimed = changed(GRADIENTS, 0, 0, (5, 7), factor)
+    report = check_every_entry(*BIG, claimed)
+    assert [(f.parameter, f.index, f.verdict) for f in report.findings] == [("W1", (5, 7), "wrong")]
+
+
+def test_every_entry_by_itself_raises_no_alarm():
+    derivation, parameters, X, Y = case([3, 4, 3], ["relu", "softmax"], "cross_entropy", 5)
+    parameters[0][1][:2] = [-100.0, -1e3]  # dead units, whose slopes are exactly 0
+    for seed in range(20):
+        X = np.random.default_rng(seed).normal(size=X.shape)
+        claimed = derivation.gradients(parameters, X, Y)
+        assert check_every_entry(derivation, parameters, X, Y, claimed).status == "right"
+
+
+def test_a_kink_beside_it_is_no_wrong_entry():
+    derivation = derive([1, 1, 1], ["relu", "identity"], "mse")
+    parameters = [(np.array([[1.0]]), np.array([0.0])), (np.array([[1.0]]), np.array([0.0]))]
+    X, Y = [[1e-9]], [[1.0]]
+    claimed = derivation.gradients(parameters, X, Y)
+    assert check_every_entry(derivation, parameters, X, Y, claimed).status == "right"
+    wrong = changed(claimed, 0, 1, 0, -1)
+    (finding,) = check_every_entry(derivation, parameters, X, Y, wrong).findings
+    assert finding.parameter == "b1"
+
+
+def test_two_entries_swapped_are_both_found():
+    for seed in range(20):
+        W = GRADIENTS[0][0].copy()
+        W[[3, 40], 5] = W[[40, 3], 5]
+        claimed = [(W, GRADIENTS[0][1]), GRADIENTS[1]]
+        report = check_numerically(J, BIG[1], claimed, seed)
+        assert [finding.index for finding in report.findings] == [(3, 5), (40, 5)]
 
 
 def test_a_whole_tensor_slightly_off_is_found():
@@ -181,6 +217,8 @@ def test_what_does_not_fit_is_named(claimed, error, sentence):
     derivation, parameters, X, Y = SMALL
     with pytest.raises(error, match=sentence):
         check_numerically(derivation.cost_function(X, Y), parameters, claimed)
+    with pytest.raises(error, match=sentence):
+        check_every_entry(derivation, parameters, X, Y, claimed)
 
 
 def test_a_gradient_that_is_no_number_is_wrong():

@@ -157,7 +157,7 @@ def test_the_summary_has_a_line_for_each_chapter(neuron_book):
     assert " ✓  1 Neuron" in said
     assert "  4 of  4 behaviours,    4 answers\n" in said
     assert " ✗  2 Neuron" in said
-    assert "  3 of  4 behaviours,    4 answers   1 red, 1 wrong answers\n" in said
+    assert "  3 of  4 behaviours,    4 answers   1 red, 1 wrong answer\n" in said
 
 
 def test_in_another_process(neuron_book):

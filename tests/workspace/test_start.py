@@ -1,0 +1,137 @@
+"""`dojo start` makes a workspace, wholly or not at all."""
+
+import ast
+import os
+import shutil
+import tomllib
+
+import pytest
+
+from dojo import course, keeping
+from dojo.contents import contents
+from dojo.manifest import Manifest, fingerprint, version
+from dojo.workspace import edited_features, missing
+from tests.workspace.conftest import judged
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def test_a_workspace_has_all_that_a_learner_needs(dojo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = dojo("start", "my-dojo")
+    assert (code, err) == (0, "")
+    assert len(out.splitlines()) == 3
+    assert "cd my-dojo" in out
+    assert sorted(os.listdir("my-dojo")) == [
+        ".dojo", "README.md", "features", "kata", "pyproject.toml", "worksheets",
+    ]  # fmt: skip
+    assert os.listdir() == ["my-dojo"]
+    root = tmp_path / "my-dojo"
+    ini = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+    assert ini["testpaths"] == ["features", "worksheets"]
+    assert ini["addopts"] == ["--import-mode=importlib"]
+    assert (root / "features/digits/digits.csv").stat().st_size > 200_000
+    manifest = Manifest.read(root)
+    assert manifest.version == version()
+    assert manifest.files == {
+        name: fingerprint((root / name).read_bytes()) for name in contents()
+    }
+    assert missing(root) == edited_features(root) == []
+
+
+def test_the_readme_names_commands_that_exist():
+    from dojo.commands import COMMANDS
+
+    text = contents()["README.md"].decode()
+    named = {line.split()[1] for line in text.splitlines() if line.startswith("dojo ")}
+    assert named <= {*COMMANDS, "hint"}
+    assert len(text.splitlines()) < 80
+
+
+def test_no_stub_holds_a_line_of_the_solution():
+    for path in course.REFERENCE.glob("*.py"):
+        stub = ast.parse(contents()[f"kata/{path.name}"].decode())
+        functions = [node for node in ast.walk(stub) if isinstance(node, ast.FunctionDef)]
+        for function in functions:
+            assert ast.get_docstring(function)
+            assert ast.unparse(function.body[1:]) == "raise NotImplementedError"
+            assert not function.name.startswith("_")
+        public = [
+            node.name
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        ]
+        assert [function.name for function in functions] == public
+
+
+def test_a_folder_that_exists_and_is_empty_will_do(dojo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    assert dojo("start", ".").code == 0
+    assert tmp_path.stat().st_ino == before
+    assert sorted(os.listdir()) == sorted({name.partition("/")[0] for name in contents()} | {".dojo"})
+
+
+def test_a_folder_that_is_not_empty_is_refused(dojo, tmp_path, snapshot):
+    (tmp_path / "diary.txt").write_text("dear diary")
+    code, out, err = dojo("start", tmp_path)
+    assert (code, out) == (2, "")
+    assert "is not empty" in err
+    assert snapshot(tmp_path) == {"diary.txt": b"dear diary"}
+
+
+def test_a_file_is_refused(dojo, tmp_path):
+    (tmp_path / "diary.txt").write_text("dear diary")
+    code, _, err = dojo("start", tmp_path / "diary.txt")
+    assert code == 2
+    assert "is a file" in err
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write anywhere")
+def test_a_folder_without_permission_is_refused(dojo, tmp_path):
+    tmp_path.chmod(0o500)
+    code, _, err = dojo("start", tmp_path / "new")
+    tmp_path.chmod(0o700)
+    assert code == 2
+    assert "Permission denied" in err
+
+
+@pytest.mark.parametrize("exists", [True, False])
+@pytest.mark.parametrize("fails_after", [0, 1, 20])
+def test_a_start_that_fails_leaves_nothing(dojo, tmp_path, monkeypatch, exists, fails_after):
+    folder, write, calls = tmp_path / "new", keeping.write, []
+    if exists:
+        folder.mkdir()
+
+    def full(path, content):
+        calls.append(path)
+        if len(calls) > fails_after:
+            raise OSError(28, "No space left on device", str(path))
+        write(path, content)
+
+    monkeypatch.setattr("dojo.keeping.write", full)
+    code, _, err = dojo("start", folder)
+    assert code == 2
+    assert "No space left on device" in err
+    assert os.listdir(tmp_path) == (["new"] if exists else [])
+    assert not exists or os.listdir(folder) == []
+
+
+def test_a_fresh_workspace_passes_nothing_that_needs_a_kata(root):
+    fresh = judged(root)
+    green = {name for name, found in fresh.items() if found.verdict == "green"}
+    shutil.rmtree(root / "kata")
+    (root / "kata").mkdir()
+    without = judged(root)
+    assert green == {name for name, found in without.items() if found.verdict == "green"}
+    assert {chapter for chapter, _ in green} == {"Chain rule", "Learning"}
+    assert len(green) < 10
+    assert not {found.verdict for found in fresh.values()} & {"broken", "spec error"}
+
+
+def test_the_reference_in_the_workspace_passes_everything(root):
+    shutil.copytree(course.REFERENCE, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(course.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    found = judged(root)
+    assert len(found) > 180
+    assert {behaviour.verdict for behaviour in found.values()} == {"green"}
