@@ -290,8 +290,9 @@ def main():
     warnings.filterwarnings("ignore", module="torch")
     speed(quick)
     detection(quick)
-    versions = f"Python {platform.python_version()}, NumPy {np.__version__}, {torch.__version__=!s}"
-    print(f"\n{versions}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
+    machine = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"\n{versions}, PyTorch {torch.__version__}, {machine}")
 
 
 if __name__ == "__main__":

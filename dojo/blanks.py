@@ -1,4 +1,4 @@
-"""Blank worksheets cut from the solved ones: what a learner fills in, and cannot drift from them."""
+"""Blank worksheets cut from the solved ones, so that they cannot drift apart."""
 
 import re
 

@@ -98,6 +98,6 @@ def altered_worksheets(root: Path) -> list[str]:
                 found = blank((root / name).read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError):
                 found = ""
-            if found.split() != content.decode().split():
+            if "".join(found.split()) != "".join(content.decode().split()):
                 altered.append(name)
     return altered

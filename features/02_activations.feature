@@ -10,8 +10,8 @@ Feature: Activations
   Rule: The identity passes everything as it is
     f(z) = z, with slope 1 everywhere. It bends nothing, so it is the activation of a linear layer.
     # hint: What does the identity do to z? And how steep is the line y = x, everywhere?
-    # hint: identity returns z itself. identity_prime needs as many ones as z has entries, and as
-    #   numbers with a decimal point: np.ones_like(z, dtype=float).
+    # hint: identity returns z itself. identity_prime needs as many ones as z has entries, with a
+    #   decimal point: np.ones_like makes them, and dtype=float gives them the point.
     # hint: return z in the one function, an array of ones in z's shape in the other. The number 1
     #   alone has the wrong shape for a batch.
 
@@ -298,7 +298,7 @@ Feature: Activations
     # hint: np.exp, np.maximum, np.where and the operators + − * / ** work entry by entry, on any
     #   shape. The result has z's shape.
     # hint: Replace `if z > 0` by np.where(z > 0, …, …), and max by np.maximum. A slope that is
-    #   always 1 still needs z's shape: np.ones_like(z, dtype=float).
+    #   always 1 still needs z's shape: np.ones_like.
 
     Example: A batch of two samples and three neurons
       Then entry by entry the activations give

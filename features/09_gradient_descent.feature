@@ -47,8 +47,8 @@ Feature: Gradient descent
     W = 0, b = 1. With e = ŷ − y the gradients are ∂J/∂W = Σ e·x and ∂J/∂b = Σ e, because 2/n = 1.
     # hint: descend is one step: gradients first, then the update. train repeats it and notes the
     #   cost each time. When is the first cost noted?
-    # hint: descend: update(network, backpropagate(network, X, Y, cost), α). train: costs begins
-    #   with the cost before any step, then gets one entry after each epoch.
+    # hint: descend: hand the network, what backpropagate answers, and α to update. train: costs
+    #   begins with the cost before any step, then gets one entry after each epoch.
     # hint: In each round the new network replaces the old one: network = descend(network, …).
     #   COSTS[cost] is the pair (J, slope), and J takes Y first, then predict(network, X).
 

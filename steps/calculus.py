@@ -1,4 +1,4 @@
-"""Steps that have a claim, an answer on a worksheet, or a whole derivation judged by the calculus."""
+"""Steps that have a claim, a worksheet, or a whole derivation judged by the calculus."""
 
 from pytest_bdd import given, parsers, then
 

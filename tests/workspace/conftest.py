@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
 import pytest
+import sympy  # noqa: F401  once here, so that no fork has to
 
 from dojo.cli import main
+from dojo.warm import collect
 from dojo.workspace import start
 
 
@@ -86,4 +88,17 @@ def judged(folder, *arguments, python=sys.executable):
         bad = [*case.iter("failure"), *case.iter("error")]
         verdict = said.get("verdict", "broken") if bad else "green"
         found[said["chapter"], case.get("name")] = Behaviour(verdict, said.get("message", ""))
+    return found
+
+
+def judged_warm(folder, *only):
+    """Run the behaviours in a fork of this process, as `dojo` does; return the same."""
+    found = {}
+
+    def work(warm):
+        names = {item.nodeid: (item.template.feature.name, item.name) for item in warm.items}
+        for outcome in warm.run(warm.items):
+            found[names[outcome.nodeid]] = Behaviour(outcome.verdict, outcome.message)
+
+    assert collect(folder, work, list(only)).errors == []
     return found

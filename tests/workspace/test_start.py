@@ -33,9 +33,7 @@ def test_a_workspace_has_all_that_a_learner_needs(dojo, tmp_path, monkeypatch):
     assert (root / "features/digits/digits.csv").stat().st_size > 200_000
     manifest = Manifest.read(root)
     assert manifest.version == version()
-    assert manifest.files == {
-        name: fingerprint((root / name).read_bytes()) for name in contents()
-    }
+    assert manifest.files == {name: fingerprint((root / name).read_bytes()) for name in contents()}
     assert missing(root) == edited_features(root) == []
 
 
@@ -69,7 +67,9 @@ def test_a_folder_that_exists_and_is_empty_will_do(dojo, tmp_path, monkeypatch):
     before = tmp_path.stat().st_ino
     assert dojo("start", ".").code == 0
     assert tmp_path.stat().st_ino == before
-    assert sorted(os.listdir()) == sorted({name.partition("/")[0] for name in contents()} | {".dojo"})
+    assert sorted(os.listdir()) == sorted(
+        {name.partition("/")[0] for name in contents()} | {".dojo"}
+    )
 
 
 def test_a_folder_that_is_not_empty_is_refused(dojo, tmp_path, snapshot):

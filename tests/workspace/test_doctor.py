@@ -1,0 +1,142 @@
+"""`dojo doctor` finds what is wrong and says what mends it."""
+
+import sys
+from importlib import metadata
+
+import pytest
+
+from dojo import checkup
+
+
+def test_a_fresh_workspace_is_well(root, dojo):
+    code, out, _ = dojo("doctor")
+    assert code == 0
+    assert "✗" not in out
+    for name in ("Python 3.", "numpy ", "pytest ", "pytest-bdd ", "sympy "):
+        assert f"✓ {name}" in out
+    assert "✓ the features are as the course wrote them" in out
+
+
+def test_outside_a_workspace_the_installation_is_checked(dojo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = dojo("doctor")
+    assert code == 0
+    assert "dojo start" in out
+    assert dojo("doctor", "--workspace", tmp_path / "nowhere").code == 1
+
+
+def _edit(root):
+    (root / "features/02_activations.feature").write_text("Feature: mine\n")
+
+
+def _lose(root):
+    (root / "kata/cost.py").unlink()
+    (root / "features/digits/digits.csv").unlink()
+
+
+def _half_write(root):
+    (root / "kata/cost.py").write_text("x = 1\ndef mse(y,\n")
+
+
+def _garble(root):
+    (root / "kata/cost.py").write_bytes(b"# caf\xe9\n\xff\x00")
+
+
+def _hide_numpy(root):
+    (root / "numpy.py").write_text("")
+
+
+def _forget(root):
+    (root / ".dojo/manifest.json").write_text("{")
+
+
+def _change_a_question(root):
+    path = root / "worksheets/06_chain_on_paper.feature"
+    path.write_text(path.read_text(encoding="utf-8").replace("∂J/∂W1 = …", "∂J/∂J = …"))
+
+
+@pytest.mark.parametrize(
+    ("harm", "finding", "mend"),
+    [
+        (_edit, "features/02_activations.feature is edited", "dojo reset features/02_activations"),
+        (_lose, "missing: features/digits/digits.csv, kata/cost.py", "dojo update"),
+        (_half_write, "Python cannot read kata/cost.py (line 2: '(' was never closed)", "mend"),
+        (_garble, "Python cannot read kata/cost.py", "dojo reset"),
+        (_hide_numpy, "numpy in the workspace hides the library", "rename"),
+        (_forget, "made by course unknown", "dojo update"),
+        (_change_a_question, "something else than the gaps", "dojo reset worksheets/06_chain"),
+    ],
+)
+def test_each_harm_is_found_with_its_mend(root, dojo, harm, finding, mend):
+    harm(root)
+    code, out, _ = dojo("doctor")
+    assert code == 1
+    lines = out.splitlines()
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("✗") and finding in line]
+    assert mend in lines[at + 1]
+
+
+def test_a_worksheet_filled_in_is_no_harm(root, dojo):
+    path = root / "worksheets/06_chain_on_paper.feature"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("1. ∂J/∂z2 = …", "1. ∂J/∂z2 = (ŷ - y)/n but much longer than the gap was")
+    text = text.replace("| ∂z1/∂b1    | … ", "|∂z1/∂b1|1")
+    path.write_text(text, encoding="utf-8")
+    assert "something else" not in dojo("doctor").out
+
+
+@pytest.mark.parametrize("name", ["kata", "steps", "features", "worksheets"])
+@pytest.mark.parametrize("as_package", [True, False])
+def test_a_stranger_of_the_same_name_is_found(root, dojo, tmp_path, monkeypatch, name, as_package):
+    stranger = tmp_path / "site-packages" / name
+    stranger.mkdir(parents=True)
+    if as_package:
+        (stranger / "__init__.py").touch()
+    monkeypatch.syspath_prepend(stranger.parent)
+    code, out, _ = dojo("doctor")
+    assert code == 1
+    assert f"✗ importable from elsewhere: {name} (" in out
+
+
+def test_versions_that_do_not_fit_are_found(root, dojo, monkeypatch):
+    def version(name):
+        if name == "sympy":
+            raise metadata.PackageNotFoundError(name)
+        return {"numpy": "1.26.4", "pytest-bdd": "9.0.0"}.get(name, real(name))
+
+    real = metadata.version
+    monkeypatch.setattr(checkup.metadata, "version", version)
+    monkeypatch.setattr(checkup.platform, "python_version", lambda: "3.10.1")
+    code, out, _ = dojo("doctor")
+    assert code == 1
+    assert "✗ Python 3.10.1 (needs >=3.11)" in out
+    assert '✗ numpy 1.26.4 (needs >=2.0)\n    pip install --upgrade "numpy>=2.0"' in out
+    assert "✗ pytest-bdd 9.0.0" in out
+    assert "✗ sympy is not installed" in out
+
+
+def test_an_uninstalled_course_is_said(dojo, monkeypatch):
+    def nothing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(checkup.metadata, "metadata", nothing)
+    assert "✗ deep-learning-dojo is not installed" in dojo("doctor").out
+
+
+def test_without_fork_or_terminal_nothing_is_wrong(root, dojo, monkeypatch):
+    monkeypatch.delattr("os.fork", raising=False)
+    code, out, _ = dojo("doctor")
+    assert code == 0
+    assert "· no fork" in out
+
+
+def test_a_terminal_without_these_letters_gets_others(root, capfdbinary, monkeypatch):
+    import io
+
+    from dojo.cli import main
+
+    written = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", written)
+    assert main(["doctor"]) == 0
+    written.flush()
+    assert b"+ course" in written.buffer.getvalue()

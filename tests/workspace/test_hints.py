@@ -1,0 +1,54 @@
+"""Every rule has three hints, and they stand where nothing else reads them."""
+
+import ast
+import re
+
+import pytest
+
+from dojo import course
+from dojo.hints import LEVELS, hints
+
+FILES = [*sorted(course.FEATURES.glob("*.feature")), *sorted(course.WORKSHEETS.glob("*.feature"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_rule_has_three_hints(path):
+    rules = re.findall(r"^ *Rule: (.*?)\s*$", path.read_text(encoding="utf-8"), re.M)
+    found = hints(path)
+    assert list(found) == rules
+    for rule, levels in found.items():
+        assert len(levels) == LEVELS, rule
+        assert all(30 < len(hint) < 420 for hint in levels), rule
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_hint_is_the_whole_solution(path):
+    """No line of a hint can be copied as the body of a function."""
+    bodies = {
+        " ".join(ast.unparse(node.body[1]).removeprefix("return ").split())
+        for module in course.REFERENCE.glob("*.py")
+        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and len(node.body) == 2
+    }
+    for rule, levels in hints(path).items():
+        for body in bodies:
+            told = len(body) > 14 and any(body in hint for hint in levels)
+            assert not told, (rule, body)
+
+
+def test_a_hint_says_no_name_that_is_not_there():
+    """Names with an underscore in a hint are functions of the kata, or of NumPy."""
+    import numpy as np
+
+    known = set(re.findall(r"\w+", "".join(p.read_text() for p in course.REFERENCE.glob("*.py"))))
+    known |= {*dir(np), "d_next"}
+    for path in FILES:
+        for rule, levels in hints(path).items():
+            for name in re.findall(r"\b[a-z]+_[a-z_]+\b", " ".join(levels)):
+                assert name in known, (rule, name)
+
+
+def test_a_file_that_cannot_be_read_has_no_hints(tmp_path):
+    assert hints(tmp_path / "nothing.feature") == {}
+    (tmp_path / "x.feature").write_bytes(b"\xff\xfe")
+    assert hints(tmp_path / "x.feature") == {}

@@ -1,0 +1,73 @@
+"""The course out of an installed wheel: no repository anywhere near."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+
+import pytest
+
+from dojo import course
+from tests.workspace.conftest import judged
+
+pytest.importorskip("hatchling")
+DOJO = "import sys; from dojo.cli import main; sys.exit(main())"
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory):
+    """The Python of an environment that holds the wheel, and this one's libraries behind it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
+    built = subprocess.run(
+        [sys.executable, "-c", build], cwd=course.ROOT, capture_output=True, text=True, check=True
+    )
+    venv.create(folder / "env", symlinks=os.name != "nt", with_pip=False)
+    names = {"base": str(folder / "env"), "platbase": str(folder / "env")}
+    site = sysconfig.get_path("purelib", "venv", vars=names)
+    with zipfile.ZipFile(folder / built.stdout.split()[-1]) as wheel:
+        wheel.extractall(site)
+    # A path in a .pth file is a folder like any other: what makes this installation editable
+    # is not followed from there.
+    libraries = os.path.dirname(os.path.dirname(pytest.__file__))
+    with open(os.path.join(site, "libraries.pth"), "w") as file:
+        file.write(libraries)
+    return shutil.which("python", path=sysconfig.get_path("scripts", "venv", vars=names))
+
+
+def run(python, folder, *arguments):
+    command = [python, *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def test_nothing_of_the_course_is_importable_by_itself(python, tmp_path):
+    look = (
+        "import importlib.util as u, dojo; print(dojo.__file__); "
+        "print([n for n in ('kata', 'steps', 'features', 'worksheets') if u.find_spec(n)])"
+    )
+    where, found = run(python, tmp_path, "-c", look).stdout.splitlines()
+    assert str(course.ROOT) not in where
+    assert found == "[]"
+
+
+def test_a_learner_with_the_wheel_alone(python, tmp_path):
+    started = run(python, tmp_path, "-c", DOJO, "start", "my-dojo")
+    assert started.returncode == 0
+    root = tmp_path / "my-dojo"
+    assert not [path for path in root.rglob("*") if path.name == "__pycache__"]
+    doctor = run(python, root, "-c", DOJO, "doctor")
+    assert doctor.returncode == 0, doctor.stdout
+    fresh = judged(root, python=python)
+    green = {chapter for (chapter, _), found in fresh.items() if found.verdict == "green"}
+    assert green == {"Chain rule", "Learning"}
+    assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 1
+    shutil.copytree(course.REFERENCE, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(course.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    done = judged(root, python=python)
+    assert {found.verdict for found in done.values()} == {"green"}
+    assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0
