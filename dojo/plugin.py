@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--kata",
         metavar="PATH",
-        help="the folder of the implementation to judge (default: ./kata, else the reference)",
+        help="the folder of the implementation to judge (default: kata/ beside pytest's configuration)",
     )
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
@@ -70,13 +70,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect `.feature` files directly."""
     if file_path.suffix != ".feature":
         return None
-    _prepare(parent.session)
+    _prepare(parent.session, file_path)
     from dojo.collection import FeatureFile
 
     return FeatureFile.from_parent(parent, path=file_path)
 
 
-def _prepare(session: pytest.Session) -> None:
+def _implementation(config: pytest.Config, feature: Path) -> Path:
+    """Return the folder to judge. The reference stands in for nobody: it judges its own course."""
+    chosen, beside = config.getoption("kata"), config.rootpath / "kata"
+    if chosen or beside.is_dir():
+        return Path(chosen or beside)
+    if feature.is_relative_to(course.ROOT):
+        return course.REFERENCE
+    raise pytest.Collector.CollectError(
+        f"there is no folder {beside}: --kata PATH says which implementation to judge"
+    )
+
+
+def _prepare(session: pytest.Session, feature: Path) -> None:
     """Load the steps and the implementation when the first feature is met, not before."""
     if hasattr(session, "kata"):
         return
@@ -88,9 +100,8 @@ def _prepare(session: pytest.Session) -> None:
     from dojo.order import introduced
 
     config = session.config
-    beside = config.rootpath / "kata"
-    folder = Path(config.getoption("kata") or (beside if beside.is_dir() else course.REFERENCE))
     start = config.invocation_params.dir
+    folder = _implementation(config, feature)
     session.kata = Implementation(folder, introduced(course.FEATURES), start)
     course.load_package("steps", course.STEPS)
     for name in course.step_modules():
