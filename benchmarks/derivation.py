@@ -3,7 +3,7 @@
     python benchmarks/derivation.py [--quick]
 
 The first table: derive a network of so many layers of width 8, compile it and run its gradients
-once, in a new process each time; importing NumPy is not counted. "Cold" has no store of local rules,
+once, in a new process each time; importing NumPy is not counted. "Cold" has no store of rules,
 so SymPy is imported and every rule derived; "warm" reads them from the store. "Again" is another
 network of the same depth in a process that has derived one before: what one more derivation costs.
 The lines are fitted to the medians by least squares. Seconds are the processor's, as the first

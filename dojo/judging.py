@@ -14,6 +14,7 @@ from dojo.verdict import (
     RED,
     SPEC,
     Broken,
+    NotWritten,
     Place,
     Reason,
     SpecError,
@@ -48,6 +49,8 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
     last = own[-1] if own else None
     here = [Place(kata.show(last.filename), last.lineno, _function(last))] if last else []
     match error:
+        case NotWritten():
+            return Judgement(NOT_WRITTEN, [error.reason], [error.place])
         case Wrong():
             return _wrong(error.sheet)
         case Broken():

@@ -1,7 +1,7 @@
 """The numerical check finds one wrong entry among thousands, and says when it cannot know."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -258,3 +258,46 @@ def test_structured_differences_report_a_crossed_kink():
     found = structured_differences(derivation, parameters, [[1e-9]], [[1.0]])
     assert found.kinks[0][1].all()
     assert not found.kinks[1][1].any()
+
+
+def linear(slopes):
+    """Return a cost with these slopes by b1, and its parameters."""
+
+    def cost(parameters):
+        return (slopes * parameters[0][1]).sum() + parameters[0][0].sum()
+
+    return cost, [(np.array([[2.0]]), np.ones(len(slopes)))]
+
+
+def test_errors_that_could_cancel_do_not():
+    cost, parameters = linear(np.ones(2))
+    for seed in range(50):
+        claimed = [(np.ones((1, 1)), 1 / np.array([1.01, 0.99]))]  # relative errors of ±1 %
+        assert check_numerically(cost, parameters, claimed, seed).status == "wrong"
+
+
+@pytest.mark.parametrize("wrong", [*combinations(range(7), 2), *combinations(range(7), 3)])
+def test_wherever_several_wrong_entries_are_they_are_all_found(wrong):
+    cost, parameters = linear(np.arange(1.0, 8.0))
+    claimed = np.arange(1.0, 8.0)
+    claimed[list(wrong)] *= -1
+    report = check_numerically(cost, parameters, [(np.ones((1, 1)), claimed)])
+    assert [(f.parameter, f.index) for f in report.findings] == [("b1", (at,)) for at in wrong]
+
+
+@pytest.mark.parametrize("factor", [1.01, 1.0001])
+def test_differences_alone_find_a_small_error_too(factor):
+    def cost(parameters):
+        return float(np.tanh(np.real(parameters[0][0])).sum() + np.real(parameters[0][1]).sum())
+
+    parameters = [(np.array([[0.3, -0.2]]), np.zeros(2))]
+    right = 1 - np.tanh(parameters[0][0]) ** 2
+    report = check_numerically(cost, parameters, [(right, np.ones(2))])
+    assert (report.status, report.method) == ("right", "central differences")
+    report = check_numerically(cost, parameters, [(right * [[1, factor]], np.ones(2))])
+    assert [finding.index for finding in report.findings] == [(0, 1)]
+
+
+def test_differences_of_every_entry_decide_where_they_can():
+    report = check_every_entry(*SMALL, SMALL[0].gradients(*SMALL[1:]))
+    assert (report.status, report.method) == ("right", "central differences of every entry")

@@ -36,7 +36,14 @@ GOOD = module("return np.maximum(z, 0)")
 
 BAD = [
         (module("return z"), "red", "copied", "a? answers what stands under z.", 8),
-        (module("return None"), "broken", "returned-none", "Did you forget `return`?", 8),
+        (
+        module("return np.where(z < 0, np.nan, 7)"),
+        "broken",
+        "not-finite",
+        "An answer is nan, which is no number.",
+        8,
+    ),
+    (module("return None"), "broken", "returned-none", "Did you forget `return`?", 8),
         (module("np.maximum(z, 0)"), "broken", "returned-none", "relu returned None.", 8),
         (
             module("return np.maximum(z, 0)[:, None]"),

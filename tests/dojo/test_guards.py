@@ -1,12 +1,9 @@
 """Features that would pass in silence, or say what they do not mean: errors with a place."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
-
-from dojo import course
 
 INI = "[pytest]\nfilterwarnings =\n    error\n    ignore:Module already imported\n"
 SUM = """
@@ -80,7 +77,6 @@ def said(tmp_path_factory):
     """Run all these features at once, beside a good one; return what is said of each."""
     folder = tmp_path_factory.mktemp("book")
     (folder / "pytest.ini").write_text(INI)
-    shutil.copytree(course.REFERENCE, folder / "kata")
     (folder / "good.feature").write_text(ONE, encoding="utf-8")
     for number, (text, _) in enumerate(UNREADABLE):
         path = folder / f"{number:02}.bad.feature"
@@ -162,6 +158,19 @@ def test_steps_that_do_not_run_or_not_the_right_one(book, source, message):
     code, said = book.says()
     assert code == pytest.ExitCode.TESTS_FAILED
     assert f"book.feature:{message}" in said
+
+
+def test_a_sentence_may_be_both_a_given_and_a_then(book):
+    book.example("Given it\nThen it\n  | a? |\n  | 1  |\n")
+    book.steps("""
+        @given("it", target_fixture="one")
+        def _():
+            return np.ones(1)
+        @then("it")
+        def _(sheet, one):
+            sheet.answer("a?", one)
+    """)
+    book.run().assert_outcomes(passed=1)
 
 
 def test_the_same_sentence_twice_in_one_module_is_ambiguous(book):

@@ -1,13 +1,17 @@
 """What a person reads: what, where, which cells, why, what next; and no more than that."""
 
 from textwrap import dedent
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from dojo import diagnosis
 from dojo.drawing import draw
+from dojo.judging import _suspects
 from dojo.screen import WIDEST, Screen
+from dojo.verdict import Place
 
 WRONG_AT_ZERO = """
     import numpy as np
@@ -135,6 +139,12 @@ def test_the_likeliest_function_comes_first(book):
     assert edits == ["kata/activations.py:5 tanh_prime", "kata/activations.py:7 sigmoid_prime"]
 
 
+def test_a_function_behind_right_answers_too_is_less_suspect():
+    often, seldom = Mock(place=Place("kata/x.py", 1)), Mock(place=Place("kata/x.py", 2))
+    calls = {(0, "a?"): [often, seldom], (1, "a?"): [often]}
+    assert _suspects(SimpleNamespace(calls=calls), [(0, "a?")]) == [seldom.place, often.place]
+
+
 def wrong(lay_out, table, **answers):
     sheet = lay_out(table)
     for column, values in answers.items():
@@ -220,6 +230,7 @@ def test_a_screen_shows_what_its_encoding_can():
         ("| z | a? |\n| -1 | 1 |\n| -2 | 2 |\n| 0 | 0 |", [7, 2.1, 0], ["only-where"], "negative"),
         ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |\n| -3 | 3 |", [7, 9, 3], ["only-where"], "is positive."),
         ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [7, 9], [], ""),
+        ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |", [5, 6], [], ""),
         ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [1, 2], [], ""),
         ("| z | a? |\n| 1 | 0 |\n| 2 | 0 |", [7, 9], [], ""),
         ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |", [1e308, -1e308], [], ""),
