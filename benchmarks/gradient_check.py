@@ -14,7 +14,8 @@ float64, one thread each. PyTorch's is written with addmm and its fused cost. Wh
   leaves to the next one, and all that it says to be wrong.
 - check_numerically: one forward pass with a complex step along one random direction of all
   parameters, and one real forward pass to see that complex steps do not break in silence. A cost
-  with `analytic = True` is spared the latter. Where they disagree: halving, down to the entry.
+  with `analytic = True` is spared the latter. Where they disagree, a second direction
+  names the entry if it is the only one, and halving finds the first eight otherwise.
 
 Ours includes the backward pass under test, as gradcheck does, unless the row says otherwise.
 Ratios are medians of interleaved pairs. Times vary with the load that the last line tells.
@@ -152,7 +153,7 @@ def speed(quick):
         ),
         "… the check alone": (lambda: check_numerically(unknown, parameters, right), 20),
         "… the check alone, analytic": (lambda: check_numerically(cost, parameters, right), 20),
-        "… with halving to a wrong entry": (lambda: check_numerically(cost, parameters, wrong), 5),
+        "… and down to one wrong entry": (lambda: check_numerically(cost, parameters, wrong), 5),
     }
     print("| is the backward pass right? | milliseconds | times as fast as the first |")
     print("| --- | --- | --- |")

@@ -1,9 +1,12 @@
 """Features that would pass in silence, or say what they do not mean: errors with a place."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
+
+from dojo import course
 
 INI = "[pytest]\nfilterwarnings =\n    error\n    ignore:Module already imported\n"
 SUM = """
@@ -77,6 +80,7 @@ def said(tmp_path_factory):
     """Run all these features at once, beside a good one; return what is said of each."""
     folder = tmp_path_factory.mktemp("book")
     (folder / "pytest.ini").write_text(INI)
+    shutil.copytree(course.REFERENCE, folder / "kata")
     (folder / "good.feature").write_text(ONE, encoding="utf-8")
     for number, (text, _) in enumerate(UNREADABLE):
         path = folder / f"{number:02}.bad.feature"

@@ -3,6 +3,7 @@
 import ast
 import functools
 import os
+import shutil
 import subprocess
 import sys
 
@@ -86,3 +87,14 @@ def test_the_reference_passes_everything(run, tmp_path):
     assert len(behaviours) > 150
     assert [b.name for b in behaviours if b.verdict != "green"] == []
     assert all(int(b["answers"]) > 0 for b in behaviours)
+
+
+def test_features_without_an_implementation_are_not_graded_on_the_reference(tmp_path):
+    shutil.copytree(course.FEATURES, tmp_path / "features")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert run.returncode == pytest.ExitCode.INTERRUPTED
+    assert "--kata PATH says which implementation to judge" in run.stdout
+    assert "passed" not in run.stdout

@@ -48,6 +48,11 @@ def test_a_hint_says_no_name_that_is_not_there():
                 assert name in known, (rule, name)
 
 
+def test_a_hint_may_go_on_over_several_lines(tmp_path):
+    (tmp_path / "x.feature").write_text("Rule: r\n# hint: a\n#   b\n# hint: c\n\n# d\nRule: s\n# e")
+    assert hints(tmp_path / "x.feature") == {"r": ["a b", "c"], "s": []}
+
+
 def test_a_file_that_cannot_be_read_has_no_hints(tmp_path):
     assert hints(tmp_path / "nothing.feature") == {}
     (tmp_path / "x.feature").write_bytes(b"\xff\xfe")

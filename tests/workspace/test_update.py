@@ -6,7 +6,7 @@ import pytest
 
 import dojo.updating
 from dojo.contents import contents
-from dojo.manifest import Manifest
+from dojo.manifest import Manifest, fingerprint
 
 MINE = "def relu(z):\n    return z * (z > 0)\n"
 
@@ -92,6 +92,17 @@ def test_without_a_manifest_everything_that_differs_is_the_learners(root, dojo, 
     assert (root / "kata/cost.py.new").exists()
     assert (root.parent / "x").read_text() == "outside"
     assert json.loads(file.read_text())["version"] == "9.9"
+
+
+@pytest.mark.parametrize("name", ["../diary.txt", "features/../../diary.txt", "README.md/../x"])
+def test_a_manifest_that_was_tampered_with_reaches_nothing_outside(root, dojo, name):
+    diary = root.parent / "diary.txt"
+    diary.write_text("dear diary")
+    manifest = Manifest.read(root)
+    manifest.files[name] = fingerprint(b"dear diary")
+    manifest.write(root)
+    assert dojo("update").code == 0
+    assert diary.read_text() == "dear diary"
 
 
 def test_line_ends_that_git_changed_are_no_edit(root, dojo, course):
