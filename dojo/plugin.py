@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--kata",
         metavar="PATH",
-        help="the folder of the implementation to judge (default: kata/ beside pytest's configuration)",
+        help="the folder of the implementation to judge (default: kata/ in pytest's root folder)",
     )
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 

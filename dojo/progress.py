@@ -33,7 +33,7 @@ class Progress:
         return nodeid in self.outcomes and self.outcomes[nodeid].verdict == GREEN
 
     def next(self, after: str | None = None) -> str | None:
-        """Return the first behaviour that is not green, after the given one or else from the top."""
+        """Return the first behaviour that is not green, after the given one or from the top."""
         order = list(self.items)
         start = order.index(after) + 1 if after in self.items else 0
         todo = [nodeid for nodeid in order[start:] + order[:start] if not self.is_green(nodeid)]

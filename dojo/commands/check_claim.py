@@ -42,9 +42,7 @@ def run(options: argparse.Namespace) -> int:
         verdict = derivations.judge(claim, quantity, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
-    print(
-        f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}"
-    )
+    print(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")
     print(f"  {verdict.message}")
     if verdict.factor:
         print(f"  off by the factor {verdict.factor}")

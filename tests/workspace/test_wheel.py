@@ -35,7 +35,9 @@ def python(tmp_path_factory):
     libraries = os.path.dirname(os.path.dirname(pytest.__file__))
     with open(os.path.join(site, "libraries.pth"), "w") as file:
         file.write(libraries)
-    return shutil.which("python", path=sysconfig.get_path("scripts", "venv", vars=names))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONPATH", raising=False)
+        yield shutil.which("python", path=sysconfig.get_path("scripts", "venv", vars=names))
 
 
 def run(python, folder, *arguments):
