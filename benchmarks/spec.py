@@ -22,6 +22,8 @@ def _spoiled(function):
     """Return the function with every number of its answer moved."""
     import functools
 
+    import numpy as np
+
     def moved(answer):
         if isinstance(answer, tuple) and hasattr(answer, "_replace"):
             return answer

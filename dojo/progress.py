@@ -18,8 +18,9 @@ class Progress:
     """The behaviours in order, and their latest outcomes."""
 
     def __init__(self, items: list[pytest.Item]) -> None:
-        """Start with nothing known."""
-        self.items = {item.nodeid: item for item in items}
+        """Start with nothing known; a worksheet comes after the chapter of its number."""
+        ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
+        self.items = {item.nodeid: item for item in ordered}
         self.outcomes: dict[str, Outcome] = {}
 
     def take(self, outcome: Outcome) -> bool:
