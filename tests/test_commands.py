@@ -76,6 +76,11 @@ def test_check_claim(capsys, claim, code, sentence):
     assert sentence in out
 
 
+def test_check_claim_says_what_it_did_not_judge(capsys):
+    _, out, _ = say(capsys, "check-claim", "∂J/∂Why = -(2/n)(y - ŷ)·σ'(z2)·a1")
+    assert "Not judged: the order of matrix products" in out
+
+
 def test_check_claim_wants_an_equation(capsys):
     code, _, err = say(capsys, "check-claim", "2/n")
     assert code == 2

@@ -46,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"  {verdict.message}")
     if verdict.factor:
         print(f"  off by the factor {verdict.factor}")
+    if verdict.right and "W" in claim + quantity:
+        print("  Not judged: the order of matrix products, and transposes. It is about one entry.")
     if verdict.status == "equal numerically":
         print("  It agrees at every point that was tried; it was not proved.")
     return 0 if verdict.right else 2 if verdict.status == "cannot read" else 1
