@@ -1,0 +1,56 @@
+"""`dojo hint`: a nudge, then the formula, then the decisive step; never the whole solution."""
+
+import argparse
+import textwrap
+
+from dojo.commands import UsageError
+from dojo.here import workspace
+from dojo.hints import hints
+from dojo.progress import Progress
+from dojo.selection import choose
+from dojo.warm import Warm, collect
+
+EXAMPLE = """\
+example:
+  dojo hint                a nudge for the behaviour that is next
+  dojo hint --level 2      the formula, or the idea in NumPy
+  dojo hint relu --level 3 the decisive step for what has relu in its title
+"""
+LEVELS = 3
+INDENT = {"initial_indent": "  ", "subsequent_indent": "     "}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words that choose, and the level."""
+    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="what the hint is about")
+    parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the hints up to the level that was asked for."""
+    chosen = None
+
+    def work(collected: Warm) -> None:
+        nonlocal chosen
+        items = choose(collected.items, options.words)
+        progress = Progress(items)
+        if not options.words:
+            for outcome in collected.run(list(progress.items.values())):
+                progress.take(outcome)
+        chosen = progress.items.get(progress.next())
+
+    collect(workspace(), work)
+    if chosen is None:
+        print("Every behaviour is green: there is nothing to hint at.")
+        return 0
+    rule = chosen.template.rule.name if chosen.template.rule else ""
+    known = hints(chosen.path).get(rule, [])
+    if not known:
+        raise UsageError(f"there is no hint for {chosen.title}")
+    print(chosen.title)
+    for number, hint in enumerate(known[: options.level], start=1):
+        print("\n" + textwrap.fill(f"{number}. {hint}", 90, **INDENT))
+    if options.level < len(known):
+        again = " ".join(["dojo hint", *options.words, f"--level {options.level + 1}"])
+        print(f"\n  More: {again}")
+    return 0
