@@ -333,6 +333,7 @@ Feature: Activations
         | 0, 0; 0, ln(3); ln(9), 0| 1/2, 1/2; 1/4, 3/4; 9/10, 1/10 | three samples        |
         | 1000, 0, -1000          | 1, 0, 0                     | no overflow             |
         | 1000, 1000              | 1/2, 1/2                    |                         |
+        | 1000, 0; -1000, -1000   | 1, 0; 1/2, 1/2              | each row has a largest sum of its own |
 
     Example: What holds for every row of sums
       Then for these rows of sums
