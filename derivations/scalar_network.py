@@ -50,8 +50,8 @@ class ScalarNetwork:
 
     @cached_property
     def spelled(self):
-        """How the house's names are written for a person, where that differs."""
-        if self.depth != 2:
+        """How the house's names are written for a person: the notes' network has its own."""
+        if (self.activations, self.cost) != (NOTES, "mse"):
             return {}
         return {"W1": "Wxh", "W2": "Why", "b1": "bh", "b2": "by"}
 
