@@ -1,17 +1,37 @@
 """The `dojo` command: one module in `commands` for each word that may follow it."""
 
 import argparse
+import contextlib
+import errno
 import os
 import sys
 from importlib import import_module
 
 from dojo.commands import COMMANDS, UsageError
+from dojo.leaving import interruptible
+
+STOPPED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command. Return 0 for green, 1 for red, 2 for wrong use."""
+    """Run a command. Return 0 for green, 1 for red, 2 for wrong use, 130 if it was stopped."""
+    try:
+        with interruptible():
+            return _main(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            print("stopped", file=sys.stderr)
+        return STOPPED
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EIO):
+            raise
+        # The reader (head, less) has left: what it wanted was printed. Or the terminal is closed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if error.errno == errno.EPIPE else STOPPED
+
+
+def _main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="dojo", description="The deep learning dojo.")
-    arguments = sys.argv[1:] if arguments is None else arguments
     arguments = arguments or ["watch"]
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for word, (module, summary) in COMMANDS.items():
@@ -30,10 +50,3 @@ def main(arguments: list[str] | None = None) -> int:
     except UsageError as error:
         print(f"dojo {options.command}: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader (head, less) has left: what it wanted was printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130

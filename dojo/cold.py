@@ -1,18 +1,31 @@
-"""A run in a new process, `python -m dojo.cold PIPE NODE…`, for where there is no fork."""
+"""A run in a new process, `python -m dojo.cold PIPE FOLDER NODE…`, for where there is no fork."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
+from dojo.processes import silence
 from dojo.stream import Stream
+from dojo.warm import arguments, fresh
 
 
 def main() -> int:
     """Run the nodes and write their outcomes to the pipe."""
-    pipe, *nodes = sys.argv[1:]
-    from dojo.warm import OPTIONS
+    pipe, folder, *nodes = sys.argv[1:]
+    silence()
+    stream = Stream()
+    stream.open(int(pipe))
+    # What was compiled of pytest itself is of use; the learner's code is not loaded before.
+    return int(pytest.main(arguments(Path(folder), nodes), plugins=[stream, Fresh()]))
 
-    return int(pytest.main([*OPTIONS, *nodes], plugins=[Stream(int(pipe))]))
+
+class Fresh:
+    """A pytest plugin: from the first behaviour on, nothing compiled earlier is used."""
+
+    def pytest_runtestloop(self) -> None:
+        """Begin."""
+        fresh()
 
 
 if __name__ == "__main__":

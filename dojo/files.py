@@ -11,7 +11,8 @@ ENDINGS = (".py", ".feature")
 def look(folder: Path) -> dict[str, tuple]:
     """Return each file that matters with what changes when it is saved.
 
-    Editors that save by renaming give a file a new inode; others, a new time or size.
+    Editors that save by renaming give a file a new inode; others, a new time or size. A file that
+    was made readable again has a new time of change.
     """
     seen = {}
     for name in FOLDERS:
@@ -21,7 +22,8 @@ def look(folder: Path) -> dict[str, tuple]:
                 if entry.name.endswith(ENDINGS):
                     with contextlib.suppress(OSError):
                         status = entry.stat()
-                        seen[entry.path] = status.st_mtime_ns, status.st_size, status.st_ino
+                        times = status.st_mtime_ns, status.st_ctime_ns
+                        seen[entry.path] = *times, status.st_size, status.st_ino
     return seen
 
 

@@ -76,6 +76,9 @@ class Implementation:
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
+                if isinstance(error, SyntaxError) and error.filename is None:
+                    # Python does not say which file it is that holds no text.
+                    error.filename = str(self.file(name or "__init__"))
                 self._loaded[name] = None, error, error.__traceback__
         module, error, origin = self._loaded[name]
         if error is not None:

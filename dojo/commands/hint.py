@@ -8,6 +8,7 @@ from dojo.here import workspace
 from dojo.hints import hints
 from dojo.progress import Progress
 from dojo.selection import choose
+from dojo.verdict import GREEN
 from dojo.warm import Warm, collect
 
 EXAMPLE = """\
@@ -35,8 +36,10 @@ def run(options: argparse.Namespace) -> int:
         items = choose(collected.items, options.words)
         progress = Progress(items)
         if not options.words:
-            for outcome in collected.run(list(progress.items.values())):
+            for outcome in collected.run(list(progress.items.values())) if items else ():
                 progress.take(outcome)
+                if outcome.verdict != GREEN:
+                    break
         chosen = progress.items.get(progress.next())
 
     collect(workspace(), work)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 
 from _pytest._io import TerminalWriter
 
@@ -16,6 +17,8 @@ example:
   dojo list            the chapters, and the rules of the one you are in
   dojo list --all      every rule of every chapter
   dojo list --json     for programs
+
+exit code: 0 listed, 1 a feature cannot be read, 2 wrong use
 """
 
 
@@ -32,15 +35,18 @@ def run(options: argparse.Namespace) -> int:
     def work(collected: Warm) -> None:
         nonlocal progress
         progress = Progress(collected.items)
-        for outcome in collected.run(collected.items) if collected.items else ():
+        items = list(progress.items.values())
+        for outcome in collected.run(items) if items else ():
             progress.take(outcome)
 
-    collect(workspace(), work)
+    warm = collect(workspace(), work)
     if options.json:
-        print(json.dumps(_plain(progress), ensure_ascii=False, indent=1))
+        print(json.dumps(_plain(progress), indent=1))
     else:
         show(progress, options.all)
-    return 0
+    for error in warm.errors:
+        print(error, file=sys.stderr)
+    return 1 if warm.errors else 0
 
 
 def _plain(progress: Progress) -> list[dict]:
@@ -81,8 +87,9 @@ def _show_rules(
 ) -> None:
     above = None
     for nodeid in nodeids:
-        _, rule, example = progress.items[nodeid].title.split(" › ")
-        if rule != above:
+        _, *rules, example = progress.items[nodeid].title.split(" › ")
+        rule = " › ".join(rules)
+        if rule and rule != above:
             writer.line(screen.plain(f"    {rule}"))
         above, wait = rule, waits_for(progress, nodeid)
         tail = f"   waits for {wait}" if wait else ""

@@ -3,16 +3,15 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
 
 from _pytest._io import TerminalWriter
 
-from dojo.explain import Message
+from dojo.commands import UsageError
 from dojo.here import workspace
 from dojo.progress import Progress
-from dojo.screen import Screen
+from dojo.report import MOST_SHOWN, write
 from dojo.selection import choose
-from dojo.verdict import GREEN, NOT_WRITTEN
+from dojo.verdict import GREEN
 from dojo.warm import Warm, collect
 
 EXAMPLE = """\
@@ -25,7 +24,6 @@ example:
 
 exit code: 0 all green, 1 something is not, 2 wrong use
 """
-MOST_SHOWN = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,37 +35,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge, print, and return 0 if all is green."""
-    outcomes, progress, warm = [], None, None
+    progress = Progress([])
 
     def work(collected: Warm) -> None:
         nonlocal progress
-        chosen = choose(collected.items, options.words) if collected.items else []
-        progress = Progress(chosen)
-        for outcome in collected.run(chosen) if chosen else ():
-            outcomes.append(outcome)
+        progress = Progress(choose(collected.items, options.words))
+        items = list(progress.items.values())
+        for outcome in collected.run(items) if items else ():
             progress.take(outcome)
 
     warm = collect(workspace(), work)
+    outcomes = [progress.outcomes[nodeid] for nodeid in progress.items]
     if options.json:
-        print(json.dumps([asdict(outcome) for outcome in outcomes], ensure_ascii=False, indent=1))
+        plain = [outcome.plain() for outcome in outcomes]
+        print(json.dumps(plain, indent=1))
     else:
-        _print(outcomes, progress, sys.maxsize if options.all else MOST_SHOWN)
+        write(progress, TerminalWriter(), sys.maxsize if options.all else MOST_SHOWN)
     for error in warm.errors:
         print(error, file=sys.stderr)
+    if not outcomes and not warm.errors:
+        raise UsageError("there is no behaviour in features/: dojo update brings them back")
     green = bool(outcomes) and all(outcome.verdict == GREEN for outcome in outcomes)
     return 0 if green and not warm.errors else 1
-
-
-def _print(outcomes: list, progress: Progress, most: int) -> None:
-    writer, screen = TerminalWriter(), Screen(sys.stdout.encoding or "utf-8")
-    shown = [outcome for outcome in outcomes if outcome.verdict not in (GREEN, NOT_WRITTEN)]
-    shown = shown or [outcome for outcome in outcomes if outcome.verdict == NOT_WRITTEN][:1]
-    for outcome in shown[:most]:
-        Message(screen.plain(outcome.message)).toterminal(writer)
-        writer.line()
-    if len(shown) > most:
-        writer.line(f"and {len(shown) - most} more like this: dojo run --all shows them\n")
-    for chapter, nodeids in progress.chapters().items():
-        done, of = progress.count(nodeids)
-        marks = "".join(progress.mark(nodeid) for nodeid in nodeids)
-        writer.line(screen.plain(f"{chapter:<26} {done:>3} of {of:>2}  {marks}"))
