@@ -18,15 +18,20 @@ def worth_showing(progress: Progress) -> list[Outcome]:
     return wrong or [outcome for outcome in known if outcome.verdict == NOT_WRITTEN][:1]
 
 
-def write(progress: Progress, writer: TerminalWriter, most: int = MOST_SHOWN) -> None:
-    """Write the verdicts, `most` of them in full."""
+def write(
+    progress: Progress,
+    writer: TerminalWriter,
+    most: int = MOST_SHOWN,
+    how: str = "dojo run --all shows them",
+) -> None:
+    """Write the verdicts, `most` of them in full, and say `how` to see the others."""
     screen = Screen(getattr(writer._file, "encoding", None) or "utf-8")
     shown = worth_showing(progress)
     for outcome in shown[:most]:
         Message(screen.plain(outcome.message)).toterminal(writer)
         writer.line()
     if len(shown) > most:
-        writer.line(f"and {len(shown) - most} more like this: dojo run --all shows them\n")
+        writer.line(f"and {len(shown) - most} more like this: {how}\n")
     for line in chapters(progress):
         writer.line(screen.plain(line))
 

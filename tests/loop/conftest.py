@@ -8,7 +8,9 @@ import select
 import shutil
 import signal
 import sys
+import termios
 import time
+from pathlib import Path
 
 import pytest
 
@@ -38,10 +40,12 @@ class Terminal:
     """A command in a terminal of its own."""
 
     def __init__(self, folder, *arguments):
+        self.seen = ""
         self.process, self.screen = pty.fork()
         if self.process == 0:
             os.chdir(folder)
             os.environ |= {"TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"}
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             code = f"import sys, dojo.cli; sys.exit(dojo.cli.main({list(arguments)!r}))"
             os.execv(sys.executable, [sys.executable, "-c", code])
 
@@ -51,10 +55,19 @@ class Terminal:
         while time.monotonic() < end:
             if select.select([self.screen], [], [], 0.2)[0]:
                 with contextlib.suppress(OSError):
-                    text += os.read(self.screen, 1 << 16).decode(errors="replace")
+                    text += self.read()
                 if re.search(pattern, text):
                     return text
         raise AssertionError(f"no {pattern!r} within {seconds} s in:\n{text[-2000:]}")
+
+    def read(self):
+        read = os.read(self.screen, 1 << 16).decode(errors="replace")
+        self.seen += read
+        return read
+
+    def waits_for_lines(self):
+        """Tell whether the terminal is in the state that a shell leaves it in."""
+        return bool(termios.tcgetattr(self.screen)[3] & termios.ICANON)
 
     def press(self, key):
         os.write(self.screen, key.encode())
@@ -65,7 +78,7 @@ class Terminal:
         while time.monotonic() < end:
             with contextlib.suppress(OSError):
                 if select.select([self.screen], [], [], 0.05)[0]:
-                    os.read(self.screen, 1 << 16)
+                    self.read()
             done, status = os.waitpid(self.process, os.WNOHANG)
             if done:
                 self.process = None
@@ -77,7 +90,8 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.process, signal.SIGKILL)
             os.waitpid(self.process, 0)
-        os.close(self.screen)
+        if self.screen:
+            os.close(self.screen)
 
 
 @pytest.fixture
@@ -107,3 +121,21 @@ def write(workspace):
         path.write_text(text, encoding="utf-8")
 
     return save
+
+
+@pytest.fixture
+def standing_in():
+    """Return what lists the processes that run in a folder."""
+
+    def find(folder):
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                state = (process / "stat").read_text().rpartition(") ")[2][0]
+                if state != "Z" and (process / "cwd").readlink() == folder:
+                    found.append(int(process.name))
+        return found
+
+    if not Path("/proc/self/cwd").exists():
+        pytest.skip("there is no /proc to look at")
+    return find

@@ -2,9 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
+
+from dojo.keyboard import Keyboard
 
 SUM = ("kata/neuron.py", "weighted_sum")
 
@@ -67,11 +71,20 @@ def test_bad_code_gets_a_sentence_and_the_watching_goes_on(watching, write, body
 
 
 def test_a_loop_that_swallows_the_alarm_is_ended_all_the_same(watching, write):
-    loop = "try:\n        while True: x + 1\n    except BaseException: weighted_sum(x, W, b)"
+    body = "while True:\n        try: time.sleep(60)\n        except BaseException: pass"
+    loop = f"import time\n    {body}"
     write(*SUM, loop)
-    watching.until("No answer within|gave no answer")
+    watching.until("no way to interrupt it")
     write(*SUM, "return x @ W + b")
     watching.until("Green. Press n to go on")
+
+
+def test_a_keyboard_that_is_gone_leaves():
+    read, write = os.pipe()
+    os.close(write)
+    assert Keyboard(read).wait(1) == "q"
+    os.close(read)
+    assert Keyboard(read).pressed() == "q"
 
 
 def test_a_file_deleted_and_one_that_is_not_text(watching, write, workspace):
@@ -96,11 +109,40 @@ def test_an_editor_that_saves_by_renaming(watching, workspace):
     watching.until("Green. Press n to go on")
 
 
-def test_an_edited_feature_is_collected_again(watching, workspace):
+def test_an_edited_feature_is_collected_again_and_the_place_is_kept(watching, write, workspace):
+    write(*SUM, "return x @ W + b")
+    watching.until("Green. Press n to go on")
+    watching.press("n")
+    watching.until("neuron is not written yet")
     path = workspace / "features" / "01_neuron.feature"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("A neuron weighs its inputs", "A neuron is a pencil"), "utf-8")
-    watching.until("A neuron is a pencil")
+    path.write_text(text.replace("The activation turns", "A pencil turns"), "utf-8")
+    watching.until("A pencil turns")
+    path.write_text("Feature: nothing\n  Example: x\n    Then nothing is said\n", "utf-8")
+    # It says why, and goes on with what can be read.
+    watching.until("no step says(.|\n)*collapse is not written yet")
+    path.write_text(text, "utf-8")
+    watching.until("The activation turns(.|\n)*neuron is not written yet")
+
+
+def test_a_feature_edited_in_a_workspace_is_named(watching, workspace):
+    feature = "features/01_neuron.feature"
+    (workspace / ".dojo").mkdir()
+    (workspace / ".dojo" / "manifest.json").write_text('{"version": "1", "files": {}}', "utf-8")
+    path = workspace / feature
+    path.write_text(path.read_text(encoding="utf-8") + "\n", "utf-8")
+    watching.until(f"{feature} was edited; get it back with dojo reset {feature}")
+
+
+def test_rooms_that_vanish_and_come_back(watching, workspace):
+    (workspace / "kata").rename(workspace / "kata.away")
+    watching.until("There is no kata/neuron.py|There is no folder kata/")
+    (workspace / "features").rename(workspace / "features.away")
+    watching.until("There is no folder kata/")
+    (workspace / "kata.away").rename(workspace / "kata")
+    watching.until("There is no feature in features/")
+    (workspace / "features.away").rename(workspace / "features")
+    watching.until("weighted_sum is not written yet")
 
 
 def test_a_second_watcher_is_refused(watching, terminal):
@@ -109,9 +151,109 @@ def test_a_second_watcher_is_refused(watching, terminal):
     assert second.ended() == 2
 
 
+@pytest.mark.parametrize("moment", ["waiting", "judging"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_without_a_traceback_or_an_orphan(watching, write, number):
-    write(*SUM, "import time; time.sleep(0.7)")
-    time.sleep(0.3)
+def test_a_signal_ends_it_and_leaves_nothing_behind(
+    watching, write, workspace, standing_in, number, moment
+):
+    assert not watching.waits_for_lines()
+    if moment == "judging":
+        write(*SUM, "import subprocess; subprocess.Popen(['sleep', '60']).wait()")
+        wait_until(lambda: len(standing_in(workspace)) == 3)
     os.kill(watching.process, number)
-    assert watching.ended() in (0, 130, -number)
+    assert watching.ended() == 130
+    assert "Traceback" not in watching.seen
+    assert watching.waits_for_lines()
+    wait_until(lambda: not standing_in(workspace))
+
+
+def test_ctrl_c_and_the_end_of_input_are_keys_like_any_other(watching, terminal):
+    watching.press("\x03")
+    assert watching.ended() == 130
+    again = terminal("watch")
+    again.until("not written yet")
+    again.press("\x04")
+    assert again.ended() == 0
+
+
+def test_a_terminal_that_is_closed_ends_it(watching, write, workspace, standing_in):
+    write(*SUM, "while True: pass")
+    wait_until(lambda: len(standing_in(workspace)) == 2)
+    os.close(watching.screen)
+    watching.screen = None
+    wait_until(lambda: not standing_in(workspace))
+
+
+def test_what_the_kata_leaves_running_ends_with_the_run(watching, write, workspace, standing_in):
+    write(*SUM, "import os\n    if not os.fork(): os.execlp('sleep', 'sleep', '60')\n    return 0")
+    watching.until("yours 0")
+    write(*SUM, "return x @ W + b")
+    watching.until("Green. Press n to go on")
+    wait_until(lambda: len(standing_in(workspace)) == 1)
+
+
+def test_a_fork_that_is_left_running_does_not_hold_the_run_up(
+    watching, write, workspace, standing_in
+):
+    write(*SUM, "import os, time\n    if not os.fork(): time.sleep(60)\n    return 0")
+    watching.until("yours 0")
+    wait_until(lambda: standing_in(workspace) == [watching.process])
+
+
+def test_one_that_dies_does_not_take_the_others_with_it(watching, write):
+    """Each behaviour that calls it dies alone; the others keep their verdicts."""
+    write("kata/neuron.py", "neuron", "import os; os._exit(0)")
+    write(*SUM, "return x @ W + b")
+    watching.until("Green. Press n to go on")
+    watching.press("a")
+    watching.until("Green. Press n to go on")
+    watching.press("n")
+    watching.until("Your code ended the whole process")
+
+
+def test_what_a_stopped_run_printed_is_not_shown_with_the_next(watching, write):
+    write(*SUM, "print('old', flush=True)\n    while True: pass")
+    time.sleep(0.3)
+    write(*SUM, "print('new'); return x @ W + b")
+    shown = watching.until("printed: new|printed: old")
+    assert "old" not in shown
+
+
+def test_two_saves_in_a_second_that_are_as_long_are_two(watching, write):
+    for sign, sentence in ["-✗", "+✓", "-✗", "+✓"]:
+        write(*SUM, f"return x @ W {sign} b")
+        watching.until(f"{sentence} 1 Neuron")
+
+
+def test_without_a_terminal_it_writes_on(workspace, write):
+    command = [sys.executable, "-c", "import dojo.cli; dojo.cli.main(['watch'])"]
+    watch = subprocess.Popen(
+        command,
+        cwd=workspace,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    try:
+        seen = b""
+        while b"not written yet" not in seen:
+            seen += os.read(watch.stdout.fileno(), 1 << 16)
+        write(*SUM, "return x @ W + b")
+        while b"Green" not in seen:
+            seen += os.read(watch.stdout.fileno(), 1 << 16)
+        watch.send_signal(signal.SIGTERM)
+        seen += watch.communicate(timeout=10)[0]
+    finally:
+        watch.kill()
+        watch.wait()
+    assert watch.returncode == 0 or b"stopped" in seen
+    assert b"\x1b" not in seen
+    assert b"Traceback" not in seen
+
+
+def wait_until(true, seconds=10):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
