@@ -18,7 +18,9 @@ from dojo.verdict import BROKEN, SpecError, shown
 
 
 class FeatureFile(pytest.File):
-    """One `.feature` file, collected directly."""
+    """One `.feature` file, collected directly; `errors` says why it could not be."""
+
+    errors: list[SpecError]
 
     def collect(self) -> Iterator["Behaviour"]:
         """Yield a Behaviour for each example, and for each row of an outline."""
@@ -30,6 +32,7 @@ class FeatureFile(pytest.File):
         except SpecError as error:
             errors = [error]
         if errors:
+            self.errors = errors
             # One chapter that cannot be read does not keep the others from being run.
             self.config.option.continue_on_collection_errors = True
             raise self.CollectError("\n".join(str(error) for error in errors))
@@ -114,16 +117,16 @@ def read(path: Path, where: str) -> Feature:
     """Parse a feature file; SpecError says in which line it cannot be read, and why."""
     try:
         if not path.read_text(encoding="utf-8-sig").strip():
-            raise SpecError("this file is empty", where)
+            raise SpecError("this file is empty", where, code="empty")
         feature = FeatureParser(str(path.parent), path.name, "utf-8-sig").parse()
     except GherkinParseError as error:
-        raise SpecError(guards.in_plain_words(error), where, error.line) from None
+        raise SpecError(guards.in_plain_words(error), where, error.line, "syntax") from None
     except UnicodeDecodeError:
-        raise SpecError("this file is not UTF-8 text", where) from None
+        raise SpecError("this file is not UTF-8 text", where, code="encoding") from None
     except (KeyError, TypeError):  # what pytest-bdd makes of a file with comments alone
-        raise SpecError("there is no Feature: in this file", where) from None
+        raise SpecError("there is no Feature: in this file", where, code="empty") from None
     if not feature.scenarios:
-        raise SpecError("there is no Example: in this feature", where)
+        raise SpecError("there is no Example: in this feature", where, code="empty")
     return feature
 
 

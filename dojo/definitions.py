@@ -37,11 +37,12 @@ class Definitions:
         found = self.matching(step)
         if not found:
             said = f"{step.keyword.strip()} {step.name!r}"
-            raise SpecError(f"no step says {said}{self._near(step)}", where, step.line_number)
+            message = f"no step says {said}{self._near(step)}"
+            raise SpecError(message, where, step.line_number, "no-step")
         if len(found) > 1:
             names = " and ".join(repr(context.parser.name) for context in found)
             message = f"{step.name!r} is ambiguous: {names} match it"
-            raise SpecError(message, where, step.line_number)
+            raise SpecError(message, where, step.line_number, "ambiguous")
         function = found[0].step_func
         for kind, test in (
             ("async", inspect.iscoroutinefunction),
@@ -50,7 +51,7 @@ class Definitions:
         ):
             if test(function):
                 message = f"the step {step.name!r} is {kind}: it would pass without running"
-                raise SpecError(message, where, step.line_number)
+                raise SpecError(message, where, step.line_number, "never-runs")
         return found[0]
 
     def parameters(self, definition: StepFunctionContext) -> dict[str, bool]:

@@ -56,15 +56,16 @@ def _check_headings(lines: list[str], where: str) -> Iterator[SpecError]:
         kind, name = match.groups() if match else ("", "")
         if kind == "Rule":
             if empty_rule:
-                yield SpecError("this rule has no example: nothing checks it", where, empty_rule)
+                message = "this rule has no example: nothing checks it"
+                yield SpecError(message, where, empty_rule, "empty-rule")
             empty_rule = number
         elif kind.startswith(("Example", "Scenario")):
             empty_rule = 0
             if not name:
-                yield SpecError("this example has no name", where, number)
+                yield SpecError("this example has no name", where, number, "name")
             elif name in seen:
                 message = f"the name {name!r} stands at line {seen[name]} already; rename one"
-                yield SpecError(message, where, number)
+                yield SpecError(message, where, number, "twin-examples")
             seen.setdefault(name, number)
 
 
@@ -80,7 +81,7 @@ def _check_prose(feature: Feature, lines: list[str], where: str) -> Iterator[Spe
                 message = (
                     f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
                 )
-                yield SpecError(message, where, number)
+                yield SpecError(message, where, number, "prose")
                 break
 
 
@@ -92,21 +93,22 @@ def _check_example(
     if template.description.strip():
         first = template.description.strip().splitlines()[0]
         message = f"{first!r} is read as prose, not as a step; prose belongs under the Rule"
-        yield SpecError(message, where, line)
+        yield SpecError(message, where, line, "prose")
     elif not any(step.type == "then" for step in template.steps):
-        yield SpecError(
-            f"the example {template.name!r} has no Then: it asserts nothing", where, line
-        )
+        message = f"the example {template.name!r} has no Then: it asserts nothing"
+        yield SpecError(message, where, line, "no-then")
     rows = outlined(template)
     for name in (title(template, values) for values in rows):
         if "::" in name or "[" in name:
             message = f"{name!r} holds [ or ::, with which pytest parts the names of tests"
-            yield SpecError(message, where, line)
+            yield SpecError(message, where, line, "name")
     if not rows:
-        yield SpecError(f"the outline {template.name!r} has no row of examples", where, line)
+        message = f"the outline {template.name!r} has no row of examples"
+        yield SpecError(message, where, line, "empty-table")
     for step in template.steps:
         if step.datatable is not None and len(step.datatable.rows) < 2:
-            yield SpecError("this table has a header and no rows", where, step.line_number)
+            message = "this table has a header and no rows"
+            yield SpecError(message, where, step.line_number, "empty-table")
     messages = {}
     for values in rows:
         for step in rendered(template, values).steps:

@@ -42,7 +42,7 @@ class Implementation:
         chapter = self.introduced.get(name)
         if self.chapter and chapter and chapter > self.chapter:
             message = f"uses kata/{name}.py, which only chapter {chapter} introduces"
-            raise SpecError(message, self.feature)
+            raise SpecError(message, self.feature, code="order")
         if name not in self._modules:
             self._modules[name] = Module(self, name, self._load(name))
         return self._modules[name]

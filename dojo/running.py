@@ -62,7 +62,7 @@ class Run:
             self.hook.pytest_bdd_after_scenario(**self.told)
         if not self.answers:
             message = f"no cell of {self.scenario.name!r} is an answer: it asserts nothing"
-            raise SpecError(message, self.item.shown, self.scenario.line_number)
+            raise SpecError(message, self.item.shown, self.scenario.line_number, "no-answer")
 
     def _step(self, step: Step, definition: StepFunctionContext) -> None:
         __tracebackhide__ = True
@@ -106,7 +106,7 @@ class Run:
             return self.request.getfixturevalue(name)
         except pytest.FixtureLookupError:
             message = f"the step {step.name!r} needs {name!r}, which no step before it gives"
-            raise SpecError(message, self.item.shown, step.line_number) from None
+            raise SpecError(message, self.item.shown, step.line_number, "leans") from None
 
     def _record(self, step: Step, sheet: Sheet) -> None:
         """Put every cell on the test report, for JUnit XML and the pages made from it."""

@@ -41,7 +41,7 @@ class Sheet:
         self._line = header.location.line
         self.header = [cell.value for cell in header.cells]
         if len(set(self.header)) != len(self.header):
-            raise self._error("two columns have one name")
+            raise self._error("two columns have one name", code="twin-columns")
         for row in rows:
             line = row.location.line
             columns = zip(self.header, row.cells, strict=True)
@@ -65,7 +65,8 @@ class Sheet:
         try:
             return np.array([row[column] for row in self])
         except ValueError:
-            raise self._error(f"the cells under {column!r} are not equally long") from None
+            message = f"the cells under {column!r} are not equally long"
+            raise self._error(message, code="cell") from None
 
     def text(self, column: str) -> list[str]:
         """Return a whole column of words."""
@@ -106,7 +107,8 @@ class Sheet:
         try:
             return reader(cell.text)
         except CellError as error:
-            raise self._error(f"column {column!r}, {cell.text!r}: {error}", cell.line) from None
+            message = f"column {column!r}, {cell.text!r}: {error}"
+            raise self._error(message, cell.line, "cell") from None
 
     def cell(self, index: int, column: str) -> Cell:
         """Return one cell, and count its column as used."""
@@ -129,8 +131,8 @@ class Sheet:
         self._read.add(column)
         return self.header.index(column)
 
-    def _error(self, message: str, line: int | None = None) -> SpecError:
-        return SpecError(message, self._where, line or self._line)
+    def _error(self, message: str, line: int | None = None, code: str = "column") -> SpecError:
+        return SpecError(message, self._where, line or self._line, code)
 
     def finish(self) -> None:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
@@ -138,7 +140,8 @@ class Sheet:
             raise Wrong(self)
         for column in self.header:
             if column not in self._read and column != NOTE and not column.endswith("?"):
-                raise self._error(f"this step never reads the column {column!r}")
+                reader = f"what is for the reader is called {NOTE!r}"
+                raise self._error(f"this step never reads the column {column!r}; {reader}")
         for cell in (cell for row in self.rows for cell in row):
             if cell.column.endswith("?") and cell.verdict == GIVEN:
                 raise self._unanswered(cell)

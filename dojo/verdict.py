@@ -70,7 +70,9 @@ class TookTooLong(BaseException):
 class SpecError(Exception):
     """The feature or its steps are at fault, not the implementation."""
 
-    def __init__(self, message: str, file: str, line: int | None = None) -> None:
-        """Say what is wrong, and where."""
+    def __init__(
+        self, message: str, file: str, line: int | None = None, code: str = "spec"
+    ) -> None:
+        """Say what is wrong, and where; `code` is what `dojo lint` calls it."""
         super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
-        self.line = line
+        self.message, self.line, self.code = message, line, code
