@@ -1,0 +1,1 @@
+"""The living book: one HTML page in which every number has just been computed."""
