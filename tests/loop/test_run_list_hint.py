@@ -21,6 +21,8 @@ COMMANDS = ["run", "list", "hint", "watch"]
 @pytest.fixture
 def dojo(workspace, monkeypatch, capsys):
     monkeypatch.chdir(workspace)
+    # A conftest.py in the workspace has pytest put that folder on the path.
+    monkeypatch.setattr(sys, "path", [*sys.path])
 
     def run(*arguments):
         code = main(list(arguments))
