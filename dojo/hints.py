@@ -7,6 +7,8 @@ from pathlib import Path
 
 LEVELS = 3
 _MARK = "# hint:"
+# A remark to `dojo lint` ends a hint; any other goes on with it.
+_OTHER = "# lint:"
 
 
 def hints(feature: Path) -> dict[str, list[str]]:
@@ -26,6 +28,9 @@ def read(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     rule, goes_on = "", False
     for line in map(str.strip, text.splitlines()):
+        if line.startswith(_OTHER):
+            goes_on = False
+            continue
         if line.startswith("Rule:"):
             rule = line.removeprefix("Rule:").strip()
             found[rule] = []

@@ -26,9 +26,17 @@ def introduced(features: Path) -> dict[str, int]:
     chapters: dict[str, int] = {}
     for path in sorted(features.glob("*.feature")):
         number = chapter_number(path)
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.lstrip().startswith("Feature:"):
-                break
-            if number and (match := _TAGS.match(line)):
-                chapters |= {tag.strip(): number for tag in match[1].split("@") if tag.strip()}
+        if number:
+            chapters |= dict.fromkeys(tags(path), number)
     return chapters
+
+
+def tags(path: Path) -> list[str]:
+    """Return the tags above a feature's first line."""
+    found: list[str] = []
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.lstrip().startswith("Feature:"):
+            break
+        if match := _TAGS.match(line):
+            found += [tag.strip() for tag in match[1].split("@") if tag.strip()]
+    return found

@@ -26,7 +26,7 @@ class Sheet:
         `where` is the feature's file, for messages. `take_calls` returns the calls made
         since it was last asked: they led to the answer.
         """
-        self._where, self._line = where, step.line_number
+        self._where, self.line = where, step.line_number
         self._take_calls, self._last_calls = take_calls, []
         self.header: list[str] = []
         self.rows: list[list[Cell]] = []
@@ -38,7 +38,7 @@ class Sheet:
             self._lay_out(*step.datatable.rows)
 
     def _lay_out(self, header: object, *rows: object) -> None:
-        self._line = header.location.line
+        self.line = header.location.line
         self.header = [cell.value for cell in header.cells]
         if len(set(self.header)) != len(self.header):
             raise self._error("two columns have one name", code="twin-columns")
@@ -132,7 +132,7 @@ class Sheet:
         return self.header.index(column)
 
     def _error(self, message: str, line: int | None = None, code: str = "column") -> SpecError:
-        return SpecError(message, self._where, line or self._line, code)
+        return SpecError(message, self._where, line or self.line, code)
 
     def finish(self) -> None:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""

@@ -19,7 +19,7 @@ class Watched:
 
     def __init__(self, implementation: "Implementation", module: str, name: str) -> None:
         """Take the function's module and name; what they stand for is given to `wrap`."""
-        self._implementation, self._module, self.name = implementation, module, name
+        self._implementation, self.module, self.name = implementation, module, name
         self._function: Callable | None = None
         self.endless = False
 
@@ -29,7 +29,7 @@ class Watched:
         implementation = self._implementation
         code = getattr(inspect.unwrap(self._function), "__code__", None)
         if code is None or not implementation.holds(code.co_filename):
-            return Place(implementation.show(implementation.file(self._module)), 1, self.name)
+            return Place(implementation.show(implementation.file(self.module)), 1, self.name)
         return Place(implementation.show(code.co_filename), code.co_firstlineno, self.name)
 
     def wrap(self, function: Callable) -> Callable:

@@ -1,3 +1,4 @@
+# lint: allow stubs because the calculus is judged here, not the network
 Feature: Chain rule
   To make the cost smaller, a network has to know how the cost changes when one of its weights
   changes. The weight does not stand in the formula of the cost. It acts through a chain: the weight

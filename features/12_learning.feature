@@ -170,6 +170,7 @@ Feature: Learning
         | 100     | 0.2   | 1        | 1          | yes    | no        |
         | 100     | 0.2   | 1        | 2          | no     | no        |
 
+  # lint: allow stubs because this is what the data look like, before anything learns from them
   Rule: An image is 64 numbers
     The data are 1,797 handwritten digits from the UCI Machine Learning Repository (E. Alpaydin and
     C. Kaynak, "Optical Recognition of Handwritten Digits", CC BY 4.0; see features/digits). An image

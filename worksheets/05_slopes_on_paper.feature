@@ -1,3 +1,4 @@
+# lint: allow stubs because a worksheet is worked out on paper
 Feature: Slopes on paper
   A network learns from slopes, so somebody has to differentiate. Take a pencil, work each slope out,
   and write it in the place of the dots. SymPy judges every line on its own and says what is wrong.

@@ -1,3 +1,4 @@
+# lint: allow stubs because a worksheet is worked out on paper
 Feature: A chain on paper
   The chain of chapter 6 with other links: the hidden unit is a tanh, the output a sigmoid, and the
   cost is binary cross-entropy. The layers are numbered, as they will be in every network from here on:

@@ -1,3 +1,4 @@
+# lint: allow stubs because a worksheet is worked out on paper
 Feature: The backward pass on paper
   Three layers, and the bookkeeping that makes it bearable: δ1, δ2, δ3 stand for ∂J/∂z1, ∂J/∂z2 and
   ∂J/∂z3. Once a δ is known, the layer's weight and bias and the δ before it take one line each:

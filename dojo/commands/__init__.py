@@ -10,6 +10,7 @@ COMMANDS = {
     "reset": ("reset", "bring back a stub, a module or a feature; a backup is kept"),
     "update": ("update", "bring a workspace up to date with the installed course"),
     "doctor": ("doctor", "check the installation and the workspace, and say what to mend"),
+    "lint": ("lint", "check a chapter: does it say less than it seems to?"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "judge a claim about a derivative"),
     "check-derivation": ("check_derivation", "judge a derivation, line by line"),

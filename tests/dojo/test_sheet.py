@@ -109,9 +109,8 @@ def test_every_column_must_be_read(lay_out):
         sheet["z"], sheet.text("f"), sheet.text("shape")
         sheet.answer("a?", np.array([0.0, 3.0]))
 
-    assert problem(use, lay_out) == (
-        "book.feature:8: this step never reads the column 'n'; what is for the reader is called 'note'"
-    )
+    said = "book.feature:8: this step never reads the column 'n'; what is for the reader is called"
+    assert problem(use, lay_out) == f"{said} 'note'"
 
 
 def test_every_answer_must_be_given(lay_out):

@@ -1,0 +1,64 @@
+"""A chapter's place in its course: its number, and the modules that its tags introduce."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.lint.chapter import Chapter
+from dojo.lint.finding import Finding
+from dojo.order import chapter_number, tags
+
+WHOLE = "features"
+
+
+def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of a folder; one without any number needs none."""
+    paths = sorted(folder.glob("*.feature"))
+    numbers = {path: chapter_number(path) for path in paths}
+    if not any(numbers.values()):
+        return
+    looked_at = {chapter.path for chapter in chapters}
+    # A whole course begins with 1. A folder beside it follows the chapters of its numbers.
+    before = 0 if folder.name == WHOLE else None
+    for path in sorted(paths, key=lambda path: (numbers[path] or 0, path.name)):
+        number, problem = numbers[path], ""
+        if number is None:
+            problem = "its name has no number: call it NN_concept.feature, like its neighbours"
+        elif number == before:
+            problem = f"another file has the number {number} too: each chapter has its own"
+        elif before is not None and number != before + 1:
+            problem = f"its number is {number}, and {before + 1} would be next"
+        before = before if number is None else number
+        if problem and path in looked_at:
+            yield Finding(path, 0, "number", problem)
+
+
+def check_tags(
+    chapters: list[Chapter], introduced: dict[str, list[Path]], modules: set[str]
+) -> Iterator[Finding]:
+    """Yield tags that name no module, or one that another chapter introduces already."""
+    for chapter in chapters:
+        for tag in sorted(chapter.feature.tags if chapter.feature else ()):
+            line = next((n for n, text in enumerate(chapter.lines, 1) if f"@{tag}" in text), 0)
+            if tag not in modules:
+                what = f"@{tag} names no module of the kata, which a chapter's tags introduce"
+                yield Finding(chapter.path, line, "tag", what)
+            elif (first := introduced[tag][0]) != chapter.path:
+                what = f"@{tag} is introduced by {first.name} already: one chapter introduces it"
+                yield Finding(chapter.path, line, "tag", what)
+
+
+def check_modules(introduced: dict[str, list[Path]], kata: Path) -> Iterator[Finding]:
+    """Yield the modules that no chapter introduces."""
+    for path in sorted(kata.glob("[!_]*.py")):
+        if path.stem not in introduced:
+            what = f"no chapter introduces it: write @{path.stem} above the Feature: that does"
+            yield Finding(path, 0, "tag", what)
+
+
+def introductions(chapters: list[Path]) -> dict[str, list[Path]]:
+    """Return {module: the chapters whose tags name it}."""
+    found: dict[str, list[Path]] = {}
+    for path in chapters:
+        for name in tags(path):
+            found.setdefault(name, []).append(path)
+    return found
