@@ -85,7 +85,8 @@ class Session:
         try:
             items[:] = self._chosen(items)
         except UsageError as error:
-            self.said, items[:] = f"{error}.", []
+            text = str(error)
+            self.said, items[:] = text if text.endswith("?") else f"{text}.", []
         self.progress = Progress(items)
 
     def _chosen(self, items: list[pytest.Item]) -> list[pytest.Item]:
