@@ -38,11 +38,11 @@ def fork(work: Callable[[int], None]) -> Process:
         os._exit(0)
 
 
-def spawn(folder: Path, nodes: list[str]) -> Process:
-    """Run the nodes with a pytest of their own."""
+def spawn(folder: Path, words: list[str], module: str = "dojo.cold") -> Process:
+    """Run a module in a new process: the pipe to write to, the folder and the words follow it."""
     read, write = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "dojo.cold", str(write), str(folder), *nodes],
+        [sys.executable, "-m", module, str(write), str(folder), *words],
         cwd=folder,
         pass_fds=[write],
         stdin=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ import numpy as np
 from steps.figures import xor
 
 CHAPTER = 12
-EPOCHS, α = (0, 50, 100, 400), 1.0
+EPOCHS, SEEN_AT, α = (0, 50, 100, 400), 100, 1.0
 ACROSS = np.linspace(-0.5, 1.5, 41)
 LINES, ALONG = np.linspace(-0.5, 1.5, 9), np.linspace(-0.5, 1.5, 33)
 INSIDE = np.linspace(-1.1, 1.1, 23)
@@ -13,12 +13,13 @@ INSIDE = np.linspace(-1.1, 1.1, 23)
 
 def data(kata):
     """Return ŷ over the plane at each of the epochs, and the last hidden layer's a in detail."""
-    network, stages, costs = xor.untrained(kata), [], []
+    network, stages, costs, seen = xor.untrained(kata), [], [], None
     for before, epochs in zip((0, *EPOCHS), EPOCHS, strict=False):
         if epochs > before:
             network, _ = kata.gradient_descent.train(
                 network, xor.X, xor.Y, xor.COST, α, epochs - before
             )
+        seen = network if epochs == SEEN_AT else seen
         stages.append(over(kata, network, ACROSS))
         ŷ = kata.forward_propagation.predict(network, xor.X)
         costs.append(kata.cost[xor.COST](xor.Y, ŷ))
@@ -34,10 +35,11 @@ def data(kata):
         "stages": stages,
         "hidden": {
             "samples before": see(first, xor.X),
-            "samples": see(network, xor.X),
-            "folded": [see(network, line) for line in lines()],
+            "epochs": SEEN_AT,
+            "samples": see(seen, xor.X),
+            "folded": [see(seen, line) for line in lines()],
             "across": INSIDE,
-            "ŷ": over(kata, network[1:], INSIDE),
+            "ŷ": over(kata, seen[1:], INSIDE),
         },
     }
 

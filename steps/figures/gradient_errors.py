@@ -1,4 +1,4 @@
-"""The error of a measured gradient against ε: too long a step is wrong, and so is too short a one."""
+"""The error of a measured gradient against ε: too long a step errs, and so does too short a one."""
 
 import numpy as np
 

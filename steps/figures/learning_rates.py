@@ -11,7 +11,5 @@ def data(kata):
     train = kata.gradient_descent.train
     return {
         "rates": RATES,
-        "costs": [
-            train(xor.untrained(kata), xor.X, xor.Y, xor.COST, α, EPOCHS)[1] for α in RATES
-        ],
+        "costs": [train(xor.untrained(kata), xor.X, xor.Y, xor.COST, α, EPOCHS)[1] for α in RATES],
     }

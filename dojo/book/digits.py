@@ -1,0 +1,167 @@
+"""Pictures of the digits: what was read, what was mistaken, and what the first units look for.
+
+Pixels are squares of ink, not a bitmap: they stay crisp and take the page's colours.
+"""
+
+from collections import defaultdict
+from math import ceil
+
+from dojo.book.colours import C1, C2, INK, MUTED, PAPER
+
+SIDE, COLUMNS, MOST_MISTAKES = 8, 5, 20
+
+
+def grid(figure: object, count: int, height: float, columns: int = COLUMNS) -> list:
+    """Return `count` empty little axes in rows, SIDE pixels wide, y downwards."""
+    rows = max(1, ceil(count / columns))
+    figure.set_size_inches(6.1, height * rows)
+    axes = figure.subplots(rows, columns, squeeze=False).ravel()
+    for ax in axes:
+        ax.axis("off")
+        ax.set(xlim=(-0.2, SIDE + 0.2), ylim=(SIDE + 0.2, -0.2), aspect="equal")
+    return axes[:count]
+
+
+def ink(ax: object, pixels: list[float]) -> None:
+    """Draw an image: one path for each depth of ink, so that the page stays small."""
+    squares = defaultdict(list)
+    for index, value in enumerate(pixels):
+        squares[round(8 * value) / 8].append(divmod(index, SIDE))
+    for depth, places in squares.items():
+        if depth > 0:
+            blocks(ax, [(x, y, 1) for y, x in places], facecolor=INK, alpha=min(depth, 1))
+    frame = [0, SIDE, SIDE, 0, 0], [0, 0, SIDE, SIDE, 0]
+    ax.plot(*frame, color=MUTED, linewidth=0.6)
+
+
+def blocks(ax: object, squares: list[tuple], **style: object) -> None:
+    """Draw squares (x, y, side) as one path."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    corners = [
+        corner
+        for x, y, s in squares
+        for corner in ((x, y), (x + s, y), (x + s, y + s), (x, y + s), (x, y))
+    ]
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(squares)
+    if squares:
+        # Edges are drawn by the caller or not at all: on a screen they would blur the pixels.
+        style = {"edgecolor": "none", "linewidth": 0} | style
+        ax.add_patch(PathPatch(Path(corners, codes), **style))
+
+
+def shown(figure: object, data: dict) -> None:
+    """Draw the first images held out, each with what was read under it."""
+    for ax, image in zip(grid(figure, len(data["shown"]), 1.5), data["shown"], strict=True):
+        ink(ax, image["pixels"])
+        right = image["digit"] == image["read"]
+        said = f"{image['read']} ✓" if right else f"{image['read']} ✗"
+        ax.set_title(said, y=-0.24, va="center", color=INK if right else C2)
+
+
+def words_of_shown(data: dict) -> tuple[str, str]:
+    """Say what to see, and each image's digit and what was read."""
+    caption = (
+        "Images that the network has never seen, and below each what it read. Of all that were "
+        f"held out it reads {data['accuracy']:.1%} right, after {data['epochs']} epochs."
+    )
+    each = ", ".join(f"{i['digit']} read as {i['read']}" for i in data["shown"])
+    return caption, f"{len(data['shown'])} handwritten digits: {each}."
+
+
+def mistakes(figure: object, data: dict) -> None:
+    """Draw the images that were mistaken, with what was read and what is right."""
+    wrong = data["mistakes"][:MOST_MISTAKES]
+    for ax, image in zip(grid(figure, len(wrong), 1.65), wrong, strict=True):
+        ink(ax, image["pixels"])
+        said = f"{image['read']}, not {image['digit']}\n{image['sure']:.0%} sure"
+        ax.set_title(said, y=-0.34, va="center", fontsize=11)
+
+
+def words_of_mistakes(data: dict) -> tuple[str, str]:
+    """Say what to see, and each mistake."""
+    wrong = data["mistakes"]
+    total = sum(map(sum, data["counts"]))
+    if not wrong:
+        return f"None of the {total} images held out was mistaken.", "No image was mistaken."
+    caption = (
+        f"{len(wrong)} of the {total} images held out were mistaken"
+        + (f"; the first {MOST_MISTAKES} of them are shown" if len(wrong) > MOST_MISTAKES else "")
+        + ". Below each: what was read, what it is, and the probability ŷ of what was read. Some "
+        "would puzzle a person as well; that a network is sure does not make it right."
+    )
+    each = ", ".join(
+        f"a {i['digit']} read as {i['read']} ({i['sure']:.0%} sure)" for i in wrong[:MOST_MISTAKES]
+    )
+    return caption, f"Mistaken: {each}."
+
+
+def confusion(figure: object, data: dict) -> None:
+    """Draw the confusion matrix: a number in each cell, the mistakes framed and shaded."""
+    figure.set_size_inches(6.1, 5.6)
+    ax, counts = figure.subplots(), data["counts"]
+    most = max(map(max, counts)) or 1
+    for row, entries in enumerate(counts):
+        for column, count in enumerate(entries):
+            if not count:
+                continue
+            right = row == column
+            shade = 0.15 + 0.25 * count / most if right else 0.25
+            place = [(column - 0.5, row - 0.5, 1)]
+            blocks(ax, place, facecolor=C1 if right else C2, alpha=shade)
+            weight = "normal" if right else "bold"
+            ax.text(column, row, f"{count}", ha="center", va="center", fontweight=weight)
+    every = range(len(counts))
+    ax.set(xticks=every, yticks=every, xlabel="what was read", ylabel="what it is")
+    ax.set(xlim=(-0.5, len(counts) - 0.5), ylim=(len(counts) - 0.5, -0.5), aspect="equal")
+    ax.grid(visible=False)
+
+
+def words_of_confusion(data: dict) -> tuple[str, str]:
+    """Say what to see, and every cell that is not zero."""
+    counts = data["counts"]
+    off = {(r, c): n for r, row in enumerate(counts) for c, n in enumerate(row) if n and r != c}
+    caption = "How often each digit (row) was read as which (column). On the diagonal it is right."
+    if off:
+        (digit, read), most = max(off.items(), key=lambda item: item[1])
+        times = {1: "once", 2: "twice"}.get(most, f"{most} times")
+        caption += f" The commonest mistake: a {digit} read as {read}, {times}."
+    right = ", ".join(f"{d}: {row[d]} of {sum(row)}" for d, row in enumerate(counts))
+    wrong = ", ".join(f"{d} as {r}: {n}" for (d, r), n in off.items()) or "none"
+    return caption, f"Read right, digit by digit: {right}. Mistaken: {wrong}."
+
+
+def weights(figure: object, data: dict) -> None:
+    """Draw each unit's weights: a square's side as |w|, filled where w > 0, hollow where w < 0."""
+    most = max(abs(w) for unit in data["weights"] for w in unit) or 1
+    axes = grid(figure, len(data["weights"]), 1.65, columns=4)
+    for number, (ax, unit) in enumerate(zip(axes, data["weights"], strict=True), start=1):
+        squares = {True: [], False: []}
+        for index, w in enumerate(unit):
+            (y, x), side = divmod(index, SIDE), min(1.0, (abs(w) / most) ** 0.5) * 0.9
+            if side > 0.25:
+                squares[w > 0].append((x + 0.5 - side / 2, y + 0.5 - side / 2, side))
+        blocks(ax, squares[True], facecolor=C1)
+        blocks(ax, squares[False], facecolor=PAPER, edgecolor=C2, linewidth=0.9)
+        ax.plot([0, SIDE, SIDE, 0, 0], [0, 0, SIDE, SIDE, 0], color=MUTED, linewidth=0.6)
+        ax.set_title(f"unit {number}", fontsize=11)
+
+
+def words_of_weights(data: dict) -> tuple[str, str]:
+    """Say what to see, and each unit's largest and smallest weight."""
+    caption = (
+        "Each image is one hidden unit of the first layer, each square one of its 64 weights, "
+        "in the place of its pixel: the larger the square, the larger |w|. Filled squares are positive: "
+        "ink there excites the unit. Hollow ones are negative: ink there silences it. Nobody drew "
+        "these strokes and edges; gradient descent did."
+    )
+    each = []
+    for number, unit in enumerate(data["weights"], start=1):
+        high, low = max(unit), min(unit)
+        places = [tuple(1 + i for i in divmod(unit.index(w), SIDE)) for w in (high, low)]
+        each.append(
+            f"unit {number} from {low:.2f} (row {places[1][0]}, column {places[1][1]}) "
+            f"to {high:.2f} (row {places[0][0]}, column {places[0][1]})"
+        )
+    return caption, f"The weights of {len(each)} units: {'; '.join(each)}."

@@ -1,0 +1,120 @@
+"""A drawing as SVG for the page: small, the same at every build, coloured by the style sheet."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from dojo.book.colours import GRID, INK, MUTED, VARIABLES
+
+# In points, 72 to an inch. A phone shows a drawing at 0.8 of its size: letters stay readable.
+WIDTH, SIZE = 440, 12
+NO_DATE = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "the book",
+    "font.family": "sans-serif",
+    "font.size": SIZE,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.titlecolor": INK,
+    "axes.titlesize": SIZE,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.facecolor": "none",
+    "figure.facecolor": "none",
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "lines.linewidth": 2,
+    "lines.color": INK,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": SIZE - 1,
+    "ytick.labelsize": SIZE - 1,
+    "axes.unicode_minus": True,
+    "figure.constrained_layout.use": True,
+}
+SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)|^#([^;]+)$")
+_FONT = re.compile(r"font: ([^;]*?)(\d[\d.]*)px [^;]+")
+_MEASURES = {"d", "transform", "points", "x", "y", "width", "height"}
+
+
+def drawn(
+    name: str, title: str, alternative: str, draw: Callable[[Figure, dict], None], data: dict
+) -> str:
+    """Return what `draw(figure, data)` draws, with a title and a text for who cannot see it."""
+    written = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH / 72, WIDTH / 72))
+        draw(figure, data)
+        FigureCanvasSVG(figure).print_svg(written, metadata=NO_DATE)
+    return _tidied(ET.fromstring(written.getvalue()), name, title, alternative)
+
+
+def _tidied(root: ET.Element, name: str, title: str, alternative: str) -> str:
+    """Leave out what a page does not need, and make every name in it the picture's own."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag.rpartition("}")[2] in ("metadata", "style"):
+                parent.remove(child)
+    used = {found for element in root.iter() for found in _referred(element)}
+    short = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
+    for element in root.iter():
+        _own(element, short)
+    for key in ("width", "height"):
+        root.attrib.pop(key, None)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{name}-title {name}-text")
+    root.set("stroke-linejoin", "round")
+    for place, (tag, text) in enumerate((("title", title), ("desc", alternative))):
+        child = ET.Element(f"{{{SVG}}}{tag}", id=f"{name}-{'text' if place else 'title'}")
+        child.text = text
+        root.insert(place, child)
+    ET.register_namespace("", SVG)
+    text = ET.tostring(root, encoding="unicode")
+    for colour, variable in VARIABLES.items():
+        text = text.replace(colour, f"var(--{variable})")
+    return re.sub(r">\s+<", "><", text)
+
+
+def _referred(element: ET.Element) -> list[str]:
+    found = (_REFERENCE.search(value) for value in element.attrib.values())
+    return [match[1] or match[2] for match in found if match]
+
+
+def _own(element: ET.Element, short: dict[str, str]) -> None:
+    """Rename an element's references, round its numbers, and leave the typeface to the page."""
+    if XLINK in element.attrib:
+        element.set("href", element.attrib.pop(XLINK))
+    for key, value in list(element.attrib.items()):
+        if key == "id":
+            if value in short:
+                element.set(key, short[value])
+            else:
+                del element.attrib[key]
+        elif match := _REFERENCE.search(value):
+            old = match[1] or match[2]
+            element.set(key, value.replace(f"#{old}", f"#{short[old]}"))
+        elif key in _MEASURES:
+            tidy = _NUMBER.sub(
+                lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), value
+            )
+            element.set(key, " ".join(tidy.split()))
+        elif key == "style":
+            element.set(key, _FONT.sub(_typeface, value))
+
+
+def _typeface(match: re.Match) -> str:
+    weight = "font-weight:bold;" if "bold" in match[1] or "700" in match[1] else ""
+    return f"{weight}font-size:{match[2]}px;font-family:var(--plain, sans-serif)"
