@@ -70,10 +70,10 @@ def born(figure: object, data: dict) -> None:
 def words_of_born(data: dict) -> tuple[str, str]:
     """Say what to see, and the simulated shares between their bounds."""
     caption = (
-        "The deeper, the likelier a network is dead from birth; the wider, the less. Points: the "
-        f"share of {data['networks']:,} random networks (He’s weights, no bias) that answer "
-        "the same to every input. Bands: between the lower bound (dashed) and the upper one (solid) the "
-        "probability must lie."
+        "The deeper, the likelier a network is dead from birth; the wider, the less. Points: "
+        f"the share of {data['networks']:,} random networks (He’s weights, no bias) that "
+        "answer the same to every input. Bands: between the lower bound (dashed) and the upper one "
+        "(solid) the probability must lie."
     )
     each = []
     for at in data["widths"]:

@@ -152,9 +152,9 @@ def words_of_weights(data: dict) -> tuple[str, str]:
     """Say what to see, and each unit's largest and smallest weight."""
     caption = (
         "Each image is one hidden unit of the first layer, each square one of its 64 weights, "
-        "in the place of its pixel: the larger the square, the larger |w|. Filled squares are positive: "
-        "ink there excites the unit. Hollow ones are negative: ink there silences it. Nobody drew "
-        "these strokes and edges; gradient descent did."
+        "in the place of its pixel: the larger the square, the larger |w|. Filled squares are "
+        "positive: ink there excites the unit. Hollow ones are negative: ink there silences it. "
+        "Nobody drew these strokes and edges; gradient descent did."
     )
     each = []
     for number, unit in enumerate(data["weights"], start=1):
