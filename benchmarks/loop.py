@@ -4,7 +4,7 @@
 
 A workspace with the reference in it is watched through a terminal of its own. One line of
 kata/neuron.py is broken and mended in turn; the clock runs from the end of the write until the
-verdict of that one behaviour is on the screen. Then the same for a whole chapter, and the memory of
+verdict of that one behaviour is on the screen. Then each whole chapter in a fork, and the memory of
 the watching process over many saves.
 """
 
@@ -24,7 +24,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NODE = "features/01_neuron.feature::By hand"
-CHAPTER = "features/02_activations.feature"
 RIGHT, WRONG = "return x @ W + b", "return x @ W - b"
 
 
@@ -113,21 +112,26 @@ def cold(folder: Path, what: str, rounds: int) -> list[float]:
     return seconds
 
 
-def warm_chapter(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
-    """Return the seconds of a chapter in a fork, and of its computation alone (the calls)."""
+def warm_chapters(folder: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Return, by chapter, the seconds in a fork beside those of the computation (the calls)."""
+    from dojo.progress import Progress
     from dojo.warm import collect
 
-    forked, computing = [], []
+    found = {}
 
     def work(warm) -> None:
-        for _ in range(rounds):
-            started = time.perf_counter()
-            outcomes = list(warm.run(warm.items))
-            forked.append(time.perf_counter() - started)
-            computing.append(sum(outcome.seconds for outcome in outcomes))
+        progress = Progress(warm.items)
+        for chapter, nodeids in progress.chapters().items():
+            items = [progress.items[nodeid] for nodeid in nodeids]
+            for _ in range(rounds):
+                started = time.perf_counter()
+                outcomes = list(warm.run(items))
+                forked = time.perf_counter() - started
+                computing = sum(outcome.seconds for outcome in outcomes)
+                found.setdefault(chapter, []).append((forked, computing))
 
-    collect(folder, work, [CHAPTER])
-    return forked, computing
+    collect(folder, work)
+    return found
 
 
 def memory_over(folder: Path, saves: int) -> tuple[int, int]:
@@ -171,8 +175,7 @@ def main() -> None:
                 seconds["pytest-watcher"] = watched(folder, watcher, "1 failed", "1 passed", rounds)
             except TimeoutError:
                 print("pytest-watcher noticed no save: its file events do not work here\n")
-        forked, computing = warm_chapter(folder, rounds)
-        chapter = cold(folder, CHAPTER, max(rounds // 2, 3))
+        chapters = warm_chapters(folder, max(rounds // 2, 3))
         before, after = memory_over(folder, options.saves)
     medians = {name: statistics.median(found) for name, found in seconds.items()}
     print("| from save to verdict | median | slowest | times dojo watch |\n|---|---|---|---|")
@@ -181,9 +184,11 @@ def main() -> None:
         print(
             f"| {name} | {medians[name] * 1e3:.0f} ms | {max(found) * 1e3:.0f} ms | {ratio:.1f} |"
         )
-    share = statistics.median(f / c for f, c in zip(forked, computing, strict=True))
-    print(f"\nchapter 2: {statistics.median(forked) * 1e3:.0f} ms in a fork, {share:.2f} times the")
-    print(f"computation itself; a cold pytest takes {statistics.median(chapter) * 1e3:.0f} ms")
+    print("\n| a whole chapter | in a fork | times the computation |\n|---|---|---|")
+    for chapter, pairs in chapters.items():
+        forked = statistics.median(forked for forked, _ in pairs)
+        share = statistics.median(forked / computing for forked, computing in pairs)
+        print(f"| {chapter} | {forked * 1e3:.0f} ms | {share:.2f} |")
     print(f"\nmemory after 20 runs {before:,} kB, after {options.saves:,} {after:,} kB")
 
 
