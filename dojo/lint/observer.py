@@ -98,7 +98,8 @@ def main() -> int:
     """Run the files and write what was seen."""
     output, kata, order, *files = sys.argv[1:]
     observer = Observer(order == BACKWARD)
-    options = ["-p", "no:cacheprovider", "-q", f"--kata={kata}"]
+    # The reference is right, however long it takes on a machine that is busy.
+    options = ["-p", "no:cacheprovider", "-q", "-o", "time_limit=60", f"--kata={kata}"]
     code = pytest.main([*options, *files], plugins=[observer])
     if code not in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         seen = [asdict(seen) for seen in observer.seen.values()]

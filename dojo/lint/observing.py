@@ -72,5 +72,6 @@ class Observation:
         """End it, if it still runs."""
         if self._process.poll() is None:
             self._process.kill()
-            self._process.communicate()
+        self._process.wait()
+        self._process.stdout.close()
         self._folder.cleanup()
