@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dojo.cells import CellError
-from dojo.expectations import Bound, Expectation, expectations
+from dojo.expectations import NEAR_ZERO, Bound, Expectation, expectations
 from dojo.verdict import Reason
 
 AS_DERIVED = "as derived"
@@ -162,8 +162,10 @@ def _compare_derived(answer: object, derived: object) -> Comparison:
 
 def _furthest(value: np.ndarray, truth: np.ndarray) -> tuple[tuple[int, ...], float]:
     """Return the index of the entry that is furthest off, and how far, relative to the largest."""
+    # Where all of the truth is next to nothing, NEAR_ZERO is as near as in any other cell.
+    scale = np.abs(truth).max(initial=NEAR_ZERO / DERIVED_TOLERANCE)
     with np.errstate(all="ignore"):
-        away = np.abs(value - truth) / (np.abs(truth).max(initial=0.0) or 1.0)
+        away = np.abs(value - truth) / scale
     away = np.where(np.isfinite(value), away, np.inf)
     at = tuple(int(i) for i in np.unravel_index(away.argmax(), away.shape))
     return at, float(away[at])

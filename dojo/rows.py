@@ -62,6 +62,10 @@ class Row:
         """Return the cell's whole number."""
         return self._sheet.read(self._index, column, cells.integer)
 
+    def number(self, column: str) -> float:
+        """Return the cell's number as a plain one, not as an array."""
+        return self._sheet.read(self._index, column, cells.number)
+
     def formula(self, column: str, names: Mapping[str, object]) -> object:
         """Return the value of the cell's formula over `names`: arrays, and functions of one."""
         return self._sheet.read(self._index, column, partial(cells.formula, names=names))

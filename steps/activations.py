@@ -27,7 +27,7 @@ def _(sheet, kata, activation):
 @then(parsers.parse("{activation:w} with its {parameter:w} gives"))
 def _(sheet, kata, activation, parameter):
     for row in sheet:
-        z, value = row["z"], float(row[parameter])
+        z, value = row["z"], row.number(parameter)
         row.answer("a?", kata.activations[activation](z, value))
         row.answer("slope?", kata.activations[f"{activation}_prime"](z, value))
 

@@ -69,7 +69,7 @@ def _(sheet, kata):
 @then("the two kinds of network differ at most by")
 def _(sheet, kata):
     for row in sheet:
-        X = np.linspace(row["from"], row["to"], row.integer("points"))[:, None]
+        X = np.linspace(row.number("from"), row.number("to"), row.integer("points"))[:, None]
         deep, shallow = (
             kata.forward_propagation.predict(network, X)
             for network in tents(kata, row.integer("folds")).values()
@@ -92,7 +92,7 @@ def _(sheet, kata):
 @then("the network's line has")
 def _(sheet, kata, network):
     for row in sheet:
-        low, high, points = row["from"], row["to"], row.integer("points")
+        low, high, points = row.number("from"), row.number("to"), row.integer("points")
         row.answer("pieces?", kata.depth.linear_pieces(network, low, high, points))
 
 

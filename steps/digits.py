@@ -46,10 +46,11 @@ def _(sheet, kata, digits):
     for row in sheet:
         rng, hidden = np.random.default_rng(row.integer("seed")), row.shape("hidden")
         epochs, size = row.integer("epochs"), row.integer("batch size")
-        network, costs = kata.learning.learn(X, Y, hidden, row["α"], epochs, size, rng)
+        network, costs = kata.learning.learn(X, Y, hidden, row.number("α"), epochs, size, rng)
         row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in network]))
         row.answer("activations?", ", ".join(activation for _, _, activation in network))
-        row.answer("variance of W₁?", network[0][0].var())
+        (W1, _, _), *_ = network
+        row.answer("variance of W₁?", W1.var())
         row.answer("largest bias?", max(np.abs(b).max() for _, b, _ in network))
         row.answer("costs?", len(costs))
         ŷ = kata.forward_propagation.predict(network, X)
@@ -85,8 +86,9 @@ def _(sheet, kata, digits):
             kata.learning.learn(X, Y, [16], 0.5, epochs, 64, np.random.default_rng(seed))
             for seed in (row.integer("one seed"), row.integer("other seed"))
         )
-        pairs = zip(one, other, strict=True)
-        row.answer("same weights?", all(np.array_equal(a[0], b[0]) for a, b in pairs))
+        weights = ([W for W, _, _ in network] for network in (one, other))
+        same = [np.array_equal(*pair) for pair in zip(*weights, strict=True)]
+        row.answer("same weights?", all(same))
         row.answer("same costs?", np.array_equal(one_J, other_J))
 
 
@@ -95,9 +97,9 @@ def _(sheet, kata, digits):
     (row,) = sheet
     X, Y = pixels_and_classes(kata, digits)
     split, rng = (np.random.default_rng(row.integer(seed)) for seed in ("split seed", "seed"))
-    *training, X_test, Y_test = kata.learning.hold_out(X, Y, row["held out"], split)
+    *training, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
     hidden, epochs, size = row.shape("hidden"), row.integer("epochs"), row.integer("batch size")
-    network, _ = kata.learning.learn(*training, hidden, row["α"], epochs, size, rng)
+    network, _ = kata.learning.learn(*training, hidden, row.number("α"), epochs, size, rng)
     return network, {"training": tuple(training), "held out": (X_test, Y_test)}
 
 

@@ -69,7 +69,9 @@ def _(sheet, kata, network, samples):
 def _(sheet, kata, network, samples):
     for row in sheet:
         steps = row.integer("steps")
-        trained, costs = kata.gradient_descent.train(network, *samples, "mse", row["α"], steps)
+        trained, costs = kata.gradient_descent.train(
+            network, *samples, "mse", row.number("α"), steps
+        )
         (W, b, _), (V, _, _) = trained
         row.answer("J?", costs[-1])
         row.answer("live w, b, v?", np.array([W[0, 0], b[0], V[0, 0]]))
@@ -80,7 +82,7 @@ def _(sheet, kata, network, samples):
 def _(sheet, kata, network, samples):
     X, Y = samples
     for row in sheet:
-        after = kata.gradient_descent.descend(network, X, Y, "mse", row["α"])
+        after = kata.gradient_descent.descend(network, X, Y, "mse", row.number("α"))
         w, b, _ = first_unit(after)
         (z, _), _ = kata.forward_propagation.forward(after, X)
         row.answer("w?", w)
@@ -97,7 +99,7 @@ def _(sheet, kata, samples):
         for _ in range(row.integer("networks")):
             network = kata.initialisation.random_network(rng, [1, 16, 1], ["relu", "identity"])
             steps = row.integer("steps")
-            network, _ = kata.gradient_descent.train(network, X, Y, "mse", row["α"], steps)
+            network, _ = kata.gradient_descent.train(network, X, Y, "mse", row.number("α"), steps)
             shares.append(kata.dying_relu.dead_share(network, X))
         row.answer("dead share?", np.mean(shares))
 
@@ -115,7 +117,7 @@ def _(sheet, kata, network, samples):
 def _(sheet, kata, network, samples):
     for row in sheet:
         other, steps = rebuilt(kata, network, row.text("activation")), row.integer("steps")
-        trained, costs = kata.gradient_descent.train(other, *samples, "mse", row["α"], steps)
+        trained, costs = kata.gradient_descent.train(other, *samples, "mse", row.number("α"), steps)
         row.answer("J?", costs[-1])
         row.answer("w?", first_unit(trained)[0])
 
@@ -125,7 +127,7 @@ def _(sheet, kata, network, samples):
     X, _ = samples
     for row in sheet:
         steps = row.integer("steps")
-        trained, _ = kata.gradient_descent.train(network, *samples, "mse", row["α"], steps)
+        trained, _ = kata.gradient_descent.train(network, *samples, "mse", row.number("α"), steps)
         row.answer("ŷ?", kata.forward_propagation.predict(trained, X))
 
 

@@ -72,7 +72,7 @@ def where(finding):
 def _(sheet, kata):
     for row in sheet:
         measured = kata.gradient_checking.numerical_gradient(
-            cost_of(row), row["θ"], float(row["ε"])
+            cost_of(row), row["θ"], row.number("ε")
         )
         row.answer("slope?", measured)
 
@@ -101,7 +101,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         θ = row["θ"]
-        slope = kata.gradient_checking.numerical_gradient(cost_of(row), θ, float(row["ε"]))
+        slope = kata.gradient_checking.numerical_gradient(cost_of(row), θ, row.number("ε"))
         row.answer("error?", kata.gradient_checking.relative_error(row["slope"], slope))
 
 
@@ -158,7 +158,7 @@ def _(sheet, kata, cost, network, samples):
 
     dW1, _ = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
     for row in sheet:
-        numeric = kata.gradient_checking.numerical_gradient(J, W1, float(row["ε"]))
+        numeric = kata.gradient_checking.numerical_gradient(J, W1, row.number("ε"))
         row.answer("error?", np.max(kata.gradient_checking.relative_error(dW1, numeric)))
 
 

@@ -51,7 +51,7 @@ def drawn(kata, row):
     """
     rng = np.random.default_rng(row.integer("seed"))
     widths = [int(width) for width in row.words("widths")]
-    scale = float(row["scale"]) if "scale" in row else 1.0
+    scale = row.number("scale") if "scale" in row else 1.0
     network = [
         kata.forward_propagation.Layer(
             scale * rng.standard_normal((d_in, d_out)), rng.standard_normal(d_out), activation

@@ -101,5 +101,7 @@ def _(sheet, kata, samples):
     for row in sheet:
         hidden = layer(row.matrix("W₁"), np.zeros(2), row.text("activation"))
         output = layer(row.matrix("W₂"), np.zeros(1), "identity")
-        network, _ = train([hidden, output], *samples, "mse", row["α"], row.integer("steps"))
-        row.answer("difference?", unit_gap(network[0][0]))
+        ((W, _, _), _), _ = train(
+            [hidden, output], *samples, "mse", row.number("α"), row.integer("steps")
+        )
+        row.answer("difference?", unit_gap(W))

@@ -30,7 +30,9 @@ def _(sheet, kata):
     for row in sheet:
         rng = np.random.default_rng(row.integer("seed"))
         number = np.arange(row.integer("samples"))
-        parts = kata.learning.hold_out(number[:, None], 10.0 * number[:, None], row["share"], rng)
+        parts = kata.learning.hold_out(
+            number[:, None], 10.0 * number[:, None], row.number("share"), rng
+        )
         X_train, Y_train, X_test, Y_test = parts
         row.answer("training?", len(X_train))
         row.answer("held out?", len(X_test))
@@ -46,7 +48,7 @@ def _(sheet, kata):
         number = np.arange(row.integer("samples"))[:, None]
         one, other = (
             kata.learning.hold_out(
-                number, number, row["share"], np.random.default_rng(row.integer(seed))
+                number, number, row.number("share"), np.random.default_rng(row.integer(seed))
             )[2]
             for seed in ("one seed", "other seed")
         )
@@ -74,7 +76,7 @@ def _(sheet, kata, samples):
         )
         network = kata.initialisation.random_network(rng, widths, ["swish", "sigmoid"])
         network, costs = kata.gradient_descent.train(
-            network, X, Y, XOR_COST, row["α"], row.integer("epochs")
+            network, X, Y, XOR_COST, row.number("α"), row.integer("epochs")
         )
         ŷ = kata.forward_propagation.predict(network, X)
         row.answer("decisions?", kata.nonlinearity.decide(ŷ).ravel())

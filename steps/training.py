@@ -15,7 +15,7 @@ def epochs_of(kata, network, samples, cost, row):
         rng = np.random.default_rng(row.integer("seed"))
         options = {"batch_size": int(size), "rng": rng}
     return kata.gradient_descent.train(
-        network, *samples, cost, float(row["α"]), row.integer("epochs"), **options
+        network, *samples, cost, row.number("α"), row.integer("epochs"), **options
     )
 
 
@@ -44,7 +44,7 @@ def _(sheet, kata):
     for row in sheet:
         network = [kata.forward_propagation.Layer(row.matrix("W"), row.vector("b"), "identity")]
         gradients = [(row.matrix("∂J/∂W"), row.vector("∂J/∂b"))]
-        W, b, _ = kata.gradient_descent.update(network, gradients, float(row["α"]))[0]
+        W, b, _ = kata.gradient_descent.update(network, gradients, row.number("α"))[0]
         row.answer("new W?", W)
         row.answer("new b?", b)
 
@@ -56,7 +56,7 @@ def _(sheet, kata):
         for row in sheet
     ]
     gradients = [(row.matrix("∂J/∂W"), row.vector("∂J/∂b")) for row in sheet]
-    α, *_ = [float(row["α"]) for row in sheet]
+    α, *_ = [row.number("α") for row in sheet]
     new = kata.gradient_descent.update(network, gradients, α)
     for i, row in enumerate(sheet):
         W, b, activation = new[i]
@@ -84,7 +84,7 @@ def _(sheet, kata, cost, α, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         answer_parameters(
-            row, kata.gradient_descent.descend(network, *samples, cost, float(row["α"]))
+            row, kata.gradient_descent.descend(network, *samples, cost, row.number("α"))
         )
 
 
@@ -114,7 +114,7 @@ def _(sheet, kata, cost, network, samples):
         for _ in range(row.integer("steps")):
             gradients = kata.backpropagation.backpropagate(moved, X, Y, cost)
             taken = [(row["times"] * dW, row["times"] * db) for dW, db in gradients]
-            moved = kata.gradient_descent.update(moved, taken, float(row["α"]))
+            moved = kata.gradient_descent.update(moved, taken, row.number("α"))
         row.answer("J?", kata.cost[cost](Y, kata.forward_propagation.predict(moved, X)))
 
 
@@ -189,7 +189,7 @@ def _(sheet, kata):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         rngs = [np.random.default_rng(row.integer("seed")) for _ in range(2)]
-        size, α, epochs = row.integer("batch size"), float(row["α"]), row.integer("epochs")
+        size, α, epochs = row.integer("batch size"), row.number("α"), row.integer("epochs")
         train = kata.gradient_descent.train
         _, whole = train(network, *samples, cost, α, 2 * epochs, size, rngs[0])
         half, first = train(network, *samples, cost, α, epochs, size, rngs[1])

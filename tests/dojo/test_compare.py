@@ -214,6 +214,14 @@ def test_as_derived_where_all_is_zero():
     assert not is_right("as derived", {"W": np.full((2, 2), 1e-9)}, zero)
 
 
+def test_as_derived_asks_for_no_more_digits_than_floats_have_where_all_is_next_to_nothing():
+    """σ′(40) is 4e-18 as it is derived; as (1 − a)·a it is 0, because a is 1."""
+    assert is_right("as derived", np.zeros(1), np.full(1, 4e-18))
+    assert is_right("as derived", np.full(1, 9e-13), np.zeros(1))
+    assert not is_right("as derived", np.full(1, -1e-11), np.full(1, 1e-11))
+    assert not is_right("as derived", np.full(1, 1.001e-3), np.full(1, 1e-3))
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -1,0 +1,39 @@
+"""A forward pass on tensors, its signals handed out as arrays."""
+
+from collections import namedtuple
+
+from .activations import FUNCTIONS
+from .tensors import array, tensor
+
+Layer = namedtuple("Layer", "W b activation")
+
+
+def layers_of(network, trainable=False):
+    """Copy a network's parameters into tensors."""
+    return [
+        (tensor(W).requires_grad_(trainable), tensor(b).requires_grad_(trainable), activation)
+        for W, b, activation in network
+    ]
+
+
+def network_of(layers):
+    return [Layer(array(W).copy(), array(b).copy(), activation) for W, b, activation in layers]
+
+
+def signals_of(layers, x):
+    """Return [(z, a), ...] on tensors."""
+    signals = []
+    for W, b, activation in layers:
+        z = x @ W + b
+        x = FUNCTIONS[activation](z)
+        signals.append((z, x))
+    return signals
+
+
+def forward(network, X):
+    signals = signals_of(layers_of(network), tensor(X))
+    return [(array(z), array(a)) for z, a in signals]
+
+
+def predict(network, X):
+    return forward(network, X)[-1][1]
