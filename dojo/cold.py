@@ -1,4 +1,4 @@
-"""A run in a new process, `python -m dojo.cold PIPE FOLDER NODE…`, for where there is no fork."""
+"""A run in a new process, `python -m dojo.cold PIPE FOLDER KATA NODE…`, for where there is no fork."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,12 @@ from dojo.warm import arguments, fresh
 
 def main() -> int:
     """Run the nodes and write their outcomes to the pipe."""
-    pipe, folder, *nodes = sys.argv[1:]
+    pipe, folder, kata, *nodes = sys.argv[1:]
     silence()
     stream = Stream()
     stream.open(int(pipe))
     # What was compiled of pytest itself is of use; the learner's code is not loaded before.
-    return int(pytest.main(arguments(Path(folder), nodes), plugins=[stream, Fresh()]))
+    return int(pytest.main(arguments(Path(folder), Path(kata), nodes), plugins=[stream, Fresh()]))
 
 
 class Fresh:

@@ -25,9 +25,12 @@ ROOMS = ("features", "worksheets")
 class Warm:
     """A pytest plugin that hands the collected session over instead of running it."""
 
-    def __init__(self, folder: Path, work: Callable[["Warm"], None]) -> None:
+    def __init__(
+        self, folder: Path, work: Callable[["Warm"], None], kata: Path | None = None
+    ) -> None:
         """Take what is to be done once everything is collected."""
         self.folder, self._work, self.items, self.errors = folder, work, [], []
+        self.kata = kata or folder / "kata"
         self.begun, self.error = False, None
         self.stream = Stream()
         self._run: Run | None = None
@@ -73,7 +76,7 @@ class Warm:
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _spawn(self, items: list[pytest.Item]) -> Process:
-        return spawn(self.folder, [item.nodeid for item in items])
+        return spawn(self.folder, [str(self.kata), *(item.nodeid for item in items)])
 
 
 def fresh() -> None:
@@ -85,11 +88,19 @@ def fresh() -> None:
     sys.pycache_prefix = "/nowhere"
 
 
-def collect(folder: Path, work: Callable[[Warm], None], only: list[str] | None = None) -> Warm:
-    """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`."""
-    warm = Warm(folder, work)
+def collect(
+    folder: Path,
+    work: Callable[[Warm], None],
+    only: list[str] | None = None,
+    kata: Path | None = None,
+) -> Warm:
+    """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`.
+
+    They judge the workspace's own kata, or the folder `kata`.
+    """
+    warm = Warm(folder, work, kata)
     with contextlib.chdir(folder):
-        code = pytest.main(arguments(folder, only), plugins=[warm, warm.stream])
+        code = pytest.main(arguments(folder, warm.kata, only), plugins=[warm, warm.stream])
     if warm.error:
         raise warm.error
     if code == pytest.ExitCode.INTERRUPTED and not warm.begun:
@@ -99,7 +110,7 @@ def collect(folder: Path, work: Callable[[Warm], None], only: list[str] | None =
     return warm
 
 
-def arguments(folder: Path, only: list[str] | None = None) -> list[str]:
+def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
     """Return pytest's arguments for a workspace, whatever lies in the folders above it."""
     rooms = [room for room in ROOMS if (folder / room).is_dir()]
-    return [*OPTIONS, f"--rootdir={folder}", f"--kata={folder / 'kata'}", *(only or rooms)]
+    return [*OPTIONS, f"--rootdir={folder}", f"--kata={kata}", *(only or rooms)]
