@@ -4,7 +4,7 @@ Each derivative is SymPy's: one of an activation's definition, or one link of th
 two neighbouring quantities of the network. Nothing here differentiates by hand.
 """
 
-from itertools import product
+from itertools import pairwise, product
 
 import sympy
 from sympy import Function, Symbol, jscode
@@ -119,7 +119,7 @@ def parameters(widths):
     ['W1_1_1', 'W1_1_2', 'b1_1', 'b1_2']
     """
     names = []
-    for layer, (rows, columns) in enumerate(zip(widths, widths[1:], strict=False), 1):
+    for layer, (rows, columns) in enumerate(pairwise(widths), 1):
         pairs = product(range(1, rows + 1), range(1, columns + 1))
         names += [f"W{layer}_{row}_{column}" for row, column in pairs]
         names += [f"b{layer}_{column}" for column in range(1, columns + 1)]

@@ -1,4 +1,4 @@
-"""A run in a new process, `python -m dojo.cold PIPE FOLDER KATA NODE…`, for where there is no fork."""
+"""A run in a new process, for want of a fork: `python -m dojo.cold PIPE FOLDER KATA NODE…`."""
 
 import sys
 from pathlib import Path

@@ -11,6 +11,7 @@ COMMANDS = {
     "update": ("update", "bring a workspace up to date with the installed course"),
     "doctor": ("doctor", "check the installation and the workspace, and say what to mend"),
     "lint": ("lint", "check a chapter: does it say less than it seems to?"),
+    "book": ("book", "write the course as a page to read, with the answers of your kata"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "judge a claim about a derivative"),
     "check-derivation": ("check_derivation", "judge a derivation, line by line"),

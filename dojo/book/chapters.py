@@ -1,0 +1,201 @@
+"""What the page shows: chapters, rules, examples, steps and cells, each with its state."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pytest
+from pytest_bdd.parser import Step
+
+from dojo.book.prose import Block, blocks, slug
+from dojo.hints import hints
+from dojo.progress import Progress
+from dojo.rows import GIVEN, RIGHT, WRONG
+from dojo.sheet import NOTE
+from dojo.stream import Outcome
+from dojo.verdict import GREEN, NOT_WRITTEN
+
+OPEN, RED = "open", "red"
+MARKS = {GREEN: "✓", RED: "✗", OPEN: "·"}
+WORDS = {GREEN: "green", RED: "red", OPEN: "not written yet"}
+
+
+@dataclass
+class Shown:
+    """A cell: its text, and whether it is given, right, wrong, open (unanswered) or a note."""
+
+    text: str
+    kind: str
+    actual: str = ""
+
+
+@dataclass
+class Line:
+    """A step as it is read, with its table if it has one."""
+
+    keyword: str
+    text: str
+    header: list[str]
+    rows: list[list[Shown]]
+    kept: str = ""
+
+
+@dataclass
+class Example:
+    """One behaviour: its steps, its state, and what is said of it."""
+
+    name: str
+    anchor: str
+    state: str
+    place: str
+    prose: list[Block]
+    lines: list[Line]
+    said: str = ""
+    printed: str = ""
+
+
+@dataclass
+class Rule:
+    """One fact, with the examples that show it."""
+
+    name: str
+    anchor: str
+    prose: list[Block]
+    hints: list[str]
+    examples: list[Example] = field(default_factory=list)
+
+    @cached_property
+    def state(self) -> str:
+        """The state of all its examples together."""
+        return together(example.state for example in self.examples)
+
+
+@dataclass
+class Chapter:
+    """A feature, or (`paper`) a worksheet that belongs to the chapter of its number."""
+
+    number: int | None
+    name: str
+    anchor: str
+    prose: list[Block]
+    paper: bool = False
+    rules: list[Rule] = field(default_factory=list)
+
+    @cached_property
+    def count(self) -> Counter:
+        """How many behaviours are in each state."""
+        return Counter(example.state for rule in self.rules for example in rule.examples)
+
+    @property
+    def state(self) -> str:
+        """The state of all its rules together."""
+        return together(rule.state for rule in self.rules)
+
+    @property
+    def answers(self) -> int:
+        """How many cells were checked and right."""
+        lines = (line for r in self.rules for example in r.examples for line in example.lines)
+        return sum(cell.kind == RIGHT for line in lines for row in line.rows for cell in row)
+
+
+def together(states: Iterable[str]) -> str:
+    """Return green if all are, red if one is, and open otherwise.
+
+    >>> together(["green", "open"])
+    'open'
+    """
+    found = set(states)
+    return RED if RED in found else OPEN if OPEN in found else GREEN
+
+
+def chapters(progress: Progress) -> list[Chapter]:
+    """Lay out every behaviour, in the order of the course."""
+    found: dict[str, Chapter] = {}
+    for nodeid, item in progress.items.items():
+        file = str(item.path)
+        if file not in found:
+            found[file] = _chapter(item)
+        _rule(found[file], item).examples.append(_example(item, progress.outcomes.get(nodeid)))
+    return list(found.values())
+
+
+def _chapter(item: pytest.Item) -> Chapter:
+    feature = item.template.feature
+    prose, paper = blocks(feature.description), item.path.parent.name == "worksheets"
+    return Chapter(item.chapter, feature.name, _anchor(item), prose, paper)
+
+
+def _anchor(item: pytest.Item, *names: str) -> str:
+    """Return an address that stays the same for as long as the names do."""
+    return "--".join(slug(name) for name in (item.path.stem, *names))
+
+
+def _rule(chapter: Chapter, item: pytest.Item) -> Rule:
+    """Return the rule of a behaviour, which may be the one that is being filled."""
+    rule = item.template.rule
+    name = rule.name if rule else ""
+    if not chapter.rules or chapter.rules[-1].name != name:
+        prose = blocks(rule.description) if rule else []
+        known = hints(item.path).get(name, [])
+        chapter.rules.append(Rule(name, _anchor(item, name or "rule"), prose, known))
+    return chapter.rules[-1]
+
+
+def _example(item: pytest.Item, outcome: Outcome | None) -> Example:
+    template, state = item.template, state_of(outcome)
+    tables = {}
+    for record in map(json.loads, outcome.tables if outcome else ()):
+        tables[record["line"]] = record
+    return Example(
+        name=item.name,
+        anchor=_anchor(item, "example", item.name),
+        state=state,
+        place=f"{item.shown}:{template.line_number}",
+        prose=blocks(template.description or ""),
+        lines=[_line(step, tables.get(step.line_number)) for step in template.steps],
+        said=said(outcome.message) if outcome else "This behaviour was not run.",
+        printed=outcome.printed.strip() if outcome else "",
+    )
+
+
+def state_of(outcome: Outcome | None) -> str:
+    """Return the state of a behaviour: green, red (wrong or broken) or open."""
+    if outcome is None or outcome.verdict == NOT_WRITTEN:
+        return OPEN
+    return GREEN if outcome.verdict == GREEN else RED
+
+
+def said(message: str) -> str:
+    """Return what a message says beside its title, its place and its tables.
+
+    >>> said("✗ 1 Neuron › a\\n  f.feature:3   Then z is\\n\\n  │ z? │\\n\\n  z is too big.")
+    'z is too big.'
+    """
+    lines = [line.strip() for line in message.splitlines()[1:]]
+    if lines and ".feature:" in lines[0]:
+        lines = lines[1:]
+    return "\n".join(line for line in lines if not line.startswith("│")).strip()
+
+
+def _line(step: Step, record: dict | None) -> Line:
+    """Lay out a step with its table as it was checked, or as it stands in the feature."""
+    raw = step.datatable.raw() if step.datatable else []
+    header = [str(name) for name in raw[0]] if raw else []
+    if record:
+        rows = [[_shown(**cell) for cell in row] for row in record["rows"]]
+    else:
+        rows = [
+            [_shown(name, text) for name, text in zip(header, row, strict=True)] for row in raw[1:]
+        ]
+    name = record["step"] if record else step.name
+    return Line(step.keyword.strip(), name, header, rows, step.docstring or "")
+
+
+def _shown(column: str, text: str, verdict: str = GIVEN, actual: str = "", **_: object) -> Shown:
+    if column == NOTE:
+        return Shown(text, NOTE)
+    if column.endswith("?") and verdict not in (RIGHT, WRONG):
+        return Shown(text, OPEN)
+    return Shown(text, verdict, actual)

@@ -1,0 +1,76 @@
+"""The run behind a book: every behaviour judged, and whatever came of it kept.
+
+A kata that breaks halfway leaves the other behaviours as they are. One that keeps giving no answer
+in time is not waited for again and again: what it would have answered is left open.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dojo import course
+from dojo.book.pictures import Picture, pictures
+from dojo.here import workspace
+from dojo.progress import Progress
+from dojo.warm import Warm, collect
+
+# A function that gave no answer twice is not asked again: so many silences are several functions.
+MOST_SILENCES = 6
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Gathered:
+    """What a book is made of: progress, pictures, and what is to be said about the run itself."""
+
+    progress: Progress
+    notes: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+
+def features_folder() -> Path:
+    """Return the folder whose features are read: the workspace we stand in, or the course."""
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "features").is_dir() or (folder / ".dojo").is_dir():
+            return workspace()
+    return course.ROOT
+
+
+def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
+    """Run every behaviour of a folder on a kata; `tell` hears how far it is."""
+    gathered = Gathered(Progress([]))
+
+    def work(warm: Warm) -> None:
+        gathered.progress = Progress(warm.items)
+        if warm.items:
+            _judge(warm, gathered, tell)
+
+    tell("reading the features")
+    warm = collect(folder, work, kata=kata)
+    gathered.notes[:0] = [error.strip() for error in warm.errors]
+    if warm.items:
+        tell("drawing the pictures")
+        for picture in pictures(kata):
+            gathered.pictures.append(picture)
+            tell(f"drawing the pictures · {picture.title}")
+    return gathered
+
+
+def _judge(warm: Warm, gathered: Gathered, tell: Tell) -> None:
+    """Take the outcomes as they come, until too many behaviours gave no answer in time."""
+    progress, silences = gathered.progress, 0
+    items = list(progress.items.values())
+    limit = float(items[0].config.getini("time_limit"))
+    for outcome in warm.run(items):
+        progress.take(outcome)
+        chapter = progress.items[outcome.nodeid].title.partition(" › ")[0]
+        tell(f"{len(progress.outcomes)} of {len(items)} behaviours · {chapter}")
+        silences += bool(limit) and outcome.seconds >= limit
+        if silences >= MOST_SILENCES:
+            break
+    left = len(items) - len(progress.outcomes)
+    if left:
+        gathered.notes.append(
+            f"{silences} behaviours got no answer within {limit:g} s each. The {left} that come "
+            "after them were not run."
+        )

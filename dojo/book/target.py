@@ -1,0 +1,46 @@
+"""Where a book may be written: everything that can be wrong with a target is said before work."""
+
+import os
+import sys
+from pathlib import Path
+
+from dojo import keeping
+from dojo.commands import UsageError
+from dojo.talking import agreed
+
+
+def ready(path: Path, force: bool) -> Path:
+    """Return the full path of a file to write; UsageError says why it cannot be, and what to do."""
+    target = Path(os.path.abspath(path))
+    try:
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder; name a file, such as {path / 'book.html'}")
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{path} is no ordinary file; name one, such as book.html")
+        if not target.parent.is_dir():
+            raise UsageError(f"there is no folder {path.parent}; make it first, or name another")
+        existing = target.exists()
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+    if existing and not os.access(target, os.W_OK):
+        raise UsageError(f"cannot write {path}: it is read-only; name another with --output")
+    if not os.access(target.resolve().parent, os.W_OK):
+        raise UsageError(f"cannot write in {target.parent}: the folder is read-only")
+    if existing and not force and not _may_replace(path):
+        raise UsageError(f"{path} is left as it was; name another with --output")
+    return target
+
+
+def _may_replace(path: Path) -> bool:
+    """Ask whether a file may be replaced; where nobody can be asked, it may not."""
+    if not sys.stdin or not sys.stdin.isatty():
+        raise UsageError(f"{path} exists; add --force to replace it, or name another with --output")
+    return agreed(f"{path} exists. Replace it?")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page whole or not at all."""
+    try:
+        keeping.write(path, text.encode("utf-8"))
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None

@@ -1,0 +1,107 @@
+"""The book written once from the reference, a workspace to break, and a real browser."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dojo import course
+from dojo.cli import main
+from dojo.course import load_package
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """Write the book of the reference; return its path."""
+    path = tmp_path_factory.mktemp("book") / "book.html"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(course.ROOT)
+        assert main(["book", "--output", str(path)]) == 0
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """Lay out chapters 1 and 2 with the reference's modules; we stand in it."""
+    for name in ("01_neuron", "02_activations"):
+        target = tmp_path / "features" / f"{name}.feature"
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(course.FEATURES / target.name, target)
+    (tmp_path / "kata").mkdir()
+    for name in ("__init__", "neuron", "activations"):
+        shutil.copy(course.REFERENCE / f"{name}.py", tmp_path / "kata")
+    (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def write(workspace, capsys):
+    """Run `dojo book`; return (exit code, what it said, the page or "")."""
+
+    def run(*arguments):
+        code = main(["book", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        page = workspace / "book.html"
+        text = page.read_text(encoding="utf-8") if page.is_file() else ""
+        return code, out + err, text
+
+    return run
+
+
+@pytest.fixture
+def change(workspace):
+    """Return what replaces a text in a file of the kata or the features."""
+
+    def put(file, old, new):
+        path = workspace / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a headless Chromium, or skip where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        pytest.skip(f"no browser here: none of {', '.join(BROWSERS)} is installed")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Return what opens a page of its own; whatever it says on the console is an error."""
+    contexts, said = [], []
+
+    def go(path, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(Path(path).as_uri())
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture(scope="session")
+def kata():
+    """Return the reference implementation, loaded from its folder."""
+    import importlib
+
+    load_package("kata", course.REFERENCE)
+    return lambda name: importlib.import_module(f"kata.{name}")
