@@ -49,6 +49,7 @@ class Behaviour(pytest.Function):
     """One example of a chapter, run as a test."""
 
     template: ScenarioTemplate
+    values: Mapping[str, str]
     definitions: Definitions
     shown: str
     step: Step | None = None
@@ -60,7 +61,7 @@ class Behaviour(pytest.Function):
         """Make the test of an example, or of one row of an outline."""
         name = guards.title(template, values)
         behaviour = cls.from_parent(parent, name=name, callobj=example(template, values))
-        behaviour.template = template
+        behaviour.template, behaviour.values = template, values
         for tag in sorted(template.tags | template.feature.tags | _rule_tags(template)):
             behaviour.add_marker(tag)
         behaviour.user_properties += [

@@ -13,12 +13,17 @@ from dojo import course, summary
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--kata`, and the time limit of a behaviour."""
+    """Add `--kata`, `--messages`, and the time limit of a behaviour."""
     group = parser.getgroup("dojo", "the executable textbook")
     group.addoption(
         "--kata",
         metavar="PATH",
         help="the folder of the implementation to judge (default: kata/ in pytest's root folder)",
+    )
+    group.addoption(
+        "--messages",
+        metavar="FILE",
+        help="write the run as Cucumber Messages (ndjson), for their reporters",
     )
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
@@ -28,14 +33,16 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     """Start again with `--kata=PATH` where `--kata PATH` misled pytest about its root folder.
 
     Before it knows this plugin's options, pytest takes PATH for one of the folders to test, and
-    looks for its configuration there.
+    looks for its configuration there. The same goes for `--messages FILE`.
     """
     arguments = [str(argument) for argument in config.invocation_params.args]
     found_here = config.invocation_params.dir.is_relative_to(config.rootpath) and config.inipath
-    if found_here or "--kata" not in arguments[:-1]:
+    apart = [option for option in ("--kata", "--messages") if option in arguments[:-1]]
+    if found_here or not apart:
         return None
-    at = arguments.index("--kata")
-    arguments[at : at + 2] = [f"--kata={arguments[at + 1]}"]
+    for option in apart:
+        at = arguments.index(option)
+        arguments[at : at + 2] = [f"{option}={arguments[at + 1]}"]
     return pytest.main(arguments, plugins=config.invocation_params.plugins)
 
 
@@ -44,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
     chosen = config.getoption("kata")
     if chosen and not Path(chosen).is_dir():
         raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
+    if config.getoption("messages"):
+        from dojo.messages.plugin import configure
+
+        configure(config, config.getoption("messages"))
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

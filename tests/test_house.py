@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "derivations", "packaging", "_pytest"),
         # Each an extra, imported where it is used.
-        *("jinja2", "markupsafe", "latex2mathml", "matplotlib"),
+        *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
     },
 }
 NEVER = {

@@ -1,0 +1,1 @@
+"""`pytest --messages FILE`: the run as Cucumber Messages, for every reporter that reads them."""
