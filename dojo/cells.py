@@ -141,8 +141,14 @@ def _value(node: ast.expr, names: Mapping[str, object]) -> object:
         case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if callable(
             names.get(name)
         ):
-            return names[name](_value(argument, names))
+            return _in_full(names[name](_value(argument, names)))
     raise CellError(f"{ast.unparse(node)!r} cannot stand in a cell")
+
+
+def _in_full(answer: object) -> object:
+    """Return an answer in single precision in double: the formula goes on with all its digits."""
+    single = getattr(answer, "dtype", None) in (np.float16, np.float32)
+    return np.asarray(answer, dtype=float) if single else answer
 
 
 def array(text: str) -> np.ndarray:

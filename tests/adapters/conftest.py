@@ -1,3 +1,3 @@
 """Implementations for `pytest --kata`, not tests: their modules are loaded as a `kata` only."""
 
-collect_ignore = ["torch", "jax", "lists"]
+collect_ignore = ["torch", "jax", "lists", "variants"]

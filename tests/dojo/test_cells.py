@@ -117,3 +117,10 @@ def test_a_formula_calls_only_the_functions_it_is_given():
 
 def test_a_prime_is_part_of_a_name():
     assert formula("f′(z)", {"f_prime": lambda z: z + 1, "z": 1.0}) == 2
+
+
+def test_a_formula_goes_on_in_double_precision():
+    """One is exact in single precision; 0.01 + 0.99 is 1 only if it is added up in double."""
+    single = {"f": lambda z: np.float32(z), "g": lambda z: np.full(2, z, np.float32)}
+    assert formula("0.01 + 0.99·f(1) − 1", single) == 0
+    assert (formula("0.01·g(1)", single) == 0.01).all()
