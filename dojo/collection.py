@@ -25,7 +25,7 @@ class FeatureFile(pytest.File):
     def collect(self) -> Iterator["Behaviour"]:
         """Yield a Behaviour for each example, and for each row of an outline."""
         where = shown(self.path, self.config.invocation_params.dir)
-        definitions = _definitions(self.parent)
+        definitions = definitions_for(self.parent)
         try:
             feature = read(self.path, where)
             errors = list(guards.check(self.path, feature, definitions, where))
@@ -36,8 +36,7 @@ class FeatureFile(pytest.File):
             # One chapter that cannot be read does not keep the others from being run.
             self.config.option.continue_on_collection_errors = True
             raise self.CollectError("\n".join(str(error) for error in errors))
-        for tag in sorted(_tags(feature)):
-            self.config.addinivalue_line("markers", f"{tag}: a tag of {where}")
+        register_tags(self.config, feature, where)
         for template in feature.scenarios.values():
             for values in guards.outlined(template):
                 behaviour = Behaviour.of(self, template, values)
@@ -131,7 +130,13 @@ def read(path: Path, where: str) -> Feature:
     return feature
 
 
-def _definitions(folder: pytest.Collector) -> Definitions:
+def register_tags(config: pytest.Config, feature: Feature, where: str) -> None:
+    """Let the tags of a feature be used as pytest's markers."""
+    for tag in sorted(_tags(feature)):
+        config.addinivalue_line("markers", f"{tag}: a tag of {where}")
+
+
+def definitions_for(folder: pytest.Collector) -> Definitions:
     """Return the step definitions that the features in `folder` see, looked up once a folder."""
     known = folder.session.stash.setdefault(_KNOWN, {})
     if folder not in known:

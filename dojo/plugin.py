@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from dojo import course, summary
+
+_PATH = list(sys.path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE",
         help="write the run as Cucumber Messages (ndjson), for their reporters",
     )
+    group.addoption(
+        "--cases",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="run the tables in an .xlsx or .csv file as cases of the behaviours they name",
+    )
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
 
@@ -33,16 +43,19 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     """Start again with `--kata=PATH` where `--kata PATH` misled pytest about its root folder.
 
     Before it knows this plugin's options, pytest takes PATH for one of the folders to test, and
-    looks for its configuration there. The same goes for `--messages FILE`.
+    looks for its configuration there. The same goes for `--messages FILE`
+    and `--cases FILE`.
     """
     arguments = [str(argument) for argument in config.invocation_params.args]
     found_here = config.invocation_params.dir.is_relative_to(config.rootpath) and config.inipath
-    apart = [option for option in ("--kata", "--messages") if option in arguments[:-1]]
+    apart = [option for option in ("--kata", "--messages", "--cases") if option in arguments[:-1]]
     if found_here or not apart:
         return None
     for option in apart:
         at = arguments.index(option)
         arguments[at : at + 2] = [f"{option}={arguments[at + 1]}"]
+    # Nor must the first attempt's search path lead astray: tests/derivations is no calculus.
+    sys.path[:] = _PATH
     return pytest.main(arguments, plugins=config.invocation_params.plugins)
 
 
@@ -55,6 +68,14 @@ def pytest_configure(config: pytest.Config) -> None:
         from dojo.messages.plugin import configure
 
         configure(config, config.getoption("messages"))
+    cases = config.getoption("cases")
+    for name in cases:
+        if not Path(name).is_file():
+            raise pytest.UsageError(f"--cases {name}: there is no such file")
+    if cases:
+        # Only they run: what a person gives beside them was found by its folder, not by name.
+        named = {Path(name).resolve() for name in cases}
+        config.args = [str(path) for path in sorted(named)]
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -78,7 +99,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect `.feature` files directly."""
+    """Collect `.feature` files directly, and the files of cases that were asked for."""
+    cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
+    if file_path in cases:
+        _prepare(parent.session, course.FEATURES)
+        from dojo.casebook.collecting import CaseFile
+
+        return CaseFile.from_parent(parent, path=file_path)
     if file_path.suffix != ".feature":
         return None
     _prepare(parent.session, file_path)

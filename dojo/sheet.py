@@ -40,12 +40,12 @@ class Sheet:
     def _lay_out(self, header: object, *rows: object) -> None:
         self.line = header.location.line
         self.header = [cell.value for cell in header.cells]
+        self._heads = {cell.value: cell.location.line for cell in header.cells}
         if len(set(self.header)) != len(self.header):
             raise self._error("two columns have one name", code="twin-columns")
         for row in rows:
-            line = row.location.line
             columns = zip(self.header, row.cells, strict=True)
-            self.rows.append([Cell(name, cell.value, line) for name, cell in columns])
+            self.rows.append([Cell(name, cell.value, cell.location.line) for name, cell in columns])
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows."""
@@ -141,7 +141,8 @@ class Sheet:
         for column in self.header:
             if column not in self._read and column != NOTE and not column.endswith("?"):
                 reader = f"what is for the reader is called {NOTE!r}"
-                raise self._error(f"this step never reads the column {column!r}; {reader}")
+                message = f"this step never reads the column {column!r}; {reader}"
+                raise self._error(message, self._heads[column])
         for cell in (cell for row in self.rows for cell in row):
             if cell.column.endswith("?") and cell.verdict == GIVEN:
                 raise self._unanswered(cell)

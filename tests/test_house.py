@@ -29,6 +29,7 @@ MAY_IMPORT = {
         *("numpy", "pytest", "pytest_bdd", "derivations", "packaging", "_pytest"),
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
+        *("xlsxwriter", "openpyxl"),
     },
 }
 NEVER = {

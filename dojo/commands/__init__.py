@@ -12,6 +12,7 @@ COMMANDS = {
     "doctor": ("doctor", "check the installation and the workspace, and say what to mend"),
     "lint": ("lint", "check a chapter: does it say less than it seems to?"),
     "book": ("book", "write the course as a page to read, with the answers of your kata"),
+    "spreadsheet": ("spreadsheet", "write a workbook in which a network computes in live cells"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "judge a claim about a derivative"),
     "check-derivation": ("check_derivation", "judge a derivation, line by line"),

@@ -149,7 +149,10 @@ def sheet_of(table: str, take_calls=list) -> Sheet:
     laid = [
         SimpleNamespace(
             location=SimpleNamespace(line=line),
-            cells=[SimpleNamespace(value=value.strip()) for value in row],
+            cells=[
+                SimpleNamespace(value=value.strip(), location=SimpleNamespace(line=line))
+                for value in row
+            ],
         )
         for line, row in enumerate(rows, start=8)
     ]

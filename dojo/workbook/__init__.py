@@ -1,0 +1,1 @@
+"""The spreadsheet: one workbook in which a network computes in live cells."""
