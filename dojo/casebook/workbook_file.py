@@ -5,6 +5,7 @@ are not followed, and what is far too large is refused before it is unpacked.
 """
 
 import datetime
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -27,8 +28,10 @@ def read(path: Path, where: str) -> list[Table]:
     import openpyxl
 
     _check(path, where)
+    # From memory: a sheet that is not read to its end would keep the file open.
+    file = io.BytesIO(path.read_bytes())
     try:
-        books = [openpyxl.load_workbook(path, True, data_only=d, keep_links=False) for d in (1, 0)]
+        books = [openpyxl.load_workbook(file, True, data_only=d, keep_links=False) for d in (1, 0)]
     except Exception as error:
         raise SpecError(f"this workbook cannot be read: {error}", where) from None
     try:
@@ -45,6 +48,8 @@ def read(path: Path, where: str) -> list[Table]:
 
 def _check(path: Path, where: str) -> None:
     """Refuse what is no workbook, or unpacks to more than any teacher ever typed."""
+    if path.stat().st_size > MOST_BYTES:
+        raise SpecError("this workbook is too large to be read as cases", where)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
