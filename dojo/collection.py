@@ -13,6 +13,7 @@ from dojo.explain import explain
 from dojo.judging import judge
 from dojo.order import chapter_number
 from dojo.running import example
+from dojo.sheet import Sheet
 from dojo.timing import time_limit
 from dojo.verdict import BROKEN, SpecError, shown
 
@@ -52,6 +53,7 @@ class Behaviour(pytest.Function):
     definitions: Definitions
     shown: str
     step: Step | None = None
+    sheet: Sheet | None = None
 
     @classmethod
     def of(

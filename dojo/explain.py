@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dojo.drawing import draw
 from dojo.judging import Judgement
-from dojo.screen import WIDEST, Screen
+from dojo.screen import WIDEST, Screen, fold
 from dojo.sheet import Sheet
 from dojo.verdict import NOT_WRITTEN, SPEC, Place, Wrong
 
@@ -25,8 +25,11 @@ class Message(NamedTuple):
     def toterminal(self, writer: object) -> None:
         """Write the text, as pytest asks of what stands for a failure."""
         head, *lines = self.text.splitlines()
-        writer.line(head, red=True, bold=True)
+        writer.line(fold(head, "  "), red=True, bold=True)
         for line in lines:
+            # A line of code, which is indented deeper, stays whole.
+            if not line.startswith(("   ", "  │", "  |")):
+                line = fold(line)
             in_table = line.lstrip().startswith(("│", "|"))
             for i, part in enumerate(_YOURS.split(line) if in_table else [line]):
                 writer.write(part, red=i % 2 == 1)
@@ -47,8 +50,10 @@ def explain(behaviour: "Behaviour", error: BaseException, judgement: Judgement) 
     lines = [f"{mark} {behaviour.title}", f"  {behaviour.shown}:{line}{said}", ""]
     if isinstance(error, Wrong):
         lines += [*(f"  {row}" for row in draw(error.sheet, screen)), ""]
-    elif step and judgement.kind != SPEC and (asked := Sheet(step, behaviour.shown)).header:
-        lines += [*(f"  {row}" for row in draw(asked, screen)), ""]
+    elif step and judgement.kind != SPEC:
+        # The answers that were there before something was missing stand in it as right.
+        asked = behaviour.sheet or Sheet(step, behaviour.shown)
+        lines += [*(f"  {row}" for row in draw(asked, screen)), ""] if asked.header else []
     lines += [line for reason in judgement.reasons for line in _lines(reason.sentence)]
     if judgement.places:
         lines += _lines(f"edit {_listed(judgement.places)}")

@@ -10,7 +10,7 @@ from dojo.commands.list import show as show_list
 from dojo.explain import Message
 from dojo.hints import hints
 from dojo.progress import Progress
-from dojo.screen import Screen
+from dojo.screen import Screen, fold
 from dojo.verdict import GREEN
 
 MOST_NAMED = 4
@@ -92,5 +92,5 @@ class Page:
 
     def say(self, text: str) -> None:
         """Write a line that the terminal can show."""
-        self._writer.line(self._screen.plain(text))
+        self._writer.line(fold(self._screen.plain(text)))
         self._writer.flush()

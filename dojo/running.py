@@ -66,7 +66,7 @@ class Run:
 
     def _step(self, step: Step, definition: StepFunctionContext) -> None:
         __tracebackhide__ = True
-        self.item.step = step
+        self.item.step, self.item.sheet = step, None
         told = self.told | {"step": step, "step_func": definition.step_func, "step_func_args": {}}
         self.hook.pytest_bdd_before_step(**told)
         sheet = None
@@ -74,7 +74,13 @@ class Run:
             sheet = Sheet(step, self.item.shown, self.state["kata"].take_calls)
             arguments = told["step_func_args"] = self._arguments(step, definition, sheet)
             self.hook.pytest_bdd_before_step_call(**told)
-            value = definition.step_func(**arguments)
+            try:
+                value = definition.step_func(**arguments)
+            except NotImplementedError as error:
+                # What came before it is judged: a wrong answer counts more than a missing one.
+                sheet.raise_if_wrong(error)
+                self.item.sheet = sheet
+                raise
             sheet.finish()
         except Exception as error:
             self.hook.pytest_bdd_step_error(**told, exception=error)

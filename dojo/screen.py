@@ -1,5 +1,7 @@
 """What a terminal can show: marks and letters in its encoding, lines no wider than is readable."""
 
+import shutil
+import textwrap
 from typing import NamedTuple
 
 import pytest
@@ -45,3 +47,20 @@ class Screen(NamedTuple):
         except (UnicodeEncodeError, LookupError):
             return False
         return True
+
+
+def fold(text: str, indent: str = "") -> str:
+    """Break the lines that are wider than the terminal between words, and indent what follows."""
+    width = min(WIDEST, max(20, shutil.get_terminal_size((WIDEST, 24)).columns))
+    return "\n".join(
+        line
+        if len(line) <= width
+        else textwrap.fill(
+            line,
+            width,
+            subsequent_indent=line[: len(line) - len(line.lstrip())] + indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    )

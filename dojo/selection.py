@@ -1,10 +1,20 @@
 """Which behaviours a learner means: a chapter's number or name, or words of a behaviour's title."""
 
 import difflib
+import re
 
 import pytest
 
 from dojo.commands import UsageError
+from dojo.hints import hints
+
+
+def _asks_for(item: pytest.Item) -> set[str]:
+    """Return the words of an example's steps and of its rule's hints."""
+    rule = item.template.rule
+    known = hints(item.path).get(rule.name, []) if rule else []
+    text = " ".join([*known, *(step.name for step in item.template.steps)])
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
@@ -16,6 +26,8 @@ def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
         lambda item: item.nodeid.casefold() == said or item.get_closest_marker(said) is not None,
         lambda item: said in f"{item.nodeid} {item.title}".casefold(),
+        # A function: its name stands in a step, or in the hints of the rule that it is for.
+        lambda item: said in _asks_for(item),
     )
     for test in tests:
         chosen = [item for item in items if test(item)]

@@ -134,10 +134,14 @@ class Sheet:
     def _error(self, message: str, line: int | None = None, code: str = "column") -> SpecError:
         return SpecError(message, self._where, line or self.line, code)
 
+    def raise_if_wrong(self, cause: Exception | None = None) -> None:
+        """Raise `Wrong` if a cell is wrong."""
+        if any(not comparison.right for comparison in self.comparisons.values()):
+            raise Wrong(self) from cause
+
     def finish(self) -> None:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
-        if any(not comparison.right for comparison in self.comparisons.values()):
-            raise Wrong(self)
+        self.raise_if_wrong()
         for column in self.header:
             if column not in self._read and column != NOTE and not column.endswith("?"):
                 reader = f"what is for the reader is called {NOTE!r}"

@@ -1,13 +1,14 @@
 """`dojo hint`: a nudge, then the formula, then the decisive step; never the whole solution."""
 
 import argparse
-import textwrap
 
 from dojo.commands import UsageError
 from dojo.here import workspace
 from dojo.hints import hints
 from dojo.progress import Progress
+from dojo.screen import fold
 from dojo.selection import choose
+from dojo.talking import say
 from dojo.verdict import GREEN
 from dojo.warm import Warm, collect
 
@@ -18,7 +19,6 @@ example:
   dojo hint relu --level 3 the decisive step for what has relu in its title
 """
 LEVELS = 3
-INDENT = {"initial_indent": "  ", "subsequent_indent": "     "}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +50,9 @@ def run(options: argparse.Namespace) -> int:
     known = hints(chosen.path).get(rule, [])
     if not known:
         raise UsageError(f"there is no hint for {chosen.title}")
-    print(chosen.title)
+    say(fold(chosen.title))
     for number, hint in enumerate(known[: options.level], start=1):
-        print("\n" + textwrap.fill(f"{number}. {hint}", 90, **INDENT))
+        say(f"\n{fold(f'  {number}. {hint}', '   ')}")
     if options.level < len(known):
         again = " ".join(["dojo hint", *options.words, f"--level {options.level + 1}"])
         print(f"\n  More: {again}")

@@ -20,6 +20,7 @@ example:
   dojo run 2               chapter 2
   dojo run activations     the same by name
   dojo run kink            what has this in its title
+  dojo run relu_prime      what a function is for
   dojo run 2 --json        for programs
 
 exit code: 0 all green, 1 something is not, 2 wrong use

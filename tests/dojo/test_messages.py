@@ -10,7 +10,7 @@ import pytest
 from dojo import diagnosis
 from dojo.drawing import draw
 from dojo.judging import _suspects
-from dojo.screen import WIDEST, Screen
+from dojo.screen import WIDEST, Screen, fold
 from dojo.verdict import Place
 
 WRONG_AT_ZERO = """
@@ -74,6 +74,43 @@ def test_what_is_not_written_yet_is_counted_not_shown(relu_book):
         "(kata/activations.py:3 relu)\n"
     ) in said
     assert "NOT WRITTEN" in relu_book.says("-v")[1]
+
+
+HALF = """
+    import numpy as np
+
+    def relu(z):
+        return np.{relu}
+
+    def relu_prime(z):
+        raise NotImplementedError
+"""
+
+
+def test_what_is_written_is_judged_before_what_is_not(relu_book):
+    """A learner sees relu become right before relu_prime exists."""
+    relu_book.kata(activations=HALF.format(relu="maximum(z, 0.0)"))
+    half = relu_book.behaviours()[0]
+    assert half.verdict == "not written yet"
+    assert "relu_prime is not written yet." in half["message"]
+    assert "│ 3  │ 3 ✓ │ 1      │" in half["message"]
+    relu_book.kata(activations=HALF.format(relu="abs(z)"))
+    wrong = relu_book.behaviours()[0]
+    assert wrong.verdict == "red"
+    assert "│ -2 │ 0 ✗ yours 2 │ 0      │" in wrong["message"]
+    assert "edit kata/activations.py:4 relu" in wrong["message"]
+
+
+def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    relu_book.kata(activations=HALF.format(relu="abs(z)"))
+    said = relu_book.says()[1]
+    assert "✗ Activations › ReLU passes\n  what is positive › On both\n  sides\n" in said
+    assert "  │ -2 │ 0 ✗ yours 2 │ 0      │\n" in said
+    assert fold("    a line of\n    three", "  ") == "    a line of\n    three"
+    assert fold(f"  {'word ' * 9}end") == "\n".join(
+        ["  word word word word word", "  word word word word end"]
+    )
 
 
 def test_the_next_one_is_the_first_in_the_order_of_the_book(relu_book):

@@ -63,6 +63,10 @@ def test_one_chapter_and_one_behaviour(dojo, first_rule_done):
     assert "1 of  " in out
     assert len(json.loads(dojo("run", "non-linearity", "--json")[1])) == 9
     assert dojo("run", "weighs its inputs")[0] == 0
+    # The name of a function, which stands in no title, finds what it is for.
+    found = json.loads(dojo("run", "best_linear_fit", "--json")[1])
+    assert 0 < len(found) < 9
+    assert "neuron is linear regression" in found[0]["message"]
 
 
 def test_the_outcomes_as_json(dojo, write):
