@@ -39,8 +39,8 @@ def activations(figure: object, data: dict) -> None:
     key.plot([-3.6, -1.8], [0.6, 0.6], color=C1, linewidth=2.4)
     key.plot([-3.6, -1.8], [-0.4, -0.4], color=C2, linestyle=(0, (4, 2)))
     for y, what in ((0.6, "activation a = f(z)"), (-0.4, "slope f′(z)")):
-        key.text(-1.4, y, what, va="center", in_layout=False)
-    key.set_ylim(-1.2, 1.4)
+        key.text(-1.5, y, what, va="center", in_layout=False)
+    key.set(xlim=(-4, 4), ylim=(-1.2, 1.4))
 
 
 def words_of_activations(data: dict) -> tuple[str, str]:
@@ -125,7 +125,7 @@ def gradient_errors(figure: object, data: dict) -> None:
         va="top",
         fontsize=11,
     )
-    ax.text(3e-10, 3e-5, "rounding:\ngrows as 1/ε", ha="right", va="center", color=INK)
+    ax.text(1e-9, 3e-7, "rounding:\ngrows as 1/ε", ha="right", va="center", color=INK)
     ax.text(1.5e-3, 3e-4, "the curve bends:\ngrows as ε²", ha="right", va="center", color=INK)
 
 

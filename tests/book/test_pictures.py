@@ -76,6 +76,19 @@ def test_a_drawing_is_safe_and_takes_the_pages_colours(drawn, name):
     assert [paint for paint in paints if not re.fullmatch(r"var\(--[a-z0-9]+\)", paint)] == []
 
 
+@pytest.mark.parametrize("name", [plan.name for plan in PICTURES])
+def test_every_label_begins_inside_the_drawing(drawn, name):
+    root = ET.fromstring(drawn[name].svg)
+    _, _, width, height = map(float, root.get("viewBox").split())
+    labels = list(root.iter(f"{SVG}text"))
+    assert labels
+    for label in labels:
+        moved = re.search(r"translate\((\S+)[ ,]+(\S+)\)", label.get("transform") or "")
+        x, y = moved.groups() if moved else (label.get("x"), label.get("y"))
+        assert 0 <= float(x) <= width * 0.99, label.text
+        assert 0 <= float(y) <= height, label.text
+
+
 def test_names_inside_the_drawings_are_unique_in_the_book(drawn):
     names = [
         element.get("id")
