@@ -5,6 +5,8 @@ the last by any of them is the sum, over the definitions that read it, of their 
 local derivative. Activations are opaque here: which one is meant may stand in a cell of its own.
 """
 
+from functools import cache
+
 from sympy import Abs, Eq, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor
 
 from .compiled import FLOOR
@@ -46,7 +48,7 @@ def value(name, at=z):
     >>> value("elu")
     Piecewise((z, z > 0), (-1 + exp(-Abs(z)), True))
     """
-    return _by_sides(ACTIVATIONS[name], at)
+    return _derived(name, "value").subs(z, at)
 
 
 def slope(name, at=z):
@@ -55,16 +57,19 @@ def slope(name, at=z):
     >>> slope("relu")
     Piecewise((1, z > 0), (0, True))
     """
-    return _by_sides([diff(branch, z) for branch in ACTIVATIONS[name]], at)
+    return _derived(name, "slope").subs(z, at)
 
 
-def _by_sides(branches, at):
+@cache
+def _derived(name, what):
+    branches = ACTIVATIONS[name]
+    if what == "slope":
+        branches = [diff(branch, z) for branch in branches]
     right, left = (
         stable(branch, side).subs(u, exp(-Abs(z)))
         for branch, side in zip(branches, (1, -1), strict=True)
     )
-    whole = right if right == left else Piecewise((right, z > 0), (left, True), evaluate=False)
-    return whole.subs(z, at)
+    return right if right == left else Piecewise((right, z > 0), (left, True), evaluate=False)
 
 
 def spelled_out(expression):

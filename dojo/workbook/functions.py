@@ -30,12 +30,14 @@ def activations(book):
     top = 8
     page.heads(top, 0, ["z", *(f"{name} {what}" for name in NAMES for what in ("a", "slope"))])
     first, last = symbol("z_from"), symbol("z_to")
+    z = symbol("z")
+    pairs = [(value(name, z), slope(name, z)) for name in NAMES]
     for row in range(STEPS):
         at = top + 1 + row
         page.put(at, 0, "z", first + (last - first) * row / (STEPS - 1), "result", named=False)
-        for place, name in enumerate(NAMES):
-            page.put(at, 1 + 2 * place, None, value(name, symbol("z")))
-            page.put(at, 2 + 2 * place, None, slope(name, symbol("z")))
+        for place, (a, a_slope) in enumerate(pairs):
+            page.put(at, 1 + 2 * place, None, a)
+            page.put(at, 2 + 2 * place, None, a_slope)
     bottom = top + STEPS
     for place, name in enumerate(NAMES):
         column = 1 + 2 * place

@@ -68,23 +68,28 @@ class Reader:
         return [(W1, b1, self.cell("f_1")), (W2, b2, self.cell("f_2"))]
 
 
-def changed(path, folder, change):
-    """Return a copy of the workbook in which named cells were typed over."""
-    book = openpyxl.load_workbook(path)
+def changed(book, folder, change):
+    """Save a copy of the workbook in which named cells were typed over, and undo that."""
+    before = []
     for name, value in CHANGES[change].items():
         homes = [sheet.defined_names[name] for sheet in book if name in sheet.defined_names]
         at = (book.defined_names.get(name) or homes[0]).attr_text
         sheet, _, address = at.rpartition("!")
-        book[sheet.strip("'")][address.replace("$", "")] = value
+        cell = book[sheet.strip("'")][address.replace("$", "")]
+        before.append((cell, cell.value))
+        cell.value = value
     copy = folder / f"{change}.xlsx"
     book.save(copy)
+    for cell, value in before:
+        cell.value = value
     return copy
 
 
 @pytest.fixture(scope="module")
 def readers(built, recalculate, tmp_path_factory):
     """{what was changed: the recalculated workbook}, all in one go."""
-    copies = [changed(built, tmp_path_factory.mktemp("copy"), name) for name in CHANGES]
+    book = openpyxl.load_workbook(built)
+    copies = [changed(book, tmp_path_factory.mktemp("copy"), name) for name in CHANGES]
     return dict(zip(CHANGES, map(Reader, recalculate(copies)), strict=True))
 
 
