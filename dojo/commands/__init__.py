@@ -4,6 +4,7 @@ COMMANDS = {
     "start": ("start", "make a workspace to learn in"),
     "watch": ("watch", "show the behaviour that is next, judged anew at every save"),
     "run": ("run", "judge some behaviours, or all, and show what is not green"),
+    "judge": ("judge", "judge submissions that are not trusted, one or a whole class"),
     "hint": ("hint", "give a nudge, then the formula, then the decisive step"),
     "list": ("list", "show the course in order, and what is done"),
     "solution": ("solution", "show the course's own code, once your chapter is green"),

@@ -1,0 +1,146 @@
+"""`dojo judge`: submissions judged one by one, each in a process that it cannot get out of."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from dojo import course
+from dojo.commands import UsageError
+from dojo.judge.court import Court
+from dojo.judge.formats import FORMATS, may_write, write
+from dojo.judge.inside.confine import MEASURES
+from dojo.judge.journal import Journal, court_of
+from dojo.judge.launcher import Limits, NotPossible
+from dojo.judge.results import Result
+from dojo.judge.selfcheck import check
+from dojo.judge.submissions import Submission, found
+from dojo.selection import choose
+from dojo.talking import say
+from dojo.warm import Warm, collect
+
+EXAMPLE = """\
+example:
+  dojo judge submissions/                       a folder of submissions, each with a kata/ in it
+  dojo judge anna/ ben/kata carla.zip --jobs 2  some of them, two at a time
+  dojo judge submissions/ --only 2              by chapter 2 alone
+  dojo judge anna/ --format gradescope --output results.json
+
+Only kata/**/*.py is read, and run in a process that has NumPy and nothing else, without files,
+network or rights as far as the system allows. What is in force is said at the end; what it does not
+stop stands in dojo/judge/README.md. Results are kept in a journal as they come: after a kill, the
+same command goes on. A submission whose kata/ has changed is judged again.
+
+exit code: 0 all green, 1 something is not green or not judged, 2 wrong use
+"""
+JOURNAL = "dojo-judge.jsonl"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the submissions, the behaviours, the form and the limits."""
+    default, add = Limits(), parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="submissions, or folders of them")
+    add("--only", action="append", metavar="CHAPTER|NAME", help="what to judge by")
+    add("--format", choices=FORMATS, default="table", help="the form of the results")
+    add("--output", metavar="FILE", type=Path, help="where to (default: the screen)")
+    add("--jobs", type=_jobs, default=1, metavar="N", help="how many at a time (default: 1)")
+    add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
+    add("--again", action="store_true", help="judge also what the journal knows")
+    for name, value, about in (
+        ("--seconds", default.seconds, "that a submission may take"),
+        ("--behaviour-seconds", default.behaviour, "that one behaviour may take"),
+        ("--memory", default.memory >> 20, "MB that a submission may take"),
+    ):
+        add(name, type=_positive, default=value, metavar="N", help=f"{about} (default: {value:g})")
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError("a number above 0")
+    return value
+
+
+def _jobs(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 64:
+        raise argparse.ArgumentTypeError("from 1 to 64")
+    return value
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge what the journal does not know yet, and show all results."""
+    if not hasattr(os, "fork"):
+        raise UsageError("this system cannot fork; dojo judge needs Linux or macOS")
+    submissions = list(found(options.paths))
+    if options.output:
+        may_write(options.output)
+    limits = Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20)
+    results: list[Result] = []
+
+    def work(warm: Warm) -> None:
+        if warm.errors:
+            raise UsageError(f"a feature of the course cannot be read: {warm.errors[0].strip()}")
+        results.extend(_judge(warm, submissions, limits, options))
+
+    # In absolute terms: what is collected, is collected from the course's folder.
+    options.journal = options.journal.absolute()
+    options.output = options.output and options.output.absolute()
+    submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
+    only = ["features", "-o", f"time_limit={limits.behaviour:g}"]
+    try:
+        collect(course.ROOT, work, only)
+    except NotPossible as error:
+        raise UsageError(str(error)) from None
+    text = FORMATS[options.format](results)
+    if options.output:
+        write(options.output, text)
+        say(f"{len(results)} results are in {options.output}")
+    else:
+        sys.stdout.write(text)
+    return 0 if results and all(result.green for result in results) else 1
+
+
+def _judge(
+    warm: Warm, submissions: list[Submission], limits: Limits, options: argparse.Namespace
+) -> list[Result]:
+    items = choose(warm.items, []) if not options.only else _chosen(warm, options.only)
+    journal = Journal(options.journal, court_of(items, limits))
+    court = Court(warm, items, limits, options.jobs)
+    try:
+        # Chapter 1 is always in the check: that one asks for a kata is certain.
+        court.items = [item for item in warm.items if item in items or item.chapter == 1]
+        free = check(court)
+        court.items = [item for item in items if item.nodeid not in free]
+        if not court.items:
+            raise UsageError("what is chosen asks nothing of a kata: there is nothing to judge")
+        known = (lambda *_: False) if options.again else journal.knows
+        todo, done = len(submissions), 0
+        for result in court.judge(submissions, known):
+            journal.write(result)
+            done += 1
+            _progress(done, todo, result.submission)
+        _progress(todo, todo, "", end="\n" if done else "")
+        _say_measures(court.force)
+        return journal.results(submission.name for submission in submissions)
+    finally:
+        court.close()
+        journal.close()
+
+
+def _chosen(warm: Warm, only: list[str]) -> list:
+    chosen = {item.nodeid for words in only for item in choose(warm.items, [words])}
+    return [item for item in warm.items if item.nodeid in chosen]
+
+
+def _progress(done: int, of: int, name: str, end: str = "") -> None:
+    if sys.stderr.isatty():
+        filled = 30 * done // max(of, 1)
+        bar = "█" * filled + "░" * (30 - filled)
+        sys.stderr.write(f"\r\x1b[K{bar} {done} of {of}  {name[:40]}{end}")
+        sys.stderr.flush()
+
+
+def _say_measures(force: dict[str, bool]) -> None:
+    for name, words in MEASURES.items():
+        print(f"{'✓' if force[name] else '✗ not in force:'} {words}", file=sys.stderr)

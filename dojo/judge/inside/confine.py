@@ -1,0 +1,116 @@
+"""What a player may not do: the strongest of what the system offers without extra rights.
+
+Each function applies one measure and returns whether it is in force.
+"""
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+
+from . import landlock, seccomp
+
+NOBODY = 65534
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
+_CAPABILITIES = 0x20080522
+LINUX = sys.platform == "linux"
+
+# In the order in which they are applied, with the words for a person.
+MEASURES = {
+    "namespaces": "own processes, network and memory segments (namespaces)",
+    "user": "another user than the one who judges",
+    "files": "no file but Python's and NumPy's (Landlock)",
+    "calls": "no new process, program or socket (seccomp)",
+}
+
+
+def gain_nothing() -> None:
+    """Have this process never gain rights again; Landlock and seccomp ask for it."""
+    if LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when the one that started it ends."""
+    if LINUX:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def namespaces() -> bool:
+    """Let the next process that is forked see no process, network or segment but its own."""
+    if not LINUX:
+        return False
+    libc, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
+    own = 0 if user == 0 else _NEW_USER
+    if libc.unshare(own | _NEW_PID | _NEW_NET | _NEW_IPC):
+        return False
+    if own:
+        with contextlib.suppress(OSError):
+            _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{NOBODY} {user} 1")
+        _write("/proc/self/gid_map", f"{NOBODY} {group} 1")
+    return True
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def user() -> bool:
+    """Give up every right of the user who judges; tell whether this is another user from now on.
+
+    One who is not root stays the same user. So does root where nobody else may read Python's files.
+    """
+    if not LINUX:
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    changed = os.getuid() == 0 and _readable_by_all(os.path.dirname(os.__file__))
+    if changed:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
+    libc.capset(header, (ctypes.c_uint32 * 6)())
+    # Not dumpable: no other process of the same user may look into this one.
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    return changed
+
+
+def _readable_by_all(path: str) -> bool:
+    while path != os.path.dirname(path):
+        if not os.stat(path).st_mode & 0o001:
+            return False
+        path = os.path.dirname(path)
+    return True
+
+
+def files(libraries: list[str]) -> bool:
+    """Let only Python's own files and `libraries` be read, and none be written."""
+    return LINUX and landlock.restrict(libraries) > 0
+
+
+def calls() -> bool:
+    """Refuse the system calls that start, signal or connect."""
+    return LINUX and seccomp.refuse()
+
+
+def limits(memory: int, seconds: int) -> None:
+    """Limit memory (bytes), processor time, files, processes and what may be written."""
+    for name, most in (
+        ("AS", memory),
+        ("CPU", seconds),
+        ("FSIZE", 0),
+        ("CORE", 0),
+        ("NOFILE", 64),
+        ("NPROC", 256),
+        ("STACK", 8 << 20),
+    ):
+        with contextlib.suppress(OSError, ValueError):
+            _, hard = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (least, least))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -1,0 +1,113 @@
+"""The zygote as the judge's side sees it: started once, asked for a player, told to end them."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+STARTING = 60.0
+PATIENCE = 20.0
+# The way to `inside` and to NumPy is open for as long as they are imported, and no longer.
+_BEGIN = """\
+import json, sys
+here, control, site, settings = sys.argv[1:]
+sys.path[:0] = [here, site]
+from inside.zygote import main
+del sys.path[:2]
+main(int(control), site, json.loads(settings))
+"""
+
+
+class NotPossible(Exception):  # noqa: N818  it is about the machine
+    """No process can be had in which a submission could run."""
+
+
+class Limits(NamedTuple):
+    """What one submission may take: seconds in all, seconds a behaviour, and bytes of memory."""
+
+    seconds: float = 120.0
+    behaviour: float = 10.0
+    memory: int = 1 << 30
+
+
+class Zygote:
+    """A warm process that forks players; `force` says which measures confine them."""
+
+    def __init__(self, limits: Limits, without: tuple[str, ...] = ()) -> None:
+        """Start it; `without` leaves measures out, to see what the others are worth."""
+        self._limits, self._without = limits, without
+        self._control: socket.socket | None = None
+        self.force: dict[str, bool] = {}
+        self.start()
+
+    def start(self) -> None:
+        """Start the process, or start it anew."""
+        self.close()
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        settings = {
+            "memory": self._limits.memory,
+            "seconds": max(1, int(self._limits.seconds) + 1),
+            "without": self._without,
+        }
+        with theirs:
+            arguments = [
+                str(Path(__file__).parent),
+                str(theirs.fileno()),
+                str(Path(np.__file__).parents[1]),
+                json.dumps(settings),
+            ]
+            # -I: nothing of the environment or the folder; -S: no site-packages, no .pth files.
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", _BEGIN, *arguments],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None,
+                env={"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+                cwd="/",
+            )
+        self._control.settimeout(STARTING)
+        with contextlib.suppress(OSError, ValueError):
+            self.force = json.loads(self._control.recv(4096))
+            return
+        self.close()
+        raise NotPossible("the process for submissions does not start. Try: dojo doctor")
+
+    def play(self) -> socket.socket:
+        """Return a connection to a new player."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._ask(b"play", [theirs.fileno()])
+        return ours
+
+    def end(self) -> None:
+        """End all players and whatever they have started."""
+        self._ask(b"end", [])
+
+    def _ask(self, word: bytes, connections: list[int]) -> None:
+        try:
+            self._control.settimeout(PATIENCE)
+            socket.send_fds(self._control, [word], connections)
+            if self._control.recv(16) == b"done":
+                return
+        except OSError:
+            pass
+        raise NotPossible("the process for submissions has ended")
+
+    def close(self) -> None:
+        """End the process; it ends its players first."""
+        if self._control is None:
+            return
+        self._control.close()
+        self._control = None
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.kill(self._process.pid, 9)
+            self._process.wait()
