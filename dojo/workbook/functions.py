@@ -54,6 +54,7 @@ def activations(book):
     where = f"'{page.name}'!$E$5:${chr(ord('E') + len(NAMES) - 1)}$5"
     book.workbook.define_name(ACTIVATION_LIST, f"={where}")
     page.sheet.freeze_panes(top + 1, 1)
+    page.sheet.fit_to_pages(1, 1)
 
 
 def neuron(book):

@@ -222,7 +222,12 @@ class Page:
         chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
         chart.set_x_axis({"name": x_name, "label_position": "low", "num_format": "General"})
         chart.set_y_axis(
-            {"name": y_name, "major_gridlines": {"visible": True}, "num_format": "General"}
+            {
+                "name": y_name,
+                "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+                "label_position": "low",
+                "num_format": "General",
+            }
         )
         chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
         chart.set_size({"width": size[0], "height": size[1]})
