@@ -1,5 +1,8 @@
 """Pictures of curves: activations with their slopes, costs, errors of measured gradients."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from dojo.book.colours import C1, C2, C3, INK, MUTED
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,7 +31,8 @@ def activations(figure: object, data: dict) -> None:
     axes = figure.subplots(4, 2).ravel()
     z = data["z"]
     for ax, (name, curve) in zip(axes, data["curves"].items(), strict=False):
-        ax.plot(z, curve["slope"], color=C2, linestyle=(0, (4, 2)))
+        for piece in unbroken(z, curve["slope"]):
+            ax.plot(*piece, color=C2, linestyle=(0, (4, 2)))
         ax.plot(z, curve["a"], color=C1, linewidth=2.4)
         ax.set(title=name.replace("_", " "), xlim=(-4, 4), ylim=(-1.5, 2.2), xlabel="z")
         ax.set(xticks=range(-4, 5, 2), yticks=(-1, 0, 1, 2))
@@ -41,6 +45,18 @@ def activations(figure: object, data: dict) -> None:
     for y, what in ((0.6, "activation a = f(z)"), (-0.4, "slope f′(z)")):
         key.text(-1.5, y, what, va="center", in_layout=False)
     key.set(xlim=(-4, 4), ylim=(-1.2, 1.4))
+
+
+def unbroken(z: list[float], values: list[float], jump: float = 0.5) -> Iterator[tuple]:
+    """Part a curve where it jumps, so that no line is drawn through what it never is.
+
+    >>> list(unbroken([0, 1, 2], [0, 0, 1]))
+    [([0, 1], [0, 0]), ([2], [1])]
+    """
+    steps = zip(values, values[1:], strict=False)
+    cuts = [i for i, (a, b) in enumerate(steps, start=1) if abs(b - a) > jump]
+    for first, last in pairwise([0, *cuts, len(z)]):
+        yield z[first:last], values[first:last]
 
 
 def words_of_activations(data: dict) -> tuple[str, str]:
