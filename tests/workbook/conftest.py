@@ -27,7 +27,7 @@ def recalculate(tmp_path_factory):
     """A function from paths to the paths of the same workbooks, every formula worked out anew."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
-        pytest.skip("LibreOffice is not installed; the Python engine checks the formulas instead")
+        pytest.skip("LibreOffice is not installed: nothing here recalculates the workbook")
     profile = tmp_path_factory.mktemp("office")
     (profile / "user").mkdir()
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS, encoding="utf-8")
