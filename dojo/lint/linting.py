@@ -48,10 +48,14 @@ def _in_the_text(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
 
 
 def _introductions(chapters: list[Chapter]) -> dict[str, list[Path]]:
-    """Return {module: chapters}, of the course and of the given chapters, in order."""
-    given = {chapter.path.resolve(): chapter.path for chapter in chapters if chapter.lines}
-    paths = [p for p in sorted(course.FEATURES.glob("*.feature")) if p.resolve() not in given]
-    return numbering.introductions(sorted([*paths, *given.values()], key=lambda path: path.name))
+    """Return {module: chapters}, of the course and of the given chapters, in order.
+
+    A chapter that is given stands in for the course's own of its name: it is a copy in a workspace.
+    """
+    given = {chapter.path.name: chapter.path for chapter in chapters if chapter.lines}
+    own = [path for path in course.FEATURES.glob("*.feature") if path.name not in given]
+    paths = [*own, *(chapter.path for chapter in chapters if chapter.lines)]
+    return numbering.introductions(sorted(paths, key=lambda path: path.name))
 
 
 def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from dojo.lint.observing import BACKWARD, Answer, Seen
-from dojo.verdict import SPEC, Broken, SpecError
+from dojo.verdict import SPEC, Broken, NotWritten, SpecError
 
 
 class Observer:
@@ -57,9 +57,9 @@ class Observer:
     ) -> None:
         """Keep the table of a step that failed, and why it did."""
         self._table(request.node, step_func_args.get("sheet"))
-        said = exception.reason.sentence if isinstance(exception, Broken) else str(exception)
-        named = said if isinstance(exception, Broken) else f"{type(exception).__name__}: {said}"
-        self._of(request.node).reason = named
+        told = isinstance(exception, Broken | NotWritten)
+        named = f"{type(exception).__name__}: {exception}"
+        self._of(request.node).reason = exception.reason.sentence if told else named
 
     def _of(self, node: pytest.Item) -> Seen:
         if node.nodeid not in self.seen:

@@ -163,6 +163,13 @@ def test_a_chapter_uses_nothing_that_comes_later(folder):
     assert [(f.file, f.code) for f in found] == [(early, "order")]
 
 
+def test_a_copy_of_a_chapter_introduces_what_the_chapter_does(tmp_path):
+    """In a learner's workspace, the course's own features lie elsewhere."""
+    path = tmp_path / "01_neuron.feature"
+    path.write_text(GOOD, encoding="utf-8")
+    assert lint([path]) == []
+
+
 def test_nothing_of_a_run_is_left(folder, monkeypatch):
     """An interrupted run takes its processes and folders with it."""
     begun = []
