@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dojo import course
+from dojo.book import gathering
 from dojo.cli import main
 from dojo.course import load_package
 
@@ -38,8 +39,9 @@ def workspace(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def write(workspace, capsys):
-    """Run `dojo book`; return (exit code, what it said, the page or "")."""
+def write(workspace, capsys, monkeypatch):
+    """Run `dojo book`, without its pictures; return (exit code, what it said, the page or "")."""
+    monkeypatch.setattr(gathering, "pictures", lambda kata: iter(()))
 
     def run(*arguments):
         code = main(["book", *map(str, arguments)])
