@@ -53,7 +53,7 @@ def unbroken(z: list[float], values: list[float], jump: float = 0.5) -> Iterator
     >>> list(unbroken([0, 1, 2], [0, 0, 1]))
     [([0, 1], [0, 0]), ([2], [1])]
     """
-    steps = zip(values, values[1:], strict=False)
+    steps = pairwise(values)
     cuts = [i for i, (a, b) in enumerate(steps, start=1) if abs(b - a) > jump]
     for first, last in pairwise([0, *cuts, len(z)]):
         yield z[first:last], values[first:last]
