@@ -30,9 +30,9 @@ def mse_prime(y, ŷ):
 def binary_cross_entropy(y, ŷ):
     """Return J = −(1/n)·Σ(y·ln ŷ + (1 − y)·ln(1 − ŷ)), a number.
 
-    y and ŷ have the same shape, (n samples, d_out), with y 0 or 1 and ŷ in [0, 1]; the mean
-    is over all their entries. Each of the two probabilities ŷ and 1 − ŷ is read as ε where
-    it is smaller: a perfect prediction costs 0, the worst −ln ε = 27.63...
+    y and ŷ have the same shape, (n samples, d_out). y is 0 or 1, or a probability between, as
+    ŷ is; the mean is over all entries. Each of the two probabilities ŷ and 1 − ŷ is read as ε
+    where it is smaller: a perfect prediction costs 0, the worst −ln ε = 27.63...
 
     >>> float(binary_cross_entropy(np.array([[1.0], [0.0]]), np.array([[0.5], [0.5]])).round(9))
     0.693147181

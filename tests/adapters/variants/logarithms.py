@@ -21,5 +21,5 @@ def softmax_jacobian(z):
 
 
 def binary_cross_entropy(y, ŷ):
-    probability = np.where(y == 1, ŷ, 1 - ŷ)
-    return np.log(1 / np.maximum(probability, ε)).mean()
+    yes, no = (np.log(1 / np.maximum(p, ε)) for p in (ŷ, 1 - ŷ))
+    return (no + y * (yes - no)).mean()
