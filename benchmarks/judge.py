@@ -54,6 +54,8 @@ def measure(warm: Warm, kata: Path, cold: float, submissions: int) -> None:
     """Judge the same submission over and over, on one job and on two by turns."""
     items = [item for item in warm.items if item.chapter in QUICK]
     courts = {jobs: Court(warm, items, Limits(), jobs) for jobs in (1, 2)}
+    for court in courts.values():
+        court.get_ready()
     copies = (Submission(f"copy {number}", kata) for number in itertools.count())
     try:
         rates = {1: [], 2: []}

@@ -34,6 +34,7 @@ same command goes on. A submission whose kata/ has changed is judged again.
 exit code: 0 all green, 1 something is not green or not judged, 2 wrong use
 """
 JOURNAL = "dojo-judge.jsonl"
+FEW = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +115,8 @@ def _judge(
         court.items = [item for item in items if item.nodeid not in free]
         if not court.items:
             raise UsageError("what is chosen asks nothing of a kata: there is nothing to judge")
+        if len(submissions) > FEW:
+            court.get_ready()
         known = (lambda *_: False) if options.again else journal.knows
         todo, done = len(submissions), 0
         for result in court.judge(submissions, known):

@@ -5,11 +5,13 @@ that a submission leads the fork to do outlives it.
 """
 
 import contextlib
+import gc
 import json
 import os
 import select
 import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -110,18 +112,29 @@ class Court:
     def _compare(self, trial: Trial, zygote: Zygote, write: int) -> None:
         """Judge one submission, in a process that was forked for it."""
         die_with_parent()
-        session = self.items[0].session
-        session.kata = Remote(
-            trial.submission.kata,
-            trial.sources,
-            introduced(course.FEATURES),
-            course.REFERENCE,
-            zygote,
-            self._limits,
-        )
+        # A round of the collector would touch, and so copy, all that is shared with the parent.
+        gc.disable()
         self._warm.stream.open(write)
+        self._run(trial.submission.kata, trial.sources, zygote)
+
+    def _run(self, kata: Path, sources: dict[str, bytes], zygote: Zygote) -> None:
+        known, reference = introduced(course.FEATURES), course.REFERENCE
+        session = self.items[0].session
+        session.kata = Remote(kata, sources, known, reference, zygote, self._limits)
         for item, following in zip(self.items, [*self.items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def get_ready(self) -> None:
+        """Judge the reference in this process: every fork then has what the steps load and keep."""
+        said = [list(item.user_properties) for item in self.items]
+        sources = Submission("reference", course.REFERENCE).sources()
+        with contextlib.suppress(NotPossible):
+            self._run(course.REFERENCE, sources, self._zygotes[0])
+            self._zygotes[0].end()
+        for item, properties in zip(self.items, said, strict=True):
+            item.user_properties[:] = properties
+        gc.collect()
+        gc.freeze()
 
     def _heard(self, trial: Trial) -> bool:
         """Take in what has come; tell whether that was all."""

@@ -5,6 +5,7 @@ every process that players have left.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -75,6 +76,9 @@ class Zygote:
 
     def serve(self) -> None:
         """Do what is asked for until the other side is gone, then end everything."""
+        # Of memory that is never collected, a fork copies nothing.
+        gc.collect()
+        gc.freeze()
         while True:
             word, connections, _, _ = socket.recv_fds(self._control, 16, 4)
             if not word:
