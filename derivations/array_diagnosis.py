@@ -153,8 +153,7 @@ def _by_slips(wrong, right, done):
         return []
     tried = [Slip("", "", right, 0.0), *slips(done)]
     whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
-    early = with_updated_weights(done, whole)
-    tried += [early] if early else []
+    tried += filter(None, [with_updated_weights(done, whole)])
     explained = {}  # (place of the slip, constant): (weight, the arrays that it explains)
     for place, slip in enumerate(tried):
         for key, array in wrong.items():
@@ -163,10 +162,15 @@ def _by_slips(wrong, right, done):
             turned = not place and wanted.shape == wanted.T.shape and _equal(array, wanted.T)
             if turned:
                 explained.setdefault((place, "transposed"), (1.0, []))[1].append(key)
-            elif constant is not None and (place or constant != 1):
+            elif constant is not None and (place or constant != 1) and _likely(place, constant):
                 weight = slip.weight + {1: 0, -1: 0.9}.get(constant, 1.0)
                 explained.setdefault((place, constant), (weight, []))[1].append(key)
     return _fewest(explained, set(wrong), tried, done)
+
+
+def _likely(place, constant):
+    """Tell whether a factor may stand beside a slip: not one in the thousands."""
+    return not place or max(abs(constant.numerator), constant.denominator) <= 1000
 
 
 def _fewest(explained, left, tried, done):
@@ -235,7 +239,7 @@ def _constant(array, wanted):
         return None
     size = float(np.vdot(wanted, wanted))
     if not size or not np.any(array):
-        return None
+        return Fraction(1) if not size and not np.any(array) else None
     ratio = float(np.vdot(wanted, array)) / size
     constant = Fraction(ratio).limit_denominator(1000)
     if not constant or abs(ratio - constant) > RELATIVE * abs(ratio):

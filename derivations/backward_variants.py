@@ -174,6 +174,13 @@ def _ratio(above, below):
 
 def _in_the_cost(done):
     ŷ, own = done.a(done.depth), rules_once()["costs"][done.cost]
+    if fused(done.name(done.depth), done.cost):
+        general = done.backward(cost=cost_slope(done.cost)(done.Y, ŷ))
+        name, cost = done.name(done.depth), done.cost.replace("_", " ")
+        sentence = (
+            f"in a saturated unit {name}′ · ∂J/∂ŷ loses what {name} and {cost} cancel to: (ŷ - y)/n"
+        )
+        yield Slip("not-cancelled", sentence, general, 0.5)
     for cost in costs():
         if cost != done.cost:
             sentence = f"∂J/∂ŷ is that of {cost}, not of {done.cost}".replace("_", " ")

@@ -155,7 +155,8 @@ Feature: Activations
         | -ln(4) | 2   | -3/2 | 1/2    |                                  |
         | -ln(2) | 0.5 | -1/4 | 1/4    |                                  |
         | 0      | 2   | 0    | 2      | at 0 the slope of the left side  |
-        | 3      | 2   | 3    | 1      | α is of the left side only       |
+        | 0.5    | 2   | 0.5  | 1      | α is of the left side only       |
+        | 3      | 2   | 3    | 1      | and so it is far out             |
 
     Example: For α = 1 neither the output nor the slope jumps at 0
       Then elu gives

@@ -64,6 +64,7 @@ Feature: Forward propagation
       Then the predictions are
         | layers | W of each layer | b of each layer | activation | x        | ŷ?      | note                    |
         | 1      | 2               | 1               | identity   | 3; -3    | 7; -5   | 2x + 1                  |
+        | 1      | 2               | 1               | relu       | 3; -3    | 7; 0    | the last layer bends as well |
         | 2      | 2               | 1               | identity   | 3; -3    | 15; -9  | 2·(2x + 1) + 1          |
         | 2      | 2               | 1               | relu       | 3; -3    | 15; 1   | the −5 becomes 0 on the way |
         | 3      | 2               | 1               | relu       | 3; -3    | 31; 3   |                         |

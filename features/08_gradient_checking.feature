@@ -354,9 +354,37 @@ Feature: Gradient checking
         | 1 | 3 |
       When its gradients of mse are checked
       Then a mistake planted in them is found
-        | layer | parameter | index | mistake      | findings? | verdict? | note                       |
-        | 2     | b         | 0     | none         | 2         | kink     | W₁ and b₁                  |
-        | 2     | b         | 0     | sign flipped | 3         | wrong    | the worst finding is first |
+        | layer | parameter | index | mistake         | findings? | verdict? | note                       |
+        | 2     | b         | 0     | none            | 2         | kink     | W₁ and b₁                  |
+        | 2     | b         | 0     | sign flipped    | 3         | wrong    | the worst finding is first |
+        | 2     | b         | 0     | 0.1 % too small | 3         | wrong    | kinks come last            |
+
+    Example: A kink elsewhere is no excuse
+      Given the network
+        | layer | W    | b        | activation |
+        | 1     | 1, 1 | -1, -1/2 | relu       |
+        | 2     | 2; 2 | 0        | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where?   | verdict? | note                       |
+        | 1     | W         | 0, 1  | sign flipped | 3         | W₁[0, 1] | wrong    | the other unit has z = 0   |
+        | 1     | b         | 1     | sign flipped | 3         | b₁[1]    | wrong    |                            |
+
+    Example: A step that ends at the kink does not cross it
+      Given the network
+        | layer | W | b     | activation |
+        | 1     | 0 | -1e-5 | leaky_relu |
+        | 2     | 2 | 0     | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where? | verdict? | note                 |
+        | 1     | b         | 0     | sign flipped | 1         | b₁[0]  | wrong    | at b₁ + ε, z is 0    |
 
     Example: A mistake in a ReLU network away from its kinks
       Given the network
