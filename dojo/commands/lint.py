@@ -54,10 +54,7 @@ def run(options: argparse.Namespace) -> int:
     for finding in plain:
         line = f":{finding['line']}" if finding["line"] else ""
         say(f"{finding['file']}{line}: {finding['code']}: {finding['sentence']}")
-    count = len(files)
-    say(
-        f"{len(found) or 'no'} finding{'s' * (len(found) != 1)} in {count} file{'s' * (count != 1)}"
-    )
+    say(f"{_count(found, 'finding')} in {_count(files, 'file')}")
     return 1 if found else 0
 
 
