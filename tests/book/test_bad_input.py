@@ -142,3 +142,24 @@ def test_outside_of_every_workspace_the_reference_answers(tmp_path, monkeypatch,
     monkeypatch.chdir(tmp_path)
     assert main(["book", "--output", "."]) == 2
     assert "is a folder" in capsys.readouterr().err
+
+
+def test_on_a_terminal_one_line_says_how_far_it_is_and_goes(write, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    code, said, _ = write()
+    assert code == 0
+    assert "\r30 of 30 behaviours · 2 Activations" in said
+    progress = said.partition("\n")[2]
+    assert "\n" not in progress
+    assert progress.split("\r")[-2].strip() == ""
+
+
+def test_stopped_halfway_it_leaves_the_old_page(write, workspace, monkeypatch):
+    (workspace / "book.html").write_text("mine", encoding="utf-8")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dojo.commands.book.gather", stop)
+    code, _, text = write("--force")
+    assert (code, text) == (130, "mine")
