@@ -86,10 +86,15 @@ def changed(book, folder, change):
 
 
 @pytest.fixture(scope="module")
-def readers(built, recalculate, tmp_path_factory):
-    """{what was changed: the recalculated workbook}, all in one go."""
+def copies(built, tmp_path_factory):
+    """Each changed workbook, its formulas without the values that they had."""
     book = openpyxl.load_workbook(built)
-    copies = [changed(book, tmp_path_factory.mktemp("copy"), name) for name in CHANGES]
+    return [changed(book, tmp_path_factory.mktemp("copy"), name) for name in CHANGES]
+
+
+@pytest.fixture(scope="module")
+def readers(copies, recalculate):
+    """{what was changed: the recalculated workbook}, all in one go."""
     return dict(zip(CHANGES, map(Reader, recalculate(copies)), strict=True))
 
 
