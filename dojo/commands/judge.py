@@ -10,6 +10,7 @@ from dojo.commands import UsageError
 from dojo.judge.court import Court
 from dojo.judge.formats import FORMATS, may_write, write
 from dojo.judge.inside.confine import MEASURES
+from dojo.judge.inside.values import plain
 from dojo.judge.journal import Journal, court_of
 from dojo.judge.launcher import Limits, NotPossible
 from dojo.judge.results import Result
@@ -73,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
     """Judge what the journal does not know yet, and show all results."""
     if not hasattr(os, "fork"):
         raise UsageError("this system cannot fork; dojo judge needs Linux or macOS")
-    submissions = list(found(options.paths))
+    # A path that was given twice is one submission.
+    submissions = list({one.name: one for one in found(options.paths)}.values())
     if options.output:
         may_write(options.output)
     limits = Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20)
@@ -98,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         write(options.output, text)
         say(f"{len(results)} results are in {options.output}")
     else:
-        sys.stdout.write(text)
+        _print(text, options.format)
     return 0 if results and all(result.green for result in results) else 1
 
 
@@ -131,6 +133,15 @@ def _judge(
         journal.close()
 
 
+def _print(text: str, form: str) -> None:
+    """Print a table as the terminal can show it; what a program reads is UTF-8."""
+    if form == "table":
+        say(text.rstrip("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
 def _chosen(warm: Warm, only: list[str]) -> list:
     chosen = {item.nodeid for words in only for item in choose(warm.items, [words])}
     return [item for item in warm.items if item.nodeid in chosen]
@@ -140,10 +151,10 @@ def _progress(done: int, of: int, name: str, end: str = "") -> None:
     if sys.stderr.isatty():
         filled = 30 * done // max(of, 1)
         bar = "█" * filled + "░" * (30 - filled)
-        sys.stderr.write(f"\r\x1b[K{bar} {done} of {of}  {name[:40]}{end}")
+        sys.stderr.write(f"\r\x1b[K{bar} {done} of {of}  {plain(name, 40)}{end}")
         sys.stderr.flush()
 
 
 def _say_measures(force: dict[str, bool]) -> None:
     for name, words in MEASURES.items():
-        print(f"{'✓' if force[name] else '✗ not in force:'} {words}", file=sys.stderr)
+        print(f"{'in force' if force[name] else 'NOT in force'}: {words}", file=sys.stderr)

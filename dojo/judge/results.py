@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 
+from dojo.judge.inside.values import plain
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED
 
 NOT_JUDGED = "not judged"
@@ -47,11 +48,12 @@ HEADER = ("submission", "green", "of", RED, NOT_WRITTEN, BROKEN, "the first that
 
 def row(result: Result) -> tuple[str, ...]:
     """Return a submission's row of the table."""
+    name = plain(result.submission)
     if not result.judged:
-        return (result.submission, "–", "–", "–", "–", "–", f"{NOT_JUDGED}: {result.why}")
+        return (name, "–", "–", "–", "–", "–", f"{NOT_JUDGED}: {plain(result.why)}")
     others = [b["title"] for b in result.behaviours if not score(b)]
     counts = (result.score, len(result.behaviours), *map(result.count, (RED, NOT_WRITTEN, BROKEN)))
-    return (result.submission, *map(str, counts), others[0] if others else "")
+    return (name, *map(str, counts), others[0] if others else "")
 
 
 def table(results: list[Result]) -> str:

@@ -231,6 +231,20 @@ def relu(z):
 """,
 }
 
+# Attacks that only this measure stops. Where it is not to be had, they are not even made.
+STOPPED_BY = {
+    "leaves a child": "calls",
+    "leaves a grandchild": "calls",
+    "starts a program": "calls",
+    "kills whom it can": "calls",
+    "traces its parent": "calls",
+    "opens sockets": "calls",
+    "reads the features": "files",
+    "reads other processes": "files",
+    "writes into the journal": "files",
+    "writes files": "files",
+}
+
 # What a right implementation may do to its own process without harm to anyone, or to itself.
 NUISANCES = {
     "changes folder, environment and mask": """

@@ -6,7 +6,6 @@ Each function applies one measure and returns whether it is in force.
 import contextlib
 import ctypes
 import os
-import resource
 import signal
 import sys
 
@@ -14,6 +13,7 @@ from . import landlock, seccomp
 
 NOBODY = 65534
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_PR_SET_CHILD_SUBREAPER = 36
 _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
 _CAPABILITIES = 0x20080522
 LINUX = sys.platform == "linux"
@@ -37,6 +37,16 @@ def die_with_parent() -> None:
     """Have the kernel end this process when the one that started it ends."""
     if LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def adopt() -> int:
+    """Become the parent of every orphan below; return a file that lists the children, or -1."""
+    if not LINUX or ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        return -1
+    try:
+        return os.open(f"/proc/self/task/{os.getpid()}/children", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return -1
 
 
 def namespaces() -> bool:
@@ -100,6 +110,8 @@ def calls() -> bool:
 
 def limits(memory: int, seconds: int) -> None:
     """Limit memory (bytes), processor time, files, processes and what may be written."""
+    import resource
+
     for name, most in (
         ("AS", memory),
         ("CPU", seconds),

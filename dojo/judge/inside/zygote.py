@@ -16,6 +16,7 @@ import sys
 from . import confine
 from .player import Player
 
+ROUNDS = 1000
 # What a kata may well import, loaded once.
 _COMMON = """
     abc ast bisect cmath collections contextlib copy dataclasses decimal enum fractions functools
@@ -39,12 +40,13 @@ def main(control: int, site: str, settings: dict) -> None:
         return
     confine.die_with_parent()
     confine.gain_nothing()
+    children = confine.adopt()
     libraries = _load(site)
     force["user"] = "user" not in without and confine.user()
     force["files"] = "files" not in without and confine.files(libraries)
     force["calls"] = "calls" not in without and _tried(confine.calls)
     connection.send(json.dumps(force).encode())
-    Zygote(connection, force, settings).serve()
+    Zygote(connection, force, settings, children).serve()
 
 
 def _load(site: str) -> list[str]:
@@ -68,10 +70,12 @@ def _tried(measure: object) -> bool:
 class Zygote:
     """The process that players are forked from."""
 
-    def __init__(self, control: socket.socket, force: dict[str, bool], settings: dict) -> None:
-        """Take the socket, the measures in force, and the limits."""
+    def __init__(
+        self, control: socket.socket, force: dict[str, bool], settings: dict, children: int
+    ) -> None:
+        """Take the socket, the measures in force, the limits, and the file that lists children."""
         self._control, self._force, self._settings = control, force, settings
-        self._players: list[int] = []
+        self._children, self._players = children, set()
         self._alone = os.getpid() == 1
 
     def serve(self) -> None:
@@ -95,7 +99,7 @@ class Zygote:
     def _play(self, connection: int) -> None:
         player = os.fork()
         if player:
-            self._players.append(player)
+            self._players.add(player)
             return
         try:
             os.setpgid(0, 0)
@@ -112,19 +116,30 @@ class Zygote:
         if self._alone:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
-        for player in self._players:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(player, signal.SIGKILL)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(player, signal.SIGKILL)
-        for player in self._players:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(player, 0)
-        self._players.clear()
+        for _ in range(ROUNDS):
+            # Orphans come to this process, so that the list grows until none is left.
+            left = self._players | self._listed()
+            if not left:
+                break
+            for process in left:
+                _end(process)
+            self._players.clear()
         with contextlib.suppress(ChildProcessError):
-            # Orphans come to the first process of a namespace.
             while self._alone and os.waitpid(-1, 0):
                 pass
+
+    def _listed(self) -> set[int]:
+        if self._children < 0:
+            return set()
+        return set(map(int, os.pread(self._children, 1 << 16, 0).split()))
+
+
+def _end(process: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(process, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process, 0)
 
 
 def _only(connection: int) -> None:
