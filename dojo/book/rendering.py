@@ -74,7 +74,7 @@ def start() -> dict[str, float]:
     >>> len(start())
     13
     """
-    rng = np.random.default_rng(7)
+    rng = np.random.default_rng(4)
     names = javascript.parameters(WIDTHS)
     return {name: round(float(value), 2) for name, value in zip(names, rng.normal(size=13))}  # noqa: B905
 
