@@ -101,34 +101,38 @@ def gradient_checking(book):
     page.given(4, 1, "ε", 1e-5, 1e-12, 1, "a step")
     heads = ["w", "value", "J(w − ε)", "J(w + ε)", "quotient", "derived", "relative error"]
     page.heads(6, 0, heads)
-    right, top = 9, 7
-    ε, tables = symbol("ε"), {}
-    columns = [*PARAMETERS, *(left for left, _ in FORWARD)]
-    page.heads(6, right, [str(column) for column in columns])
-    for place, name in enumerate(PARAMETERS):
-        for offset, sign in enumerate((-1, 1)):
-            row = top + 2 * place + offset
-            moved = [(w, w + sign * ε if w == name else w) for w in PARAMETERS]
-            with page.apart():
-                page.row(row, right, moved)
-                page.lines(row, right + len(moved), FORWARD)
-                measured = page.cells[symbol("J")]
-            tables[name, sign] = page.know(f"J_{row}", measured)
-    for place, name in enumerate(PARAMETERS):
-        row = top + 2 * place
-        below, above, numeric = tables[name, -1], tables[name, 1], symbol(f"numeric_{name}")
+    page.text(4, 3, "Below 1e-7 be happy; above 1e-2 one of the two is wrong.", "says")
+    for place, (name, below, above) in enumerate(_measured(page, top=7, column=9)):
+        row, numeric = 7 + place, symbol(f"numeric_{name}")
         page.text(row, 0, name.name, "label")
         page.put(row, 1, None, name)
-        page.put(row, 2, None, below)
-        page.put(row, 3, None, above)
-        page.put(row, 4, numeric.name, quotient(above, below, ε), named=False)
+        page.put(row, 2, None, below, "fine")
+        page.put(row, 3, None, above, "fine")
+        page.put(row, 4, numeric.name, quotient(above, below, symbol("ε")), named=False)
         page.put(row, 5, None, slope_name(name))
         page.put(row, 6, None, relative_error(slope_name(name), numeric), "tiny")
-    page.text(top + 27, 0, "Below 1e-7 be happy; above 1e-2 one of the two is wrong.", "says")
-    page.text(5, right, "each row: the network with one weight moved, and its way to J", "says")
-    page.sheet.set_column(8, 8, 3)
-    page.sheet.freeze_panes(top, 1)
-    page.sheet.print_area(0, 0, top + 28, 6)
+    page.sheet.set_column(2, 3, 15)
+    page.sheet.freeze_panes(7, 1)
+    page.sheet.print_area(0, 0, 7 + len(PARAMETERS), 6)
+
+
+def _measured(page, top, column):
+    """Add a row for each step to a side; yield (weight, J below, J above) as symbols."""
+    columns = [*PARAMETERS, *(left for left, _ in FORWARD)]
+    page.heads(top - 1, column, ["moved", *map(str, columns)])
+    page.text(top - 2, column, "each row: one weight moved, and the network's way to J", "says")
+    for place, name in enumerate(PARAMETERS):
+        costs = []
+        for offset, (sign, shown) in enumerate(((-1, "−"), (1, "+"))):
+            row = top + 2 * place + offset
+            page.text(row, column, f"{name} {shown} ε", "label")
+            here = [(w, w + sign * symbol("ε") if w == name else w) for w in PARAMETERS]
+            with page.apart():
+                page.row(row, column + 1, here)
+                page.lines(row, column + 1 + len(here), FORWARD)
+                cost = page.cells[symbol("J")]
+            costs.append(page.know(f"J_{row}", cost))
+        yield name, *costs
 
 
 def gradient_descent(book):

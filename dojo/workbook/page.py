@@ -61,6 +61,10 @@ class Book:
         self.styles["tiny"] = self.workbook.add_format(
             STYLES["computed"] | {"num_format": "0.0E+00"}
         )
+        # Enough decimals to see J move where a weight moves by 1e-5.
+        self.styles["fine"] = self.workbook.add_format(
+            STYLES["computed"] | {"num_format": "0.0000000000"}
+        )
         self.styles["whole"] = self.workbook.add_format(STYLES["computed"] | {"num_format": "0"})
         self.network: dict = {}
         self._formulas: dict = {}

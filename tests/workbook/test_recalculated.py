@@ -5,6 +5,7 @@ from importlib import import_module
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from dojo import course
 
@@ -34,38 +35,99 @@ SANE = ["as it is", "sigmoid", "swish"]
 
 
 class Reader:
-    """A recalculated workbook, read by the names of its cells and the heads of its tables."""
+    """A recalculated workbook, read by the names of its cells and the heads of its tables.
+
+    It keeps in mind which cells were read.
+    """
 
     def __init__(self, path):
         self.book = openpyxl.load_workbook(path, data_only=True)
+        self.read = set()
+
+    def at(self, page, row, column):
+        cell = self.book[page].cell(row, column)
+        self.read.add((page, cell.coordinate))
+        return cell.value
 
     def cell(self, name, page=None):
         local = self.book[page].defined_names if page else {}
         at = (local.get(name) or self.book.defined_names[name]).attr_text
         sheet, _, address = at.rpartition("!")
-        return self.book[sheet.strip("'")][address.replace("$", "")].value
+        column, row = coordinate_from_string(address.replace("$", ""))
+        return self.at(sheet.strip("'"), row, column_index_from_string(column))
 
     def matrix(self, kind, rows, columns):
         entries = [[self.cell(f"{kind}_{i}{k}") for k in range(1, columns + 1)]
                    for i in range(1, rows + 1)]  # fmt: skip
         return np.array(entries, dtype=float)
 
-    def vector(self, kind, size):
-        return np.array([self.cell(f"{kind}_{k}") for k in range(1, size + 1)], dtype=float)
+    def vector(self, kind, size, page=None):
+        return np.array([self.cell(f"{kind}_{k}", page) for k in range(1, size + 1)], dtype=float)
 
     def table(self, page, first):
         """Return {head: column} of the table whose first head is `first`."""
-        rows = list(self.book[page].iter_rows(values_only=True))
-        top = next(i for i, row in enumerate(rows) if row[0] == first)
-        body = [row for row in rows[top + 1 :] if isinstance(row[0], (int, float))]
+        top = next(c for row in self.book[page].iter_rows() for c in row if c.value == first)
+        height = width = 1
+        while top.offset(height).value is not None:
+            height += 1
+        while top.offset(0, width).value is not None:
+            width += 1
+        rows = range(top.row + 1, top.row + height)
         return {
-            head: [row[k] for row in body] for k, head in enumerate(rows[top]) if head is not None
+            top.offset(0, k).value: [self.at(page, row, top.column + k) for row in rows]
+            for k in range(width)
         }
 
     def network(self):
         W1, b1 = self.matrix("W1", 2, 3), self.vector("b1", 3)
         W2, b2 = self.matrix("W2", 3, 1), self.vector("b2", 1)
         return [(W1, b1, self.cell("f_1")), (W2, b2, self.cell("f_2"))]
+
+    def samples(self):
+        return self.matrix("x", 4, 2), self.vector("y", 4)[:, None]
+
+
+def cells(**arrays):
+    """Return {name of a cell: value}: x of shape (4, 2) has x_11 to x_42, a vector x_1, x_2 …"""
+    return {
+        f"{kind}_{''.join(str(k + 1) for k in place)}": value
+        for kind, array in arrays.items()
+        for place, value in np.ndenumerate(np.asarray(array, dtype=float))
+    }
+
+
+def slopes_at(layers, inputs, y):
+    """Return ∂J/∂z of each layer, each (samples, units): a sample alone has them as its db."""
+    alone = [
+        [db for _, db in backpropagate(layers, inputs[[i]], y[[i]], "mse")] for i in range(len(y))
+    ]
+    return [np.array(rows) / len(y) for rows in zip(*alone, strict=True)]
+
+
+def slope_at_inputs(layers, inputs, y):
+    """Return ∂J/∂input (samples, inputs): the slope at a layer that passes them on."""
+    width = inputs.shape[1]
+    passing = (np.eye(width), np.zeros(width), "identity")
+    return slopes_at([passing, *layers], inputs, y)[0]
+
+
+def by_kata(network, X, y):
+    """Return {name of a cell: what kata computes} for the 2-3-1 network, forward and backward."""
+    (W1, b1, _), (W2, b2, _) = network
+    (z1, a1), (z2, ŷ) = forward(network, X)
+    (dW1, db1), (dW2, db2) = backpropagate(network, X, y, "mse")
+    J, prime = COSTS["mse"]
+    δ1, δ2 = slopes_at(network, X, y)
+    found = cells(W1=W1, b1=b1, W2=W2, b2=b2, z1=z1, a1=a1, z2=z2, dW1=dW1, db1=db1, dW2=dW2)
+    found |= cells(db2=db2, δ1=δ1, δ2=δ2, da1=slope_at_inputs(network[1:], a1, y))
+    return found | cells(ŷ=ŷ[:, 0], dŷ=prime(y, ŷ)[:, 0]) | {"J": float(J(y, ŷ))}
+
+
+def agree(found, expected):
+    """Check a dict of numbers by another that has the same names."""
+    assert set(found) == set(expected)
+    wrong = {n: (found[n], e) for n, e in expected.items() if not np.isclose(found[n], e, **NEAR)}
+    assert wrong == {}
 
 
 def changed(book, folder, change):
@@ -100,7 +162,15 @@ def readers(copies, recalculate):
 
 @pytest.fixture(params=SANE)
 def reader(request, readers):
-    return readers[request.param]
+    reader = readers[request.param]
+    reader.read.clear()
+    return reader
+
+
+@pytest.fixture
+def nothing_left(reader, formulas):
+    """A function that names each formula of a page with which nothing was compared."""
+    return lambda page: {at for at in formulas if at[0] == page} - reader.read
 
 
 @pytest.fixture(scope="module")
@@ -135,100 +205,126 @@ def test_no_error_value_at_the_bounds_of_what_may_be_typed(change, formulas, rea
     assert odd == []
 
 
-def test_activations(reader):
+def test_activations(reader, nothing_left):
     table = reader.table("Activations", "z")
     z = np.array(table["z"], dtype=float)
+    ends = reader.cell("z_from", "Activations"), reader.cell("z_to", "Activations")
+    np.testing.assert_allclose(z, np.linspace(*ends, 41), **NEAR)
     for name in NAMES:
         f, f_prime = ACTIVATIONS[name]
         np.testing.assert_allclose(table[f"{name} a"], f(z), **NEAR)
         np.testing.assert_allclose(table[f"{name} slope"], f_prime(z), **NEAR)
+    assert nothing_left("Activations") == set()
 
 
-def test_one_neuron(reader):
-    x, w = (np.array([reader.cell(f"{k}_{i}", "One neuron") for i in (1, 2)]) for k in "xw")
-    f, f_prime = ACTIVATIONS[reader.cell("f", "One neuron")]
-    b = reader.cell("b", "One neuron")
-    assert reader.cell("a", "One neuron") == pytest.approx(float(neuron(x, w, b, f)), abs=1e-9)
-    slope = float(f_prime(x @ w + b))
-    assert reader.cell("da_dw_2", "One neuron") == pytest.approx(slope * x[1], abs=1e-9)
+def test_one_neuron(reader, nothing_left):
+    page = "One neuron"
+    x, w, xw = (reader.vector(kind, 2, page) for kind in ("x", "w", "xw"))
+    name, b = reader.cell("f", page), reader.cell("b", page)
+    f, f_prime = ACTIVATIONS[name]
+    z = neuron(x, w, b, ACTIVATIONS["identity"][0])
+    slope = float(f_prime(z))
+    expected = {"z": z, "a": neuron(x, w, b, f), "slope": slope, "f_no": NAMES.index(name) + 1}
+    expected |= {"da_dw_1": slope * x[0], "da_dw_2": slope * x[1], "da_db": slope}
+    agree({each: reader.cell(each, page) for each in expected}, expected)
+    np.testing.assert_allclose(xw, x * w, **NEAR)
+    assert nothing_left(page) == set()
 
 
-def test_cost(reader):
-    y, ŷ = (np.array([[reader.cell(f"{k}_{i}", "Cost")] for i in range(1, 5)], float) for k in "yŷ")
+def test_cost(reader, nothing_left):
+    y, ŷ = (reader.vector(kind, 4, "Cost")[:, None] for kind in "yŷ")
     for name, (J, prime) in COSTS.items():
         assert reader.cell(f"J_{name}", "Cost") == pytest.approx(J(y, ŷ), rel=1e-9, abs=1e-9)
-        slopes = [[reader.cell(f"slope_{name}_{i}", "Cost")] for i in range(1, 5)]
+        parts = [J(y[[i]], ŷ[[i]]) for i in range(4)]
+        np.testing.assert_allclose(reader.vector(f"part_{name}", 4, "Cost"), parts, **NEAR)
+        slopes = reader.vector(f"slope_{name}", 4, "Cost")[:, None]
         np.testing.assert_allclose(slopes, prime(y, ŷ), **NEAR)
+    assert nothing_left("Cost") == set()
 
 
-def test_chain_rule(reader):
+def test_chain_rule(reader, nothing_left):
+    page = "Chain rule"
     x, y, W_1, b_1, W_2, b_2 = (
-        np.array([[float(reader.cell(name, "Chain rule"))]])
+        np.array([[float(reader.cell(name, page))]])
         for name in ("x", "y", "W_1", "b_1", "W_2", "b_2")
     )
-    f_1, f_2 = (reader.cell(name, "Chain rule") for name in ("f_1", "f_2"))
+    f_1, f_2 = (reader.cell(name, page) for name in ("f_1", "f_2"))
     network = [(W_1, b_1[0], f_1), (W_2, b_2[0], f_2)]
-    gradients = backpropagate(network, x, y, "mse")
-    for layer, (dW, db) in enumerate(gradients, start=1):
-        found = reader.cell(f"dW_{layer}", "Chain rule"), reader.cell(f"db_{layer}", "Chain rule")
-        np.testing.assert_allclose(found, (dW[0, 0], db[0]), **NEAR)
-    assert reader.cell("product", "Chain rule") == pytest.approx(gradients[0][0][0, 0], abs=1e-9)
+    (z_1, a_1), (z_2, ŷ) = forward(network, x)
+    (dW_1, db_1), (dW_2, db_2) = backpropagate(network, x, y, "mse")
+    J, prime = COSTS["mse"]
+    expected = {
+        **{"z_1": z_1, "a_1": a_1, "z_2": z_2, "ŷ": ŷ, "J": J(y, ŷ), "product": dW_1},
+        **{"dz_1_dW_1": x, "da_1_dz_1": ACTIVATIONS[f_1][1](z_1), "dz_2_da_1": W_2},
+        **{"dŷ_dz_2": ACTIVATIONS[f_2][1](z_2), "dJ_dŷ": prime(y, ŷ), "dŷ": prime(y, ŷ)},
+        **{"δ_1": db_1, "δ_2": db_2, "da_1": slope_at_inputs(network[1:], a_1, y)},
+        **{"dW_1": dW_1, "db_1": db_1, "dW_2": dW_2, "db_2": db_2},
+        **{f"{f}_no": NAMES.index(reader.cell(f, page)) + 1 for f in ("f_1", "f_2")},
+    }
+    found = {name: reader.cell(name, page) for name in expected}
+    agree(found, {name: np.asarray(value).item() for name, value in expected.items()})
+    assert nothing_left(page) == set()
 
 
-def test_forward_and_backward(reader):
-    network, X, y = reader.network(), reader.matrix("x", 4, 2), reader.vector("y", 4)[:, None]
-    (z1, a1), (z2, ŷ) = forward(network, X)
-    for kind, expected in (("z1", z1), ("a1", a1), ("z2", z2)):
-        np.testing.assert_allclose(reader.matrix(kind, 4, expected.shape[1]), expected, **NEAR)
-    np.testing.assert_allclose(reader.vector("ŷ", 4)[:, None], ŷ, **NEAR)
-    assert reader.cell("J") == pytest.approx(COSTS["mse"][0](y, ŷ), abs=1e-9)
-    (dW1, db1), (dW2, db2) = backpropagate(network, X, y, "mse")
-    np.testing.assert_allclose(reader.matrix("dW1", 2, 3), dW1, **NEAR)
-    np.testing.assert_allclose(reader.matrix("dW2", 3, 1), dW2, **NEAR)
-    np.testing.assert_allclose(reader.vector("db1", 3), db1, **NEAR)
-    np.testing.assert_allclose(reader.vector("db2", 1), db2, **NEAR)
+def test_forward_and_backward(reader, nothing_left):
+    expected = by_kata(reader.network(), *reader.samples())
+    expected |= {f"{f}_no": NAMES.index(reader.cell(f)) + 1 for f in ("f_1", "f_2")}
+    agree({name: reader.cell(name) for name in expected}, expected)
+    assert nothing_left("Forward propagation") | nothing_left("Backpropagation") == set()
 
 
-def test_gradient_checking(reader):
-    network, X, y = reader.network(), reader.matrix("x", 4, 2), reader.vector("y", 4)[:, None]
-    ε, J = reader.cell("ε", "Gradient checking"), COSTS["mse"][0]
-    rows = [r for r in reader.book["Gradient checking"].iter_rows(values_only=True)
-            if isinstance(r[0], str) and r[0][:2] in ("W1", "W2", "b1", "b2")]  # fmt: skip
-    assert len(rows) == 13
-    for name, value, below, above, numeric, analytic, error in (row[:7] for row in rows):
-        layer, kind = int(name[1]) - 1, "Wb".index(name[0])
-        at = tuple(int(digit) - 1 for digit in name[3:])
-        measured = []
-        for sign in (-1, 1):
-            moved = [[W.copy(), b.copy(), f] for W, b, f in network]
-            moved[layer][kind][at] += sign * ε
-            measured.append(J(y, predict([tuple(each) for each in moved], X)))
-        assert value == network[layer][kind][at]
-        np.testing.assert_allclose((below, above), measured, **NEAR)
-        assert numeric == pytest.approx((above - below) / (2 * ε), abs=1e-9)
-        assert analytic == pytest.approx(
-            backpropagate(network, X, y, "mse")[layer][kind][at], abs=1e-9
-        )
-        assert error == pytest.approx(float(relative_error(analytic, numeric)), abs=1e-9)
+def moved(network, name, by):
+    """Return the network with one weight or bias, by its cell's name, moved."""
+    copy = [[W.copy(), b.copy(), f] for W, b, f in network]
+    copy[int(name[1]) - 1]["Wb".index(name[0])][tuple(int(k) - 1 for k in name[3:])] += by
+    return [tuple(layer) for layer in copy]
 
 
-def test_gradient_descent(reader):
-    network, X, y = reader.network(), reader.matrix("x", 4, 2), reader.vector("y", 4)[:, None]
-    table, α = reader.table("Gradient descent", "step"), reader.cell("α", "Gradient descent")
-    assert len(table["step"]) == 121
+def test_gradient_checking(reader, nothing_left):
+    page, network, (X, y) = "Gradient checking", reader.network(), reader.samples()
+    ε, here = reader.cell("ε", page), by_kata(network, X, y)
+    table, ways = reader.table(page, "w"), reader.table(page, "moved")
+    assert len(table["w"]) == 13
+    for place, name in enumerate(table["w"]):
+        row = {head: column[place] for head, column in table.items()}
+        below, above = (by_kata(moved(network, name, sign * ε), X, y) for sign in (-1, 1))
+        numeric = (row["J(w + ε)"] - row["J(w − ε)"]) / (2 * ε)
+        error = float(relative_error(row["derived"], row["quotient"]))
+        expected = {"w": name, "value": here[name], "J(w − ε)": below["J"], "J(w + ε)": above["J"]}
+        expected |= {"quotient": numeric, "derived": here[f"d{name}"], "relative error": error}
+        assert row == {"w": name} | {h: pytest.approx(v, rel=1e-9, abs=1e-9)
+                                     for h, v in expected.items() if h != "w"}  # fmt: skip
+        for offset, (sign, way) in enumerate((("−", below), ("+", above))):
+            found = {head: column[2 * place + offset] for head, column in ways.items()}
+            assert found.pop("moved") == f"{name} {sign} ε"
+            agree(found, {head: way[head] for head in found})
+    assert nothing_left(page) == set()
+
+
+def test_gradient_descent(reader, nothing_left):
+    page, network, (X, y) = "Gradient descent", reader.network(), reader.samples()
+    table, α = reader.table(page, "step"), reader.cell("α", page)
+    assert table.pop("step") == list(range(121))
     for step in range(121):
-        assert table["J"][step] == pytest.approx(COSTS["mse"][0](y, predict(network, X)), abs=1e-9)
-        assert table["W1_23"][step] == pytest.approx(network[0][0][1, 2], abs=1e-9)
+        agree({head: column[step] for head, column in table.items()}, by_kata(network, X, y))
         network = descend(network, X, y, "mse", α)
+    assert nothing_left(page) == set()
 
 
-def test_dying_relu(reader):
-    cell = lambda name: float(reader.cell(name, "Dying ReLU"))  # noqa: E731
-    x, y = (np.array([[cell(f"{k}_{i}")] for i in range(1, 6)]) for k in "ut")
-    network = [(np.array([[cell("w_0")]]), np.array([cell("b_0")]), "relu")]
-    table = reader.table("Dying ReLU", "step")
+def test_dying_relu(reader, nothing_left):
+    page = "Dying ReLU"
+    w, b, α = (float(reader.cell(name, page)) for name in ("w_0", "b_0", "α_0"))
+    x, y = (reader.vector(kind, 5, page)[:, None] for kind in "ut")
+    network, table = [(np.array([[w]]), np.array([b]), "relu")], reader.table(page, "step")
+    assert table.pop("step") == list(range(31))
+    J, prime = COSTS["mse"]
     for step in range(31):
-        a = predict(network, x)
-        assert table["J"][step] == pytest.approx(COSTS["mse"][0](y, a), abs=1e-9)
-        assert table["silent"][step] == pytest.approx((a == 0).mean(), abs=1e-9)
-        network = descend(network, x, y, "mse", cell("α_0"))
+        ((W, b, _),), ((z, a),) = network, forward(network, x)
+        ((dW, db),) = backpropagate(network, x, y, "mse")
+        expected = {"w": W.item(), "b": b.item(), "dw": dW.item(), "db": db.item()}
+        expected |= {"J": float(J(y, a)), "silent": (a == 0).mean()}
+        expected |= cells(z=z[:, 0], a=a[:, 0], da=prime(y, a)[:, 0])
+        expected |= cells(δ=slopes_at(network, x, y)[0][:, 0])
+        agree({head: column[step] for head, column in table.items()}, expected)
+        network = descend(network, x, y, "mse", α)
+    assert nothing_left(page) == set()
