@@ -28,39 +28,46 @@ def workbook(cases=None):
     return book.bytes()
 
 
+LEGEND = (
+    ("given", 1, "given: yours to change"),
+    ("computed", 0.5, "computed from what is given; the formula is in the cell"),
+    ("result", 0.25, "computed, and what the page is about"),
+)
+TO_KNOW = (
+    "Names: W1_23 is the weight from input 2 to unit 3 of layer 1, and z1_42 the sum of unit 2 "
+    "there for sample 4. δ is ∂J/∂z, and dW1_23 is ∂J/∂W1_23.",
+    "Click a computed cell: its formula speaks in these names. Every slope was derived by a "
+    "computer algebra system from the function's definition.",
+    "Pages are protected against slips, without a password. To change a formula, choose Review, "
+    "Unprotect Sheet; in LibreOffice Tools, Protect Sheet.",
+)
+
+
 def _start(book, cases):
     sheet, styles = book.workbook.add_worksheet("Start"), book.styles
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 84)
     sheet.write_string(0, 0, "The deep learning dojo, in live cells", styles["title"])
     says = "Change a yellow cell, and everything that depends on it follows."
     sheet.write_string(1, 0, says, styles["says"])
     row = 3
     more = [("cases", None, "the book's tables: edit them, then type  pytest --cases FILE")]
     for name, _, what in [*PAGES, *(more if cases else [])]:
+        sheet.set_row(row, 19)
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], name)
         sheet.write_string(row, 1, what, styles["plain"])
         row += 1
     row += 1
-    for style, value, what in (
-        ("given", 1, "given: yours to change"),
-        ("computed", 0.5, "computed from what is given; the formula is in the cell"),
-        ("result", 0.25, "computed, and what the page is about"),
-    ):
+    for style, value, what in LEGEND:
+        sheet.set_row(row, 19)
         sheet.write_number(row, 0, value, styles[style])
         sheet.write_string(row, 1, what, styles["plain"])
         row += 1
-    for line in (
-        "W1_23 is the weight from input 2 to unit 3 of layer 1, z1_42 its z for sample 4, unit 2.",
-        "δ is ∂J/∂z, and dW1_23 is ∂J/∂W1_23.",
-        "Click a computed cell: its formula speaks in these names. Every slope was derived by",
-        "a computer algebra system from the function's definition.",
-        "Pages are protected against slips, without a password: Review, Unprotect Sheet.",
-        "In LibreOffice: Tools, Protect Sheet.",
-    ):
-        row += 1
-        sheet.write_string(row, 1, line, styles["plain"])
+    for place, text in enumerate(TO_KNOW, start=row + 1):
+        sheet.set_row(place, 36)
+        sheet.write_string(place, 1, text, styles["paragraph"])
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
     return sheet

@@ -42,7 +42,7 @@ def dying_relu(book):
     lines = [*sums, *bends, (J, total)]
     back = gradients(lines, [w, b])
     silent = (symbol("silent"), share_silent([a for a, _ in bends]))
-    columns = [w, b, J, silent[0], *(left for left, _ in [*back, *sums, *bends] if left != J)]
+    columns = [w, b, J, silent[0], *(left for left, _ in [*sums, *bends, *reversed(back)])]
     order = {of: place for place, of in enumerate(columns, start=1)}
     top = 23
     page.heads(top, 0, ["step", *map(str, columns)])
@@ -53,7 +53,8 @@ def dying_relu(book):
         moved = zip((w, b), descent([w, b], symbol("α_0"), J, 10**30), strict=True)
         page.row(row, 1, moved if count else first)
         for of, expression in [*lines, silent, *back]:
-            page.put(row, order[of], of.name, expression, named=False)
+            style = "share" if of == silent[0] else "computed"
+            page.put(row, order[of], of.name, expression, style, named=False)
     bottom = top + 1 + STEPS
     across = (top + 1, 0, bottom, 0)
     for at, title, name in (
@@ -63,4 +64,6 @@ def dying_relu(book):
         up = (top + 1, order[name], bottom, order[name])
         page.chart(at, title, "step", name.name, [(name.name, across, up)], size=(400, 360))
     page.sheet.freeze_panes(top + 1, 1)
-    page.sheet.set_column(0, 0, 16)
+    page.sheet.set_column(0, 0, 18)
+    page.sheet.set_column(order[silent[0]] + 1, len(columns), 11, None, {"level": 1})
+    page.sheet.print_area(0, 0, bottom, 13)

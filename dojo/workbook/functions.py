@@ -13,7 +13,7 @@ from derivations.entrywise import (
 )
 from dojo.workbook.page import ACTIVATION_LIST, Page
 
-STEPS = 41
+STEPS, CHART_ROWS = 41, 16
 
 
 def activations(book):
@@ -27,7 +27,7 @@ def activations(book):
     page.heads(4, 0, ["from", "to"])
     page.given(5, 0, "z_from", -5, -1000, 1000)
     page.given(5, 1, "z_to", 5, -1000, 1000)
-    top = 8
+    top = 8 + 2 * CHART_ROWS
     page.heads(top, 0, ["z", *(f"{name} {what}" for name in NAMES for what in ("a", "slope"))])
     first, last = symbol("z_from"), symbol("z_to")
     z = symbol("z")
@@ -46,15 +46,16 @@ def activations(book):
             (what, across, (top + 1, column + offset, bottom, column + offset))
             for offset, what in enumerate(("a = f(z)", "slope f′(z)"))
         ]
-        at = (bottom + 2 + 16 * (place // 3), 5 * (place % 3))
-        page.chart(at, name, "z", "a and its slope", both, size=(410, 300))
+        at = (7 + CHART_ROWS * (place // 4), 4 * (place % 4))
+        page.chart(at, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8))
     page.text(4, 3, "In the drop-downs:", "label")
     for place, name in enumerate(NAMES):
         page.text(4, 4 + place, name, "head")
     where = f"'{page.name}'!$E$5:${chr(ord('E') + len(NAMES) - 1)}$5"
     book.workbook.define_name(ACTIVATION_LIST, f"={where}")
-    page.sheet.freeze_panes(top + 1, 1)
-    page.sheet.fit_to_pages(1, 1)
+    page.sheet.freeze_panes(6, 0)
+    page.sheet.set_h_pagebreaks([top])
+    page.sheet.set_row(top, 32)
 
 
 def neuron(book):
@@ -63,7 +64,7 @@ def neuron(book):
         book,
         "One neuron",
         "A neuron weighs its inputs, adds them up with a bias, and bends the sum: a = f(x·w + b).",
-        "make w_2 negative, then find a bias b with which a is on the verge of 0 and 1.",
+        "find the bias b with which a is 0.5. Then make x_2 larger: which slope follows it?",
     )
     x, w = [symbol("x_1"), symbol("x_2")], [symbol("w_1"), symbol("w_2")]
     page.heads(4, 0, ["input", "x", "w", "x·w"])
@@ -123,13 +124,14 @@ def cost(book):
             page.put(4 + i, column + 1, f"slope_{name}_{i}", cost_slope(name, y, ŷ) / 4)
         page.text(10, column, "J", "label")
         page.put(10, column + 1, f"J_{name}", sum(parts) / 4, "result")
-    page.text(
-        12, 0, "Cross-entropy looks at the right class alone: of one-hot y only y = 1 counts."
-    )
-    page.text(
-        13, 0, "A probability below 1e-12 is read as 1e-12, as its logarithm would be infinite."
-    )
-    page.sheet.set_row(4, 48)
+    for row, note in enumerate(
+        (
+            "Cross-entropy looks at the right class alone: of one-hot y only y = 1 counts.",
+            "A probability below 1e-12 is read as 1e-12, as its logarithm would be infinite.",
+        )
+    ):
+        page.text(12 + row, 0, note, "says")
+    page.sheet.set_row(4, 36)
     page.sheet.set_column(4, 12, 14)
 
 

@@ -32,6 +32,14 @@ BACKWARD = gradients(FORWARD, PARAMETERS)
 TOO_LARGE = 10**30
 
 
+HOW = {
+    "W1": "Xᵀ·δ1: each input times the δ1 that it led to, added up over the samples",
+    "b1": "the sums of δ1 over the samples",
+    "W2": "a1ᵀ·δ2",
+    "b2": "the sum of δ2 over the samples",
+}
+
+
 def grid(kind, columns):
     """Name the entries of a matrix of samples: z1 with 3 columns is z1_11 … z1_43."""
     rows = range(1, SAMPLES + 1)
@@ -75,17 +83,25 @@ def backpropagation(book):
         book,
         "Backpropagation",
         "From the cost back to the first weights: δ is ∂J/∂z, and each weight's slope is input·δ.",
-        "choose relu for f_1 two pages back: where a1 is 0, δ1 is 0, and its weights stay.",
+        "under Forward propagation, choose relu for f_1. Where a1 is 0, so is δ1: nothing moves.",
         shared=True,
     )
     lines = dict(BACKWARD)
     page.matrix(4, 0, "∂J/∂ŷ", grid("dŷ", 1), lines=lines)
     page.matrix(4, 4, "δ2", grid("δ2", 1), lines=lines)
     page.matrix(4, 8, "∂J/∂a1", grid("da1", 3), lines=lines)
-    page.matrix(10, 0, "δ1", grid("δ1", 3), lines=lines)
-    row = 16
+    page.matrix(11, 0, "δ1", grid("δ1", 3), lines=lines)
+    for row, column, how in (
+        (9, 0, "2/n·(ŷ − y)"),
+        (9, 4, "∂J/∂ŷ · f_2′(z2)"),
+        (9, 8, "δ2·W2ᵀ"),
+        (16, 0, "∂J/∂a1 · f_1′(z1)"),
+    ):
+        page.text(row, column + 1, how, "says")
+    row = 18
     for title, names, _ in GIVEN:
         slopes = [[f"d{name}" for name in entries] for entries in names]
+        page.text(row + 1, 5, HOW[title], "says")
         row = page.matrix(row, 0, f"∂J/∂{title}", slopes, lines=lines, style="result")
 
 
@@ -111,6 +127,7 @@ def gradient_checking(book):
         page.put(row, 4, numeric.name, quotient(above, below, symbol("ε")), named=False)
         page.put(row, 5, None, slope_name(name))
         page.put(row, 6, None, relative_error(slope_name(name), numeric), "tiny")
+    page.sheet.set_row(6, 32)
     page.sheet.set_column(2, 3, 15)
     page.sheet.freeze_panes(7, 1)
     page.sheet.print_area(0, 0, 7 + len(PARAMETERS), 6)
@@ -145,7 +162,7 @@ def gradient_descent(book):
     )
     page.text(4, 0, "α", "label")
     page.given(4, 1, "α", 1, 0, 10, "a learning rate")
-    page.text(4, 2, "the learning rate", "says")
+    page.text(4, 2, "the learning rate")
     ŷ = [left for left, _ in FORWARD if left.name.startswith("ŷ")]
     inner = [line for line in FORWARD if line[0] not in ŷ and line[0] != symbol("J")]
     columns = [*PARAMETERS, *(left for left, _ in inner), *(left for left, _ in BACKWARD)]

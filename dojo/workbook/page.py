@@ -10,32 +10,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from derivations.entrywise import NAMES, spelled_out, symbol
 from derivations.spreadsheet_printer import Formula
+from dojo.workbook.styles import BLUE, formats
 
 ACTIVATION_LIST = "activations"
 LARGEST = 100
-
-STYLES = {
-    "title": {"bold": True, "font_size": 18, "font_color": "#1F3864"},
-    "says": {"italic": True, "font_color": "#404040"},
-    "try": {"bold": True, "font_color": "#7F6000", "bg_color": "#FFF8E1"},
-    "head": {
-        "bold": True,
-        "bg_color": "#DDE6F3",
-        "align": "center",
-        "bottom": 1,
-        "text_wrap": True,
-    },
-    "label": {"bold": True, "align": "right"},
-    "given": {"bg_color": "#FFF2CC", "font_color": "#1F3FBF", "border": 1, "locked": False},
-    "computed": {"bg_color": "#F3F3F3", "border": 1, "border_color": "#D0D0D0"},
-    "result": {"bg_color": "#E2F0D9", "border": 1, "bold": True},
-    "reference": {"bold": True, "font_color": "#1F3864", "bg_color": "#DDE6F3", "locked": False},
-    "example": {"num_format": "@", "border": 1, "border_color": "#D0D0D0", "locked": False},
-    "asked": {"num_format": "@", "border": 1, "bold": True, "bg_color": "#EEF3FA", "locked": False},
-    "plain": {},
-    "link": {"font_color": "#0563C1", "underline": 1},
-}
-DECIMALS = {"given": "General", "computed": "0.000000", "result": "0.000000"}
 
 
 class Known(NamedTuple):
@@ -54,18 +32,7 @@ class Book:
         self.workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self.workbook.set_calc_mode("auto")
         self.workbook.set_properties({"title": "The deep learning dojo, in live cells"})
-        self.styles = {
-            name: self.workbook.add_format({"num_format": DECIMALS.get(name, "General")} | style)
-            for name, style in STYLES.items()
-        }
-        self.styles["tiny"] = self.workbook.add_format(
-            STYLES["computed"] | {"num_format": "0.0E+00"}
-        )
-        # Enough decimals to see J move where a weight moves by 1e-5.
-        self.styles["fine"] = self.workbook.add_format(
-            STYLES["computed"] | {"num_format": "0.0000000000"}
-        )
-        self.styles["whole"] = self.workbook.add_format(STYLES["computed"] | {"num_format": "0"})
+        self.styles = formats(self.workbook)
         self.network: dict = {}
         self._formulas: dict = {}
 
@@ -93,7 +60,10 @@ class Page:
         self.text(0, 0, name, "title")
         self.sheet.write_url(0, 8, "internal:'Start'!A1", book.styles["link"], "back to the start")
         self.text(1, 0, says, "says")
-        self.text(2, 0, f"Try: {tries}", "try")
+        self.sheet.merge_range(2, 0, 2, 8, f"Try: {tries}", book.styles["try"])
+        self.sheet.set_row(2, 20)
+        self.sheet.set_tab_color(BLUE)
+        self.sheet.set_footer("&L&A&RPage &P of &N")
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -132,7 +102,7 @@ class Page:
 
     def choice(self, row, column, name, chosen):
         """Write a drop-down of the activations, and beside it the place of the chosen one."""
-        self.sheet.write_string(row, column, chosen, self.book.styles["given"])
+        self.sheet.write_string(row, column, chosen, self.book.styles["choice"])
         self.sheet.data_validation(
             row, column, row, column, {"validate": "list", "source": f"={ACTIVATION_LIST}"}
         )
@@ -140,7 +110,7 @@ class Page:
         place = NAMES.index(chosen) + 1
         # What is no activation's name leaves every sum as it is: the identity, the first of them.
         formula = f"=IFERROR(MATCH({name},{ACTIVATION_LIST},0),1)"
-        self.sheet.write_formula(row, column + 1, formula, self.book.styles["whole"], place)
+        self.sheet.write_formula(row, column + 1, formula, self.book.styles["place"], place)
         self._know(row, column + 1, symbol(f"{name}_no"), place, named=True)
 
     def put(self, row, column, name, expression, style="computed", named=True):
@@ -223,7 +193,7 @@ class Page:
                     "line": {"width": 2},
                 }
             )
-        chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_title({"name": title, "name_font": {"size": 11, "color": BLUE}, "overlay": False})
         chart.set_x_axis({"name": x_name, "label_position": "low", "num_format": "General"})
         chart.set_y_axis(
             {
