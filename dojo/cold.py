@@ -1,18 +1,21 @@
-"""A run in a new process, for want of a fork: `python -m dojo.cold PIPE FOLDER KATA NODE…`."""
+"""A run in a new process, for want of a fork: `dojo.cold PIPE FOLDER WIDTH KATA NODE…`."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from dojo.processes import silence
+from dojo.screen import WIDTH
 from dojo.stream import Stream
 from dojo.warm import arguments, fresh
 
 
 def main() -> int:
     """Run the nodes and write their outcomes to the pipe."""
-    pipe, folder, kata, *nodes = sys.argv[1:]
+    pipe, folder, width, kata, *nodes = sys.argv[1:]
+    os.environ[WIDTH] = width
     silence()
     stream = Stream()
     stream.open(int(pipe))

@@ -6,40 +6,82 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dojo.rows import GIVEN, RIGHT, WRONG, Cell
-from dojo.screen import WIDEST, Screen
+from dojo.screen import Screen
 
 if TYPE_CHECKING:
     from dojo.sheet import Sheet
 
 _MOST_ROWS = 16
-_NARROWEST = 8
+_LONGEST_WORD = 24
 _NOTE = "note"
+_MARGIN = 2
 
 
 def draw(sheet: "Sheet", screen: Screen) -> list[str]:
     """Return the lines of a sheet, no wider than a screen where that can be done.
 
-    In a table that is too wide the notes go first, then long cells: in a row with a wrong answer
-    they are written on several lines, in the other rows they are cut short.
+    In a table that is too wide the notes are shortened first, and go where there is no room at
+    all. Then long cells are written on several lines; beside a row with a wrong answer, the other
+    rows are cut short instead. Columns too many for the screen stand below each other, row by row.
     """
     rows, left_out = _worth_showing(sheet.rows)
     grid = [[_written(cell, screen) for cell in row] for row in rows]
     header = [screen.plain(name) for name in sheet.header]
-    widths = _widths([header, *grid])
-    if _total(widths) > WIDEST and _NOTE in sheet.header:
-        at = sheet.header.index(_NOTE)
-        header, *grid = [line[:at] + line[at + 1 :] for line in [header, *grid]]
-        widths = _widths([header, *grid])
-    _narrow(widths)
-    lines = _line(header, widths, _wrap)
-    for row, texts in zip(rows, grid, strict=True):
-        wrong = any(cell.verdict == WRONG for cell in row)
-        lines += _line(texts, widths, _wrap if wrong else _cut)
+    wrong = [any(cell.verdict == WRONG for cell in row) for row in rows]
+    folded = [_wrap if off or not any(wrong) else _cut for off in wrong]
+    header, grid, widths = _fit(header, grid, screen.width)
+    if widths:
+        lines = _line(header, widths, _wrap)
+        for texts, fit in zip(grid, folded, strict=True):
+            lines += _line(texts, widths, fit)
+    else:
+        lines = _below_each_other(header, grid, folded, screen.width)
     if left_out:
         wrong = sum(any(cell.verdict == WRONG for cell in row) for row in left_out)
         also = f", {wrong} of them with wrong answers" if wrong else ""
         lines.append(f"⋯ and {len(left_out)} more rows{also}")
     return [screen.plain(line) for line in lines]
+
+
+def _fit(
+    header: list[str], grid: list[list[str]], width: int
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return a table that fits and its columns' widths; no widths where no table does."""
+    widths, least = _widths([header, *grid], len), _widths([header, *grid], _longest_word)
+    if _total(widths) > width and _NOTE in header:
+        at = header.index(_NOTE)
+        room = widths[at] - (_total(widths) - width)
+        if room >= min(widths[at], _LONGEST_WORD):
+            grid = [[*row[:at], *_cut(row[at], room), *row[at + 1 :]] for row in grid]
+            widths[at] = room
+        else:
+            header, *grid = [line[:at] + line[at + 1 :] for line in [header, *grid]]
+            del widths[at], least[at]
+    return header, grid, _narrow(widths, least, width)
+
+
+def _narrow(widths: list[int], least: list[int], width: int) -> list[int]:
+    """Take from the widest column until all fit; nothing where a number would be broken."""
+    while _total(widths) > width:
+        spare = [i for i in range(len(widths)) if widths[i] > least[i]]
+        if not spare:
+            return []
+        widths[max(spare, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _below_each_other(
+    header: list[str], grid: list[list[str]], folded: list[Callable], width: int
+) -> list[str]:
+    """Return a line or more for each cell: its column's name and what is in it."""
+    name = min(max(map(len, header)), width // 3)
+    widths = [name, width - name - _total([0, 0])]
+    lines = []
+    for texts, fit in zip(grid, folded, strict=True):
+        lines += ["│"] * bool(lines)
+        for pair in zip(header, texts, strict=True):
+            lines += _line(pair, widths, fit)
+    return lines
 
 
 def _worth_showing(rows: list[list[Cell]]) -> tuple[list, list]:
@@ -58,18 +100,16 @@ def _written(cell: Cell, screen: Screen) -> str:
     return " ".join(screen.plain(cell.text + marks[cell.verdict]).split())
 
 
-def _widths(grid: list[list[str]]) -> list[int]:
-    return [max(len(line[i]) for line in grid) for i in range(len(grid[0]))]
+def _longest_word(text: str) -> int:
+    return min(_LONGEST_WORD, max(map(len, text.split()), default=0))
+
+
+def _widths(grid: list[list[str]], measure: Callable[[str], int]) -> list[int]:
+    return [max(measure(line[i]) for line in grid) for i in range(len(grid[0]))]
 
 
 def _total(widths: list[int]) -> int:
-    return sum(widths) + 3 * len(widths) + 1 + 2
-
-
-def _narrow(widths: list[int]) -> None:
-    """Take from the widest column until all fit."""
-    while _total(widths) > WIDEST and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    return sum(widths) + 3 * len(widths) + 1 + _MARGIN
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -54,17 +54,19 @@ def explain(behaviour: "Behaviour", error: BaseException, judgement: Judgement) 
         # The answers that were there before something was missing stand in it as right.
         asked = behaviour.sheet or Sheet(step, behaviour.shown)
         lines += [*(f"  {row}" for row in draw(asked, screen)), ""] if asked.header else []
-    lines += [line for reason in judgement.reasons for line in _lines(reason.sentence)]
+    width = min(WIDEST, screen.width) - 2
+    lines += [line for reason in judgement.reasons for line in _lines(reason.sentence, width)]
     if judgement.places:
-        lines += _lines(f"edit {_listed(judgement.places)}")
+        verb = "edit" if judgement.places[0].line else "write"
+        lines += _lines(f"{verb} {_listed(judgement.places)}", width)
     return Message(screen.plain("\n".join(lines)))
 
 
-def _lines(sentence: str) -> list[str]:
+def _lines(sentence: str, width: int) -> list[str]:
     """Fold a sentence to the screen's width; a line of code, which is indented, stays whole."""
     lines = []
     for line in sentence.splitlines():
-        folded = [line] if line.startswith(" ") else textwrap.wrap(line, WIDEST - 2)
+        folded = [line] if line.startswith(" ") else textwrap.wrap(line, width)
         lines += [f"  {part}" for part in folded]
     return lines
 

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from dojo.implementation import Implementation
 from dojo.stubs import stub
+from dojo.verdict import Place
 
 UNWRITTEN = "a new cell"
 
@@ -44,7 +45,14 @@ class Grafted(Implementation):
 
     def show(self, file: str | Path) -> str:
         """Name a cell as the notebook does; what is not written yet needs a new one."""
-        return UNWRITTEN if Path(file).is_relative_to(self.folder) else cell(str(file))
+        return UNWRITTEN if self._is_stub(file) else cell(str(file))
+
+    def place(self, file: str | Path, line: int, function: str = "") -> Place:
+        """Return a place in a cell; a stub stands in no line of the notebook."""
+        return Place(self.show(file), 0 if self._is_stub(file) else line, function)
+
+    def _is_stub(self, file: str | Path) -> bool:
+        return file == UNWRITTEN or Path(file).is_relative_to(self.folder)
 
     def _load(self, name: str) -> ModuleType:
         if "kata" not in self._loaded:

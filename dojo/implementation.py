@@ -94,6 +94,10 @@ class Implementation:
         """Write a file of this implementation so that a person can open it."""
         return shown(file, self.start)
 
+    def place(self, file: str | Path, line: int, function: str = "") -> Place:
+        """Return a place in a file of this implementation."""
+        return Place(self.show(file), line, function)
+
     def _holds(self, file: str) -> bool:
         """Tell whether `file` belongs to this implementation."""
         return Path(file).resolve().is_relative_to(self.folder)

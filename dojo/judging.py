@@ -47,7 +47,7 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
     error = excinfo.value
     own = [f for f in traceback.extract_tb(excinfo.tb) if kata.holds(f.filename)]
     last = own[-1] if own else None
-    here = [Place(kata.show(last.filename), last.lineno, _function(last))] if last else []
+    here = [kata.place(last.filename, last.lineno, _function(last))] if last else []
     match error:
         case NotWritten():
             return Judgement(NOT_WRITTEN, [error.reason], [error.place])
@@ -62,7 +62,7 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
             sentence = f"No answer within {error}. Is there a loop without end?{at}"
             return Judgement(BROKEN, [Reason("endless", sentence)], here)
         case SyntaxError(filename=str(file)) if kata.holds(file):
-            place = Place(kata.show(file), error.lineno or 1)
+            place = kata.place(file, error.lineno or 1)
             sentence = f"Python cannot read {place.file}: {error.msg}."
             return Judgement(BROKEN, [Reason("syntax", sentence)], [place])
         case NotImplementedError() if last:

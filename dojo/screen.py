@@ -1,5 +1,6 @@
 """What a terminal can show: marks and letters in its encoding, lines no wider than is readable."""
 
+import os
 import shutil
 import textwrap
 from typing import NamedTuple
@@ -7,6 +8,8 @@ from typing import NamedTuple
 import pytest
 
 WIDEST = 100
+NARROWEST = 20
+WIDTH = "DOJO_WIDTH"
 
 # For an encoding without them. Beside the marks, the course's letters keep a letter's width.
 _PLAIN = {
@@ -19,9 +22,10 @@ _PLAIN = {
 
 
 class Screen(NamedTuple):
-    """An encoding to write in."""
+    """An encoding to write in, and how many columns there are."""
 
     encoding: str = "utf-8"
+    width: int = WIDEST
 
     @classmethod
     def of(cls, config: pytest.Config) -> "Screen":
@@ -29,7 +33,7 @@ class Screen(NamedTuple):
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         file = getattr(getattr(reporter, "_tw", None), "_file", None)
         encoding = getattr(file, "encoding", None) if reporter else None
-        return cls(encoding or "utf-8")
+        return cls(encoding or "utf-8", columns())
 
     def plain(self, text: str) -> str:
         """Replace what cannot be shown by the nearest that can.
@@ -49,9 +53,22 @@ class Screen(NamedTuple):
         return True
 
 
+def columns() -> int:
+    """Return how wide the terminal is; a pipe and a file read the same on every machine.
+
+    A process that is cut off from the terminal is told by its environment.
+    """
+    told = os.environ.get(WIDTH, "")
+    if told.isdecimal():
+        return max(NARROWEST, int(told))
+    if not os.isatty(1):
+        return WIDEST
+    return max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
 def fold(text: str, indent: str = "") -> str:
     """Break the lines that are wider than the terminal between words, and indent what follows."""
-    width = min(WIDEST, max(20, shutil.get_terminal_size((WIDEST, 24)).columns))
+    width = min(WIDEST, columns())
     return "\n".join(
         line
         if len(line) <= width

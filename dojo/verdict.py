@@ -17,14 +17,20 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file that a person can open."""
+    """A place in a file that a person can open; line 0 is where nothing stands yet."""
 
     file: str
     line: int
     function: str = ""
 
     def __str__(self) -> str:
-        """Write the place as `file:line function`."""
+        """Write the place as `file:line function`.
+
+        >>> print(Place("kata/cost.py", 7, "mse"), "and", Place("a new cell", 0, "mse"))
+        kata/cost.py:7 mse and mse in a new cell
+        """
+        if not self.line:
+            return f"{self.function} in {self.file}"
         return f"{self.file}:{self.line} {self.function}".rstrip()
 
 

@@ -7,6 +7,7 @@ pytest takes its place: slower, with the same verdicts.
 
 import contextlib
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from dojo.commands import UsageError
 from dojo.outcomes import Process, Run
 from dojo.processes import can_fork, fork, spawn
+from dojo.screen import WIDTH, columns
 from dojo.stream import Stream
 
 OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
@@ -65,10 +67,12 @@ class Warm:
 
     def _fork(self, items: list[pytest.Item]) -> Process:
         sys.stdout.flush()
-        return fork(lambda write: self._judge(items, write))
+        width = columns()
+        return fork(lambda write: self._judge(items, write, width))
 
-    def _judge(self, items: list[pytest.Item], write: int) -> None:
-        """Run the items in a process that was forked for them."""
+    def _judge(self, items: list[pytest.Item], write: int, width: int) -> None:
+        """Run the items in a process that was forked for them, and has no terminal to ask."""
+        os.environ[WIDTH] = str(width)
         self.stream.open(write)
         fresh()
         hook = items[0].config.hook
@@ -76,7 +80,8 @@ class Warm:
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _spawn(self, items: list[pytest.Item]) -> Process:
-        return spawn(self.folder, [str(self.kata), *(item.nodeid for item in items)])
+        words = [str(columns()), str(self.kata), *(item.nodeid for item in items)]
+        return spawn(self.folder, words)
 
 
 def fresh() -> None:

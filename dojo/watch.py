@@ -24,7 +24,7 @@ def watch(folder: Path) -> None:
         nonlocal place, leave
         watcher = Watcher(warm, keys, place)
         try:
-            watcher.loop()
+            watcher.loop(before)
             leave = True
         except Recollect:
             place = watcher.place
@@ -32,13 +32,15 @@ def watch(folder: Path) -> None:
     # The keyboard comes first: its terminal is given back last.
     with only_one(folder), keyboard() as keys:
         while not leave:
+            # Looked at before it is read: what changes meanwhile is seen as a change.
+            before = look(folder)
             # pytest is slow to find out that there is nothing, and says so in its own words.
             if not (folder / "kata").is_dir():
                 text = "There is no folder kata/ any more. Bring it back, and it goes on here."
-                leave = _wait(folder, keys, text)
+                leave = _wait(folder, before, keys, text)
             elif not any((folder / "features").glob("*.feature")):
                 text = "There is no feature in features/ any more: dojo update brings them back."
-                leave = _wait(folder, keys, text)
+                leave = _wait(folder, before, keys, text)
             else:
                 collect(folder, work)
 
@@ -66,10 +68,9 @@ def only_one(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _wait(folder: Path, keys: Keyboard, text: str) -> bool:
-    """Show a text until something changes on the disk; tell whether the learner left instead."""
+def _wait(folder: Path, before: dict, keys: Keyboard, text: str) -> bool:
+    """Show a text until the disk is not as it was `before`; tell whether the learner left."""
     Page([], keys=True).message(f"{text}\n\n[q] quit")
-    before = look(folder)
     while not changes(before, look(folder)):
         if LEAVE in keys.wait(PAUSE):
             return True

@@ -35,9 +35,8 @@ class Watcher:
         self.hints_shown, self.saved, self.idle = 0, time.monotonic(), False
         self.page = Page(notes(warm), keys.descriptor is not None)
 
-    def loop(self) -> None:
-        """Judge every save and answer every key, until `q`."""
-        before = look(self.warm.folder)
+    def loop(self, before: dict[str, tuple]) -> None:
+        """Judge every save and answer every key, until `q`; `before` is how the files were."""
         if not self.progress.items:
             self.page.message("There is no behaviour that can be read.\n\n[q] quit")
         self.judge()

@@ -29,8 +29,8 @@ class Watched:
         implementation = self._implementation
         code = getattr(inspect.unwrap(self._function), "__code__", None)
         if code is None or not implementation.holds(code.co_filename):
-            return Place(implementation.show(implementation.file(self.module)), 1, self.name)
-        return Place(implementation.show(code.co_filename), code.co_firstlineno, self.name)
+            return implementation.place(implementation.file(self.module), 1, self.name)
+        return implementation.place(code.co_filename, code.co_firstlineno, self.name)
 
     def wrap(self, function: Callable) -> Callable:
         """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""

@@ -10,7 +10,7 @@ import pytest
 from dojo import diagnosis
 from dojo.drawing import draw
 from dojo.judging import _suspects
-from dojo.screen import WIDEST, Screen, fold
+from dojo.screen import WIDEST, WIDTH, Screen, fold
 from dojo.verdict import Place
 
 WRONG_AT_ZERO = """
@@ -102,11 +102,12 @@ def test_what_is_written_is_judged_before_what_is_not(relu_book):
 
 
 def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv(WIDTH, "30")
     relu_book.kata(activations=HALF.format(relu="abs(z)"))
     said = relu_book.says()[1]
     assert "✗ Activations › ReLU passes\n  what is positive › On both\n  sides\n" in said
-    assert "  │ -2 │ 0 ✗ yours 2 │ 0      │\n" in said
+    assert "  │ -2 │ 0 ✗        │ 0      │\n  │    │ yours 2    │        │\n" in said
+    assert "  edit kata/activations.py:4\n  relu\n" in said
     assert fold("    a line of\n    three", "  ") == "    a line of\n    three"
     assert fold(f"  {'word ' * 9}end") == "\n".join(
         ["  word word word word word", "  word word word word end"]
@@ -206,6 +207,44 @@ def test_long_cells_are_folded_and_notes_left_out_to_stay_readable(lay_out):
     assert "⋯" in lines[1]
     folded = " ".join(line.split("│")[2].strip() for line in lines[2:])
     assert folded.rstrip() == f"{long} ✗ yours {', '.join(map(str, range(1, 21)))}"
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 100, 200])
+def test_no_line_is_wider_than_the_screen_and_no_number_is_broken_or_lost(lay_out, width):
+    names = ["first", "second", "third", "fourth", "fifth"]
+    table = f"| {' | '.join(f'{name}?' for name in names)} | note |\n"
+    table += f"| {' | '.join(['0.123456'] * 5)} | it is explained at some length |\n"
+    sheet = wrong(lay_out, table, **{n: np.array([i + 0.65432]) for i, n in enumerate(names)})
+    lines = draw(sheet, Screen(width=width))
+    # The message indents it by two.
+    assert max(map(len, lines)) <= width - 2
+    words = " ".join(" ".join(lines).replace("│", " ").split())
+    assert words.count("0.123456") == 5
+    for i in range(5):
+        assert words.count(f"{i}.65432") == 1
+    assert ("explained" in words) == (width == 200)
+    if width == 40:
+        assert lines[0] == "│ first?  │ 0.123456 ✗ yours 0.65432 │"
+
+
+def test_a_note_is_shortened_before_a_cell_is_folded(lay_out):
+    sheet = wrong(lay_out, f"| a? | note |\n| 1 | {'because ' * 6}|\n| 2 | two |", a=[1.0, 3.0])
+    assert draw(sheet, Screen(width=45)) == [
+        "│ a?          │ note                      │",
+        "│ 1 ✓         │ because because because ⋯ │",
+        "│ 2 ✗ yours 3 │ two                       │",
+    ]
+    assert "note" not in draw(sheet, Screen(width=30))[0]
+
+
+def test_what_is_not_written_is_shown_whole(lay_out):
+    sheet = lay_out("| x | a? |\n| 1, 2, 3, 4, 5, 6, 7, 8 | 9 |\n| 1 | 2 |")
+    assert draw(sheet, Screen(width=26)) == [
+        "│ x               │ a? │",
+        "│ 1, 2, 3, 4, 5,  │ 9  │",
+        "│ 6, 7, 8         │    │",
+        "│ 1               │ 2  │",
+    ]
 
 
 def test_a_note_stays_where_there_is_room(lay_out):

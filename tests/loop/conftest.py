@@ -39,15 +39,17 @@ def workspace(tmp_path):
 class Terminal:
     """A command in a terminal of its own."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, columns=100):
         self.seen = ""
         self.process, self.screen = pty.fork()
         if self.process == 0:
+            termios.tcsetwinsize(0, (24, columns))
             os.chdir(folder)
             os.environ |= {"TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"}
             os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             code = f"import sys, dojo.cli; sys.exit(dojo.cli.main({list(arguments)!r}))"
-            os.execv(sys.executable, [sys.executable, "-c", code])
+            # With Python's own environment: to C's, readline has added a width.
+            os.execve(sys.executable, [sys.executable, "-c", code], os.environ)
 
     def until(self, pattern, seconds=30):
         """Read until the pattern appears; return what was read."""
@@ -99,8 +101,8 @@ def terminal(workspace):
     """Return what starts a command in the workspace; all are ended afterwards."""
     opened = []
 
-    def start(*arguments):
-        opened.append(Terminal(workspace, *arguments))
+    def start(*arguments, **how):
+        opened.append(Terminal(workspace, *arguments, **how))
         return opened[-1]
 
     yield start

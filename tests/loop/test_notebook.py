@@ -86,7 +86,7 @@ def test_nothing_is_taken_from_the_reference():
         for nodeid, outcome in judged.progress.outcomes.items()
     )
     assert "weighted_sum is not written yet" in repr(judged)
-    assert "edit a new cell:1 weighted_sum" in repr(judged)
+    assert "  write weighted_sum in a new cell\n" in repr(judged)
 
 
 def test_a_chapter_by_number_or_name():

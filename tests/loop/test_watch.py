@@ -5,10 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
+import dojo.watch
+from dojo.files import look
 from dojo.keyboard import Keyboard
+from dojo.page import Page
+from dojo.watcher import Recollect, Watcher
 
 SUM = ("kata/neuron.py", "weighted_sum")
 
@@ -26,6 +32,18 @@ def test_it_begins_with_the_first_behaviour_its_prose_its_table_and_the_line(ter
     assert "Each input meets its own weight" in shown
     assert "│ -1, 0.5 │" in shown
     assert "edit kata/neuron.py:19 weighted_sum" in shown
+
+
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_narrow_terminal_gets_narrow_tables(terminal, write, monkeypatch, forks):
+    if not forks:
+        monkeypatch.setenv("DOJO_NO_FORK", "1")
+    write(*SUM, "return x @ W - b")
+    watch = terminal("watch", columns=36)
+    shown = watch.until("edit kata")
+    assert max(map(len, shown.splitlines())) <= 36
+    assert "│ 1, 2  │ 3, 4   │ 5    │ 16 ✗   │" in shown
+    assert "│       │        │      │ yours  │" in shown
 
 
 def test_a_save_is_judged_and_a_key_goes_on(watching, write):
@@ -143,6 +161,29 @@ def test_rooms_that_vanish_and_come_back(watching, workspace):
     watching.until("There is no feature in features/")
     (workspace / "features.away").rename(workspace / "features")
     watching.until("weighted_sum is not written yet")
+
+
+def test_a_room_that_comes_back_while_it_is_told_is_noticed(workspace, monkeypatch):
+    (workspace / "kata").rename(workspace / "kata.away")
+
+    def told(*_):
+        (workspace / "kata.away").rename(workspace / "kata")
+
+    monkeypatch.setattr(Page, "message", told)
+    monkeypatch.setattr(Keyboard, "wait", lambda *_: "q")
+    monkeypatch.setattr(dojo.watch, "collect", Mock(side_effect=EOFError("collected")))
+    with pytest.raises(EOFError, match="collected"):
+        dojo.watch.watch(workspace)
+
+
+def test_a_feature_that_is_edited_while_it_is_collected_is_collected_again(workspace):
+    before = look(workspace)
+    path = workspace / "features" / "01_neuron.feature"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    warm = SimpleNamespace(items=[], errors=[], folder=workspace)
+    watcher = Watcher(warm, Mock(descriptor=None, wait=Mock(side_effect=["", "q"])), None)
+    with pytest.raises(Recollect):
+        watcher.loop(before)
 
 
 def test_a_second_watcher_is_refused(watching, terminal):
