@@ -6,9 +6,9 @@ from importlib import import_module
 from pathlib import Path
 
 from dojo.book.gathering import Gathered, features_folder, gather
-from dojo.book.target import ready, write
 from dojo.commands import UsageError
 from dojo.talking import say
+from dojo.target import ready, write
 
 EXAMPLE = """\
 example:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"
     if not kata.is_dir():
         raise UsageError(f"there is no folder {options.kata or kata}: --kata PATH says whose")
-    target, tell = ready(output, options.force), Progress()
+    target, tell = ready(output, options.force, "book.html"), Progress()
     try:
         gathered = gather(folder, kata, tell)
         if not gathered.progress.items:
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         text = _page(gathered, kata, folder)
     finally:
         tell.close()
-    write(target, text)
+    write(target, text.encode("utf-8"))
     done, of = gathered.progress.count()
     size = len(text.encode("utf-8")) / 1e6
     say(f"{output}: {done} of {of} behaviours green, {size:.1f} MB")

@@ -1,4 +1,4 @@
-"""Where a book may be written: everything that can be wrong with a target is said before work."""
+"""Where a file may be written: everything that can be wrong with a target is said before work."""
 
 import os
 import sys
@@ -9,14 +9,17 @@ from dojo.commands import UsageError
 from dojo.talking import agreed
 
 
-def ready(path: Path, force: bool) -> Path:
-    """Return the full path of a file to write; UsageError says why it cannot be, and what to do."""
+def ready(path: Path, force: bool, usual: str) -> Path:
+    """Return the full path of a file to write; UsageError says why it cannot be, and what to do.
+
+    `usual` is a name that such a file may have.
+    """
     target = Path(os.path.abspath(path))
     try:
         if target.is_dir():
-            raise UsageError(f"{path} is a folder; name a file, such as {path / 'book.html'}")
+            raise UsageError(f"{path} is a folder; name a file, such as {path / usual}")
         if target.exists() and not target.is_file():
-            raise UsageError(f"{path} is no ordinary file; name one, such as book.html")
+            raise UsageError(f"{path} is no ordinary file; name one, such as {usual}")
         if not target.parent.is_dir():
             raise UsageError(f"there is no folder {path.parent}; make it first, or name another")
         existing = target.exists()
@@ -38,9 +41,9 @@ def _may_replace(path: Path) -> bool:
     return agreed(f"{path} exists. Replace it?")
 
 
-def write(path: Path, text: str) -> None:
-    """Write a page whole or not at all."""
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     try:
-        keeping.write(path, text.encode("utf-8"))
+        keeping.write(path, content)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
