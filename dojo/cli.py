@@ -30,8 +30,22 @@ def main(arguments: list[str] | None = None) -> int:
         return 0 if error.errno == errno.EPIPE else STOPPED
 
 
+EXAMPLE = """\
+example:
+  dojo start my-dojo && cd my-dojo     a workspace of your own
+  dojo                                 what is next, judged at every save
+  dojo hint                            if you are stuck
+  dojo hint --help                     more about a command
+"""
+
+
 def _main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="dojo", description="The deep learning dojo.")
+    parser = argparse.ArgumentParser(
+        prog="dojo",
+        description="The deep learning dojo. Without a command: dojo watch.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     arguments = arguments or ["watch"]
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for word, (module, summary) in COMMANDS.items():
@@ -44,9 +58,13 @@ def _main(arguments: list[str]) -> int:
             sub.description, sub.epilog = summary, command.EXAMPLE
             command.add_arguments(sub)
             sub.set_defaults(run=command.run)
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        words.choices[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return options.run(options)
     except UsageError as error:
-        print(f"dojo {options.command}: {error}", file=sys.stderr)
+        from dojo.screen import fold  # it needs pytest
+
+        print(fold(f"dojo {options.command}: {error}", "  "), file=sys.stderr)
         return 2

@@ -65,6 +65,8 @@ class Behaviour(pytest.Function):
         behaviour.template, behaviour.values = template, values
         for tag in sorted(template.tags | template.feature.tags | _rule_tags(template)):
             behaviour.add_marker(tag)
+        # For -k: what a behaviour is about stands in its rule more often than in its name.
+        behaviour.extra_keyword_matches.update([template.rule.name] if template.rule else [])
         behaviour.user_properties += [
             ("chapter", template.feature.name),
             ("rule", template.rule.name if template.rule else ""),

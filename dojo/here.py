@@ -15,7 +15,9 @@ def workspace(start: Path | None = None) -> Path:
             return folder
         if (folder / FILE).is_file():
             raise UsageError(_what_is_lost(folder, kata))
-    raise UsageError(f"{start} is no workspace (no features/ and kata/): make one with dojo start")
+    raise UsageError(
+        f"{start} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
+    )
 
 
 def _what_is_lost(folder: Path, kata: bool) -> str:

@@ -1,5 +1,6 @@
 """What kind of verdict an error means, why, and where to look."""
 
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable
@@ -32,6 +33,10 @@ _FLOATING_POINT = {
     "divide by zero": "divides by zero, or takes the logarithm of 0",
     "invalid value": "computes what has no value, such as 0/0 or the root of a negative number",
 }
+_ONE_TRUTH = (
+    "asks an array for one yes or no, as `if`, `and` and Python's own `max` do. "
+    "np.where and np.maximum answer for each element"
+)
 
 
 class Judgement(NamedTuple):
@@ -47,7 +52,7 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
     error = excinfo.value
     own = [f for f in traceback.extract_tb(excinfo.tb) if kata.holds(f.filename)]
     last = own[-1] if own else None
-    here = [kata.place(last.filename, last.lineno, _function(last))] if last else []
+    here = [kata.place(last.filename, last.lineno, _function(own))] if last else []
     match error:
         case NotWritten():
             return Judgement(NOT_WRITTEN, [error.reason], [error.place])
@@ -66,12 +71,12 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
             sentence = f"Python cannot read {place.file}: {error.msg}."
             return Judgement(BROKEN, [Reason("syntax", sentence)], [place])
         case NotImplementedError() if last:
-            sentence = f"{_function(last)} is not written yet."
+            sentence = f"{_function(own)} is not written yet."
             return Judgement(NOT_WRITTEN, [Reason("not-written", sentence)], here)
     if last:
-        return Judgement(BROKEN, [_raised(error, last, kata)], here)
+        return Judgement(BROKEN, [_raised(error, own, kata)], here)
     if kata.last_used and not isinstance(error, pytest.fail.Exception | NameError):
-        sentence = f"What {kata.last_used.name} gives cannot be used: {_name(error)}"
+        sentence = _unusable(error, kata.last_used.name)
         return Judgement(BROKEN, [Reason("unusable", sentence)], [kata.last_used.place])
     return _spec(_name(error))
 
@@ -95,14 +100,25 @@ def _spec(sentence: str) -> Judgement:
     return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 
-def _raised(error: BaseException, last: traceback.FrameSummary, kata: "Implementation") -> Reason:
+def _unusable(error: BaseException, name: str) -> str:
+    """Say why a step can do nothing with what a function returned."""
+    if values := re.search(r"values to unpack \(expected (\d+)", str(error)):
+        return f"{name} has to return {values[1]} values, as `return a, b` returns two."
+    return f"What {name} gives cannot be used: {_name(error)}"
+
+
+def _raised(
+    error: BaseException, own: list[traceback.FrameSummary], kata: "Implementation"
+) -> Reason:
     """Say what an error is that the implementation's own code raised."""
-    function, at = _function(last), f":{_code(last)}"
+    function, at = _function(own), f":{_code(own[-1])}"
     match error:
         case SystemExit():
             return Reason("exit", f"{function} ends the program; it has to return instead.")
         case ValueError() if "read-only" in str(error):
             return Reason("in-place", f"{function} changes an array it was given{at}")
+        case ValueError() if "truth value of an array" in str(error):
+            return Reason("truth-value", f"{function} {_ONE_TRUTH}{at}")
         case FloatingPointError():
             words = [words for sign, words in _FLOATING_POINT.items() if sign in str(error)]
             what = words[0] if words else "fails"
@@ -118,11 +134,17 @@ def _raised(error: BaseException, last: traceback.FrameSummary, kata: "Implement
     return Reason("raised", f"{function} raised {_name(error)}{at}")
 
 
-def _function(frame: traceback.FrameSummary) -> str:
-    """Return a frame's function, or its file's name where the code is in none."""
-    if frame.name.startswith("<"):
-        return frame.filename.replace("\\", "/").rpartition("/")[2]
-    return frame.name
+def _function(own: list[traceback.FrameSummary]) -> str:
+    """Return the innermost function, or the file's name where the code is in none.
+
+    A lambda's or a generator's frame has no name of its own, but stands in a function's.
+    """
+    for frame in reversed(own):
+        if not frame.name.startswith("<"):
+            return frame.name
+        if frame.name == "<module>":
+            break
+    return own[-1].filename.replace("\\", "/").rpartition("/")[2]
 
 
 def _code(frame: traceback.FrameSummary) -> str:

@@ -38,9 +38,9 @@ def write(
 
 def chapters(progress: Progress) -> list[str]:
     """Return a line for each chapter: how much of it is green, and a mark for each behaviour."""
-    lines = []
+    lines, widest = [], max(map(len, progress.chapters()), default=0)
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         marks = "".join(progress.mark(nodeid) for nodeid in nodeids)
-        lines.append(f"{chapter:<26} {done:>3} of {of:>2}  {marks}")
+        lines.append(f"{chapter:<{widest}} {done:>3} of {of:>2}  {marks}")
     return lines

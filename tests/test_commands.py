@@ -5,6 +5,7 @@ import io
 import pytest
 
 from dojo.cli import main
+from dojo.commands import COMMANDS
 
 
 def say(capsys, *arguments):
@@ -119,3 +120,20 @@ def test_check_derivation_refuses_a_folder(capsys, tmp_path):
     code, _, err = say(capsys, "check-derivation", str(tmp_path))
     assert code == 2
     assert "directory" in err
+
+
+def test_what_is_not_known_is_told_by_the_command_it_was_given_to(capsys):
+    for wrong in (["hint", "-l"], ["update", "extra"]):
+        with pytest.raises(SystemExit, match="2"):
+            main(wrong)
+        err = capsys.readouterr().err
+        assert err.startswith(f"usage: dojo {wrong[0]} ")
+        assert f"unrecognized arguments: {wrong[1]}" in err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_help_has_an_example(capsys, command):
+    with pytest.raises(SystemExit, match="0"):
+        main([*command.split(), "--help"])
+    out = capsys.readouterr().out
+    assert f"dojo {command}".strip() in out.partition("\nexample")[2]

@@ -23,8 +23,10 @@ LEVELS = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the level."""
-    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="what the hint is about")
-    parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1))
+    about = "what the hint is about (default: the behaviour that is next)"
+    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help=about)
+    levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
+    parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -29,7 +29,7 @@ exit code: 0 all green, 1 something is not, 2 wrong use
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the form."""
-    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="what to judge")
+    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="default: all")
     parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")
     parser.add_argument("--all", action="store_true", help="show every verdict in full")
 

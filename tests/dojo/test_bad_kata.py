@@ -114,7 +114,12 @@ BAD = [
         (module("return relu(z)"), "broken", "recursion", "relu calls itself without end:", 9),
         (module("raise SystemExit(0)"), "broken", "exit", "relu ends the program", 9),
         (module("import sys\nsys.exit()"), "broken", "exit", "it has to return instead.", 10),
-        (module("assert z > 0"), "broken", "raised", "relu raised ValueError: The truth", 9),
+        (module("return max(z, 0)"), "broken", "truth-value", "asks an array for one yes or no", 9),
+        (module("return (lambda: 1 / 0)()"), "broken", "raised", "relu raised ZeroDivisi", 9),
+        (
+            module("return sum(1 / n for n in [0])"),
+            "broken", "raised", "relu raised ZeroDivisionError", 9,
+        ),
         (
             module("raise NotImplementedError"),
             "not written yet", "not-written", "relu is not written yet.", 9,

@@ -79,6 +79,7 @@ def test_an_unknown_name_is_a_usage_error(neuron_book):
 
 def test_by_keyword(neuron_book):
     assert names(neuron_book.run("-v", "-k", "row and 20")) == ["Row by row (4, 5, 20)"]
+    assert names(neuron_book.run("-v", "-k", "matters")) == NAMES[:2]  # a word of the rule
     result = neuron_book.run("-k", "yak")
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
 

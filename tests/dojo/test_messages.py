@@ -9,7 +9,7 @@ import pytest
 
 from dojo import diagnosis
 from dojo.drawing import draw
-from dojo.judging import _suspects
+from dojo.judging import _suspects, _unusable
 from dojo.screen import WIDEST, WIDTH, Screen, fold
 from dojo.verdict import Place
 
@@ -181,6 +181,13 @@ def test_a_function_behind_right_answers_too_is_less_suspect():
     often, seldom = Mock(place=Place("kata/x.py", 1)), Mock(place=Place("kata/x.py", 2))
     calls = {(0, "a?"): [often, seldom], (1, "a?"): [often]}
     assert _suspects(SimpleNamespace(calls=calls), [(0, "a?")]) == [seldom.place, often.place]
+
+
+@pytest.mark.parametrize("returned", [(1,), (1, 2, 3)])
+def test_too_few_or_too_many_values_are_told(returned):
+    with pytest.raises(ValueError, match="unpack") as caught:
+        _, _ = returned
+    assert _unusable(caught.value, "fit").startswith("fit has to return 2 values")
 
 
 def wrong(lay_out, table, **answers):
