@@ -30,11 +30,11 @@ STYLES = {
     "share": COMPUTED | {"num_format": "0%"},
     # Where an activation stands in the list of them.
     "place": COMPUTED | {"num_format": '"no. "0', "font_color": "#808080"},
-    "reference": {"bold": True, "font_color": BLUE, "bg_color": "#DDE6F3", "locked": False},
+    "reference": {"bold": True, "font_color": BLUE, "locked": False},
     "example": OF_CASES,
     "asked": OF_CASES | {"bold": True, "bg_color": "#EEF3FA"},
-    "plain": {"indent": 1},
-    "paragraph": {"indent": 1, "text_wrap": True, "valign": "top"},
+    "plain": {"align": "left", "indent": 1},
+    "paragraph": {"align": "left", "indent": 1, "text_wrap": True, "valign": "top"},
     "link": {"font_color": "#0563C1", "underline": 1},
 }
 
