@@ -90,6 +90,19 @@ class Column:
         )
         return pairs if whole else []
 
+    def slips(self, index: int) -> list:
+        """Return what slips would answer in a row: records of code, words and value."""
+        try:
+            return list(self.sheet.slips.get((index, self.name), list)())
+        except Exception:  # it may call the implementation, which may do anything
+            return []
+
+    def allows(self, index: int, slip: tuple[str, str]) -> bool:
+        """Tell whether a slip agrees with the answer in a row, as far as it says anything there."""
+        value = self.answered[index].value
+        own = [s.value for s in self.slips(index) if s[:2] == slip]
+        return value is None or not own or any(_exactly(value, one) for one in own)
+
     def text(self, index: int, column: str) -> str:
         """Return what stands in a cell."""
         return self.sheet.rows[index][self.sheet.header.index(column)].text
@@ -98,6 +111,26 @@ class Column:
         """Return the numbers that stand in a cell, or that are expected there."""
         comparison = self.sheet.comparisons.get((index, column))
         return comparison.expected if comparison else _numbers(self.text(index, column))
+
+
+def _slip(column: Column) -> Explanation | None:
+    """Explain the answers by one slip in the formula behind them: what a step knows of it."""
+    possible: dict[tuple[str, str], int] | None = None
+    for index, comparison in column.wrong.items():
+        if comparison.value is None:
+            return None
+        fits = [s[:2] for s in column.slips(index) if _exactly(comparison.value, s.value)]
+        possible = dict.fromkeys(f for f in fits if possible is None or f in possible)
+    for code, done in possible or ():
+        if all(column.allows(index, (code, done)) for index in column.answered):
+            return Explanation(code, "is", f"what comes out where {done}")
+    return None
+
+
+def _exactly(value: np.ndarray, slip: object) -> bool:
+    """Tell whether an answer is what a slip gives, to nine digits."""
+    value, slip = np.squeeze(value), np.squeeze(slip)
+    return value.shape == slip.shape and bool(np.allclose(value, slip, rtol=1e-9, atol=1e-12))
 
 
 def _multiple(column: Column) -> Explanation | None:
@@ -182,4 +215,4 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "negative": lambda text: _sign(text) < 0,
     "positive": lambda text: _sign(text) > 0,
 }
-_EXPLANATIONS = [_multiple, _transposed, _copied, _only_where]
+_EXPLANATIONS = [_slip, _multiple, _transposed, _copied, _only_where]

@@ -78,8 +78,11 @@ class Row:
         """Return the cell's words, parted by commas."""
         return [word.strip() for word in self.text(column).split(",")]
 
-    def answer(self, column: str, value: object, derived: object = None) -> None:
-        """Compare `value` with the cell under `column`."""
+    def answer(
+        self, column: str, value: object, derived: object = None, slips: Callable = list
+    ) -> None:
+        """Compare `value` with the cell under `column`; `slips` says what a slip would answer."""
+        self._sheet.slips[self._index, column] = slips
         self._sheet.compare(self._index, column, value, derived)
 
     def explain(self, why: Callable[[], Iterable[tuple[str, str]]]) -> None:

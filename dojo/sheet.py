@@ -33,6 +33,7 @@ class Sheet:
         self.comparisons: dict[tuple[int, str], Comparison] = {}
         self.calls: dict[tuple[int, str], list] = {}
         self.explanations: dict[int, Callable] = {}
+        self.slips: dict[tuple[int, str], Callable] = {}
         self._read: set[str] = set()
         if step.datatable is not None:
             self._lay_out(*step.datatable.rows)
@@ -77,9 +78,16 @@ class Sheet:
         """Return the whole table as a matrix (rows, columns), its header left out."""
         return np.array([[row[column] for column in self.header] for row in self])
 
-    def answer(self, column: str, values: object, derived: object = None) -> None:
-        """Compare a whole column at once: one value a row."""
+    def answer(
+        self, column: str, values: object, derived: object = None, slips: Callable = list
+    ) -> None:
+        """Compare a whole column at once: one value a row.
+
+        If some are wrong, `slips` is asked what a slip would make of the whole column.
+        """
         self._place(column)
+        for index in range(len(self)):
+            self.slips[index, column] = partial(_of_row, slips, index)
         problem, rows = not_numbers(values), (len(self),)
         shape = () if problem else np.shape(values)
         # One number a row is (rows,); (rows, 1) would pass row by row, and is another shape.
@@ -164,3 +172,8 @@ class Sheet:
     def record(self) -> dict:
         """Return the sheet as plain data: header and cells with their verdicts."""
         return {"header": self.header, "rows": [[c.record() for c in row] for row in self.rows]}
+
+
+def _of_row(slips: Callable, index: int) -> list:
+    """Return the slips of a whole column for one row of it."""
+    return [slip._replace(value=np.asarray(slip.value)[index]) for slip in slips()]

@@ -15,7 +15,7 @@ MOST_PRINTED = 2000
 
 @dataclass
 class Outcome:
-    """What came of one behaviour; `tables` are JSON texts, for whoever wants to read them."""
+    """What came of one behaviour; `tables` are JSON texts, `codes` those of the diagnoses."""
 
     nodeid: str
     verdict: str
@@ -24,6 +24,7 @@ class Outcome:
     seconds: float = 0.0
     printed: str = ""
     tables: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, report: pytest.TestReport, printed: str = "") -> "Outcome":
@@ -44,6 +45,7 @@ class Outcome:
             report.duration,
             printed[-MOST_PRINTED:],
             [value for name, value in report.user_properties if name == "table"],
+            [value for name, value in report.user_properties if name == "diagnosis"],
         )
 
     def plain(self) -> dict:

@@ -1,9 +1,12 @@
 """Steps about activations, their slopes, and the equations between them."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
+from derivations import table_slips as slips
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
 FINE = np.linspace(-15, 15, 3001)
@@ -20,16 +23,21 @@ def vocabulary(kata):
 
 @then(parsers.parse("{activation:w} gives"))
 def _(sheet, kata, activation):
-    sheet.answer("a?", kata.activations[activation](sheet["z"]))
-    sheet.answer("slope?", kata.activations[f"{activation}_prime"](sheet["z"]))
+    f, z = kata.activations[activation], sheet["z"]
+    sheet.answer("a?", f(z), slips=partial(slips.of_activation, activation, z))
+    slope = kata.activations[f"{activation}_prime"](z)
+    sheet.answer("slope?", slope, slips=partial(slips.of_slope, activation, z))
 
 
 @then(parsers.parse("{activation:w} with its {parameter:w} gives"))
 def _(sheet, kata, activation, parameter):
     for row in sheet:
         z, value = row["z"], row.number(parameter)
-        row.answer("a?", kata.activations[activation](z, value))
-        row.answer("slope?", kata.activations[f"{activation}_prime"](z, value))
+        a = kata.activations[activation](z, value)
+        row.answer("a?", a, slips=partial(slips.without_argument, activation, parameter, z))
+        slope = kata.activations[f"{activation}_prime"](z, value)
+        unused = partial(slips.without_argument, activation, parameter, z, primed=True)
+        row.answer("slope?", slope, slips=unused)
 
 
 @then("far out the activations give")
@@ -62,7 +70,8 @@ def _(sheet, kata):
         activation = row.text("activation")
         kind, z = ("prime", COARSE) if activation in ELEMENTWISE else ("jacobian", ROWS)
         derived = derivations.activation_slope(activation)(z)
-        row.answer("slopes?", kata.activations[f"{activation}_{kind}"](z), derived)
+        answered = kata.activations[f"{activation}_{kind}"](z)
+        row.answer("slopes?", answered, derived, partial(slips.of_slope, activation, z))
 
 
 @then("softmax gives the probabilities")

@@ -1,34 +1,49 @@
 """Steps about costs and their slopes."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
+from derivations import table_slips as slips
+
+
+def answer_cost(row, kata, cost):
+    """Answer what a row's predictions cost."""
+    given = row.matrix("y"), row.matrix("ŷ")
+    row.answer("J?", kata.cost[cost](*given), slips=partial(slips.of_cost, cost, *given))
+
+
+def answer_slope(row, kata, cost):
+    """Answer the slope of the cost at a row's predictions."""
+    given = row.matrix("y"), row.matrix("ŷ")
+    slope = kata.cost[f"{cost}_prime"](*given)
+    row.answer("∂J/∂ŷ?", slope, slips=partial(slips.of_cost_slope, cost, *given))
 
 
 @then(parsers.parse("{cost:w} costs"))
 def _(sheet, kata, cost):
     for row in sheet:
-        row.answer("J?", kata.cost[cost](row.matrix("y"), row.matrix("ŷ")))
+        answer_cost(row, kata, cost)
 
 
 @then(parsers.parse("{cost:w} has the slope"))
 def _(sheet, kata, cost):
     for row in sheet:
-        row.answer("∂J/∂ŷ?", kata.cost[f"{cost}_prime"](row.matrix("y"), row.matrix("ŷ")))
+        answer_slope(row, kata, cost)
 
 
 @then("these costs are charged")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("J?", kata.cost[row.text("cost")](row.matrix("y"), row.matrix("ŷ")))
+        answer_cost(row, kata, row.text("cost"))
 
 
 @then("these slopes are found")
 def _(sheet, kata):
     for row in sheet:
-        slope = kata.cost[f"{row.text('cost')}_prime"]
-        row.answer("∂J/∂ŷ?", slope(row.matrix("y"), row.matrix("ŷ")))
+        answer_slope(row, kata, row.text("cost"))
 
 
 @then("the slopes of the costs agree with the derivation")
@@ -40,4 +55,5 @@ def _(sheet, kata):
         y = y if cost == "cross_entropy" else rng.integers(2, size=shape).astype(float)
         ŷ = rng.uniform(0.05, 0.95, size=shape)
         derived = derivations.cost_slope(cost)(y, ŷ)
-        row.answer("slopes?", kata.cost[f"{cost}_prime"](y, ŷ), derived)
+        answered = kata.cost[f"{cost}_prime"](y, ŷ)
+        row.answer("slopes?", answered, derived, partial(slips.of_cost_slope, cost, y, ŷ))

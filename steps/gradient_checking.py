@@ -1,10 +1,12 @@
 """Steps about gradient checking: slopes measured by small steps, and what they find."""
 
 import math
+from functools import partial
 
 import numpy as np
 from pytest_bdd import parsers, then, when
 
+from derivations.network_slips import of_difference, of_relative_error
 from steps.gradients import changed, drawn
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -74,13 +76,16 @@ def _(sheet, kata):
         measured = kata.gradient_checking.numerical_gradient(
             cost_of(row), row["θ"], row.number("ε")
         )
-        row.answer("slope?", measured)
+        given = cost_of(row), row["θ"], row.number("ε")
+        row.answer("slope?", measured, slips=partial(of_difference, *given))
 
 
 @then("without a stated ε the measured slopes are")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("slope?", kata.gradient_checking.numerical_gradient(cost_of(row), row["θ"]))
+        given = cost_of(row), row["θ"]
+        measured = kata.gradient_checking.numerical_gradient(*given)
+        row.answer("slope?", measured, slips=partial(of_difference, *given, 1e-5))
 
 
 @then("after measuring, θ is as before")
@@ -94,7 +99,8 @@ def _(sheet, kata):
 @then("the relative errors are")
 def _(sheet, kata):
     analytic, numeric = sheet["analytic"], sheet["numeric"]
-    sheet.answer("error?", kata.gradient_checking.relative_error(analytic, numeric))
+    errors = kata.gradient_checking.relative_error(analytic, numeric)
+    sheet.answer("error?", errors, slips=partial(of_relative_error, analytic, numeric))
 
 
 @then("the relative error of the measured slope is")

@@ -1,7 +1,11 @@
 """Steps that lay out a network and its samples, and follow the samples forward through it."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import given, then
+
+from derivations.network_slips import signal_slips
 
 
 def random_layers(kata, rng, widths, activations):
@@ -31,8 +35,9 @@ def _(sheet, kata, network):
         for number, (z, a) in zip("₁₂₃₄", signals, strict=False):
             answers |= {f"z{number}?": z, f"a{number}?": a}
         answers["ŷ?"] = answers.pop(f"a{number}?")
-        for column, value in answers.items():
-            row.answer(column, value)
+        for place, (column, value) in enumerate(answers.items()):
+            slips = partial(signal_slips, network, row.matrix("x"), place)
+            row.answer(column, value, slips=slips)
 
 
 @then("the predictions are")
@@ -41,7 +46,8 @@ def _(sheet, kata):
         W, b = row.matrix("W of each layer"), row.vector("b of each layer")
         layer = kata.forward_propagation.Layer(W, b, row.text("activation"))
         network = [layer] * row.integer("layers")
-        row.answer("ŷ?", kata.forward_propagation.predict(network, row.matrix("x")))
+        ŷ = kata.forward_propagation.predict(network, row.matrix("x"))
+        row.answer("ŷ?", ŷ, slips=partial(signal_slips, network, row.matrix("x"), -1))
 
 
 @then("a batch and its samples one by one agree")

@@ -1,7 +1,11 @@
 """Steps about one neuron, a layer of them, and the straight line they are without an activation."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import then
+
+from derivations import network_slips as slips
 
 FUNCTIONS = {
     "z": lambda z: z,
@@ -16,14 +20,17 @@ FUNCTIONS = {
 def _(sheet, kata):
     for row in sheet:
         W = row.matrix("W") if "W" in sheet else row.vector("w")
-        row.answer("z?", kata.neuron.weighted_sum(row.vector("x"), W, row["b"]))
+        given = row.vector("x"), W, row["b"]
+        answered = kata.neuron.weighted_sum(*given)
+        row.answer("z?", answered, slips=partial(slips.of_weighted_sum, *given))
 
 
 @then("the neuron's output is")
 def _(sheet, kata):
     for row in sheet:
         f = FUNCTIONS[row.text("f(z)")]
-        row.answer("a?", kata.neuron.neuron(row["x"], row["w"], row["b"], f))
+        given = row["x"], row["w"], row["b"], f
+        row.answer("a?", kata.neuron.neuron(*given), slips=partial(slips.of_neuron, *given))
 
 
 @then("the shapes agree")
@@ -36,6 +43,6 @@ def _(sheet, kata):
 @then("the best linear fit is")
 def _(sheet, kata):
     for row in sheet:
-        w, b = kata.neuron.best_linear_fit(row.matrix("X"), row["y"])
-        row.answer("w?", w)
-        row.answer("b?", b)
+        given = row.matrix("X"), row["y"]
+        for name, value in zip("wb", kata.neuron.best_linear_fit(*given), strict=True):
+            row.answer(f"{name}?", value, slips=partial(slips.of_fit, name, *given))

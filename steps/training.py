@@ -1,8 +1,11 @@
 """Steps about gradient descent: single updates, mini-batches, and whole trainings."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import parsers, then
 
+from derivations.network_slips import of_update
 from steps.gradients import LAYERS
 
 
@@ -27,6 +30,12 @@ def answer_parameters(row, network):
                 row.answer(name, value)
 
 
+def answer_update(row, layer, gradients, α, new):
+    """Answer a layer's new parameters."""
+    for name, θ, gradient, value in zip("Wb", layer, gradients, new, strict=False):
+        row.answer(f"new {name}?", value, slips=partial(of_update, θ, gradient, α))
+
+
 def batches_of(kata, X, Y, row, epochs=1):
     """Return one list of mini-batches for each epoch, all drawn from the row's one seed."""
     rng = np.random.default_rng(row.integer("seed"))
@@ -44,9 +53,8 @@ def _(sheet, kata):
     for row in sheet:
         network = [kata.forward_propagation.Layer(row.matrix("W"), row.vector("b"), "identity")]
         gradients = [(row.matrix("∂J/∂W"), row.vector("∂J/∂b"))]
-        W, b, _ = kata.gradient_descent.update(network, gradients, row.number("α"))[0]
-        row.answer("new W?", W)
-        row.answer("new b?", b)
+        new = kata.gradient_descent.update(network, gradients, row.number("α"))
+        answer_update(row, network[0], gradients[0], row.number("α"), new[0])
 
 
 @then("one update moves each layer by its own gradients")
@@ -59,9 +67,8 @@ def _(sheet, kata):
     α, *_ = [row.number("α") for row in sheet]
     new = kata.gradient_descent.update(network, gradients, α)
     for i, row in enumerate(sheet):
-        W, b, activation = new[i]
-        row.answer("new W?", W)
-        row.answer("new b?", b)
+        answer_update(row, network[i], gradients[i], α, new[i])
+        _, _, activation = new[i]
         row.answer("new activation?", activation)
 
 

@@ -134,9 +134,9 @@ def test_junit_xml_holds_every_cell(relu_book):
     assert (relu.verdict, neuron.verdict) == ("red", "green")
     assert (relu["chapter"], relu["rule"]) == ("Activations", "ReLU passes what is positive")
     assert (relu["answers"], relu["wrong answers"], neuron["answers"]) == ("6", "1", "1")
-    assert relu["diagnosis"] == "only-at"
+    assert relu["diagnosis"] == "kink"
     assert relu["edit"].startswith("kata/activations.py:")
-    assert "slope? is wrong only at z = 0." in relu["message"]
+    assert "slope? is what comes out where z ≥ 0 stands where z > 0 belongs." in relu["message"]
     table = json.loads(relu["table"])
     assert table["header"] == ["z", "a?", "slope?"]
     assert (table["line"], table["step"]) == (5, "relu gives")

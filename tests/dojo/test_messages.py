@@ -35,7 +35,7 @@ MESSAGE = """\
   │ 0  │ 0 ✓ │ 0 ✗ yours 1 │
   │ 3  │ 3 ✓ │ 1 ✓         │
 
-  slope? is wrong only at z = 0.
+  slope? is what comes out where z ≥ 0 stands where z > 0 belongs.
   edit kata/activations.py:5 relu_prime
 """
 
@@ -138,7 +138,7 @@ def test_a_terminal_without_the_marks_gets_letters(relu_book, monkeypatch):
     said = relu_book.pytester.runpytest_subprocess().stdout.str()
     assert said.isascii()
     plain = MESSAGE
-    for mark, letter in {"✗": "x", "✓": "+", "│": "|", "›": ">"}.items():
+    for mark, letter in {"✗": "x", "✓": "+", "│": "|", "›": ">", "≥": ">="}.items():
         plain = plain.replace(mark, letter)
     assert plain in said
     assert " x    Activations " in said

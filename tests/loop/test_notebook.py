@@ -54,7 +54,7 @@ def test_a_wrong_cell_is_told_in_words_and_in_colour(wrong):
     assert page.count("<table") == 1
     (cell,) = re.findall(r"<td style=\"([^\"]*)\">0 ✗ yours 1</td>", page)
     assert "background" in cell
-    assert "slope? is wrong only at z = 0" in text_of(page)
+    assert "slope? is what comes out where z ≥ 0" in text_of(page)
     assert "test_notebook.py" in text_of(page)
 
 

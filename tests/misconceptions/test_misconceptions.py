@@ -1,0 +1,41 @@
+"""Every misconception turns its chapter red, with the words that its page promises."""
+
+import pytest
+
+from dojo import course
+from dojo.wrong import misconceptions as wrong
+
+ENTRIES = wrong.catalogue()
+
+
+@pytest.fixture(scope="module")
+def found():
+    return dict(zip((entry.slug for entry in ENTRIES), wrong.run(ENTRIES), strict=True))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
+def test_the_book_tells_it(entry, found):
+    chapter, outcome = found[entry.slug]
+    assert outcome is not None, "the whole book is green"
+    assert chapter == entry.chapter
+    assert wrong.said(found[entry.slug]) == entry.says
+    assert entry.code in outcome.codes or not entry.code
+
+
+def test_there_are_many_and_most_are_named():
+    named = [entry for entry in ENTRIES if entry.code not in wrong.UNNAMED]
+    assert len(ENTRIES) >= 75
+    assert len(named) >= 2 / 3 * len(ENTRIES)
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES)
+    assert {entry.chapter for entry in ENTRIES} == {*range(1, 13)} - {6}
+
+
+def test_the_page_is_up_to_date():
+    page = (course.ROOT / "MISCONCEPTIONS.md").read_text(encoding="utf-8")
+    assert page == wrong.page(ENTRIES), "python -m dojo.wrong.misconceptions > MISCONCEPTIONS.md"
+
+
+def test_a_change_that_no_longer_fits_the_reference_is_an_error():
+    moved = ENTRIES[0]._replace(change=[{"old": "this is not there", "new": ""}])
+    with pytest.raises(ValueError, match="this is not once in"):
+        moved.variant()

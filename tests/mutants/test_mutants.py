@@ -1,0 +1,45 @@
+"""A few of the kata's mutants; all of them are judged by `python -m dojo.wrong.mutants`."""
+
+import random
+
+import pytest
+
+from dojo.wrong import mutants
+from dojo.wrong.variants import Variant
+
+SAMPLE, SEED = 24, 5
+
+
+def test_a_sample_of_the_mutants_is_told_by_the_features():
+    chosen = random.Random(SEED).sample(mutants.every(), SAMPLE)
+    survivors, wrong = mutants.check(chosen)
+    assert wrong == []
+    assert len(survivors) < SAMPLE / 4
+
+
+def test_every_module_has_mutants_and_each_its_own_name():
+    names = [mutant.name for mutant in mutants.every()]
+    assert len(set(names)) == len(names) > 1000
+    assert len({name.partition(":")[0].partition(".")[0] for name in names}) == 12
+
+
+def test_each_reason_is_a_sentence():
+    assert all(why.endswith(".") and len(why) > 30 for why in mutants.listed().values())
+
+
+@pytest.mark.parametrize(
+    ("survivors", "reasons", "said"),
+    [
+        (["one"], {}, "it is not listed: one"),
+        ([], {"one": "why"}, "but a feature tells it: one"),
+        ([], {"gone": "why"}, "there is no such mutant: gone"),
+        (["one"], {"one": "why"}, ""),
+        ([], {"two": "not judged in this sample"}, ""),
+    ],
+)
+def test_the_list_can_not_rot(monkeypatch, survivors, reasons, said):
+    known = [Variant(name, {}) for name in ("one", "two")]
+    monkeypatch.setattr(mutants, "every", lambda: known)
+    found = mutants.faults(known[:1], survivors, reasons)
+    assert len(found) == bool(said)
+    assert said in "".join(found)
