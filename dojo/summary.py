@@ -29,18 +29,20 @@ def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
 
 def write(reporter: pytest.TerminalReporter) -> None:
     """Write a line for each chapter, and which behaviour is the next to be written."""
-    chapters: dict[str, Chapter] = {}
+    # A file of cases has tables of many chapters.
+    chapters: dict[tuple[str, str], Chapter] = {}
     unwritten: list[tuple] = []
     for report in (report for reports in reporter.stats.values() for report in reports):
         file = getattr(report, "nodeid", "").partition("::")[0]
         if isinstance(report, pytest.CollectReport):
             if report.failed and file.endswith(".feature"):
-                chapters.setdefault(file, Chapter(file)).count[SPEC] += 1
+                chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
         elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):
             properties = dict(report.user_properties)
             if "chapter" in properties:
-                chapters.setdefault(file, Chapter(properties["chapter"])).add(report)
+                name = properties["chapter"]
+                chapters.setdefault((file, name), Chapter(name)).add(report)
             if properties.get("verdict") == NOT_WRITTEN:
                 unwritten.append((file, report.location[1], properties))
     if not chapters:
@@ -48,8 +50,8 @@ def write(reporter: pytest.TerminalReporter) -> None:
     screen = Screen.of(reporter.config)
     reporter.ensure_newline()
     reporter.section("the textbook", sep=screen.plain("─"))
-    for file in sorted(chapters):
-        chapters[file].write(reporter, screen, chapter_number(Path(file)))
+    for place in sorted(chapters, key=lambda place: place[0]):
+        chapters[place].write(reporter, screen, chapter_number(Path(place[0])))
     if unwritten:
         _, _, first = min(unwritten, key=lambda behaviour: behaviour[:2])
         place = f" ({first['edit']})" if "edit" in first else ""

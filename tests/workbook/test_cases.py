@@ -75,6 +75,17 @@ def test_a_wrong_answer_is_shown_at_its_address(book):
     assert "3 ✗ yours 2.5" in text
 
 
+def test_each_chapter_of_a_file_has_its_line(book):
+    other = BOOK.replace("Feature: Activations", "Feature: More")
+    (book.path / "more.feature").write_text(other, encoding="utf-8")
+    one = [["z", "a?", "slope?"], [2.5, "5/2", 1], []]
+    sheet(book, [[RELU], *one, [RELU.replace("book.", "more.")], *one])
+    code, text = says(book, "mine.xlsx")
+    assert code == 0, text
+    lines = [line.split() for line in text.splitlines() if "of  1 behaviours" in line]
+    assert [line[1] for line in lines] == ["Activations", "More"]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
