@@ -19,7 +19,8 @@ def quick(monkeypatch, tmp_path):
 
 def said(capsys, *arguments):
     code = cli.main(["spreadsheet", *arguments])
-    return code, capsys.readouterr().err
+    # Long messages are folded to the terminal's width.
+    return code, " ".join(capsys.readouterr().err.split())
 
 
 def test_it_writes_the_file(quick, capsys):
