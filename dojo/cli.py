@@ -64,7 +64,10 @@ def _main(arguments: list[str]) -> int:
     try:
         return options.run(options)
     except UsageError as error:
-        from dojo.screen import fold  # it needs pytest
+        sentence = f"dojo {options.command}: {error}"
+        if sys.stderr.isatty():
+            from dojo.screen import fold  # it needs pytest
 
-        print(fold(f"dojo {options.command}: {error}", "  "), file=sys.stderr)
+            sentence = fold(sentence, "  ")
+        print(sentence, file=sys.stderr)
         return 2
