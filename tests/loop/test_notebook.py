@@ -137,6 +137,8 @@ def test_markup_in_a_message_is_text():
 
 
 def test_the_notebooks_own_modules_stay(monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("kata.")]:
+        monkeypatch.delitem(sys.modules, name)
     own = SimpleNamespace(__name__="kata")
     monkeypatch.setitem(sys.modules, "kata", own)
     finders, frozen = list(sys.meta_path), gc.get_freeze_count()
