@@ -15,7 +15,7 @@ from dojo.order import chapter_number
 from dojo.running import example
 from dojo.sheet import Sheet
 from dojo.timing import time_limit
-from dojo.verdict import BROKEN, SpecError, shown
+from dojo.verdict import BROKEN, Reason, SpecError, shown
 
 
 class FeatureFile(pytest.File):
@@ -54,6 +54,7 @@ class Behaviour(pytest.Function):
     shown: str
     step: Step | None = None
     sheet: Sheet | None = None
+    drawn: Reason | None = None
 
     @classmethod
     def of(
@@ -98,6 +99,8 @@ class Behaviour(pytest.Function):
         """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""
         try:
             judgement = judge(excinfo, self.session.kata)
+            if self.drawn:
+                judgement.reasons.insert(0, self.drawn)
             message = explain(self, excinfo.value, judgement)
         except Exception:  # what cannot be explained must not end the run
             self.user_properties.append(("verdict", BROKEN))

@@ -17,6 +17,8 @@ from dojo.watching import Watched
 class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
+    package = "kata"
+
     def __init__(
         self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
     ) -> None:
@@ -63,10 +65,10 @@ class Implementation:
         self.take_calls()
 
     def _load(self, name: str) -> ModuleType:
-        self._once("", lambda: load_package("kata", self.folder))
+        self._once("", lambda: load_package(self.package, self.folder))
         if not self.file(name).exists():
             raise Broken("missing", f"There is no {self.show(self.file(name))}.")
-        return self._once(name, lambda: importlib.import_module(f"kata.{name}"))
+        return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))
 
     def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
         """Load a module the first time; one that failed is not run again, it fails the same way."""

@@ -16,7 +16,7 @@ _PATH = list(sys.path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--kata`, `--messages`, and the time limit of a behaviour."""
+    """Add `--kata`, `--messages`, the drawn tables, and the time limit of a behaviour."""
     group = parser.getgroup("dojo", "the executable textbook")
     group.addoption(
         "--kata",
@@ -35,6 +35,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         help="run the tables in an .xlsx or .csv file as cases of the behaviours they name",
     )
+    group.addoption(
+        "--draws",
+        metavar="N",
+        type=int,
+        help="how many drawn tables stand behind each one (default: the ini option draws)",
+    )
+    group.addoption(
+        "--drawn-seed",
+        metavar="SEED",
+        type=int,
+        help="draw the same tables again (default: others in every run)",
+    )
+    parser.addini("draws", "drawn tables behind each table of the book (0: none)", default="2")
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
 
@@ -95,6 +108,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     It is a tenth of the run's time. And a fork shares the memory for as long as nobody touches it.
     """
     if hasattr(session, "kata"):
+        from dojo.drawn.search import get_ready
+
+        get_ready(session.config, session.kata)
         gc.freeze()
 
 

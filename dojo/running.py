@@ -19,7 +19,12 @@ def example(template: ScenarioTemplate, values: Mapping[str, str]) -> Callable:
 
     def run(request: pytest.FixtureRequest, kata: object) -> None:
         __tracebackhide__ = True
-        Run(request, rendered(template, values), kata).run()
+        done = Run(request, rendered(template, values), kata)
+        done.run()
+        # Imported here, as it runs the steps again with what is defined below.
+        from dojo.drawn.search import ask_again
+
+        ask_again(done)
 
     return run
 
@@ -50,6 +55,7 @@ class Run:
         self.state: dict[str, object] = {"kata": kata}
         self.told = {"request": request, "feature": scenario.feature, "scenario": scenario}
         self.answers = 0
+        self.sheets: list[Sheet] = []
 
     def run(self) -> None:
         """Run the steps in order, up to the first that fails."""
@@ -72,6 +78,7 @@ class Run:
         sheet = None
         try:
             sheet = Sheet(step, self.item.shown, self.state["kata"].take_calls)
+            self.sheets.append(sheet)
             arguments = told["step_func_args"] = self._arguments(step, definition, sheet)
             self.hook.pytest_bdd_before_step_call(**told)
             try:

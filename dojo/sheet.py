@@ -35,6 +35,7 @@ class Sheet:
         self.explanations: dict[int, Callable] = {}
         self.slips: dict[tuple[int, str], Callable] = {}
         self._read: set[str] = set()
+        self.read_as: dict[tuple[int, str], Callable] = {}
         if step.datatable is not None:
             self._lay_out(*step.datatable.rows)
 
@@ -112,6 +113,7 @@ class Sheet:
     def read(self, index: int, column: str, reader: Callable[[str], object]) -> object:
         """Return what `reader` makes of one cell; a cell it cannot read is the feature's fault."""
         cell = self.cell(index, column)
+        self.read_as[index, column] = reader
         try:
             return reader(cell.text)
         except CellError as error:

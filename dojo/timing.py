@@ -27,3 +27,17 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def paused() -> Iterator[float]:
+    """Stop the limit's clock inside the block; return the seconds that are left, 0 for no limit."""
+    main = threading.current_thread() is threading.main_thread()
+    if not (main and hasattr(signal, "setitimer")):
+        yield 0.0
+        return
+    left, again = signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        yield left
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, left, again)

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "steps": {"numpy", "pytest_bdd", "derivations"},
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "derivations", "packaging", "_pytest"),
+        "hypothesis",
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl"),

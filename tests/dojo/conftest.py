@@ -6,7 +6,8 @@ from pathlib import Path
 from textwrap import dedent, indent
 from types import SimpleNamespace
 
-# Imported here, so that it is not imported again by each run in this process, which numpy forbids.
+# Imported here, so that they are not imported again by each run in this process: numpy forbids it.
+import hypothesis.strategies  # noqa: F401
 import numpy as np  # noqa: F401
 import pytest
 

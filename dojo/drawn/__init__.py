@@ -1,0 +1,1 @@
+"""Drawn tables: a green behaviour is asked again with other numbers, so that no answer is lucky."""

@@ -1,0 +1,55 @@
+"""The reference implementation, under a name of its own beside the implementation under test."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dojo import course
+from dojo.implementation import Implementation, Module
+from dojo.order import introduced
+
+
+class Reference(Implementation):
+    """The course's own kata. It notes whether chance decided what it answered."""
+
+    package = "reference_kata"
+
+    def __init__(self) -> None:
+        """Take the course's folder."""
+        super().__init__(course.REFERENCE, introduced(course.FEATURES))
+        self.by_chance = False
+
+    def begin(self, chapter: int | None, feature: str) -> None:
+        """Start a behaviour: nothing was left to chance yet."""
+        super().begin(chapter, feature)
+        self.by_chance = False
+
+    def __getattr__(self, name: str) -> "Noting":
+        """Return a module that notes what its functions are given."""
+        return Noting(self, super().__getattr__(name))
+
+
+class Noting:
+    """A module of the reference; a generator among the arguments of its functions is noted."""
+
+    def __init__(self, reference: Reference, module: Module) -> None:
+        """Take the module."""
+        self._reference, self._module = reference, module
+
+    def __getattr__(self, name: str) -> object:
+        """Return the function `name`."""
+        return self[name]
+
+    def __getitem__(self, name: str) -> object:
+        """Return the same by a name that a feature gives."""
+        value = self._module[name]
+        return value if isinstance(value, type) or not callable(value) else self._noting(value)
+
+    def _noting(self, function: Callable) -> Callable:
+        def call(*arguments: object, **keywords: object) -> object:
+            given = [*arguments, *keywords.values()]
+            if any(isinstance(value, np.random.Generator) for value in given):
+                self._reference.by_chance = True
+            return function(*arguments, **keywords)
+
+        return call

@@ -1,0 +1,177 @@
+"""A behaviour's steps run once more: on the reference to record answers, then to compare them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from pytest_bdd.parser import Step
+
+from dojo.compare import AS_DERIVED, Comparison, show
+from dojo.drawn.reference import Reference
+from dojo.drawn.tables import Spot, replaced
+from dojo.expectations import Begins, Bound, Exact, Within, expectations
+from dojo.running import Run
+from dojo.sheet import Sheet, compare
+
+# How near an answer to a drawn table must come to the reference's: relative to the largest number
+# of the answer, or absolute near zero. Where the cell itself leaves more room, that counts.
+TOLERANCE, NEAR_ZERO = 1e-6, 1e-9
+# Another seed may lead further from the middle than the one that a table states.
+OTHER_SEEDS = 3
+
+
+class NothingSaid(Exception):  # noqa: N818  not an error: the draw is left out
+    """The reference itself has no answer to a drawn table."""
+
+
+class Replay(Run):
+    """The steps of a run, on tables with other numbers: no hook is called, nothing reported."""
+
+    def __init__(self, run: Run, steps: Sequence[Step], kata: object) -> None:
+        """Take the run that was green, the steps with other tables, and the implementation."""
+        super().__init__(run.request, run.scenario, kata)
+        self.steps = steps
+
+    def run(self) -> None:
+        """Run the steps in order, up to the first that fails."""
+        kata = self.state["kata"]
+        kata.begin(self.item.chapter, self.item.shown)
+        for number, step in enumerate(self.steps):
+            self.item.step = step
+            definition = self.item.definitions.of(step, self.item.shown)
+            sheet = self.lay_out(number, step, kata)
+            self.sheets.append(sheet)
+            value = definition.step_func(**self._arguments(step, definition, sheet))
+            sheet.finish()
+            if definition.target_fixture:
+                self.state[definition.target_fixture] = value
+
+    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+        """Return the sheet of a step."""
+        raise NotImplementedError
+
+
+class Recorded(Sheet):
+    """A sheet that takes every answer of the reference for right, and keeps what is expected."""
+
+    def __init__(self, step: Step, where: str, kata: Reference) -> None:
+        """Lay out the table."""
+        super().__init__(step, where, kata.take_calls)
+        self._kata = kata
+        self.expected: dict[tuple[int, str], Expected] = {}
+
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Keep what a right implementation answers in this cell."""
+        text = self.cell(index, column).text
+        self.expected[index, column] = expected(text, value, self._kata.by_chance)
+        self._record(index, column, Comparison(True, "", ""))
+
+
+# What is shown as expected, and the cells of which one must accept the answer: none, any will do.
+Expected = tuple[str, list[str]]
+
+
+class Compared(Sheet):
+    """A sheet whose answers are compared with what the reference answered."""
+
+    def __init__(self, step: Step, where: str, kata: object, known: Recorded) -> None:
+        """Lay out the table, with the reference's answers as what is expected."""
+        super().__init__(step, where, kata.take_calls)
+        self._expected = known.expected
+        for (index, column), (shown, _) in self._expected.items():
+            self.cell(index, column).text = shown
+        self._read.clear()
+
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Compare an answer with what is expected."""
+        shown, accepted = self._expected.get((index, column), ("", []))
+        found = [compare(text, value, derived) for text in accepted]
+        right = [comparison for comparison in found if comparison.right or _near(comparison)]
+        best = [*right, *found, Comparison(True, shown, "")][0]
+        self._record(index, column, best._replace(right=best.right or bool(right)))
+
+
+def _near(comparison: Comparison) -> bool:
+    """Tell whether the entry furthest from a derivation is near enough for numbers drawn at random.
+
+    For some of them digits cancel that do not in the table, which is compared more strictly.
+    """
+    if not comparison.reason or comparison.reason.code != "derived":
+        return False
+    value, truth = comparison.value, comparison.expected
+    away = np.abs(value - truth).max(initial=0.0)
+    return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))
+
+
+def expected(text: str, value: object, by_chance: bool) -> Expected:
+    """Return what the cell of a drawn table expects, given the reference's answer to it."""
+    if text == AS_DERIVED:
+        return text, [text]
+    if by_chance:
+        return text, _by_chance(text, value)
+    if isinstance(value, str) or np.asarray(value).dtype.kind in "biu":
+        # A word or a count may turn on a rounding, unless it is what the table says anyway.
+        return text, [text] if compare(text, value).right else []
+    values = np.atleast_2d(np.asarray(value, dtype=float))
+    if not np.isfinite(values).all():
+        raise NothingSaid
+    largest = float(np.abs(values).max(initial=0.0))
+    room = max(TOLERANCE * largest, NEAR_ZERO, _room(text))
+    near = "; ".join(", ".join(f"{v!r} ± {room!r}" for v in row) for row in values.tolist())
+    if isinstance(expectations(text), Bound):
+        return text, [text, near] if compare(text, value).right else []
+    return show(np.asarray(value, dtype=float)), [near]
+
+
+def _by_chance(text: str, value: object) -> list[str]:
+    """Return what holds for other seeds too: a wider ±, or what the reference answers to each."""
+    if not compare(text, value).right and "±" not in text:
+        return []
+    cells = expectations(text)
+    if isinstance(value, str) or cells is None:
+        return [text]
+    if isinstance(cells, Bound):
+        return []
+    if all(isinstance(entry, Exact) for entry in cells.flat):
+        return [text]
+    if all(isinstance(entry, Within) for entry in cells.flat):
+        wider = [[f"{e.value!r} ± {OTHER_SEEDS * e.width!r}" for e in row] for row in cells]
+        return ["; ".join(", ".join(row) for row in wider)]
+    return []
+
+
+def _room(text: str) -> float:
+    """Return how far off an answer may be that the cell itself would accept."""
+    cells = expectations(text)
+    entries = [] if cells is None or isinstance(cells, Bound) else cells.flat
+    rooms = [e.width if isinstance(e, Within) else e.unit for e in entries if _wide(e)]
+    return max(rooms, default=0.0)
+
+
+def _wide(entry: object) -> bool:
+    return isinstance(entry, Within | Begins)
+
+
+class Recording(Replay):
+    """The steps, answered by the reference."""
+
+    def lay_out(self, number: int, step: Step, kata: Reference) -> Sheet:
+        """Return a sheet that records."""
+        return Recorded(step, self.item.shown, kata)
+
+
+class Comparing(Replay):
+    """The steps, answered by the implementation under test."""
+
+    def __init__(self, run: Run, steps: Sequence[Step], kata: object, known: Recording) -> None:
+        """Take also what the reference answered; tables are shown with its answers in them."""
+        shown = {
+            Spot(number, index, sheet.header.index(column)): text
+            for number, sheet in enumerate(known.sheets)
+            for (index, column), (text, _) in sheet.expected.items()
+        }
+        super().__init__(run, replaced(steps, shown), kata)
+        self._known = known
+
+    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+        """Return a sheet that compares."""
+        return Compared(step, self.item.shown, kata, self._known.sheets[number])
