@@ -4,7 +4,6 @@ Hypothesis draws, and makes what fails as much like the printed table as it can.
 """
 
 import contextlib
-import importlib
 import os
 import random
 import time
@@ -87,7 +86,13 @@ def count_of(config: pytest.Config, kata: object) -> int:
 def get_ready(config: pytest.Config, kata: object) -> None:
     """Load Hypothesis before any time limit runs, once for all that is forked from here."""
     if count_of(config, kata) > 0:
-        importlib.import_module("hypothesis.strategies")
+        # A search in vain, so that what Hypothesis loads and reads only then is known as well.
+        with _hypothesis() as (hypothesis, options):
+            number = hypothesis.strategies.integers(_OFFSET, 2 * _OFFSET)
+            settings = hypothesis.settings(max_examples=200, **options)
+            chance = random.Random(0)
+            with contextlib.suppress(hypothesis.errors.NoSuchExample):
+                hypothesis.find(number, lambda _: False, settings=settings, random=chance)
 
 
 SENTENCE = (
