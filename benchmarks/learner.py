@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.contents import solution
-from dojo.source_lines import definitions, lines_of, restored, text_of
+from dojo.source_lines import definitions, lines_of, needed_by, restored
 
 EDIT = re.compile(r"edit ((?:kata|worksheets)/\S+?):(\d+)(?: (\w+))?")
 DONE, GREEN = "Every behaviour is green", "Green. Press n to go on"
@@ -42,7 +42,7 @@ def write(folder: Path, screen: str) -> str:
     source, answer = path.read_text(encoding="utf-8"), solution(file)
     if function:
         text = source
-        for name in [function, *helpers(answer, function)]:
+        for name, _ in definitions(needed_by(answer, function)):
             text = restored(text, answer, name)
     else:
         lines = lines_of(source)
@@ -52,14 +52,6 @@ def write(folder: Path, screen: str) -> str:
         raise Stuck(screen)
     path.write_text(text, encoding="utf-8")
     return f"{file} {function or line}"
-
-
-def helpers(answer: str, function: str) -> Iterator[str]:
-    """Yield the names, with a leading underscore, of what a function needs beside itself."""
-    for name, _ in definitions(answer):
-        if name.startswith("_") and name != function and f"{name}(" in text_of(answer, function):
-            yield name
-            yield from helpers(answer, name)
 
 
 class Tmux:
