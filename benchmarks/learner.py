@@ -32,8 +32,8 @@ class Stuck(Exception):  # noqa: N818  it is the learner who is
     """The screen says nothing that the learner could do next."""
 
 
-def write(folder: Path, screen: str) -> str:
-    """Write what the screen asks for; return its name."""
+def write(folder: Path, screen: str) -> str | None:
+    """Write what the screen asks for; return its name, or None if it stands there already."""
     asked = EDIT.search(screen)
     if not asked:
         raise Stuck(screen)
@@ -49,7 +49,7 @@ def write(folder: Path, screen: str) -> str:
         lines[line - 1] = lines_of(answer)[line - 1]
         text = "".join(lines)
     if text == source:
-        raise Stuck(screen)
+        return None
     path.write_text(text, encoding="utf-8")
     return f"{file} {function or line}"
 
@@ -107,10 +107,13 @@ def at_the_terminal(folder: Path) -> Iterator[tuple[str, float]]:
         while DONE not in screen:
             if GREEN in screen:
                 terminal.press("n")
-            else:
-                name, saved, before = write(folder, screen), time.monotonic(), screen
-                terminal.until(lambda now, was=before: verdict(now) not in (None, verdict(was)))
+            elif name := write(folder, screen):
+                saved = time.monotonic()
+                terminal.until(lambda now, was=screen: verdict(now) not in (None, verdict(was)))
                 yield name, time.monotonic() - saved
+            else:
+                # Shown while the rest is still judged: what was last known of it.
+                terminal.until(lambda now, was=screen: verdict(now) not in (None, verdict(was)))
             screen = terminal.settled()
     finally:
         terminal.close()
@@ -127,8 +130,9 @@ def with_pytest(folder: Path) -> Iterator[tuple[str, float]]:
     command = [sys.executable, "-m", "pytest", "-x", "-q"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     while run.returncode:
-        name = write(folder, run.stdout)
-        saved = time.monotonic()
+        name, saved = write(folder, run.stdout), time.monotonic()
+        if not name:
+            raise Stuck(run.stdout)
         run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         yield name, time.monotonic() - saved
 
