@@ -11,6 +11,7 @@ Anything else is words. Nothing a cell holds is ever executed.
 """
 
 import ast
+import functools
 import math
 import operator
 from collections.abc import Callable, Mapping
@@ -118,6 +119,7 @@ def _source(text: str) -> str:
     return text.strip().translate(_ASCII).replace("^", "**")
 
 
+@functools.lru_cache(maxsize=2048)
 def _parse(source: str) -> ast.expr:
     try:
         return ast.parse(source, mode="eval").body

@@ -1,5 +1,6 @@
 """What an answer cell expects: a number and how near an answer must come to it, or a bound."""
 
+import functools
 import math
 import operator
 import re
@@ -92,6 +93,7 @@ class Bound:
 Expectation = Exact | Begins | Within | Bound
 
 
+@functools.lru_cache(maxsize=2048)
 def expectations(text: str) -> np.ndarray | Bound | None:
     """Read an answer cell: a (rows, columns) grid of expectations, or one bound for every entry.
 
@@ -114,6 +116,7 @@ def expectations(text: str) -> np.ndarray | Bound | None:
         return None
     cells = np.empty((len(rows), len(rows[0])), dtype=object)
     cells[:] = rows
+    cells.flags.writeable = False
     return cells
 
 

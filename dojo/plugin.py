@@ -108,7 +108,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     It is a tenth of the run's time. And a fork shares the memory for as long as nobody touches it.
     """
     if hasattr(session, "kata"):
-        from dojo.drawn.search import get_ready
+        from dojo.drawn.asking import get_ready
 
         get_ready(session.config, session.kata)
         gc.freeze()

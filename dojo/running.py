@@ -22,7 +22,7 @@ def example(template: ScenarioTemplate, values: Mapping[str, str]) -> Callable:
         done = Run(request, rendered(template, values), kata)
         done.run()
         # Imported here, as it runs the steps again with what is defined below.
-        from dojo.drawn.search import ask_again
+        from dojo.drawn.asking import ask_again
 
         ask_again(done)
 

@@ -47,6 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--output", metavar="FILE", type=Path, help="where to (default: the screen)")
     add("--jobs", type=_jobs, default=1, metavar="N", help="how many at a time (default: 1)")
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
+    add("--draws", type=int, default=2, metavar="N", help="drawn tables behind each (default: 2)")
+    add("--drawn-seed", type=int, metavar="SEED", help="draw these (default: others a journal)")
     add("--again", action="store_true", help="judge also what the journal knows")
     for name, value, about in (
         ("--seconds", default.seconds, "that a submission may take"),
@@ -90,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     options.journal = options.journal.absolute()
     options.output = options.output and options.output.absolute()
     submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
-    only = ["features", "-o", f"time_limit={limits.behaviour:g}"]
+    only = ["features", "-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
     try:
         collect(course.ROOT, work, only)
     except NotPossible as error:
@@ -108,7 +110,10 @@ def _judge(
     warm: Warm, submissions: list[Submission], limits: Limits, options: argparse.Namespace
 ) -> list[Result]:
     items = choose(warm.items, []) if not options.only else _chosen(warm, options.only)
-    journal = Journal(options.journal, court_of(items, limits))
+    how = limits, options.draws, options.drawn_seed
+    journal = Journal(options.journal, court_of(items, *how))
+    seed = options.drawn_seed if options.drawn_seed is not None else journal.seed()
+    items[0].config.option.drawn_seed = seed
     court = Court(warm, items, limits, options.jobs)
     try:
         # Chapter 1 is always in the check: that one asks for a kata is certain.
@@ -127,6 +132,8 @@ def _judge(
             _progress(done, todo, result.submission)
         _progress(todo, todo, "", end="\n" if done else "")
         _say_measures(court.force)
+        if options.draws:
+            print(f"the tables drawn for all of them: --drawn-seed {seed}", file=sys.stderr)
         return journal.results(submission.name for submission in submissions)
     finally:
         court.close()

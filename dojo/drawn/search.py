@@ -4,6 +4,8 @@ Hypothesis draws, and makes what fails as much like the printed table as it can.
 """
 
 import contextlib
+import functools
+import itertools
 import os
 import random
 import time
@@ -14,14 +16,12 @@ import numpy as np
 import pytest
 from pytest_bdd.parser import Step
 
-from dojo import course
 from dojo.drawn.reference import Reference
 from dojo.drawn.replay import Comparing, NothingSaid, Recording
 from dojo.drawn.tables import MOST, Tables
-from dojo.implementation import Implementation
 from dojo.running import Run
-from dojo.timing import paused, time_limit
-from dojo.verdict import Reason, SpecError, TookTooLong
+from dojo.timing import time_limit
+from dojo.verdict import SpecError, TookTooLong
 
 MOST_TRIES = 120
 MOST_SEEDS = 999
@@ -32,12 +32,10 @@ MOST_DATA = 10_000
 # a seed draws the same tables whatever code is loaded.
 _OFFSET = 10**12 + 10**7
 
-SESSION_SEED = pytest.StashKey[int]()
-REFERENCE = pytest.StashKey[Reference]()
-
-
 # The share of the time limit that must be left for one more table.
 _ROOM = 0.6
+
+REFERENCE = pytest.StashKey[Reference]()
 
 
 class Failure(NamedTuple):
@@ -47,83 +45,44 @@ class Failure(NamedTuple):
     step: Step
 
 
+class Drawn(NamedTuple):
+    """Steps with a drawn table, and what the reference answers to them."""
+
+    steps: Sequence[Step]
+    known: Recording
+
+
 class Enough(BaseException):
     """No more can be tried: time is up."""
-
-
-def ask_again(run: Run) -> None:
-    """Ask a green behaviour again with drawn tables; raise what the simplest that fails raises."""
-    config = run.request.config
-    count = count_of(config, run.state["kata"])
-    tables = Tables(run.scenario.steps, run.sheets) if count > 0 else None
-    if not tables or not (tables.entries or tables.seeds) or _data(run.state) > MOST_DATA:
-        return
-    printed, properties = run.item.step, len(run.item.user_properties)
-    seed = seed_of(config)
-    # The alarm may ring in what is judged, never inside of Hypothesis.
-    with paused() as left:
-        search = Search(run, tables, left)
-        try:
-            failure = search.find(count, f"{seed} {run.item.path.name} {run.item.name}")
-        except (Enough, TookTooLong):
-            failure = search.last()
-    run.item.step = printed
-    del run.item.user_properties[properties:]
-    if failure:
-        run.item.step, run.item.sheet = failure.step, None
-        run.item.drawn = Reason("drawn", SENTENCE.format(seed=seed))
-        run.item.user_properties.append(("drawn seed", str(seed)))
-        raise failure.error
-
-
-def count_of(config: pytest.Config, kata: object) -> int:
-    """Return how many tables to draw: what is asked for; for the reference itself, else none."""
-    asked = config.getoption("draws")
-    own = type(kata) is Implementation and kata.folder == course.REFERENCE.resolve()
-    return asked if asked is not None else 0 if own else int(config.getini("draws"))
-
-
-def get_ready(config: pytest.Config, kata: object) -> None:
-    """Load Hypothesis before any time limit runs, once for all that is forked from here."""
-    if count_of(config, kata) > 0:
-        # A search in vain, so that what Hypothesis loads and reads only then is known as well.
-        with _hypothesis() as (hypothesis, options):
-            number = hypothesis.strategies.integers(_OFFSET, 2 * _OFFSET)
-            settings = hypothesis.settings(max_examples=200, **options)
-            chance = random.Random(0)
-            with contextlib.suppress(hypothesis.errors.NoSuchExample):
-                hypothesis.find(number, lambda _: False, settings=settings, random=chance)
-
-
-SENTENCE = (
-    "Right at the numbers that the book prints, wrong at these, which were drawn: it is looked up, "
-    "or a special case. The same tables again: pytest --drawn-seed {seed}"
-)
-
-
-def seed_of(config: pytest.Config) -> int:
-    """Return the seed of this run: the one that is asked for, or one of its own."""
-    asked = config.getoption("drawn_seed")
-    if asked is not None:
-        return asked
-    return config.stash.setdefault(SESSION_SEED, random.SystemRandom().randrange(10**6))
 
 
 class Search:
     """The drawn tables of one behaviour, each tried once."""
 
-    def __init__(self, run: Run, tables: Tables, seconds: float) -> None:
+    def __init__(self, run: Run, seconds: float) -> None:
         """Take a run that was green, and the seconds there are for the search (0: no limit)."""
-        self._run, self._tables = run, tables
+        self._run = run
         self._until = time.monotonic() + seconds if seconds else 0.0
         stash = run.request.config.stash
         self._reference = stash.setdefault(REFERENCE, None) or Reference()
         stash[REFERENCE] = self._reference
         self._tried: dict[tuple[int, ...], Failure | None] = {}
         self._failures: list[Failure] = []
+        self.drawn: list[Drawn] = []
+
+    @functools.cached_property
+    def _tables(self) -> Tables:
+        return Tables(self._run.scenario.steps, self._run.sheets)
+
+    def fails(self, known: Sequence[Drawn]) -> bool:
+        """Tell whether one of these tables is answered wrongly."""
+        self._failures += itertools.islice(filter(None, map(self._ask, known)), 1)
+        return bool(self._failures)
 
     def find(self, count: int, seed: str) -> Failure | None:
         """Return the simplest failure among `count` draws, if any fails."""
+        if _data(self._run.state) > MOST_DATA:
+            return None
         by_chance = bool(self._tables.seeds) and self._left_to_chance()
         spread = [MOST_SEEDS] if self._tables.seeds else []
         spread += [] if by_chance else [2 * MOST] * len(self._tables.entries)
@@ -171,25 +130,31 @@ class Search:
             return None
         seeds = abs(moves.pop(0)) if self._tables.seeds else 0
         steps = self._tables.changed(moves, seeds)
-        run = None
         try:
-            known = self._record(steps)
-            began = time.monotonic()
-            run = Comparing(self._run, steps, self._run.state["kata"], known)
-            with time_limit(self._left()):
-                run.run()
+            self.drawn.append(Drawn(steps, self._record(steps)))
         except (NothingSaid, SpecError):
             return None
+        return self._ask(self.drawn[-1])
+
+    def _ask(self, drawn: Drawn) -> Failure | None:
+        """Return how the implementation fails on a drawn table, if it does."""
+        item, kata = self._run.item, self._run.state["kata"]
+        began = time.monotonic()
+        try:
+            with time_limit(self._left()):
+                Comparing(self._run, drawn.steps, kata, drawn.known).run()
+        except SpecError:
+            return None
         except TookTooLong as error:
-            limit = float(self._run.item.config.getini("time_limit"))
+            limit = float(item.config.getini("time_limit"))
             # One table that takes most of the time is endless; many that take a little are not.
-            if run and not self._failures and time.monotonic() - began > limit / 2:
-                self._failures.append(Failure(error, self._run.item.step))
-            elif run and (last := self._run.state["kata"].last_used):
+            if not self._failures and time.monotonic() - began > limit / 2:
+                self._failures.append(Failure(error, item.step))
+            elif last := kata.last_used:
                 last.endless = False  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
         except (Exception, SystemExit) as error:
-            return Failure(error, self._run.item.step)
+            return Failure(error, item.step)
         return None
 
     def _left(self) -> float:
@@ -242,3 +207,13 @@ def _hypothesis() -> Iterator[tuple]:
         )
     finally:
         configuration.set_hypothesis_home_dir(None)
+
+
+def load_hypothesis() -> None:
+    """Search in vain, so that what Hypothesis loads and reads only then is known as well."""
+    with _hypothesis() as (hypothesis, options):
+        number = hypothesis.strategies.integers(_OFFSET, 2 * _OFFSET)
+        settings = hypothesis.settings(max_examples=200, **options)
+        chance = random.Random(0)
+        with contextlib.suppress(hypothesis.errors.NoSuchExample):
+            hypothesis.find(number, lambda _: False, settings=settings, random=chance)

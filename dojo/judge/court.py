@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from dojo import course
+from dojo.drawn.asking import rehearse
 from dojo.judge.inside.confine import die_with_parent
 from dojo.judge.launcher import Limits, NotPossible, Zygote
 from dojo.judge.remote import Remote
@@ -125,7 +126,11 @@ class Court:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def get_ready(self) -> None:
-        """Judge the reference in this process: every fork then has what the steps load and keep."""
+        """Judge the reference in this process: every fork then has what the steps load and keep.
+
+        That includes the drawn tables: they are the same for all, and drawn here once.
+        """
+        rehearse(self.items[0].config)
         said = [list(item.user_properties) for item in self.items]
         sources = Submission("reference", course.REFERENCE).sources()
         with contextlib.suppress(NotPossible):

@@ -14,7 +14,7 @@ import pytest
 
 from dojo import course
 from dojo.commands import UsageError
-from dojo.judge.launcher import Limits
+from dojo.drawn.asking import new_seed
 from dojo.judge.results import Result
 
 HEAD = "dojo judge journal"
@@ -25,7 +25,7 @@ class Journal:
 
     def __init__(self, path: Path, court: str) -> None:
         """Open or make the file. `court` says by what is judged; other results are passed over."""
-        self._court, self._known = court, {}
+        self._court, self._known, self._seed = court, {}, None
         try:
             self._file = path.open("a+b")
             self._lock(path)
@@ -52,7 +52,9 @@ class Journal:
             entry = _parsed(line)
             if at == 0 and entry.get("is") != HEAD:
                 raise UsageError(f"{path} is no journal of dojo judge; --journal FILE names one")
-            if entry.get("court") == self._court:
+            if entry.get("court") == self._court and "seed" in entry:
+                self._seed = entry["seed"]
+            elif entry.get("court") == self._court:
                 self._known[entry["submission"]] = entry["fingerprint"], at
             at += len(line)
         if at == 0 and self._file.seek(0, os.SEEK_END):
@@ -67,6 +69,13 @@ class Journal:
         self._file.flush()
         os.fsync(self._file.fileno())
         return at
+
+    def seed(self) -> int:
+        """Return the seed of the drawn tables: one for all submissions, before and after a kill."""
+        if self._seed is None:
+            self._seed = new_seed()
+            self._append({"court": self._court, "seed": self._seed})
+        return self._seed
 
     def knows(self, name: str, fingerprint: str) -> bool:
         """Tell whether a submission was judged as it is."""
@@ -102,9 +111,9 @@ def _parsed(line: bytes) -> dict:
     return entry if isinstance(entry, dict) else {}
 
 
-def court_of(items: list[pytest.Item], limits: Limits) -> str:
-    """Return a short text that is another where something else is judged, or with other limits."""
-    digest = hashlib.sha256(repr((limits, [item.nodeid for item in items])).encode())
+def court_of(items: list[pytest.Item], *how: object) -> str:
+    """Return a short text that is another where something else is judged, or in another way."""
+    digest = hashlib.sha256(repr((how, [item.nodeid for item in items])).encode())
     here = Path(__file__).parents[1]
     for folder in (course.FEATURES, course.STEPS, here):
         for path in sorted(folder.rglob("*")):

@@ -24,6 +24,16 @@ main(int(control), site, json.loads(settings))
 """
 
 
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "LC_ALL": "C.UTF-8",
+    # Memory for arrays is kept for the next ones: to get it anew costs a fault for every 4 kB.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
+
+
 class NotPossible(Exception):  # noqa: N818  it is about the machine
     """No process can be had in which a submission could run."""
 
@@ -69,7 +79,7 @@ class Zygote:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=None,
-                env={"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+                env=_ENVIRONMENT,
                 cwd="/",
             )
         self._control.settimeout(STARTING)

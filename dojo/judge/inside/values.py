@@ -116,7 +116,7 @@ class Opening:
         size = math.prod(shape) * dtype.itemsize
         if size > MOST_BYTES or self._at + size > len(self._data):
             raise Foul("an array of more bytes than came")
-        raw = bytes(self._data[self._at : self._at + size])
+        raw = self._data[self._at : self._at + size]
         self._at += size
         array = np.frombuffer(raw, dtype).reshape(shape).copy()
         self.arrays.append(array)
