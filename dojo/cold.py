@@ -9,7 +9,7 @@ import pytest
 from dojo.processes import silence
 from dojo.screen import WIDTH
 from dojo.stream import Stream
-from dojo.warm import arguments, fresh
+from dojo.warm import arguments
 
 
 def main() -> int:
@@ -19,16 +19,7 @@ def main() -> int:
     silence()
     stream = Stream()
     stream.open(int(pipe))
-    # What was compiled of pytest itself is of use; the learner's code is not loaded before.
-    return int(pytest.main(arguments(Path(folder), Path(kata), nodes), plugins=[stream, Fresh()]))
-
-
-class Fresh:
-    """A pytest plugin: from the first behaviour on, nothing compiled earlier is used."""
-
-    def pytest_runtestloop(self) -> None:
-        """Begin."""
-        fresh()
+    return int(pytest.main(arguments(Path(folder), Path(kata), nodes), plugins=[stream]))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -19,7 +20,9 @@ def step_modules() -> list[str]:
     return [f"steps.{path.stem}" for path in sorted(STEPS.glob("[!_]*.py"))]
 
 
-def load_package(name: str, folder: Path) -> ModuleType:
+def load_package(
+    name: str, folder: Path, loader: type[SourceFileLoader] | None = None
+) -> ModuleType:
     """Load `folder` as the package `name`, whatever the search path would have found.
 
     The search path must not decide: with the repository's root on it, a learner's empty stubs
@@ -28,14 +31,17 @@ def load_package(name: str, folder: Path) -> ModuleType:
     for known in [known for known in sys.modules if known == name or known.startswith(f"{name}.")]:
         del sys.modules[known]
     init = folder / "__init__.py"
-    spec = importlib.util.spec_from_file_location(
-        name, init if init.exists() else None, submodule_search_locations=[str(folder)]
-    )
-    if spec is None or spec.loader is None:
+    if not init.exists():
         package = ModuleType(name)
         package.__path__ = [str(folder)]
         sys.modules[name] = package
         return package
+    spec = importlib.util.spec_from_file_location(
+        name,
+        init,
+        loader=loader and loader(name, str(init)),
+        submodule_search_locations=[str(folder)],
+    )
     package = importlib.util.module_from_spec(spec)
     sys.modules[name] = package
     try:

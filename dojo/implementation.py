@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from dojo.course import load_package
+from dojo.fresh import load_fresh
 from dojo.verdict import Broken, Place, SpecError, shown
 from dojo.watching import Watched
 
@@ -17,7 +17,7 @@ from dojo.watching import Watched
 class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
-    package = "kata"
+    package, load_package = "kata", staticmethod(load_fresh)
 
     def __init__(
         self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
@@ -65,7 +65,7 @@ class Implementation:
         self.take_calls()
 
     def _load(self, name: str) -> ModuleType:
-        self._once("", lambda: load_package(self.package, self.folder))
+        self._once("", lambda: self.load_package(self.package, self.folder))
         if not self.file(name).exists():
             raise Broken("missing", f"There is no {self.show(self.file(name))}.")
         return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))

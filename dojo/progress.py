@@ -18,10 +18,14 @@ class Progress:
     """The behaviours in order, and their latest outcomes."""
 
     def __init__(self, items: list[pytest.Item]) -> None:
-        """Start with nothing known; a worksheet comes after the chapter of its number."""
+        """Start with nothing known."""
+        self.outcomes: dict[str, Outcome] = {}
+        self.order(items)
+
+    def order(self, items: list[pytest.Item]) -> None:
+        """Take the behaviours in order; a worksheet comes after the chapter of its number."""
         ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
         self.items = {item.nodeid: item for item in ordered}
-        self.outcomes: dict[str, Outcome] = {}
 
     def take(self, outcome: Outcome) -> bool:
         """Note an outcome; tell whether a green behaviour has ceased to be green."""

@@ -59,6 +59,18 @@ class Warm:
                 self._run.stop()
         return True
 
+    def reread(self, path: Path) -> bool:
+        """Collect one feature file anew; tell whether it could be read, as it was before."""
+        old = [item for item in self.items if item.path == path]
+        try:
+            new = list(old[0].parent.collect()) if old else []
+        except (pytest.Collector.CollectError, OSError):
+            return False
+        if new:
+            at = self.items.index(old[0])
+            self.items[at : at + len(old)] = new
+        return bool(new)
+
     def run(self, items: list[pytest.Item]) -> Run:
         """Start running `items` in another process."""
         limit = float(items[0].config.getini("time_limit"))
@@ -74,7 +86,6 @@ class Warm:
         """Run the items in a process that was forked for them, and has no terminal to ask."""
         os.environ[WIDTH] = str(width)
         self.stream.open(write)
-        fresh()
         hook = items[0].config.hook
         for item, following in zip(items, [*items[1:], None], strict=True):
             hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -82,15 +93,6 @@ class Warm:
     def _spawn(self, items: list[pytest.Item]) -> Process:
         words = [str(columns()), str(self.kata), *(item.nodeid for item in items)]
         return spawn(self.folder, words)
-
-
-def fresh() -> None:
-    """Have Python read the learner's code itself, never what it compiled of it before.
-
-    Python takes two versions of a file for one if they are as long and from the same second.
-    """
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = "/nowhere"
 
 
 def collect(

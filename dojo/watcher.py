@@ -1,8 +1,11 @@
 """One warm session of watching: what the learner sees after each save and each key."""
 
+import importlib
 import time
+from pathlib import Path
 
 import derivations
+from dojo import course
 from dojo.files import changes, look
 from dojo.keyboard import LEAVE, Keyboard
 from dojo.manifest import FILE
@@ -14,6 +17,7 @@ from dojo.warm import Warm
 from dojo.workspace import edited_features
 
 PAUSE = 0.01
+WORKSHEETS = course.WORKSHEETS.name
 MOST_NOTES = 3
 
 
@@ -52,9 +56,17 @@ class Watcher:
             now = look(self.warm.folder)
             if changed := changes(before, now):
                 before, self.saved = now, time.monotonic()
-                if any(path.endswith(".feature") for path in changed):
-                    raise Recollect
+                self.reread([Path(path) for path in changed if path.endswith(".feature")])
                 self.judge()
+
+    def reread(self, features: list[Path]) -> None:
+        """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
+        for path in features:
+            if path.parent.name != WORKSHEETS or not self.warm.reread(path):
+                raise Recollect
+        self.progress.order(self.warm.items)
+        if self.here is not None and self.here not in self.progress.items:
+            raise Recollect
 
     def judge(self) -> None:
         """Run the behaviour that is shown, then all the others, from what is on the disk."""
@@ -95,6 +107,7 @@ class Watcher:
             self.idle = True
             for name in derivations.__all__:
                 getattr(derivations, name)
+            importlib.import_module("derivations.proof")
 
     def others_lost(self) -> list[str]:
         """Return what is no longer green, beside what is shown."""

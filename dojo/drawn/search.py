@@ -209,6 +209,7 @@ def _hypothesis() -> Iterator[tuple]:
         configuration.set_hypothesis_home_dir(None)
 
 
+@functools.cache
 def load_hypothesis() -> None:
     """Search in vain, so that what Hypothesis loads and reads only then is known as well."""
     with _hypothesis() as (hypothesis, options):

@@ -1,7 +1,6 @@
 """On a learner's way from stubs to the reference, a fork, a cold run and plain pytest agree."""
 
 import ast
-import os
 import shutil
 import subprocess
 import sys
@@ -78,9 +77,7 @@ def path(tmp_path):
 def plain_pytest(folder):
     report = folder.parent / "report.xml"
     command = [sys.executable, "-m", "pytest", "-q", "features", f"--junit-xml={report}"]
-    # Two versions of a file that are as long and from one second are the same to Python's cache.
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    subprocess.run(command, cwd=folder, capture_output=True, check=False)
     found = {}
     for case in ET.parse(report).iter("testcase"):
         said = {each.get("name"): each.get("value") for each in case.iter("property")}
