@@ -11,6 +11,7 @@ from dojo.verdict import Reason
 
 AS_DERIVED = "as derived"
 DERIVED_TOLERANCE = 1e-10
+EMPTY = "an empty array"
 _MOST_SHOWN = 24
 _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
 
@@ -95,7 +96,7 @@ def not_numbers(answer: object) -> str:
         return "text" if isinstance(answer, str) else f"a {type(answer).__name__}"
     kind = _kind(answer)
     if kind in "biuf":
-        return "" if np.size(answer) else "an empty array"
+        return "" if np.size(answer) else EMPTY
     if kind == "c":
         return "complex"
     if isinstance(answer, np.ndarray):

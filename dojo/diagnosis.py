@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dojo import slips
 from dojo.cells import CellError, array
 from dojo.verdict import Reason
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 # The expected digits may be truncated, so answers are compared to three places only.
 _NEAR = 2e-3
 _FEWEST_COPIED = 3
+_SLIP = "what comes out where "
+# What may be seen in the numbers adds nothing where a slip is known in another column.
+_PATTERNS = {"only-at", "only-where", "factor"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
@@ -47,6 +51,8 @@ def diagnose(sheet: "Sheet") -> list[Reason]:
         explanation = column.explanation()
         if explanation:
             alike.setdefault(explanation, []).append(column.name)
+    if any(explanation.rest.startswith(_SLIP) for explanation in alike):
+        alike = {e: columns for e, columns in alike.items() if e.code not in _PATTERNS}
     return [*dict.fromkeys(noted), *(_sentence(*pair) for pair in alike.items())]
 
 
@@ -75,9 +81,10 @@ class Column:
 
     def explanation(self) -> Explanation | None:
         """Return the first explanation that fits every wrong answer."""
-        if not all(comparison.usable for comparison in self.wrong.values()):
-            return None
+        usable = all(comparison.usable for comparison in self.wrong.values())
         with np.errstate(all="ignore"):
+            if not usable:
+                return _slip(self)
             return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
 
     @cached_property
@@ -89,19 +96,6 @@ class Column:
             for value, expected in pairs
         )
         return pairs if whole else []
-
-    def slips(self, index: int) -> list:
-        """Return what slips would answer in a row: records of code, words and value."""
-        try:
-            return list(self.sheet.slips.get((index, self.name), list)())
-        except Exception:  # it may call the implementation, which may do anything
-            return []
-
-    def allows(self, index: int, slip: tuple[str, str]) -> bool:
-        """Tell whether a slip agrees with the answer in a row, as far as it says anything there."""
-        value = self.answered[index].value
-        own = [s.value for s in self.slips(index) if s[:2] == slip]
-        return value is None or not own or any(_exactly(value, one) for one in own)
 
     def text(self, index: int, column: str) -> str:
         """Return what stands in a cell."""
@@ -115,22 +109,8 @@ class Column:
 
 def _slip(column: Column) -> Explanation | None:
     """Explain the answers by one slip in the formula behind them: what a step knows of it."""
-    possible: dict[tuple[str, str], int] | None = None
-    for index, comparison in column.wrong.items():
-        if comparison.value is None:
-            return None
-        fits = [s[:2] for s in column.slips(index) if _exactly(comparison.value, s.value)]
-        possible = dict.fromkeys(f for f in fits if possible is None or f in possible)
-    for code, done in possible or ():
-        if all(column.allows(index, (code, done)) for index in column.answered):
-            return Explanation(code, "is", f"what comes out where {done}")
-    return None
-
-
-def _exactly(value: np.ndarray, slip: object) -> bool:
-    """Tell whether an answer is what a slip gives, to nine digits."""
-    value, slip = np.squeeze(value), np.squeeze(slip)
-    return value.shape == slip.shape and bool(np.allclose(value, slip, rtol=1e-9, atol=1e-12))
+    found = slips.explain(column.sheet.comparisons, column.sheet.slips, column.name)
+    return Explanation(found[0], "is", f"{_SLIP}{found[1]}") if found else None
 
 
 def _multiple(column: Column) -> Explanation | None:

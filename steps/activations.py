@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
-from derivations import table_slips as slips
+from derivations.slips import activations as slips
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
 FINE = np.linspace(-15, 15, 3001)
@@ -44,9 +44,11 @@ def _(sheet, kata, activation, parameter):
 @then("entry by entry the activations give")
 def _(sheet, kata):
     for row in sheet:
-        activation = row.text("activation")
-        row.answer("a?", kata.activations[activation](row["z"]))
-        row.answer("slope?", kata.activations[f"{activation}_prime"](row["z"]))
+        activation, z = row.text("activation"), row["z"]
+        a = kata.activations[activation](z)
+        row.answer("a?", a, slips=partial(slips.of_activation, activation, z))
+        slope = kata.activations[f"{activation}_prime"](z)
+        row.answer("slope?", slope, slips=partial(slips.of_slope, activation, z))
 
 
 @then("the outputs lie between")
@@ -77,13 +79,15 @@ def _(sheet, kata):
 @then("softmax gives the probabilities")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("a?", kata.activations.softmax(row["z"]))
+        given = partial(slips.of_activation, "softmax", row["z"])
+        row.answer("a?", kata.activations.softmax(row["z"]), slips=given)
 
 
 @then("the Jacobian of softmax is")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("Jacobian?", kata.activations.softmax_jacobian(row["z"]))
+        given = partial(slips.of_slope, "softmax", row["z"])
+        row.answer("Jacobian?", kata.activations.softmax_jacobian(row["z"]), slips=given)
 
 
 @then("for these rows of sums")

@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
-from derivations import table_slips as slips
+from derivations.slips import cost as slips
 
 
 def answer_cost(row, kata, cost):

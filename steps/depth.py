@@ -1,14 +1,39 @@
 """Steps about depth: what counts as a layer, what becomes of gradients, what folding buys."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import then
 
+from derivations.slips import depth as slips
+
 NETWORKS = {"deep": "tent_network", "shallow": "shallow_tent_network"}
+
+
+def first_by_last_hidden(norms):
+    """Return the first layer's gradient, measured by the last hidden one's."""
+    return norms[0] / norms[-2]
 
 
 def tents(kata, folds):
     """Return the deep and the shallow network that fold so many times, by their columns' names."""
     return {name: kata.depth[function](folds) for name, function in NETWORKS.items()}
+
+
+def slips_in_norms(kata, network, X, Y, cost, pick=np.array):
+    """Return what slips make of the lengths of the gradients, or of what is picked from them."""
+    return slips.of_norms(kata.backpropagation.backpropagate(network, X, Y, cost), pick)
+
+
+def answer_pieces(row, column, kata, network, low, high):
+    """Answer how many straight pieces a network has between two ends."""
+    points = row.integer("points")
+
+    def given():
+        X = np.linspace(low, high, points)[:, None]
+        return slips.of_pieces(kata.forward_propagation.predict(network, X).ravel())
+
+    row.answer(column, kata.depth.linear_pieces(network, low, high, points), slips=given)
 
 
 @then("networks of these widths have")
@@ -19,18 +44,21 @@ def _(sheet, kata):
         rng = np.random.default_rng(0)
         network = kata.initialisation.random_network(rng, widths, activations)
         if "layers?" in row:
-            row.answer("layers?", kata.depth.count_layers(network))
+            layers = kata.depth.count_layers(network)
+            row.answer("layers?", layers, slips=partial(slips.of_layers, network))
         if "parameters of each layer?" in row:
             counts = kata.depth.count_parameters(network)
-            row.answer("parameters of each layer?", np.array(counts))
-            row.answer("in all?", sum(counts))
+            given = partial(slips.of_parameters, network)
+            row.answer("parameters of each layer?", np.array(counts), slips=given)
+            row.answer("in all?", sum(counts), slips=partial(given, sum))
 
 
 @then("the length of each layer's gradient is")
 def _(sheet, kata, network, samples):
     for row in sheet:
-        norms = kata.depth.gradient_norms(network, *samples, row.text("cost"))
-        row.answer("∣∂J/∂W∣ of each layer?", np.array(norms))
+        given = network, *samples, row.text("cost")
+        norms = np.array(kata.depth.gradient_norms(*given))
+        row.answer("∣∂J/∂W∣ of each layer?", norms, slips=partial(slips_in_norms, kata, *given))
 
 
 @then("in a chain of such units the gradients are")
@@ -39,9 +67,9 @@ def _(sheet, kata):
     for row in sheet:
         parts = zip(row["w"] * np.ones(row.integer("units")), row.vector("b"), strict=True)
         chain = [layer(w.reshape(1, 1), b.reshape(1), row.text("activation")) for w, b in parts]
-        X, Y = row.matrix("x"), row.matrix("y")
-        norms = kata.depth.gradient_norms(chain, X, Y, "mse")
-        row.answer("∣∂J/∂w∣ of each unit?", np.array(norms))
+        given = chain, row.matrix("x"), row.matrix("y"), "mse"
+        norms = np.array(kata.depth.gradient_norms(*given))
+        row.answer("∣∂J/∂w∣ of each unit?", norms, slips=partial(slips_in_norms, kata, *given))
 
 
 @then("through random networks the first gradient, measured by the last hidden one, is")
@@ -53,17 +81,19 @@ def _(sheet, kata):
         activations = [row.text("activation")] * layers + ["identity"]
         draw = kata.initialisation[row.text("draw")]
         network = kata.initialisation.random_network(rng, widths, activations, draw=draw)
-        X, Y = rng.normal(size=(20, width)), rng.normal(size=(20, 1))
-        norms = kata.depth.gradient_norms(network, X, Y, "mse")
-        row.answer("first / last hidden?", norms[0] / norms[-2])
+        given = network, rng.normal(size=(20, width)), rng.normal(size=(20, 1)), "mse"
+        norms = kata.depth.gradient_norms(*given)
+        wrong = partial(slips_in_norms, kata, *given, first_by_last_hidden)
+        row.answer("first / last hidden?", first_by_last_hidden(norms), slips=wrong)
 
 
 @then("the folded lines pass through")
 def _(sheet, kata):
     for row in sheet:
-        x = row.vector("x")[:, None]
-        for name, network in tents(kata, row.integer("folds")).items():
-            row.answer(f"{name}?", kata.forward_propagation.predict(network, x).ravel())
+        x, folds = row.vector("x"), row.integer("folds")
+        for name, network in tents(kata, folds).items():
+            line = kata.forward_propagation.predict(network, x[:, None]).ravel()
+            row.answer(f"{name}?", line, slips=partial(slips.of_tents, folds, x))
 
 
 @then("the two kinds of network differ at most by")
@@ -82,18 +112,19 @@ def _(sheet, kata):
     for row in sheet:
         for name, network in tents(kata, row.integer("folds")).items():
             *hidden, _ = network
-            row.answer(f"{name}: layers?", kata.depth.count_layers(network))
+            layers = kata.depth.count_layers(network)
+            row.answer(f"{name}: layers?", layers, slips=partial(slips.of_layers, network))
             row.answer(f"{name}: hidden units?", sum(b.size for _, b, _ in hidden))
-            row.answer(f"{name}: parameters?", sum(kata.depth.count_parameters(network)))
-            pieces = kata.depth.linear_pieces(network, 0, 1, row.integer("points"))
-            row.answer(f"{name}: pieces?", pieces)
+            count = sum(kata.depth.count_parameters(network))
+            given = partial(slips.of_parameters, network, sum)
+            row.answer(f"{name}: parameters?", count, slips=given)
+            answer_pieces(row, f"{name}: pieces?", kata, network, 0, 1)
 
 
 @then("the network's line has")
 def _(sheet, kata, network):
     for row in sheet:
-        low, high, points = row.number("from"), row.number("to"), row.integer("points")
-        row.answer("pieces?", kata.depth.linear_pieces(network, low, high, points))
+        answer_pieces(row, "pieces?", kata, network, row.number("from"), row.number("to"))
 
 
 @then("random networks with one hidden layer have")
@@ -104,4 +135,4 @@ def _(sheet, kata):
         network = kata.initialisation.random_network(
             rng, widths, ["relu", "identity"], draw=kata.initialisation.rai
         )
-        row.answer("pieces?", kata.depth.linear_pieces(network, -9, 9, row.integer("points")))
+        answer_pieces(row, "pieces?", kata, network, -9, 9)

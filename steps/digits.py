@@ -1,16 +1,18 @@
 """Steps about the handwritten digits of `features/digits`."""
 
-import functools
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 from pytest_bdd import given, then, when
 
+from derivations.slips.learning import of_activations, of_last_cost, of_two_goes
+
 FILE = Path(__file__).parent.parent / "features" / "digits" / "digits.csv"
 SIDE, CLASSES, INK = 8, 10, 16
 
 
-@functools.cache
+@cache
 def load():
     """Return the images, (1797, 64) numbers from 0 to 16, and the digit each of them shows."""
     table = np.loadtxt(FILE, delimiter=",", dtype=int)
@@ -48,13 +50,17 @@ def _(sheet, kata, digits):
         epochs, size = row.integer("epochs"), row.integer("batch size")
         network, costs = kata.learning.learn(X, Y, hidden, row.number("α"), epochs, size, rng)
         row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in network]))
-        row.answer("activations?", ", ".join(activation for _, _, activation in network))
+        names = ", ".join(activation for _, _, activation in network)
+        row.answer("activations?", names, slips=partial(of_activations, len(hidden)))
         (W1, _, _), *_ = network
         row.answer("variance of W₁?", W1.var())
         row.answer("largest bias?", max(np.abs(b).max() for _, b, _ in network))
         row.answer("costs?", len(costs))
         ŷ = kata.forward_propagation.predict(network, X)
-        row.answer("last cost − cross-entropy?", costs[-1] - kata.cost.cross_entropy(Y, ŷ))
+        names = ("mse", "binary_cross_entropy", "cross_entropy")
+        given = partial(of_last_cost, Y, ŷ, {name: kata.cost[name] for name in names})
+        difference = costs[-1] - kata.cost.cross_entropy(Y, ŷ)
+        row.answer("last cost − cross-entropy?", difference, slips=given)
 
 
 def pixels_and_classes(kata, digits):
@@ -86,6 +92,8 @@ def _(sheet, kata, digits):
             kata.learning.learn(X, Y, [16], 0.5, epochs, 64, np.random.default_rng(seed))
             for seed in (row.integer("one seed"), row.integer("other seed"))
         )
+        same_seed = row.text("one seed") == row.text("other seed")
+        row.explain(partial(of_two_goes, one_J, other_J, same_seed))
         weights = ([W for W, _, _ in network] for network in (one, other))
         same = [np.array_equal(*pair) for pair in zip(*weights, strict=True)]
         row.answer("same weights?", all(same))

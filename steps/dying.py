@@ -1,7 +1,11 @@
 """Steps about silent, dying and dead units, and about networks that are dead from birth."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import then
+
+from derivations.slips import dying_relu as slips
 
 
 def first_unit(network):
@@ -17,29 +21,46 @@ def rebuilt(kata, network, activation=None, b=None):
     return [layer(W, old_b if b is None else b, activation or old_activation), *rest]
 
 
+def slips_in_silence(kata, network, X, layer=0):
+    """Return what slips make of a layer's shares of silence."""
+    return slips.of_silence(kata.forward_propagation.forward(network, X), layer)
+
+
+def answer_death(row, kata, network, X):
+    """Answer which share of the hidden units is dead."""
+    answered = kata.dying_relu.dead_share(network, X)
+    row.answer(
+        "dead share?",
+        answered,
+        slips=lambda: slips.of_death(kata.forward_propagation.forward(network, X)),
+    )
+
+
 @then("the hidden units are silent on these shares of the samples")
 def _(sheet, kata, network, samples):
     X, _ = samples
     shares = kata.dying_relu.silent_share(network, X)
     for row in sheet:
-        row.answer("silent?", shares[row.integer("layer") - 1])
+        layer = row.integer("layer") - 1
+        given = partial(slips_in_silence, kata, network, X, layer)
+        row.answer("silent?", shares[layer], slips=given)
 
 
 @then("of all hidden units these are dead")
 def _(sheet, kata, network, samples):
     X, _ = samples
     for row in sheet:
-        row.answer(
-            "dead share?", kata.dying_relu.dead_share(network, X[: row.integer("first samples")])
-        )
+        answer_death(row, kata, network, X[: row.integer("first samples")])
 
 
 @then("with each activation the hidden unit is silent on")
 def _(sheet, kata, network, samples):
     X, _ = samples
     for row in sheet:
-        (share,) = kata.dying_relu.silent_share(rebuilt(kata, network, row.text("activation")), X)
-        row.answer("share of the samples?", share)
+        other = rebuilt(kata, network, row.text("activation"))
+        (share,) = kata.dying_relu.silent_share(other, X)
+        given = partial(slips_in_silence, kata, other, X)
+        row.answer("share of the samples?", share, slips=given)
 
 
 @then("with each bias the hidden unit has")
@@ -48,8 +69,8 @@ def _(sheet, kata, network, samples):
     for row in sheet:
         shifted = rebuilt(kata, network, b=row.vector("b"))
         (share,) = kata.dying_relu.silent_share(shifted, X)
-        row.answer("silent?", share)
-        row.answer("dead share?", kata.dying_relu.dead_share(shifted, X))
+        row.answer("silent?", share, slips=partial(slips_in_silence, kata, shifted, X))
+        answer_death(row, kata, shifted, X)
         (dW, db), _ = kata.backpropagation.backpropagate(shifted, X, Y, "mse")
         row.answer("∂J/∂w?", dW[0, 0])
         row.answer("∂J/∂b?", db[0])
@@ -88,7 +109,7 @@ def _(sheet, kata, network, samples):
         row.answer("w?", w)
         row.answer("b?", b)
         row.answer("z?", z)
-        row.answer("dead share?", kata.dying_relu.dead_share(after, X))
+        answer_death(row, kata, after, X)
 
 
 @then("over random networks gradient descent leaves on average")
@@ -131,37 +152,43 @@ def _(sheet, kata, network, samples):
         row.answer("ŷ?", kata.forward_propagation.predict(trained, X))
 
 
-def simulate(row, kata, draw, depth):
-    """Return the share of random networks that are born dead on the inputs of a row."""
-    rng = np.random.default_rng(row.integer("seed"))
-    X, width, nets = row.vector("x")[:, None], row.integer("width"), row.integer("networks")
-    draw = kata.initialisation[draw]
-    return kata.dying_relu.born_dead_share(rng, draw, width, depth, X, nets)
+def answer_born_dead(row, kata, column, draw):
+    """Answer which share of random networks is born dead on the inputs of a row."""
+
+    def generator():
+        return np.random.default_rng(row.integer("seed"))
+
+    draw, width, depth = kata.initialisation[draw], row.integer("width"), row.integer("depth")
+    given = width, depth, row.vector("x")[:, None], row.integer("networks")
+    share = kata.dying_relu.born_dead_share(generator(), draw, *given)
+    row.answer(column, share, slips=partial(slips.of_born_dead, draw, generator, *given))
 
 
 @then("the probability of silence on one input is")
 def _(sheet, kata):
     for row in sheet:
-        width, depth = row.integer("width"), row.integer("depth")
-        row.answer("probability?", kata.dying_relu.single_input_death(width, depth))
+        given = row.integer("width"), row.integer("depth")
+        probability = kata.dying_relu.single_input_death(*given)
+        row.answer("probability?", probability, slips=partial(slips.of_single_input, *given))
 
 
 @then("the probability of being born dead lies between")
 def _(sheet, kata):
     for row in sheet:
-        bounds = kata.dying_relu.born_dead_bounds(row.integer("width"), row.integer("depth"))
+        given = row.integer("width"), row.integer("depth")
+        bounds = kata.dying_relu.born_dead_bounds(*given)
         for column, bound in zip(("lower?", "upper?"), bounds, strict=True):
-            row.answer(column, bound)
+            row.answer(column, bound, slips=partial(slips.of_bounds, column, *given))
 
 
 @then("of the networks drawn by he these are born dead")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("share?", simulate(row, kata, "he", row.integer("depth")))
+        answer_born_dead(row, kata, "share?", "he")
 
 
 @then("of the networks drawn by each these are born dead")
 def _(sheet, kata):
     for row in sheet:
         for draw in ("he", "rai"):
-            row.answer(f"{draw}?", simulate(row, kata, draw, row.integer("depth")))
+            answer_born_dead(row, kata, f"{draw}?", draw)

@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from derivations.network_slips import of_difference, of_relative_error
+from derivations.slips.gradient_checking import checks, of_difference, of_relative_error
+from derivations.slips.slip import picked
 from steps.gradients import changed, drawn
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -55,19 +56,40 @@ def place(row):
     return row.integer("layer"), row.text("parameter"), index
 
 
-def answer_worst(row, findings):
+def slips_in_check(kata, network, X, Y, cost, gradients):
+    """Return what slips make of a check: (code, what was done, a maker of the findings)."""
+
+    def signals_of(network):
+        return kata.forward_propagation.forward(network, X)
+
+    def J(network):
+        return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
+
+    return checks(network, gradients, J, signals_of)
+
+
+def answer_worst(row, findings, makers):
     """Answer whatever a row asks about the first of the findings."""
-    row.answer("findings?", len(findings))
-    if "where?" in row:
-        row.answer("where?", where(findings[0]) if findings else "nowhere")
-    if "verdict?" in row:
-        row.answer("verdict?", findings[0].verdict if findings else "none")
+    for column, pick in (("findings?", len), ("where?", nth), ("verdict?", worst_verdict)):
+        if column in row:
+            row.answer(column, pick(findings), slips=partial(picked, makers, pick))
+
+
+def nth(findings, n=0):
+    """Write the place of one finding."""
+    return where(findings[n]) if n < len(findings) else "nowhere"
+
+
+def worst_verdict(findings):
+    """Return what the first finding is called."""
+    return findings[0][-1] if findings else "none"
 
 
 def where(finding):
     """Write a finding's place as W₁[0, 2]."""
-    index = ", ".join(str(int(i)) for i in finding.index)
-    return f"{finding.parameter}{str(finding.layer).translate(SUBSCRIPTS)}[{index}]"
+    layer, parameter, index, *_ = finding
+    places = ", ".join(str(int(i)) for i in index)
+    return f"{parameter}{str(layer).translate(SUBSCRIPTS)}[{places}]"
 
 
 @then("the measured slopes are")
@@ -115,8 +137,9 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         case = drawn(kata, row)
-        gradients = kata.backpropagation.backpropagate(*case)
-        answer_worst(row, kata.gradient_checking.check_gradients(*case, gradients))
+        given = *case, kata.backpropagation.backpropagate(*case)
+        found = kata.gradient_checking.check_gradients(*given)
+        answer_worst(row, found, partial(slips_in_check, kata, *given))
 
 
 @when(parsers.parse("its gradients of {cost:w} are checked"), target_fixture="checked")
@@ -128,8 +151,9 @@ def _(kata, cost, network, samples):
 def _(sheet, kata, checked):
     case, gradients = checked
     for row in sheet:
-        mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
-        answer_worst(row, kata.gradient_checking.check_gradients(*case, mistake))
+        given = *case, spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
+        found = kata.gradient_checking.check_gradients(*given)
+        answer_worst(row, found, partial(slips_in_check, kata, *given))
 
 
 @then("several mistakes planted at once are found in this order")
@@ -138,8 +162,10 @@ def _(sheet, kata, checked):
     for row in sheet:
         gradients = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
     findings = kata.gradient_checking.check_gradients(*case, gradients)
+    makers = partial(slips_in_check, kata, *case, gradients)
     for i, row in enumerate(sheet):
-        row.answer("found?", where(findings[i]) if i < len(findings) else "nowhere")
+        slips = partial(picked, makers, partial(nth, n=i))
+        row.answer("found?", nth(findings, i), slips=slips)
 
 
 @then("the first finding reads")
@@ -172,8 +198,9 @@ def _(sheet, kata, cost, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         case = *changed(kata, row, network, samples), cost
-        gradients = kata.backpropagation.backpropagate(*case)
-        answer_worst(row, kata.gradient_checking.check_gradients(*case, gradients))
+        given = *case, kata.backpropagation.backpropagate(*case)
+        found = kata.gradient_checking.check_gradients(*given)
+        answer_worst(row, found, partial(slips_in_check, kata, *given))
 
 
 @then("a gradient of another shape is refused")

@@ -1,7 +1,11 @@
 """Steps about where a network starts: random weights, their spread, their symmetry."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import then
+
+from derivations.slips import initialisation as slips
 
 
 def all_numbers(network):
@@ -50,6 +54,7 @@ def _(sheet, kata):
             )
             for seed in ("one seed", "other seed")
         )
+        row.explain(partial(slips.of_seeds, one, other, row["one seed"] == row["other seed"]))
         row.answer("equal?", np.array_equal(one, other))
 
 
@@ -60,11 +65,16 @@ def _(sheet, kata):
             np.random.default_rng(row.integer("seed")),
             kata.initialisation[row.text("draw")],
         )
-        W, b = draw(rng, row.integer("d_in"), row.integer("d_out"))
-        row.answer("mean?", W.mean())
-        row.answer("variance?", W.var())
-        row.answer("within one deviation?", (np.abs(W) < W.std()).mean())
-        row.answer("largest bias?", np.abs(b).max())
+        widths = row.integer("d_in"), row.integer("d_out")
+        W, b = draw(rng, *widths)
+        for column, value in {
+            "mean?": W.mean(),
+            "variance?": W.var(),
+            "within one deviation?": (np.abs(W) < W.std()).mean(),
+        }.items():
+            given = partial(slips.of_draw, column, row.text("draw"), *widths)
+            row.answer(column, value, slips=given)
+        row.answer("largest bias?", np.abs(b).max(), slips=partial(slips.of_bias, b))
 
 
 @then("units drawn by rai have")
@@ -73,11 +83,15 @@ def _(sheet, kata):
         rng = np.random.default_rng(row.integer("seed"))
         W, b = kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"))
         V = np.vstack([W, b])
-        row.answer("positive weights?", (W > 0).mean())
-        row.answer("positive biases?", (b > 0).mean())
-        row.answer("units with nothing positive?", (V <= 0).all(axis=0).mean())
-        row.answer("mean?", V.mean())
-        row.answer("mean square?", (V**2).mean())
+        for column, value in {
+            "positive weights?": (W > 0).mean(),
+            "positive biases?": (b > 0).mean(),
+            "units with nothing positive?": (V <= 0).all(axis=0).mean(),
+            "mean?": V.mean(),
+            "mean square?": (V**2).mean(),
+        }.items():
+            given = partial(slips.of_rai, column, row.integer("d_in"))
+            row.answer(column, value, slips=given)
 
 
 @then("of the signal's strength there is left")

@@ -1,7 +1,12 @@
 """Steps about learning: classes, a part held out, and features made by hand or found."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import parsers, then, when
+
+from derivations.slips import learning as slips
+from derivations.slips.slip import seen
 
 XOR_COST = "binary_cross_entropy"
 
@@ -16,13 +21,16 @@ def linear_answers(kata, features, y):
 def _(sheet, kata):
     for row in sheet:
         labels = row.vector("labels").astype(int)
-        row.answer("Y?", kata.learning.one_hot(labels, row.integer("classes")))
+        given = labels, row.integer("classes")
+        row.answer("Y?", kata.learning.one_hot(*given), slips=partial(slips.of_one_hot, *given))
 
 
 @then("the accuracy is")
 def _(sheet, kata):
     for row in sheet:
-        row.answer("accuracy?", kata.learning.accuracy(row.matrix("ŷ"), row.matrix("Y")))
+        given = row.matrix("ŷ"), row.matrix("Y")
+        share = kata.learning.accuracy(*given)
+        row.answer("accuracy?", share, slips=partial(slips.of_accuracy, *given))
 
 
 @then("holding out a share of the samples gives")
@@ -33,6 +41,7 @@ def _(sheet, kata):
         parts = kata.learning.hold_out(
             number[:, None], 10.0 * number[:, None], row.number("share"), rng
         )
+        row.explain(partial(slips.of_parts, parts, len(number), row.number("share")))
         X_train, Y_train, X_test, Y_test = parts
         row.answer("training?", len(X_train))
         row.answer("held out?", len(X_test))
@@ -52,6 +61,8 @@ def _(sheet, kata):
             )[2]
             for seed in ("one seed", "other seed")
         )
+        same_seed = row["one seed"] == row["other seed"]
+        row.explain(partial(slips.of_held_out, one.ravel(), other.ravel(), same_seed))
         row.answer("equal?", np.array_equal(one, other))
         in_a_row = np.array_equal(np.sort(one.ravel()), one.min() + np.arange(len(one)))
         row.answer("in a row?", in_a_row)
@@ -64,6 +75,16 @@ def _(sheet, kata):
         given = answer.removeprefix("from ").removesuffix("?").split(", ")
         features = np.column_stack([sheet[name] for name in columns if name in given])
         sheet.answer(answer, linear_answers(kata, features, y))
+
+
+def slips_in_features(kata, network, X):
+    """Return what slips make of the hidden features."""
+    return slips.of_features(X, kata.forward_propagation.forward(network, X))
+
+
+def why_features(kata, network, X, features):
+    """Say which slip the hidden features come from."""
+    return seen("The features are", features, slips_in_features(kata, network, X))
 
 
 @then("networks learn XOR from their first weights")
@@ -82,13 +103,16 @@ def _(sheet, kata, samples):
         row.answer("decisions?", kata.nonlinearity.decide(ŷ).ravel())
         row.answer("J?", costs[-1])
         features = kata.learning.hidden_features(network, X)
+        row.explain(partial(why_features, kata, network, X, features))
         row.answer("linear on its hidden layer?", linear_answers(kata, features, Y).ravel())
 
 
 @then("the features of these samples are")
 def _(sheet, kata, network):
     for row in sheet:
-        row.answer("features?", kata.learning.hidden_features(network, row.matrix("x")))
+        X = row.matrix("x")
+        given = partial(slips_in_features, kata, network, X)
+        row.answer("features?", kata.learning.hidden_features(network, X), slips=given)
 
 
 @when(

@@ -1,7 +1,11 @@
 """Steps about stacks of layers, with and without a bend between them, and the XOR problem."""
 
+from functools import partial
+
 import numpy as np
 from pytest_bdd import then
+
+from derivations.slips.nonlinearity import of_collapse, of_decision
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
@@ -23,9 +27,9 @@ def through(kata, layers, x, activation="identity"):
 @then("the stack equals the single layer")
 def _(sheet, kata):
     for row in sheet:
-        W, b = kata.nonlinearity.collapse(stack(row))
-        row.answer("W?", W)
-        row.answer("b?", b)
+        layers = stack(row)
+        for name, value in zip("Wb", kata.nonlinearity.collapse(layers), strict=True):
+            row.answer(f"{name}?", value, slips=partial(of_collapse, name, layers))
 
 
 @then("the stack and its single layer answer")
@@ -39,7 +43,8 @@ def _(sheet, kata):
 
 @then("the decisions are")
 def _(sheet, kata):
-    sheet.answer("class?", kata.nonlinearity.decide(sheet["ŷ"]))
+    ŷ = sheet["ŷ"]
+    sheet.answer("class?", kata.nonlinearity.decide(ŷ), slips=partial(of_decision, ŷ))
 
 
 @then("the best plane for each function answers")

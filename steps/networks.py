@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import given, then
 
-from derivations.network_slips import signal_slips
+from derivations.slips.forward_propagation import signal_slips
 
 
 def random_layers(kata, rng, widths, activations):

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations import network_slips as slips
+from derivations.slips import neuron as slips
 
 FUNCTIONS = {
     "z": lambda z: z,

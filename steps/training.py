@@ -1,11 +1,12 @@
-"""Steps about gradient descent: single updates, mini-batches, and whole trainings."""
+"""Steps about gradient descent: single updates, single steps, and whole trainings."""
 
 from functools import partial
 
 import numpy as np
 from pytest_bdd import parsers, then
 
-from derivations.network_slips import of_update
+from derivations.slips.gradient_descent import descended, of_update, trainings
+from derivations.slips.slip import picked, seen
 from steps.gradients import LAYERS
 
 
@@ -22,30 +23,54 @@ def epochs_of(kata, network, samples, cost, row):
     )
 
 
-def answer_parameters(row, network):
+def cost_of(kata, cost, network, X, Y):
+    """Return what the predictions of a network cost."""
+    return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
+
+
+def slips_in_descent(kata, network, samples, cost, α, steps=1):
+    """Return what slips make of a descent: (code, what was done, a maker of the network)."""
+    return descended(
+        lambda network: kata.backpropagation.backpropagate(network, *samples, cost),
+        network,
+        α,
+        steps,
+    )
+
+
+def slips_in_training(kata, network, samples, cost, row, epochs=None):
+    """Return what slips make of a training: (code, what was done, a maker of network and costs)."""
+
+    def dealer():
+        if "batch size" not in row or row.text("batch size") == "all":
+            return lambda: [samples]
+        rng, size = np.random.default_rng(row.integer("seed")), row.integer("batch size")
+        return lambda: kata.gradient_descent.minibatches(*samples, size, rng)
+
+    return trainings(
+        lambda network, X, Y: kata.backpropagation.backpropagate(network, X, Y, cost),
+        partial(cost_of, kata, cost),
+        dealer,
+        network,
+        samples,
+        row.number("α"),
+        row.integer("epochs") if epochs is None else epochs,
+    )
+
+
+def answer_parameters(row, network, makers=list, network_of=lambda made: made):
     """Answer the columns that ask for a parameter, such as W₁? and b₂?."""
-    for layer, (W, b, _) in zip(LAYERS, network, strict=False):
-        for name, value in ((f"W{layer}?", W), (f"b{layer}?", b)):
+    for i, (layer, (W, b, _)) in enumerate(zip(LAYERS, network, strict=False)):
+        for part, (name, value) in enumerate(((f"W{layer}?", W), (f"b{layer}?", b))):
             if name in row:
-                row.answer(name, value)
+                pick = partial(lambda i, part, made: network_of(made)[i][part], i, part)
+                row.answer(name, value, slips=partial(picked, makers, pick))
 
 
 def answer_update(row, layer, gradients, α, new):
     """Answer a layer's new parameters."""
     for name, θ, gradient, value in zip("Wb", layer, gradients, new, strict=False):
         row.answer(f"new {name}?", value, slips=partial(of_update, θ, gradient, α))
-
-
-def batches_of(kata, X, Y, row, epochs=1):
-    """Return one list of mini-batches for each epoch, all drawn from the row's one seed."""
-    rng = np.random.default_rng(row.integer("seed"))
-    size = row.integer("size")
-    return [list(kata.gradient_descent.minibatches(X, Y, size, rng)) for _ in range(epochs)]
-
-
-def order_of(batches):
-    """Return the first column of X, batch after batch."""
-    return np.concatenate([X[:, 0] for X, _ in batches])
 
 
 @then("one update gives")
@@ -74,34 +99,36 @@ def _(sheet, kata):
 
 @then(parsers.parse("descending {cost:w} with α = {α:g} goes"))
 def _(sheet, kata, cost, α, network, samples):
-    X, Y = samples
-    taken = 0
+    (X, Y), start, taken = samples, network, 0
     for row in sheet:
         while taken < row.integer("step"):
             network, taken = kata.gradient_descent.descend(network, X, Y, cost, α), taken + 1
-        answer_parameters(row, network)
+        slips = partial(slips_in_descent, kata, start, samples, cost, α, taken)
+        answer_parameters(row, network, slips)
         if "∂J/∂W₁?" in row:
             dW, db = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
             row.answer("∂J/∂W₁?", dW)
             row.answer("∂J/∂b₁?", db)
-        row.answer("J?", kata.cost[cost](Y, kata.forward_propagation.predict(network, X)))
+        J = partial(cost_of, kata, cost, X=X, Y=Y)
+        row.answer("J?", J(network), slips=partial(picked, slips, J))
 
 
 @then(parsers.parse("one step down {cost:w} leads to"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
-        answer_parameters(
-            row, kata.gradient_descent.descend(network, *samples, cost, row.number("α"))
-        )
+        α = row.number("α")
+        after = kata.gradient_descent.descend(network, *samples, cost, α)
+        answer_parameters(row, after, partial(slips_in_descent, kata, network, samples, cost, α))
 
 
 @then(parsers.parse("training on {cost:w} ends with"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         trained, costs = epochs_of(kata, network, samples, cost, row)
-        answer_parameters(row, trained)
+        slips = partial(slips_in_training, kata, network, samples, cost, row)
+        answer_parameters(row, trained, slips, lambda end: end[0])
         if "J?" in row:
-            row.answer("J?", costs[-1])
+            row.answer("J?", costs[-1], slips=partial(picked, slips, lambda end: end[1][-1]))
         if "falls every time?" in row:
             row.answer("falls every time?", bool(np.all(np.diff(costs) < 0)))
 
@@ -110,7 +137,8 @@ def _(sheet, kata, cost, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         _, costs = epochs_of(kata, network, samples, cost, row)
-        row.answer("costs?", np.array(costs))
+        slips = partial(slips_in_training, kata, network, samples, cost, row)
+        row.answer("costs?", np.array(costs), slips=partial(picked, slips, lambda end: end[1]))
 
 
 @then(parsers.parse("updates with a multiple of the gradient of {cost:w} reach"))
@@ -147,51 +175,6 @@ def _(sheet, kata, epochs, cost, α, network, samples):
     sheet.answer("class?", kata.nonlinearity.decide(ŷ)[:, 0])
 
 
-@then("the mini-batches have the sizes")
-def _(sheet, kata):
-    for row in sheet:
-        X = np.arange(row.integer("samples"))[:, None]
-        [batches] = batches_of(kata, X, X, row)
-        row.answer("sizes of X?", np.array([len(X_batch) for X_batch, _ in batches]))
-        row.answer("sizes of Y?", np.array([len(Y_batch) for _, Y_batch in batches]))
-
-
-@then(parsers.parse("the mini-batches of {size:d} with seed {seed:d}, put in order of x, hold"))
-def _(sheet, kata, samples, size, seed):
-    rng = np.random.default_rng(seed)
-    batches = list(kata.gradient_descent.minibatches(*samples, size, rng))
-    X, Y = (np.concatenate(parts) for parts in zip(*batches, strict=True))
-    order = np.argsort(X[:, 0])
-    sheet.answer("x?", X[order])
-    sheet.answer("y?", Y[order])
-
-
-@then("the mini-batches of numbered samples have")
-def _(sheet, kata):
-    for row in sheet:
-        X = np.arange(row.integer("samples"))[:, None]
-        first, second = (order_of(batches) for batches in batches_of(kata, X, X, row, epochs=2))
-        row.answer("each sample once?", np.array_equal(np.sort(second), X[:, 0]))
-        row.answer("the first order again?", np.array_equal(first, second))
-        # A sample that still comes right after the one before it, as in a batch not shuffled.
-        row.answer("old neighbours?", np.count_nonzero(np.diff(second) == 1))
-        row.answer("X as before?", np.array_equal(X[:, 0], np.arange(len(X))))
-
-
-@then("two epochs of mini-batches come in the same order")
-def _(sheet, kata):
-    for row in sheet:
-        X = np.arange(row.integer("samples"))[:, None]
-        orders = [
-            order_of(kata.gradient_descent.minibatches(X, X, row.integer("size"), rng))
-            for rng in (
-                np.random.default_rng(row.integer("one seed")),
-                np.random.default_rng(row.integer("another seed")),
-            )
-        ]
-        row.answer("same order?", np.array_equal(*orders))
-
-
 @then(parsers.parse("training on {cost:w} in one go and in two goes ends with"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
@@ -201,4 +184,7 @@ def _(sheet, kata, cost, network, samples):
         _, whole = train(network, *samples, cost, α, 2 * epochs, size, rngs[0])
         half, first = train(network, *samples, cost, α, epochs, size, rngs[1])
         _, second = train(half, *samples, cost, α, epochs, size, rngs[1])
+        slips = partial(slips_in_training, kata, network, samples, cost, row, 2 * epochs)
+        wrong = partial(picked, slips, lambda end: end[1])
+        row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
         row.answer("the same costs?", np.allclose(whole, [*first, *second[1:]], rtol=1e-9))

@@ -26,8 +26,8 @@ Made by `python -m dojo.wrong.misconceptions > MISCONCEPTIONS.md`; a test runs e
 {count} mistakes that are easily made, by chapter. Each is one change to the reference, and the book
 turns red in the chapter named here, before any later one. What it says is quoted word for word
 from below the table of answers, in which each wrong cell shows what was expected and what came.
-To {named} of them it says in words what the slip is. To {rest} it shows the wrong cells, or where
-alone they are wrong, and no more: they are marked *(cells alone)*.
+To {named} of them it says in words what the slip is. To {rest}, marked *(cells alone)*, it shows
+the wrong cells and no more: nothing in them tells why.
 """
 
 
@@ -70,8 +70,8 @@ def catalogue(folder: Path = FOLDER) -> list[Misconception]:
 def said(found: Found) -> str:
     """Return what a message says below its table, on one line, places of code left out."""
     below = found.outcome.message.split("\n\n")[-1]
-    lines = [line.strip() for line in below.splitlines()]
-    return " ".join(line for line in lines if line and not line.startswith("edit "))
+    below = f"\n{below}".partition("\n  edit ")[0]
+    return " ".join(below.split())
 
 
 def page(entries: list[Misconception]) -> str:

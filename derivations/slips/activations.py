@@ -1,0 +1,172 @@
+"""Slips in an activation and in its slope, from the formulas that SymPy derived."""
+
+import numpy as np
+
+from ..compiled import activation_slope, activation_value, rules_once
+from ..reading import read
+from ..syntax import show
+from .formulas import at, changed, first_of_equals
+from .slip import Slip
+
+# Where slips that no answer tells apart are recognised: on both sides of every kink, and on it.
+_SAMPLES = np.array([-2.3, -0.7, -0.2, 0.0, 0.4, 0.9, 1.7])
+
+
+def of_activation(name, z):
+    """Return what f(z) comes to with one slip in it; z has any shape.
+
+    >>> [slip.done for slip in of_activation("relu", [-1.0, 2.0]) if slip.value[0] == 1.0]
+    ['|z| is taken', 'relu is taken at -z']
+    """
+    z = np.asarray(z, dtype=float)
+    return _of_softmax(z) if name == "softmax" else _distinct(_of_value, name, z)
+
+
+def of_slope(name, z):
+    """Return what f′(z) comes to with one slip in it; for softmax, its Jacobian.
+
+    >>> [slip.code for slip in of_slope("tanh", [0.5]) if np.isclose(slip.value, 1 - 0.5**2)]
+    ['sum-for-output']
+    """
+    z = np.asarray(z, dtype=float)
+    return _of_jacobian(z) if name == "softmax" else _distinct(_of_slope, name, z)
+
+
+def _distinct(slips, name, z):
+    """Return the slips at z; of those that agree everywhere, the first alone."""
+    found = slips(name, np.concatenate([_SAMPLES, z.ravel()]))
+    kept = first_of_equals(found, lambda slip: slip.value[: len(_SAMPLES)])
+    return [slip._replace(value=slip.value[len(_SAMPLES) :].reshape(z.shape)) for slip in kept]
+
+
+def _of_value(name, z):
+    f = activation_value(name)
+    return [
+        Slip("absolute", "|z| is taken", np.abs(z)),
+        Slip("activation-missing", "z is handed back as it is", z),
+        Slip("sign-inside", f"{name} is taken at -z", f(-z)),
+        Slip("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
+        *_inside(name, "value_text", z),
+        *_of_others(name, "{}", activation_value, z),
+    ]
+
+
+def _of_slope(name, z):
+    a, slope = activation_value(name)(z), activation_slope(name)
+    right, left = (at(node, {"z": z}) for node in _sides(name, "slope_text"))
+    found = [
+        Slip("value-for-slope", f"{name}, not {name}′, is taken", a),
+        Slip("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
+    ]
+    if len(set(map(str, _sides(name, "slope_text")))) > 1:
+        swapped = "the slopes of the two sides are swapped"
+        halfway = np.where(z == 0, (right + left) / 2, slope(z))
+        found += [
+            Slip("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
+            Slip("sides-swapped", swapped, np.where(z > 0, left, right)),
+            Slip("kink", "the mean of both slopes is taken at z = 0", halfway),
+        ]
+    for other, rule in _by_value():
+        if other == name:
+            found += _by_own_value(name, rule, z, right)
+        else:
+            done = f"{other}'s rule {show(rule, {})} is taken, with a = {name}(z)"
+            found.append(Slip("other-activation", done, at(rule, {"a": a})))
+    return [*found, *_inside(name, "slope_text", z), *_of_others(name, "{}′", activation_slope, z)]
+
+
+def _of_others(name, written, function, z):
+    """Return the slips of taking another activation's value, or its slope."""
+    return [
+        Slip(
+            "other-activation",
+            f"{written.format(other)} is taken, not {written.format(name)}",
+            function(other)(z),
+        )
+        for other in rules_once()["activations"]
+        if other != name
+    ]
+
+
+def _by_own_value(name, rule, z, right):
+    """Return the slips in a slope that is written with a = f(z), as tanh′ = 1 − a²."""
+    one = len(set(map(str, _sides(name, "slope_text")))) == 1
+
+    def whole(value):
+        return value if one else np.where(z > 0, right, value)
+
+    done = f"z stands for a = {name}(z) in {show(rule, {})}"
+    slip = Slip("sum-for-output", done, whole(at(rule, {"a": z})))
+    return [slip, *changed(rule, {"a": activation_value(name)(z)}, whole)]
+
+
+def without_argument(name, argument, z, primed=False):
+    """Return what f(z), or f′(z), comes to if its argument, such as ELU's α, is not used."""
+    f = (activation_slope if primed else activation_value)(name)
+    return [Slip("argument-unused", f"the {argument} is not used but the usual one", f(z))]
+
+
+def _of_softmax(z):
+    """Return the slips in softmax, which gets rows of sums."""
+    positive = np.exp(z - z.max(axis=-1, keepdims=True))
+    found = [
+        Slip("not-divided", "e^z is not divided by the row's sum", np.exp(z)),
+        Slip("not-divided", "e^z is not divided by the row's sum", positive),
+        Slip("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
+    ]
+    for shares in (z, np.abs(z)):
+        done = "each z, not e^z, is divided by the row's sum"
+        found.append(Slip("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True)))
+    if np.ndim(z) < 2:
+        return found
+    for words, axis in {"the whole batch": None, "each column": 0}.items():
+        # The largest is subtracted within a row, as is right, or along the wrong axis too.
+        for highest in (z.max(axis=-1, keepdims=True), z.max(axis=axis, keepdims=True)):
+            e = np.exp(z - highest)
+            done = f"softmax sums over {words}, not each row"
+            found.append(Slip("wrong-axis", done, e / e.sum(axis=axis, keepdims=True)))
+    return found
+
+
+def _of_jacobian(z):
+    """Return the slips in softmax's Jacobian, and those of the softmax that it is made from."""
+    right, eye = activation_slope("softmax")(z), np.eye(np.shape(z)[-1])
+    a = activation_value("softmax")(z)
+    entrywise = (a * (1 - a))[..., :, None] * eye
+    return [
+        Slip("diagonal-only", "only the diagonal of the Jacobian is there", entrywise),
+        Slip("diagonal-only", "a·(1 - a) is taken entry by entry, without a matrix", a * (1 - a)),
+        Slip("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
+        Slip("sign", "each entry has the opposite sign", -right),
+        *(
+            slip._replace(value=slip.value[..., :, None] * (eye - slip.value[..., None, :]))
+            for slip in _of_softmax(z)
+        ),
+    ]
+
+
+def _sides(name, what):
+    """Return a formula for z > 0 and one for z ≤ 0."""
+    text = rules_once()["activations"][name][what].replace("·", "*")
+    sides = [side.split(" for ")[0] for side in text.split(", ")]
+    nodes = [read(side, {"z": "z"}) for side in sides]
+    return nodes * 2 if len(nodes) == 1 else nodes
+
+
+def _inside(name, what, z):
+    """Return the slips inside a formula: on both sides if they are the same, else on each."""
+    (right, left), points = _sides(name, what), {"z": z}
+    if right == left:
+        return changed(right, points, lambda value: value)
+    others = at(right, points), at(left, points)
+    return [
+        *changed(right, points, lambda value: np.where(z > 0, value, others[1])),
+        *changed(left, points, lambda value: np.where(z > 0, others[0], value)),
+    ]
+
+
+def _by_value():
+    for name, rule in rules_once()["activations"].items():
+        texts = rule.get("slope_by_value")
+        if texts and texts[-1] and "z" not in texts[-1]:
+            yield name, read(str(texts[-1]).replace("**", "^"), {"a": "a"})

@@ -1,0 +1,88 @@
+"""Slips in a cost and in its slope, from the formulas that SymPy derived."""
+
+import numpy as np
+
+from ..compiled import (
+    FLOOR,
+    activation_value,
+    activations,
+    cost_slope,
+    cost_value,
+    fused,
+    rules_once,
+)
+from ..reading import read
+from ..syntax import show
+from .formulas import changed
+from .slip import Slip
+
+
+def of_cost(name, y, ŷ):
+    """Return what J(y, ŷ) comes to with one slip in it.
+
+    >>> y, ŷ = np.array([[1.0], [1.0]]), np.array([[0.0], [1.0]])
+    >>> [slip.done for slip in of_cost("mse", y, ŷ) if slip.value == 1.0][0]
+    'the sum is not divided by n'
+    """
+    J, n, k = cost_value(name)(y, ŷ), _number(name, y), y.shape[1]
+    shares = activation_value("softmax" if k > 1 else "sigmoid")(ŷ)
+    swapped, logarithmic = "y and ŷ are swapped", "log" in rules_once()["costs"][name]["value_text"]
+    found = [
+        Slip("not-averaged", "the sum is not divided by n", J * n),
+        Slip("root", "the root of the mean is taken", np.sqrt(np.abs(J))),
+        Slip("half", "the cost is halved, as in another convention", J / 2),
+        Slip("swapped", swapped, cost_value(name)(ŷ, y)),
+        Slip("applied-twice", "ŷ is made a probability once more", cost_value(name)(y, shares)),
+        *_of_the_mean(name, k, J),
+    ]
+    node, points = _cost_node(name, "value_text"), {"y": y, "ŷ": ŷ}
+    if logarithmic:
+        found.append(Slip("base-10", "the logarithm is the one to base 10", J / np.log(10)))
+        found += _clipped(name, y, ŷ)
+        points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
+    return found + changed(node, points, lambda entries: np.sum(entries) / n)
+
+
+def _clipped(name, y, ŷ):
+    """Return the slips of keeping ŷ away from 1 as well as from 0."""
+    done = "ŷ is kept away from 1 as well as from 0, so a perfect answer costs something"
+    return [
+        Slip("clipped", done, cost_value(name)(y, np.clip(ŷ, ε, 1 - ε)))
+        for ε in (1e-7, 1e-8, 1e-10, 1e-12, 1e-15)
+    ]
+
+
+def of_cost_slope(name, y, ŷ):
+    """Return what ∂J/∂ŷ comes to with one slip in it."""
+    slope, n, k = cost_slope(name)(y, ŷ), _number(name, y), y.shape[1]
+    found = [
+        Slip("sign", "the sign is the wrong way round", -slope),
+        Slip("not-averaged", "it is not divided by n", slope * n),
+        *_of_the_mean(name, k, slope),
+    ]
+    if any(fused(activation, name) for activation in activations()):
+        found.append(Slip("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
+    node = _cost_node(name, "slope_text")
+    if node[0] in ("multiply", "negate") and "2" in show(node, {}):
+        found += [
+            Slip("constant-factor", "the factor 2 is missing", slope / 2),
+            Slip("constant-factor", "the factor -2/n is missing", slope * -n / 2),
+            Slip("constant-factor", "the factor 2/n is missing", slope * n / 2),
+        ]
+    points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
+    return found + changed(node, points, lambda entries: entries / n)
+
+
+def _of_the_mean(name, k, value):
+    if rules_once()["costs"][name]["over"] == "predictions":
+        return [Slip("mean", "n counts the samples, not all predictions", value * k)]
+    return [Slip("mean", "n counts all predictions, not the samples", value / k)]
+
+
+def _number(name, y):
+    return y.size if rules_once()["costs"][name]["over"] == "predictions" else len(y)
+
+
+def _cost_node(name, what):
+    text = rules_once()["costs"][name][what].replace("·", "*").replace("log(", "ln(")
+    return read(text, {"y": "y", "ŷ": "ŷ"})

@@ -1,0 +1,113 @@
+"""Slips in counting layers, parameters and pieces, in the length of gradients, and in folding."""
+
+import numpy as np
+
+from .slip import Slip
+
+
+def of_layers(network):
+    """Return what the number of layers comes to with a slip."""
+    return [
+        Slip("input-counted", "the input is counted as a layer", len(network) + 1),
+        Slip("output-left-out", "the output layer is not counted", len(network) - 1),
+        Slip("units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)),
+    ]
+
+
+def of_parameters(network, pick=np.array):
+    """Return what the number of parameters of each layer comes to with a slip, or their sum.
+
+    >>> [slip.value for slip in of_parameters([(np.ones((2, 3)), np.ones(3), "relu")], sum)]
+    [6, 3, 8, 5]
+    """
+    shapes = [np.shape(W) for W, _, _ in network]
+    wrong = {
+        "the biases are not counted": [d_in * d_out for d_in, d_out in shapes],
+        "the biases alone are counted": [d_out for _, d_out in shapes],
+        "a bias is counted for each input, not for each unit": [i * o + i for i, o in shapes],
+        "inputs and units are added, not multiplied": [d_in + d_out for d_in, d_out in shapes],
+    }
+    return [Slip("count", done, pick(counts)) for done, counts in wrong.items()]
+
+
+def of_norms(gradients, pick=np.array):
+    """Return what the lengths of ∂J/∂W come to with a slip, or what is picked from them.
+
+    >>> [float(slip.value[0]) for slip in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
+    [25.0, 7.0, 13.0, 12.0, 4.0, 3.5355339059327378, 5.0]
+    """
+    lengths = {
+        "the root is not taken": lambda dW, db: (dW**2).sum(),
+        "the entries' sizes are added, without squares and root": lambda dW, db: np.abs(dW).sum(),
+        "the bias is counted too": lambda dW, db: np.sqrt((dW**2).sum() + (db**2).sum()),
+        "∂J/∂b is measured, not ∂J/∂W": lambda dW, db: np.linalg.norm(db),
+        "the largest entry stands for the length": lambda dW, db: np.abs(dW).max(),
+        "the squares are averaged, not added": lambda dW, db: np.sqrt((dW**2).mean()),
+    }
+    found = [
+        Slip("length", done, pick([length(*pair) for pair in gradients]))
+        for done, length in lengths.items()
+    ]
+    backwards = pick([np.linalg.norm(dW) for dW, _ in gradients[::-1]])
+    return [*found, Slip("reversed", "the last layer comes first", backwards)]
+
+
+def of_tents(folds, x):
+    """Return what a folded line comes to with a slip, at each x."""
+    risen = lambda x: 2 * np.maximum(x, 0) - 2 * np.maximum(x - 1 / 2, 0)  # noqa: E731
+    units, slopes = 2**folds, np.where(np.arange(2**folds) % 2, -1.0, 1.0) * 2**folds
+    added = np.maximum(x[:, None] - np.arange(units) / units, 0) @ slopes
+    return [
+        Slip("folds", "one fold is missing", _folded(tent, folds - 1, x)),
+        Slip("folds", "one fold is missing", _folded(tent, max(folds - 1, 1), x)),
+        Slip("folds", "the line is folded once, however often it should be", tent(x)),
+        Slip("folds", "there is one fold too many", _folded(tent, folds + 1, x)),
+        Slip(
+            "no-fall",
+            "the second unit stops the rise and does not turn it",
+            _folded(risen, folds, x),
+        ),
+        Slip("slopes", "the weights are the slopes, not their changes", added),
+    ]
+
+
+def tent(x):
+    """Fold a line: up from 0 at x = 0 to 1 at x = 1/2, and down."""
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 1 / 2, 0)
+
+
+def _folded(fold, folds, x):
+    for _ in range(folds):
+        x = fold(x)
+    return x
+
+
+def of_pieces(ŷ):
+    """Return what the number of straight pieces comes to with a slip, from evenly spaced answers.
+
+    >>> for slip in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[:2]:
+    ...     print(slip.value, slip.done)
+    1 bends are counted, not the pieces between them
+    4 a bend between two points is counted twice
+    """
+    bends, size = np.diff(ŷ, 2), np.abs(ŷ).max()
+    turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
+    flat = "the bends of a flat line are taken for rounding"
+    return [
+        Slip("bends", "bends are counted, not the pieces between them", _seen(bends, 1e-9 * size)),
+        Slip(
+            "between-points",
+            "a bend between two points is counted twice",
+            np.count_nonzero(np.abs(bends) > 1e-9 * size) + 1,
+        ),
+        Slip("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
+        Slip("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
+        Slip("turns", "only the turns between up and down are counted", turns),
+        *(Slip("absolute", flat, _seen(bends, 10.0**-digits) + 1) for digits in range(3, 13)),
+    ]
+
+
+def _seen(bends, rounding):
+    """Count the bends; one between two points shows twice in a row, with one sign."""
+    signs = np.where(np.abs(bends) > rounding, np.sign(bends), 0)
+    return int(np.count_nonzero(signs[signs != np.append(0, signs[:-1])]))

@@ -1,0 +1,75 @@
+"""Slips inside a formula: a sign turned round, a term, a factor or a square left out."""
+
+import numpy as np
+
+from ..sampling import formula_value
+from ..syntax import show
+from ..variants import signs_inside
+from .slip import Slip
+
+SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
+
+
+def changed(node, points, whole):
+    """Return a formula's slips; `whole` makes answers of a formula's values.
+
+    >>> from ..reading import read
+    >>> for slip in changed(read("1 - a^2", {"a": "a"}), {"a": 0.5}, whole=float):
+    ...     print(slip.value, slip.done)
+    1.25 1 + a^2 stands where 1 - a^2 belongs
+    -0.25 the term 1 is missing
+    1.0 the term a^2 is missing
+    0.5 a is not squared
+    """
+    samples = {name: np.roll(SAMPLES, i) for i, name in enumerate(points)}
+    found = [(at(wrong, samples), wrong, code, done) for wrong, code, done in _slips(node)]
+    kept = first_of_equals(found, lambda slip: slip[0])
+    return [Slip(code, done, whole(at(wrong, points))) for _, wrong, code, done in kept]
+
+
+def first_of_equals(slips, values):
+    """Return the slips without those whose values an earlier one has: nothing tells them apart."""
+    kept = []
+    for slip in slips:
+        if not any(np.allclose(values(slip), values(other), equal_nan=True) for other in kept):
+            kept.append(slip)
+    return kept
+
+
+def at(node, points):
+    """Return what a formula is worth where its letters are these arrays, in their common shape."""
+    shape = np.broadcast_shapes(*(np.shape(value) for value in points.values()))
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(formula_value(node, points), shape).astype(float)
+
+
+def _slips(node):
+    """Yield (changed formula, code, what was done) for every slip in a formula."""
+    yield from signs_inside(node, {})
+    yield from _left_out(node, lambda whole: whole)
+
+
+def _left_out(node, put):
+    kind, parts = node[0], node[1:]
+    if kind in ("add", "multiply"):
+        for i, part in enumerate(parts):
+            rest = parts[:i] + parts[i + 1 :]
+            left = rest[0] if len(rest) == 1 else (kind, *rest)
+            what = "term" if kind == "add" else "factor"
+            yield put(left), f"{what}-missing", _missing(what, part)
+    if kind == "divide":
+        above, below = parts
+        yield put(("divide", ("number", "1"), below)), "factor-missing", _missing("factor", above)
+        yield put(above), "factor-missing", _missing("divisor", below)
+    if kind == "power":
+        yield put(parts[0]), "power-missing", f"{show(parts[0], {})} is not squared"
+        absolute = ("power", ("power", parts[0], 2), 0.5)
+        done = f"the absolute value of {show(parts[0], {})} is taken, not its square"
+        yield put(absolute), "power-missing", done
+    for i, part in enumerate(node):
+        if i and isinstance(part, tuple):
+            yield from _left_out(part, lambda new, i=i: put((*node[:i], new, *node[i + 1 :])))
+
+
+def _missing(what, part):
+    return f"the {what} {show(part, {}).removeprefix('-')} is missing"

@@ -1,0 +1,39 @@
+"""Slips in a forward pass."""
+
+from ..compiled import activation_value
+from .slip import Slip
+
+
+def of_forward(network, X):
+    """Yield (code, what was done, [(z, a), ...]) for one slip in a forward pass."""
+    last = len(network) - 1
+    names = [activation for _, _, activation in network]
+    yield "sum-for-output", "z, not a, is passed on to the next layer", _pass(network, X, keep="z")
+    done = "the last layer's activation is missing"
+    yield "activation-missing", done, _pass(network, X, [*names[:last], "identity"])
+    yield "activation-missing", "no layer has its activation", _pass(network, X, ["identity"] * 9)
+    done = "every layer has the first one's activation"
+    yield "other-activation", done, _pass(network, X, names[:1] * len(names))
+    yield "wrong-input", "every layer is given x", _pass(network, X, keep="x")
+    yield "term-missing", "the biases are missing", _pass([(W, 0 * b, f) for W, b, f in network], X)
+    yield "swapped", "z and a are swapped", [(a, z) for z, a in _pass(network, X)]
+
+
+def signal_slips(network, X, place):
+    """Return the slips of one of the signals, by its place in z₁, a₁, z₂, a₂, ..."""
+    found = []
+    for code, done, signals in of_forward(network, X):
+        flat = [value for pair in signals for value in pair]
+        found.append(Slip(code, done, flat[place]))
+    return found
+
+
+def _pass(network, X, names=None, keep="a"):
+    signals, a = [], X
+    for layer, (W, b, activation) in enumerate(network):
+        given = X if keep == "x" and X.shape[-1] == len(W) else a
+        z = given @ W + b
+        value = activation_value(names[layer] if names else activation)(z)
+        signals.append((z, value))
+        a = z if keep == "z" else value
+    return signals

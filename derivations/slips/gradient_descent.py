@@ -1,0 +1,117 @@
+"""Slips in gradient descent: in one update, in one step after another, in a training."""
+
+from functools import cache, partial
+
+from .slip import Slip
+
+_EARLY = "each layer is moved before the gradient of the next one is taken"
+_STUCK = "each step starts from the first network, not from where the last one ended"
+
+
+def of_update(θ, gradient, α):
+    """Return what θ − α·∂J/∂θ comes to with one slip in it."""
+    alone = "the step alone is there, without what it starts from"
+    return [
+        Slip("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
+        Slip("not-updated", "it is not updated", θ),
+        Slip("factor-missing", "the learning rate is missing", θ - gradient),
+        Slip("term-missing", alone, -α * gradient),
+        Slip("factor-missing", "the gradient is missing", θ - α),
+    ]
+
+
+def descended(gradients_of, network, α, steps):
+    """Yield (code, what was done, make) for each slip; make() is the network after some steps.
+
+    `gradients_of(network)` are the implementation's own gradients.
+    """
+
+    def after(step, steps=steps):
+        moved = network
+        for _ in range(steps):
+            moved = step(moved, gradients_of)
+        return moved
+
+    for code, done, step in _steps(α):
+        yield code, done, cache(partial(after, step))
+    if steps > 1:
+        yield "not-kept", _STUCK, cache(partial(after, partial(_moved, by=-α), steps=1))
+
+
+def trainings(gradients_of, J, dealer, network, samples, α, epochs):
+    """Yield (code, what was done, make) for each slip; make() is the (network, costs) it ends with.
+
+    `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own, and
+    `dealer()` is a function that deals out the mini-batches of one epoch after another.
+    """
+
+    def run(step=None, choose=list, deal=None, count=epochs, kept=True):
+        """Return the (network, batch) after each step, epoch by epoch."""
+        step, deal = step or partial(_moved, by=-α), deal or dealer()
+        after, history = network, []
+        for _ in range(count):
+            history.append([])
+            for batch in choose(list(deal())):
+                after = step(
+                    after if kept else network,
+                    lambda network, batch=batch: gradients_of(network, *batch),
+                )
+                history[-1].append((after, batch))
+        return history
+
+    def end(history, costs=lambda costs, history: costs):
+        ends = [network, *(epoch[-1][0] for epoch in history)]
+        return ends[-1], costs([J(network, *samples) for network in ends], history)
+
+    def of_batches(costs, history):
+        return costs[:1] + [J(after, *samples) for epoch in history for after, _ in epoch]
+
+    def of_last_batch(costs, history):
+        return costs[:1] + [J(after, *batch) for *_, (after, batch) in history]
+
+    right = cache(run)
+    for done, costs in {
+        "the cost before the first step is missing": lambda costs, _: costs[1:],
+        "the cost after the last epoch is missing": lambda costs, _: costs[:-1],
+        "each cost is noted before its epoch, not after": lambda costs, _: costs[:1] + costs[:-1],
+        "a cost is noted after each batch, not after each epoch": of_batches,
+        "each cost is that of the epoch's last batch, not of all samples": of_last_batch,
+    }.items():
+        yield "costs-noted", done, cache(lambda costs=costs: end(right(), costs))
+    for done, how in (
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[-1:]}),
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[:1]}),
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: [samples]}),
+        (_STUCK, {"kept": False}),
+        ("there is one epoch too many", {"count": epochs + 1}),
+        ("there is one epoch too few", {"count": max(epochs - 1, 0)}),
+    ):
+        yield "epochs", done, cache(lambda how=how: end(run(**how)))
+    once = cache(lambda: list(dealer()()))
+    done = "the samples are shuffled once for all epochs"
+    yield "shuffled-once", done, cache(lambda: end(run(deal=once)))
+    for code, done, step in _steps(α):
+        yield code, done, cache(lambda step=step: end(run(step)))
+
+
+def _steps(α):
+    """Yield (code, what was done, step) for each slip in a step, which takes gradients_of too."""
+    yield "uphill", "the step goes uphill: + stands where - belongs", partial(_moved, by=α)
+    yield "factor-missing", "the learning rate is missing", partial(_moved, by=-1.0)
+    yield "not-updated", "nothing is updated", partial(_moved, by=0.0)
+    for order in (reversed, list):
+        yield "updated-too-early", _EARLY, partial(_one_by_one, by=-α, order=order)
+
+
+def _moved(network, gradients_of, by):
+    pairs = zip(network, gradients_of(network), strict=True)
+    return [
+        type(layer)(layer[0] + by * dW, layer[1] + by * db, layer[2]) for layer, (dW, db) in pairs
+    ]
+
+
+def _one_by_one(network, gradients_of, by, order):
+    for i in order(range(len(network))):
+        moved = _moved(network, gradients_of, by)
+        network = [*network[:i], moved[i], *network[i + 1 :]]
+    return network

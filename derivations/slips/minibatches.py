@@ -1,0 +1,49 @@
+"""What is wrong with mini-batches, as one sees by looking at them."""
+
+import numpy as np
+
+_UNUSED = "The order does not come from the rng that is handed in"
+
+
+def of_batches(batches, X, Y):
+    """Return (code, sentence) pairs on the mini-batches of X and Y, no two rows of X alike.
+
+    >>> X = np.arange(4)[:, None]
+    >>> of_batches([(X[:2], X[:2]), (X[2:], X[2:])], X, X)[0][0]
+    'not-shuffled'
+    """
+    places = [[_places(X, x) for x in X_batch] for X_batch, _ in batches]
+    order = [place for batch in places for place in batch]
+    if None in order:
+        return []
+    missing = sorted(set(range(len(X))) - set(order))
+    if missing and len(order) == len(set(order)):
+        sizes = [len(batch) for batch in places]
+        last = " The last, smaller batch is missing." if len(set(sizes)) == 1 else ""
+        return [("left-out", f"{len(missing)} of {len(X)} samples are in no batch.{last}")]
+    if missing:
+        return [("drawn-anew", "Some samples come more than once, and others not at all.")]
+    targets = np.concatenate([Y_batch for _, Y_batch in batches])
+    if targets.shape == Y.shape and not np.array_equal(targets, Y[order]):
+        return [("shuffled-apart", "Samples lose their targets: X and Y are in different orders.")]
+    if order == sorted(order):
+        return [("not-shuffled", "The samples come in the order in which they were handed in.")]
+    if max(map(len, places)) > 1 and all(np.all(np.diff(batch) == 1) for batch in places):
+        return [("batches-shuffled", "The batches change places, but neighbours stay neighbours.")]
+    return []
+
+
+def of_orders(one, other, same_seed):
+    """Return (code, sentence) pairs on two orders, drawn with one seed or with two."""
+    if np.array_equal(one, np.sort(one)) and np.array_equal(one, other):
+        return [("not-shuffled", "Nothing is shuffled: both orders are that of the samples.")]
+    if np.array_equal(one, other) and not same_seed:
+        return [("own-generator", f"{_UNUSED}: it is the same one again.")]
+    if same_seed and not np.array_equal(one, other):
+        return [("own-generator", f"{_UNUSED} alone: one seed gives two orders.")]
+    return []
+
+
+def _places(X, x):
+    found = np.flatnonzero((x == X).all(axis=1))
+    return int(found[0]) if len(found) else None

@@ -1,0 +1,47 @@
+"""A slip: what was probably done, in words, and the answer that it leads to."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Slip(NamedTuple):
+    """A stable code, what was done ("the bias is missing"), and the answer that it leads to.
+
+    The answer is numbers, a word, or True and False; or a function that works it out when asked.
+    What came counts as this slip's if it is as `near` as that, relative to its size: to nine
+    digits, or to fewer where chance decides the rest.
+    """
+
+    code: str
+    done: str
+    value: object
+    near: float = 1e-9
+
+
+def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callable) -> list[Slip]:
+    """Return the slips of a part of what each maker makes: ask() gives (code, what was done, make).
+
+    >>> [slip.value() for slip in picked(lambda: [("swapped", "", lambda: (1, 2))], pick=max)]
+    [2]
+    """
+    return [Slip(code, done, partial(_pick, make, pick)) for code, done, make in ask()]
+
+
+def seen(what: str, answer: object, slips: Iterable[Slip]) -> list[tuple[str, str]]:
+    """Return (code, sentence) pairs on what is seen to be a slip's, though no cell asks for it.
+
+    >>> seen("The features are", np.ones(2), [Slip("output", "the output is taken", np.ones(2))])
+    [('output', 'The features are what comes out where the output is taken.')]
+    """
+    for slip in slips:
+        value = slip.value() if callable(slip.value) else slip.value
+        if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=slip.near):
+            return [(slip.code, f"{what} what comes out where {slip.done}.")]
+    return []
+
+
+def _pick(make, pick):
+    return pick(make())

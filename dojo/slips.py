@@ -1,0 +1,80 @@
+"""Which slip explains a column of answers: the one that leads to every one of them."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from dojo.compare import EMPTY, Comparison
+from dojo.expectations import NEAR_ZERO
+
+# What else leads to the same answers is named as well; more than this would be guessing.
+_MOST = 3
+At = tuple[int, str]
+
+
+def explain(
+    comparisons: dict[At, Comparison], ask: dict[At, Callable], column: str
+) -> tuple[str, str] | None:
+    """Return (code, what was done) of the slip that fits all of a column, or of the few that do.
+
+    Answers are known by row and column. `ask` holds functions that return what slips make of an
+    answer: records of a code, words, a value, and how near is near enough. The value may be a
+    function, which is called only where the slip fits all that was looked at before.
+    """
+
+    @cache
+    def slips(at: At) -> dict[At, list]:
+        found: dict[tuple[str, str], list] = {}
+        try:
+            for slip in ask[at]() if at in ask else ():
+                found.setdefault((slip.code, slip.done), []).append(slip)
+        except Exception:  # it may call the implementation, which may do anything
+            return {}
+        return found
+
+    def fits(at: At, name: tuple[str, str]) -> bool:
+        return any(_leads_to(comparisons[at], slip) for slip in slips(at).get(name, ()))
+
+    def allowed(at: At, name: tuple[str, str]) -> bool:
+        """A slip need not say anything of an answer; where it does, it has to say what came."""
+        return not _told(comparisons[at]) or name not in slips(at) or fits(at, name)
+
+    here = [at for at in comparisons if at[1] == column]
+    wrong = [at for at in here if not comparisons[at].right]
+    fitting = list(slips(wrong[0]))
+    for at in wrong:
+        fitting = [name for name in fitting if fits(at, name)]
+    for at in here if fitting else ():
+        fitting = [name for name in fitting if allowed(at, name)]
+    if len(fitting) > 1:
+        elsewhere = [at for at in comparisons if at[1] != column]
+        fitting = [n for n in fitting if all(allowed(at, n) for at in elsewhere)] or fitting
+    if not 0 < len(fitting) <= _MOST:
+        return None
+    return fitting[0][0], ", or where ".join(done for _, done in fitting)
+
+
+def _told(comparison: Comparison) -> bool:
+    """Tell whether an answer is known: as numbers, or as a word."""
+    return comparison.value is not None or comparison.tolerance == "to the letter"
+
+
+def _leads_to(comparison: Comparison, slip: Any) -> bool:
+    """Tell whether an answer is what a slip leads to."""
+    try:
+        value = slip.value() if callable(slip.value) else slip.value
+        if not _told(comparison):
+            return comparison.shown == EMPTY and np.size(value) == 0
+        if comparison.value is None:
+            return comparison.shown == (value if isinstance(value, str) else _word(value))
+        answer, value = np.squeeze(comparison.value), np.squeeze(value)
+        same = answer.shape == value.shape
+        return same and bool(np.allclose(answer, value, rtol=slip.near, atol=NEAR_ZERO))
+    except Exception:  # it may call the implementation, which may do anything
+        return False
+
+
+def _word(value: object) -> str:
+    return "yes" if value is True else "no" if value is False else ""

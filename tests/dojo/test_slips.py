@@ -1,0 +1,136 @@
+"""Slips: each one that a step knows is named where it is committed, and none where all is right."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from derivations.slips.slip import Slip
+from dojo import course
+from dojo.compare import AS_DERIVED, Comparison, compare
+from dojo.diagnosis import diagnose
+from dojo.sheet import Sheet
+from dojo.slips import explain
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """Every table of the book as the reference answers it, with the slips that its step knows."""
+    kept, finish = [], Sheet.finish
+
+    def keep(sheet):
+        with np.errstate(all="ignore"):
+            asked = {at: list(ask()) for at, ask in sheet.slips.items() if at in sheet.comparisons}
+        kept.append((sheet, {at: [_worked_out(s) for s in found] for at, found in asked.items()}))
+        finish(sheet)
+
+    Sheet.finish = keep
+    try:
+        code = pytest.main(["-q", "-p", "no:cacheprovider", "--draws=0", str(course.FEATURES)])
+    finally:
+        Sheet.finish = finish
+    assert code == 0
+    return kept
+
+
+def _worked_out(slip):
+    with np.errstate(all="ignore"):
+        try:
+            return slip._replace(value=slip.value() if callable(slip.value) else slip.value)
+        except Exception:
+            return slip._replace(value=None)
+
+
+def committed(sheet, asked, name):
+    """Return what is said if all that a slip speaks of comes out so; None if nothing is wrong."""
+    comparisons = dict(sheet.comparisons)
+    for at, found in asked.items():
+        values = [s.value for s in found if (s.code, s.done) == name and s.value is not None]
+        if values:
+            comparisons[at] = answered(sheet.cell(*at).text, values[0])
+    if all(comparison.right for comparison in comparisons.values()):
+        return None
+    given = SimpleNamespace(
+        header=sheet.header,
+        rows=sheet.rows,
+        comparisons=comparisons,
+        explanations={},
+        slips={at: lambda found=found: found for at, found in asked.items()},
+    )
+    return diagnose(given)
+
+
+def answered(text, value):
+    value = value if isinstance(value, bool | str) else np.asarray(value)
+    if text == AS_DERIVED:
+        return Comparison(False, "wrong", "", value=value)
+    return compare(text, value)
+
+
+def test_a_slip_is_named_where_it_is_committed_and_no_other_in_its_place(sheets):
+    """Every slip that a step knows, put into its table: thousands of wrong answers."""
+    told, silent = [], []
+    for sheet, asked in sheets:
+        for name in dict.fromkeys((s.code, s.done) for found in asked.values() for s in found):
+            said = committed(sheet, asked, name)
+            if said is None or any(reason.code == "not-finite" for reason in said):
+                continue
+            sentences = " ".join(reason.sentence for reason in said)
+            assert name[1] in sentences or "what comes out where" not in sentences
+            (told if name[1] in sentences else silent).append(name)
+    assert len(told) > 1000
+    # Where too many slips lead to the same few numbers, none is named.
+    assert len(silent) < len(told) / 100
+
+
+def column(*values, expected=0.0):
+    return {
+        (i, "a?"): Comparison(v == expected, str(v), "", value=np.array(v))
+        for i, v in enumerate(values)
+    }
+
+
+def asks(*slips):
+    return {(i, "a?"): lambda slips=slips: slips for i in range(2)}
+
+
+def test_two_slips_with_the_same_answers_are_both_named_and_four_are_not():
+    one, other = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
+    comparisons = column(1.0, 1.0)
+    assert explain(comparisons, asks(one), "a?") == ("a", "one is done")
+    assert explain(comparisons, asks(one, other), "a?") == (
+        "a",
+        "one is done, or where another is done",
+    )
+    many = [Slip("a", f"{i} is done", 1.0) for i in range(4)]
+    assert explain(comparisons, asks(*many), "a?") is None
+
+
+def test_a_right_answer_refutes_the_slip_that_would_have_spoiled_it():
+    assert explain(column(1.0, 0.0), asks(Slip("a", "one is done", 1.0)), "a?") is None
+
+
+def test_what_another_column_refutes_is_not_named_beside_what_it_allows():
+    comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
+    fitting, refuted = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
+    ask = {(0, "a?"): lambda: [fitting, refuted], (0, "b?"): lambda: [refuted]}
+    assert explain(comparisons, ask, "a?") == ("a", "one is done")
+
+
+def test_words_and_decisions_have_slips_too():
+    said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
+    assert explain(said, asks(Slip("a", "one is done", True)), "a?") == ("a", "one is done")
+    assert explain(said, asks(Slip("a", "one is done", "yes")), "a?") == ("a", "one is done")
+    assert explain(said, asks(Slip("a", "one is done", 1.0)), "a?") is None
+
+
+def test_a_slip_is_worked_out_only_where_it_may_fit_and_may_fail():
+    asked = []
+
+    def late():
+        asked.append(1)
+        raise ZeroDivisionError
+
+    slips = [Slip("a", "one is done", lambda: 2.0), Slip("b", "another is done", late)]
+    assert explain(column(1.0, 1.0), asks(*slips), "a?") is None
+    assert len(asked) == 1
