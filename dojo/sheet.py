@@ -4,6 +4,7 @@ A column whose header ends in `?` is an answer. Steps read the others, hand thei
 answers over, and every cell is compared on its own. A column headed `note` is for the reader.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -35,7 +36,7 @@ class Sheet:
         self.explanations: dict[int, Callable] = {}
         self.slips: dict[tuple[int, str], Callable] = {}
         self._read: set[str] = set()
-        self.read_as: dict[tuple[int, str], Callable] = {}
+        self.read_as: dict[tuple[int, str], set[Callable]] = defaultdict(set)
         if step.datatable is not None:
             self._lay_out(*step.datatable.rows)
 
@@ -113,7 +114,7 @@ class Sheet:
     def read(self, index: int, column: str, reader: Callable[[str], object]) -> object:
         """Return what `reader` makes of one cell; a cell it cannot read is the feature's fault."""
         cell = self.cell(index, column)
-        self.read_as[index, column] = reader
+        self.read_as[index, column].add(reader)
         try:
             return reader(cell.text)
         except CellError as error:

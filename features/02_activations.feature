@@ -199,7 +199,7 @@ Feature: Activations
     # hint: Do not clip z as near as 10 or 15, and round nothing: σ(15) is 0.9999997, not 1.
 
     Example: The least and the greatest output for z from −15 to 15
-      Then the outputs lie between
+      Then for z from -15 to 15 the outputs lie between
         | activation | least?           | greatest?        | note                    |
         | identity   | -15              | 15               | everything              |
         | sigmoid    | 0 < _ < 1e-6     | 0.999999 < _ < 1 | between 0 and 1         |
@@ -219,7 +219,7 @@ Feature: Activations
     #   from its formula above is to be mended.
 
     Example: Equations that hold for every z
-      Then these are equal
+      Then for z from -15 to 15 these are equal
         | this      | equals             | difference? | note                                     |
         | σ(-z)     | 1 − σ(z)           | < 1e-12     | the sigmoid is symmetric about (0, 1/2)  |
         | tanh(-z)  | −tanh(z)           | < 1e-12     | tanh is odd                              |
@@ -230,7 +230,7 @@ Feature: Activations
         | elu(z)    | relu(z) + elu(z − relu(z)) | < 1e-12 | on the right ELU is ReLU             |
 
     Example: Slopes in terms of the outputs
-      Then these are equal
+      Then for z from -15 to 15 these are equal
         | this           | equals                     | difference? | note                       |
         | σ′(z)          | σ(z)·(1 − σ(z))            | < 1e-12     | no need for e^−z again     |
         | σ′(-z)         | σ′(z)                      | < 1e-12     |                            |
@@ -251,7 +251,7 @@ Feature: Activations
     #   this chapter.
 
     Example: Slopes as SymPy derives them
-      Then the slopes agree with the derivation
+      Then for z from -10 to 10 the slopes agree with the derivation
         | activation | slopes?    |
         | identity   | as derived |
         | sigmoid    | as derived |

@@ -9,9 +9,7 @@ import derivations
 from derivations.slips import activations as slips
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
-FINE = np.linspace(-15, 15, 3001)
-COARSE = np.linspace(-10, 10, 201)
-ROWS = COARSE.reshape(-1, 3)
+FINE, COARSE, CLASSES = 3001, 201, 3
 
 
 def vocabulary(kata):
@@ -51,26 +49,28 @@ def _(sheet, kata):
         row.answer("slope?", slope, slips=partial(slips.of_slope, activation, z))
 
 
-@then("the outputs lie between")
-def _(sheet, kata):
+@then(parsers.parse("for z from {low:g} to {high:g} the outputs lie between"))
+def _(sheet, kata, low, high):
+    z = np.linspace(low, high, FINE)
     for row in sheet:
-        outputs = kata.activations[row.text("activation")](FINE)
+        outputs = kata.activations[row.text("activation")](z)
         row.answer("least?", np.min(outputs))
         row.answer("greatest?", np.max(outputs))
 
 
-@then("these are equal")
-def _(sheet, kata):
-    names = vocabulary(kata) | {"z": FINE, "abs": np.abs}
+@then(parsers.parse("for z from {low:g} to {high:g} these are equal"))
+def _(sheet, kata, low, high):
+    names = vocabulary(kata) | {"z": np.linspace(low, high, FINE), "abs": np.abs}
     for row in sheet:
         row.answer_difference("difference?", names)
 
 
-@then("the slopes agree with the derivation")
-def _(sheet, kata):
+@then(parsers.parse("for z from {low:g} to {high:g} the slopes agree with the derivation"))
+def _(sheet, kata, low, high):
     for row in sheet:
-        activation = row.text("activation")
-        kind, z = ("prime", COARSE) if activation in ELEMENTWISE else ("jacobian", ROWS)
+        activation, kind, z = row.text("activation"), "prime", np.linspace(low, high, COARSE)
+        if activation not in ELEMENTWISE:
+            kind, z = "jacobian", z.reshape(-1, CLASSES)
         derived = derivations.activation_slope(activation)(z)
         answered = kata.activations[f"{activation}_{kind}"](z)
         row.answer("slopes?", answered, derived, partial(slips.of_slope, activation, z))

@@ -50,7 +50,7 @@ def drawn(kata, row):
     All are normal; Y is 0 or 1 for binary cross-entropy and one-hot for cross-entropy.
     """
     rng = np.random.default_rng(row.integer("seed"))
-    widths = [int(width) for width in row.words("widths")]
+    widths = row.shape("widths")
     scale = row.number("scale") if "scale" in row else 1.0
     network = [
         kata.forward_propagation.Layer(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from dojo import course
-from dojo.drawn.search import Drawn, Enough, Search, load_hypothesis
+from dojo.drawn import engine
+from dojo.drawn.search import Drawn, Enough, Search
 from dojo.implementation import Implementation
 from dojo.running import Run
 from dojo.timing import paused
@@ -18,7 +19,7 @@ REHEARSED = pytest.StashKey[dict[str, list[Drawn]]]()
 
 SENTENCE = (
     "Right at the numbers that the book prints, wrong at these, which were drawn: it is looked up, "
-    "or a special case. The same tables again: pytest --drawn-seed {seed}"
+    "or a special case. The same tables again: {command}"
 )
 
 
@@ -43,7 +44,7 @@ def ask_again(run: Run) -> None:
             failure = search.last()
     if failure:
         run.item.step, run.item.sheet = failure.step, None
-        run.item.drawn = Reason("drawn", SENTENCE.format(seed=seed))
+        run.item.drawn = Reason("drawn", SENTENCE.format(command=command(config)))
         run.item.user_properties.append(("drawn seed", str(seed)))
         raise failure.error
     if known is None and REHEARSED in config.stash:
@@ -79,6 +80,13 @@ def seed_of(config: pytest.Config) -> int:
     return config.stash.setdefault(SESSION_SEED, new_seed())
 
 
+def command(config: pytest.Config) -> str:
+    """Return what to type to have the same tables drawn again."""
+    asked, usual = config.getoption("draws"), int(config.getini("draws"))
+    draws = "" if asked in (None, usual) else f"--draws {asked} "
+    return f"pytest {draws}--drawn-seed {seed_of(config)}"
+
+
 def new_seed() -> int:
     """Return a seed that nobody can know beforehand."""
     return random.SystemRandom().randrange(10**6)
@@ -94,4 +102,4 @@ def count_of(config: pytest.Config, kata: object) -> int:
 def get_ready(config: pytest.Config, kata: object) -> None:
     """Load Hypothesis before any time limit runs, once for all that is forked from here."""
     if count_of(config, kata) > 0:
-        load_hypothesis()
+        engine.load()

@@ -10,7 +10,11 @@ from dojo.order import introduced
 
 
 class Reference(Implementation):
-    """The course's own kata. It notes whether chance decided what it answered."""
+    """The course's own kata. It notes whether chance decided what it answered.
+
+    `luck` numbers of a generator are passed over at each call: what hangs on them comes out
+    otherwise.
+    """
 
     # What was compiled of it is of use: it changes with the course alone.
     package, load_package = "reference_kata", staticmethod(course.load_package)
@@ -18,7 +22,7 @@ class Reference(Implementation):
     def __init__(self) -> None:
         """Take the course's folder."""
         super().__init__(course.REFERENCE, introduced(course.FEATURES))
-        self.by_chance = False
+        self.by_chance, self.luck = False, 0
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: nothing was left to chance yet."""
@@ -49,8 +53,10 @@ class Noting:
     def _noting(self, function: Callable) -> Callable:
         def call(*arguments: object, **keywords: object) -> object:
             given = [*arguments, *keywords.values()]
-            if any(isinstance(value, np.random.Generator) for value in given):
-                self._reference.by_chance = True
+            for value in given:
+                if isinstance(value, np.random.Generator):
+                    self._reference.by_chance = True
+                    value.random(self._reference.luck)
             return function(*arguments, **keywords)
 
         return call

@@ -1,16 +1,18 @@
 """A behaviour's steps run once more: on the reference to record answers, then to compare them."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from pytest_bdd.parser import Step
 
-from dojo.compare import AS_DERIVED, Comparison, show
+from dojo.compare import AS_DERIVED, Comparison, compare, show
+from dojo.drawn.moves import Spot
 from dojo.drawn.reference import Reference
-from dojo.drawn.tables import Spot, replaced
+from dojo.drawn.tables import replaced
 from dojo.expectations import Begins, Bound, Exact, Within, expectations
 from dojo.running import Run
-from dojo.sheet import Sheet, compare
+from dojo.sheet import Sheet
 
 # How near an answer to a drawn table must come to the reference's: relative to the largest number
 # of the answer, or absolute near zero. Where the cell itself leaves more room, that counts.
@@ -21,6 +23,34 @@ OTHER_SEEDS = 3
 
 class NothingSaid(Exception):  # noqa: N818  not an error: the draw is left out
     """The reference itself has no answer to a drawn table."""
+
+
+class Expected(NamedTuple):
+    """What the cell of a drawn table is to say: as it is shown, as one of some cells, as answered.
+
+    Where no cell is given, any answer will do.
+    """
+
+    text: str
+    accepted: list[str]
+    value: object
+    printed: str
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the answer is a word, and no number or shape."""
+        return isinstance(self.value, str) and expectations(self.value) is None
+
+    @property
+    def retold(self) -> bool:
+        """Whether the answer is another word, or another count, than the printed one."""
+        counted = np.asarray(self.value).dtype.kind in "biu"
+        return (self.in_words or counted) and self.text != self.printed
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value would do as well."""
+        cells = (text for text in self.accepted if text != AS_DERIVED)
+        return AS_DERIVED in self.accepted or any(compare(text, value).right for text in cells)
 
 
 class Replay(Run):
@@ -35,9 +65,9 @@ class Replay(Run):
         """Run the steps in order, up to the first that fails."""
         kata = self.state["kata"]
         kata.begin(self.item.chapter, self.item.shown)
-        for number, step in enumerate(self.steps):
+        for number, (step, printed) in enumerate(zip(self.steps, self.scenario.steps, strict=True)):
             self.item.step = step
-            definition = self.item.definitions.of(step, self.item.shown)
+            definition = self.item.definitions.of(printed, self.item.shown)
             sheet = self.lay_out(number, step, kata)
             self.sheets.append(sheet)
             value = definition.step_func(**self._arguments(step, definition, sheet))
@@ -51,23 +81,32 @@ class Replay(Run):
 
 
 class Recorded(Sheet):
-    """A sheet that takes every answer of the reference for right, and keeps what is expected."""
+    """A sheet that takes every answer of the reference for right, and keeps what is expected.
 
-    def __init__(self, step: Step, where: str, kata: Reference) -> None:
-        """Lay out the table."""
+    Words are expected only in a row that tells the printed story, with no other word or count.
+    Where it is another one, it may be told in more than one way: two findings that are equally bad
+    come in either order.
+    """
+
+    def __init__(self, step: Step, where: str, kata: Reference, certain: bool) -> None:
+        """Lay out the table; `certain` says that no answer is left to chance, whatever is drawn."""
         super().__init__(step, where, kata.take_calls)
-        self._kata = kata
+        self._kata, self._certain = kata, certain
         self.expected: dict[tuple[int, str], Expected] = {}
 
     def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
         """Keep what a right implementation answers in this cell."""
-        text = self.cell(index, column).text
-        self.expected[index, column] = expected(text, value, self._kata.by_chance)
+        text, by_chance = self.cell(index, column).text, self._kata.by_chance and not self._certain
+        self.expected[index, column] = Expected(*expected(text, value, by_chance), value, text)
         self._record(index, column, Comparison(True, "", ""))
 
-
-# What is shown as expected, and the cells of which one must accept the answer: none, any will do.
-Expected = tuple[str, list[str]]
+    def finish(self) -> None:
+        """Expect no words where a row tells another story."""
+        super().finish()
+        stories = {index for (index, _), cell in self.expected.items() if cell.retold}
+        for (index, column), cell in self.expected.items():
+            if index in stories and cell.in_words:
+                self.expected[index, column] = cell._replace(accepted=[])
 
 
 class Compared(Sheet):
@@ -77,13 +116,13 @@ class Compared(Sheet):
         """Lay out the table, with the reference's answers as what is expected."""
         super().__init__(step, where, kata.take_calls)
         self._expected = known.expected
-        for (index, column), (shown, _) in self._expected.items():
-            self.cell(index, column).text = shown
+        for (index, column), cell in self._expected.items():
+            self.cell(index, column).text = cell.text
         self._read.clear()
 
     def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
         """Compare an answer with what is expected."""
-        shown, accepted = self._expected.get((index, column), ("", []))
+        shown, accepted, *_ = self._expected.get((index, column), ("", [], None, ""))
         found = [compare(text, value, derived) for text in accepted]
         right = [comparison for comparison in found if comparison.right or _near(comparison)]
         best = [*right, *found, Comparison(True, shown, "")][0]
@@ -102,22 +141,30 @@ def _near(comparison: Comparison) -> bool:
     return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))
 
 
-def expected(text: str, value: object, by_chance: bool) -> Expected:
-    """Return what the cell of a drawn table expects, given the reference's answer to it."""
+def expected(text: str, value: object, by_chance: bool) -> tuple[str, list[str]]:
+    """Return what the cell of a drawn table shows and accepts, given the reference's answer."""
     if text == AS_DERIVED:
         return text, [text]
     if by_chance:
         return text, _by_chance(text, value)
-    if isinstance(value, str) or np.asarray(value).dtype.kind in "biu":
-        # A word or a count may turn on a rounding, unless it is what the table says anyway.
-        return text, [text] if compare(text, value).right else []
+    bound = isinstance(expectations(text), Bound)
+    if isinstance(value, str):
+        return value, [value]
+    kind = np.asarray(value).dtype.kind
+    if kind in "biu" and not bound:
+        if kind == "b" and np.ndim(value) == 0:
+            said = "yes" if value else "no"
+        else:
+            counts = np.atleast_2d(np.asarray(value, dtype=int)).tolist()
+            said = "; ".join(", ".join(map(str, row)) for row in counts)
+        return said, [said]
     values = np.atleast_2d(np.asarray(value, dtype=float))
     if not np.isfinite(values).all():
         raise NothingSaid
     largest = float(np.abs(values).max(initial=0.0))
     room = max(TOLERANCE * largest, NEAR_ZERO, _room(text))
     near = "; ".join(", ".join(f"{v!r} ± {room!r}" for v in row) for row in values.tolist())
-    if isinstance(expectations(text), Bound):
+    if bound:
         return text, [text, near] if compare(text, value).right else []
     return show(np.asarray(value, dtype=float)), [near]
 
@@ -154,9 +201,26 @@ def _wide(entry: object) -> bool:
 class Recording(Replay):
     """The steps, answered by the reference."""
 
+    def __init__(
+        self, run: Run, steps: Sequence[Step], kata: Reference, certain: bool = False
+    ) -> None:
+        """Take also whether no answer is left to chance, whatever is drawn."""
+        super().__init__(run, steps, kata)
+        self._certain = certain
+
     def lay_out(self, number: int, step: Step, kata: Reference) -> Sheet:
         """Return a sheet that records."""
-        return Recorded(step, self.item.shown, kata)
+        return Recorded(step, self.item.shown, kata, self._certain)
+
+    def allow(self, other: "Recording") -> bool:
+        """Expect nothing of a cell to which a second recording has another answer; say if any."""
+        allowed = False
+        for sheet, second in zip(self.sheets, other.sheets, strict=True):
+            for at, cell in sheet.expected.items():
+                if cell.accepted and not cell.accepts(second.expected[at].value):
+                    sheet.expected[at] = cell._replace(accepted=[])
+                    allowed = True
+        return allowed
 
 
 class Comparing(Replay):
@@ -165,9 +229,9 @@ class Comparing(Replay):
     def __init__(self, run: Run, steps: Sequence[Step], kata: object, known: Recording) -> None:
         """Take also what the reference answered; tables are shown with its answers in them."""
         shown = {
-            Spot(number, index, sheet.header.index(column)): text
+            Spot(number, index, sheet.header.index(column)): cell.text
             for number, sheet in enumerate(known.sheets)
-            for (index, column), (text, _) in sheet.expected.items()
+            for (index, column), cell in sheet.expected.items()
         }
         super().__init__(run, replaced(steps, shown), kata)
         self._known = known

@@ -1,170 +1,152 @@
-"""Lucky implementations, made from what the reference answers to the book: each is caught."""
+"""Behind every table there are drawn ones, and they catch who knows the printed ones by heart."""
 
 import contextlib
-import copy
-import functools
-import inspect
-import io
+import tomllib
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from dojo import course
-from dojo.implementation import Implementation, Module
-from dojo.order import introduced
+from dojo.cells import CellError
+from dojo.drawn import asking, engine, search
+from dojo.expectations import Bound, expectations
+from dojo.implementation import Implementation
+from dojo.order import chapter_number
+from dojo.warm import collect
 
-CHAPTERS = introduced(course.FEATURES)
-MODULES = [name for name in CHAPTERS if (course.REFERENCE / f"{name}.py").is_file()]
+from .lucky import CHAPTERS, Lucky, Recorded
 
-
-def key(value):
-    """Return what a lookup can tell arguments apart by: all of their numbers."""
-    if isinstance(value, np.random.Generator):
-        return repr(value.bit_generator.state)
-    if isinstance(value, np.ndarray):
-        return value.shape, np.asarray(value, dtype=float).tobytes()
-    if isinstance(value, list | tuple):
-        return tuple(key(part) for part in value)
-    if callable(value):
-        with contextlib.suppress(Exception):
-            return repr(value(np.array([0.37])))
-        return getattr(value, "__name__", "")
-    return repr(float(value)) if np.ndim(value) == 0 and not isinstance(value, str) else value
+DRAWS, SEED = 2, 7
+GREEN = "green"
 
 
-def key_of(arguments, keywords):
-    return key(arguments), tuple((name, key(value)) for name, value in sorted(keywords.items()))
+class Judged:
+    """The book, collected once: its verdicts on lucky implementations, and what was drawn for it.
+
+    `plain` and `drawn` are the outcomes of an implementation that knows everything by heart, by
+    behaviour; `functions` says in which behaviour each function was caught that alone does so.
+    """
+
+    def __init__(self):
+        self.plain, self.drawn, self.functions, self.undrawn = {}, {}, {}, []
+        # Of what fails, no simpler table is looked for: that takes most of the time.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "PHASES", ("generate",))
+            collect(course.ROOT, self._judge, ["features"], kata=course.REFERENCE)
+
+    def _judge(self, warm):
+        config, session = warm.items[0].config, warm.items[0].session
+        config.option.draws, config.option.drawn_seed = 0, SEED
+        session.kata, asked = Recorded({}), {}
+        for item in warm.items:
+            session.kata.asked = asked[item] = set()
+            run_here(item)
+        known = session.kata.known
+        config.option.draws = DRAWS
+        asking.get_ready(config, session.kata)
+        self.undrawn = list(undrawn(warm.items, session))
+        session.kata = Lucky(known, set(known))
+        self.drawn = {outcome.nodeid: outcome for outcome in warm.run(warm.items)}
+        for function in known:
+            session.kata = Lucky(known, {function})
+            own = CHAPTERS[function[0]]
+            run = warm.run([i for i in warm.items if function in asked[i] and i.chapter == own])
+            self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
+            run.stop()
+        config.option.draws = 0
+        session.kata = Lucky(known, set(known))
+        self.plain = {outcome.nodeid: outcome for outcome in warm.run(warm.items)}
 
 
-def generators(arguments, keywords):
-    found = [*arguments, *keywords.values()]
-    return [value for value in found if isinstance(value, np.random.Generator)]
+def run_here(item):
+    """Run a behaviour in this process, and leave nothing on its report."""
+    said = list(item.user_properties)
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    item.user_properties[:] = said
 
 
-class Recorded(Implementation):
-    """The reference; every answer to a step is kept in `known`, with the generators after it."""
+def undrawn(items, session):
+    """Yield the tables at whose drawn ones no answer of the reference is compared.
 
-    def __init__(self, known):
-        super().__init__(course.REFERENCE, CHAPTERS)
-        self.known = known
+    Those whose answers are all bounds need not be.
+    """
+    session.kata, recordings = Implementation(course.REFERENCE, CHAPTERS), []
 
-    def __getattr__(self, name):
-        return Asked(super().__getattr__(name), functools.partial(self.answer, name))
+    class Kept(search.Recording):
+        def run(self):
+            super().run()
+            recordings.append(self)
 
-    def answer(self, module, name, function, arguments, keywords):
-        asked = key_of(arguments, keywords)
-        try:
-            answer = function(*arguments, **keywords)
-        except ValueError as error:
-            kept = error, [], False
-            self.known.setdefault((module, name), {}).setdefault(asked, []).append(kept)
-            raise
-        lazy = inspect.isgenerator(answer)
-        answer = list(answer) if lazy else answer
-        after = [rng.bit_generator.state for rng in generators(arguments, keywords)]
-        kept = copy.deepcopy(answer), after, lazy
-        self.known.setdefault((module, name), {}).setdefault(asked, []).append(kept)
-        return iter(answer) if lazy else answer
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "Recording", Kept)
+        for item in items:
+            recordings.clear()
+            run_here(item)
+            for number, step in enumerate(item.template.steps):
+                changed = [r for r in recordings if differ(r.steps, item, number)]
+                cells = [c for r in changed for c in r.sheets[number].expected.values()]
+                if not all(map(is_bound, answers_of(step))) and not any(c.accepted for c in cells):
+                    yield f"{title(item.nodeid)}, line {step.line_number}"
 
 
-class Lucky(Recorded):
-    """One module's functions know by heart what the book asks; elsewhere they do `otherwise`."""
-
-    def __init__(self, known, module, otherwise):
-        super().__init__(known)
-        self.module, self.otherwise, self.turns = module, otherwise, {}
-
-    def answer(self, module, name, function, arguments, keywords):
-        known = self.known.get((module, name), {})
-        if module != self.module or not known:
-            return function(*arguments, **keywords)
-        asked = key_of(arguments, keywords)
-        if asked not in known:
-            if self.otherwise == "fail":
-                raise LookupError("not in the table")
-            found = next(iter(known.values())) if self.otherwise == "constant" else None
-            found = found or next(reversed(known.values()))
-        else:
-            found = known[asked]
-        turn = self.turns[module, name, asked] = self.turns.get((module, name, asked), -1) + 1
-        answer, after, lazy = found[turn % len(found)]
-        if isinstance(answer, ValueError):
-            raise answer
-        for rng, state in zip(generators(arguments, keywords), after, strict=False):
-            rng.bit_generator.state = state
-        answer = copy.deepcopy(answer)
-        return iter(answer) if lazy else answer
+def differ(steps, item, number):
+    """Tell whether a table, or one before it, is not the printed one."""
+    return steps[: number + 1] != list(item.template.steps)[: number + 1]
 
 
-class Asked:
-    """A module whose functions are answered by something else."""
-
-    def __init__(self, module: Module, answer):
-        self._module, self._answer = module, answer
-
-    def __getattr__(self, name):
-        return self[name]
-
-    def __getitem__(self, name):
-        value = self._module[name]
-        if isinstance(value, type) or not callable(value):
-            return value
-        return lambda *a, **k: self._answer(name, value, a, k)
+def answers_of(step):
+    header, *rows = step.datatable.raw() if step.datatable else [[]]
+    return [text for row in rows for name, text in zip(header, row, strict=True) if "?" in name]
 
 
-class Session:
-    """A pytest plugin that judges an implementation and keeps the verdicts."""
-
-    def __init__(self, kata):
-        self.kata, self.verdicts, self.messages = kata, {}, {}
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config):
-        config.pluginmanager.unregister(name="terminalreporter")
-
-    def pytest_collection_modifyitems(self, session):
-        session.kata = self.kata
-
-    def pytest_runtest_logreport(self, report):
-        if report.when == "call":
-            told = dict(report.user_properties)
-            codes = [value for name, value in report.user_properties if name == "diagnosis"]
-            self.verdicts[report.nodeid.rpartition("::")[2]] = told.get("verdict", "green"), codes
-            self.messages[report.nodeid.rpartition("::")[2]] = told.get("message", "")
+def is_bound(text):
+    with contextlib.suppress(CellError):
+        return isinstance(expectations(text), Bound)
 
 
-def judged(kata, chapter="*", *options):
-    session = Session(kata)
-    features = sorted(map(str, course.FEATURES.glob(f"{chapter}_*.feature")))
-    command = [
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--import-mode=importlib",
-        f"--rootdir={course.ROOT}",
-    ]
-    with contextlib.redirect_stderr(io.StringIO()), contextlib.chdir(course.ROOT):
-        pytest.main([*command, *options, *features], plugins=[session])
-    assert session.verdicts
-    return session
+def is_caught(outcome):
+    return outcome.codes[:1] == ["drawn"] and f"--drawn-seed {SEED}" in outcome.message
+
+
+def title(nodeid):
+    """Return a behaviour's chapter and name."""
+    file, _, name = nodeid.rpartition("::")
+    return f"{chapter_number(Path(file))} {name}"
+
+
+def listed():
+    """Return the behaviours in undrawn.toml, each with its reason."""
+    text = (Path(__file__).parent / "undrawn.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)["undrawn"]
+    return {name: entry["because"] for entry in entries for name in entry["behaviours"]}
 
 
 @pytest.fixture(scope="module")
-def known():
-    answers = {}
-    verdicts = judged(Recorded(answers), "*", "--draws=0").verdicts
-    assert {verdict for verdict, _ in verdicts.values()} == {"green"}
-    return answers
+def judged():
+    return Judged()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_that_knows_the_book_by_heart_is_caught_in_its_chapter(known, module):
-    chapter = f"{CHAPTERS[module]:02}"
-    plain = judged(Lucky(known, module, "fail"), chapter, "--draws=0").verdicts
-    assert {verdict for verdict, _ in plain.values()} == {"green"}, "it is not lucky enough"
-    for otherwise in ("fail", "constant"):
-        found = judged(Lucky(known, module, otherwise), chapter, "--draws=2", "--drawn-seed=7")
-        caught = [name for name, (_, codes) in found.verdicts.items() if codes[:1] == ["drawn"]]
-        print(otherwise, len(caught), "of", len(plain), "but", sorted(set(plain) - set(caught)))
-        assert caught
-        assert "pytest --drawn-seed 7" in found.messages[caught[0]]
+def test_who_knows_the_book_by_heart_passes_it_as_it_is_printed(judged):
+    assert [title(nodeid) for nodeid, o in judged.plain.items() if o.verdict != GREEN] == []
+    assert len(judged.plain) > 150
+
+
+def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(judged):
+    missed = [title(nodeid) for nodeid, o in judged.drawn.items() if not is_caught(o)]
+    assert sorted(missed) == sorted(listed())
+
+
+def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(judged):
+    assert [function for function, where in judged.functions.items() if not where] == []
+    assert {module for module, _ in judged.functions} == {
+        name for name in CHAPTERS if (course.REFERENCE / f"{name}.py").is_file()
+    }
+
+
+def test_behind_every_table_there_is_a_drawn_one(judged):
+    excused = {title for title, because in listed().items() if "no function" in because}
+    assert [table for table in judged.undrawn if table.rpartition(",")[0] not in excused] == []
+
+
+def test_each_reason_is_a_sentence():
+    assert all(why.endswith(".") and len(why) > 30 for why in listed().values())

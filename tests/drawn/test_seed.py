@@ -1,0 +1,65 @@
+"""What a red verdict on a drawn table says to type draws it again, in a cold process."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from dojo import course
+
+# Right wherever the numbers have no more digits than the printed ones.
+SHORT = """
+_mse = mse
+
+
+def mse(y, ŷ):
+    return _mse(y, np.round(ŷ, 3))
+"""
+COMMAND = re.compile(r"The same\s+tables\s+again:\s+pytest\s+((?:--\S+\s+\d+\s*)+)")
+
+
+@pytest.fixture(scope="module")
+def kata(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lucky") / "kata"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(course.REFERENCE, folder, ignore=ignored)
+    with (folder / "cost.py").open("a", encoding="utf-8") as file:
+        file.write(SHORT)
+    return folder
+
+
+def pytest_says(kata, *options):
+    """Return what a pytest of its own says of two behaviours."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--kata={kata}"]
+    nodes = [f"features/05_cost.feature::{name}" for name in ("One output", "Two outputs")]
+    run = subprocess.run(
+        [*command, *options, *nodes], cwd=course.ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode in (0, 1), run.stderr
+    return run.stdout
+
+
+def tables(said):
+    """Return the red behaviours with their tables, each cell as it is shown."""
+    return [line for line in said.splitlines() if line.startswith(("✗", "  │"))]
+
+
+@pytest.mark.parametrize("options", [(), ("--draws", "6")])
+def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
+    first = pytest_says(kata, *options)
+    typed = shlex.split(COMMAND.search(first)[1])
+    assert tables(first)
+    assert "✗ yours" in first
+    assert tables(pytest_says(kata, *typed)) == tables(first)
+
+
+def test_another_seed_draws_other_tables(kata):
+    said = [tables(pytest_says(kata, "--drawn-seed", seed)) for seed in ("1", "2")]
+    assert said[0] != said[1]
+
+
+def test_as_they_are_printed_the_tables_are_passed(kata):
+    assert tables(pytest_says(kata, "--draws", "0")) == []
