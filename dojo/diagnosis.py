@@ -157,6 +157,16 @@ def _copied(column: Column) -> Explanation | None:
     return None
 
 
+def _constant(column: Column) -> Explanation | None:
+    """Explain answers that are one number in every row, where several are asked for."""
+    values = [c.value for c in column.answered.values()]
+    if len(values) < _FEWEST_COPIED or any(v is None or np.size(v) != 1 for v in values):
+        return None
+    if np.ptp(numbers := [float(np.squeeze(v)) for v in values]) or len(column.wrong) < 2:
+        return None
+    return Explanation("constant", "answers", f"{numbers[0] + 0.0:.6g} in every row")
+
+
 def _only_where(column: Column) -> Explanation | None:
     """Name the one value, or the sign, of a given column where alone the answers are wrong."""
     if len(column.wrong) == len(column.answered):
@@ -195,4 +205,4 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "negative": lambda text: _sign(text) < 0,
     "positive": lambda text: _sign(text) > 0,
 }
-_EXPLANATIONS = [_slip, _multiple, _transposed, _copied, _only_where]
+_EXPLANATIONS = [_slip, _multiple, _transposed, _copied, _constant, _only_where]

@@ -52,10 +52,15 @@ class Implementation:
     def called(self, function: Watched) -> None:
         """Note that a step called `function`."""
         self.last_used = function
+        self.returned(function)
+
+    def returned(self, function: Watched) -> None:
+        """Note that a call of `function` is over: of all so far it ended last."""
+        self._calls.pop(function, None)
         self._calls[function] = None
 
     def take_calls(self) -> list[Watched]:
-        """Return the functions called since the last time this was asked, each once."""
+        """Return the functions called since the last time this was asked, as they returned."""
         calls, self._calls = list(self._calls), {}
         return calls
 

@@ -1,7 +1,7 @@
 """The page that a learner looks at: where they are, the verdict, what it breaks, and the keys."""
 
-import inspect
 import sys
+from textwrap import indent
 
 import pytest
 from _pytest._io import TerminalWriter
@@ -10,6 +10,7 @@ from dojo.commands.list import show as show_list
 from dojo.explain import Message
 from dojo.hints import hints
 from dojo.progress import Progress
+from dojo.prose import blocks
 from dojo.screen import Screen, fold
 from dojo.verdict import GREEN
 
@@ -51,8 +52,8 @@ class Page:
             done = progress.next() is None
             self.say("  Every behaviour is green." if done else "  Green. Press n to go on.")
         else:
-            if item.template.rule and item.template.rule.description.strip():
-                self.say(f"{inspect.cleandoc(item.template.rule.description)}\n")
+            for block in blocks(item.template.rule.description if item.template.rule else ""):
+                self.say(f"{indent(block.text, '  ') if block.kept else block.text}\n")
             Message(self._screen.plain(outcome.message)).toterminal(self._writer)
         if outcome is not None and outcome.printed.strip():
             self.say(f"\n  printed: {outcome.printed.strip()}")

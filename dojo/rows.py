@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dojo import cells
+from dojo.verdict import Place
 
 if TYPE_CHECKING:
     from dojo.sheet import Sheet
@@ -88,6 +89,18 @@ class Row:
     def explain(self, why: Callable[[], Iterable[tuple[str, str]]]) -> None:
         """Ask `why` for (code, sentence) pairs if an answer in this row is wrong."""
         self._sheet.explanations[self._index] = why
+
+    def edit(self, place: Place) -> None:
+        """Name the place to edit if the row is wrong, where that is none of the implementation."""
+        self._sheet.places[self._index] = place
+
+    def through(self, inside: Callable[[], object], answered: object) -> None:
+        """Tell which function made an answer that another one may only have handed on.
+
+        If the row is wrong and `inside` gives what was answered, the last function of the
+        implementation that it calls is the one to edit.
+        """
+        self._sheet.inside[self._index] = inside, answered
 
     def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
         """Compare the most by which the formulas under `this` and `equals` differ."""

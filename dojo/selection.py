@@ -1,4 +1,4 @@
-"""Which behaviours a learner means: a chapter's number or name, or words of a behaviour's title."""
+"""Which behaviours a learner means: chapters by number or name, or words of a behaviour's title."""
 
 import difflib
 import re
@@ -18,10 +18,27 @@ def _asks_for(item: pytest.Item) -> set[str]:
 
 
 def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
-    """Return the items that the words name, all of them for no words; UsageError if none fits."""
+    """Return the items that the words name, all of them for no words; UsageError if none fits.
+
+    Words are one phrase, such as `by hand`, if that names something; else each is on its own, such
+    as `2 3`.
+    """
     if not words:
         return items
-    said = " ".join(words).casefold()
+    if found := _named(items, " ".join(words)):
+        return found
+    each = {word: _named(items, word) for word in words}
+    for word, found in each.items():
+        if not found:
+            # Of several, the one that names nothing.
+            raise _unknown(items, word if any(each.values()) else " ".join(words))
+    chosen = {item.nodeid for found in each.values() for item in found}
+    return [item for item in items if item.nodeid in chosen]
+
+
+def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
+    """Return the items that one name or phrase means."""
+    said = words.casefold()
     tests = (
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
         lambda item: item.nodeid.casefold() == said or item.get_closest_marker(said) is not None,
@@ -33,7 +50,11 @@ def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
         chosen = [item for item in items if test(item)]
         if chosen:
             return chosen
+    return []
+
+
+def _unknown(items: list[pytest.Item], words: str) -> UsageError:
     names = {word for item in items for word in [item.name, *item.title.split()]}
-    near = difflib.get_close_matches(" ".join(words), sorted(names), 1, 0.6)
+    near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise UsageError(f"no behaviour is called {' '.join(words)!r}{hint}")
+    return UsageError(f"no behaviour is called {words!r}{hint}")

@@ -7,13 +7,14 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from dojo.cells import CellError
 from dojo.compare import Comparison, compare, not_numbers, show, unusable, wrong_shape, wrong_type
 from dojo.rows import GIVEN, RIGHT, WRONG, Cell, Row
-from dojo.verdict import Broken, SpecError, Wrong
+from dojo.verdict import Broken, Place, SpecError, Wrong
 
 NOTE = "note"
 
@@ -28,11 +29,14 @@ class Sheet:
         since it was last asked: they led to the answer.
         """
         self._where, self.line = where, step.line_number
-        self._take_calls, self._last_calls = take_calls, []
+        self.take_calls, self._last_calls = take_calls, []
         self.header: list[str] = []
         self.rows: list[list[Cell]] = []
         self.comparisons: dict[tuple[int, str], Comparison] = {}
         self.calls: dict[tuple[int, str], list] = {}
+        self.earlier: dict[tuple[int, str], list] = {}
+        self.inside: dict[int, tuple[Callable, object]] = {}
+        self.places: dict[int, Place] = {}
         self.explanations: dict[int, Callable] = {}
         self.slips: dict[tuple[int, str], Callable] = {}
         self._read: set[str] = set()
@@ -130,8 +134,10 @@ class Sheet:
         cell.verdict = RIGHT if comparison.right else WRONG
         cell.actual, cell.tolerance = comparison.shown, comparison.tolerance
         self.comparisons[index, column] = comparison
-        self._last_calls = self._take_calls() or self._last_calls
+        self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
+        of_row = [calls for (row, _), calls in self.calls.items() if row == index]
+        self.earlier[index, column] = list(chain.from_iterable(of_row))
 
     def _place(self, column: str) -> int:
         """Return where a column stands, and count it as used."""
@@ -163,7 +169,7 @@ class Sheet:
                 raise self._unanswered(cell)
 
     def _unanswered(self, cell: Cell) -> Exception:
-        made = self._take_calls() or self._last_calls
+        made = self.take_calls() or self._last_calls
         if not made:
             return self._error(f"this step never answers the column {cell.column!r}", cell.line)
         names = " and ".join(dict.fromkeys(call.name for call in made))

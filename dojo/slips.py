@@ -51,6 +51,10 @@ def explain(
     if len(fitting) > 1:
         elsewhere = [at for at in comparisons if at[1] != column]
         fitting = [n for n in fitting if all(allowed(at, n) for at in elsewhere)] or fitting
+        # The more of the wrong answers a slip leads to, the better it explains.
+        wrong = [at for at in elsewhere if not comparisons[at].right]
+        explained = {name: sum(fits(at, name) for at in wrong) for name in fitting}
+        fitting = [name for name in fitting if explained[name] == max(explained.values())]
     if not 0 < len(fitting) <= _MOST:
         return None
     return fitting[0][0], ", or where ".join(done for _, done in fitting)

@@ -48,6 +48,7 @@ class Watched:
             except TookTooLong:
                 self.endless = True
                 raise
+            self._implementation.returned(self)
             if answer is None:
                 sentence = f"{self.name} returned None. Did you forget `return`?"
                 raise Broken("returned-none", sentence, self.place)

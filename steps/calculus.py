@@ -74,6 +74,7 @@ def judge_worksheet(sheet, asked, verdicts, file):
         if verdict.right and "∂" in verdict.claim:
             status, message = NOT_WORKED_OUT, "A ∂ is left in it: put in what it is."
         row.answer("verdict?", status)
+        row.edit(Place(file, cell.line, quantity))
         row.explain(lambda: reasons)
         if status != "right":
             reasons.append((verdict.code or status, f"line {cell.line}, {quantity}: {message}"))

@@ -16,8 +16,9 @@ def first_by_last_hidden(norms):
 
 
 def tents(kata, folds):
-    """Return the deep and the shallow network that fold so many times, by their columns' names."""
-    return {name: kata.depth[function](folds) for name, function in NETWORKS.items()}
+    """Yield the names of two columns, each with its network that folds so many times."""
+    for name, function in NETWORKS.items():
+        yield name, kata.depth[function](folds)
 
 
 def slips_in_norms(kata, network, X, Y, cost, pick=np.array):
@@ -91,7 +92,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         x, folds = row.vector("x"), row.integer("folds")
-        for name, network in tents(kata, folds).items():
+        for name, network in tents(kata, folds):
             line = kata.forward_propagation.predict(network, x[:, None]).ravel()
             row.answer(f"{name}?", line, slips=partial(slips.of_tents, folds, x))
 
@@ -102,7 +103,7 @@ def _(sheet, kata):
         X = np.linspace(row.number("from"), row.number("to"), row.integer("points"))[:, None]
         deep, shallow = (
             kata.forward_propagation.predict(network, X)
-            for network in tents(kata, row.integer("folds")).values()
+            for _, network in tents(kata, row.integer("folds"))
         )
         row.answer("difference?", np.abs(deep - shallow).max())
 
@@ -110,7 +111,7 @@ def _(sheet, kata):
 @then("for the same line the networks need")
 def _(sheet, kata):
     for row in sheet:
-        for name, network in tents(kata, row.integer("folds")).items():
+        for name, network in tents(kata, row.integer("folds")):
             *hidden, _ = network
             layers = kata.depth.count_layers(network)
             row.answer(f"{name}: layers?", layers, slips=partial(slips.of_layers, network))

@@ -29,6 +29,7 @@ def slips_in_silence(kata, network, X, layer=0):
 def answer_death(row, kata, network, X):
     """Answer which share of the hidden units is dead."""
     answered = kata.dying_relu.dead_share(network, X)
+    row.through(lambda: slips.dead(kata.dying_relu.silent_share(network, X)), answered)
     row.answer(
         "dead share?",
         answered,

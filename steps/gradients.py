@@ -44,6 +44,12 @@ def why(kata, network, X, Y, cost, gradients):
     return [(diagnosis.code, diagnosis.message) for diagnosis in found]
 
 
+def through_backward(kata, network, X, Y, cost):
+    """Return the gradients of the backward pass alone, from the forward pass's own signals."""
+    signals = kata.forward_propagation.forward(network, X)
+    return kata.backpropagation.backward(network, X, Y, signals, cost)
+
+
 def drawn(kata, row):
     """Draw the network and samples that a row describes: its seed decides W and b, X, then Y.
 
@@ -90,6 +96,7 @@ def _(sheet, kata, cost, network, samples):
         answered = kata.backpropagation.backpropagate(*case)
         gradients = named(answered)
         row.explain(partial(why, kata, *case, answered))
+        row.through(partial(through_backward, kata, *case), answered)
         for column in sheet.header:
             if column == "all?":
                 row.answer(column, gradients, derived(*case))
@@ -125,13 +132,16 @@ def _(sheet, kata):
         case = drawn(kata, row)
         answered = kata.backpropagation.backpropagate(*case)
         row.explain(partial(why, kata, *case, answered))
+        row.through(partial(through_backward, kata, *case), answered)
         row.answer("gradients?", named(answered), derived(*case))
 
 
 @then("the gradients of these random networks have the shapes")
 def _(sheet, kata):
     for row in sheet:
-        gradients = kata.backpropagation.backpropagate(*drawn(kata, row))
+        case = drawn(kata, row)
+        gradients = kata.backpropagation.backpropagate(*case)
+        row.through(partial(through_backward, kata, *case), gradients)
         row.answer("layers?", len(gradients))
         for layer, (dW, db) in zip(LAYERS, gradients, strict=False):
             row.answer_shape(f"∂J/∂W{layer}?", dW)

@@ -40,11 +40,12 @@ def _distinct(slips, name, z):
 
 
 def _of_value(name, z):
-    f = activation_value(name)
+    f, (right, left) = activation_value(name), (at(n, {"z": z}) for n in _sides(name, "value_text"))
     return [
         Slip("absolute", "|z| is taken", np.abs(z)),
         Slip("activation-missing", "z is handed back as it is", z),
         Slip("sign-inside", f"{name} is taken at -z", f(-z)),
+        Slip("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
         Slip("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
         *_inside(name, "value_text", z),
         *_of_others(name, "{}", activation_value, z),
@@ -138,11 +139,18 @@ def _of_jacobian(z):
         Slip("diagonal-only", "a·(1 - a) is taken entry by entry, without a matrix", a * (1 - a)),
         Slip("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
         Slip("sign", "each entry has the opposite sign", -right),
-        *(
-            slip._replace(value=slip.value[..., :, None] * (eye - slip.value[..., None, :]))
-            for slip in _of_softmax(z)
-        ),
+        *(slip._replace(value=jacobian(slip.value)) for slip in _of_softmax(z)),
     ]
+
+
+def jacobian(a):
+    """Return the Jacobian that follows from rows of softmax's outputs.
+
+    >>> jacobian(np.array([0.25, 0.75]))
+    array([[ 0.1875, -0.1875],
+           [-0.1875,  0.1875]])
+    """
+    return a[..., :, None] * (np.eye(a.shape[-1]) - a[..., None, :])
 
 
 def _sides(name, what):

@@ -32,18 +32,30 @@ def of_silence(signals, layer):
     ]
 
 
+def dead(shares):
+    """Return the share of dead units that follows from each layer's shares of silence.
+
+    >>> float(dead([np.array([1.0, 0.5]), np.array([1.0, 0.0])]))
+    0.5
+    """
+    return (np.concatenate(shares) == 1).mean()
+
+
 def of_death(signals):
     """Return what the share of dead units comes to with a slip; signals are [(z, a), …]."""
     *hidden, output = ((a == 0).mean(axis=0) for _, a in signals)
     silent = np.concatenate(hidden)
-    dead = silent == 1
-    with_output = np.concatenate([*hidden, output]) == 1
+    is_dead = silent == 1
     by_layer = [(share == 1).mean() for share in hidden]
     return [
         Slip("one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()),
-        Slip("output-counted", "the units of the output layer are counted too", with_output.mean()),
-        Slip("not-averaged", "dead units are counted, and not divided by all", dead.sum()),
-        Slip("turned-round", "the living units are counted", (~dead).mean()),
+        Slip(
+            "output-counted",
+            "the units of the output layer are counted too",
+            dead([*hidden, output]),
+        ),
+        Slip("not-averaged", "dead units are counted, and not divided by all", is_dead.sum()),
+        Slip("turned-round", "the living units are counted", (~is_dead).mean()),
         Slip("silence", "the share of silence is averaged over the units", silent.mean()),
         Slip(
             "by-layer", "the layers' shares are averaged, whatever their widths", np.mean(by_layer)

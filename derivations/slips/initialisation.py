@@ -32,10 +32,14 @@ def of_draw(column, draw, d_in, d_out):
     for interval, mean, factor in (("0", deviation / 2, 12), ("-1", 0.0, 3)):
         # Of numbers from 0 to 1, those below the deviation are within it.
         share = UNIFORM if interval == "-1" else 12**-0.5
-        drawn = {"mean?": mean, "variance?": variance / factor, "within one deviation?": share}
+        drawn = {"variance?": variance / factor, "within one deviation?": share}
+        # How near to 0 a mean of 0 comes is a matter of luck.
+        drawn |= {"mean?": mean} if mean else {}
         found.append(
             ("not-normal", f"the draw is even in {draw}, from {interval} to 1, not normal", drawn)
         )
+    done = f"the draw is even in {draw}, not normal"
+    found.append(("not-normal", done, {"within one deviation?": UNIFORM}))
     zeros = {"mean?": 0.0, "variance?": 0.0, "within one deviation?": 0.0}
     found.append(("zeros", f"every weight starts at 0 in {draw}", zeros))
     return _in(column, found)
@@ -53,7 +57,6 @@ def of_rai(column, d_in):
             "positive biases?": 1 / 2 + bias / 2,
             "mean square?": (1 - share) * square + share * chosen,
         }
-        # How near to 0 a mean of 0 comes is a matter of luck.
         return found | ({"mean?": share * mean} if share else {})
 
     even = 1 / entries

@@ -9,9 +9,9 @@ from functools import cached_property
 import pytest
 from pytest_bdd.parser import Step
 
-from dojo.book.prose import Block, blocks, slug
 from dojo.hints import hints
 from dojo.progress import Progress
+from dojo.prose import Block, blocks, slug
 from dojo.rows import GIVEN, RIGHT, WRONG
 from dojo.sheet import NOTE
 from dojo.stream import Outcome

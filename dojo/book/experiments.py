@@ -25,7 +25,6 @@ from dojo.outcomes import GRACE, Process
 from dojo.processes import can_fork, fork, silence, spawn
 from dojo.timing import time_limit
 from dojo.verdict import Broken
-from dojo.warm import fresh
 
 MOST = 4 << 20
 DIED = "The code ended the whole process, as os._exit or a crash does."
@@ -101,7 +100,6 @@ def _work(write: int, folder: Path, name: str, seconds: float) -> None:
 
 def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
     """Do one experiment of `steps/figures` with the kata in `folder`, in this process."""
-    fresh()
     kata = Implementation(folder, introduced(course.FEATURES))
     try:
         course.load_package("steps", course.STEPS)

@@ -18,7 +18,8 @@ EXAMPLE = """\
 example:
   dojo run                 every chapter
   dojo run 2               chapter 2
-  dojo run activations     the same by name
+  dojo run 2 3             chapters 2 and 3
+  dojo run activations     chapter 2 by name
   dojo run kink            what has this in its title
   dojo run relu_prime      what a function is for
   dojo run 2 --json        for programs

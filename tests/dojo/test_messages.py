@@ -178,9 +178,38 @@ def test_the_likeliest_function_comes_first(book):
 
 
 def test_a_function_behind_right_answers_too_is_less_suspect():
-    often, seldom = Mock(place=Place("kata/x.py", 1)), Mock(place=Place("kata/x.py", 2))
+    often, seldom = call(1), call(2)
     calls = {(0, "a?"): [often, seldom], (1, "a?"): [often]}
-    assert _suspects(SimpleNamespace(calls=calls), [(0, "a?")]) == [seldom.place, often.place]
+    assert suspects(calls, (0, "a?")) == [seldom.place, often.place]
+
+
+def test_of_functions_equally_suspect_the_last_to_return_comes_first():
+    first, last = call(1), call(2)
+    assert suspects({(0, "a?"): [first, last]}, (0, "a?")) == [last.place, first.place]
+
+
+def call(line, module="x"):
+    return Mock(place=Place("kata/x.py", line), module=module)
+
+
+def suspects(calls, *wrong, new=()):
+    earlier = {
+        (row, column): [k for (r, _), made in calls.items() if r == row for k in made]
+        for row, column in calls
+    }
+    return _suspects(SimpleNamespace(calls=calls, earlier=earlier), wrong, new)
+
+
+def test_what_the_chapter_introduces_is_suspected_first():
+    old, new = call(1, "cost"), call(2, "depth")
+    assert suspects({(0, "a?"): [new, old]}, (0, "a?"), new={"depth"}) == [new.place, old.place]
+
+
+def test_a_new_function_called_earlier_in_the_row_is_suspected_before_an_old_one():
+    old, new = call(1, "cost"), call(2, "learning")
+    calls = {(0, "a?"): [new], (0, "b?"): [old], (1, "a?"): [call(3, "learning")]}
+    assert suspects(calls, (0, "b?"), new={"learning"}) == [new.place, old.place]
+    assert suspects(calls, (0, "b?")) == [old.place]
 
 
 @pytest.mark.parametrize("returned", [(1,), (1, 2, 3)])

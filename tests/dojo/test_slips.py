@@ -117,6 +117,13 @@ def test_what_another_column_refutes_is_not_named_beside_what_it_allows():
     assert explain(comparisons, ask, "a?") == ("a", "one is done")
 
 
+def test_what_explains_another_column_as_well_explains_better():
+    comparisons = column(1.0) | {(0, "b?"): Comparison(False, "5", "", value=np.array(5.0))}
+    narrow, wide = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
+    ask = {(0, "a?"): lambda: [narrow, wide], (0, "b?"): lambda: [wide._replace(value=5.0)]}
+    assert explain(comparisons, ask, "a?") == ("b", "another is done")
+
+
 def test_words_and_decisions_have_slips_too():
     said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
     assert explain(said, asks(Slip("a", "one is done", True)), "a?") == ("a", "one is done")

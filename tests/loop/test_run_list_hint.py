@@ -69,6 +69,18 @@ def test_one_chapter_and_one_behaviour(dojo, first_rule_done):
     assert "neuron is linear regression" in found[0]["message"]
 
 
+def test_several_chapters_and_names(dojo):
+    def titles(*words):
+        return [found["nodeid"] for found in json.loads(dojo("run", *words, "--json")[1])]
+
+    one, three = titles("1"), titles("3")
+    assert titles("1", "3") == titles("3", "1") == one + three
+    # Words that are one phrase stay one: "by" alone names more.
+    assert 2 == len(titles("by", "hand")) < len(titles("by"))
+    code, _, err = dojo("run", "1", "77")
+    assert (code, "no behaviour is called '77'" in err) == (2, True)
+
+
 def test_the_outcomes_as_json(dojo, write):
     write("kata/neuron.py", "weighted_sum", "print('£'); return x @ W - b")
     code, out, _ = dojo("run", "1", "--json")

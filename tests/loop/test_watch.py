@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from textwrap import wrap
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -44,6 +45,12 @@ def test_a_narrow_terminal_gets_narrow_tables(terminal, write, monkeypatch, fork
     assert max(map(len, shown.splitlines())) <= 36
     assert "│ 1, 2  │ 3, 4   │ 5    │ 16 ✗   │" in shown
     assert "│       │        │      │ yours  │" in shown
+
+
+def test_prose_is_folded_as_a_paragraph_not_line_by_line(terminal):
+    shown = terminal("watch", columns=36).until(r"edit kata")
+    prose = "z = x·w + b. Each input meets its own weight, so the order of the two lists matters."
+    assert "\n".join(wrap(prose, 36)) in shown.replace("\r", "")
 
 
 def test_a_save_is_judged_and_a_key_goes_on(watching, write):

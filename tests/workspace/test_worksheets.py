@@ -84,6 +84,13 @@ def test_every_wrong_answer_is_told_with_its_reason(root):
     assert "∂z2/∂a1: " not in found.message
 
 
+def test_a_wrong_line_is_the_one_to_edit(root):
+    found = fill(root, **{"∂a1/∂z1": "1 + a1^2"})[LINKS]
+    lines = (root / "worksheets" / CHAIN).read_text(encoding="utf-8").splitlines()
+    (at,) = [number for number, line in enumerate(lines, 1) if "1 + a1^2" in line]
+    assert f"  edit worksheets/{CHAIN}:{at} ∂a1/∂z1" in found.message.splitlines()
+
+
 def test_a_slip_is_charged_once(root):
     found = fill(
         root,
