@@ -17,7 +17,13 @@ from dojo import course
 from dojo.commands import UsageError
 from dojo.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.manifest import DISTRIBUTION, Manifest, version
-from dojo.workspace import altered_worksheets, edited_features, find, missing
+from dojo.workspace import (
+    altered_worksheets,
+    edited_features,
+    find,
+    missing,
+    outdated_features,
+)
 
 ROOMS = (KATA, "steps", FEATURES, WORKSHEETS)
 
@@ -113,7 +119,9 @@ def of_the_workspace(root: Path) -> Iterator[Finding]:
     changed = [name for name in edited if name not in lacks]
     for name in changed:
         yield Finding(False, f"{name} is edited: its verdicts mean less", f"dojo reset {name}")
-    if not changed:
+    if outdated := outdated_features(root):
+        yield Finding(False, f"older than the course: {_some(outdated)}", "dojo update")
+    elif not changed:
         yield Finding(True, "the features are as the course wrote them")
     for name in altered_worksheets(root):
         what = f"{name}: something else than the gaps (…) was changed"

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dojo.manifest import FILE
 from dojo.order import chapter_number
-from dojo.screen import Screen
+from dojo.screen import Screen, fold
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
+from dojo.workspace import OUTDATED, outdated_features
 
 _STATUS = {
     NOT_WRITTEN: (NOT_WRITTEN, "n", "NOT WRITTEN"),
@@ -54,8 +56,13 @@ def write(reporter: pytest.TerminalReporter) -> None:
         chapters[place].write(reporter, screen, chapter_number(Path(place[0])))
     if unwritten:
         _, _, first = min(unwritten, key=lambda behaviour: behaviour[:2])
-        place = f" ({first['edit']})" if "edit" in first else ""
-        reporter.write_line(screen.plain(f" next: {first['title']}{place}"))
+        _, _, rest = first["message"].partition("\n")
+        reporter.write_line(fold(screen.plain(f" next: {first['title']}"), "  "))
+        reporter.write_line(rest)
+    if any(chapter.count[SPEC] for chapter in chapters.values()):
+        root = reporter.config.rootpath
+        if (root / FILE).is_file() and outdated_features(root):
+            reporter.write_line(OUTDATED)
 
 
 @dataclass

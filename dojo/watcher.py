@@ -14,7 +14,7 @@ from dojo.page import Page, hints_for
 from dojo.progress import Progress
 from dojo.verdict import GREEN
 from dojo.warm import Warm
-from dojo.workspace import edited_features
+from dojo.workspace import OUTDATED, edited_features, outdated_features
 
 PAUSE = 0.01
 WORKSHEETS = course.WORKSHEETS.name
@@ -154,7 +154,9 @@ def notes(warm: Warm) -> list[str]:
     """Say which features cannot be read, and which were edited."""
     known = (warm.folder / FILE).is_file()
     edited = edited_features(warm.folder) if known else []
+    outdated = bool(known and outdated_features(warm.folder))
     said = [
+        *([OUTDATED] * outdated),
         *(error.strip() for error in warm.errors),
         *(f"{name} was edited; get it back with dojo reset {name}" for name in edited),
     ]

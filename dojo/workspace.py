@@ -13,6 +13,8 @@ from dojo.commands import UsageError
 from dojo.contents import FEATURES, WORKSHEETS, contents, features
 from dojo.manifest import FILE, Manifest, fingerprint, version
 
+OUTDATED = "These features are not those of the installed course; dojo update brings them."
+
 
 def find(start: Path | str | None = None) -> Path:
     """Return the nearest folder upwards that `dojo start` made; UsageError if there is none.
@@ -84,6 +86,15 @@ def edited_features(root: Path) -> list[str]:
         except OSError:
             edited.append(name)
     return edited
+
+
+def outdated_features(root: Path) -> list[str]:
+    """Return the features that the installed course has otherwise, or new.
+
+    `dojo update` brings them.
+    """
+    known = Manifest.read(root).files
+    return [name for name, content in features().items() if known.get(name) != fingerprint(content)]
 
 
 def altered_worksheets(root: Path) -> list[str]:

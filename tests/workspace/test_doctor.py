@@ -1,11 +1,16 @@
 """`dojo doctor` finds what is wrong and says what mends it."""
 
+import subprocess
 import sys
 from importlib import metadata
+from types import SimpleNamespace
 
 import pytest
 
 from dojo import checkup
+from dojo.manifest import Manifest, fingerprint
+from dojo.watcher import notes
+from dojo.workspace import OUTDATED
 
 
 def test_a_fresh_workspace_is_well(root, dojo):
@@ -55,6 +60,24 @@ def _change_a_question(root):
     path.write_text(path.read_text(encoding="utf-8").replace("∂J/∂W1 = …", "∂J/∂J = …"))
 
 
+def _grow_old(root):
+    """Make a workspace as a course before this one did: its sentences are no longer understood."""
+    path = root / "features/01_neuron.feature"
+    path.write_text(path.read_text(encoding="utf-8").replace("weighted sum is", "sum is"), "utf-8")
+    manifest = Manifest.read(root)
+    manifest.files["features/01_neuron.feature"] = fingerprint(path.read_bytes())
+    manifest.write(root)
+
+
+def test_pytest_and_the_watcher_say_that_a_workspace_is_old(root):
+    _grow_old(root)
+    command = [sys.executable, "-m", "pytest", "-q", "features/01_neuron.feature"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert OUTDATED in run.stdout
+    warm = SimpleNamespace(folder=root, errors=[])
+    assert notes(warm) == [OUTDATED]
+
+
 @pytest.mark.parametrize(
     ("harm", "finding", "mend"),
     [
@@ -63,6 +86,7 @@ def _change_a_question(root):
         (_half_write, "Python cannot read kata/cost.py (line 2: '(' was never closed)", "mend"),
         (_garble, "Python cannot read kata/cost.py", "dojo reset"),
         (_hide_numpy, "numpy in the workspace hides the library", "rename"),
+        (_grow_old, "older than the course: features/01_neuron.feature", "dojo update"),
         (_forget, "made by course unknown", "dojo update"),
         (_change_a_question, "something else than the gaps", "dojo reset worksheets/06_chain"),
     ],
