@@ -4,6 +4,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Set
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from dojo.diagnosis import diagnose
 from dojo.expectations import NEAR_ZERO
+from dojo.timing import time_limit
 from dojo.verdict import (
     BROKEN,
     NOT_WRITTEN,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from dojo.sheet import Sheet
 
 _LONGEST = 300
+_PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
 _FLOATING_POINT = {
     "overflow": "makes a number that is too large to be stored",
     "divide by zero": "divides by zero, or takes the logarithm of 0",
@@ -89,8 +92,12 @@ def _wrong(sheet: "Sheet", kata: "Implementation") -> Judgement:
     new = {module for module, chapter in kata.introduced.items() if chapter == kata.chapter}
     rows = sorted({row for row, _ in wrong})
     given = [sheet.places[row] for row in rows if row in sheet.places]
-    reasons, suspects = diagnose(sheet), _suspects(sheet, wrong.keys(), new)
-    return Judgement(kind, reasons, given or _inside(sheet, rows) or suspects)
+    suspects = _suspects(sheet, wrong.keys(), new)
+    reasons, inside = [], []
+    with suppress(TookTooLong), time_limit(_PATIENCE):
+        reasons = diagnose(sheet)
+        inside = [] if given else _inside(sheet, rows)
+    return Judgement(kind, reasons, given or inside or suspects)
 
 
 def _inside(sheet: "Sheet", rows: Iterable[int]) -> list[Place]:

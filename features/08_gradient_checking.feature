@@ -161,7 +161,8 @@ Feature: Gradient checking
 
   Rule: A single wrong entry is found, and its place is named
     A finding names the layer, W or b, and the index, counted from 0 as in W₁[row, column].
-    That is where to look: the column says which unit, the row which input.
+    That is where to look: the column says which unit, the row which input. The worst comes first,
+    and what is no number is worse than any number.
     # hint: A Finding holds the layer (from 1), "W" or "b", the index, both gradients, and a
     #   verdict. Where do the two arrays disagree?
     # hint: np.argwhere(mask) lists the indices where a mask is True. The mask is `not (difference
@@ -197,10 +198,11 @@ Feature: Gradient checking
         | 2     | W         | 1, 1  | not a number    | 1         | W₂[1, 1] | wrong    |
       And several mistakes planted at once are found in this order
         | layer | parameter | index | mistake         | found?   | note             |
-        | 2     | W         | 2, 1  | 0.1 % too small | b₁[0]    | relative error 2 |
-        | 1     | b         | 0     | sign flipped    | W₂[0, 0] | 1                |
-        | 1     | W         | 0, 1  | doubled         | W₁[0, 1] | 1/2              |
-        | 2     | W         | 0, 0  | zeroed          | W₂[2, 1] | 0.001            |
+        | 2     | W         | 2, 1  | 0.1 % too small | b₂[1]    | no number        |
+        | 1     | b         | 0     | sign flipped    | b₁[0]    | relative error 2 |
+        | 1     | W         | 0, 1  | doubled         | W₂[0, 0] | 1                |
+        | 2     | W         | 0, 0  | zeroed          | W₁[0, 1] | 1/2              |
+        | 2     | b         | 1     | not a number    | W₂[2, 1] | 0.001            |
 
     Example: A mistake everywhere
       Given the network

@@ -113,7 +113,8 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     agrees if its relative error is at most the tolerance, or if it differs by no more than
     the rounding of J can explain. The verdict is "kink" if some relu or leaky_relu unit has
     z > 0 at only one end of the step, w − ε or w + ε: the measurement mixes two slopes there.
-    Otherwise it is "wrong". Worst first: the wrong before the kinks, then by relative error.
+    Otherwise it is "wrong". Worst first: the wrong before the kinks, then by relative error; an
+    entry that is no number before any number.
     A gradient whose shape is not its parameter's raises ValueError.
 
     >>> network = [(np.array([[3.0]]), np.array([0.0]), "identity")]

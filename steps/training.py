@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 from derivations.slips.gradient_descent import descended, of_update, trainings
-from derivations.slips.slip import picked, seen
+from derivations.slips.slip import once, picked, seen
 from steps.gradients import LAYERS
 
 
@@ -63,7 +63,7 @@ def answer_parameters(row, network, makers=list, network_of=lambda made: made):
     for i, (layer, (W, b, _)) in enumerate(zip(LAYERS, network, strict=False)):
         for part, (name, value) in enumerate(((f"W{layer}?", W), (f"b{layer}?", b))):
             if name in row:
-                pick = partial(lambda i, part, made: network_of(made)[i][part], i, part)
+                pick = partial(lambda i, part, made: [*network_of(made)[i]][part], i, part)
                 row.answer(name, value, slips=partial(picked, makers, pick))
 
 
@@ -103,7 +103,7 @@ def _(sheet, kata, cost, α, network, samples):
     for row in sheet:
         while taken < row.integer("step"):
             network, taken = kata.gradient_descent.descend(network, X, Y, cost, α), taken + 1
-        slips = partial(slips_in_descent, kata, start, samples, cost, α, taken)
+        slips = once(partial(slips_in_descent, kata, start, samples, cost, α, taken))
         answer_parameters(row, network, slips)
         if "∂J/∂W₁?" in row:
             dW, db = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
@@ -118,14 +118,15 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         α = row.number("α")
         after = kata.gradient_descent.descend(network, *samples, cost, α)
-        answer_parameters(row, after, partial(slips_in_descent, kata, network, samples, cost, α))
+        slips = once(partial(slips_in_descent, kata, network, samples, cost, α))
+        answer_parameters(row, after, slips)
 
 
 @then(parsers.parse("training on {cost:w} ends with"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         trained, costs = epochs_of(kata, network, samples, cost, row)
-        slips = partial(slips_in_training, kata, network, samples, cost, row)
+        slips = once(partial(slips_in_training, kata, network, samples, cost, row))
         answer_parameters(row, trained, slips, lambda end: end[0])
         if "J?" in row:
             row.answer("J?", costs[-1], slips=partial(picked, slips, lambda end: end[1][-1]))
@@ -137,7 +138,7 @@ def _(sheet, kata, cost, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         _, costs = epochs_of(kata, network, samples, cost, row)
-        slips = partial(slips_in_training, kata, network, samples, cost, row)
+        slips = once(partial(slips_in_training, kata, network, samples, cost, row))
         row.answer("costs?", np.array(costs), slips=partial(picked, slips, lambda end: end[1]))
 
 

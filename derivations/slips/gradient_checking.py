@@ -112,7 +112,7 @@ def _entries(network, gradients, J, signals_of, ε):
     """Yield (layer from 0, parameter, index, analytic, numeric, whether it crosses a kink)."""
     for i, pair in enumerate(gradients):
         for part, parameter in enumerate("Wb"):
-            for index in np.ndindex(np.shape(network[i][part])):
+            for index in np.ndindex(np.shape(pair[part])):
                 ends = [_stepped(network, i, part, index, step) for step in (ε, -ε)]
                 numeric = (J(ends[0]) - J(ends[1])) / (2 * ε)
                 on = [_on(end, signals_of(end)) for end in ends]
@@ -121,9 +121,10 @@ def _entries(network, gradients, J, signals_of, ε):
 
 
 def _stepped(network, i, part, index, step):
-    moved = [np.array(array, dtype=float) for array in network[i][:2]]
+    *parameters, activation = network[i]
+    moved = [np.array(array, dtype=float) for array in parameters]
     moved[part][index] += step
-    return [*network[:i], type(network[i])(*moved, network[i][2]), *network[i + 1 :]]
+    return [*network[:i], type(network[i])(*moved, activation), *network[i + 1 :]]
 
 
 def _on(network, signals):

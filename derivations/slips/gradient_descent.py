@@ -104,10 +104,11 @@ def _steps(α):
 
 
 def _moved(network, gradients_of, by):
-    pairs = zip(network, gradients_of(network), strict=True)
-    return [
-        type(layer)(layer[0] + by * dW, layer[1] + by * db, layer[2]) for layer, (dW, db) in pairs
-    ]
+    moved = []
+    for layer, (dW, db) in zip(network, gradients_of(network), strict=True):
+        W, b, activation = layer
+        moved.append(type(layer)(W + by * dW, b + by * db, activation))
+    return moved
 
 
 def _one_by_one(network, gradients_of, by, order):

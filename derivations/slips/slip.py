@@ -1,7 +1,7 @@
 """A slip: what was probably done, in words, and the answer that it leads to."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,11 @@ class Slip(NamedTuple):
     done: str
     value: object
     near: float = 1e-9
+
+
+def once(ask: Callable[[], Iterable]) -> Callable[[], tuple]:
+    """Return a function that asks once and answers the same ever after, for several columns."""
+    return cache(lambda: tuple(ask()))
 
 
 def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callable) -> list[Slip]:
