@@ -8,7 +8,7 @@ import pytest
 
 from dojo import course
 from dojo.cells import CellError
-from dojo.drawn import asking, engine, search
+from dojo.drawn import asking, engine
 from dojo.expectations import Bound, expectations
 from dojo.implementation import Implementation
 from dojo.order import chapter_number
@@ -70,23 +70,17 @@ def undrawn(items, session):
 
     Those whose answers are all bounds need not be.
     """
-    session.kata, recordings = Implementation(course.REFERENCE, CHAPTERS), []
-
-    class Kept(search.Recording):
-        def run(self):
-            super().run()
-            recordings.append(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "Recording", Kept)
-        for item in items:
-            recordings.clear()
-            run_here(item)
-            for number, step in enumerate(item.template.steps):
-                changed = [r for r in recordings if differ(r.steps, item, number)]
-                cells = [c for r in changed for c in r.sheets[number].expected.values()]
-                if not all(map(is_bound, answers_of(step))) and not any(c.accepted for c in cells):
-                    yield f"{title(item.nodeid)}, line {step.line_number}"
+    session.kata = Implementation(course.REFERENCE, CHAPTERS)
+    asking.rehearse(session.config)
+    for item in items:
+        run_here(item)
+        drawn = session.config.stash[asking.REHEARSED].get(item.nodeid, [])
+        for number, step in enumerate(item.template.steps):
+            known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
+            compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
+            if not compared and not all(map(is_bound, answers_of(step))):
+                yield f"{title(item.nodeid)}, line {step.line_number}"
+    del session.config.stash[asking.REHEARSED]
 
 
 def differ(steps, item, number):
