@@ -44,7 +44,7 @@ class Expected(NamedTuple):
     @property
     def retold(self) -> bool:
         """Whether the answer is another word, or another count, than the printed one."""
-        counted = np.asarray(self.value).dtype.kind in "biu"
+        counted = _counted_or_said(self.value) and not isinstance(self.value, str)
         return (self.in_words or counted) and self.text != self.printed
 
     def accepts(self, value: object) -> bool:
@@ -89,14 +89,16 @@ class Recorded(Sheet):
     """
 
     def __init__(self, step: Step, where: str, kata: Reference, certain: bool) -> None:
-        """Lay out the table; `certain` says that no answer is left to chance, whatever is drawn."""
+        """Lay out the table; `certain` says that luck has no part in any printed answer."""
         super().__init__(step, where, kata.take_calls)
         self._kata, self._certain = kata, certain
         self.expected: dict[tuple[int, str], Expected] = {}
 
     def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
         """Keep what a right implementation answers in this cell."""
-        text, by_chance = self.cell(index, column).text, self._kata.by_chance and not self._certain
+        text = self.cell(index, column).text
+        # Then it has none in counts and words either, when there are other numbers to count.
+        by_chance = self._kata.by_chance and not (self._certain and _counted_or_said(value))
         self.expected[index, column] = Expected(*expected(text, value, by_chance), value, text)
         self._record(index, column, Comparison(True, "", ""))
 
@@ -139,6 +141,10 @@ def _near(comparison: Comparison) -> bool:
     value, truth = comparison.value, comparison.expected
     away = np.abs(value - truth).max(initial=0.0)
     return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))
+
+
+def _counted_or_said(value: object) -> bool:
+    return isinstance(value, str) or np.asarray(value).dtype.kind in "biu"
 
 
 def expected(text: str, value: object, by_chance: bool) -> tuple[str, list[str]]:

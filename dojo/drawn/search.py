@@ -76,13 +76,15 @@ class Search:
 
     def find(self, count: int, seed: str) -> Failure | None:
         """Return the simplest failure among `count` draws, if any fails."""
-        by_chance = self._left_to_chance()
+        by_chance = bool(self._tables.seeds) and self._left_to_chance()
+        if by_chance:
+            self._tables.leave_to_chance()
         spread = [MOST_SEEDS] if self._tables.seeds else []
-        spread += [] if by_chance else [move.most for move in self._tables.moves]
+        spread += [move.most for move in self._tables.moves]
         if not spread:
             return None
         # What is left to chance is the slowest by far, and one other seed is enough to be caught.
-        count = 1 if by_chance and count < MANY else count
+        count = 1 if not self._tables.moves and count < MANY else count
         with engine() as (hypothesis, options):
             numbers = [hypothesis.strategies.integers(OFFSET, OFFSET + most) for most in spread]
             try:
@@ -105,8 +107,6 @@ class Search:
 
     def _left_to_chance(self) -> bool:
         """Tell whether the implementation draws numbers itself: a right one may do so otherwise."""
-        if not self._tables.seeds or self._tables.certain:
-            return False
         with contextlib.suppress(NothingSaid):
             self._record(self._run.scenario.steps)
         return self._reference.by_chance

@@ -66,6 +66,13 @@ class Tables:
         )
         return all(map(_exact, answers))
 
+    def leave_to_chance(self) -> None:
+        """Let nothing change but seeds, and counts where every answer is exact all the same.
+
+        Then luck has no part in the printed numbers, as where two samples are alike.
+        """
+        self.moves = [m for m in self.moves if isinstance(m, Whole)] if self.certain else []
+
     def changed(self, choices: Sequence[int], seeds: int) -> list[Step]:
         """Return the steps with each of `moves` made as chosen, and every seed moved so far."""
         grids = {spot: [list(row) for row in grid] for spot, grid in self._grids.items()}

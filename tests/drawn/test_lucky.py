@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dojo import course
+from dojo import course, warm
 from dojo.cells import CellError
 from dojo.drawn import asking, engine
 from dojo.expectations import Bound, expectations
 from dojo.implementation import Implementation
 from dojo.order import chapter_number
-from dojo.warm import collect
 
 from .lucky import CHAPTERS, Lucky, Recorded
 
@@ -32,30 +31,32 @@ class Judged:
         # Of what fails, no simpler table is looked for: that takes most of the time.
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(engine, "PHASES", ("generate",))
-            collect(course.ROOT, self._judge, ["features"], kata=course.REFERENCE)
+            # Nor is a draw left out because the machine is busy.
+            patch.setattr(warm, "OPTIONS", [*warm.OPTIONS, "-o", "time_limit=60"])
+            warm.collect(course.ROOT, self._judge, ["features"], kata=course.REFERENCE)
 
-    def _judge(self, warm):
-        config, session = warm.items[0].config, warm.items[0].session
+    def _judge(self, book):
+        config, session = book.items[0].config, book.items[0].session
         config.option.draws, config.option.drawn_seed = 0, SEED
         session.kata, asked = Recorded({}), {}
-        for item in warm.items:
+        for item in book.items:
             session.kata.asked = asked[item] = set()
             run_here(item)
         known = session.kata.known
         config.option.draws = DRAWS
         asking.get_ready(config, session.kata)
-        self.undrawn = list(undrawn(warm.items, session))
+        self.undrawn = list(undrawn(book.items, session))
         session.kata = Lucky(known, set(known))
-        self.drawn = {outcome.nodeid: outcome for outcome in warm.run(warm.items)}
+        self.drawn = {outcome.nodeid: outcome for outcome in book.run(book.items)}
         for function in known:
             session.kata = Lucky(known, {function})
             own = CHAPTERS[function[0]]
-            run = warm.run([i for i in warm.items if function in asked[i] and i.chapter == own])
+            run = book.run([i for i in book.items if function in asked[i] and i.chapter == own])
             self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
             run.stop()
         config.option.draws = 0
         session.kata = Lucky(known, set(known))
-        self.plain = {outcome.nodeid: outcome for outcome in warm.run(warm.items)}
+        self.plain = {outcome.nodeid: outcome for outcome in book.run(book.items)}
 
 
 def run_here(item):

@@ -51,6 +51,7 @@ def tables(said):
 def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
     first = pytest_says(kata, *options)
     typed = shlex.split(COMMAND.search(first)[1])
+    assert typed[: len(options)] == list(options)
     assert tables(first)
     assert "✗ yours" in first
     assert tables(pytest_says(kata, *typed)) == tables(first)
