@@ -109,8 +109,13 @@ class Column:
 
 def _slip(column: Column) -> Explanation | None:
     """Explain the answers by one slip in the formula behind them: what a step knows of it."""
-    found = slips.explain(column.sheet.comparisons, column.sheet.slips, column.name)
-    return Explanation(found[0], "is", f"{_SLIP}{found[1]}") if found else None
+    sheet = column.sheet
+    found = slips.explain(sheet.comparisons, sheet.slips, column.name, sheet.efforts)
+    if found is None:
+        return None
+    code, done, elsewhere = found
+    # That it is one number in every row is simpler, unless another column speaks for the slip.
+    return (not elsewhere and _constant(column)) or Explanation(code, "is", f"{_SLIP}{done}")
 
 
 def _multiple(column: Column) -> Explanation | None:
@@ -161,6 +166,8 @@ def _constant(column: Column) -> Explanation | None:
     """Explain answers that are one number in every row, where several are asked for."""
     values = [c.value for c in column.answered.values()]
     if len(values) < _FEWEST_COPIED or any(v is None or np.size(v) != 1 for v in values):
+        return None
+    if len({column.text(index, column.name) for index in column.answered}) < 2:
         return None
     if np.ptp(numbers := [float(np.squeeze(v)) for v in values]) or len(column.wrong) < 2:
         return None

@@ -90,6 +90,10 @@ class Row:
         """Ask `why` for (code, sentence) pairs if an answer in this row is wrong."""
         self._sheet.explanations[self._index] = why
 
+    def effort(self, effort: float) -> None:
+        """Say how much work a slip in this row is: a diagnosis begins where it is least."""
+        self._sheet.efforts[self._index] = effort
+
     def edit(self, place: Place) -> None:
         """Name the place to edit if the row is wrong, where that is none of the implementation."""
         self._sheet.places[self._index] = place

@@ -6,7 +6,7 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 import numpy as np
@@ -39,6 +39,7 @@ class Sheet:
         self.places: dict[int, Place] = {}
         self.explanations: dict[int, Callable] = {}
         self.slips: dict[tuple[int, str], Callable] = {}
+        self.efforts: dict[int, float] = {}
         self._read: set[str] = set()
         self.read_as: dict[tuple[int, str], set[Callable]] = defaultdict(set)
         if step.datatable is not None:
@@ -92,8 +93,9 @@ class Sheet:
         If some are wrong, `slips` is asked what a slip would make of the whole column.
         """
         self._place(column)
+        once = cache(slips)
         for index in range(len(self)):
-            self.slips[index, column] = partial(_of_row, slips, index)
+            self.slips[index, column] = partial(_of_row, once, index)
         problem, rows = not_numbers(values), (len(self),)
         shape = () if problem else np.shape(values)
         # One number a row is (rows,); (rows, 1) would pass row by row, and is another shape.

@@ -1,7 +1,8 @@
 """Which slip explains a column of answers: the one that leads to every one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,20 @@ At = tuple[int, str]
 
 
 def explain(
-    comparisons: dict[At, Comparison], ask: dict[At, Callable], column: str
-) -> tuple[str, str] | None:
+    comparisons: dict[At, Comparison],
+    ask: dict[At, Callable],
+    column: str,
+    efforts: Mapping[int, float] = MappingProxyType({}),
+) -> tuple[str, str, int] | None:
     """Return (code, what was done) of the slip that fits all of a column, or of the few that do.
 
+    The third is how many wrong answers of other columns it leads to.
+
     Answers are known by row and column. `ask` holds functions that return what slips make of an
-    answer: records of a code, words, a value, and how near is near enough. The value may be a
-    function, which is called only where the slip fits all that was looked at before.
+    answer: records of a code, words, a value, and how near is near enough. One without a code is
+    what the implementation's own parts come to: no slip explains that. The value may be a
+    function, which is called only where the slip fits all that was looked at before; rows where
+    that is little effort are looked at first.
     """
 
     @cache
@@ -43,21 +51,25 @@ def explain(
 
     here = [at for at in comparisons if at[1] == column]
     wrong = [at for at in here if not comparisons[at].right]
+    wrong.sort(key=lambda at: efforts.get(at[0], 0))
+    if any(fits(at, name) for at in wrong for name in slips(at) if not name[0]):
+        return None  # right, but for what it is made from
     fitting = list(slips(wrong[0]))
     for at in wrong:
         fitting = [name for name in fitting if fits(at, name)]
     for at in here if fitting else ():
         fitting = [name for name in fitting if allowed(at, name)]
+    elsewhere = [at for at in comparisons if at[1] != column]
     if len(fitting) > 1:
-        elsewhere = [at for at in comparisons if at[1] != column]
         fitting = [n for n in fitting if all(allowed(at, n) for at in elsewhere)] or fitting
-        # The more of the wrong answers a slip leads to, the better it explains.
-        wrong = [at for at in elsewhere if not comparisons[at].right]
-        explained = {name: sum(fits(at, name) for at in wrong) for name in fitting}
-        fitting = [name for name in fitting if explained[name] == max(explained.values())]
+    # The more of the wrong answers a slip leads to, the better it explains.
+    wrong = [at for at in elsewhere if not comparisons[at].right]
+    explained = {name: sum(fits(at, name) for at in wrong) for name in fitting}
+    most = max(explained.values(), default=0)
+    fitting = [name for name in fitting if explained[name] == most]
     if not 0 < len(fitting) <= _MOST:
         return None
-    return fitting[0][0], ", or where ".join(done for _, done in fitting)
+    return fitting[0][0], ", or where ".join(done for _, done in fitting), most
 
 
 def _told(comparison: Comparison) -> bool:

@@ -159,6 +159,7 @@ def answer_born_dead(row, kata, column, draw):
     def generator():
         return np.random.default_rng(row.integer("seed"))
 
+    row.effort(row.integer("networks") * row.integer("depth"))
     draw, width, depth = kata.initialisation[draw], row.integer("width"), row.integer("depth")
     given = width, depth, row.vector("x")[:, None], row.integer("networks")
     share = kata.dying_relu.born_dead_share(generator(), draw, *given)

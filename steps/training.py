@@ -58,6 +58,12 @@ def slips_in_training(kata, network, samples, cost, row, epochs=None):
     )
 
 
+def all_costs(end):
+    """Return the costs of a training as numbers."""
+    _, costs = end
+    return [cost() for cost in costs]
+
+
 def answer_parameters(row, network, makers=list, network_of=lambda made: made):
     """Answer the columns that ask for a parameter, such as W₁? and b₂?."""
     for i, (layer, (W, b, _)) in enumerate(zip(LAYERS, network, strict=False)):
@@ -104,6 +110,7 @@ def _(sheet, kata, cost, α, network, samples):
         while taken < row.integer("step"):
             network, taken = kata.gradient_descent.descend(network, X, Y, cost, α), taken + 1
         slips = once(partial(slips_in_descent, kata, start, samples, cost, α, taken))
+        row.effort(taken)
         answer_parameters(row, network, slips)
         if "∂J/∂W₁?" in row:
             dW, db = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
@@ -125,11 +132,12 @@ def _(sheet, kata, cost, network, samples):
 @then(parsers.parse("training on {cost:w} ends with"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
+        row.effort(row.integer("epochs"))
         trained, costs = epochs_of(kata, network, samples, cost, row)
         slips = once(partial(slips_in_training, kata, network, samples, cost, row))
         answer_parameters(row, trained, slips, lambda end: end[0])
         if "J?" in row:
-            row.answer("J?", costs[-1], slips=partial(picked, slips, lambda end: end[1][-1]))
+            row.answer("J?", costs[-1], slips=partial(picked, slips, lambda end: end[1][-1]()))
         if "falls every time?" in row:
             row.answer("falls every time?", bool(np.all(np.diff(costs) < 0)))
 
@@ -137,9 +145,10 @@ def _(sheet, kata, cost, network, samples):
 @then(parsers.parse("the costs of training on {cost:w} are"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
+        row.effort(row.integer("epochs"))
         _, costs = epochs_of(kata, network, samples, cost, row)
         slips = once(partial(slips_in_training, kata, network, samples, cost, row))
-        row.answer("costs?", np.array(costs), slips=partial(picked, slips, lambda end: end[1]))
+        row.answer("costs?", np.array(costs), slips=partial(picked, slips, all_costs))
 
 
 @then(parsers.parse("updates with a multiple of the gradient of {cost:w} reach"))
@@ -186,6 +195,6 @@ def _(sheet, kata, cost, network, samples):
         half, first = train(network, *samples, cost, α, epochs, size, rngs[1])
         _, second = train(half, *samples, cost, α, epochs, size, rngs[1])
         slips = partial(slips_in_training, kata, network, samples, cost, row, 2 * epochs)
-        wrong = partial(picked, slips, lambda end: end[1])
+        wrong = partial(picked, slips, all_costs)
         row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
         row.answer("the same costs?", np.allclose(whole, [*first, *second[1:]], rtol=1e-9))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .slip import Slip
+from .slip import NONE, Slip
 
 
 def of_layers(network):
@@ -34,7 +34,7 @@ def of_norms(gradients, pick=np.array):
     """Return what the lengths of ∂J/∂W come to with a slip, or what is picked from them.
 
     >>> [float(slip.value[0]) for slip in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
-    [25.0, 7.0, 13.0, 12.0, 4.0, 3.5355339059327378, 5.0]
+    [5.0, 25.0, 7.0, 13.0, 12.0, 4.0, 3.5355339059327378, 5.0]
     """
     lengths = {
         "the root is not taken": lambda dW, db: (dW**2).sum(),
@@ -48,8 +48,9 @@ def of_norms(gradients, pick=np.array):
         Slip("length", done, pick([length(*pair) for pair in gradients]))
         for done, length in lengths.items()
     ]
-    backwards = pick([np.linalg.norm(dW) for dW, _ in gradients[::-1]])
-    return [*found, Slip("reversed", "the last layer comes first", backwards)]
+    right = [np.linalg.norm(dW) for dW, _ in gradients]
+    backwards = Slip("reversed", "the last layer comes first", pick(right[::-1]))
+    return [Slip(*NONE, pick(right)), *found, backwards]
 
 
 def of_tents(folds, x):
@@ -85,7 +86,7 @@ def _folded(fold, folds, x):
 def of_pieces(ŷ):
     """Return what the number of straight pieces comes to with a slip, from evenly spaced answers.
 
-    >>> for slip in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[:2]:
+    >>> for slip in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:
     ...     print(slip.value, slip.done)
     1 bends are counted, not the pieces between them
     4 a bend between two points is counted twice
@@ -94,6 +95,7 @@ def of_pieces(ŷ):
     turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
     flat = "the bends of a flat line are taken for rounding"
     return [
+        Slip(*NONE, _seen(bends, 1e-9 * size) + 1),
         Slip("bends", "bends are counted, not the pieces between them", _seen(bends, 1e-9 * size)),
         Slip(
             "between-points",

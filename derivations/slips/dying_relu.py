@@ -4,19 +4,20 @@ from functools import cache, partial
 
 import numpy as np
 
-from .slip import Slip
+from .slip import NONE, Slip
 
 
 def of_silence(signals, layer):
     """Return what one layer's shares of silence come to with a slip; signals are [(z, a), …].
 
     >>> z = np.array([[-1.0], [0.0], [1.0], [2.0]])
-    >>> [float(slip.value[0]) for slip in of_silence([(z, np.maximum(z, 0))], 0)[:3]]
+    >>> [float(slip.value[0]) for slip in of_silence([(z, np.maximum(z, 0))], 0)[1:4]]
     [0.5, 0.25, 0.5]
     """
     z, a = signals[layer]
     silent = a == 0
     return [
+        Slip(*NONE, silent.mean(axis=0)),
         Slip("below-zero", "a ≤ 0 counts as silent, not only a = 0", (a <= 0).mean(axis=0)),
         Slip("kink", "z = 0 does not count as silent", (z < 0).mean(axis=0)),
         Slip("below-zero", "z ≤ 0 counts as silent, whatever a is", (z <= 0).mean(axis=0)),
@@ -48,6 +49,7 @@ def of_death(signals):
     is_dead = silent == 1
     by_layer = [(share == 1).mean() for share in hidden]
     return [
+        Slip(*NONE, is_dead.mean()),
         Slip("one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()),
         Slip(
             "output-counted",
@@ -89,6 +91,7 @@ def of_born_dead(draw, generator, width, depth, X, nets):
 
     hidden = depth - 1
     return [
+        Slip(*NONE, partial(share, hidden, whole)),
         Slip("depth", "the depth counts the hidden layers alone", partial(share, depth, whole)),
         Slip("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
         Slip(

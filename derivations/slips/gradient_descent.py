@@ -2,7 +2,7 @@
 
 from functools import cache, partial
 
-from .slip import Slip
+from .slip import NONE, Slip
 
 _EARLY = "each layer is moved before the gradient of the next one is taken"
 _STUCK = "each step starts from the first network, not from where the last one ended"
@@ -32,15 +32,18 @@ def descended(gradients_of, network, α, steps):
             moved = step(moved, gradients_of)
         return moved
 
+    right = partial(_moved, by=-α)
+    yield *NONE, cache(partial(after, right))
     for code, done, step in _steps(α):
         yield code, done, cache(partial(after, step))
     if steps > 1:
-        yield "not-kept", _STUCK, cache(partial(after, partial(_moved, by=-α), steps=1))
+        yield "not-kept", _STUCK, cache(partial(after, right, steps=1))
 
 
 def trainings(gradients_of, J, dealer, network, samples, α, epochs):
     """Yield (code, what was done, make) for each slip; make() is the (network, costs) it ends with.
 
+    The costs are functions without arguments: most are never asked for.
     `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own, and
     `dealer()` is a function that deals out the mini-batches of one epoch after another.
     """
@@ -61,15 +64,16 @@ def trainings(gradients_of, J, dealer, network, samples, α, epochs):
 
     def end(history, costs=lambda costs, history: costs):
         ends = [network, *(epoch[-1][0] for epoch in history)]
-        return ends[-1], costs([J(network, *samples) for network in ends], history)
+        return ends[-1], costs([partial(J, network, *samples) for network in ends], history)
 
     def of_batches(costs, history):
-        return costs[:1] + [J(after, *samples) for epoch in history for after, _ in epoch]
+        return costs[:1] + [partial(J, after, *samples) for epoch in history for after, _ in epoch]
 
     def of_last_batch(costs, history):
-        return costs[:1] + [J(after, *batch) for *_, (after, batch) in history]
+        return costs[:1] + [partial(J, after, *batch) for *_, (after, batch) in history]
 
     right = cache(run)
+    yield *NONE, cache(lambda: end(right()))
     for done, costs in {
         "the cost before the first step is missing": lambda costs, _: costs[1:],
         "the cost after the last epoch is missing": lambda costs, _: costs[:-1],

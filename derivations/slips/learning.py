@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .slip import Slip
+from .slip import NONE, Slip
 
 
 def of_one_hot(labels, classes):
@@ -51,6 +51,7 @@ def of_accuracy(ŷ, Y):
 def of_features(X, signals):
     """Return what the hidden features come to with a slip; signals are the forward pass's."""
     found = [
+        Slip(*NONE, signals[-2][1]),
         Slip(
             "output", "the output is taken, not what the last hidden layer puts out", signals[-1][1]
         ),

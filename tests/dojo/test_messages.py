@@ -388,3 +388,31 @@ def test_an_example_is_known_by_chapter_rule_and_name(book):
         "01_neuron.feature",
     )
     assert "✗ 1 Neuron › Without a rule\n  01_neuron.feature:3   Then the" in book.says()[1]
+
+
+def test_a_diagnosis_without_end_is_given_up(relu_book, monkeypatch):
+    """A diagnosis calls the implementation once more, which may then never answer."""
+
+    def endless(sheet):
+        while True:
+            pass
+
+    monkeypatch.setattr("dojo.judging.diagnose", endless)
+    monkeypatch.setattr("dojo.judging._PATIENCE", 0.05)
+    relu_book.kata(activations=WRONG_AT_ZERO)
+    said = relu_book.says()[1]
+    assert "0 ✗ yours 1" in said
+    assert "edit kata/activations.py:5 relu_prime" in said
+
+
+def test_one_number_in_every_row_is_told(relu_book):
+    relu_book.kata(
+        activations="""
+        import numpy as np
+        def relu(z):
+            return np.full_like(z, 7.0)
+        def relu_prime(z):
+            return (z > 0) * 1.0
+    """
+    )
+    assert "  a? answers 7 in every row." in relu_book.says()[1]

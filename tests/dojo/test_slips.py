@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from derivations.slips.slip import Slip
+from derivations.slips.slip import NONE, Slip
 from dojo import course
 from dojo.compare import AS_DERIVED, Comparison, compare
 from dojo.diagnosis import diagnose
@@ -55,6 +55,7 @@ def committed(sheet, asked, name):
         rows=sheet.rows,
         comparisons=comparisons,
         explanations={},
+        efforts=sheet.efforts,
         slips={at: lambda found=found: found for at, found in asked.items()},
     )
     return diagnose(given)
@@ -77,7 +78,8 @@ def test_a_slip_is_named_where_it_is_committed_and_no_other_in_its_place(sheets)
                 continue
             sentences = " ".join(reason.sentence for reason in said)
             assert name[1] in sentences or "what comes out where" not in sentences
-            (told if name[1] in sentences else silent).append(name)
+            constant = any(reason.code == "constant" for reason in said)
+            (told if constant or name[1] in sentences else silent).append(name)
     assert len(told) > 1000
     # Where too many slips lead to the same few numbers, none is named.
     assert len(silent) < len(told) / 100
@@ -97,10 +99,11 @@ def asks(*slips):
 def test_two_slips_with_the_same_answers_are_both_named_and_four_are_not():
     one, other = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
     comparisons = column(1.0, 1.0)
-    assert explain(comparisons, asks(one), "a?") == ("a", "one is done")
+    assert explain(comparisons, asks(one), "a?") == ("a", "one is done", 0)
     assert explain(comparisons, asks(one, other), "a?") == (
         "a",
         "one is done, or where another is done",
+        0,
     )
     many = [Slip("a", f"{i} is done", 1.0) for i in range(4)]
     assert explain(comparisons, asks(*many), "a?") is None
@@ -114,20 +117,37 @@ def test_what_another_column_refutes_is_not_named_beside_what_it_allows():
     comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
     fitting, refuted = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
     ask = {(0, "a?"): lambda: [fitting, refuted], (0, "b?"): lambda: [refuted]}
-    assert explain(comparisons, ask, "a?") == ("a", "one is done")
+    assert explain(comparisons, ask, "a?") == ("a", "one is done", 0)
 
 
 def test_what_explains_another_column_as_well_explains_better():
     comparisons = column(1.0) | {(0, "b?"): Comparison(False, "5", "", value=np.array(5.0))}
     narrow, wide = Slip("a", "one is done", 1.0), Slip("b", "another is done", 1.0)
     ask = {(0, "a?"): lambda: [narrow, wide], (0, "b?"): lambda: [wide._replace(value=5.0)]}
-    assert explain(comparisons, ask, "a?") == ("b", "another is done")
+    assert explain(comparisons, ask, "a?") == ("b", "another is done", 1)
+
+
+def test_what_the_parts_come_to_rightly_put_together_is_no_slip():
+    """An answer that is right but for what it is made from blames nobody here."""
+    none, slip = Slip(*NONE, 1.0), Slip("a", "one is done", 1.0)
+    assert explain(column(1.0, 1.0), asks(none, slip), "a?") is None
+
+
+def test_rows_of_little_effort_are_looked_at_first():
+    asked = []
+
+    def answer(row):
+        return asked.append(row) or 2.0
+
+    ask = {(i, "a?"): lambda i=i: [Slip("a", "one is done", lambda: answer(i))] for i in range(2)}
+    assert explain(column(1.0, 1.0), ask, "a?", {0: 100, 1: 3}) is None
+    assert asked == [1]
 
 
 def test_words_and_decisions_have_slips_too():
     said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
-    assert explain(said, asks(Slip("a", "one is done", True)), "a?") == ("a", "one is done")
-    assert explain(said, asks(Slip("a", "one is done", "yes")), "a?") == ("a", "one is done")
+    assert explain(said, asks(Slip("a", "one is done", True)), "a?") == ("a", "one is done", 0)
+    assert explain(said, asks(Slip("a", "one is done", "yes")), "a?") == ("a", "one is done", 0)
     assert explain(said, asks(Slip("a", "one is done", 1.0)), "a?") is None
 
 

@@ -1,10 +1,12 @@
 """Every misconception turns its chapter red, with the words that its page promises."""
 
 import ast
+import shutil
 
 import pytest
 
 from dojo import course
+from dojo.warm import collect
 from dojo.wrong import misconceptions as wrong
 from dojo.wrong.variants import source
 
@@ -42,6 +44,27 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
     moved = ENTRIES[0]._replace(change=[{"old": "this is not there", "new": ""}])
     with pytest.raises(ValueError, match="this is not once in"):
         moved.variant()
+
+
+@pytest.mark.parametrize("slug", ["05_mse_summed", "07_slope_forgotten", "09_uphill"])
+def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
+    """Later chapters turn red as well, but what is right in them is said to have no slip."""
+    (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
+    for room in (course.FEATURES, course.REFERENCE):
+        shutil.copytree(room, tmp_path / room.name)
+    (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 60\ndraws = 0\n", "utf-8")
+    (tmp_path / "kata" / f"{entry.module}.py").write_text(
+        entry.variant().sources[entry.module], encoding="utf-8"
+    )
+    outcomes = []
+
+    def later(warm):
+        outcomes.extend(warm.run([item for item in warm.items if item.chapter > entry.chapter]))
+
+    collect(tmp_path, later, ["features"])
+    wrong = [" ".join(outcome.message.split()) for outcome in outcomes if outcome.verdict == "red"]
+    assert wrong
+    assert [said for said in wrong if "what comes out where" in said] == []
 
 
 def functions(text):
