@@ -1,5 +1,7 @@
 """Slips in an activation and in its slope, from the formulas that SymPy derived."""
 
+from functools import cache
+
 import numpy as np
 
 from ..compiled import activation_slope, activation_value, rules_once
@@ -153,6 +155,7 @@ def jacobian(a):
     return a[..., :, None] * (np.eye(a.shape[-1]) - a[..., None, :])
 
 
+@cache
 def _sides(name, what):
     """Return a formula for z > 0 and one for z ≤ 0."""
     text = rules_once()["activations"][name][what].replace("·", "*")
@@ -173,8 +176,13 @@ def _inside(name, what, z):
     ]
 
 
+@cache
 def _by_value():
-    for name, rule in rules_once()["activations"].items():
-        texts = rule.get("slope_by_value")
-        if texts and texts[-1] and "z" not in texts[-1]:
-            yield name, read(str(texts[-1]).replace("**", "^"), {"a": "a"})
+    """Return (name, formula) for each slope that is written with a = f(z)."""
+    rules = rules_once()["activations"].items()
+    texts = [(name, rule["slope_by_value"][-1]) for name, rule in rules if "slope_by_value" in rule]
+    return [
+        (name, read(str(text).replace("**", "^"), {"a": "a"}))
+        for name, text in texts
+        if text and "z" not in text
+    ]

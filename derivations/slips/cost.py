@@ -1,5 +1,7 @@
 """Slips in a cost and in its slope, from the formulas that SymPy derived."""
 
+from functools import cache
+
 import numpy as np
 
 from ..compiled import (
@@ -83,6 +85,7 @@ def _number(name, y):
     return y.size if rules_once()["costs"][name]["over"] == "predictions" else len(y)
 
 
+@cache
 def _cost_node(name, what):
     text = rules_once()["costs"][name][what].replace("·", "*").replace("log(", "ln(")
     return read(text, {"y": "y", "ŷ": "ŷ"})

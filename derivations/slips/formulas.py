@@ -1,5 +1,7 @@
 """Slips inside a formula: a sign turned round, a term, a factor or a square left out."""
 
+from functools import cache
+
 import numpy as np
 
 from ..sampling import formula_value
@@ -21,19 +23,27 @@ def changed(node, points, whole):
     1.0 the term a^2 is missing
     0.5 a is not squared
     """
-    samples = {name: np.roll(SAMPLES, i) for i, name in enumerate(points)}
-    found = [(at(wrong, samples), wrong, code, done) for wrong, code, done in _slips(node)]
-    kept = first_of_equals(found, lambda slip: slip[0])
-    return [Slip(code, done, whole(at(wrong, points))) for _, wrong, code, done in kept]
+    return [
+        Slip(code, done, whole(at(wrong, points)))
+        for wrong, code, done in _told_apart(node, tuple(points))
+    ]
+
+
+@cache
+def _told_apart(node, names):
+    """Return the (changed formula, code, what was done) that differ somewhere."""
+    samples = {name: np.roll(SAMPLES, i) for i, name in enumerate(names)}
+    found = [(at(slip[0], samples), slip) for slip in _slips(node)]
+    return [slip for _, slip in first_of_equals(found, lambda pair: pair[0])]
 
 
 def first_of_equals(slips, values):
     """Return the slips without those whose values an earlier one has: nothing tells them apart."""
-    kept = []
+    kept = {}
     for slip in slips:
-        if not any(np.allclose(values(slip), values(other), equal_nan=True) for other in kept):
-            kept.append(slip)
-    return kept
+        # Adding 0 makes −0 the 0 that it is.
+        kept.setdefault((np.round(values(slip), 9) + 0.0).tobytes(), slip)
+    return list(kept.values())
 
 
 def at(node, points):
