@@ -23,7 +23,7 @@ def numerical_gradient(J, θ, ε=1e-5):
 def relative_error(analytic, numeric):
     analytic, numeric = tensor(analytic), tensor(numeric)
     larger = torch.maximum(analytic.abs(), numeric.abs())
-    return array(torch.where(larger > 0, (analytic - numeric).abs() / larger, 0.0))
+    return array(torch.where(larger == 0, 0.0, (analytic - numeric).abs() / larger))
 
 
 def _moved(layers, i, which, X, Y, cost, steps):
