@@ -100,7 +100,7 @@ class Behaviour(pytest.Function):
         try:
             judgement = judge(excinfo, self.session.kata)
             if self.drawn:
-                judgement.reasons.insert(0, self.drawn)
+                judgement.reasons.append(self.drawn)
             message = explain(self, excinfo.value, judgement)
         except Exception:  # what cannot be explained must not end the run
             self.user_properties.append(("verdict", BROKEN))

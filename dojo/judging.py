@@ -147,6 +147,8 @@ def _unusable(error: BaseException, name: str) -> str:
     """Say why a step can do nothing with what a function returned."""
     if values := re.search(r"values to unpack \(expected (\d+)", str(error)):
         return f"{name} has to return {values[1]} values, as `return a, b` returns two."
+    if isinstance(error, KeyError):
+        return f"What {name} gives holds too little: there is no {error.args[0]} in it."
     return f"What {name} gives cannot be used: {_name(error)}"
 
 

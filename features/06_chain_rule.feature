@@ -55,7 +55,7 @@ Feature: Chain rule
     #   differentiated ones.
     # hint: Step 6 differentiates J = (1/n)·Σ(y − ŷ)² by ŷ. Outer derivative 2·(…), inner derivative
     #   −1, and the factor 1/n.
-    # hint: Right is −(2/n)·(y − ŷ). Divide the notes' y − ŷ by it and −n/2 is left, in steps 6, 9
+    # hint: Right is −(2/n)·(y − ŷ). Divide the step's y − ŷ by it and −n/2 is left, in steps 6, 9
     #   and 10 alike.
 
     Example: Each of the ten steps on its own

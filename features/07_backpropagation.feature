@@ -23,8 +23,9 @@ Feature: Backpropagation
     #   gets what forward returned.
     # hint: In the output layer δ = ∂J/∂ŷ · f′(z), entry by entry. Then dW = inputᵀ @ δ and db =
     #   δ.sum(axis=0). COSTS[cost] is the pair (J, slope), ACTIVATIONS[activation] the pair (f, f′).
-    # hint: With one layer the input is X, so dW = X.T @ δ. Return a list with one pair (dW, db).
-    #   backpropagate is backward with forward(network, X) as its signals.
+    # hint: With one layer the input is X, so dW = X.T @ δ. Return a list with one pair (dW, db) for
+    #   each layer: here [(dW, db)], with more layers more pairs. backpropagate is backward with
+    #   forward(network, X) as its signals.
 
     Example: One neuron, one sample
       Given the network

@@ -251,10 +251,10 @@ Feature: Gradient descent
         | 1     | 100    | 0.016833… | yes               |                               |
         | 10    | 3      | 0.420652… | no                | overshoots: worse than before |
 
-  Rule: Following the notes' step 6 to the letter climbs
-    The course notes write ∂J/∂ŷ = y − ŷ. From their own J = 1/n·Σ(y − ŷ)² it is −2/n·(y − ŷ).
-    What the slip gives is thus the gradient times −n/2. The size is a matter of α. The sign is not:
-    every step W − α·∂J/∂W taken with it goes uphill.
+  Rule: Following chapter 6's sixth step to the letter climbs
+    The ten steps of chapter 6 write ∂J/∂ŷ = y − ŷ in the sixth, where J = 1/n·Σ(y − ŷ)² gives
+    −2/n·(y − ŷ). What the slip gives is thus the gradient times −n/2. The size is a matter of α.
+    The sign is not: every step W − α·∂J/∂W taken with it goes uphill.
     # hint: This rule takes your gradients times −n/2 and steps along them. If the rows with 1 are
     #   green and the others are not, look at update.
     # hint: update must subtract α times whatever gradients it is given; the sign is theirs.

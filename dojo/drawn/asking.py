@@ -18,8 +18,8 @@ SESSION_SEED = pytest.StashKey[int]()
 REHEARSED = pytest.StashKey[dict[str, list[Drawn]]]()
 
 SENTENCE = (
-    "Right at the numbers that the book prints, wrong at these, which were drawn: it is looked up, "
-    "or a special case. The same tables again: {command}"
+    "The numbers that the book prints happen not to show this; these, drawn at random, do. "
+    "The same tables again: {command}"
 )
 
 

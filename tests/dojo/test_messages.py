@@ -218,6 +218,21 @@ def test_too_few_or_too_many_values_are_told(returned):
     assert _unusable(caught.value, "fit").startswith("fit has to return 2 values")
 
 
+def test_what_is_missing_from_what_a_function_gave_is_named(book):
+    """A list of one pair, where the network has two layers."""
+    book.steps("""
+        @then("the parts are")
+        def _(sheet, kata):
+            parts = dict(zip("ab", kata.activations.relu(np.ones(1)), strict=False))
+            for row in sheet:
+                row.answer("value?", parts[row.text("part")])
+    """)
+    book.example("Then the parts are\n  | part | value? |\n  | a | 1 |\n  | b | 2 |\n")
+    (behaviour,) = book.behaviours()
+    assert "What relu gives holds too little: there is no b in it.\n" in behaviour["message"]
+    assert behaviour["edit"] == "kata/activations.py:4 relu"
+
+
 def wrong(lay_out, table, **answers):
     sheet = lay_out(table)
     for column, values in answers.items():

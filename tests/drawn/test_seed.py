@@ -18,7 +18,14 @@ _mse = mse
 def mse(y, ŷ):
     return _mse(y, np.round(ŷ, 3))
 """
-COMMAND = re.compile(r"The same\s+tables\s+again:\s+pytest\s+((?:--\S+\s+\d+\s*)+)")
+# A slip that the printed table of this behaviour happens not to show.
+SLIP = """
+
+
+def cross_entropy(y, ŷ):
+    return -(y * np.log(np.maximum(ŷ, ε))).mean()
+"""
+COMMAND = re.compile(r"The\s+same\s+tables\s+again:\s+pytest\s+((?:--\S+\s+\d+\s*)+)")
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +38,10 @@ def kata(tmp_path_factory):
     return folder
 
 
-def pytest_says(kata, *options):
-    """Return what a pytest of its own says of two behaviours."""
+def pytest_says(kata, *options, names=("One output", "Two outputs")):
+    """Return what a pytest of its own says of a few behaviours."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--kata={kata}"]
-    nodes = [f"features/05_cost.feature::{name}" for name in ("One output", "Two outputs")]
+    nodes = [f"features/05_cost.feature::{name}" for name in names]
     run = subprocess.run(
         [*command, *options, *nodes], cwd=course.ROOT, capture_output=True, text=True, check=False
     )
@@ -64,3 +71,13 @@ def test_another_seed_draws_other_tables(kata):
 
 def test_as_they_are_printed_the_tables_are_passed(kata):
     assert tables(pytest_says(kata, "--draws", "0")) == []
+
+
+def test_the_slip_is_named_before_it_is_said_that_its_tables_were_drawn(tmp_path):
+    """Whoever slips has cheated nobody: what is wrong comes first."""
+    slipped = shutil.copytree(course.REFERENCE, tmp_path / "kata")
+    (slipped / "cost.py").write_text((slipped / "cost.py").read_text("utf-8") + SLIP, "utf-8")
+    options = "--draws", "6", "--drawn-seed", "1"
+    said = " ".join(pytest_says(slipped, *options, names=["Perfect, and almost"]).split())
+    _, why = said.split("J? is what comes out where ")
+    assert "The numbers that the book prints happen not to show this" in why
