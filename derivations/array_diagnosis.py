@@ -4,16 +4,14 @@ Every slip is run on the same parameters and the same batch, and compared number
 slip explains stays unexplained.
 """
 
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
-from .backward_variants import Pass, Slip, slips, with_updated_weights
-from .factors import constant_text
+from .array_factors import RELATIVE, constant_of, equal, meaning, usual
+from .backward_pass import Pass
+from .backward_variants import Slip, slips, with_updated_weights
 
-RELATIVE = 1e-8
-LARGEST = 12  # of numerator and denominator of a constant that explains anything
 UNEXPLAINED = "no single slip explains it"
 
 
@@ -46,9 +44,7 @@ def diagnose_gradients(derivation, parameters, X, Y, claimed):
     right = derivation.gradients(parameters, X, Y)
     done = Pass(derivation, parameters, X, Y)
     found, arrays = _of_another_form(claimed, right, done)
-    wrong = {
-        key: array for key, array in arrays.items() if not _equal(array, right[key[0]][key[1]])
-    }
+    wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
     found += _of_few_entries(wrong, right)
     return found + _by_slips(wrong, right, done)
 
@@ -87,7 +83,7 @@ def _of_another_form(claimed, right, done):
 
 def _all_equal(left, right):
     return all(
-        isinstance(a, np.ndarray) and _equal(a, b)
+        isinstance(a, np.ndarray) and equal(a, b)
         for pair, other in zip(left, right, strict=True)
         for a, b in zip(pair, other, strict=True)
     )
@@ -106,23 +102,19 @@ def _form(value, right, δ, which):
     array = array.astype(float)
     if array.shape != right.shape:
         shapes = f"has shape {array.shape} where {right.shape} belongs"
-        if array.T.shape == right.shape and _equal(array.T, right):
+        if array.T.shape == right.shape and equal(array.T, right):
             return f"is transposed: it {shapes}", "transposed"
-        if which and array.shape == δ.shape and _equal(array, δ):
-            return f"is not summed over the batch: it {shapes}", "bias-not-summed"
-        if array.size == right.size and _equal(array.reshape(right.shape), right):
+        if which and array.shape == δ.shape and equal(array, δ):
+            kept = ", or keeps the samples' axis" if len(δ) == 1 else ""
+            return f"is not summed over the batch{kept}: it {shapes}", "bias-not-summed"
+        if which and array.shape == (1, *right.shape) and equal(array[0], right):
+            return f"keeps the samples' axis (keepdims): it {shapes}", "shape"
+        if array.size == right.size and equal(array.reshape(right.shape), right):
             return f"has the right numbers in a wrong shape: it {shapes}", "shape"
         return shapes, "shape"
     if not np.isfinite(array).all():
         return f"has {np.count_nonzero(~np.isfinite(array))} entries that are no numbers", "nan"
     return array
-
-
-def _equal(left, right):
-    if left.shape != right.shape or left.dtype.kind not in "fiub":
-        return False
-    size = np.abs(right).max(initial=0.0)
-    return bool((np.abs(left - right) <= RELATIVE * np.abs(right) + 1e-12 * size).all())
 
 
 def _of_few_entries(wrong, right):
@@ -158,12 +150,13 @@ def _by_slips(wrong, right, done):
     for place, slip in enumerate(tried):
         for key, array in wrong.items():
             wanted = slip.gradients[key[0]][key[1]]
-            constant = _constant(array, wanted)
-            turned = not place and wanted.shape == wanted.T.shape and _equal(array, wanted.T)
+            constant = constant_of(array, wanted, np.abs(right[key[0]][key[1]]).max(initial=0.0))
+            turned = not place and wanted.shape == wanted.T.shape and equal(array, wanted.T)
             if turned:
                 explained.setdefault((place, "transposed"), (1.0, []))[1].append(key)
             elif constant is not None and (place or constant != 1) and _likely(place, constant):
                 weight = slip.weight + {1: 0, -1: 0.9}.get(constant, 1.0)
+                weight += 0.1 * (not place and not usual(constant, *done.Y.shape))
                 explained.setdefault((place, constant), (weight, []))[1].append(key)
     return _fewest(explained, set(wrong), tried, done)
 
@@ -197,54 +190,13 @@ def _written(slip, constant, keys, done):
     shown = ", ".join(where)
     if constant == "transposed":
         return Diagnosis(where, f"{shown}: transposed.", "transposed")
-    factor, meaning = _meaning(constant, len(done.X), done.Y.shape[1])
+    factor, (name, said) = meaning(constant, len(done.X), done.Y.shape[1])
     if not slip.code:
         code = {"sign": "sign", "n": "not-averaged", "1/n": "averaged-twice"}.get(
-            meaning[0], "constant-factor"
+            name, "constant-factor"
         )
-        return Diagnosis(where, f"{shown}: {meaning[1]}.", code, factor)
+        return Diagnosis(where, f"{shown}: {said}.", code, factor)
     message = f"{shown}: {slip.sentence}"
     if constant != 1:
         message += f"; and it is {factor} times too large"
     return Diagnosis(where, f"{message}.", slip.code, factor if constant != 1 else "")
-
-
-def _meaning(constant, n, k):
-    """Return a constant as text, and ("sign" | "n" | "1/n" | "", what it means)."""
-    factor = str(constant)
-    if constant == -1:
-        return factor, ("sign", "the sign is the wrong way round")
-    for value, name, sentence in (
-        (Fraction(n), "n", f"summed over the batch where the average belongs (n = {n})"),
-        (Fraction(1, n), "1/n", f"divided by n = {n} once too often"),
-        (Fraction(n * k), "n·k", f"not averaged over the {n}·{k} predictions"),
-        (Fraction(k), "", f"averaged over the {n} samples, not over the {n}·{k} predictions"),
-        (Fraction(1, k), "", f"averaged over the {n}·{k} predictions, not over the {n} samples"),
-    ):
-        if abs(constant) == value and value not in (1, 2, Fraction(1, 2)):
-            sign = "" if constant > 0 else ", and the sign is the wrong way round"
-            return factor, (name if constant > 0 else "", sentence + sign)
-    by_n = [(constant / n, "n"), (constant * n, "/n")] if n > 2 else []
-    for rest, shown in by_n:
-        if max(abs(rest.numerator), rest.denominator) < max(abs(constant.numerator), n):
-            head = constant_text(rest, 1 if shown == "n" else -1)
-            return head, ("", f"{head} = {factor} times what is right")
-    doubt = f" (n is {n} here: a 2 may be lacking, or the average)" if n == 2 else ""
-    return factor, ("", f"{factor} times what is right{doubt}")
-
-
-def _constant(array, wanted):
-    """Return the simple fraction c with array = c·wanted, or None."""
-    if array.shape != wanted.shape or not np.isfinite(wanted).all():
-        return None
-    size = float(np.vdot(wanted, wanted))
-    if not size or not np.any(array):
-        return Fraction(1) if not size and not np.any(array) else None
-    ratio = float(np.vdot(wanted, array)) / size
-    constant = Fraction(ratio).limit_denominator(1000)
-    if not constant or abs(ratio - constant) > RELATIVE * abs(ratio):
-        return None
-    if not _equal(array, float(constant) * wanted):
-        return None
-    simple = max(abs(constant.numerator), constant.denominator) <= LARGEST
-    return constant if simple or 1 in (abs(constant.numerator), constant.denominator) else None

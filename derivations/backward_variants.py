@@ -1,10 +1,9 @@
 """Backpropagation with one slip in it: every way in which a whole gradient may come out wrong.
 
-One backward pass, written once, takes the slip as an argument. Which slips there are follows from
-the network's own activations, cost and shapes; none is about a particular exercise.
+Which slips there are follows from the network's own activations, cost and shapes; none is about a
+particular exercise.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -28,88 +27,6 @@ class Slip(NamedTuple):
     sentence: str
     gradients: list
     weight: float = 1.0
-
-
-@dataclass
-class Pass:
-    """A forward pass that is done, and the backward pass that may slip.
-
-    `slopes` maps a layer (from 1) to what stands for f′(z); `weights` to what stands for W on the
-    way back; `inputs` to what stands for the layer's input; `cost` is what stands for ∂J/∂ŷ.
-    """
-
-    derivation: object
-    parameters: list
-    X: np.ndarray
-    Y: np.ndarray
-    signals: list = field(init=False)
-
-    def __post_init__(self):
-        """Run the forward pass."""
-        self.signals = self.derivation.forward(self.parameters, self.X)
-
-    @property
-    def depth(self):
-        """The number of layers."""
-        return len(self.signals)
-
-    def z(self, layer):
-        """Return the weighted sums of a layer."""
-        return self.signals[layer - 1][0]
-
-    def a(self, layer):
-        """Return what a layer passes on; layer 0 is X."""
-        return self.signals[layer - 1][1] if layer else self.X
-
-    def name(self, layer):
-        """Return the name of a layer's activation."""
-        return self.derivation.activations[layer - 1]
-
-    def backward(self, slopes=None, weights=None, inputs=None, cost=None):
-        """Return [(dW, db), …] with the given slips."""
-        return [
-            (self._input(layer, inputs).T @ δ, δ.sum(axis=0))
-            for layer, δ in enumerate(self.deltas(slopes, weights, cost), 1)
-        ]
-
-    def _input(self, layer, inputs):
-        return (inputs or {}).get(layer, self.a(layer - 1))
-
-    def deltas(self, slopes=None, weights=None, cost=None):
-        """Return δ of every layer, from the first to the last, with the given slips."""
-        slopes, weights, found, δ = slopes or {}, weights or {}, [], None
-        for layer in range(self.depth, 0, -1):
-            if layer < self.depth:
-                W = weights.get(layer + 1, self.parameters[layer][0])
-                δ = self._pulled(layer, δ @ W.T, slopes)
-            elif cost is None and layer not in slopes and fused(self.name(layer), self.cost):
-                δ = self.fused_delta()
-            else:
-                g = cost_slope(self.cost)(self.Y, self.a(layer)) if cost is None else cost
-                δ = self._pulled(layer, g, slopes)
-            found.append(δ)
-        return found[::-1]
-
-    @property
-    def cost(self):
-        """The name of the cost."""
-        return self.derivation.cost
-
-    @property
-    def number(self):
-        """How many numbers the cost is averaged over."""
-        over = rules_once()["costs"][self.cost]["over"]
-        return self.Y.size if over == "predictions" else len(self.Y)
-
-    def fused_delta(self):
-        """Return δ of the output layer where cost and activation cancel."""
-        return (self.a(self.depth) - self.Y) / self.number
-
-    def _pulled(self, layer, g, slopes):
-        if layer in slopes:
-            return g * slopes[layer]
-        slope = activation_slope(self.name(layer))(self.z(layer))
-        return np.einsum("...i,...ij->...j", g, slope) if slope.ndim > g.ndim else g * slope
 
 
 def slips(done):
@@ -149,7 +66,11 @@ def _wrong_slopes(done, layer):
     if name == "softmax":
         own = a * (1 - a)
         sentence = f"layer {layer} has only the diagonal of softmax's Jacobian, a·(1 - a)"
-        return found | {"diagonal-only": (own, sentence, 1)}
+        lost = activation_slope(name)(z).sum(axis=-1)
+        added = (
+            f"softmax's Jacobian of layer {layer} is added up by itself, without ∂J/∂a: that is 0"
+        )
+        return found | {"diagonal-only": (own, sentence, 1), "wrong-index": (lost, added, 1)}
     slope = activation_slope(name)
     sentence = f"{name}(z{layer}) stands where its slope {name}′(z{layer}) belongs"
     found["value-for-slope"] = (a, sentence, 1)
@@ -181,6 +102,12 @@ def _in_the_cost(done):
             f"in a saturated unit {name}′ · ∂J/∂ŷ loses what {name} and {cost} cancel to: (ŷ - y)/n"
         )
         yield Slip("not-cancelled", sentence, general, 0.5)
+        if name == "sigmoid":  # written as ŷ·(1 - ŷ), its slope is 0 where e^-z still is not
+            general = done.backward(
+                {done.depth: ŷ * (1 - ŷ)}, cost=cost_slope(done.cost)(done.Y, ŷ)
+            )
+            yield Slip("not-cancelled", sentence, general, 0.5)
+        yield from _over_the_wrong_number(done)
     for cost in costs():
         if cost != done.cost:
             sentence = f"∂J/∂ŷ is that of {cost}, not of {done.cost}".replace("_", " ")
@@ -196,6 +123,23 @@ def _in_the_cost(done):
         g = formula_value(value, points) / done.number
     sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
     yield Slip("value-for-slope", sentence, done.backward(cost=g))
+    yield Slip("value-for-slope", sentence, done.backward(cost=np.full_like(ŷ, g.sum())))
+    with np.errstate(all="ignore"):
+        g = cost_slope(done.cost)(done.Y, done.z(done.depth))
+    sentence = f"∂J/∂ŷ is taken at z{done.depth}, not at ŷ"
+    yield Slip("cost-slope-at-z", sentence, done.backward(cost=g), 0.9)
+
+
+def _over_the_wrong_number(done):
+    """Yield the slip of a δ that is (ŷ - y) divided by something else than J averages over."""
+    over = rules_once()["costs"][done.cost]["over"]
+    k, wrong = done.Y.shape[1], "samples" if over == "predictions" else "predictions"
+    if k > 1:
+        factor = k if over == "predictions" else 1 / k
+        gradients = [(factor * dW, factor * db) for dW, db in done.backward()]
+        what = "all predictions" if over == "predictions" else "the samples"
+        sentence = f"ŷ - y is divided by the number of {wrong}, but this cost averages over {what}"
+        yield Slip("mean", sentence, gradients, 0.5)
 
 
 def _in_the_batch(done):
@@ -206,6 +150,10 @@ def _in_the_batch(done):
             f"only the {which} sample's part is there: it is set (=) where it should add (+=)"
         )
         yield Slip("overwritten", sentence, one)
+    if n > 1:
+        averaged = [(dW, db / n) for dW, db in done.backward()]
+        sentence = "δ is averaged over the batch where its sum belongs: J is an average already"
+        yield Slip("averaged-twice", sentence, averaged, 0.5)
 
 
 def _on_the_way_back(done):

@@ -49,7 +49,7 @@ def diagnose(sheet: "Sheet") -> list[Reason]:
     alike: dict[Explanation, list[str]] = {}
     for column in columns:
         explanation = column.explanation()
-        if explanation:
+        if explanation and explanation.code:
             alike.setdefault(explanation, []).append(column.name)
     if any(explanation.rest.startswith(_SLIP) for explanation in alike):
         alike = {e: columns for e, columns in alike.items() if e.code not in _PATTERNS}
@@ -114,6 +114,8 @@ def _slip(column: Column) -> Explanation | None:
     if found is None:
         return None
     code, done, elsewhere = found
+    if not code:
+        return Explanation("", "", "")
     # That it is one number in every row is simpler, unless another column speaks for the slip.
     return (not elsewhere and _constant(column)) or Explanation(code, "is", f"{_SLIP}{done}")
 

@@ -23,7 +23,8 @@ def explain(
 ) -> tuple[str, str, int] | None:
     """Return (code, what was done) of the slip that fits all of a column, or of the few that do.
 
-    The third is how many wrong answers of other columns it leads to.
+    The third is how many wrong answers of other columns it leads to. The code is "" where the
+    answers are right for what they are made from: then nothing in them tells a slip.
 
     Answers are known by row and column. `ask` holds functions that return what slips make of an
     answer: records of a code, words, a value, and how near is near enough. One without a code is
@@ -53,13 +54,16 @@ def explain(
     wrong = [at for at in here if not comparisons[at].right]
     wrong.sort(key=lambda at: efforts.get(at[0], 0))
     if any(fits(at, name) for at in wrong for name in slips(at) if not name[0]):
-        return None  # right, but for what it is made from
+        return "", "", 0  # right, but for what it is made from
     fitting = list(slips(wrong[0]))
     for at in wrong:
         fitting = [name for name in fitting if fits(at, name)]
     for at in here if fitting else ():
         fitting = [name for name in fitting if allowed(at, name)]
     elsewhere = [at for at in comparisons if at[1] != column]
+    whole = {name for name in fitting if any(slip.whole for slip in slips(wrong[0])[name])}
+    for at in elsewhere if whole else ():
+        fitting = [name for name in fitting if name not in whole or allowed(at, name)]
     if len(fitting) > 1:
         fitting = [n for n in fitting if all(allowed(at, n) for at in elsewhere)] or fitting
     # The more of the wrong answers a slip leads to, the better it explains.

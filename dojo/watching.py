@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,12 +49,25 @@ class Watched:
                 self.endless = True
                 raise
             self._implementation.returned(self)
+            if inspect.isgenerator(answer):
+                return _watched(answer, [*arguments, *keywords.values()], self)
             if answer is None:
                 sentence = f"{self.name} returned None. Did you forget `return`?"
                 raise Broken("returned-none", sentence, self.place)
             return answer
 
         return call
+
+
+def _watched(generator: Generator, values: list, function: Watched) -> Iterator:
+    """Go through what a generator yields: its code runs only now, under the same conditions."""
+    while True:
+        with _strict(), locked(values, function):
+            try:
+                item = next(generator)
+            except StopIteration:
+                return
+        yield item
 
 
 def _strict() -> np.errstate:

@@ -65,7 +65,10 @@ def slips_in_check(kata, network, X, Y, cost, gradients):
     def J(network):
         return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
 
-    return checks(network, gradients, J, signals_of)
+    def swapped(network):
+        return kata.cost[cost](kata.forward_propagation.predict(network, X), Y)
+
+    return checks(network, gradients, J, swapped, signals_of)
 
 
 def answer_worst(row, findings, makers):

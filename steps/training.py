@@ -50,6 +50,7 @@ def slips_in_training(kata, network, samples, cost, row, epochs=None):
     return trainings(
         lambda network, X, Y: kata.backpropagation.backpropagate(network, X, Y, cost),
         partial(cost_of, kata, cost),
+        lambda network, X, Y: kata.cost[cost](kata.forward_propagation.predict(network, X), Y),
         dealer,
         network,
         samples,

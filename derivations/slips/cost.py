@@ -15,7 +15,7 @@ from ..compiled import (
 )
 from ..reading import read
 from ..syntax import show
-from .formulas import changed
+from .formulas import at, changed
 from .slip import Slip
 
 
@@ -40,17 +40,19 @@ def of_cost(name, y, ŷ):
     node, points = _cost_node(name, "value_text"), {"y": y, "ŷ": ŷ}
     if logarithmic:
         found.append(Slip("base-10", "the logarithm is the one to base 10", J / np.log(10)))
-        found += _clipped(name, y, ŷ)
+        found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
-    return found + changed(node, points, lambda entries: np.sum(entries) / n)
+    # The slips are tried with ŷ kept off 0 and 1: what that alone changes is no slip's doing.
+    kept_off = J - np.sum(at(node, points)) / n
+    return found + changed(node, points, lambda entries: np.sum(entries) / n + kept_off)
 
 
-def _clipped(name, y, ŷ):
+def _clipped(node, y, ŷ, whole):
     """Return the slips of keeping ŷ away from 1 as well as from 0."""
     done = "ŷ is kept away from 1 as well as from 0, so a perfect answer costs something"
     return [
-        Slip("clipped", done, cost_value(name)(y, np.clip(ŷ, ε, 1 - ε)))
-        for ε in (1e-7, 1e-8, 1e-10, 1e-12, 1e-15)
+        Slip("clipped", done, whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)})))
+        for ε in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
     ]
 
 
@@ -72,7 +74,8 @@ def of_cost_slope(name, y, ŷ):
             Slip("constant-factor", "the factor 2/n is missing", slope * n / 2),
         ]
     points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
-    return found + changed(node, points, lambda entries: entries / n)
+    kept_off = slope - at(node, points) / n
+    return found + changed(node, points, lambda entries: entries / n + kept_off)
 
 
 def _of_the_mean(name, k, value):

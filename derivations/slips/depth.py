@@ -8,6 +8,7 @@ from .slip import NONE, Slip
 def of_layers(network):
     """Return what the number of layers comes to with a slip."""
     return [
+        Slip(*NONE, len(network)),
         Slip("input-counted", "the input is counted as a layer", len(network) + 1),
         Slip("output-left-out", "the output layer is not counted", len(network) - 1),
         Slip("units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)),
@@ -18,16 +19,17 @@ def of_parameters(network, pick=np.array):
     """Return what the number of parameters of each layer comes to with a slip, or their sum.
 
     >>> [slip.value for slip in of_parameters([(np.ones((2, 3)), np.ones(3), "relu")], sum)]
-    [6, 3, 8, 5]
+    [9, 6, 3, 8, 5]
     """
     shapes = [np.shape(W) for W, _, _ in network]
+    right = Slip(*NONE, pick([i * o + o for i, o in shapes]))
     wrong = {
         "the biases are not counted": [d_in * d_out for d_in, d_out in shapes],
         "the biases alone are counted": [d_out for _, d_out in shapes],
         "a bias is counted for each input, not for each unit": [i * o + i for i, o in shapes],
         "inputs and units are added, not multiplied": [d_in + d_out for d_in, d_out in shapes],
     }
-    return [Slip("count", done, pick(counts)) for done, counts in wrong.items()]
+    return [right, *(Slip("count", done, pick(counts)) for done, counts in wrong.items())]
 
 
 def of_norms(gradients, pick=np.array):
@@ -69,7 +71,28 @@ def of_tents(folds, x):
             _folded(risen, folds, x),
         ),
         Slip("slopes", "the weights are the slopes, not their changes", added),
+        *(Slip(code, done, _line(layers, x)) for code, done, layers in _wrong_tents(folds)),
     ]
+
+
+def _wrong_tents(folds):
+    """Yield (code, what was done, [(W, b), ...]) of tents that are put together wrongly."""
+    rise, late = np.array([[2.0], [-4.0]]), np.array([0.0, -0.5])
+    into, fold, out = np.ones((1, 2)), np.hstack([rise, rise]), np.zeros(1)
+    for code, done, W, b in (
+        ("transposed", "the weights from fold to fold are transposed", fold.T, late),
+        ("sign-inside", "the second unit's bias is 1/2, not -1/2", fold, -late),
+        ("term-missing", "the second unit's bias is missing", fold, 0 * late),
+    ):
+        yield code, done, [(into, b)] + [(W, b)] * (folds - 1) + [(rise, out)]
+
+
+def _line(layers, x):
+    *hidden, (W, b) = layers
+    a = x[:, None]
+    for V, c in hidden:
+        a = np.maximum(a @ V + c, 0)
+    return (a @ W + b)[:, 0]
 
 
 def tent(x):

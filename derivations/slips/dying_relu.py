@@ -75,11 +75,11 @@ def of_born_dead(draw, generator, width, depth, X, nets):
     """
 
     @cache
-    def outputs(layers):
+    def outputs(layers, lowest=0.0):
         rng, a, found = generator(), X, []
         for _ in range(layers):
             W, b = draw(rng, a.shape[-1], width, size=(nets,))
-            a = np.maximum(a @ W + b, 0.0)
+            a = np.maximum(a @ W + b, lowest)
             found.append(a == 0)
         return found
 
@@ -108,6 +108,11 @@ def of_born_dead(draw, generator, width, depth, X, nets):
             "all-layers",
             "all layers have to be dead, not one of them",
             lambda: np.mean([*np.all([whole(silent) for silent in outputs(hidden)], axis=0)]),
+        ),
+        Slip(
+            "activation-missing",
+            "relu is missing: nothing is cut off at 0",
+            lambda: np.mean([*np.any([whole(s) for s in outputs(hidden, -np.inf)], axis=0)]),
         ),
         Slip(
             "last-layer",

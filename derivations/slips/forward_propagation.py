@@ -1,6 +1,6 @@
 """Slips in a forward pass."""
 
-from ..compiled import activation_value
+from ..compiled import activation_slope, activation_value
 from .slip import Slip
 
 
@@ -16,6 +16,7 @@ def of_forward(network, X):
     yield "other-activation", done, _pass(network, X, names[:1] * len(names))
     yield "wrong-input", "every layer is given x", _pass(network, X, keep="x")
     yield "term-missing", "the biases are missing", _pass([(W, 0 * b, f) for W, b, f in network], X)
+    yield "slope-for-value", "f′ is taken, not f", _pass(network, X, f=activation_slope)
     yield "swapped", "z and a are swapped", [(a, z) for z, a in _pass(network, X)]
 
 
@@ -25,15 +26,18 @@ def signal_slips(network, X, place):
     for code, done, signals in of_forward(network, X):
         flat = [value for pair in signals for value in pair]
         found.append(Slip(code, done, flat[place]))
+    if place == -1:
+        done = "the first layer's a is taken for ŷ, not the last one's"
+        found.append(Slip("first-layer", done, _pass(network, X)[0][1]))
     return found
 
 
-def _pass(network, X, names=None, keep="a"):
+def _pass(network, X, names=None, keep="a", f=activation_value):
     signals, a = [], X
     for layer, (W, b, activation) in enumerate(network):
         given = X if keep == "x" and X.shape[-1] == len(W) else a
         z = given @ W + b
-        value = activation_value(names[layer] if names else activation)(z)
+        value = f(names[layer] if names else activation)(z)
         signals.append((z, value))
         a = z if keep == "z" else value
     return signals

@@ -17,7 +17,25 @@ def of_difference(J, θ, ε):
         Slip("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
         Slip("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
         Slip("all-at-once", "all entries are moved at once", everywhere),
+        Slip("not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)),
+        *(
+            Slip("own-step", "ε is a step of its own, not the one that is handed in", value)
+            for value in (_central(J, θ, own) for own in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7))
+        ),
     ]
+
+
+def _central(J, θ, ε):
+    return (_along(J, θ, ε) - _along(J, θ, -ε)) / (2 * ε)
+
+
+def _kept(J, θ, ε):
+    """Return the slopes where the step grows by one entry after the other."""
+    values, step = np.zeros(np.shape(θ)), np.zeros(np.shape(θ))
+    for index in np.ndindex(values.shape):
+        step[index] = ε
+        values[index] = (J(θ + step) - J(θ - step)) / (2 * ε)
+    return values
 
 
 def _along(J, θ, step):
@@ -44,6 +62,14 @@ def of_relative_error(analytic, numeric):
             ("one-of-two", "the difference is divided by the analytic one", np.abs(a)),
             ("one-of-two", "the difference is divided by the measured one", np.abs(n)),
             ("not-relative", "the difference is not divided at all", np.ones_like(a)),
+            *(
+                ("floored", "the divisor is kept from being small", np.maximum(larger, floor))
+                for floor in (1e-8, 1e-10, 1e-12, 1e-15)
+            ),
+            *(
+                ("floored", "the divisor is kept from being small", larger + floor)
+                for floor in (1e-8, 1e-10, 1e-12, 1e-15)
+            ),
         ]
         slips = [Slip(code, done, _ratio(np.abs(a - n), by)) for code, done, by in found]
         signed = Slip("no-absolute", "the absolute value is missing", _ratio(a - n, larger))
@@ -54,23 +80,25 @@ def _ratio(above, below):
     return above / np.where(below == 0, 1, below)
 
 
-def checks(network, gradients, J, signals_of, ε=1e-5):
+def checks(network, gradients, J, swapped, signals_of, ε=1e-5):
     """Yield (code, what was done, make) for each slip in a check; make() is what it finds.
 
     A finding is (layer, parameter, index, analytic, numeric, verdict), the worst one first.
-    `J(network)` and `signals_of(network)` are the implementation's own cost and forward pass.
+    `J(network)` and `signals_of(network)` are the implementation's own cost and forward pass;
+    `swapped(network)` is the cost with ŷ and y in each other's place.
     """
 
     @cache
-    def entries():
+    def entries(J):
         return list(_entries(network, gradients, J, signals_of, ε))
 
-    def found(off=None, verdict=_verdict, worst=_badness, first=1, parameters="Wb"):
-        noise = 10 * np.finfo(float).eps * (J(network) / ε + 1)
+    noise = 10 * np.finfo(float).eps * (J(network) / ε + 1)
+
+    def found(off=None, verdict=_verdict, worst=_badness, first=1, parameters="Wb", J=J):
         off = off or (lambda a, n: not abs(a - n) <= 1e-6 * max(abs(a), abs(n)) + noise)
         findings = [
             (layer + first, parameter, index, a, n, verdict(kink))
-            for layer, parameter, index, a, n, kink in entries()
+            for layer, parameter, index, a, n, kink in entries(J)
             if parameter in parameters and off(a, n)
         ]
         return sorted(findings, key=worst, reverse=True) if worst else findings
@@ -78,7 +106,14 @@ def checks(network, gradients, J, signals_of, ε=1e-5):
     yield *NONE, cache(found)
 
     def relative(a, n, allowed):
-        return abs(a - n) > allowed * max(abs(a), abs(n))
+        return abs(a - n) > allowed * max(abs(a), abs(n)) + noise
+
+    def strict(a, n, allowed, noise=0.0):
+        return not abs(a - n) <= allowed * max(abs(a), abs(n)) + noise
+
+    too_strict = "nothing is allowed for the rounding of J"
+    for tolerance in (1e-6, 1e-7):
+        yield "too-strict", too_strict, cache(partial(found, partial(strict, allowed=tolerance)))
 
     absolute = "the difference itself, not the relative error, is compared with the tolerance"
     loose = "the tolerance is so large that small mistakes pass"
@@ -86,9 +121,7 @@ def checks(network, gradients, J, signals_of, ε=1e-5):
         off = partial(lambda a, n, allowed: not abs(a - n) <= allowed, allowed=tolerance)
         yield "absolute-tolerance", absolute, cache(partial(found, off))
     for tolerance in (1e-1, 1e-2, 5e-3, 1e-3):
-        off = partial(
-            lambda a, n, allowed: not abs(a - n) <= allowed * max(abs(a), abs(n)), allowed=tolerance
-        )
+        off = partial(strict, allowed=tolerance, noise=noise)
         yield "loose-tolerance", loose, cache(partial(found, off))
     for code, done, how in (
         (
@@ -105,6 +138,8 @@ def checks(network, gradients, J, signals_of, ε=1e-5):
         ("kink-called-wrong", "a crossed kink is called wrong", {"verdict": lambda kink: "wrong"}),
         ("always-a-kink", "whatever is found is called a kink", {"verdict": lambda kink: "kink"}),
         ("from-zero", "the layers are counted from 0", {"first": 0}),
+        ("theta-unused", "J is measured without the moved parameter in it", {"J": lambda _: 0.0}),
+        ("swapped", "ŷ and y have each other's place in J", {"J": swapped}),
         ("one-of-two", "W alone is checked, and not b", {"parameters": "W"}),
     ):
         yield code, done, cache(partial(found, **how))

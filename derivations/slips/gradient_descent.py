@@ -40,11 +40,12 @@ def descended(gradients_of, network, α, steps):
         yield "not-kept", _STUCK, cache(partial(after, right, steps=1))
 
 
-def trainings(gradients_of, J, dealer, network, samples, α, epochs):
+def trainings(gradients_of, J, swapped, dealer, network, samples, α, epochs):
     """Yield (code, what was done, make) for each slip; make() is the (network, costs) it ends with.
 
     The costs are functions without arguments: most are never asked for.
-    `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own, and
+    `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own,
+    `swapped(network, X, Y)` is J with ŷ and y in each other's place, and
     `dealer()` is a function that deals out the mini-batches of one epoch after another.
     """
 
@@ -62,7 +63,7 @@ def trainings(gradients_of, J, dealer, network, samples, α, epochs):
                 history[-1].append((after, batch))
         return history
 
-    def end(history, costs=lambda costs, history: costs):
+    def end(history, costs=lambda costs, history: costs, J=J):
         ends = [network, *(epoch[-1][0] for epoch in history)]
         return ends[-1], costs([partial(J, network, *samples) for network in ends], history)
 
@@ -82,6 +83,8 @@ def trainings(gradients_of, J, dealer, network, samples, α, epochs):
         "each cost is that of the epoch's last batch, not of all samples": of_last_batch,
     }.items():
         yield "costs-noted", done, cache(lambda costs=costs: end(right(), costs))
+    done = "ŷ and y have each other's place in J"
+    yield "swapped", done, cache(lambda: end(right(), J=swapped))
     for done, how in (
         ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[-1:]}),
         ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[:1]}),

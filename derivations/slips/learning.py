@@ -17,8 +17,13 @@ def of_one_hot(labels, classes):
         Slip("mirrored", "the classes stand from right to left", rows[:, ::-1][labels]),
         Slip("swapped", "0 and 1 are swapped", 1 - rows[labels]),
         Slip("transposed", "the classes stand in rows, the samples in columns", rows[:, labels]),
+        Slip("all-rows", "each label's column is 1 in every row", 1.0 * _every_row(labels, rows)),
         Slip("labels", "the label itself stands in its column", rows[labels] * labels[:, None]),
     ]
+
+
+def _every_row(labels, rows):
+    return np.ones((len(labels), 1)) * rows[labels].max(axis=0)
 
 
 def of_accuracy(ŷ, Y):
@@ -30,6 +35,7 @@ def of_accuracy(ŷ, Y):
     """
     hits, k = ŷ.argmax(axis=1) == Y.argmax(axis=1), Y.shape[1]
     decided = ŷ > 1 / 2
+    whole = float(ŷ.argmax() == Y.argmax())
     columns = (ŷ.argmax(axis=0) == Y.argmax(axis=0)).mean()
     return [
         Slip("not-averaged", "hits are counted, and not divided by the samples", hits.sum()),
@@ -44,6 +50,7 @@ def of_accuracy(ŷ, Y):
         Slip("turned-round", "mistakes are counted, not hits", 1 - hits.mean()),
         Slip("threshold", "a probability has to be above 1/2", (decided == Y).all(axis=1).mean()),
         Slip("entries", "each entry is decided and counted on its own", (decided == Y).mean()),
+        Slip("no-axis", "the largest of the whole array is looked for, not of each row", whole),
         Slip("percent", "the share is in per cent", 100 * hits.mean()),
     ][: None if k > 1 else 5]
 

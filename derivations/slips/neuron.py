@@ -26,6 +26,7 @@ def of_neuron(x, W, b, f):
     return [
         Slip("activation-missing", "the activation is missing: it is z, not f(z)", x @ W + b),
         Slip("activation-early", "the activation is applied to the inputs", early),
+        Slip("activation-early", "the bias is added after the activation", f(x @ W) + b),
         *(slip._replace(value=f(slip.value)) for slip in of_weighted_sum(x, W, b)),
     ]
 

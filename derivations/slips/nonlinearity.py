@@ -1,5 +1,7 @@
 """Slips in folding a stack of linear layers into one, and in deciding."""
 
+from contextlib import suppress
+
 import numpy as np
 
 from .slip import Slip
@@ -38,12 +40,13 @@ def of_collapse(name, layers):
             ]
         return [Slip(*slip) for slip in found]
     found = [("term-missing", "only the last layer's bias is there", last_b)]
-    if all(np.shape(c) == np.shape(b) for _, c in layers):
-        done = "the biases are added up, without going through the layers after"
-        found.append(("added", done, sum(c for _, c in layers)))
     through = b
     for V, _ in others:
         through = through @ V
+    if len(layers) > 1:
+        done = "the biases are added up, without going through the layers after"
+        with suppress(ValueError):  # they need not be equally many
+            found.append(("added", done, sum(c for _, c in layers)))
     done = "only the first layer's bias is there, gone through the layers after"
     found.append(("term-missing", done, through))
     return [Slip(*slip) for slip in found]

@@ -12,13 +12,15 @@ class Slip(NamedTuple):
 
     The answer is numbers, a word, or True and False; or a function that works it out when asked.
     What came counts as this slip's if it is as `near` as that, relative to its size: to nine
-    digits, or to fewer where chance decides the rest.
+    digits, or to fewer where chance decides the rest. A slip that makes a `whole`, of which several
+    columns show parts, has to fit all that it says of any of them.
     """
 
     code: str
     done: str
     value: object
     near: float = 1e-9
+    whole: bool = False
 
 
 # What the implementation's own parts come to, put together rightly. Where that is what came, the
@@ -37,7 +39,7 @@ def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callabl
     >>> [slip.value() for slip in picked(lambda: [("swapped", "", lambda: (1, 2))], pick=max)]
     [2]
     """
-    return [Slip(code, done, partial(_pick, make, pick)) for code, done, make in ask()]
+    return [Slip(code, done, partial(_pick, make, pick), whole=True) for code, done, make in ask()]
 
 
 def seen(what: str, answer: object, slips: Iterable[Slip]) -> list[tuple[str, str]]:
@@ -47,7 +49,10 @@ def seen(what: str, answer: object, slips: Iterable[Slip]) -> list[tuple[str, st
     [('output', 'The features are what comes out where the output is taken.')]
     """
     for slip in slips:
-        value = slip.value() if callable(slip.value) else slip.value
+        try:
+            value = slip.value() if callable(slip.value) else slip.value
+        except ArithmeticError:  # what comes of a slip may be too large to be stored
+            continue
         if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=slip.near):
             said = (slip.code, f"{what} what comes out where {slip.done}.")
             return [said] if slip.code else []

@@ -127,10 +127,19 @@ def test_what_explains_another_column_as_well_explains_better():
     assert explain(comparisons, ask, "a?") == ("b", "another is done", 1)
 
 
+def test_a_slip_that_makes_a_whole_has_to_fit_all_of_its_parts():
+    comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
+    slip = Slip("a", "one is done", 1.0)
+    for whole, found in ((False, ("a", "one is done", 0)), (True, None)):
+        here, there = slip._replace(whole=whole), slip._replace(value=2.0, whole=whole)
+        ask = {(0, "a?"): lambda here=here: [here], (0, "b?"): lambda there=there: [there]}
+        assert explain(comparisons, ask, "a?") == found
+
+
 def test_what_the_parts_come_to_rightly_put_together_is_no_slip():
     """An answer that is right but for what it is made from blames nobody here."""
     none, slip = Slip(*NONE, 1.0), Slip("a", "one is done", 1.0)
-    assert explain(column(1.0, 1.0), asks(none, slip), "a?") is None
+    assert explain(column(1.0, 1.0), asks(none, slip), "a?") == ("", "", 0)
 
 
 def test_rows_of_little_effort_are_looked_at_first():
