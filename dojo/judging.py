@@ -1,6 +1,5 @@
 """What kind of verdict an error means, why, and where to look."""
 
-import re
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Set
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 
+from dojo import returned
 from dojo.diagnosis import diagnose
 from dojo.expectations import NEAR_ZERO
 from dojo.timing import time_limit
@@ -30,6 +30,7 @@ from dojo.verdict import (
 if TYPE_CHECKING:
     from dojo.implementation import Implementation
     from dojo.sheet import Sheet
+    from dojo.watching import Watched
 
 _LONGEST = 300
 _PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
@@ -81,8 +82,8 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
     if last:
         return Judgement(BROKEN, [_raised(error, own, kata)], here)
     if kata.last_used and not isinstance(error, pytest.fail.Exception | NameError):
-        sentence = _unusable(error, kata.last_used.name)
-        return Judgement(BROKEN, [Reason("unusable", sentence)], [kata.last_used.place])
+        reasons = [Reason("unusable", _unusable(error, kata.last_used))]
+        return Judgement(BROKEN, [*reasons, *_left_early([kata.last_used])], [kata.last_used.place])
     return _spec(_name(error))
 
 
@@ -97,7 +98,14 @@ def _wrong(sheet: "Sheet", kata: "Implementation") -> Judgement:
     with suppress(TookTooLong), time_limit(_PATIENCE):
         reasons = diagnose(sheet)
         inside = [] if given else _inside(sheet, rows)
+    reasons += _left_early(call for at in wrong for call in sheet.calls[at])
     return Judgement(kind, reasons, given or inside or suspects)
+
+
+def _left_early(calls: "Iterable[Watched]") -> list[Reason]:
+    """Say which of the called functions returns inside a loop, if one does."""
+    sentences = (returned.left_early(call.function) for call in dict.fromkeys(calls))
+    return [Reason("return-in-loop", sentence) for sentence in sentences if sentence][:1]
 
 
 def _inside(sheet: "Sheet", rows: Iterable[int]) -> list[Place]:
@@ -143,10 +151,11 @@ def _spec(sentence: str) -> Judgement:
     return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 
-def _unusable(error: BaseException, name: str) -> str:
+def _unusable(error: BaseException, function: "Watched") -> str:
     """Say why a step can do nothing with what a function returned."""
-    if values := re.search(r"values to unpack \(expected (\d+)", str(error)):
-        return f"{name} has to return {values[1]} values, as `return a, b` returns two."
+    name = function.name
+    if sentence := returned.miscounted(error, function):
+        return sentence
     if isinstance(error, KeyError):
         return f"What {name} gives holds too little: there is no {error.args[0]} in it."
     return f"What {name} gives cannot be used: {_name(error)}"

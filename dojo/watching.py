@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dojo import returned
 from dojo.verdict import Broken, Place, TookTooLong
 
 if TYPE_CHECKING:
@@ -20,21 +21,22 @@ class Watched:
     def __init__(self, implementation: "Implementation", module: str, name: str) -> None:
         """Take the function's module and name; what they stand for is given to `wrap`."""
         self._implementation, self.module, self.name = implementation, module, name
-        self._function: Callable | None = None
+        self.function: Callable | None = None
+        self.answer: object = None
         self.endless = False
 
     @property
     def place(self) -> Place:
         """Where the function is defined, or its module if that cannot be told."""
         implementation = self._implementation
-        code = getattr(inspect.unwrap(self._function), "__code__", None)
+        code = getattr(inspect.unwrap(self.function), "__code__", None)
         if code is None or not implementation.holds(code.co_filename):
             return implementation.place(implementation.file(self.module), 1, self.name)
         return implementation.place(code.co_filename, code.co_firstlineno, self.name)
 
     def wrap(self, function: Callable) -> Callable:
         """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""
-        self._function = function
+        self.function = function
 
         @functools.wraps(function, updated=())
         def call(*arguments: object, **keywords: object) -> object:
@@ -51,8 +53,10 @@ class Watched:
             self._implementation.returned(self)
             if inspect.isgenerator(answer):
                 return _watched(answer, [*arguments, *keywords.values()], self)
+            self.answer = answer
             if answer is None:
-                sentence = f"{self.name} returned None. Did you forget `return`?"
+                why = returned.left_early(function) or "Did you forget `return`?"
+                sentence = f"{self.name} returned None. {why}"
                 raise Broken("returned-none", sentence, self.place)
             return answer
 

@@ -10,6 +10,7 @@ import pytest
 from dojo import diagnosis
 from dojo.drawing import draw
 from dojo.judging import _suspects, _unusable
+from dojo.returned import left_early
 from dojo.screen import WIDEST, WIDTH, Screen, fold
 from dojo.verdict import Place
 
@@ -211,11 +212,51 @@ def test_a_new_function_called_earlier_in_the_row_is_suspected_before_an_old_one
     assert suspects(calls, (0, "b?")) == [old.place]
 
 
-@pytest.mark.parametrize("returned", [(1,), (1, 2, 3)])
-def test_too_few_or_too_many_values_are_told(returned):
+@pytest.mark.parametrize("values", [(1,), (1, 2, 3)])
+def test_too_few_or_too_many_values_are_told(values):
     with pytest.raises(ValueError, match="unpack") as caught:
-        _, _ = returned
-    assert _unusable(caught.value, "fit").startswith("fit has to return 2 values")
+        _, _ = values
+    said = _unusable(caught.value, watched(values))
+    assert said in ("fit returns 1 value where 2 belong.", "fit returns 3 values where 2 belong.")
+
+
+@pytest.mark.parametrize("a", [np.ones((1, 3)), np.ones((4, 3))])
+def test_a_list_that_holds_no_pairs_is_not_said_to_be_too_long(a):
+    with pytest.raises(ValueError, match="unpack") as caught:
+        _, _ = a
+    said = _unusable(caught.value, watched([a, a, a, a], "Return [(z, a), ...]."))
+    wanted = "fit gives a list of 4, and each of them has to be 2 values."
+    assert said == f"{wanted} It is to return [(z, a), ...]."
+
+
+def test_a_return_where_yield_belongs_is_told():
+    with pytest.raises(ValueError, match="unpack") as caught:
+        _, _ = np.ones(3)
+    said = _unusable(caught.value, watched((np.ones(3), np.ones(3)), "Yield (X, Y) in turn."))
+    assert said == "fit returns once where it has to `yield` one after the other."
+
+
+def watched(answer, doc=None):
+    function = SimpleNamespace(__doc__=doc) if doc else None
+    return SimpleNamespace(name="fit", answer=answer, function=function)
+
+
+EARLY = {
+    "for x in z:\n        return x": True,
+    "for x in z:\n        if x > 0:\n            return x": False,
+    "for x in z:\n        pass\n    return z": False,
+    "for x in z:\n        if x < 0:\n            continue\n        return x": False,
+}
+
+
+@pytest.mark.parametrize("body", EARLY)
+def test_a_return_inside_the_loop_is_told_where_each_round_comes_to_it(body, tmp_path):
+    file, text = tmp_path / "own.py", f"def f(z):\n    {body}\n"
+    file.write_text(text, encoding="utf-8")
+    space = {}
+    exec(compile(text, str(file), "exec"), space)
+    early = "`return` in line 3 stands inside the loop: f ends in the first round."
+    assert left_early(space["f"]) == (early if EARLY[body] else "")
 
 
 def test_what_is_missing_from_what_a_function_gave_is_named(book):
