@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from dojo.commands import UsageError
+from dojo.leaving import held
 from dojo.outcomes import Process, Run
 from dojo.processes import can_fork, fork, spawn
 from dojo.screen import WIDTH, columns
+from dojo.spare import Spare
 from dojo.stream import Stream
 
 OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
@@ -35,7 +37,8 @@ class Warm:
         self.kata = kata or folder / "kata"
         self.begun, self.error = False, None
         self.stream = Stream()
-        self._run: Run | None = None
+        self._runs: list[Run] = []
+        self._spare: Spare | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
@@ -55,12 +58,14 @@ class Warm:
         except BaseException as error:  # pytest must not take it for a fault of its own
             self.error = error
         finally:
-            if self._run:
-                self._run.stop()
+            for run in self._runs:
+                run.stop()
+            self._dismiss()
         return True
 
     def reread(self, path: Path) -> bool:
         """Collect one feature file anew; tell whether it could be read, as it was before."""
+        self._dismiss()
         old = [item for item in self.items if item.path == path]
         try:
             new = list(old[0].parent.collect()) if old else []
@@ -74,12 +79,31 @@ class Warm:
     def run(self, items: list[pytest.Item]) -> Run:
         """Start running `items` in another process."""
         limit = float(items[0].config.getini("time_limit"))
-        self._run = Run(self._fork if can_fork() else self._spawn, items, limit)
-        return self._run
+        run = Run(self._fork if can_fork() else self._spawn, items, limit)
+        self._runs = [*(before for before in self._runs if not before.done), run]
+        return run
+
+    def stand_by(self, item: pytest.Item) -> None:
+        """Have a fork stand by for the next run, which will begin with `item`."""
+        self._dismiss()
+        if can_fork():
+            with held():
+                self._spare = Spare(item, self.items, self._judge)
+
+    def _dismiss(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare:
+            spare.end()
 
     def _fork(self, items: list[pytest.Item]) -> Process:
         sys.stdout.flush()
         width = columns()
+        if self._spare and self._spare.ready():
+            with contextlib.suppress(OSError):
+                process = self._spare.go(items, width)
+                self._spare = None
+                return process
+        self._dismiss()
         return fork(lambda write: self._judge(items, write, width))
 
     def _judge(self, items: list[pytest.Item], write: int, width: int) -> None:

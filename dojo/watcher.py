@@ -16,7 +16,7 @@ from dojo.verdict import GREEN
 from dojo.warm import Warm
 from dojo.workspace import OUTDATED, edited_features, outdated_features
 
-PAUSE = 0.01
+PAUSE = 0.005
 WORKSHEETS = course.WORKSHEETS.name
 MOST_NOTES = 3
 
@@ -70,12 +70,14 @@ class Watcher:
 
     def judge(self) -> None:
         """Run the behaviour that is shown, then all the others, from what is on the disk."""
-        if self.run is not None:
-            self.run.stop()
+        before, self.run = self.run, None
         items = dict(self.progress.items)
         first = [items.pop(self.here)] if self.here in items else []
         if items or first:
             self.run = self.warm.run([*first, *items.values()])
+        # Only now: the learner waits for the new one.
+        if before:
+            before.stop()
 
     def take(self) -> None:
         """Note what has come; show the verdict that the learner waits for at once."""
@@ -90,6 +92,7 @@ class Watcher:
                 self.begin_at(outcome.nodeid)
             elif outcome.nodeid == self.here:
                 self.show(f"{(time.monotonic() - self.saved) * 1000:.0f} ms")
+                self.warm.stand_by(self.progress.items[self.here])
                 before = self.progress.count()
         if self.run.done:
             self.run = None
@@ -124,12 +127,14 @@ class Watcher:
         self.here = self.place = self.progress.next(self.here) or self.here
         self.hints_shown = 0
         self.show()
+        self.warm.stand_by(self.progress.items[self.here])
 
     def begin_at(self, nodeid: str) -> None:
         """Show a behaviour; but come back to the learner's place when it can be read again."""
         self.here = nodeid
         self.place = self.place or nodeid
         self.show()
+        self.warm.stand_by(self.progress.items[self.here])
 
     def judge_again(self) -> None:
         """Run everything again."""

@@ -98,6 +98,7 @@ def test_fork_cold_and_plain_pytest_agree_at_every_step(path, monkeypatch):
 
     def work(warm):
         for step in range(len(PATH)):
+            warm.stand_by(warm.items[0])
             path(step)
             forked.append(outcomes(warm.run(warm.items)))
             with monkeypatch.context() as without:
