@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .changes import signs_inside
 from .compiled import (
     activation_slope,
     cost_slope,
@@ -17,7 +18,6 @@ from .compiled import (
 )
 from .reading import read
 from .sampling import formula_value
-from .variants import signs_inside
 
 
 class Slip(NamedTuple):

@@ -14,9 +14,10 @@ import numpy as np
 from .exponents import by_exponents
 from .factors import constant_ratio, constant_text
 from .sampling import POINTS, sample_points, values
+from .syntax import multiply, show
 from .variants import factors_of, variants_of
 
-NO_REASON = "This is not what the chain rule gives."
+NO_REASON = "This is not what"
 SIMPLE = 1.5  # the weight of one change and no constant: nothing simpler need be looked for
 
 
@@ -44,22 +45,67 @@ def explain(claim, truth, quantity, network):
     if fit and fit[0]:
         return _constant(*fit)
     if not np.any(found) or not np.isfinite(found).all():
-        return Explanation(NO_REASON)
+        return Explanation(no_reason(quantity, network))
+    if above := _of_a_part(found, quantity, network, points):
+        return above
     table = _table(truth, quantity, network)
     candidates = list(_by_variants(found, table, points["n"]))
     if not candidates or min(candidates)[0] > SIMPLE:
         candidates += by_exponents(found, table.factors, network)
         candidates += _by_two_variants(found, table, points["n"])
     if not candidates:
-        return Explanation(NO_REASON)
+        return Explanation(no_reason(quantity, network))
     _, code, sentences, factor = min(candidates, key=lambda candidate: candidate[0])
     message = "; ".join(sentences)
     if factor not in ("", "1"):
         message += f"; and a factor of {factor} is too many"
     head = message.split(maxsplit=1)[0]
-    if head in ("the", "only"):
+    if head in ("the", "only", "in"):
         message = message[0].upper() + message[1:]
     return Explanation(f"{message}.", code)
+
+
+def no_reason(quantity, network):
+    """Say that a claim is wrong, and what it is compared with.
+
+    >>> from .scalar_network import ScalarNetwork
+    >>> for quantity in ("tanh'(z)", "∂z2/∂by", "∂J/∂by", "z2"):
+    ...     print(no_reason(ScalarNetwork().quantity(quantity), ScalarNetwork()))
+    This is not what differentiating tanh(z) gives.
+    This is not what differentiating z2 = a1·Why + by with respect to by gives.
+    This is not what the chain rule gives.
+    This is not what z2 is.
+    """
+    spelled = network.spelled
+    if quantity[0] == "call" and quantity[2]:
+        of = show((*quantity[:2], quantity[2] - 1, quantity[3]), spelled)
+        return f"{NO_REASON} differentiating {of} gives."
+    if quantity[0] not in ("derivative", "held"):
+        return f"{NO_REASON} {show(quantity, spelled)} is."
+    if quantity[0] == "held" or len(network.links(*quantity[1:]) or ()) != 1:
+        return f"{NO_REASON} the chain rule gives."
+    _, above, below = quantity
+    made = network.definition(above)
+    of = above if above == "J" else f"{above} = {show(made, spelled)}"
+    return (
+        f"{NO_REASON} differentiating {of} with respect to {show(('name', below), spelled)} gives."
+    )
+
+
+def _of_a_part(found, quantity, network, points):
+    """Say so if a claim is only the lower part of a chain, from some quantity in between."""
+    if quantity[0] != "derivative":
+        return None
+    _, above, below = quantity
+    for middle, _ in (network.links(above, below) or [])[:0:-1]:
+        part = values(multiply(*network.chain(middle, below)), points)
+        if np.allclose(found, part, rtol=1e-9, atol=0):
+            there, missing = (
+                show(("derivative", *ends), network.spelled)
+                for ends in ((middle, below), (above, middle))
+            )
+            return Explanation(f"This is {there} alone: {missing} is missing.", "factor-missing")
+    return None
 
 
 def _constant(constant, power):

@@ -36,6 +36,11 @@ WRONG_CLAIMS = (
     Row("σ'(z)", "σ(z)(1 + σ(z))", "slip-in-slope"),
     Row("σ'(z)", "1 - σ(z)^2", ""),
     Row("tanh'(z)", "1 - tanh(z)", "slip-in-slope"),
+    Row("tanh'(z)", "1 - z^2", "sum-for-output"),
+    Row("swish'(z)", "σ(z) + σ'(z)", "slip-in-slope"),
+    Row("swish'(z)", "σ(z) + z·σ(z)", "slip-in-slope"),
+    Row("∂z1/∂bh", "bh", ""),
+    Row("∂z2/∂by", "0", ""),
     Row("ŷ", "σ(z1)", "wrong-argument"),
     Row("ŷ", "σ'(z2)", "slope-for-value"),
     Row("z2", "a1 Why", "term-missing"),
@@ -70,6 +75,10 @@ WRONG_CLAIMS = (
     Row("∂J/∂W2", "(1/n)(ŷ - y) σ'(z2) a1", "factor-squared", CROSS),
     Row("∂J/∂W2", "(1/n)(y - ŷ) a1", "sign", CROSS),
     Row("∂J/∂z2", "ŷ - y", "not-averaged", CROSS),
+    Row("∂J/∂ŷ", "(ŷ - y)/n", "cancelled", CROSS),
+    Row("∂J/∂b3", "δ3·b3", "factor-too-many", THREE),
+    Row("∂J/∂b3", "1", "factor-missing", THREE),
+    Row("∂J/∂W2", "a1", "factor-missing", THREE),
 )
 
 

@@ -92,20 +92,9 @@ class ScalarNetwork:
         >>> [factor[0] for factor in ScalarNetwork().chain("J", "W2")]
         ['divide', 'call', 'name']
         """
-        path, assumed = self.path(), dict(self.assumed)
-        links = [(high, low) for low, high in pairwise(path)][::-1]
-        target = below
-        if below[0] in "Wb" and below[1:]:
-            layer = int(below[1:])
-            target = f"z{layer}"
-            links = [*links[: links.index((f"z{layer}", self.output(layer - 1)))], (target, below)]
-        elif below in path:
-            links = links[: len(path) - 1 - path.index(below)]
-        else:
+        assumed, links = dict(self.assumed), self.links(above, below)
+        if links is None:
             return [number(0)]
-        if above not in path or path.index(above) < path.index(target):
-            return [number(0)]
-        links = links[len(path) - 1 - path.index(above) :]
         factors, at = [], 0
         while at < len(links):
             end = len(links)
@@ -115,6 +104,26 @@ class ScalarNetwork:
             factors.append(assumed.get(key) or self.local(*links[at]))
             at = end
         return [factor for factor in factors if factor != ONE] or [ONE]
+
+    def links(self, above, below):
+        """Return the pairs (quantity, what it depends on) from above down; None if there are none.
+
+        >>> ScalarNetwork().links("J", "W2")
+        [('J', 'ŷ'), ('ŷ', 'z2'), ('z2', 'W2')]
+        """
+        path, target = self.path(), below
+        links = [(high, low) for low, high in pairwise(path)][::-1]
+        if below[0] in "Wb" and below[1:]:
+            layer = int(below[1:])
+            target = f"z{layer}"
+            links = [*links[: links.index((f"z{layer}", self.output(layer - 1)))], (target, below)]
+        elif below in path:
+            links = links[: len(path) - 1 - path.index(below)]
+        else:
+            return None
+        if above not in path or path.index(above) < path.index(target):
+            return None
+        return links[len(path) - 1 - path.index(above) :]
 
     def local(self, above, below):
         """Return the derivative along one link of the path."""

@@ -188,5 +188,6 @@ def _split(word, names):
 
 def _near(word, vocabulary):
     lowered = {name.lower(): name for name in (*FUNCTIONS, *vocabulary)}
-    near = get_close_matches(word.lower()[:40], lowered, n=1, cutoff=0.5)
+    # A single letter is near to nothing.
+    near = get_close_matches(word.lower()[:40], lowered, n=1, cutoff=0.5) if word[1:] else []
     return f"; did you mean {lowered[near[0]]}?" if near else ""

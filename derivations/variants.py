@@ -8,8 +8,10 @@ activation or cost brings its own variants with it.
 from functools import cache
 from typing import NamedTuple
 
+from .changes import left_out, of_product_rule, signs_inside
 from .compiled import activations as known_activations
-from .compiled import costs, rules_once
+from .compiled import costs, fused, rules_once
+from .differentiation import differentiate
 from .reading import read
 from .scalar_network import ScalarNetwork
 from .syntax import ONE, multiply, names_in, number, replace, show
@@ -52,10 +54,26 @@ def variants_of(factors, quantity, network):
     for place, factor in enumerate(factors):
         if factor[0] == "number" or not names_in(factor) - {"n"}:
             continue
+        if quantity and quantity[0] == "derivative" and quantity[2][0] == "b":
+            layer, letter = quantity[2][1:], show(("name", quantity[2]), network.spelled)
+            sentence = (
+                f"{letter} is a factor too many: z{layer} = … + {letter} has the slope 1 in it"
+            )
+            whole = multiply(factor, ("name", quantity[2]))
+            found.append(Variant(place, whole, "factor-too-many", sentence, 0.9))
         found += [Variant(place, *rest) for rest in _of_factor(factor, network, len(factors))]
+    if quantity == ("derivative", "J", "ŷ") and (names := _fused_with(network.cost)):
+        whole = ("divide", ("add", ("name", "ŷ"), ("negate", ("name", "y"))), ("name", "n"))
+        sentence = f"(ŷ - y)/n is ∂J/∂z, with {names}'s slope in it already, and not ∂J/∂ŷ"
+        blank = [Variant(place, ONE, "", "") for place in range(1, len(factors))]
+        found.append((Variant(0, whole, "cancelled", sentence, 0.9), *blank))
     if quantity and quantity[0] == "derivative" and quantity[1] == "J":
         found += _of_the_cost(factors, network)
     return found
+
+
+def _fused_with(cost):
+    return " or ".join(name for name in known_activations() if fused(name, cost))
 
 
 def _of_factor(factor, network, among):
@@ -71,7 +89,7 @@ def _of_factor(factor, network, among):
         yield from signs_inside(factor, network.spelled)
         if factor[0] == "add":
             yield from _terms_of(factor, network)
-    if factor[0] in ("call", "name"):
+    if factor[0] in ("call", "name") and factor[:3] != ("call", "identity", 1):  # which is 1
         for other in _others(network):
             if other != factor:
                 written = show(other, network.spelled)
@@ -138,6 +156,21 @@ def _slips_in_slope(function, argument, shown, network):
             value = ("call", function, 0, argument)
             slip = replace(slip, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
             yield slip, "slip-in-slope", sentence + show(value), 1.1
+        at_z = replace(node, lambda leaf: argument if leaf == ("name", "a") else leaf)
+        value = ("call", function, 0, argument)
+        right = replace(node, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
+        sentence = f"{show(argument)} stands where {show(value)} belongs in {shown} = {show(right)}"
+        yield at_z, "sum-for-output", sentence, 1.1
+    product = replace(_read(rules_once()["activations"][function]["value_algebra"][0]), _sigmoid)
+    if product[0] == "multiply":
+        slope = differentiate(product, "z")
+        for slip, _, done in (*left_out(slope), *of_product_rule(product, "z")):
+            slip = replace(slip, lambda leaf: argument if leaf == ("name", "z") else leaf)
+            yield slip, "slip-in-slope", f"in {shown} = {show(slope)}, {done}", 1.1
+
+
+def _sigmoid(node):
+    return ("call", "sigmoid", 0, ("name", "z")) if node == ("name", "s") else node
 
 
 def _lowered(node):
@@ -150,26 +183,6 @@ def _of_name(name, network):
         layer = network.depth if name == "ŷ" else int(name[1:])
         sentence = f"z{layer} stands where {name} belongs: the sum, not what f makes of it"
         yield ("name", f"z{layer}"), "sum-for-output", sentence
-
-
-def signs_inside(factor, spelled):
-    """Yield a factor with the sign of one term turned round, as in y + ŷ for y − ŷ."""
-    for node in _sums_in(factor):
-        for at in range(2, len(node)):
-            term = node[at]
-            turned = term[1] if term[0] == "negate" else ("negate", term)
-            new = (*node[:at], turned, *node[at + 1 :])
-            changed = replace(factor, lambda part, old=node, new=new: new if part == old else part)
-            wrong, right = (show(part, spelled) for part in (new, node))
-            yield changed, "sign-inside", f"{wrong} stands where {right} belongs"
-
-
-def _sums_in(node):
-    if node[0] == "add":
-        yield node
-    for part in node[1:]:
-        if isinstance(part, tuple):
-            yield from _sums_in(part)
 
 
 def _terms_of(factor, network):

@@ -4,9 +4,8 @@ from functools import cache
 
 import numpy as np
 
+from ..changes import left_out, signs_inside
 from ..sampling import formula_value
-from ..syntax import show
-from ..variants import signs_inside
 from .slip import Slip
 
 SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
@@ -56,30 +55,4 @@ def at(node, points):
 def _slips(node):
     """Yield (changed formula, code, what was done) for every slip in a formula."""
     yield from signs_inside(node, {})
-    yield from _left_out(node, lambda whole: whole)
-
-
-def _left_out(node, put):
-    kind, parts = node[0], node[1:]
-    if kind in ("add", "multiply"):
-        for i, part in enumerate(parts):
-            rest = parts[:i] + parts[i + 1 :]
-            left = rest[0] if len(rest) == 1 else (kind, *rest)
-            what = "term" if kind == "add" else "factor"
-            yield put(left), f"{what}-missing", _missing(what, part)
-    if kind == "divide":
-        above, below = parts
-        yield put(("divide", ("number", "1"), below)), "factor-missing", _missing("factor", above)
-        yield put(above), "factor-missing", _missing("divisor", below)
-    if kind == "power":
-        yield put(parts[0]), "power-missing", f"{show(parts[0], {})} is not squared"
-        absolute = ("power", ("power", parts[0], 2), 0.5)
-        done = f"the absolute value of {show(parts[0], {})} is taken, not its square"
-        yield put(absolute), "power-missing", done
-    for i, part in enumerate(node):
-        if i and isinstance(part, tuple):
-            yield from _left_out(part, lambda new, i=i: put((*node[:i], new, *node[i + 1 :])))
-
-
-def _missing(what, part):
-    return f"the {what} {show(part, {}).removeprefix('-')} is missing"
+    yield from left_out(node)
