@@ -34,6 +34,7 @@ class Implementation:
         self.feature = ""
         self.last_used: Watched | None = None
         self._calls: dict[Watched, None] = {}
+        self._history: dict[Watched, None] = {}
         self._modules: dict[str, Module] = {}
         self._loaded: dict[str, tuple] = {}
 
@@ -56,18 +57,25 @@ class Implementation:
 
     def returned(self, function: Watched) -> None:
         """Note that a call of `function` is over: of all so far it ended last."""
-        self._calls.pop(function, None)
-        self._calls[function] = None
+        for calls in (self._calls, self._history):
+            calls.pop(function, None)
+            calls[function] = None
 
     def take_calls(self) -> list[Watched]:
         """Return the functions called since the last time this was asked, as they returned."""
         calls, self._calls = list(self._calls), {}
         return calls
 
+    @property
+    def history(self) -> list[Watched]:
+        """The functions called since the behaviour began, as they returned."""
+        return list(self._history)
+
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: forget the calls of the one before."""
         self.chapter, self.feature, self.last_used = chapter, feature, None
         self.take_calls()
+        self._history = {}
 
     def _load(self, name: str) -> ModuleType:
         self._once("", lambda: self.load_package(self.package, self.folder))
@@ -96,6 +104,12 @@ class Implementation:
         """Return the file that the module `name` is in."""
         package = self.folder / name / "__init__.py"
         return package if package.exists() else self.folder / f"{name}.py"
+
+    def module_of(self, file: str | Path) -> str:
+        """Return the name of the module that a file belongs to; a notebook's cell is in none."""
+        path = Path(file).resolve()
+        inside = path.is_relative_to(self.folder) and path != self.folder
+        return path.relative_to(self.folder).parts[0].removesuffix(".py") if inside else ""
 
     def show(self, file: str | Path) -> str:
         """Write a file of this implementation so that a person can open it."""

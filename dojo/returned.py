@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sized
 from contextlib import suppress
 from inspect import getdoc, unwrap
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ def miscounted(error: BaseException, function: "Watched") -> str:
     return f"{said}." + (promise and f" It is to {promise[0].lower()}{promise[1:]}")
 
 
-def left_early(function: Callable | None) -> str:
+def left_early(function: Callable | CodeType | None) -> str:
     """Say so if a loop of a function ends in its first round, whatever comes: it returns there."""
-    code = getattr(unwrap(function), "__code__", None) if function else None
+    code = function
+    if function and not isinstance(function, CodeType):
+        code = getattr(unwrap(function), "__code__", None)
     line = _early_return(code.co_filename, code.co_firstlineno) if code else 0
     where = f"`return` in line {line} stands inside the loop"
-    return f"{where}: {function.__name__} ends in the first round." if line else ""
+    return f"{where}: {code.co_name} ends in the first round." if line else ""
 
 
 def _values(number: int) -> str:

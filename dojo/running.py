@@ -78,6 +78,7 @@ class Run:
         sheet = None
         try:
             sheet = Sheet(step, self.item.shown, self.state["kata"].take_calls)
+            sheet.before = self.state["kata"].history
             self.sheets.append(sheet)
             arguments = told["step_func_args"] = self._arguments(step, definition, sheet)
             self.hook.pytest_bdd_before_step_call(**told)

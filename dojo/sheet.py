@@ -35,6 +35,7 @@ class Sheet:
         self.comparisons: dict[tuple[int, str], Comparison] = {}
         self.calls: dict[tuple[int, str], list] = {}
         self.earlier: dict[tuple[int, str], list] = {}
+        self.before: list = []  # the calls of the steps before
         self.inside: dict[int, tuple[Callable, object]] = {}
         self.places: dict[int, Place] = {}
         self.explanations: dict[int, Callable] = {}

@@ -2,13 +2,15 @@
 
 import contextlib
 import functools
-import inspect
 from collections.abc import Callable, Generator, Iterator
+from inspect import isgenerator, unwrap
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dojo import returned
+from dojo.handed_on import maker
 from dojo.verdict import Broken, Place, TookTooLong
 
 if TYPE_CHECKING:
@@ -23,16 +25,29 @@ class Watched:
         self._implementation, self.module, self.name = implementation, module, name
         self.function: Callable | None = None
         self.answer: object = None
+        self._given: tuple[tuple, dict] | None = None
         self.endless = False
 
     @property
     def place(self) -> Place:
         """Where the function is defined, or its module if that cannot be told."""
         implementation = self._implementation
-        code = getattr(inspect.unwrap(self.function), "__code__", None)
+        code = getattr(unwrap(self.function), "__code__", None)
         if code is None or not implementation.holds(code.co_filename):
             return implementation.place(implementation.file(self.module), 1, self.name)
         return implementation.place(code.co_filename, code.co_firstlineno, self.name)
+
+    def maker(self) -> tuple[Place, CodeType | None]:
+        """Return the place and the code of the function that made what this one returned last.
+
+        It is another one where this one only handed an answer on.
+        """
+        holds, own = self._implementation.holds, getattr(unwrap(self.function), "__code__", None)
+        code = maker(self.function, *self._given, holds) if self._given else None
+        if code is None or code is own:
+            return self.place, own
+        place = self._implementation.place(code.co_filename, code.co_firstlineno, code.co_name)
+        return place, code
 
     def wrap(self, function: Callable) -> Callable:
         """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""
@@ -44,6 +59,7 @@ class Watched:
             if self.endless:
                 sentence = f"{self.name} gave no answer in time before, and is not asked again."
                 raise Broken("endless", sentence, self.place)
+            self._given = arguments, keywords
             try:
                 with _strict(), locked([*arguments, *keywords.values()], self):
                     answer = function(*arguments, **keywords)
@@ -51,13 +67,13 @@ class Watched:
                 self.endless = True
                 raise
             self._implementation.returned(self)
-            if inspect.isgenerator(answer):
+            if isgenerator(answer):
                 return _watched(answer, [*arguments, *keywords.values()], self)
             self.answer = answer
             if answer is None:
-                why = returned.left_early(function) or "Did you forget `return`?"
-                sentence = f"{self.name} returned None. {why}"
-                raise Broken("returned-none", sentence, self.place)
+                place, code = self.maker()
+                why = returned.left_early(code) or "Did you forget `return`?"
+                raise Broken("returned-none", f"{place.function} returned None. {why}", place)
             return answer
 
         return call

@@ -32,10 +32,10 @@ def _(sheet, kata, activation, parameter):
     for row in sheet:
         z, value = row["z"], row.number(parameter)
         a = kata.activations[activation](z, value)
-        given = activation, parameter, value, z
-        row.answer("a?", a, slips=partial(slips.of_argument, *given))
+        row.answer("a?", a, slips=partial(slips.without_argument, activation, parameter, z))
         slope = kata.activations[f"{activation}_prime"](z, value)
-        row.answer("slope?", slope, slips=partial(slips.of_argument, *given, primed=True))
+        unused = partial(slips.without_argument, activation, parameter, z, primed=True)
+        row.answer("slope?", slope, slips=unused)
 
 
 @then("far out the activations give")

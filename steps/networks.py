@@ -40,6 +40,11 @@ def _(sheet, kata, network):
             row.answer(column, value, slips=slips)
 
 
+def last_activation(kata, network, X):
+    """Return the last layer's activation, from the forward pass alone."""
+    return kata.forward_propagation.forward(network, X)[-1][1]
+
+
 @then("the predictions are")
 def _(sheet, kata):
     for row in sheet:
@@ -47,6 +52,7 @@ def _(sheet, kata):
         layer = kata.forward_propagation.Layer(W, b, row.text("activation"))
         network = [layer] * row.integer("layers")
         ŷ = kata.forward_propagation.predict(network, row.matrix("x"))
+        row.through(partial(last_activation, kata, network, row.matrix("x")), ŷ)
         row.answer("ŷ?", ŷ, slips=partial(signal_slips, network, row.matrix("x"), -1))
 
 
@@ -78,7 +84,9 @@ def _(sheet, kata):
 @then("after each prediction the parameters are")
 def _(sheet, kata, network):
     for row in sheet:
-        row.answer("ŷ?", kata.forward_propagation.predict(network, row.matrix("x")))
+        ŷ = kata.forward_propagation.predict(network, row.matrix("x"))
+        row.through(partial(last_activation, kata, network, row.matrix("x")), ŷ)
+        row.answer("ŷ?", ŷ)
         for number, (W, b, _) in zip("₁₂", network, strict=True):
             row.answer(f"W{number}?", W)
             row.answer(f"b{number}?", b)

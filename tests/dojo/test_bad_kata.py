@@ -170,7 +170,8 @@ def test_a_kata_that_does_not_answer(verdicts, number):
     behaviour, file = verdicts[number], f"bad{number}.py"
     assert (behaviour.verdict, behaviour["diagnosis"]) == (verdict, code)
     assert sentence.replace("FILE", file) in behaviour["message"]
-    assert behaviour["edit"].split(" ")[0] == f"kata/{file}:{line}"
+    first = next(value for name, value in behaviour.properties if name == "edit")
+    assert first.split(" ")[0] == f"kata/{file}:{line}"
 
 
 def test_the_rest_of_the_spec_still_runs(verdicts):
@@ -253,6 +254,39 @@ def test_what_a_kata_prints_is_kept_from_the_verdicts(relu_book):
     _, said = relu_book.says()
     assert said.count("hello (3,)") == 1
     assert said.index("where z is handed back as it is.") < said.index("Captured stdout call")
+
+
+HANDS_ON = """
+    import numpy as np
+    def check(z):
+        pass
+    def relu(z):
+        check(z)
+        {relu}
+    def relu_prime(z):
+        check(z)
+        {relu_prime}
+"""
+
+
+@pytest.mark.parametrize(
+    ("relu", "relu_prime", "named"),
+    [
+        ("return np.maximum(z, 0)", "return", "7 relu_prime"),
+        ("return np.maximum(z, 0)", "check(z)", "7 relu_prime"),
+        ("return np.maximum(z, 0)", "return check(z)", "2 check"),
+        ("return relu_prime(z)", "slope = check(z)\n        return slope", "2 check"),
+        ("return relu_prime(z)", "z > 0", "7 relu_prime"),
+        ("slopes = relu_prime(z)", "return z > 0", "4 relu"),
+    ],
+)
+def test_who_returned_none_is_named_not_who_handed_it_on(relu_book, relu, relu_prime, named):
+    relu_book.kata(activations=HANDS_ON.format(relu=relu, relu_prime=relu_prime)[1:])
+    behaviour = relu_book.behaviours()[0]
+    _, name = named.split()
+    assert behaviour["diagnosis"] == "returned-none"
+    assert f"{name} returned None. Did you forget `return`?" in behaviour["message"]
+    assert behaviour["edit"] == f"kata/activations.py:{named}"
 
 
 def test_a_list_that_is_changed_is_noticed(book):

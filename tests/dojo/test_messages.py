@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from dojo import diagnosis
+from dojo.blame import suspects as suspected
 from dojo.drawing import draw
-from dojo.judging import _suspects, _unusable
+from dojo.judging import _unusable
 from dojo.returned import left_early
 from dojo.screen import WIDEST, WIDTH, Screen, fold
 from dojo.verdict import Place
@@ -192,12 +193,12 @@ def call(line, module="x"):
     return Mock(place=Place("kata/x.py", line), module=module)
 
 
-def suspects(calls, *wrong, new=()):
+def suspects(calls, *wrong, new=(), before=()):
     earlier = {
         (row, column): [k for (r, _), made in calls.items() if r == row for k in made]
         for row, column in calls
     }
-    return _suspects(SimpleNamespace(calls=calls, earlier=earlier), wrong, new)
+    return suspected(SimpleNamespace(calls=calls, earlier=earlier, before=before), wrong, new)
 
 
 def test_what_the_chapter_introduces_is_suspected_first():

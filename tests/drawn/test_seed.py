@@ -57,6 +57,7 @@ def tables(said):
 @pytest.mark.parametrize("options", [(), ("--draws", "6")])
 def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
     first = pytest_says(kata, *options)
+    assert COMMAND.search(first), first
     typed = shlex.split(COMMAND.search(first)[1])
     assert typed[: len(options)] == list(options)
     assert tables(first)
