@@ -1,7 +1,7 @@
 """What may go wrong inside a formula: a sign, a term, a factor, a square, the product rule."""
 
 from .differentiation import differentiate
-from .syntax import ONE, multiply, number, replace, show
+from .syntax import ONE, multiply, replace, show
 
 
 def left_out(node, put=lambda whole: whole):
@@ -13,6 +13,12 @@ def left_out(node, put=lambda whole: whole):
             left = rest[0] if len(rest) == 1 else (kind, *rest)
             what = "term" if kind == "add" else "factor"
             yield put(left), f"{what}-missing", _missing(what, part)
+    if kind == "multiply":
+        for i, part in enumerate(parts):
+            if part[0] == "add":
+                rest = multiply(*parts[:i], *parts[i + 1 :])
+                loose = ("add", multiply(rest, part[1]), *part[2:])
+                yield put(loose), "brackets", f"the brackets around {show(part, {})} are missing"
     if kind == "divide":
         above, below = parts
         yield put(("divide", ONE, below)), "factor-missing", _missing("factor", above)
@@ -28,7 +34,7 @@ def left_out(node, put=lambda whole: whole):
 
 
 def of_product_rule(node, name):
-    """Yield (changed derivative, code, what was done) for the slips in the derivative of a product.
+    """Yield (changed derivative, code, what was done) for the slips in the derivative of z·g(z).
 
     >>> from .reading import read
     >>> for wrong, _, done in of_product_rule(read("z * exp(z)", {"z": "z"}), "z"):
@@ -42,9 +48,9 @@ def of_product_rule(node, name):
     if node[0] != "multiply" or len(node) != 3:
         return
     f, g = node[1:]
-    df, dg = differentiate(f, name), differentiate(g, name)
-    if number(0) in (df, dg):
+    if ("name", name) not in (f, g):  # what else is equal to it has a simpler name
         return
+    df, dg = differentiate(f, name), differentiate(g, name)
     for wrong, factor in ((("add", node, multiply(f, dg)), f), (("add", multiply(df, g), node), g)):
         yield wrong, "not-differentiated", f"{show(factor, {})} is not differentiated"
     done = "the factors are differentiated, and the product rule is not used"

@@ -22,6 +22,8 @@ _FEWEST_COPIED = 3
 _SLIP = "what comes out where "
 # What may be seen in the numbers adds nothing where a slip is known in another column.
 _PATTERNS = {"only-at", "only-where", "factor"}
+# Slips after which one number comes in every row, though a formula is there.
+_MAKE_CONSTANT = {"brackets", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
@@ -117,7 +119,10 @@ def _slip(column: Column) -> Explanation | None:
     if not code:
         return Explanation("", "", "")
     # That it is one number in every row is simpler, unless another column speaks for the slip.
-    return (not elsewhere and _constant(column)) or Explanation(code, "is", f"{_SLIP}{done}")
+    constant = None if elsewhere else _constant(column)
+    if constant and code in _MAKE_CONSTANT:
+        return constant._replace(code=code, rest=f"{constant.rest}, as where {done}")
+    return constant or Explanation(code, "is", f"{_SLIP}{done}")
 
 
 def _multiple(column: Column) -> Explanation | None:

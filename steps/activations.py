@@ -32,10 +32,10 @@ def _(sheet, kata, activation, parameter):
     for row in sheet:
         z, value = row["z"], row.number(parameter)
         a = kata.activations[activation](z, value)
-        row.answer("a?", a, slips=partial(slips.without_argument, activation, parameter, z))
+        given = activation, parameter, value, z
+        row.answer("a?", a, slips=partial(slips.of_argument, *given))
         slope = kata.activations[f"{activation}_prime"](z, value)
-        unused = partial(slips.without_argument, activation, parameter, z, primed=True)
-        row.answer("slope?", slope, slips=unused)
+        row.answer("slope?", slope, slips=partial(slips.of_argument, *given, primed=True))
 
 
 @then("far out the activations give")

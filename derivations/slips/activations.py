@@ -4,9 +4,10 @@ from functools import cache
 
 import numpy as np
 
+from ..changes import of_product_rule
 from ..compiled import activation_slope, activation_value, rules_once
 from ..reading import read
-from ..syntax import show
+from ..syntax import replace, show
 from .formulas import at, changed, first_of_equals
 from .slip import Slip
 
@@ -61,10 +62,16 @@ def _of_slope(name, z):
         Slip("value-for-slope", f"{name}, not {name}′, is taken", a),
         Slip("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
     ]
+    product = _sides(name, "value_text")[0]
+    found += [
+        Slip(code, done, at(node, {"z": z})) for node, code, done in of_product_rule(product, "z")
+    ]
     if len(set(map(str, _sides(name, "slope_text")))) > 1:
         swapped = "the slopes of the two sides are swapped"
         halfway = np.where(z == 0, (right + left) / 2, slope(z))
+        kept = f"{name} itself stands where its slope belongs, for z ≤ 0"
         found += [
+            Slip("value-for-slope", kept, np.where(z > 0, right, a)),
             Slip("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
             Slip("sides-swapped", swapped, np.where(z > 0, left, right)),
             Slip("kink", "the mean of both slopes is taken at z = 0", halfway),
@@ -99,14 +106,42 @@ def _by_own_value(name, rule, z, right):
         return value if one else np.where(z > 0, right, value)
 
     done = f"z stands for a = {name}(z) in {show(rule, {})}"
-    slip = Slip("sum-for-output", done, whole(at(rule, {"a": z})))
-    return [slip, *changed(rule, {"a": activation_value(name)(z)}, whole)]
+    found = [Slip("sum-for-output", done, whole(at(rule, {"a": z})))]
+    inner = replace(
+        rule, lambda node: ("name", "s") if node == ("power", ("name", "a"), 2) else node
+    )
+    if inner != rule:
+        value = whole(at(inner, {"s": activation_value(name)(z**2)}))
+        found.append(Slip("power", f"z is squared in it, not {name}(z)", value))
+    return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
 
 
-def without_argument(name, argument, z, primed=False):
-    """Return what f(z), or f′(z), comes to if its argument, such as ELU's α, is not used."""
+def of_argument(name, argument, value, z, primed=False):
+    """Return what f(z), or f′(z), comes to with a slip in its argument, such as ELU's α.
+
+    >>> for slip in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
+    ...     print(slip.done, slip.value.round(3))
+    the alpha is not used but the usual one [-0.632]
+    the alpha is added, not a factor [1.368]
+    the brackets are missing: alpha is a factor of the first term alone [-0.264]
+    """
     f = (activation_slope if primed else activation_value)(name)
-    return [Slip("argument-unused", f"the {argument} is not used but the usual one", f(z))]
+    usual = f(z)
+    added = usual + value
+    found = [
+        Slip("argument-unused", f"the {argument} is not used but the usual one", usual),
+        Slip("added", f"the {argument} is added, not a factor", np.where(z > 0, usual, added)),
+    ]
+    _, left = _sides(name, "slope_text" if primed else "value_text")
+    if left[0] == "add":
+        first = at(left[1], {"z": z})
+        loose = np.where(z > 0, usual, usual + (value - 1) * first)
+        done = f"the brackets are missing: {argument} is a factor of the first term alone"
+        found.append(Slip("brackets", done, loose))
+    elif primed and left[0] != "call":  # it is the argument itself: a constant slope
+        done = f"{name} itself stands where its slope belongs, for z ≤ 0"
+        found.append(Slip("value-for-slope", done, np.where(z > 0, usual, value * z)))
+    return found
 
 
 def _of_softmax(z):

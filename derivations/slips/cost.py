@@ -42,6 +42,9 @@ def of_cost(name, y, ŷ):
         found.append(Slip("base-10", "the logarithm is the one to base 10", J / np.log(10)))
         found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
+    if node[0] == "power":
+        done = "the mean is squared, not each difference"
+        found.append(Slip("power", done, np.sum(at(node[1], points) / n) ** 2))
     # The slips are tried with ŷ kept off 0 and 1: what that alone changes is no slip's doing.
     kept_off = J - np.sum(at(node, points)) / n
     return found + changed(node, points, lambda entries: np.sum(entries) / n + kept_off)
@@ -69,6 +72,8 @@ def of_cost_slope(name, y, ŷ):
     node = _cost_node(name, "slope_text")
     if node[0] in ("multiply", "negate") and "2" in show(node, {}):
         found += [
+            Slip("brackets", "the brackets around y - ŷ are missing", -2 / n * y - ŷ),
+            Slip("brackets", "the brackets around ŷ - y are missing", 2 / n * ŷ - y),
             Slip("constant-factor", "the factor 2 is missing", slope / 2),
             Slip("constant-factor", "the factor -2/n is missing", slope * -n / 2),
             Slip("constant-factor", "the factor 2/n is missing", slope * n / 2),

@@ -125,6 +125,7 @@ def of_pieces(ŷ):
             "a bend between two points is counted twice",
             np.count_nonzero(np.abs(bends) > 1e-9 * size) + 1,
         ),
+        Slip("no-bends", "differences are taken along the other axis, which has none", 1),
         Slip("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
         Slip("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
         Slip("turns", "only the turns between up and down are counted", turns),

@@ -57,6 +57,7 @@ def of_death(signals):
             dead([*hidden, output]),
         ),
         Slip("not-averaged", "dead units are counted, and not divided by all", is_dead.sum()),
+        Slip("list-compared", "a list, not an array, is compared with 1, which is False", 0.0),
         Slip("turned-round", "the living units are counted", (~is_dead).mean()),
         Slip("silence", "the share of silence is averaged over the units", silent.mean()),
         Slip(

@@ -70,6 +70,11 @@ def of_relative_error(analytic, numeric):
                 ("floored", "the divisor is kept from being small", larger + floor)
                 for floor in (1e-8, 1e-10, 1e-12, 1e-15)
             ),
+            (
+                "sum-for-larger",
+                "the sum of both sizes is taken, kept from being small",
+                np.maximum(np.abs(a) + np.abs(n), 1e-8),
+            ),
         ]
         slips = [Slip(code, done, _ratio(np.abs(a - n), by)) for code, done, by in found]
         signed = Slip("no-absolute", "the absolute value is missing", _ratio(a - n, larger))

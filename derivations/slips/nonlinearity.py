@@ -25,6 +25,10 @@ def of_decision(ŷ):
 def of_collapse(name, layers):
     """Return what the W or the b of the single layer comes to with one slip in it."""
     (W, b), *others = layers
+    right_W, right_b = W, b
+    for V, c in others:
+        right_W, right_b = right_W @ V, right_b @ V + c
+    swapped = Slip("swapped", "b comes first and W second", right_b if name == "W" else right_W)
     last_W, last_b = layers[-1]
     if name == "W":
         found = [("copied", "the last layer's W stands alone", last_W)]
@@ -38,7 +42,7 @@ def of_collapse(name, layers):
                 ("entrywise", "the matrices are multiplied entry by entry", entrywise),
                 ("added", "the matrices are added", added),
             ]
-        return [Slip(*slip) for slip in found]
+        return [swapped, *(Slip(*slip) for slip in found)]
     found = [("term-missing", "only the last layer's bias is there", last_b)]
     through = b
     for V, _ in others:
@@ -49,4 +53,4 @@ def of_collapse(name, layers):
             found.append(("added", done, sum(c for _, c in layers)))
     done = "only the first layer's bias is there, gone through the layers after"
     found.append(("term-missing", done, through))
-    return [Slip(*slip) for slip in found]
+    return [swapped, *(Slip(*slip) for slip in found)]
