@@ -9,6 +9,7 @@ from .array_diagnosis import Diagnosis, diagnose_gradients
 
 ε = 1e-5
 AGREE = 1e-6
+UNMEASURED = 1e-2  # a measured slope that is further off than this tells nothing
 NAMES = ("∂J/∂W", "∂J/∂b")
 
 
@@ -41,6 +42,8 @@ def three_way(derivation, parameters, X, Y, claimed, J):
     forward_right = _near(high, true_costs[0]) and _near(low, true_costs[1])
     if forward_right:
         verdict = "Your forward pass is right; the gradient is not."
+        if abs(numeric - derived) > UNMEASURED * max(abs(numeric), abs(derived)):
+            verdict += " J is too flat here, or too bent, to measure its slope."
     elif _near(yours, numeric):
         verdict = "The gradient fits your forward pass: that, or the cost, is what is wrong."
     else:
