@@ -78,7 +78,7 @@ def _below_each_other(
     widths = [name, width - name - _total([0, 0])]
     lines = []
     for texts, fit in zip(grid, folded, strict=True):
-        lines += ["│"] * bool(lines)
+        lines += _line(["─" * width for width in widths], widths, _wrap) * bool(lines)
         for pair in zip(header, texts, strict=True):
             lines += _line(pair, widths, fit)
     return lines
@@ -121,7 +121,11 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _cut(text: str, width: int) -> list[str]:
-    return [text if len(text) <= width else f"{text[: width - 1]}⋯"]
+    if len(text) <= width:
+        return [text]
+    # That it is right stays to be seen, in a terminal's letters as well.
+    mark = text[-2:] if text.endswith((" ✓", " +")) else ""
+    return [f"{text[: width - 1 - len(mark)]}⋯{mark}"]
 
 
 def _line(texts: list[str], widths: list[int], fit: Callable[[str, int], list[str]]) -> list[str]:

@@ -80,7 +80,8 @@ class Implementation:
     def _load(self, name: str) -> ModuleType:
         self._once("", lambda: self.load_package(self.package, self.folder))
         if not self.file(name).exists():
-            raise Broken("missing", f"There is no {self.show(self.file(name))}.")
+            lost = f"There is no {self.show(self.file(name))}."
+            raise Broken("missing", f"{lost} In a workspace, dojo reset {name}.py brings it back.")
         return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))
 
     def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:

@@ -48,7 +48,8 @@ class Page:
         if outcome is None:
             self.say("judging …")
         elif outcome.verdict == GREEN:
-            self._writer.line(self._screen.plain(f"✓ {item.title}"), green=True, bold=True)
+            title = fold(self._screen.plain(f"✓ {item.title}"), "  ")
+            self._writer.line(title, green=True, bold=True)
             done = progress.next() is None
             self.say("  Every behaviour is green." if done else "  Green. Press n to go on.")
         else:

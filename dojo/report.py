@@ -29,6 +29,8 @@ def write(
     shown = worth_showing(progress)
     for outcome in shown[:most]:
         Message(screen.plain(outcome.message)).toterminal(writer)
+        if printed := outcome.printed.strip():
+            writer.line(screen.plain(f"\n  printed: {printed}"))
         writer.line()
     if len(shown) > most:
         writer.line(f"and {len(shown) - most} more like this: {how}\n")

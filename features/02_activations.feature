@@ -9,7 +9,8 @@ Feature: Activations
 
   Rule: The identity passes everything as it is
     f(z) = z, with slope 1 everywhere. It bends nothing, so it is the activation of a linear layer.
-    # hint: What does the identity do to z? And how steep is the line y = x, everywhere?
+    # hint: What does the identity do to z? And how steep is the line y = x, everywhere? The column
+    #   z of a table comes as one array, of shape (7,) if it has 7 rows.
     # hint: identity returns z itself. identity_prime needs as many ones as z has entries, with a
     #   decimal point: np.ones_like makes them, and dtype=float gives them the point.
     # hint: return z in the one function, an array of ones in z's shape in the other. The number 1
@@ -247,8 +248,8 @@ Feature: Activations
     #   tables of that activation above green.
     # hint: The slopes are taken at 201 values from −10 to 10. A small error everywhere: a formula
     #   nearly right. An error on one side only: the wrong branch of np.where.
-    # hint: In softmax_jacobian the entry in row i and column j is ∂aᵢ/∂zⱼ; see the last rule of
-    #   this chapter.
+    # hint: In softmax_jacobian the entry in row i and column j is ∂aᵢ/∂zⱼ. It is made from what
+    #   softmax gives: write that one first. The last two rules of this chapter are about the two.
 
     Example: Slopes as SymPy derives them
       Then for z from -10 to 10 the slopes agree with the derivation

@@ -17,7 +17,7 @@ Feature: Dying ReLU
     #   activations) goes through the layers; each is Layer(*draw(rng, d_in, d_out), activation).
     # hint: With size=(5,) the shapes are (5, d_in, d_out) and (5, 1, d_out):
     #   rng.standard_normal((*size, d_in, d_out)), and np.zeros((*size, 1, d_out)) if a size is
-    #   given, else np.zeros(d_out).
+    #   given, else np.zeros(d_out). How rai draws is told by the last rule but one.
 
     Example: Widths and activations make a network
       Then random networks have these layers

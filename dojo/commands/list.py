@@ -8,7 +8,7 @@ from _pytest._io import TerminalWriter
 
 from dojo.here import workspace
 from dojo.progress import Progress
-from dojo.screen import Screen
+from dojo.screen import Screen, fold
 from dojo.verdict import NOT_WRITTEN
 from dojo.warm import Warm, collect
 
@@ -90,8 +90,9 @@ def _show_rules(
         _, *rules, example = progress.items[nodeid].title.split(" › ")
         rule = " › ".join(rules)
         if rule and rule != above:
-            writer.line(screen.plain(f"    {rule}"))
+            writer.line(fold(screen.plain(f"    {rule}"), "  "))
         above, wait = rule, waits_for(progress, nodeid)
         tail = f"   waits for {wait}" if wait else ""
         arrow = "→" if nodeid == here else " "
-        writer.line(screen.plain(f"    {arrow} {progress.mark(nodeid)} {example}{tail}"))
+        line = f"    {arrow} {progress.mark(nodeid)} {example}{tail}"
+        writer.line(fold(screen.plain(line), "    "))

@@ -11,9 +11,10 @@ from dojo import diagnosis
 from dojo.blame import suspects as suspected
 from dojo.drawing import draw
 from dojo.judging import _unusable
+from dojo.page import Page
 from dojo.returned import left_early
 from dojo.screen import WIDEST, WIDTH, Screen, fold
-from dojo.verdict import Place
+from dojo.verdict import GREEN, Place
 
 WRONG_AT_ZERO = """
     import numpy as np
@@ -113,6 +114,17 @@ def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
     assert fold(f"  {'word ' * 9}end") == "\n".join(
         ["  word word word word word", "  word word word word end"]
     )
+
+
+def test_a_green_title_breaks_no_word_either(capsys, monkeypatch):
+    monkeypatch.setenv(WIDTH, "30")
+    item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), path="")
+    outcome = SimpleNamespace(verdict=GREEN, printed="")
+    progress = Mock(outcomes={"x": outcome}, items={"x": item})
+    Page([], keys=False).behaviour(progress, "x", [], 0)
+    title = capsys.readouterr().out.partition("✓")[2].partition("  Green.")[0]
+    assert title.count("word") == 9
+    assert max(map(len, title.splitlines())) <= 30
 
 
 def test_the_next_one_is_the_first_in_the_order_of_the_book(relu_book):
@@ -317,6 +329,21 @@ def test_no_line_is_wider_than_the_screen_and_no_number_is_broken_or_lost(lay_ou
     assert ("explained" in words) == (width == 200)
     if width == 40:
         assert lines[0] == "│ first?  │ 0.123456 ✗ yours 0.65432 │"
+
+
+def test_a_right_cell_that_is_cut_keeps_its_mark(lay_out):
+    long = ", ".join(map(str, range(30)))
+    sheet = lay_out(f"| a? |\n| {long} |\n| {long} |")
+    sheet.answer("a?", np.array([np.arange(30.0), np.arange(30.0) + 1]))
+    for screen, mark in ((Screen(width=40), "⋯ ✓ │"), (Screen("ascii", 40), "~ + |")):
+        assert draw(sheet, screen)[1].endswith(mark)
+
+
+def test_records_below_each_other_are_parted_by_a_line(lay_out):
+    table = "| a? | b? | c? | d? |\n" + "| 0.123456 | 0.123456 | 0.123456 | 0.123456 |\n" * 2
+    lines = draw(wrong(lay_out, table, a=[1.5, 1.5]), Screen(width=40))
+    (line,) = (line for line in lines if set(line) <= set("│ ─"))
+    assert {len(other) for other in lines} == {len(line)}
 
 
 def test_a_note_is_shortened_before_a_cell_is_folded(lay_out):

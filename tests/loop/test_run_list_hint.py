@@ -13,6 +13,7 @@ from dojo import course
 from dojo.cli import main
 from dojo.hints import hints
 from dojo.manifest import FILE
+from dojo.screen import WIDTH
 
 RIGHT = {"weighted_sum": "return x @ W + b", "neuron": "return f(x @ W + b)"}
 COMMANDS = ["run", "list", "hint", "watch"]
@@ -97,6 +98,24 @@ def test_the_list_says_what_waits_for_what(dojo, first_rule_done):
     everything = json.loads(dojo("list", "--json")[1])
     assert len(everything) == 18
     assert everything[0]["verdict"] == "green"
+
+
+def test_the_list_breaks_no_word(dojo, first_rule_done, monkeypatch):
+    whole = dojo("list", "--all")[1]
+    monkeypatch.setenv(WIDTH, "50")
+    narrow = dojo("list", "--all")[1]
+    assert max(map(len, narrow.splitlines())) <= 50
+    assert narrow.split() == whole.split()
+
+
+def test_what_is_printed_is_shown_below_the_verdict(dojo, write):
+    write("kata/neuron.py", "weighted_sum", "print('£', x.shape); return x @ W - b")
+    assert "\n  printed: £ (2,)\n" in dojo("run", "by hand")[1]
+
+
+def test_a_number_means_a_chapter_and_not_what_has_it_in_its_name(dojo, workspace):
+    (workspace / "features" / "03_nonlinearity.feature").unlink()
+    assert dojo("run", "3")[0] == 2
 
 
 def test_hints_by_level(dojo, workspace, first_rule_done):
