@@ -110,7 +110,6 @@ class Link:
             if "error" in message:
                 self._raise(message["error"])
             coming = Coming(self, data)
-            going.take_changes(message.get("changed"), coming)
             if "answer" in message:
                 message["answer"] = coming.open(message["answer"])
             return message

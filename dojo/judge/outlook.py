@@ -124,23 +124,6 @@ class Going(Packing):
                 continue
             raise Foul("a state of chance that is none")
 
-    def take_changes(self, changes: object, coming: "Coming") -> None:
-        """Let a given array be as a generator of the submission has left it."""
-        for change in changes if isinstance(changes, list) else []:
-            match change:
-                case [int() as i, tree] if 0 <= i < len(self.arrays):
-                    _overwrite(self.arrays[i], coming.open(tree))
-
-
-def _overwrite(array: object, new: object) -> None:
-    fits = isinstance(array, np.ndarray) and isinstance(new, np.ndarray)
-    if fits and new.shape == array.shape and new.dtype == array.dtype:
-        with contextlib.suppress(ValueError):
-            locked = not array.flags.writeable
-            array.flags.writeable = True
-            array[...] = new
-            array.flags.writeable = not locked
-
 
 class Coming(Opening):
     """An answer on its way from a player."""

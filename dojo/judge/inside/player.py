@@ -1,9 +1,11 @@
 """The player: it calls a submission's functions as it is asked to, and says what they answered."""
 
+import itertools
 import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -89,33 +91,21 @@ class Player:
         try:
             with np.errstate(over="raise", divide="raise", invalid="raise"):
                 answer = function(*given, **named)
+                # The code of a generator runs only when it is gone through.
+                if isinstance(answer, Iterator):
+                    answer = _drained(answer)
         finally:
             for array in inside.arrays:
                 array.flags.writeable = True
         for value, before in lists:
             if len(value) != len(before) or any(map(_other, value, before)):
                 raise Changed
-        if isinstance(answer, Iterator):
-            self._reply(self._drained(answer, inside.arrays), inside.arrays)
-        else:
-            self._reply(answer)
+        self._reply(answer)
 
-    def _drained(self, answer: Iterator, given: list[np.ndarray]) -> "Yielded":
-        """Take all that a generator yields; what it does to the arguments meanwhile is told."""
-        before = [array.tobytes() for array in given]
-        values = []
-        for value in answer:
-            values.append(value)
-            if len(values) > MOST_YIELDED:
-                raise Foul(f"it yields more than {MOST_YIELDED} values")
-        changed = [i for i, a in enumerate(given) if a.tobytes() != before[i]]
-        return Yielded(values, changed)
-
-    def _reply(self, value: object, given: list[np.ndarray] | None = None) -> None:
+    def _reply(self, value: object) -> None:
         outside = Outside(self)
         message = {}
         if isinstance(value, Yielded):
-            message["changed"] = [[i, outside.pack(given[i])] for i in value.changed]
             message["answer"] = ["i", *(outside.pack(part) for part in value.values)]
         elif isinstance(value, dict) and list(value) == ["class"]:
             message["class"] = value["class"]
@@ -168,12 +158,18 @@ class Player:
         return told
 
 
-class Yielded:
-    """What a generator yielded, and which arguments changed meanwhile."""
+class Yielded(NamedTuple):
+    """What a generator yielded."""
 
-    def __init__(self, values: list, changed: list[int]) -> None:
-        """Take the values and the positions."""
-        self.values, self.changed = values, changed
+    values: list
+
+
+def _drained(answer: Iterator) -> Yielded:
+    """Take all that a generator yields."""
+    values = list(itertools.islice(answer, MOST_YIELDED + 1))
+    if len(values) > MOST_YIELDED:
+        raise Foul(f"it yields more than {MOST_YIELDED} values")
+    return Yielded(values)
 
 
 def _other(a: object, b: object) -> bool:
