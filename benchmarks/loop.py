@@ -147,6 +147,7 @@ def memory_over(folder: Path, saves: int) -> tuple[int, int]:
 
     def work(warm) -> None:
         for number in range(saves):
+            warm.stand_by(warm.items[0])
             list(warm.run(warm.items[:1]))
             if number in (20, saves - 1):
                 sizes.append(resident())
