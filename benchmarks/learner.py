@@ -107,13 +107,12 @@ def at_the_terminal(folder: Path) -> Iterator[tuple[str, float]]:
         while DONE not in screen:
             if GREEN in screen:
                 terminal.press("n")
-            elif name := write(folder, screen):
-                saved = time.monotonic()
-                terminal.until(lambda now, was=screen: verdict(now) not in (None, verdict(was)))
-                yield name, time.monotonic() - saved
             else:
-                # Shown while the rest is still judged: what was last known of it.
+                # Nothing is written where the screen is what was last known: the rest is judged.
+                name, saved = write(folder, screen), time.monotonic()
                 terminal.until(lambda now, was=screen: verdict(now) not in (None, verdict(was)))
+                if name:
+                    yield name, time.monotonic() - saved
             screen = terminal.settled()
     finally:
         terminal.close()

@@ -53,7 +53,7 @@ def suspects(sheet: "Sheet", wrong: Iterable[tuple[int, str]], new: Set[str]) ->
     behind_all = Counter(call for calls in sheet.calls.values() for call in calls)
     likely = sorted(behind_wrong, key=lambda call: -behind_wrong[call] / behind_all[call])
     if not any(call.module in new for call in likely):
-        earlier = dict.fromkeys(call for at in wrong for call in reversed(sheet.earlier[at]))
+        earlier = dict.fromkeys(call for at in wrong for call in reversed(sheet.earlier(*at)))
         likely += [call for call in earlier if call.module in new]
     likely += [call for call in reversed(sheet.before) if call.module in new]
     likely.sort(key=lambda call: call.module not in new)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dojo import course, summary
+from dojo.drawn import DRAWS
 
 _PATH = list(sys.path)
 
@@ -47,7 +48,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         help="draw the same tables again (default: others in every run)",
     )
-    parser.addini("draws", "drawn tables behind each table of the book (0: none)", default="2")
+    parser.addini(
+        "draws", "drawn tables behind each table of the book (0: none)", default=str(DRAWS)
+    )
     parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
 
 

@@ -7,7 +7,6 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from itertools import chain
 
 import numpy as np
 
@@ -34,7 +33,6 @@ class Sheet:
         self.rows: list[list[Cell]] = []
         self.comparisons: dict[tuple[int, str], Comparison] = {}
         self.calls: dict[tuple[int, str], list] = {}
-        self.earlier: dict[tuple[int, str], list] = {}
         self.before: list = []  # the calls of the steps before
         self.inside: dict[int, tuple[Callable, object]] = {}
         self.places: dict[int, Place] = {}
@@ -139,8 +137,12 @@ class Sheet:
         self.comparisons[index, column] = comparison
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
-        of_row = [calls for (row, _), calls in self.calls.items() if row == index]
-        self.earlier[index, column] = list(chain.from_iterable(of_row))
+
+    def earlier(self, index: int, column: str) -> list:
+        """Return the calls that led to the answers of a row, up to the one under `column`."""
+        answers = list(self.calls)
+        until = answers[: answers.index((index, column)) + 1]
+        return [call for at in until if at[0] == index for call in self.calls[at]]
 
     def _place(self, column: str) -> int:
         """Return where a column stands, and count it as used."""

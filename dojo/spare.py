@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dojo.drawn.asking import rehearse
+from dojo.drawn.asking import rehearsal
 from dojo.drawn.reference import Reference
 from dojo.outcomes import Process
 from dojo.processes import fork
@@ -68,10 +68,7 @@ class Spare:
 
 
 def _judge_reference(item: pytest.Item) -> None:
-    """Judge the reference by an item; nothing is said of it, and the drawn tables are kept."""
-    session, said = item.session, len(item.user_properties)
-    own, session.kata = session.kata, Reference()
-    rehearse(item.config)
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-    session.kata = own
-    del item.user_properties[said:]
+    own, item.session.kata = item.session.kata, Reference()
+    with rehearsal([item]):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    item.session.kata = own

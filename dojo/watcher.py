@@ -91,8 +91,7 @@ class Watcher:
                 # They come in the course's order: this is the first that is not green.
                 self.begin_at(outcome.nodeid)
             elif outcome.nodeid == self.here:
-                self.show(f"{(time.monotonic() - self.saved) * 1000:.0f} ms")
-                self.warm.stand_by(self.progress.items[self.here])
+                self.present(f"{(time.monotonic() - self.saved) * 1000:.0f} ms")
                 before = self.progress.count()
         if self.run.done:
             self.run = None
@@ -126,15 +125,13 @@ class Watcher:
         """Show the next behaviour that is not green."""
         self.here = self.place = self.progress.next(self.here) or self.here
         self.hints_shown = 0
-        self.show()
-        self.warm.stand_by(self.progress.items[self.here])
+        self.present()
 
     def begin_at(self, nodeid: str) -> None:
         """Show a behaviour; but come back to the learner's place when it can be read again."""
         self.here = nodeid
         self.place = self.place or nodeid
-        self.show()
-        self.warm.stand_by(self.progress.items[self.here])
+        self.present()
 
     def judge_again(self) -> None:
         """Run everything again."""
@@ -149,6 +146,11 @@ class Watcher:
         """Show one more hint for the behaviour."""
         self.hints_shown = min(self.hints_shown + 1, len(hints_for(self.progress.items[self.here])))
         self.show()
+
+    def present(self, took: str = "") -> None:
+        """Show the behaviour anew, and have a fork stand by for the next save."""
+        self.show(took)
+        self.warm.stand_by(self.progress.items[self.here])
 
     def show(self, took: str = "") -> None:
         """Show where the learner is, the verdict, and the keys."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dojo import course
 from dojo.commands import UsageError
+from dojo.drawn import DRAWS
 from dojo.judge.court import Court
 from dojo.judge.formats import FORMATS, may_write, write
 from dojo.judge.inside.confine import MEASURES
@@ -47,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--output", metavar="FILE", type=Path, help="where to (default: the screen)")
     add("--jobs", type=_jobs, default=1, metavar="N", help="how many at a time (default: 1)")
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
-    add("--draws", type=int, default=2, metavar="N", help="drawn tables behind each (default: 2)")
+    about = f"drawn tables behind each (default: {DRAWS})"
+    add("--draws", type=int, default=DRAWS, metavar="N", help=about)
     add("--drawn-seed", type=int, metavar="SEED", help="draw these (default: others a journal)")
     add("--again", action="store_true", help="judge also what the journal knows")
     for name, value, about in (

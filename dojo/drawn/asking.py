@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -51,14 +51,18 @@ def ask_again(run: Run) -> None:
         rehearsed[run.item.nodeid] = search.drawn
 
 
-def rehearse(config: pytest.Config) -> None:
-    """Have the tables that are drawn from now on kept, with the reference's answers to them.
+@contextlib.contextmanager
+def rehearsal(items: Sequence[pytest.Item]) -> Iterator[None]:
+    """Judge the reference by `items` inside: nothing is reported, and the drawn tables are kept.
 
-    For many implementations that are judged by the same tables, in forks of this process: only of
-    one that gets a table wrong is the simplest failure searched for.
+    For implementations that are judged by the same tables, in forks of this process: only of one
+    that gets a table wrong is the simplest failure searched for.
     """
-    config.stash.setdefault(REHEARSED, {})
-    config.option.drawn_seed = seed_of(config)
+    items[0].config.stash.setdefault(REHEARSED, {})
+    with contextlib.ExitStack() as all_of_them:
+        for item in items:
+            all_of_them.enter_context(_unchanged(item))
+        yield
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dojo import course
-from dojo.drawn.asking import rehearse
+from dojo.drawn.asking import rehearsal
 from dojo.judge.inside.confine import die_with_parent
 from dojo.judge.launcher import Limits, NotPossible, Zygote
 from dojo.judge.remote import Remote
@@ -130,14 +130,10 @@ class Court:
 
         That includes the drawn tables: they are the same for all, and drawn here once.
         """
-        rehearse(self.items[0].config)
-        said = [list(item.user_properties) for item in self.items]
         sources = Submission("reference", course.REFERENCE).sources()
-        with contextlib.suppress(NotPossible):
+        with rehearsal(self.items), contextlib.suppress(NotPossible):
             self._run(course.REFERENCE, sources, self._zygotes[0])
             self._zygotes[0].end()
-        for item, properties in zip(self.items, said, strict=True):
-            item.user_properties[:] = properties
         gc.collect()
         gc.freeze()
 

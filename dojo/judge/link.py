@@ -109,9 +109,8 @@ class Link:
             going.take_states(message.get("rngs"))
             if "error" in message:
                 self._raise(message["error"])
-            coming = Coming(self, data)
             if "answer" in message:
-                message["answer"] = coming.open(message["answer"])
+                message["answer"] = Coming(self, data).open(message["answer"])
             return message
 
     def _raise(self, told: dict) -> None:

@@ -210,7 +210,8 @@ def suspects(calls, *wrong, new=(), before=()):
         (row, column): [k for (r, _), made in calls.items() if r == row for k in made]
         for row, column in calls
     }
-    return suspected(SimpleNamespace(calls=calls, earlier=earlier, before=before), wrong, new)
+    sheet = SimpleNamespace(calls=calls, earlier=lambda *at: earlier[at], before=before)
+    return suspected(sheet, wrong, new)
 
 
 def test_what_the_chapter_introduces_is_suspected_first():

@@ -72,15 +72,15 @@ def undrawn(items, session):
     Those whose answers are all bounds need not be.
     """
     session.kata = Implementation(course.REFERENCE, CHAPTERS)
-    asking.rehearse(session.config)
-    for item in items:
-        run_here(item)
-        drawn = session.config.stash[asking.REHEARSED].get(item.nodeid, [])
-        for number, step in enumerate(item.template.steps):
-            known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
-            compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
-            if not compared and not all(map(is_bound, answers_of(step))):
-                yield f"{title(item.nodeid)}, line {step.line_number}"
+    with asking.rehearsal(items):
+        for item in items:
+            run_here(item)
+            drawn = session.config.stash[asking.REHEARSED].get(item.nodeid, [])
+            for number, step in enumerate(item.template.steps):
+                known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
+                compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
+                if not compared and not all(map(is_bound, answers_of(step))):
+                    yield f"{title(item.nodeid)}, line {step.line_number}"
     del session.config.stash[asking.REHEARSED]
 
 

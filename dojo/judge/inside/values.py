@@ -25,8 +25,6 @@ class Packing:
     def __init__(self) -> None:
         """Start with nothing packed."""
         self.buffers: list[bytes] = []
-        self.arrays: list[np.ndarray] = []
-        self.lists: list[tuple[list, list]] = []
         self._nodes = 0
 
     def pack(self, value: object, depth: int = 0) -> object:
@@ -51,8 +49,6 @@ class Packing:
         tag = "l" if isinstance(value, list | range) else "t" if isinstance(value, tuple) else "s"
         if not isinstance(value, list | range | tuple | set | frozenset):
             raise Foul(f"a {type(value).__name__}")
-        if isinstance(value, list):
-            self.lists.append((value, list(value)))
         return [tag, *(self.pack(part, depth + 1) for part in value)]
 
     def _array(self, value: np.ndarray | np.generic, depth: int) -> list:
@@ -66,7 +62,6 @@ class Packing:
             kind = array.dtype.kind if array.dtype.kind in "OU" else "O"
             parts = [self.pack(part, depth + 1) for part in array.astype(kind).ravel().tolist()]
             return ["x", kind, list(array.shape), parts]
-        self.arrays.append(value)
         self.buffers.append(array.tobytes())
         return ["a", array.dtype.str, list(array.shape), scalar]
 
