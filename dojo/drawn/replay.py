@@ -99,7 +99,10 @@ class Recorded(Sheet):
         text = self.cell(index, column).text
         # Then it has none in counts and words either, when there are other numbers to count.
         by_chance = self._kata.by_chance and not (self._certain and _counted_or_said(value))
-        self.expected[index, column] = Expected(*expected(text, value, by_chance), value, text)
+        shown, accepted = expected(text, value, by_chance)
+        if text == AS_DERIVED and not _as_derived(compare(text, value, derived)):
+            accepted = []  # so many digits cancel that the reference is off: nobody is asked for it
+        self.expected[index, column] = Expected(shown, accepted, value, text)
         self._record(index, column, Comparison(True, "", ""))
 
     def finish(self) -> None:
@@ -126,18 +129,18 @@ class Compared(Sheet):
         """Compare an answer with what is expected."""
         shown, accepted, *_ = self._expected.get((index, column), ("", [], None, ""))
         found = [compare(text, value, derived) for text in accepted]
-        right = [comparison for comparison in found if comparison.right or _near(comparison)]
+        right = [comparison for comparison in found if _as_derived(comparison)]
         best = [*right, *found, Comparison(True, shown, "")][0]
         self._record(index, column, best._replace(right=best.right or bool(right)))
 
 
-def _near(comparison: Comparison) -> bool:
-    """Tell whether the entry furthest from a derivation is near enough for numbers drawn at random.
+def _as_derived(comparison: Comparison) -> bool:
+    """Tell whether an answer is right, or as near to a derivation as drawn numbers let it come.
 
     For some of them digits cancel that do not in the table, which is compared more strictly.
     """
-    if not comparison.reason or comparison.reason.code != "derived":
-        return False
+    if comparison.right or not comparison.reason or comparison.reason.code != "derived":
+        return comparison.right
     value, truth = comparison.value, comparison.expected
     away = np.abs(value - truth).max(initial=0.0)
     return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))

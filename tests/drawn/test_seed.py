@@ -82,3 +82,17 @@ def test_the_slip_is_named_before_it_is_said_that_its_tables_were_drawn(tmp_path
     said = " ".join(pytest_says(slipped, *options, names=["Perfect, and almost"]).split())
     _, why = said.split("J? is what comes out where ")
     assert "The numbers that the book prints happen not to show this" in why
+
+
+def test_where_the_reference_itself_is_off_nobody_is_red(tmp_path):
+    """At this seed a softmax is so near 1 that binary cross-entropy's slope loses its digits."""
+    copy = tmp_path / "kata"
+    shutil.copytree(course.REFERENCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    name = (
+        "features/07_backpropagation.feature::Every activation in a hidden layer, with every cost"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--kata={copy}"]
+    run = subprocess.run(
+        [*command, "--drawn-seed", "1884", name], cwd=course.ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout
