@@ -10,4 +10,4 @@ class CourseHook(BuildHookInterface):
         """Add the folders to a standard wheel, so that none of them is importable by itself."""
         if version == "standard":
             for room in ("features", "worksheets", "steps", "kata"):
-                build_data["force_include"][room] = f"dojo/course/{room}"
+                build_data["force_include"][room] = f"dojo/courses/deep_learning/{room}"

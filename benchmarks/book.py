@@ -24,7 +24,7 @@ def main() -> None:
     """Write the book and run the features in turn; print the best of each, and the size."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "book.html"
-        dojo = ("-c", "import sys; from dojo.cli import main; sys.exit(main(sys.argv[1:]))")
+        dojo = ("-c", "import sys; from dojo.cli.main import main; sys.exit(main(sys.argv[1:]))")
         book, run = [], []
         for _ in range(ROUNDS):
             book.append(seconds(*dojo, "book", "--force", "--output", str(target)))

@@ -37,7 +37,7 @@ WIDTH = 8
 PROGRAM = f"""
 import json, sys, time
 import numpy as np
-from derivations.derivation import derive
+from derivations.networks.derivation import derive
 
 def run(depth, activation):
     parameters = [(np.eye({WIDTH}), np.zeros({WIDTH}))] * depth
@@ -89,7 +89,7 @@ CHAINS = [
 
 def claims():
     """Return (quantity, claim, network) of every claim that is judged."""
-    from derivations.gallery import WRONG_CLAIMS
+    from tools.claims_gallery import WRONG_CLAIMS
 
     found = [*RIGHT_CLAIMS, *((row.quantity, row.claim, row.given) for row in WRONG_CLAIMS)]
     for quantity, factors, given in CHAINS:

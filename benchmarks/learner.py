@@ -20,8 +20,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.contents import solution
-from dojo.source_lines import definitions, lines_of, needed_by, restored
+from dojo.workspace.contents import solution
+from dojo.workspace.source_editing import definitions, lines_of, needed_by, restored
 
 EDIT = re.compile(r"edit ((?:kata|worksheets)/\S+?):(\d+)(?: (\w+))?")
 DONE, GREEN = "Every behaviour is green", "Green. Press n to go on"
@@ -60,7 +60,7 @@ class Tmux:
     def __init__(self, folder: Path) -> None:
         """Start it."""
         self._name = f"learner-{folder.parent.name}"
-        dojo = f"{sys.executable} -c 'import dojo.cli; dojo.cli.main([])'"
+        dojo = f"{sys.executable} -c 'from dojo.cli.main import main; main([])'"
         self._tmux("new-session", "-d", "-x", "110", "-y", "70", "-c", str(folder), dojo)
 
     def _tmux(self, *words: str) -> str:
@@ -147,7 +147,11 @@ def main() -> int:
     seconds, started = [], time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "my-network"
-        start = [sys.executable, "-c", "import dojo.cli; dojo.cli.main(['start', 'my-network'])"]
+        start = [
+            sys.executable,
+            "-c",
+            "from dojo.cli.main import main; main(['start', 'my-network'])",
+        ]
         subprocess.run(start, cwd=name, check=True, capture_output=True)
         try:
             for what, took in way(folder):

@@ -114,8 +114,8 @@ def cold(folder: Path, what: str, rounds: int) -> list[float]:
 
 def warm_chapters(folder: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
     """Return, by chapter, the seconds in a fork beside those of the computation (the calls)."""
-    from dojo.progress import Progress
-    from dojo.warm import collect
+    from dojo.runner.progress import Progress
+    from dojo.runner.session import collect
 
     found = {}
 
@@ -136,7 +136,7 @@ def warm_chapters(folder: Path, rounds: int) -> dict[str, list[tuple[float, floa
 
 def memory_over(folder: Path, saves: int) -> tuple[int, int]:
     """Return the watching process's kilobytes after the first runs, and after many."""
-    from dojo.warm import collect
+    from dojo.runner.session import collect
 
     sizes = []
 
@@ -165,7 +165,7 @@ def main() -> None:
     rounds = options.rounds
     with tempfile.TemporaryDirectory() as name:
         folder = workspace(Path(name))
-        dojo = [sys.executable, "-c", "import dojo.cli; dojo.cli.main(['watch'])"]
+        dojo = [sys.executable, "-c", "from dojo.cli.main import main; main(['watch'])"]
         seconds = {
             "dojo watch": watched(folder, dojo, "yours 6", "Green", rounds),
             "cold pytest, one behaviour": cold(folder, NODE, max(rounds // 2, 3)),

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-DOJO = [sys.executable, "-c", "import sys; from dojo.cli import main; sys.exit(main())"]
+DOJO = [sys.executable, "-c", "import sys; from dojo.cli.main import main; sys.exit(main())"]
 
 
 def seconds(*command):

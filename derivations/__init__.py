@@ -7,22 +7,22 @@ imported only where something is really derived or proved.
 from importlib import import_module
 
 _HOMES = {
-    "Derivation": "derivation",
-    "Diagnosis": "array_diagnosis",
-    "NumericReport": "numeric_check",
-    "Verdict": "judging",
-    "derive": "derivation",
-    "diagnose_gradients": "array_diagnosis",
-    "judge": "judging",
-    "judge_derivation": "line_by_line",
-    "three_way": "threefold",
-    "structured_differences": "column_differences",
-    "activation_slope": "compiled",
-    "activation_value": "compiled",
-    "check_every_entry": "every_entry",
-    "check_numerically": "numeric_check",
-    "cost_slope": "compiled",
-    "cost_value": "compiled",
+    "Derivation": "networks.derivation",
+    "Diagnosis": "gradients.diagnosis",
+    "NumericReport": "gradients.numeric_check",
+    "Verdict": "claims.verdict",
+    "derive": "networks.derivation",
+    "diagnose_gradients": "gradients.diagnosis",
+    "judge": "claims.verdict",
+    "judge_derivation": "claims.line_by_line",
+    "three_way": "gradients.three_way",
+    "structured_differences": "gradients.finite_differences",
+    "activation_slope": "rules.compiled",
+    "activation_value": "rules.compiled",
+    "check_every_entry": "gradients.every_entry",
+    "check_numerically": "gradients.numeric_check",
+    "cost_slope": "rules.compiled",
+    "cost_value": "rules.compiled",
 }
 
 __all__ = sorted(_HOMES)

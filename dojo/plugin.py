@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dojo import course, summary
-from dojo.drawn import DRAWS
+from dojo.behaviours.random_tables import DRAWS
+from dojo.course import locations
+from dojo.terminal import summary
 
 _PATH = list(sys.path)
 
@@ -81,7 +82,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if chosen and not Path(chosen).is_dir():
         raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
     if config.getoption("messages"):
-        from dojo.messages.plugin import configure
+        from dojo.cucumber.plugin import configure
 
         configure(config, config.getoption("messages"))
     cases = config.getoption("cases")
@@ -111,7 +112,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     It is a tenth of the run's time. And a fork shares the memory for as long as nobody touches it.
     """
     if hasattr(session, "kata"):
-        from dojo.drawn.asking import get_ready
+        from dojo.behaviours.random_tables.check import get_ready
 
         get_ready(session.config, session.kata)
         gc.freeze()
@@ -121,14 +122,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect `.feature` files directly, and the files of cases that were asked for."""
     cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
     if file_path in cases:
-        _prepare(parent.session, course.FEATURES)
-        from dojo.casebook.collecting import CaseFile
+        _prepare(parent.session, locations.FEATURES)
+        from dojo.spreadsheet.cases.collector import CaseFile
 
         return CaseFile.from_parent(parent, path=file_path)
     if file_path.suffix != ".feature":
         return None
     _prepare(parent.session, file_path)
-    from dojo.collection import FeatureFile
+    from dojo.behaviours.items import FeatureFile
 
     return FeatureFile.from_parent(parent, path=file_path)
 
@@ -138,8 +139,8 @@ def _implementation(config: pytest.Config, feature: Path) -> Path:
     chosen, beside = config.getoption("kata"), config.rootpath / "kata"
     if chosen or beside.is_dir():
         return Path(chosen or beside)
-    if feature.is_relative_to(course.ROOT):
-        return course.REFERENCE
+    if feature.is_relative_to(locations.ROOT):
+        return locations.REFERENCE
     raise pytest.Collector.CollectError(
         f"there is no folder {beside}: --kata PATH says which implementation to judge"
     )
@@ -153,15 +154,15 @@ def _prepare(session: pytest.Session, feature: Path) -> None:
     # matrices are multiplied without waiting for a second core (the whole spec in half the time).
     for library in ("OPENBLAS", "MKL", "BLIS"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    from dojo.implementation import Implementation
-    from dojo.order import introduced
+    from dojo.course.chapters import introduced
+    from dojo.implementation.implementation import Implementation
 
     config = session.config
     start = config.invocation_params.dir
     folder = _implementation(config, feature)
-    session.kata = Implementation(folder, introduced(course.FEATURES), start)
-    course.load_package("steps", course.STEPS)
-    for name in course.step_modules():
+    session.kata = Implementation(folder, introduced(locations.FEATURES), start)
+    locations.load_package("steps", locations.STEPS)
+    for name in locations.step_modules():
         config.pluginmanager.register(importlib.import_module(name), name)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
-from derivations.slips import activations as slips
+from derivations.known_mistakes import activations as mistakes
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
 FINE, COARSE, CLASSES = 3001, 201, 3
@@ -22,9 +22,9 @@ def vocabulary(kata):
 @then(parsers.parse("{activation:w} gives"))
 def _(sheet, kata, activation):
     f, z = kata.activations[activation], sheet["z"]
-    sheet.answer("a?", f(z), slips=partial(slips.of_activation, activation, z))
+    sheet.answer("a?", f(z), mistakes=partial(mistakes.of_activation, activation, z))
     slope = kata.activations[f"{activation}_prime"](z)
-    sheet.answer("slope?", slope, slips=partial(slips.of_slope, activation, z))
+    sheet.answer("slope?", slope, mistakes=partial(mistakes.of_slope, activation, z))
 
 
 @then(parsers.parse("{activation:w} with its {parameter:w} gives"))
@@ -33,9 +33,9 @@ def _(sheet, kata, activation, parameter):
         z, value = row["z"], row.number(parameter)
         a = kata.activations[activation](z, value)
         given = activation, parameter, value, z
-        row.answer("a?", a, slips=partial(slips.of_argument, *given))
+        row.answer("a?", a, mistakes=partial(mistakes.of_argument, *given))
         slope = kata.activations[f"{activation}_prime"](z, value)
-        row.answer("slope?", slope, slips=partial(slips.of_argument, *given, primed=True))
+        row.answer("slope?", slope, mistakes=partial(mistakes.of_argument, *given, primed=True))
 
 
 @then("far out the activations give")
@@ -44,9 +44,9 @@ def _(sheet, kata):
     for row in sheet:
         activation, z = row.text("activation"), row["z"]
         a = kata.activations[activation](z)
-        row.answer("a?", a, slips=partial(slips.of_activation, activation, z))
+        row.answer("a?", a, mistakes=partial(mistakes.of_activation, activation, z))
         slope = kata.activations[f"{activation}_prime"](z)
-        row.answer("slope?", slope, slips=partial(slips.of_slope, activation, z))
+        row.answer("slope?", slope, mistakes=partial(mistakes.of_slope, activation, z))
 
 
 @then(parsers.parse("for z from {low:g} to {high:g} the outputs lie between"))
@@ -75,28 +75,28 @@ def _(sheet, kata, low, high):
         answered = kata.activations[f"{activation}_{kind}"](z)
         if kind == "jacobian":
             row.through(partial(jacobian_of_softmax, kata, z), answered)
-        row.answer("slopes?", answered, derived, partial(slips.of_slope, activation, z))
+        row.answer("slopes?", answered, derived, partial(mistakes.of_slope, activation, z))
 
 
 def jacobian_of_softmax(kata, z):
     """Return the Jacobian that follows from the implementation's own softmax."""
-    return slips.jacobian(kata.activations.softmax(z))
+    return mistakes.jacobian(kata.activations.softmax(z))
 
 
 @then("softmax gives the probabilities")
 def _(sheet, kata):
     for row in sheet:
-        given = partial(slips.of_activation, "softmax", row["z"])
-        row.answer("a?", kata.activations.softmax(row["z"]), slips=given)
+        given = partial(mistakes.of_activation, "softmax", row["z"])
+        row.answer("a?", kata.activations.softmax(row["z"]), mistakes=given)
 
 
 @then("the Jacobian of softmax is")
 def _(sheet, kata):
     for row in sheet:
-        given = partial(slips.of_slope, "softmax", row["z"])
+        given = partial(mistakes.of_slope, "softmax", row["z"])
         answered = kata.activations.softmax_jacobian(row["z"])
         row.through(partial(jacobian_of_softmax, kata, row["z"]), answered)
-        row.answer("Jacobian?", answered, slips=given)
+        row.answer("Jacobian?", answered, mistakes=given)
 
 
 @then("for these rows of sums")

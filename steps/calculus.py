@@ -3,8 +3,8 @@
 from pytest_bdd import given, parsers, then
 
 import derivations
-from dojo.blanks import is_blank
 from dojo.verdict import NotWritten, Place
+from dojo.workspace.blank_worksheets import is_blank
 
 MOST_NAMED = 4
 NOT_WORKED_OUT = "not worked out"

@@ -6,20 +6,20 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 import derivations
-from derivations.slips import cost as slips
+from derivations.known_mistakes import cost as mistakes
 
 
 def answer_cost(row, kata, cost):
     """Answer what a row's predictions cost."""
     given = row.matrix("y"), row.matrix("ŷ")
-    row.answer("J?", kata.cost[cost](*given), slips=partial(slips.of_cost, cost, *given))
+    row.answer("J?", kata.cost[cost](*given), mistakes=partial(mistakes.of_cost, cost, *given))
 
 
 def answer_slope(row, kata, cost):
     """Answer the slope of the cost at a row's predictions."""
     given = row.matrix("y"), row.matrix("ŷ")
     slope = kata.cost[f"{cost}_prime"](*given)
-    row.answer("∂J/∂ŷ?", slope, slips=partial(slips.of_cost_slope, cost, *given))
+    row.answer("∂J/∂ŷ?", slope, mistakes=partial(mistakes.of_cost_slope, cost, *given))
 
 
 @then(parsers.parse("{cost:w} costs"))
@@ -56,4 +56,4 @@ def _(sheet, kata):
         ŷ = rng.uniform(0.05, 0.95, size=shape)
         derived = derivations.cost_slope(cost)(y, ŷ)
         answered = kata.cost[f"{cost}_prime"](y, ŷ)
-        row.answer("slopes?", answered, derived, partial(slips.of_cost_slope, cost, y, ŷ))
+        row.answer("slopes?", answered, derived, partial(mistakes.of_cost_slope, cost, y, ŷ))

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations.slips import depth as slips
+from derivations.known_mistakes import depth as mistakes
 
 NETWORKS = {"deep": "tent_network", "shallow": "shallow_tent_network"}
 
@@ -21,9 +21,9 @@ def tents(kata, folds):
         yield name, kata.depth[function](folds)
 
 
-def slips_in_norms(kata, network, X, Y, cost, pick=np.array):
-    """Return what slips make of the lengths of the gradients, or of what is picked from them."""
-    return slips.of_norms(kata.backpropagation.backpropagate(network, X, Y, cost), pick)
+def mistakes_in_norms(kata, network, X, Y, cost, pick=np.array):
+    """Return what mistakes make of the lengths of the gradients, or of what is picked from them."""
+    return mistakes.of_norms(kata.backpropagation.backpropagate(network, X, Y, cost), pick)
 
 
 def answer_pieces(row, column, kata, network, low, high):
@@ -32,9 +32,9 @@ def answer_pieces(row, column, kata, network, low, high):
 
     def given():
         X = np.linspace(low, high, points)[:, None]
-        return slips.of_pieces(kata.forward_propagation.predict(network, X).ravel())
+        return mistakes.of_pieces(kata.forward_propagation.predict(network, X).ravel())
 
-    row.answer(column, kata.depth.linear_pieces(network, low, high, points), slips=given)
+    row.answer(column, kata.depth.linear_pieces(network, low, high, points), mistakes=given)
 
 
 @then("networks of these widths have")
@@ -46,12 +46,12 @@ def _(sheet, kata):
         network = kata.initialisation.random_network(rng, widths, activations)
         if "layers?" in row:
             layers = kata.depth.count_layers(network)
-            row.answer("layers?", layers, slips=partial(slips.of_layers, network))
+            row.answer("layers?", layers, mistakes=partial(mistakes.of_layers, network))
         if "parameters of each layer?" in row:
             counts = kata.depth.count_parameters(network)
-            given = partial(slips.of_parameters, network)
-            row.answer("parameters of each layer?", np.array(counts), slips=given)
-            row.answer("in all?", sum(counts), slips=partial(given, sum))
+            given = partial(mistakes.of_parameters, network)
+            row.answer("parameters of each layer?", np.array(counts), mistakes=given)
+            row.answer("in all?", sum(counts), mistakes=partial(given, sum))
 
 
 @then("the length of each layer's gradient is")
@@ -59,7 +59,9 @@ def _(sheet, kata, network, samples):
     for row in sheet:
         given = network, *samples, row.text("cost")
         norms = np.array(kata.depth.gradient_norms(*given))
-        row.answer("∣∂J/∂W∣ of each layer?", norms, slips=partial(slips_in_norms, kata, *given))
+        row.answer(
+            "∣∂J/∂W∣ of each layer?", norms, mistakes=partial(mistakes_in_norms, kata, *given)
+        )
 
 
 @then("in a chain of such units the gradients are")
@@ -70,7 +72,9 @@ def _(sheet, kata):
         chain = [layer(w.reshape(1, 1), b.reshape(1), row.text("activation")) for w, b in parts]
         given = chain, row.matrix("x"), row.matrix("y"), "mse"
         norms = np.array(kata.depth.gradient_norms(*given))
-        row.answer("∣∂J/∂w∣ of each unit?", norms, slips=partial(slips_in_norms, kata, *given))
+        row.answer(
+            "∣∂J/∂w∣ of each unit?", norms, mistakes=partial(mistakes_in_norms, kata, *given)
+        )
 
 
 @then("through random networks the first gradient, measured by the last hidden one, is")
@@ -84,8 +88,8 @@ def _(sheet, kata):
         network = kata.initialisation.random_network(rng, widths, activations, draw=draw)
         given = network, rng.normal(size=(20, width)), rng.normal(size=(20, 1)), "mse"
         norms = kata.depth.gradient_norms(*given)
-        wrong = partial(slips_in_norms, kata, *given, first_by_last_hidden)
-        row.answer("first / last hidden?", first_by_last_hidden(norms), slips=wrong)
+        wrong = partial(mistakes_in_norms, kata, *given, first_by_last_hidden)
+        row.answer("first / last hidden?", first_by_last_hidden(norms), mistakes=wrong)
 
 
 @then("the folded lines pass through")
@@ -94,7 +98,7 @@ def _(sheet, kata):
         x, folds = row.vector("x"), row.integer("folds")
         for name, network in tents(kata, folds):
             line = kata.forward_propagation.predict(network, x[:, None]).ravel()
-            row.answer(f"{name}?", line, slips=partial(slips.of_tents, folds, x))
+            row.answer(f"{name}?", line, mistakes=partial(mistakes.of_tents, folds, x))
 
 
 @then("the two kinds of network differ at most by")
@@ -114,11 +118,11 @@ def _(sheet, kata):
         for name, network in tents(kata, row.integer("folds")):
             *hidden, _ = network
             layers = kata.depth.count_layers(network)
-            row.answer(f"{name}: layers?", layers, slips=partial(slips.of_layers, network))
+            row.answer(f"{name}: layers?", layers, mistakes=partial(mistakes.of_layers, network))
             row.answer(f"{name}: hidden units?", sum(b.size for _, b, _ in hidden))
             count = sum(kata.depth.count_parameters(network))
-            given = partial(slips.of_parameters, network, sum)
-            row.answer(f"{name}: parameters?", count, slips=given)
+            given = partial(mistakes.of_parameters, network, sum)
+            row.answer(f"{name}: parameters?", count, mistakes=given)
             answer_pieces(row, f"{name}: pieces?", kata, network, 0, 1)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from pytest_bdd import given, then, when
 
-from derivations.slips.learning import of_activations, of_last_cost, of_two_goes
+from derivations.known_mistakes.learning import of_activations, of_last_cost, of_two_goes
 
 FILE = Path(__file__).parent.parent / "features" / "digits" / "digits.csv"
 SIDE, CLASSES, INK = 8, 10, 16
@@ -51,7 +51,7 @@ def _(sheet, kata, digits):
         network, costs = kata.learning.learn(X, Y, hidden, row.number("α"), epochs, size, rng)
         row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in network]))
         names = ", ".join(activation for _, _, activation in network)
-        row.answer("activations?", names, slips=partial(of_activations, len(hidden)))
+        row.answer("activations?", names, mistakes=partial(of_activations, len(hidden)))
         (W1, _, _), *_ = network
         row.answer("variance of W₁?", W1.var())
         row.answer("largest bias?", max(np.abs(b).max() for _, b, _ in network))
@@ -60,7 +60,7 @@ def _(sheet, kata, digits):
         names = ("mse", "binary_cross_entropy", "cross_entropy")
         given = partial(of_last_cost, Y, ŷ, {name: kata.cost[name] for name in names})
         difference = costs[-1] - kata.cost.cross_entropy(Y, ŷ)
-        row.answer("last cost − cross-entropy?", difference, slips=given)
+        row.answer("last cost − cross-entropy?", difference, mistakes=given)
 
 
 def pixels_and_classes(kata, digits):

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations.slips import dying_relu as slips
+from derivations.known_mistakes import dying_relu as mistakes
 
 
 def first_unit(network):
@@ -21,19 +21,19 @@ def rebuilt(kata, network, activation=None, b=None):
     return [layer(W, old_b if b is None else b, activation or old_activation), *rest]
 
 
-def slips_in_silence(kata, network, X, layer=0):
-    """Return what slips make of a layer's shares of silence."""
-    return slips.of_silence(kata.forward_propagation.forward(network, X), layer)
+def mistakes_in_silence(kata, network, X, layer=0):
+    """Return what mistakes make of a layer's shares of silence."""
+    return mistakes.of_silence(kata.forward_propagation.forward(network, X), layer)
 
 
 def answer_death(row, kata, network, X):
     """Answer which share of the hidden units is dead."""
     answered = kata.dying_relu.dead_share(network, X)
-    row.through(lambda: slips.dead(kata.dying_relu.silent_share(network, X)), answered)
+    row.through(lambda: mistakes.dead(kata.dying_relu.silent_share(network, X)), answered)
     row.answer(
         "dead share?",
         answered,
-        slips=lambda: slips.of_death(kata.forward_propagation.forward(network, X)),
+        mistakes=lambda: mistakes.of_death(kata.forward_propagation.forward(network, X)),
     )
 
 
@@ -43,8 +43,8 @@ def _(sheet, kata, network, samples):
     shares = kata.dying_relu.silent_share(network, X)
     for row in sheet:
         layer = row.integer("layer") - 1
-        given = partial(slips_in_silence, kata, network, X, layer)
-        row.answer("silent?", shares[layer], slips=given)
+        given = partial(mistakes_in_silence, kata, network, X, layer)
+        row.answer("silent?", shares[layer], mistakes=given)
 
 
 @then("of all hidden units these are dead")
@@ -60,8 +60,8 @@ def _(sheet, kata, network, samples):
     for row in sheet:
         other = rebuilt(kata, network, row.text("activation"))
         (share,) = kata.dying_relu.silent_share(other, X)
-        given = partial(slips_in_silence, kata, other, X)
-        row.answer("share of the samples?", share, slips=given)
+        given = partial(mistakes_in_silence, kata, other, X)
+        row.answer("share of the samples?", share, mistakes=given)
 
 
 @then("with each bias the hidden unit has")
@@ -70,7 +70,7 @@ def _(sheet, kata, network, samples):
     for row in sheet:
         shifted = rebuilt(kata, network, b=row.vector("b"))
         (share,) = kata.dying_relu.silent_share(shifted, X)
-        row.answer("silent?", share, slips=partial(slips_in_silence, kata, shifted, X))
+        row.answer("silent?", share, mistakes=partial(mistakes_in_silence, kata, shifted, X))
         answer_death(row, kata, shifted, X)
         (dW, db), _ = kata.backpropagation.backpropagate(shifted, X, Y, "mse")
         row.answer("∂J/∂w?", dW[0, 0])
@@ -163,7 +163,7 @@ def answer_born_dead(row, kata, column, draw):
     draw, width, depth = kata.initialisation[draw], row.integer("width"), row.integer("depth")
     given = width, depth, row.vector("x")[:, None], row.integer("networks")
     share = kata.dying_relu.born_dead_share(generator(), draw, *given)
-    row.answer(column, share, slips=partial(slips.of_born_dead, draw, generator, *given))
+    row.answer(column, share, mistakes=partial(mistakes.of_born_dead, draw, generator, *given))
 
 
 @then("the probability of silence on one input is")
@@ -171,7 +171,7 @@ def _(sheet, kata):
     for row in sheet:
         given = row.integer("width"), row.integer("depth")
         probability = kata.dying_relu.single_input_death(*given)
-        row.answer("probability?", probability, slips=partial(slips.of_single_input, *given))
+        row.answer("probability?", probability, mistakes=partial(mistakes.of_single_input, *given))
 
 
 @then("the probability of being born dead lies between")
@@ -180,7 +180,7 @@ def _(sheet, kata):
         given = row.integer("width"), row.integer("depth")
         bounds = kata.dying_relu.born_dead_bounds(*given)
         for column, bound in zip(("lower?", "upper?"), bounds, strict=True):
-            row.answer(column, bound, slips=partial(slips.of_bounds, column, *given))
+            row.answer(column, bound, mistakes=partial(mistakes.of_bounds, column, *given))
 
 
 @then("of the networks drawn by he these are born dead")

@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from derivations.slips.gradient_checking import checks, of_difference, of_relative_error
-from derivations.slips.slip import once, picked
+from derivations.known_mistakes.gradient_checking import checks, of_difference, of_relative_error
+from derivations.known_mistakes.known_mistake import once, picked
 from steps.gradients import changed, drawn
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -56,8 +56,8 @@ def place(row):
     return row.integer("layer"), row.text("parameter"), index
 
 
-def slips_in_check(kata, network, X, Y, cost, gradients):
-    """Return what slips make of a check: (code, what was done, a maker of the findings)."""
+def mistakes_in_check(kata, network, X, Y, cost, gradients):
+    """Return what mistakes make of a check: (code, what was done, a maker of the findings)."""
 
     def signals_of(network):
         return kata.forward_propagation.forward(network, X)
@@ -75,7 +75,7 @@ def answer_worst(row, findings, makers):
     """Answer whatever a row asks about the first of the findings."""
     for column, pick in (("findings?", len), ("where?", nth), ("verdict?", worst_verdict)):
         if column in row:
-            row.answer(column, pick(findings), slips=partial(picked, makers, pick))
+            row.answer(column, pick(findings), mistakes=partial(picked, makers, pick))
 
 
 def nth(findings, n=0):
@@ -103,7 +103,7 @@ def _(sheet, kata):
             cost_of(row), row["θ"], row.number("ε")
         )
         given = cost_of(row), row["θ"], row.number("ε")
-        row.answer("slope?", measured, slips=partial(of_difference, *given))
+        row.answer("slope?", measured, mistakes=partial(of_difference, *given))
 
 
 @then("without a stated ε the measured slopes are")
@@ -111,7 +111,7 @@ def _(sheet, kata):
     for row in sheet:
         given = cost_of(row), row["θ"]
         measured = kata.gradient_checking.numerical_gradient(*given)
-        row.answer("slope?", measured, slips=partial(of_difference, *given, 1e-5))
+        row.answer("slope?", measured, mistakes=partial(of_difference, *given, 1e-5))
 
 
 @then("after measuring, θ is as before")
@@ -126,7 +126,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     analytic, numeric = sheet["analytic"], sheet["numeric"]
     errors = kata.gradient_checking.relative_error(analytic, numeric)
-    sheet.answer("error?", errors, slips=partial(of_relative_error, analytic, numeric))
+    sheet.answer("error?", errors, mistakes=partial(of_relative_error, analytic, numeric))
 
 
 @then("the relative error of the measured slope is")
@@ -143,7 +143,7 @@ def _(sheet, kata):
         case = drawn(kata, row)
         given = *case, kata.backpropagation.backpropagate(*case)
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(slips_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
 
 
 @when(parsers.parse("its gradients of {cost:w} are checked"), target_fixture="checked")
@@ -157,7 +157,7 @@ def _(sheet, kata, checked):
     for row in sheet:
         given = *case, spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(slips_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
 
 
 @then("several mistakes planted at once are found in this order")
@@ -166,10 +166,10 @@ def _(sheet, kata, checked):
     for row in sheet:
         gradients = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
     findings = kata.gradient_checking.check_gradients(*case, gradients)
-    makers = once(partial(slips_in_check, kata, *case, gradients))
+    makers = once(partial(mistakes_in_check, kata, *case, gradients))
     for i, row in enumerate(sheet):
-        slips = partial(picked, makers, partial(nth, n=i))
-        row.answer("found?", nth(findings, i), slips=slips)
+        mistakes = partial(picked, makers, partial(nth, n=i))
+        row.answer("found?", nth(findings, i), mistakes=mistakes)
 
 
 @then("the first finding reads")
@@ -204,7 +204,7 @@ def _(sheet, kata, cost, network, samples):
         case = *changed(kata, row, network, samples), cost
         given = *case, kata.backpropagation.backpropagate(*case)
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(slips_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
 
 
 @then("a gradient of another shape is refused")

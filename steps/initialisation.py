@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations.slips import initialisation as slips
+from derivations.known_mistakes import initialisation as mistakes
 
 
 def all_numbers(network):
@@ -54,7 +54,7 @@ def _(sheet, kata):
             )
             for seed in ("one seed", "other seed")
         )
-        row.explain(partial(slips.of_seeds, one, other, row["one seed"] == row["other seed"]))
+        row.explain(partial(mistakes.of_seeds, one, other, row["one seed"] == row["other seed"]))
         row.answer("equal?", np.array_equal(one, other))
 
 
@@ -72,9 +72,9 @@ def _(sheet, kata):
             "variance?": W.var(),
             "within one deviation?": (np.abs(W) < W.std()).mean(),
         }.items():
-            given = partial(slips.of_draw, column, row.text("draw"), *widths)
-            row.answer(column, value, slips=given)
-        row.answer("largest bias?", np.abs(b).max(), slips=partial(slips.of_bias, b))
+            given = partial(mistakes.of_draw, column, row.text("draw"), *widths)
+            row.answer(column, value, mistakes=given)
+        row.answer("largest bias?", np.abs(b).max(), mistakes=partial(mistakes.of_bias, b))
 
 
 @then("units drawn by rai have")
@@ -90,8 +90,8 @@ def _(sheet, kata):
             "mean?": V.mean(),
             "mean square?": (V**2).mean(),
         }.items():
-            given = partial(slips.of_rai, column, row.integer("d_in"))
-            row.answer(column, value, slips=given)
+            given = partial(mistakes.of_rai, column, row.integer("d_in"))
+            row.answer(column, value, mistakes=given)
 
 
 @then("of the signal's strength there is left")

@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from derivations.slips import learning as slips
-from derivations.slips.slip import seen
+from derivations.known_mistakes import learning as mistakes
+from derivations.known_mistakes.known_mistake import seen
 
 XOR_COST = "binary_cross_entropy"
 
@@ -22,7 +22,9 @@ def _(sheet, kata):
     for row in sheet:
         labels = np.array(row.shape("labels"))
         given = labels, row.integer("classes")
-        row.answer("Y?", kata.learning.one_hot(*given), slips=partial(slips.of_one_hot, *given))
+        row.answer(
+            "Y?", kata.learning.one_hot(*given), mistakes=partial(mistakes.of_one_hot, *given)
+        )
 
 
 @then("the accuracy is")
@@ -30,7 +32,7 @@ def _(sheet, kata):
     for row in sheet:
         given = row.matrix("ŷ"), row.matrix("Y")
         share = kata.learning.accuracy(*given)
-        row.answer("accuracy?", share, slips=partial(slips.of_accuracy, *given))
+        row.answer("accuracy?", share, mistakes=partial(mistakes.of_accuracy, *given))
 
 
 @then("holding out a share of the samples gives")
@@ -41,7 +43,7 @@ def _(sheet, kata):
         parts = kata.learning.hold_out(
             number[:, None], 10.0 * number[:, None], row.number("share"), rng
         )
-        row.explain(partial(slips.of_parts, parts, len(number), row.number("share")))
+        row.explain(partial(mistakes.of_parts, parts, len(number), row.number("share")))
         X_train, Y_train, X_test, Y_test = parts
         row.answer("training?", len(X_train))
         row.answer("held out?", len(X_test))
@@ -62,7 +64,7 @@ def _(sheet, kata):
             for seed in ("one seed", "other seed")
         )
         same_seed = row["one seed"] == row["other seed"]
-        row.explain(partial(slips.of_held_out, one.ravel(), other.ravel(), same_seed))
+        row.explain(partial(mistakes.of_held_out, one.ravel(), other.ravel(), same_seed))
         row.answer("equal?", np.array_equal(one, other))
         in_a_row = np.array_equal(np.sort(one.ravel()), one.min() + np.arange(len(one)))
         row.answer("in a row?", in_a_row)
@@ -77,14 +79,14 @@ def _(sheet, kata):
         sheet.answer(answer, linear_answers(kata, features, y))
 
 
-def slips_in_features(kata, network, X):
-    """Return what slips make of the hidden features."""
-    return slips.of_features(X, kata.forward_propagation.forward(network, X))
+def mistakes_in_features(kata, network, X):
+    """Return what mistakes make of the hidden features."""
+    return mistakes.of_features(X, kata.forward_propagation.forward(network, X))
 
 
 def why_features(kata, network, X, features):
-    """Say which slip the hidden features come from."""
-    return seen("The features are", features, slips_in_features(kata, network, X))
+    """Say which mistake the hidden features come from."""
+    return seen("The features are", features, mistakes_in_features(kata, network, X))
 
 
 @then("networks learn XOR from their first weights")
@@ -111,8 +113,8 @@ def _(sheet, kata, samples):
 def _(sheet, kata, network):
     for row in sheet:
         X = row.matrix("x")
-        given = partial(slips_in_features, kata, network, X)
-        row.answer("features?", kata.learning.hidden_features(network, X), slips=given)
+        given = partial(mistakes_in_features, kata, network, X)
+        row.answer("features?", kata.learning.hidden_features(network, X), mistakes=given)
 
 
 @when(

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations.slips.nonlinearity import of_collapse, of_decision
+from derivations.known_mistakes.nonlinearity import of_collapse, of_decision
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
@@ -29,7 +29,7 @@ def _(sheet, kata):
     for row in sheet:
         layers = stack(row)
         for name, value in zip("Wb", kata.nonlinearity.collapse(layers), strict=True):
-            row.answer(f"{name}?", value, slips=partial(of_collapse, name, layers))
+            row.answer(f"{name}?", value, mistakes=partial(of_collapse, name, layers))
 
 
 @then("the stack and its single layer answer")
@@ -44,7 +44,7 @@ def _(sheet, kata):
 @then("the decisions are")
 def _(sheet, kata):
     ŷ = sheet["ŷ"]
-    sheet.answer("class?", kata.nonlinearity.decide(ŷ), slips=partial(of_decision, ŷ))
+    sheet.answer("class?", kata.nonlinearity.decide(ŷ), mistakes=partial(of_decision, ŷ))
 
 
 @then("the best plane for each function answers")

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then
 
-from derivations.slips.minibatches import of_batches, of_orders
+from derivations.known_mistakes.minibatches import of_batches, of_orders
 
 
 def batches_of(kata, X, Y, row, epochs=1):

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import given, then
 
-from derivations.slips.forward_propagation import signal_slips
+from derivations.known_mistakes.forward_propagation import signal_mistakes
 
 
 def random_layers(kata, rng, widths, activations):
@@ -36,8 +36,8 @@ def _(sheet, kata, network):
             answers |= {f"z{number}?": z, f"a{number}?": a}
         answers["ŷ?"] = answers.pop(f"a{number}?")
         for place, (column, value) in enumerate(answers.items()):
-            slips = partial(signal_slips, network, row.matrix("x"), place)
-            row.answer(column, value, slips=slips)
+            mistakes = partial(signal_mistakes, network, row.matrix("x"), place)
+            row.answer(column, value, mistakes=mistakes)
 
 
 def last_activation(kata, network, X):
@@ -53,7 +53,7 @@ def _(sheet, kata):
         network = [layer] * row.integer("layers")
         ŷ = kata.forward_propagation.predict(network, row.matrix("x"))
         row.through(partial(last_activation, kata, network, row.matrix("x")), ŷ)
-        row.answer("ŷ?", ŷ, slips=partial(signal_slips, network, row.matrix("x"), -1))
+        row.answer("ŷ?", ŷ, mistakes=partial(signal_mistakes, network, row.matrix("x"), -1))
 
 
 @then("a batch and its samples one by one agree")

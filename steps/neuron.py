@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
-from derivations.slips import neuron as slips
+from derivations.known_mistakes import neuron as mistakes
 
 FUNCTIONS = {
     "z": lambda z: z,
@@ -22,7 +22,7 @@ def _(sheet, kata):
         W = row.matrix("W") if "W" in sheet else row.vector("w")
         given = row.vector("x"), W, row["b"]
         answered = kata.neuron.weighted_sum(*given)
-        row.answer("z?", answered, slips=partial(slips.of_weighted_sum, *given))
+        row.answer("z?", answered, mistakes=partial(mistakes.of_weighted_sum, *given))
 
 
 @then("the neuron's output is")
@@ -30,7 +30,7 @@ def _(sheet, kata):
     for row in sheet:
         f = FUNCTIONS[row.text("f(z)")]
         given = row["x"], row["w"], row["b"], f
-        row.answer("a?", kata.neuron.neuron(*given), slips=partial(slips.of_neuron, *given))
+        row.answer("a?", kata.neuron.neuron(*given), mistakes=partial(mistakes.of_neuron, *given))
 
 
 @then("the shapes agree")
@@ -45,4 +45,4 @@ def _(sheet, kata):
     for row in sheet:
         given = row.matrix("X"), row["y"]
         for name, value in zip("wb", kata.neuron.best_linear_fit(*given), strict=True):
-            row.answer(f"{name}?", value, slips=partial(slips.of_fit, name, *given))
+            row.answer(f"{name}?", value, mistakes=partial(mistakes.of_fit, name, *given))

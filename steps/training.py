@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then
 
-from derivations.slips.gradient_descent import descended, of_update, trainings
-from derivations.slips.slip import once, picked, seen
+from derivations.known_mistakes.gradient_descent import descended, of_update, trainings
+from derivations.known_mistakes.known_mistake import once, picked, seen
 from steps.gradients import LAYERS
 
 # A cost moves only if it moves by more than this share of itself.
@@ -31,8 +31,8 @@ def cost_of(kata, cost, network, X, Y):
     return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
 
 
-def slips_in_descent(kata, network, samples, cost, α, steps=1):
-    """Return what slips make of a descent: (code, what was done, a maker of the network)."""
+def mistakes_in_descent(kata, network, samples, cost, α, steps=1):
+    """Return what mistakes make of a descent: (code, what was done, a maker of the network)."""
     return descended(
         lambda network: kata.backpropagation.backpropagate(network, *samples, cost),
         network,
@@ -41,8 +41,8 @@ def slips_in_descent(kata, network, samples, cost, α, steps=1):
     )
 
 
-def slips_in_training(kata, network, samples, cost, row, epochs=None):
-    """Return what slips make of a training: (code, what was done, a maker of network and costs)."""
+def mistakes_in_training(kata, network, samples, cost, row, epochs=None):
+    """Return what mistakes make of a training: (code, what was done, make)."""
 
     def dealer():
         if "batch size" not in row or row.text("batch size") == "all":
@@ -74,13 +74,13 @@ def answer_parameters(row, network, makers=list, network_of=lambda made: made):
         for part, (name, value) in enumerate(((f"W{layer}?", W), (f"b{layer}?", b))):
             if name in row:
                 pick = partial(lambda i, part, made: [*network_of(made)[i]][part], i, part)
-                row.answer(name, value, slips=partial(picked, makers, pick))
+                row.answer(name, value, mistakes=partial(picked, makers, pick))
 
 
 def answer_update(row, layer, gradients, α, new):
     """Answer a layer's new parameters."""
     for name, θ, gradient, value in zip("Wb", layer, gradients, new, strict=False):
-        row.answer(f"new {name}?", value, slips=partial(of_update, θ, gradient, α))
+        row.answer(f"new {name}?", value, mistakes=partial(of_update, θ, gradient, α))
 
 
 @then("one update gives")
@@ -113,15 +113,15 @@ def _(sheet, kata, cost, α, network, samples):
     for row in sheet:
         while taken < row.integer("step"):
             network, taken = kata.gradient_descent.descend(network, X, Y, cost, α), taken + 1
-        slips = once(partial(slips_in_descent, kata, start, samples, cost, α, taken))
+        mistakes = once(partial(mistakes_in_descent, kata, start, samples, cost, α, taken))
         row.effort(taken)
-        answer_parameters(row, network, slips)
+        answer_parameters(row, network, mistakes)
         if "∂J/∂W₁?" in row:
             dW, db = kata.backpropagation.backpropagate(network, X, Y, cost)[0]
             row.answer("∂J/∂W₁?", dW)
             row.answer("∂J/∂b₁?", db)
         J = partial(cost_of, kata, cost, X=X, Y=Y)
-        row.answer("J?", J(network), slips=partial(picked, slips, J))
+        row.answer("J?", J(network), mistakes=partial(picked, mistakes, J))
 
 
 @then(parsers.parse("one step down {cost:w} leads to"))
@@ -129,8 +129,8 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         α = row.number("α")
         after = kata.gradient_descent.descend(network, *samples, cost, α)
-        slips = once(partial(slips_in_descent, kata, network, samples, cost, α))
-        answer_parameters(row, after, slips)
+        mistakes = once(partial(mistakes_in_descent, kata, network, samples, cost, α))
+        answer_parameters(row, after, mistakes)
 
 
 @then(parsers.parse("training on {cost:w} ends with"))
@@ -138,10 +138,12 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         row.effort(row.integer("epochs"))
         trained, costs = epochs_of(kata, network, samples, cost, row)
-        slips = once(partial(slips_in_training, kata, network, samples, cost, row))
-        answer_parameters(row, trained, slips, lambda end: end[0])
+        mistakes = once(partial(mistakes_in_training, kata, network, samples, cost, row))
+        answer_parameters(row, trained, mistakes, lambda end: end[0])
         if "J?" in row:
-            row.answer("J?", costs[-1], slips=partial(picked, slips, lambda end: end[1][-1]()))
+            row.answer(
+                "J?", costs[-1], mistakes=partial(picked, mistakes, lambda end: end[1][-1]())
+            )
         if "falls every time?" in row:
             # A cost that has arrived may still change in its last digits, up or down.
             falls = np.diff(costs) < -ROUNDING * np.abs(costs[:-1])
@@ -153,8 +155,8 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         row.effort(row.integer("epochs"))
         _, costs = epochs_of(kata, network, samples, cost, row)
-        slips = once(partial(slips_in_training, kata, network, samples, cost, row))
-        row.answer("costs?", np.array(costs), slips=partial(picked, slips, all_costs))
+        mistakes = once(partial(mistakes_in_training, kata, network, samples, cost, row))
+        row.answer("costs?", np.array(costs), mistakes=partial(picked, mistakes, all_costs))
 
 
 @then(parsers.parse("updates with a multiple of the gradient of {cost:w} reach"))
@@ -200,7 +202,7 @@ def _(sheet, kata, cost, network, samples):
         _, whole = train(network, *samples, cost, α, 2 * epochs, size, rngs[0])
         half, first = train(network, *samples, cost, α, epochs, size, rngs[1])
         _, second = train(half, *samples, cost, α, epochs, size, rngs[1])
-        slips = partial(slips_in_training, kata, network, samples, cost, row, 2 * epochs)
-        wrong = partial(picked, slips, all_costs)
+        mistakes = partial(mistakes_in_training, kata, network, samples, cost, row, 2 * epochs)
+        wrong = partial(picked, mistakes, all_costs)
         row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
         row.answer("the same costs?", np.allclose(whole, [*first, *second[1:]], rtol=1e-9))

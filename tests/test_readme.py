@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dojo import course
+from dojo.course import locations
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -16,7 +16,7 @@ def block_after(sentence):
     return re.search(r"```\n(.*?)\n```", README.partition(sentence)[2], re.DOTALL)[1].splitlines()
 
 
-def says(*command, folder=course.ROOT):
+def says(*command, folder=locations.ROOT):
     command = [sys.executable, *command]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return run.stdout
@@ -31,7 +31,7 @@ def test_the_whole_book():
 
 
 def test_a_wrong_answer(tmp_path):
-    for room in (course.REFERENCE, course.FEATURES):
+    for room in (locations.REFERENCE, locations.FEATURES):
         shutil.copytree(room, tmp_path / room.name)
     (tmp_path / "pytest.ini").touch()
     path = tmp_path / "kata" / "activations.py"
@@ -44,5 +44,5 @@ def test_a_wrong_answer(tmp_path):
 
 def test_a_claim():
     command = re.search(r'dojo (check-claim) "(.*)"', README)
-    said = says("-c", "import dojo.cli; dojo.cli.main()", *command.groups())
+    said = says("-c", "from dojo.cli.main import main; main()", *command.groups())
     assert said.splitlines() == block_after(command[0] + "\n```")

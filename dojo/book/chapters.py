@@ -9,12 +9,11 @@ from functools import cached_property
 import pytest
 from pytest_bdd.parser import Step
 
-from dojo.hints import hints
-from dojo.progress import Progress
-from dojo.prose import Block, blocks, slug
-from dojo.rows import GIVEN, RIGHT, WRONG
-from dojo.sheet import NOTE
-from dojo.stream import Outcome
+from dojo.course.hints import hints
+from dojo.course.prose import Block, blocks, slug
+from dojo.runner.progress import Progress
+from dojo.runner.protocol import Outcome
+from dojo.tables.sheet import GIVEN, NOTE, RIGHT, WRONG
 from dojo.verdict import GREEN, NOT_WRITTEN
 
 OPEN, RED = "open", "red"

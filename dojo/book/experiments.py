@@ -17,13 +17,13 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dojo import course
-from dojo.implementation import Implementation
-from dojo.judging import judge
-from dojo.order import introduced
-from dojo.outcomes import GRACE, Process
-from dojo.processes import can_fork, fork, silence, spawn
-from dojo.timing import time_limit
+from dojo.course import locations
+from dojo.course.chapters import introduced
+from dojo.diagnosis.classify import judge
+from dojo.implementation.implementation import Implementation
+from dojo.runner.processes import can_fork, fork, silence, spawn
+from dojo.runner.run import GRACE, Process
+from dojo.time_limit import time_limit
 from dojo.verdict import Broken
 
 MOST = 4 << 20
@@ -100,9 +100,9 @@ def _work(write: int, folder: Path, name: str, seconds: float) -> None:
 
 def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
     """Do one experiment of `steps/figures` with the kata in `folder`, in this process."""
-    kata = Implementation(folder, introduced(course.FEATURES))
+    kata = Implementation(folder, introduced(locations.FEATURES))
     try:
-        course.load_package("steps", course.STEPS)
+        locations.load_package("steps", locations.STEPS)
         experiment = importlib.import_module(f"steps.figures.{name}")
         kata.begin(experiment.CHAPTER, f"steps/figures/{name}.py")
         with time_limit(seconds):

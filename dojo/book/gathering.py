@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dojo import course
 from dojo.book.pictures import Picture, pictures
-from dojo.here import workspace
-from dojo.progress import Progress
-from dojo.warm import Warm, collect
+from dojo.course import locations
+from dojo.runner.progress import Progress
+from dojo.runner.session import Warm, collect
+from dojo.workspace import workspace
 
 # A function that gave no answer twice is not asked again: so many silences are several functions.
 MOST_SILENCES = 6
@@ -32,8 +32,8 @@ def features_folder() -> Path:
     """Return the folder whose features are read: the workspace we stand in, or the course."""
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "features").is_dir() or (folder / ".dojo").is_dir():
-            return workspace()
-    return course.ROOT
+            return workspace.current()
+    return locations.ROOT
 
 
 def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dojo.book import experiments
 from dojo.book.plans import PICTURES, Plan
-from dojo.commands import UsageError
+from dojo.errors import UsageError
 
 SECONDS = 10.0
 MISSING = "The pictures need matplotlib: pip install 'deep-learning-dojo[book]'"

@@ -9,11 +9,11 @@ import numpy as np
 from markupsafe import Markup
 
 import derivations
-from derivations import line_by_line
-from derivations.compiled import rules_once
-from derivations.scalar_network import ScalarNetwork
-from derivations.syntax import show
-from derivations.typesetting import latex
+from derivations.claims import line_by_line
+from derivations.language.latex import latex
+from derivations.language.tree import show
+from derivations.networks.scalar_network import ScalarNetwork
+from derivations.rules.compiled import rules_once
 from dojo.book.formulas import mathml
 
 # A definition is nobody's claim, and SymPy's own derivative of one is derived, not judged.

@@ -13,7 +13,7 @@ import jinja2
 import numpy as np
 from markupsafe import Markup
 
-from derivations import javascript
+from derivations.networks import javascript
 from dojo.book.chapters import MARKS, WORDS, Chapter
 from dojo.book.pictures import Picture
 from dojo.book.proofs import proofs

@@ -1,6 +1,6 @@
 """What keeps a chapter honest: every way in which a feature could say less than it seems to."""
 
-from dojo.lint.finding import CODES, Finding
-from dojo.lint.linting import lint
+from dojo.lint.codes import CODES, Finding
+from dojo.lint.run import lint
 
 __all__ = ["CODES", "Finding", "lint"]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dojo.cells import CellError
-from dojo.expectations import Bound, Exact, Expectation, Within, expectations
-from dojo.lint.finding import Finding
-from dojo.lint.observing import Answer, Seen
+from dojo.lint.codes import Finding
+from dojo.lint.recording import Answer, Seen
+from dojo.tables.cells import CellError
+from dojo.tables.expectations import Bound, Exact, Expectation, Within, expectations
 from dojo.verdict import GREEN, NOT_WRITTEN, RED, SPEC
 
 _DECIMAL = re.compile(r"[-−+]?\d*\.(?P<decimals>\d+)(?:e(?P<exponent>[-+]?\d+))?", re.IGNORECASE)
@@ -19,11 +19,11 @@ _HUGE = 1e6
 def check(seen: Seen) -> Iterator[Finding]:
     """Yield what is wrong with an example, as it ran against the reference."""
     file = Path(seen.file)
-    for line, code, message in seen.slips:
+    for line, code, message in seen.mistakes:
         yield Finding(file, line, code, message)
     if seen.verdict == NOT_WRITTEN:
         yield Finding(file, seen.line, "not-written", f"the reference lacks it: {seen.reason}")
-    elif seen.verdict == SPEC and not seen.slips:
+    elif seen.verdict == SPEC and not seen.mistakes:
         yield Finding(file, seen.line, "spec", f"its steps fail: {seen.reason}")
     elif seen.verdict not in (GREEN, RED, SPEC) and not any(not a.right for a in seen.answers):
         yield Finding(file, seen.line, "broken", f"the reference breaks off: {seen.reason}")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pytest_bdd.parser import Feature, ScenarioTemplate
 
-from dojo.collection import read
-from dojo.lint.finding import Finding
+from dojo.behaviours.reading import read
+from dojo.lint.codes import Finding
 from dojo.verdict import SpecError
 
 # The deeper a line's kind, the sooner its block ends: at the next line that is no deeper.

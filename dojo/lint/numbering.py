@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from dojo.course.chapters import chapter_number, tags
 from dojo.lint.chapter import Chapter
-from dojo.lint.finding import Finding
-from dojo.order import chapter_number, tags
+from dojo.lint.codes import Finding
 
 WHOLE = "features"
 

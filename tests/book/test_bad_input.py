@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from dojo import keeping
+from dojo import atomic_files
 from dojo.book import gathering
-from dojo.cli import main
+from dojo.cli.main import main
 
 
 def test_an_existing_file_is_left_alone(write, workspace):
@@ -39,7 +39,7 @@ def test_at_a_terminal_it_asks(write, workspace, monkeypatch, answer, code):
     ],
 )
 def test_a_target_that_is_none_is_named_before_any_work(write, target, said, monkeypatch):
-    monkeypatch.setattr("dojo.commands.book.gather", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr("dojo.cli.commands.book.gather", lambda *_: pytest.fail("it ran"))
     code, heard, _ = write("--output", target, "--force")
     assert code == 2
     assert said in heard
@@ -58,7 +58,7 @@ def test_a_full_disk_leaves_what_was_there(write, workspace, monkeypatch):
     def full(self, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keeping.Path, "write_bytes", full)
+    monkeypatch.setattr(atomic_files.Path, "write_bytes", full)
     code, said, text = write("--force")
     assert (code, text) == (2, "mine")
     assert "book.html: No space left on device" in " ".join(said.split())
@@ -160,6 +160,6 @@ def test_stopped_halfway_it_leaves_the_old_page(write, workspace, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dojo.commands.book.gather", stop)
+    monkeypatch.setattr("dojo.cli.commands.book.gather", stop)
     code, _, text = write("--force")
     assert (code, text) == (130, "mine")

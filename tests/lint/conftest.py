@@ -7,7 +7,7 @@ from textwrap import dedent
 import numpy as np  # noqa: F401  imported before runs in this process, which may not import it again
 import pytest
 
-from dojo import course
+from dojo.course import locations
 
 KATA = """
     import numpy as np
@@ -75,7 +75,7 @@ STEPS = """
     def _(sheet):
         yield
 
-    @then("its own code slips")
+    @then("its own code mistakes")
     def _(sheet):
         raise KeyError("mistake")
 
@@ -89,7 +89,7 @@ STEPS = """
 @pytest.fixture(scope="session")
 def teachers_folder():
     def make(folder: Path) -> Path:
-        shutil.copytree(course.REFERENCE, folder / "kata")
+        shutil.copytree(locations.REFERENCE, folder / "kata")
         (folder / "kata" / "mine.py").write_text(dedent(KATA), encoding="utf-8")
         (folder / "conftest.py").write_text(dedent(STEPS), encoding="utf-8")
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")

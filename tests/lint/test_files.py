@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from dojo import course
-from dojo.cli import main
-from dojo.lint import CODES, lint, linting, numbering, observing
+from dojo.cli.main import main
+from dojo.course import locations
+from dojo.lint import CODES, lint, numbering, recording, run
 from dojo.lint.chapter import Chapter
 
-GOOD = (course.FEATURES / "01_neuron.feature").read_text(encoding="utf-8")
+GOOD = (locations.FEATURES / "01_neuron.feature").read_text(encoding="utf-8")
 OWN = """\
 Feature: {name}
 
@@ -35,7 +35,7 @@ def say(capsys, *arguments):
 
 
 def test_our_own_book_is_clean():
-    files = [*course.FEATURES.glob("*.feature"), *course.WORKSHEETS.glob("*.feature")]
+    files = [*locations.FEATURES.glob("*.feature"), *locations.WORKSHEETS.glob("*.feature")]
     assert len(files) >= 15
     assert lint(sorted(files)) == []
 
@@ -147,7 +147,7 @@ def test_a_module_that_no_chapter_introduces_is_found(folder):
     tagless = lint([path], folder / "kata")
     assert [(f.code, f.file.stem) for f in tagless] == [("tag", "mine")]
     path.write_text("@mine\n" + OWN.format(name="Doubling", answer=2), encoding="utf-8")
-    introduced = numbering.introductions([*course.FEATURES.glob("*.feature"), path])
+    introduced = numbering.introductions([*locations.FEATURES.glob("*.feature"), path])
     assert list(numbering.check_modules(introduced, folder / "kata")) == []
 
 
@@ -174,7 +174,7 @@ def test_nothing_of_a_run_is_left(folder, monkeypatch):
     """An interrupted run takes its processes and folders with it."""
     begun = []
 
-    class Interrupted(observing.Observation):
+    class Interrupted(recording.Observation):
         def __init__(self, *arguments):
             super().__init__(*arguments)
             begun.append(self)
@@ -182,7 +182,7 @@ def test_nothing_of_a_run_is_left(folder, monkeypatch):
         def seen(self):
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(linting, "Observation", Interrupted)
+    monkeypatch.setattr(run, "Observation", Interrupted)
     path = folder / "my.feature"
     path.write_text(OWN.format(name="D", answer=2), encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):

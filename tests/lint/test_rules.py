@@ -138,11 +138,11 @@ CASES = {
     "async": ("never-runs", 14, "is async", GOOD + "      And it waits\n"),
     "generator": ("never-runs", 14, "is a generator", GOOD + "      And it yields\n"),
     "leans": ("leans", 14, "needs 'earlier'", GOOD + "      And something earlier matters\n"),
-    "slip in a step": (
+    "mistake in a step": (
         "spec",
         9,
         "KeyError: 'mistake'",
-        GOOD.replace(TABLE, "      Then its own code slips\n"),
+        GOOD.replace(TABLE, "      Then its own code mistakes\n"),
     ),
     "header alone": ("empty-table", 10, "no rows", table()),
     "outline without rows": (

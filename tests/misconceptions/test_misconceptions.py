@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from dojo import course
-from dojo.warm import collect
-from dojo.wrong import misconceptions as wrong
-from dojo.wrong.variants import source
+from dojo.course import locations
+from dojo.runner.session import collect
+from tools.wrong_katas import misconceptions as wrong
+from tools.wrong_katas.variants import source
 
 ENTRIES = wrong.catalogue()
 
@@ -36,8 +36,10 @@ def test_there_are_many_and_most_are_named():
 
 
 def test_the_page_is_up_to_date():
-    page = (course.ROOT / "MISCONCEPTIONS.md").read_text(encoding="utf-8")
-    assert page == wrong.page(ENTRIES), "python -m dojo.wrong.misconceptions > MISCONCEPTIONS.md"
+    page = (locations.ROOT / "MISCONCEPTIONS.md").read_text(encoding="utf-8")
+    assert page == wrong.page(ENTRIES), (
+        "python -m tools.wrong_katas.misconceptions > MISCONCEPTIONS.md"
+    )
 
 
 def test_a_change_that_no_longer_fits_the_reference_is_an_error():
@@ -48,9 +50,9 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
 
 @pytest.mark.parametrize("slug", ["05_mse_summed", "07_slope_forgotten", "09_uphill"])
 def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
-    """Later chapters turn red as well, but what is right in them is said to have no slip."""
+    """Later chapters turn red as well, but what is right in them is said to have no mistake."""
     (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
-    for room in (course.FEATURES, course.REFERENCE):
+    for room in (locations.FEATURES, locations.REFERENCE):
         shutil.copytree(room, tmp_path / room.name)
     (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 60\ndraws = 0\n", "utf-8")
     (tmp_path / "kata" / f"{entry.module}.py").write_text(

@@ -1,11 +1,11 @@
-"""A few of the kata's mutants; all of them are judged by `python -m dojo.wrong.mutants`."""
+"""A few of the kata's mutants; all of them are judged by `python -m tools.wrong_katas.mutants`."""
 
 import random
 
 import pytest
 
-from dojo.wrong import mutants
-from dojo.wrong.variants import Variant
+from tools.wrong_katas import mutants
+from tools.wrong_katas.variants import Variant
 
 SAMPLE, SEED = 24, 5
 

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from dojo import checkup
-from dojo.manifest import Manifest, fingerprint
-from dojo.watcher import notes
-from dojo.workspace import OUTDATED
+from dojo.watch.session import notes
+from dojo.workspace import doctor
+from dojo.workspace.manifest import Manifest, fingerprint
+from dojo.workspace.workspace import OUTDATED
 
 
 def test_a_fresh_workspace_is_well(root, dojo):
@@ -129,8 +129,8 @@ def test_versions_that_do_not_fit_are_found(root, dojo, monkeypatch):
         return {"numpy": "1.26.4", "pytest-bdd": "9.0.0"}.get(name, real(name))
 
     real = metadata.version
-    monkeypatch.setattr(checkup.metadata, "version", version)
-    monkeypatch.setattr(checkup.platform, "python_version", lambda: "3.10.1")
+    monkeypatch.setattr(doctor.metadata, "version", version)
+    monkeypatch.setattr(doctor.platform, "python_version", lambda: "3.10.1")
     code, out, _ = dojo("doctor")
     assert code == 1
     assert "✗ Python 3.10.1 (needs >=3.11)" in out
@@ -143,7 +143,7 @@ def test_an_uninstalled_course_is_said(dojo, monkeypatch):
     def nothing(name):
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(checkup.metadata, "metadata", nothing)
+    monkeypatch.setattr(doctor.metadata, "metadata", nothing)
     assert "✗ deep-learning-dojo is not installed" in dojo("doctor").out
 
 
@@ -157,7 +157,7 @@ def test_without_fork_or_terminal_nothing_is_wrong(root, dojo, monkeypatch):
 def test_a_terminal_without_these_letters_gets_others(root, capfdbinary, monkeypatch):
     import io
 
-    from dojo.cli import main
+    from dojo.cli.main import main
 
     written = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", written)

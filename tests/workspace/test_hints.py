@@ -4,10 +4,13 @@ import re
 
 import pytest
 
-from dojo import course
-from dojo.hints import LEVELS, hints
+from dojo.course import locations
+from dojo.course.hints import LEVELS, hints
 
-FILES = [*sorted(course.FEATURES.glob("*.feature")), *sorted(course.WORKSHEETS.glob("*.feature"))]
+FILES = [
+    *sorted(locations.FEATURES.glob("*.feature")),
+    *sorted(locations.WORKSHEETS.glob("*.feature")),
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -24,7 +27,9 @@ def test_a_hint_says_no_name_that_is_not_there():
     """Names with an underscore in a hint are functions of the kata, or of NumPy."""
     import numpy as np
 
-    known = set(re.findall(r"\w+", "".join(p.read_text() for p in course.REFERENCE.glob("*.py"))))
+    known = set(
+        re.findall(r"\w+", "".join(p.read_text() for p in locations.REFERENCE.glob("*.py")))
+    )
     known |= {*dir(np), "d_next"}
     for path in FILES:
         for rule, levels in hints(path).items():

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from dojo.contents import contents
-from dojo.source_lines import text_of
+from dojo.workspace.contents import contents
+from dojo.workspace.source_editing import text_of
 
 RELU = "kata/activations.py"
 WRITTEN = '''    """mine"""

@@ -7,11 +7,12 @@ import tomllib
 
 import pytest
 
-from dojo import course, keeping
-from dojo.contents import contents
-from dojo.manifest import Manifest, fingerprint, version
-from dojo.workspace import edited_features, missing
-from tests.workspace.conftest import judged
+from dojo import atomic_files
+from dojo.course import locations
+from dojo.workspace.contents import contents
+from dojo.workspace.manifest import Manifest, fingerprint, version
+from dojo.workspace.workspace import edited_features, missing
+from tests.fixtures.commands import judged
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -38,7 +39,7 @@ def test_a_workspace_has_all_that_a_learner_needs(dojo, tmp_path, monkeypatch):
 
 
 def test_the_readme_names_commands_that_exist():
-    from dojo.commands import COMMANDS
+    from dojo.cli.commands import COMMANDS
 
     text = contents()["README.md"].decode()
     named = {line.split()[1] for line in text.splitlines() if line.startswith("dojo ")}
@@ -47,7 +48,7 @@ def test_the_readme_names_commands_that_exist():
 
 
 def test_no_stub_holds_a_line_of_the_solution():
-    for path in course.REFERENCE.glob("*.py"):
+    for path in locations.REFERENCE.glob("*.py"):
         stub = ast.parse(contents()[f"kata/{path.name}"].decode())
         functions = [node for node in ast.walk(stub) if isinstance(node, ast.FunctionDef)]
         for function in functions:
@@ -99,7 +100,7 @@ def test_a_folder_without_permission_is_refused(dojo, tmp_path):
 @pytest.mark.parametrize("exists", [True, False])
 @pytest.mark.parametrize("fails_after", [0, 1, 20])
 def test_a_start_that_fails_leaves_nothing(dojo, tmp_path, monkeypatch, exists, fails_after):
-    folder, write, calls = tmp_path / "new", keeping.write, []
+    folder, write, calls = tmp_path / "new", atomic_files.write, []
     if exists:
         folder.mkdir()
 
@@ -109,7 +110,7 @@ def test_a_start_that_fails_leaves_nothing(dojo, tmp_path, monkeypatch, exists, 
             raise OSError(28, "No space left on device", str(path))
         write(path, content)
 
-    monkeypatch.setattr("dojo.keeping.write", full)
+    monkeypatch.setattr("dojo.atomic_files.write", full)
     code, _, err = dojo("start", folder)
     assert code == 2
     assert "No space left on device" in err
@@ -130,8 +131,8 @@ def test_a_fresh_workspace_passes_nothing_that_needs_a_kata(root):
 
 
 def test_the_reference_in_the_workspace_passes_everything(root):
-    shutil.copytree(course.REFERENCE, root / "kata", dirs_exist_ok=True)
-    shutil.copytree(course.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    shutil.copytree(locations.REFERENCE, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(locations.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
     found = judged(root)
     assert len(found) > 180
     assert {behaviour.verdict for behaviour in found.values()} == {"green"}

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-import dojo.updating
-from dojo.contents import contents
-from dojo.manifest import Manifest, fingerprint
+import dojo.workspace.update
+from dojo.workspace.contents import contents
+from dojo.workspace.manifest import Manifest, fingerprint
 
 MINE = "def relu(z):\n    return z * (z > 0)\n"
 
@@ -15,9 +15,9 @@ MINE = "def relu(z):\n    return z * (z > 0)\n"
 def course(monkeypatch):
     """The course as a later version has it: change the dictionary."""
     later = contents()
-    monkeypatch.setattr(dojo.updating, "contents", lambda: later)
-    monkeypatch.setattr("dojo.commands.update.version", lambda: "9.9")
-    monkeypatch.setattr(dojo.updating, "version", lambda: "9.9")
+    monkeypatch.setattr(dojo.workspace.update, "contents", lambda: later)
+    monkeypatch.setattr("dojo.cli.commands.update.version", lambda: "9.9")
+    monkeypatch.setattr(dojo.workspace.update, "version", lambda: "9.9")
     return later
 
 
@@ -135,7 +135,7 @@ def test_it_wants_a_workspace(dojo, tmp_path, monkeypatch):
 
 
 def test_the_courses_own_folder_is_no_workspace(dojo, monkeypatch):
-    from dojo import course as place
+    from dojo.course import locations as place
 
     monkeypatch.chdir(place.ROOT)
     for command in (("update",), ("reset", "relu", "--yes"), ("solution", "relu")):

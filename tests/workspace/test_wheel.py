@@ -10,11 +10,11 @@ import zipfile
 
 import pytest
 
-from dojo import course
-from tests.workspace.conftest import judged
+from dojo.course import locations
+from tests.fixtures.commands import judged
 
 pytest.importorskip("hatchling")
-DOJO = "import sys; from dojo.cli import main; sys.exit(main())"
+DOJO = "import sys; from dojo.cli.main import main; sys.exit(main())"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,11 @@ def python(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     build = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
     built = subprocess.run(
-        [sys.executable, "-c", build], cwd=course.ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", build],
+        cwd=locations.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     venv.create(folder / "env", symlinks=os.name != "nt", with_pip=False)
     names = {"base": str(folder / "env"), "platbase": str(folder / "env")}
@@ -53,7 +57,7 @@ def test_nothing_of_the_course_is_importable_by_itself(python, tmp_path):
         "print([n for n in ('kata', 'steps', 'features', 'worksheets') if u.find_spec(n)])"
     )
     where, found = run(python, tmp_path, "-c", look).stdout.splitlines()
-    assert str(course.ROOT) not in where
+    assert str(locations.ROOT) not in where
     assert found == "[]"
 
 
@@ -68,8 +72,8 @@ def test_a_learner_with_the_wheel_alone(python, tmp_path):
     green = {chapter for (chapter, _), found in fresh.items() if found.verdict == "green"}
     assert green == {"Chain rule", "Learning"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 1
-    shutil.copytree(course.REFERENCE, root / "kata", dirs_exist_ok=True)
-    shutil.copytree(course.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    shutil.copytree(locations.REFERENCE, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(locations.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
     done = judged(root, python=python)
     assert {found.verdict for found in done.values()} == {"green"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0

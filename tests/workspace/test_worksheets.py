@@ -2,11 +2,11 @@
 
 import pytest
 
-from dojo import course
-from dojo.blanks import blank, is_blank
-from tests.workspace.conftest import judged, judged_warm
+from dojo.course import locations
+from dojo.workspace.blank_worksheets import blank, is_blank
+from tests.fixtures.commands import judged, judged_warm
 
-SHEETS = sorted(path.name for path in course.WORKSHEETS.glob("*.feature"))
+SHEETS = sorted(path.name for path in locations.WORKSHEETS.glob("*.feature"))
 CHAIN = "06_chain_on_paper.feature"
 LINKS = "A chain on paper", "Every link from the input to the cost"
 SIGNAL = "A chain on paper", "The error signal and the output layer"
@@ -26,7 +26,7 @@ def fill(root, **answers):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_blank_worksheet_holds_no_answer(name):
-    solved = (course.WORKSHEETS / name).read_text(encoding="utf-8")
+    solved = (locations.WORKSHEETS / name).read_text(encoding="utf-8")
     blanked = blank(solved)
     rows = zip(solved.splitlines(), blanked.splitlines(), strict=True)
     changed = [(before, after) for before, after in rows if before != after]
@@ -91,7 +91,7 @@ def test_a_wrong_line_is_the_one_to_edit(root):
     assert f"  edit worksheets/{CHAIN}:{at} ∂a1/∂z1" in found.message.splitlines()
 
 
-def test_a_slip_is_charged_once(root):
+def test_a_mistake_is_charged_once(root):
     found = fill(
         root,
         **{

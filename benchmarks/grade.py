@@ -1,0 +1,104 @@
+"""How many submissions are judged in a minute, beside cold pytest, on one job and two; and memory.
+
+    python benchmarks/grade.py [SUBMISSIONS]
+
+Judged by the quick chapters, 1 to 5, with isolation. Every ratio is taken side by side in this run.
+The memory is that of the judging process itself, after 50 submissions and at the end.
+"""
+
+import itertools
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from dojo.course import locations
+from dojo.grader.grader import Court
+from dojo.grader.inside.confinement import MEASURES
+from dojo.grader.sandbox import Limits
+from dojo.grader.submissions import Submission
+from dojo.runner.session import Warm, collect
+
+QUICK = range(1, 6)
+COLD, SIDE_BY_SIDE, ROUNDS = 5, 30, 3
+EARLY = 50
+
+
+def main(submissions: int) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        kata = Path(folder) / "kata"
+        shutil.copytree(locations.REFERENCE, kata, ignore=shutil.ignore_patterns("__pycache__"))
+        cold = sorted(seconds_of_pytest(kata) for _ in range(COLD))[COLD // 2]
+        warm = collect(
+            locations.ROOT, lambda warm: measure(warm, kata, cold, submissions), ["features"]
+        )
+        if warm.errors:
+            sys.exit(warm.errors[0])
+
+
+def seconds_of_pytest(kata: Path) -> float:
+    """Return how long a cold pytest takes for the quick chapters."""
+    features = [
+        str(f) for f in sorted(locations.FEATURES.glob("*.feature")) if int(f.name[:2]) in QUICK
+    ]
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "pytest", "-q", f"--kata={kata}", *features]
+    subprocess.run(command, check=True, capture_output=True, cwd=locations.ROOT)
+    return time.perf_counter() - begun
+
+
+def measure(warm: Warm, kata: Path, cold: float, submissions: int) -> None:
+    """Judge the same submission over and over, on one job and on two by turns."""
+    items = [item for item in warm.items if item.chapter in QUICK]
+    courts = {jobs: Court(warm, items, Limits(), jobs) for jobs in (1, 2)}
+    for court in courts.values():
+        court.get_ready()
+    copies = (Submission(f"copy {number}", kata) for number in itertools.count())
+    try:
+        rates = {1: [], 2: []}
+        for _ in range(ROUNDS):
+            for jobs, court in courts.items():
+                rates[jobs].append(rate(court, itertools.islice(copies, SIDE_BY_SIDE)))
+        one, two = (sorted(rates[jobs])[ROUNDS // 2] for jobs in (1, 2))
+        force = ", ".join(name for name in MEASURES if courts[2].force[name])
+        print(f"{len(items)} behaviours; in force: {force}")
+        print(f"cold pytest                 {60 / cold:8.0f} a minute")
+        print(
+            f"dojo grade, one job         {one:8.0f} a minute, {one * cold / 60:.1f} times as many"
+        )
+        print(f"dojo grade, two jobs        {two:8.0f} a minute, {two / one:.2f} times one job")
+        print_memory(courts[2], itertools.islice(copies, submissions), submissions)
+    finally:
+        for court in courts.values():
+            court.close()
+
+
+def rate(court: Court, submissions: object) -> float:
+    """Return how many submissions are judged in a minute; each has to be green."""
+    begun = time.perf_counter()
+    results = [result.green for result in court.judge(submissions)]
+    if not all(results):
+        sys.exit("a right submission was not green")
+    return 60 * len(results) / (time.perf_counter() - begun)
+
+
+def print_memory(court: Court, submissions: object, count: int) -> None:
+    """Print the memory after a few submissions, and after all of them."""
+    early = 0.0
+    for number, _ in enumerate(court.judge(submissions), start=1):
+        if number == EARLY:
+            early = megabytes()
+    print(f"memory after {EARLY} submissions {early:8.1f} MB, after {count}: {megabytes():.1f} MB")
+
+
+def megabytes() -> float:
+    """Return the memory that this process holds."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * 4096 / 1e6
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

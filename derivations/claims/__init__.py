@@ -1,0 +1,1 @@
+"""Claims about derivatives, read, refuted or proved, and explained where they are wrong."""

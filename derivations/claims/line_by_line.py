@@ -1,0 +1,117 @@
+"""The verdict on a derivation: each line judged, an error charged only to the line that made it.
+
+A line that is wrong by itself but right if an earlier wrong line were true *follows from* that
+line: its author made one mistake, not two.
+"""
+
+import re
+from itertools import combinations
+
+from derivations.claims.verdict import (
+    CANNOT_READ,
+    WRONG,
+    Verdict,
+    judge_read,
+    network_of,
+    unreadable,
+)
+from derivations.language.tokens import UnreadableError, sides
+from derivations.language.tree import show
+
+_NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
+MOST_LINES = 200
+MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
+
+
+def judge_derivation(lines, given=None):
+    """Judge a sequence of lines "quantity = claim"; return one `Verdict` a line, in order.
+
+    `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
+    otherwise lines are counted from 1. `given` is as for `judge`. A line may hold several equals
+    signs: every part is then judged. Never raises for what is typed.
+
+    >>> for verdict in judge_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
+    ...     print(verdict.status, verdict.factor)
+    wrong -n/2
+    follows from line 1 -n/2
+    """
+    if isinstance(lines, str):
+        lines = [line for line in lines.splitlines() if line.strip()]
+    network, mistakes, verdicts = network_of(given), {}, []
+    for position, line in enumerate(lines, 1):
+        if position > MOST_LINES:
+            too_many = f"Only the first {MOST_LINES} lines are judged."
+            verdicts.append(Verdict(CANNOT_READ, too_many, "cannot-read"))
+            break
+        label, text = position, line if isinstance(line, str) else ""
+        if numbered := _NUMBERED.match(text):
+            label, text = int(numbered[1]), text[numbered.end() :]
+        try:
+            verdicts.append(_judge_line(text, label, network, mistakes))
+        except (UnreadableError, RecursionError) as error:
+            verdicts.append(unreadable(error))
+    return verdicts
+
+
+def first_wrong(verdicts):
+    """Return the place (from 0) of the first line that is wrong by itself, or None."""
+    return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
+
+
+def _judge_line(text, label, network, mistakes):
+    """Judge each part of a line; keep what is wrong in `mistakes`, {line: [(quantity, claim)]}."""
+    left, *parts = sides(text)
+    if not parts:
+        raise UnreadableError("this line has no equals sign")
+    quantity = _read_left(left, network)
+    verdict = None
+    for part in parts:
+        claim = network.read(part)
+        found = judge_read(claim, quantity, network)
+        if found.status == WRONG:
+            found = _by_an_earlier_mistake(found, claim, quantity, network, mistakes)
+            if found.status == WRONG or quantity[0] != "derivative":
+                mistakes.setdefault(label, []).append((quantity, claim))
+        if verdict is None or found.status == WRONG or verdict.right:
+            verdict = found
+    return verdict
+
+
+def _read_left(left, network):
+    """Read a line's quantity; words before its last comma or colon are the author's."""
+    try:
+        return network.quantity(left)
+    except UnreadableError:
+        *words, last = re.split(r"[,:]", left)
+        if not words:
+            raise
+        return network.quantity(last)
+
+
+def _by_an_earlier_mistake(verdict, claim, quantity, network, mistakes):
+    """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
+    for labels in _trials(mistakes):
+        assumed = {of: said for label in labels for of, said in mistakes[label] if of != quantity}
+        if not assumed:
+            continue
+        supposed = network.assuming(assumed)
+        if judge_read(claim, quantity, supposed, explaining=False).right:
+            *most, last = map(str, labels)
+            named = f"{', '.join(most)} and {last}" if most else last
+            lines = "line" if len(labels) == 1 else "lines"
+            return verdict._replace(
+                status=f"follows from {lines} {named}",
+                code="follows",
+                message=f"It follows correctly from {lines} {named}, and is wrong with it: "
+                f"{show(quantity, network.spelled)} has to be put right there.",
+            )
+    return verdict
+
+
+def _trials(mistakes):
+    """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
+    labels = list(mistakes)[-MOST_SLIPS:]
+    for size in (1, 2):
+        yield from combinations(labels, size)
+    if len(labels) > 2:
+        yield labels

@@ -1,0 +1,241 @@
+"""The ways in which a right formula goes wrong, derived from the formula itself.
+
+A right answer is a product of factors along the chain (or a sum, for a weighted sum). Each variant
+replaces one factor by what a person may have put there. Nothing here knows any exercise: a new
+activation or cost brings its own variants with it.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from derivations.claims.edits import left_out, of_product_rule, signs_inside
+from derivations.language.differentiate import differentiate
+from derivations.language.parser import read
+from derivations.language.tree import ONE, multiply, names_in, number, replace, show
+from derivations.networks.scalar_network import ScalarNetwork
+from derivations.rules.compiled import activations as known_activations
+from derivations.rules.compiled import costs, fused, rules_once
+
+
+class Variant(NamedTuple):
+    """One factor (its place among the factors) replaced, why, and how far-fetched that is."""
+
+    place: int
+    node: tuple
+    code: str
+    sentence: str
+    weight: float = 1.0
+
+
+def factors_of(truth):
+    """Return the factors of a right formula; a quotient's divisor is a factor too.
+
+    >>> len(factors_of(("multiply", ("name", "a"), ("divide", ("name", "y"), ("name", "n")))))
+    3
+    """
+    if truth[0] == "multiply":
+        return [factor for part in truth[1:] for factor in factors_of(part)]
+    if truth[0] == "divide":
+        return [*factors_of(truth[1]), ("divide", ONE, truth[2])]
+    if truth[0] == "negate":
+        return [number(-1), *factors_of(truth[1])]
+    return [truth]
+
+
+def variants_of(factors, quantity, network):
+    """Return every variant of every factor.
+
+    >>> notes = ScalarNetwork()
+    >>> found = variants_of([("call", "sigmoid", 1, ("name", "z2"))], None, notes)
+    >>> {variant.code for variant in found if variant.weight <= 1} >= {"value-for-slope"}
+    True
+    """
+    found = []  # single variants, and tuples of variants that go together
+    for place, factor in enumerate(factors):
+        if factor[0] == "number" or not names_in(factor) - {"n"}:
+            continue
+        if quantity and quantity[0] == "derivative" and quantity[2][0] == "b":
+            layer, letter = quantity[2][1:], show(("name", quantity[2]), network.spelled)
+            sentence = (
+                f"{letter} is a factor too many: z{layer} = … + {letter} has the slope 1 in it"
+            )
+            whole = multiply(factor, ("name", quantity[2]))
+            found.append(Variant(place, whole, "factor-too-many", sentence, 0.9))
+        found += [Variant(place, *rest) for rest in _of_factor(factor, network, len(factors))]
+    if quantity == ("derivative", "J", "ŷ") and (names := _fused_with(network.cost)):
+        whole = ("divide", ("add", ("name", "ŷ"), ("negate", ("name", "y"))), ("name", "n"))
+        sentence = f"(ŷ - y)/n is ∂J/∂z, with {names}'s slope in it already, and not ∂J/∂ŷ"
+        blank = [Variant(place, ONE, "", "") for place in range(1, len(factors))]
+        found.append((Variant(0, whole, "cancelled", sentence, 0.9), *blank))
+    if quantity and quantity[0] == "derivative" and quantity[1] == "J":
+        found += _of_the_cost(factors, network)
+    return found
+
+
+def _fused_with(cost):
+    return " or ".join(name for name in known_activations() if fused(name, cost))
+
+
+def _of_factor(factor, network, among):
+    shown = show(factor, network.spelled)
+    if among > 1:
+        yield ONE, "factor-missing", f"the factor {shown} is missing"
+        yield ("power", factor, 2), "factor-squared", f"the factor {shown} is there twice", 1.2
+    if factor[0] == "call":
+        yield from _of_call(factor, network, shown)
+    elif factor[0] == "name":
+        yield from _of_name(factor[1], network)
+    else:
+        yield from signs_inside(factor, network.spelled)
+        if factor[0] == "add":
+            yield from _terms_of(factor, network)
+    if factor[0] in ("call", "name") and factor[:3] != ("call", "identity", 1):  # which is 1
+        for other in _others(network):
+            if other != factor:
+                written = show(other, network.spelled)
+                sentence = f"{written} stands where {shown} belongs"
+                yield other, "wrong-factor", sentence, 1.5
+
+
+def _of_call(factor, network, shown):
+    _, function, primed, argument = factor
+    value, slope = ("call", function, 0, argument), ("call", function, 1, argument)
+    other, code = (value, "value-for-slope") if primed else (slope, "slope-for-value")
+    written = show(other, network.spelled)
+    kind = "the activation itself" if primed else "the activation's slope"
+    yield other, code, f"{written}, {kind}, stands where {shown} belongs"
+    at = argument[1] if argument[0] == "name" else ""
+    output = ("name", network.output(int(at[1:]))) if at[1:] else value
+    if at[:1] == "z":
+        moved = ("call", function, primed, output)
+        where = show(output, network.spelled)
+        sentence = f"{shown[: shown.index('(')]} is taken at {where}, not at {at}"
+        yield moved, "slope-at-output" if primed else "value-at-output", sentence
+    for name in network.path()[:-1] if argument[0] == "name" else ():
+        moved = ("call", function, primed, ("name", name))
+        if name not in (at, output[1]):
+            sentence = f"{shown[: shown.index('(')]} is taken at {name}, not at {at}"
+            yield moved, "wrong-argument", sentence
+    if primed:
+        yield from _parts_of_slope(function, argument, shown)
+        yield from _mistakes_in_slope(function, argument, shown, network)
+    for name in known_activations():
+        if name not in (function, "softmax"):
+            swapped = ("call", name, primed, argument)
+            sentence = f"{show(swapped)} stands where {shown} belongs: another activation"
+            yield swapped, "other-activation", sentence, 1.1
+
+
+def _parts_of_slope(function, argument, shown):
+    """Yield a slope with one of its own factors left out, as in ŷ for ŷ·(1 − ŷ)."""
+    for text in dict.fromkeys(rules_once()["activations"][function]["slope_algebra"]):
+        whole = _read(text)
+        parts = factors_of(whole)
+        for place, part in enumerate(parts):
+            if not names_in(part):
+                continue
+            rest = multiply(*parts[:place], *parts[place + 1 :])
+            bound = {("name", "z"): argument, ("name", "s"): ("call", "sigmoid", 0, argument)}
+            rest = replace(rest, lambda leaf, bound=bound: bound.get(leaf, leaf))
+            yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
+            halved = part[1] if part[0] == "power" and part[2] == 2 else None
+            if halved:
+                rest = multiply(*parts[:place], halved, *parts[place + 1 :])
+                rest = replace(rest, lambda leaf, bound=bound: bound.get(leaf, leaf))
+                yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
+
+
+def _mistakes_in_slope(function, argument, shown, network):
+    """Yield a slope written by the activation's value, with a sign or a power wrong in it."""
+    for text in filter(None, rules_once()["activations"][function]["slope_by_value"]):
+        node = _read(text)
+        mistakes = [rest[0] for rest in signs_inside(node, network.spelled)]
+        mistakes += [replace(node, _lowered)] if replace(node, _lowered) != node else []
+        for mistake in mistakes:
+            sentence = f"{show(mistake)} stands where {shown} = {show(node)} belongs, with a for "
+            value = ("call", function, 0, argument)
+            mistake = replace(mistake, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
+            yield mistake, "mistake-in-slope", sentence + show(value), 1.1
+        at_z = replace(node, lambda leaf: argument if leaf == ("name", "a") else leaf)
+        value = ("call", function, 0, argument)
+        right = replace(node, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
+        sentence = f"{show(argument)} stands where {show(value)} belongs in {shown} = {show(right)}"
+        yield at_z, "sum-for-output", sentence, 1.1
+    product = replace(_read(rules_once()["activations"][function]["value_algebra"][0]), _sigmoid)
+    if product[0] == "multiply":
+        slope = differentiate(product, "z")
+        for mistake, _, done in (*left_out(slope), *of_product_rule(product, "z")):
+            mistake = replace(mistake, lambda leaf: argument if leaf == ("name", "z") else leaf)
+            yield mistake, "mistake-in-slope", f"in {shown} = {show(slope)}, {done}", 1.1
+
+
+def _sigmoid(node):
+    return ("call", "sigmoid", 0, ("name", "z")) if node == ("name", "s") else node
+
+
+def _lowered(node):
+    """Turn a square into what it squares."""
+    return node[1] if node[0] == "power" and node[2] == 2 else node
+
+
+def _of_name(name, network):
+    if name[0] in "aŷ":
+        layer = network.depth if name == "ŷ" else int(name[1:])
+        sentence = f"z{layer} stands where {name} belongs: the sum, not what f makes of it"
+        yield ("name", f"z{layer}"), "sum-for-output", sentence
+
+
+def _terms_of(factor, network):
+    """Yield a sum with one term left out, or with another name in one term."""
+    terms = factor[1:]
+    for at, term in enumerate(terms):
+        rest = terms[:at] + terms[at + 1 :]
+        left = rest[0] if len(rest) == 1 else ("add", *rest)
+        shown = show(term, network.spelled).removeprefix("-")
+        yield left, "term-missing", f"the term {shown} is missing"
+        for name in sorted(names_in(term)):
+            for other in _others(network):
+                if other[0] == "name" and other[1] != name:
+                    new = replace(term, lambda p, n=name, o=other: o if p == ("name", n) else p)
+                    wrong, right = (show(part, network.spelled) for part in (other, ("name", name)))
+                    sentence = f"{wrong} stands where {right} belongs"
+                    whole = ("add", *terms[:at], new, *terms[at + 1 :])
+                    yield whole, "wrong-factor", sentence, 1.5
+
+
+def _others(network):
+    """Return what a person might have put in a factor's place: everything else in sight."""
+    for layer in range(1, network.depth + 1):
+        name = network.activations[layer - 1]
+        for letter in ("W", "z", "b"):
+            yield ("name", f"{letter}{layer}")
+        yield ("name", network.output(layer))
+        yield ("call", name, 1, ("name", f"z{layer}"))
+    yield ("name", "x")
+    yield ("name", "y")
+
+
+def _of_the_cost(factors, network):
+    """Yield the chain with ∂J/∂ŷ of another cost, or with the cost itself in its place."""
+    own = factors_of(network.local("J", "ŷ"))
+    if factors[: len(own)] != own:
+        return
+    blank = [Variant(place, ONE, "", "") for place in range(1, len(own))]
+    for cost in costs():
+        shown = cost.replace("_", " ")
+        if cost != network.cost:
+            slope = ScalarNetwork(network.activations, cost).local("J", "ŷ")
+            sentence = f"the cost's derivative is that of {shown}, not of "
+            yield (
+                Variant(0, slope, "other-cost", sentence + network.cost.replace("_", " "), 1.0),
+                *blank,
+            )
+    value = network.definition("J")[1]
+    sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
+    yield (Variant(0, value, "value-for-slope", sentence), *blank)
+
+
+@cache
+def _read(text):
+    """Read a rule that was derived here."""
+    return read(text, {"z": "z", "s": "s", "a": "a"})

@@ -1,0 +1,1 @@
+"""Gradients of arrays, checked against finite differences and derivations."""

@@ -1,0 +1,202 @@
+"""The diagnosis of a wrong gradient: the one mistake of backpropagation that gives just that array.
+
+Every mistake is run on the same parameters and the same batch, and compared number by number.
+An array that no mistake explains stays unexplained.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from derivations.gradients.factors import RELATIVE, constant_of, equal, meaning, usual
+from derivations.gradients.wrong_backward_passes import Mistake, mistakes, with_updated_weights
+from derivations.networks.backward_pass import Pass
+
+UNEXPLAINED = "no single mistake explains it"
+
+
+class Diagnosis(NamedTuple):
+    """Which arrays are wrong, why, the stable code ("" if unexplained), and the constant factor.
+
+    `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
+    """
+
+    where: tuple
+    message: str
+    code: str = ""
+    factor: str = ""
+
+
+def diagnose_gradients(derivation, parameters, X, Y, claimed):
+    """Explain what is wrong with `claimed`, gradients [(dW, db), …] that someone else computed.
+
+    Arguments are as for `Derivation.gradients`. Returns a list of `Diagnosis`, [] if all is right.
+    Anything may be in `claimed`: None, lists, wrong shapes, NaN. Raises only for wrong parameters.
+
+    >>> from derivations.networks.derivation import derive
+    >>> d = derive([1, 1], ["identity"], "mse")
+    >>> parameters, X, Y = [([[2.0]], [0.0])], [[1.0], [3.0]], [[0.0], [0.0]]
+    >>> ((dW, db),) = d.gradients(parameters, X, Y)
+    >>> diagnose_gradients(d, parameters, X, Y, [(-dW, -db)])[0].code
+    'sign'
+    """
+    parameters, X, Y = derivation.checked(parameters, X, Y)
+    right = derivation.gradients(parameters, X, Y)
+    done = Pass(derivation, parameters, X, Y)
+    found, arrays = _of_another_form(claimed, right, done)
+    wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
+    found += _of_few_entries(wrong, right)
+    return found + _by_mistakes(wrong, right, done)
+
+
+def _named(key):
+    return f"∂J/∂{'Wb'[key[1]]}{key[0] + 1}"
+
+
+def _of_another_form(claimed, right, done):
+    """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
+    try:
+        pairs = [tuple(pair) for pair in claimed]
+    except TypeError:
+        what = "None: did you forget return?" if claimed is None else f"{type(claimed).__name__}."
+        message = f"The gradients should be pairs (dW, db), one a layer, but they are {what}"
+        return [Diagnosis((), message, "no-arrays")], {}
+    if len(pairs) != len(right) or any(len(pair) != 2 for pair in pairs):
+        message = f"There should be {len(right)} pairs (dW, db), one a layer."
+        return [Diagnosis((), message, "no-arrays")], {}
+    if len(right) > 1 and _all_equal(pairs, right[::-1]):
+        message = "The layers are in the wrong order: the last layer's gradients come first."
+        return [Diagnosis((), message, "reversed")], {}
+    found, arrays, deltas = [], {}, done.deltas()
+    for layer, pair in enumerate(pairs):
+        for which, value in enumerate(pair):
+            key = (layer, which)
+            said = _form(value, right[layer][which], deltas[layer], which)
+            if isinstance(said, tuple):
+                message, code = said
+                end = "" if message.endswith("?") else "."
+                found.append(Diagnosis((_named(key),), f"{_named(key)} {message}{end}", code))
+            else:
+                arrays[key] = said
+    return found, arrays
+
+
+def _all_equal(left, right):
+    return all(
+        isinstance(a, np.ndarray) and equal(a, b)
+        for pair, other in zip(left, right, strict=True)
+        for a, b in zip(pair, other, strict=True)
+    )
+
+
+def _form(value, right, δ, which):
+    """Return the value as an array of the right shape, or (what is wrong with it, code)."""
+    if value is None:
+        return "is None: did you forget return?", "none"
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return "is no array: its rows differ in length", "no-arrays"
+    if array.dtype.kind not in "fiub":
+        return f"holds {array.dtype}, not real numbers", "no-arrays"
+    array = array.astype(float)
+    if array.shape != right.shape:
+        shapes = f"has shape {array.shape} where {right.shape} belongs"
+        if array.T.shape == right.shape and equal(array.T, right):
+            return f"is transposed: it {shapes}", "transposed"
+        if which and array.shape == δ.shape and equal(array, δ):
+            kept = ", or keeps the samples' axis" if len(δ) == 1 else ""
+            return f"is not summed over the batch{kept}: it {shapes}", "bias-not-summed"
+        if which and array.shape == (1, *right.shape) and equal(array[0], right):
+            return f"keeps the samples' axis (keepdims): it {shapes}", "shape"
+        if array.size == right.size and equal(array.reshape(right.shape), right):
+            return f"has the right numbers in a wrong shape: it {shapes}", "shape"
+        return shapes, "shape"
+    if not np.isfinite(array).all():
+        return f"has {np.count_nonzero(~np.isfinite(array))} entries that are no numbers", "nan"
+    return array
+
+
+def _of_few_entries(wrong, right):
+    """Take out of `wrong` the arrays of which only a few entries are wrong, and say which."""
+    found = []
+    for key in list(wrong):
+        array, true = wrong[key], right[key[0]][key[1]]
+        size = np.abs(true).max(initial=0.0)
+        off = np.abs(array - true) > RELATIVE * np.abs(true) + 1e-12 * size
+        few = min(max(1, true.size // 10), np.count_nonzero(true) // 2)
+        if true.size > 3 and off.sum() <= few:
+            at = tuple(map(int, np.argwhere(off)[0]))
+            shown = f"{_named(key)}[{', '.join(map(str, at))}]"
+            count = int(off.sum())
+            many = f"{count} of its {true.size} entries are" if count > 1 else "one entry is"
+            message = (
+                f"{_named(key)}: {many} wrong; {shown} is {array[at]:.6g} where {true[at]:.6g} "
+                "belongs."
+            )
+            found.append(Diagnosis((_named(key),), message, "few-entries"))
+            del wrong[key]
+    return found
+
+
+def _by_mistakes(wrong, right, done):
+    """Explain the arrays in `wrong` by as few mistakes as possible."""
+    if not wrong:
+        return []
+    tried = [Mistake("", "", right, 0.0), *mistakes(done)]
+    whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
+    tried += filter(None, [with_updated_weights(done, whole)])
+    explained = {}  # (place of the mistake, constant): (weight, the arrays that it explains)
+    for place, mistake in enumerate(tried):
+        for key, array in wrong.items():
+            wanted = mistake.gradients[key[0]][key[1]]
+            constant = constant_of(array, wanted, np.abs(right[key[0]][key[1]]).max(initial=0.0))
+            turned = not place and wanted.shape == wanted.T.shape and equal(array, wanted.T)
+            if turned:
+                explained.setdefault((place, "transposed"), (1.0, []))[1].append(key)
+            elif constant is not None and (place or constant != 1) and _likely(place, constant):
+                weight = mistake.weight + {1: 0, -1: 0.9}.get(constant, 1.0)
+                weight += 0.1 * (not place and not usual(constant, *done.Y.shape))
+                explained.setdefault((place, constant), (weight, []))[1].append(key)
+    return _fewest(explained, set(wrong), tried, done)
+
+
+def _likely(place, constant):
+    """Tell whether a factor may stand beside a mistake: not one in the thousands."""
+    return not place or max(abs(constant.numerator), constant.denominator) <= 1000
+
+
+def _fewest(explained, left, tried, done):
+    """Choose explanations, the one that covers the most at the least weight first."""
+    found = []
+    while left:
+        best = min(
+            explained,
+            key=lambda one: (-len(left & set(explained[one][1])), explained[one][0], one[0]),
+            default=None,
+        )
+        covered = left & set(explained[best][1]) if best is not None else set()
+        if not covered:
+            where = tuple(_named(key) for key in sorted(left))
+            found.append(Diagnosis(where, f"{' and '.join(where)}: wrong, and {UNEXPLAINED}."))
+            break
+        found.append(_written(tried[best[0]], best[1], sorted(covered), done))
+        left = left - covered
+    return found
+
+
+def _written(mistake, constant, keys, done):
+    where = tuple(map(_named, keys))
+    shown = ", ".join(where)
+    if constant == "transposed":
+        return Diagnosis(where, f"{shown}: transposed.", "transposed")
+    factor, (name, said) = meaning(constant, len(done.X), done.Y.shape[1])
+    if not mistake.code:
+        code = {"sign": "sign", "n": "not-averaged", "1/n": "averaged-twice"}.get(
+            name, "constant-factor"
+        )
+        return Diagnosis(where, f"{shown}: {said}.", code, factor)
+    message = f"{shown}: {mistake.sentence}"
+    if constant != 1:
+        message += f"; and it is {factor} times too large"
+    return Diagnosis(where, f"{message}.", mistake.code, factor if constant != 1 else "")

@@ -1,0 +1,90 @@
+"""The three-way verdict on gradients: claimed, measured through one's own forward pass, derived.
+
+It tells a wrong derivative from a wrong forward pass.
+"""
+
+import numpy as np
+
+from derivations.gradients.diagnosis import Diagnosis, diagnose_gradients
+
+ε = 1e-5
+AGREE = 1e-6
+UNMEASURED = 1e-2  # a measured slope that is further off than this tells nothing
+NAMES = ("∂J/∂W", "∂J/∂b")
+
+
+def three_way(derivation, parameters, X, Y, claimed, J):
+    """Return why claimed gradients [(dW, db), …] are wrong: a list of `Diagnosis`, [] if right.
+
+    `J(parameters)` is the claimer's own cost, through their own forward pass. The entry that is
+    furthest off is measured through it by central differences.
+
+    >>> from derivations.networks.derivation import derive
+    >>> d = derive([1, 1], ["identity"], "mse")
+    >>> parameters, X, Y = [([[2.0]], [0.0])], [[1.0], [3.0]], [[0.0], [0.0]]
+    >>> ((dW, db),) = d.gradients(parameters, X, Y)
+    >>> first, *_ = three_way(d, parameters, X, Y, [(-dW, db)], d.cost_function(X, Y))
+    >>> first.message  # doctest: +ELLIPSIS
+    '∂J/∂W1[0, 0]: yours -20, numeric 20, derived 20. Your forward pass is right; ...'
+    """
+    # A mistake that is only tried out may overflow where the right derivation does not.
+    with np.errstate(all="ignore"):
+        found = diagnose_gradients(derivation, parameters, X, Y, claimed)
+    at = _furthest(claimed, derivation.gradients(parameters, X, Y)) if found else None
+    if at is None:
+        return found
+    layer, which, index, yours, derived = at
+    ends = _moved(parameters, layer, which, index)
+    high, low = (float(J(end)) for end in ends)
+    numeric = (high - low) / (2 * ε)
+    # Costs are compared, not slopes alone: where the cost is flat or has a kink, no slope is found.
+    true_costs = [derivation.cost_of(end, X, Y) for end in ends]
+    forward_right = _near(high, true_costs[0]) and _near(low, true_costs[1])
+    if forward_right:
+        verdict = "Your forward pass is right; the gradient is not."
+        if abs(numeric - derived) > UNMEASURED * max(abs(numeric), abs(derived)):
+            verdict += " J is too flat here, or too bent, to measure its slope."
+    elif _near(yours, numeric):
+        verdict = "The gradient fits your forward pass: that, or the cost, is what is wrong."
+    else:
+        verdict = "Your forward pass or cost is wrong, and the gradient does not fit it either."
+    where = f"{NAMES[which]}{layer + 1}"
+    name = f"{where}[{', '.join(map(str, index))}]"
+    message = f"{name}: yours {yours:.6g}, numeric {numeric:.6g}, derived {derived:.6g}. {verdict}"
+    first = Diagnosis((where,), message, "three-way" if forward_right else "forward-pass")
+    # What the chain rule's mistakes explain counts only where the forward pass is right.
+    explained = [diagnosis for diagnosis in found if diagnosis.code] if forward_right else []
+    return [first, *explained]
+
+
+def _near(a, b):
+    return abs(a - b) <= AGREE * max(abs(a), abs(b)) + 1e-9
+
+
+def _furthest(claimed, truth):
+    """Return (layer, 0 or 1, index, claimed, true) of the entry furthest off, if it can be told."""
+    worst, found = 0.0, None
+    if not isinstance(claimed, list | tuple):
+        return None
+    for layer, (pair, right) in enumerate(zip(claimed, truth, strict=False)):
+        for which, (array, true) in enumerate(zip(pair, right, strict=False)):
+            if not isinstance(array, np.ndarray) or array.shape != true.shape:
+                return None
+            if not np.isfinite(array).all():
+                return None
+            away = np.abs(array - true) / (np.abs(true).max(initial=0.0) or 1.0)
+            if away.max(initial=0.0) > worst:
+                worst = away.max()
+                index = tuple(int(i) for i in np.unravel_index(away.argmax(), away.shape))
+                found = layer, which, index, float(array[index]), float(true[index])
+    return found
+
+
+def _moved(parameters, layer, which, index):
+    """Return the parameters with one entry larger by ε, and with it smaller by ε."""
+    ends = []
+    for step in (ε, -ε):
+        moved = [[np.array(array, dtype=float) for array in pair] for pair in parameters]
+        moved[layer][which][index] += step
+        ends.append([tuple(pair) for pair in moved])
+    return ends

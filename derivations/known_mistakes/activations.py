@@ -1,0 +1,228 @@
+"""Mistakes in an activation and in its slope, from the formulas that SymPy derived."""
+
+from functools import cache
+
+import numpy as np
+
+from derivations.claims.edits import of_product_rule
+from derivations.known_mistakes.formulas import at, changed, first_of_equals
+from derivations.known_mistakes.known_mistake import Mistake
+from derivations.language.parser import read
+from derivations.language.tree import replace, show
+from derivations.rules.compiled import activation_slope, activation_value, rules_once
+
+# Where mistakes that no answer tells apart are recognised: on both sides of every kink, and on it.
+_SAMPLES = np.array([-2.3, -0.7, -0.2, 0.0, 0.4, 0.9, 1.7])
+
+
+def of_activation(name, z):
+    """Return what f(z) comes to with one mistake in it; z has any shape.
+
+    >>> [m.done for m in of_activation("relu", [-1.0, 2.0]) if m.value[0] == 1.0]
+    ['|z| is taken', 'relu is taken at -z']
+    """
+    z = np.asarray(z, dtype=float)
+    return _of_softmax(z) if name == "softmax" else _distinct(_of_value, name, z)
+
+
+def of_slope(name, z):
+    """Return what f′(z) comes to with one mistake in it; for softmax, its Jacobian.
+
+    >>> [m.code for m in of_slope("tanh", [0.5]) if np.isclose(m.value, 1 - 0.5**2)]
+    ['sum-for-output']
+    """
+    z = np.asarray(z, dtype=float)
+    return _of_jacobian(z) if name == "softmax" else _distinct(_of_slope, name, z)
+
+
+def _distinct(mistakes, name, z):
+    """Return the mistakes at z; of those that agree everywhere, the first alone."""
+    found = mistakes(name, np.concatenate([_SAMPLES, z.ravel()]))
+    kept = first_of_equals(found, lambda mistake: mistake.value[: len(_SAMPLES)])
+    return [
+        mistake._replace(value=mistake.value[len(_SAMPLES) :].reshape(z.shape)) for mistake in kept
+    ]
+
+
+def _of_value(name, z):
+    f, (right, left) = activation_value(name), (at(n, {"z": z}) for n in _sides(name, "value_text"))
+    return [
+        Mistake("absolute", "|z| is taken", np.abs(z)),
+        Mistake("activation-missing", "z is handed back as it is", z),
+        Mistake("sign-inside", f"{name} is taken at -z", f(-z)),
+        Mistake("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
+        Mistake("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
+        *_inside(name, "value_text", z),
+        *_of_others(name, "{}", activation_value, z),
+    ]
+
+
+def _of_slope(name, z):
+    a, slope = activation_value(name)(z), activation_slope(name)
+    right, left = (at(node, {"z": z}) for node in _sides(name, "slope_text"))
+    found = [
+        Mistake("value-for-slope", f"{name}, not {name}′, is taken", a),
+        Mistake("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
+    ]
+    product = _sides(name, "value_text")[0]
+    found += [
+        Mistake(code, done, at(node, {"z": z}))
+        for node, code, done in of_product_rule(product, "z")
+    ]
+    if len(set(map(str, _sides(name, "slope_text")))) > 1:
+        swapped = "the slopes of the two sides are swapped"
+        halfway = np.where(z == 0, (right + left) / 2, slope(z))
+        kept = f"{name} itself stands where its slope belongs, for z ≤ 0"
+        found += [
+            Mistake("value-for-slope", kept, np.where(z > 0, right, a)),
+            Mistake("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
+            Mistake("sides-swapped", swapped, np.where(z > 0, left, right)),
+            Mistake("kink", "the mean of both slopes is taken at z = 0", halfway),
+        ]
+    for other, rule in _by_value():
+        if other == name:
+            found += _by_own_value(name, rule, z, right)
+        else:
+            done = f"{other}'s rule {show(rule, {})} is taken, with a = {name}(z)"
+            found.append(Mistake("other-activation", done, at(rule, {"a": a})))
+    return [*found, *_inside(name, "slope_text", z), *_of_others(name, "{}′", activation_slope, z)]
+
+
+def _of_others(name, written, function, z):
+    """Return the mistakes of taking another activation's value, or its slope."""
+    return [
+        Mistake(
+            "other-activation",
+            f"{written.format(other)} is taken, not {written.format(name)}",
+            function(other)(z),
+        )
+        for other in rules_once()["activations"]
+        if other != name
+    ]
+
+
+def _by_own_value(name, rule, z, right):
+    """Return the mistakes in a slope that is written with a = f(z), as tanh′ = 1 − a²."""
+    one = len(set(map(str, _sides(name, "slope_text")))) == 1
+
+    def whole(value):
+        return value if one else np.where(z > 0, right, value)
+
+    done = f"z stands for a = {name}(z) in {show(rule, {})}"
+    found = [Mistake("sum-for-output", done, whole(at(rule, {"a": z})))]
+    inner = replace(
+        rule, lambda node: ("name", "s") if node == ("power", ("name", "a"), 2) else node
+    )
+    if inner != rule:
+        value = whole(at(inner, {"s": activation_value(name)(z**2)}))
+        found.append(Mistake("power", f"z is squared in it, not {name}(z)", value))
+    return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
+
+
+def of_argument(name, argument, value, z, primed=False):
+    """Return what f(z), or f′(z), comes to with a mistake in its argument, such as ELU's α.
+
+    >>> for mistake in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
+    ...     print(mistake.done, mistake.value.round(3))
+    the alpha is not used but the usual one [-0.632]
+    the alpha is added, not a factor [1.368]
+    the brackets are missing: alpha is a factor of the first term alone [-0.264]
+    """
+    f = (activation_slope if primed else activation_value)(name)
+    usual = f(z)
+    added = usual + value
+    found = [
+        Mistake("argument-unused", f"the {argument} is not used but the usual one", usual),
+        Mistake("added", f"the {argument} is added, not a factor", np.where(z > 0, usual, added)),
+    ]
+    _, left = _sides(name, "slope_text" if primed else "value_text")
+    if left[0] == "add":
+        first = at(left[1], {"z": z})
+        loose = np.where(z > 0, usual, usual + (value - 1) * first)
+        done = f"the brackets are missing: {argument} is a factor of the first term alone"
+        found.append(Mistake("brackets", done, loose))
+    elif primed and left[0] != "call":  # it is the argument itself: a constant slope
+        done = f"{name} itself stands where its slope belongs, for z ≤ 0"
+        found.append(Mistake("value-for-slope", done, np.where(z > 0, usual, value * z)))
+    return found
+
+
+def _of_softmax(z):
+    """Return the mistakes in softmax, which gets rows of sums."""
+    positive = np.exp(z - z.max(axis=-1, keepdims=True))
+    found = [
+        Mistake("not-divided", "e^z is not divided by the row's sum", np.exp(z)),
+        Mistake("not-divided", "e^z is not divided by the row's sum", positive),
+        Mistake("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
+    ]
+    for shares in (z, np.abs(z)):
+        done = "each z, not e^z, is divided by the row's sum"
+        found.append(Mistake("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True)))
+    if np.ndim(z) < 2:
+        return found
+    for words, axis in {"the whole batch": None, "each column": 0}.items():
+        # The largest is subtracted within a row, as is right, or along the wrong axis too.
+        for highest in (z.max(axis=-1, keepdims=True), z.max(axis=axis, keepdims=True)):
+            e = np.exp(z - highest)
+            done = f"softmax sums over {words}, not each row"
+            found.append(Mistake("wrong-axis", done, e / e.sum(axis=axis, keepdims=True)))
+    return found
+
+
+def _of_jacobian(z):
+    """Return the mistakes in softmax's Jacobian, and those of the softmax that it is made from."""
+    right, eye = activation_slope("softmax")(z), np.eye(np.shape(z)[-1])
+    a = activation_value("softmax")(z)
+    entrywise = (a * (1 - a))[..., :, None] * eye
+    return [
+        Mistake("diagonal-only", "only the diagonal of the Jacobian is there", entrywise),
+        Mistake(
+            "diagonal-only", "a·(1 - a) is taken entry by entry, without a matrix", a * (1 - a)
+        ),
+        Mistake("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
+        Mistake("sign", "each entry has the opposite sign", -right),
+        *(mistake._replace(value=jacobian(mistake.value)) for mistake in _of_softmax(z)),
+    ]
+
+
+def jacobian(a):
+    """Return the Jacobian that follows from rows of softmax's outputs.
+
+    >>> jacobian(np.array([0.25, 0.75]))
+    array([[ 0.1875, -0.1875],
+           [-0.1875,  0.1875]])
+    """
+    return a[..., :, None] * (np.eye(a.shape[-1]) - a[..., None, :])
+
+
+@cache
+def _sides(name, what):
+    """Return a formula for z > 0 and one for z ≤ 0."""
+    text = rules_once()["activations"][name][what].replace("·", "*")
+    sides = [side.split(" for ")[0] for side in text.split(", ")]
+    nodes = [read(side, {"z": "z"}) for side in sides]
+    return nodes * 2 if len(nodes) == 1 else nodes
+
+
+def _inside(name, what, z):
+    """Return the mistakes inside a formula: on both sides if they are the same, else on each."""
+    (right, left), points = _sides(name, what), {"z": z}
+    if right == left:
+        return changed(right, points, lambda value: value)
+    others = at(right, points), at(left, points)
+    return [
+        *changed(right, points, lambda value: np.where(z > 0, value, others[1])),
+        *changed(left, points, lambda value: np.where(z > 0, others[0], value)),
+    ]
+
+
+@cache
+def _by_value():
+    """Return (name, formula) for each slope that is written with a = f(z)."""
+    rules = rules_once()["activations"].items()
+    texts = [(name, rule["slope_by_value"][-1]) for name, rule in rules if "slope_by_value" in rule]
+    return [
+        (name, read(str(text).replace("**", "^"), {"a": "a"}))
+        for name, text in texts
+        if text and "z" not in text
+    ]

@@ -1,0 +1,141 @@
+"""Mistakes in counting layers, parameters and pieces, in gradient norms, and in folding."""
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import NONE, Mistake
+
+
+def of_layers(network):
+    """Return what the number of layers comes to with a mistake."""
+    return [
+        Mistake(*NONE, len(network)),
+        Mistake("input-counted", "the input is counted as a layer", len(network) + 1),
+        Mistake("output-left-out", "the output layer is not counted", len(network) - 1),
+        Mistake("units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)),
+    ]
+
+
+def of_parameters(network, pick=np.array):
+    """Return what the number of parameters of each layer comes to with a mistake, or their sum.
+
+    >>> [m.value for m in of_parameters([(np.ones((2, 3)), np.ones(3), "relu")], sum)]
+    [9, 6, 3, 8, 5]
+    """
+    shapes = [np.shape(W) for W, _, _ in network]
+    right = Mistake(*NONE, pick([i * o + o for i, o in shapes]))
+    wrong = {
+        "the biases are not counted": [d_in * d_out for d_in, d_out in shapes],
+        "the biases alone are counted": [d_out for _, d_out in shapes],
+        "a bias is counted for each input, not for each unit": [i * o + i for i, o in shapes],
+        "inputs and units are added, not multiplied": [d_in + d_out for d_in, d_out in shapes],
+    }
+    return [right, *(Mistake("count", done, pick(counts)) for done, counts in wrong.items())]
+
+
+def of_norms(gradients, pick=np.array):
+    """Return what the lengths of ∂J/∂W come to with a mistake, or what is picked from them.
+
+    >>> [float(m.value[0]) for m in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
+    [5.0, 25.0, 7.0, 13.0, 12.0, 4.0, 3.5355339059327378, 5.0]
+    """
+    lengths = {
+        "the root is not taken": lambda dW, db: (dW**2).sum(),
+        "the entries' sizes are added, without squares and root": lambda dW, db: np.abs(dW).sum(),
+        "the bias is counted too": lambda dW, db: np.sqrt((dW**2).sum() + (db**2).sum()),
+        "∂J/∂b is measured, not ∂J/∂W": lambda dW, db: np.linalg.norm(db),
+        "the largest entry stands for the length": lambda dW, db: np.abs(dW).max(),
+        "the squares are averaged, not added": lambda dW, db: np.sqrt((dW**2).mean()),
+    }
+    found = [
+        Mistake("length", done, pick([length(*pair) for pair in gradients]))
+        for done, length in lengths.items()
+    ]
+    right = [np.linalg.norm(dW) for dW, _ in gradients]
+    backwards = Mistake("reversed", "the last layer comes first", pick(right[::-1]))
+    return [Mistake(*NONE, pick(right)), *found, backwards]
+
+
+def of_tents(folds, x):
+    """Return what a folded line comes to with a mistake, at each x."""
+    risen = lambda x: 2 * np.maximum(x, 0) - 2 * np.maximum(x - 1 / 2, 0)  # noqa: E731
+    units, slopes = 2**folds, np.where(np.arange(2**folds) % 2, -1.0, 1.0) * 2**folds
+    added = np.maximum(x[:, None] - np.arange(units) / units, 0) @ slopes
+    return [
+        Mistake("folds", "one fold is missing", _folded(tent, folds - 1, x)),
+        Mistake("folds", "one fold is missing", _folded(tent, max(folds - 1, 1), x)),
+        Mistake("folds", "the line is folded once, however often it should be", tent(x)),
+        Mistake("folds", "there is one fold too many", _folded(tent, folds + 1, x)),
+        Mistake(
+            "no-fall",
+            "the second unit stops the rise and does not turn it",
+            _folded(risen, folds, x),
+        ),
+        Mistake("slopes", "the weights are the slopes, not their changes", added),
+        *(Mistake(code, done, _line(layers, x)) for code, done, layers in _wrong_tents(folds)),
+    ]
+
+
+def _wrong_tents(folds):
+    """Yield (code, what was done, [(W, b), ...]) of tents that are put together wrongly."""
+    rise, late = np.array([[2.0], [-4.0]]), np.array([0.0, -0.5])
+    into, fold, out = np.ones((1, 2)), np.hstack([rise, rise]), np.zeros(1)
+    for code, done, W, b in (
+        ("transposed", "the weights from fold to fold are transposed", fold.T, late),
+        ("sign-inside", "the second unit's bias is 1/2, not -1/2", fold, -late),
+        ("term-missing", "the second unit's bias is missing", fold, 0 * late),
+    ):
+        yield code, done, [(into, b)] + [(W, b)] * (folds - 1) + [(rise, out)]
+
+
+def _line(layers, x):
+    *hidden, (W, b) = layers
+    a = x[:, None]
+    for V, c in hidden:
+        a = np.maximum(a @ V + c, 0)
+    return (a @ W + b)[:, 0]
+
+
+def tent(x):
+    """Fold a line: up from 0 at x = 0 to 1 at x = 1/2, and down."""
+    return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 1 / 2, 0)
+
+
+def _folded(fold, folds, x):
+    for _ in range(folds):
+        x = fold(x)
+    return x
+
+
+def of_pieces(ŷ):
+    """Return what the number of straight pieces comes to with a mistake, from even spacing.
+
+    >>> for mistake in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:
+    ...     print(mistake.value, mistake.done)
+    1 bends are counted, not the pieces between them
+    4 a bend between two points is counted twice
+    """
+    bends, size = np.diff(ŷ, 2), np.abs(ŷ).max()
+    turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
+    flat = "the bends of a flat line are taken for rounding"
+    return [
+        Mistake(*NONE, _seen(bends, 1e-9 * size) + 1),
+        Mistake(
+            "bends", "bends are counted, not the pieces between them", _seen(bends, 1e-9 * size)
+        ),
+        Mistake(
+            "between-points",
+            "a bend between two points is counted twice",
+            np.count_nonzero(np.abs(bends) > 1e-9 * size) + 1,
+        ),
+        Mistake("no-bends", "differences are taken along the other axis, which has none", 1),
+        Mistake("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
+        Mistake("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
+        Mistake("turns", "only the turns between up and down are counted", turns),
+        *(Mistake("absolute", flat, _seen(bends, 10.0**-digits) + 1) for digits in range(3, 13)),
+    ]
+
+
+def _seen(bends, rounding):
+    """Count the bends; one between two points shows twice in a row, with one sign."""
+    signs = np.where(np.abs(bends) > rounding, np.sign(bends), 0)
+    return int(np.count_nonzero(signs[signs != np.append(0, signs[:-1])]))

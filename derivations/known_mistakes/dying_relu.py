@@ -1,0 +1,174 @@
+"""Mistakes in measuring silence and death, and in the laws of being born dead."""
+
+from functools import cache, partial
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import NONE, Mistake
+
+
+def of_silence(signals, layer):
+    """Return what one layer's shares of silence come to with a mistake; signals are [(z, a), …].
+
+    >>> z = np.array([[-1.0], [0.0], [1.0], [2.0]])
+    >>> [float(mistake.value[0]) for mistake in of_silence([(z, np.maximum(z, 0))], 0)[1:4]]
+    [0.5, 0.25, 0.5]
+    """
+    z, a = signals[layer]
+    silent = a == 0
+    return [
+        Mistake(*NONE, silent.mean(axis=0)),
+        Mistake("below-zero", "a ≤ 0 counts as silent, not only a = 0", (a <= 0).mean(axis=0)),
+        Mistake("kink", "z = 0 does not count as silent", (z < 0).mean(axis=0)),
+        Mistake("below-zero", "z ≤ 0 counts as silent, whatever a is", (z <= 0).mean(axis=0)),
+        Mistake(
+            "turned-round",
+            "the samples are counted on which it is not silent",
+            1 - silent.mean(axis=0),
+        ),
+        Mistake(
+            "not-averaged", "silent samples are counted, and not divided by all", silent.sum(axis=0)
+        ),
+        Mistake(
+            "wrong-axis", "the share is one of the units, for each sample", silent.mean(axis=1)
+        ),
+    ]
+
+
+def dead(shares):
+    """Return the share of dead units that follows from each layer's shares of silence.
+
+    >>> float(dead([np.array([1.0, 0.5]), np.array([1.0, 0.0])]))
+    0.5
+    """
+    return (np.concatenate(shares) == 1).mean()
+
+
+def of_death(signals):
+    """Return what the share of dead units comes to with a mistake; signals are [(z, a), …]."""
+    *hidden, output = ((a == 0).mean(axis=0) for _, a in signals)
+    silent = np.concatenate(hidden)
+    is_dead = silent == 1
+    by_layer = [(share == 1).mean() for share in hidden]
+    return [
+        Mistake(*NONE, is_dead.mean()),
+        Mistake("one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()),
+        Mistake(
+            "output-counted",
+            "the units of the output layer are counted too",
+            dead([*hidden, output]),
+        ),
+        Mistake("not-averaged", "dead units are counted, and not divided by all", is_dead.sum()),
+        Mistake("list-compared", "a list, not an array, is compared with 1, which is False", 0.0),
+        Mistake("turned-round", "the living units are counted", (~is_dead).mean()),
+        Mistake("silence", "the share of silence is averaged over the units", silent.mean()),
+        Mistake(
+            "by-layer", "the layers' shares are averaged, whatever their widths", np.mean(by_layer)
+        ),
+        Mistake("one-layer", "the first hidden layer alone is looked at", by_layer[0]),
+        Mistake("one-layer", "the last hidden layer alone is looked at", by_layer[-1]),
+    ]
+
+
+def of_born_dead(draw, generator, width, depth, X, nets):
+    """Return what the share of networks born dead comes to with a mistake.
+
+    `draw(rng, d_in, d_out, size)` is the implementation's own, `generator()` a fresh rng. What is
+    drawn in another order comes out otherwise, and nothing is said.
+    """
+
+    @cache
+    def outputs(layers, lowest=0.0):
+        rng, a, found = generator(), X, []
+        for _ in range(layers):
+            W, b = draw(rng, a.shape[-1], width, size=(nets,))
+            a = np.maximum(a @ W + b, lowest)
+            found.append(a == 0)
+        return found
+
+    def share(layers, dead):
+        return np.mean([*np.any([dead(silent) for silent in outputs(layers)], axis=0)])
+
+    def whole(silent):
+        return silent.all(axis=(-2, -1))
+
+    hidden = depth - 1
+    return [
+        Mistake(*NONE, partial(share, hidden, whole)),
+        Mistake("depth", "the depth counts the hidden layers alone", partial(share, depth, whole)),
+        Mistake("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
+        Mistake(
+            "one-unit",
+            "one silent unit makes a network dead",
+            partial(share, hidden, lambda silent: silent.all(axis=-2).any(axis=-1)),
+        ),
+        Mistake(
+            "one-sample",
+            "a layer that is silent on one sample makes a network dead",
+            partial(share, hidden, lambda silent: silent.all(axis=-1).any(axis=-1)),
+        ),
+        Mistake(
+            "all-layers",
+            "all layers have to be dead, not one of them",
+            lambda: np.mean([*np.all([whole(silent) for silent in outputs(hidden)], axis=0)]),
+        ),
+        Mistake(
+            "activation-missing",
+            "relu is missing: nothing is cut off at 0",
+            lambda: np.mean([*np.any([whole(s) for s in outputs(hidden, -np.inf)], axis=0)]),
+        ),
+        Mistake(
+            "last-layer",
+            "the last hidden layer alone is looked at",
+            lambda: whole(outputs(hidden)[-1]).mean(),
+        ),
+        Mistake(
+            "turned-round", "the networks that live are counted", lambda: 1 - share(hidden, whole)
+        ),
+    ]
+
+
+def of_single_input(width, depth):
+    """Return what the probability of silence on one input comes to with a mistake.
+
+    >>> [mistake.done for mistake in of_single_input(1, 2) if mistake.value == 0.75]
+    ['L stands in the exponent, which counts the output layer']
+    """
+    living = 1 - 2.0**-width
+    return [
+        Mistake(
+            "depth", "L stands in the exponent, which counts the output layer", 1 - living**depth
+        ),
+        Mistake("depth", "L - 2 stands in the exponent", 1 - living ** (depth - 2)),
+        Mistake("turned-round", "the probability is that of staying alive", living ** (depth - 1)),
+        Mistake("no-power", "the number of layers is left out", 1 - living),
+        Mistake(
+            "no-power",
+            "the width is left out: a layer has more units than one",
+            1 - 0.5 ** (depth - 1),
+        ),
+        Mistake(
+            "turned-round", "2⁻ᴺ is taken for the chance to live", 1 - (2.0**-width) ** (depth - 1)
+        ),
+    ]
+
+
+def of_bounds(name, width, depth):
+    """Return what the lower or upper bound of being born dead comes to with a mistake."""
+    N = width
+    a1, a2 = 1 - 2.0**-N, 1 - 2.0 ** (1 - N) - (N - 1) * 4.0**-N
+    c = (1 - 2.0 ** (1 - N)) * (1 - 2.0**-N) / (1 + (N - 1) * 2.0**-N)
+
+    def bounds(power, factor=c):
+        upper = 1 - a1**power
+        return {"lower?": upper + factor * (a2**power - a1**power), "upper?": upper}
+
+    right = bounds(depth - 2)
+    other = right["upper?" if name == "lower?" else "lower?"]
+    return [
+        Mistake("swapped", "the two bounds are swapped", other),
+        Mistake("depth", "L - 1 stands for L - 2", bounds(depth - 1)[name]),
+        Mistake("depth", "L stands for L - 2", bounds(depth)[name]),
+        Mistake("sign-inside", "- stands where + belongs before c", bounds(depth - 2, -c)[name]),
+        Mistake("factor-missing", "c is missing", bounds(depth - 2, 1)[name]),
+    ]

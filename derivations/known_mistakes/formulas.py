@@ -1,0 +1,58 @@
+"""Mistakes inside a formula: a sign turned round, a term, a factor or a square left out."""
+
+from functools import cache
+
+import numpy as np
+
+from derivations.claims.edits import left_out, signs_inside
+from derivations.claims.sampling import formula_value
+from derivations.known_mistakes.known_mistake import Mistake
+
+SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
+
+
+def changed(node, points, whole):
+    """Return a formula's mistakes; `whole` makes answers of a formula's values.
+
+    >>> from derivations.language.parser import read
+    >>> for mistake in changed(read("1 - a^2", {"a": "a"}), {"a": 0.5}, whole=float):
+    ...     print(mistake.value, mistake.done)
+    1.25 1 + a^2 stands where 1 - a^2 belongs
+    -0.25 the term 1 is missing
+    1.0 the term a^2 is missing
+    0.5 a is not squared
+    """
+    return [
+        Mistake(code, done, whole(at(wrong, points)))
+        for wrong, code, done in _told_apart(node, tuple(points))
+    ]
+
+
+@cache
+def _told_apart(node, names):
+    """Return the (changed formula, code, what was done) that differ somewhere."""
+    samples = {name: np.roll(SAMPLES, i) for i, name in enumerate(names)}
+    found = [(at(mistake[0], samples), mistake) for mistake in _mistakes(node)]
+    return [mistake for _, mistake in first_of_equals(found, lambda pair: pair[0])]
+
+
+def first_of_equals(mistakes, values):
+    """Return the mistakes without those whose values an earlier one has."""
+    kept = {}
+    for mistake in mistakes:
+        # Adding 0 makes −0 the 0 that it is.
+        kept.setdefault((np.round(values(mistake), 9) + 0.0).tobytes(), mistake)
+    return list(kept.values())
+
+
+def at(node, points):
+    """Return what a formula is worth where its letters are these arrays, in their common shape."""
+    shape = np.broadcast_shapes(*(np.shape(value) for value in points.values()))
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(formula_value(node, points), shape).astype(float)
+
+
+def _mistakes(node):
+    """Yield (changed formula, code, what was done) for every mistake in a formula."""
+    yield from signs_inside(node, {})
+    yield from left_out(node)

@@ -1,0 +1,43 @@
+"""Mistakes in a forward pass."""
+
+from derivations.known_mistakes.known_mistake import Mistake
+from derivations.rules.compiled import activation_slope, activation_value
+
+
+def of_forward(network, X):
+    """Yield (code, what was done, [(z, a), ...]) for one mistake in a forward pass."""
+    last = len(network) - 1
+    names = [activation for _, _, activation in network]
+    yield "sum-for-output", "z, not a, is passed on to the next layer", _pass(network, X, keep="z")
+    done = "the last layer's activation is missing"
+    yield "activation-missing", done, _pass(network, X, [*names[:last], "identity"])
+    yield "activation-missing", "no layer has its activation", _pass(network, X, ["identity"] * 9)
+    done = "every layer has the first one's activation"
+    yield "other-activation", done, _pass(network, X, names[:1] * len(names))
+    yield "wrong-input", "every layer is given x", _pass(network, X, keep="x")
+    yield "term-missing", "the biases are missing", _pass([(W, 0 * b, f) for W, b, f in network], X)
+    yield "slope-for-value", "f′ is taken, not f", _pass(network, X, f=activation_slope)
+    yield "swapped", "z and a are swapped", [(a, z) for z, a in _pass(network, X)]
+
+
+def signal_mistakes(network, X, place):
+    """Return the mistakes of one of the signals, by its place in z₁, a₁, z₂, a₂, ..."""
+    found = []
+    for code, done, signals in of_forward(network, X):
+        flat = [value for pair in signals for value in pair]
+        found.append(Mistake(code, done, flat[place]))
+    if place == -1:
+        done = "the first layer's a is taken for ŷ, not the last one's"
+        found.append(Mistake("first-layer", done, _pass(network, X)[0][1]))
+    return found
+
+
+def _pass(network, X, names=None, keep="a", f=activation_value):
+    signals, a = [], X
+    for layer, (W, b, activation) in enumerate(network):
+        given = X if keep == "x" and X.shape[-1] == len(W) else a
+        z = given @ W + b
+        value = f(names[layer] if names else activation)(z)
+        signals.append((z, value))
+        a = z if keep == "z" else value
+    return signals

@@ -1,0 +1,183 @@
+"""Mistakes in measuring a slope and in comparing it with a gradient."""
+
+from functools import cache, partial
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import NONE, Mistake
+
+
+def of_difference(J, θ, ε):
+    """Return what (J(θ + ε) − J(θ − ε))/2ε comes to with one mistake in it, entry by entry."""
+    above, below, here = (_along(J, θ, step) for step in (ε, -ε, 0.0))
+    everywhere = np.full(np.shape(θ), (J(θ + ε) - J(θ - ε)) / (2 * ε))
+    return [
+        Mistake("one-sided", "only J(θ + ε) - J(θ) is measured", (above - here) / ε),
+        Mistake("one-sided", "only J(θ) - J(θ - ε) is measured", (here - below) / ε),
+        Mistake("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
+        Mistake("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
+        Mistake("all-at-once", "all entries are moved at once", everywhere),
+        Mistake("not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)),
+        *(
+            Mistake("own-step", "ε is a step of its own, not the one that is handed in", value)
+            for value in (_central(J, θ, own) for own in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7))
+        ),
+    ]
+
+
+def _central(J, θ, ε):
+    return (_along(J, θ, ε) - _along(J, θ, -ε)) / (2 * ε)
+
+
+def _kept(J, θ, ε):
+    """Return the slopes where the step grows by one entry after the other."""
+    values, step = np.zeros(np.shape(θ)), np.zeros(np.shape(θ))
+    for index in np.ndindex(values.shape):
+        step[index] = ε
+        values[index] = (J(θ + step) - J(θ - step)) / (2 * ε)
+    return values
+
+
+def _along(J, θ, step):
+    """Return J with each entry of θ moved in turn."""
+    values = np.zeros(np.shape(θ))
+    for index in np.ndindex(values.shape):
+        moved = np.array(θ, dtype=float)
+        moved[index] += step
+        values[index] = J(moved)
+    return values
+
+
+def of_relative_error(analytic, numeric):
+    """Return what |a − n| / max(|a|, |n|) comes to with one mistake in it, entry by entry."""
+    a, n = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
+    with np.errstate(all="ignore"):
+        larger = np.maximum(np.abs(a), np.abs(n))
+        found = [
+            (
+                "sum-for-larger",
+                "the sum of both sizes is taken, not the larger",
+                np.abs(a) + np.abs(n),
+            ),
+            ("one-of-two", "the difference is divided by the analytic one", np.abs(a)),
+            ("one-of-two", "the difference is divided by the measured one", np.abs(n)),
+            ("not-relative", "the difference is not divided at all", np.ones_like(a)),
+            *(
+                ("floored", "the divisor is kept from being small", np.maximum(larger, floor))
+                for floor in (1e-8, 1e-10, 1e-12, 1e-15)
+            ),
+            *(
+                ("floored", "the divisor is kept from being small", larger + floor)
+                for floor in (1e-8, 1e-10, 1e-12, 1e-15)
+            ),
+            (
+                "sum-for-larger",
+                "the sum of both sizes is taken, kept from being small",
+                np.maximum(np.abs(a) + np.abs(n), 1e-8),
+            ),
+        ]
+        mistakes = [Mistake(code, done, _ratio(np.abs(a - n), by)) for code, done, by in found]
+        signed = Mistake("no-absolute", "the absolute value is missing", _ratio(a - n, larger))
+    return [*mistakes, signed]
+
+
+def _ratio(above, below):
+    return above / np.where(below == 0, 1, below)
+
+
+def checks(network, gradients, J, swapped, signals_of, ε=1e-5):
+    """Yield (code, what was done, make) for each mistake in a check; make() is what it finds.
+
+    A finding is (layer, parameter, index, analytic, numeric, verdict), the worst one first.
+    `J(network)` and `signals_of(network)` are the implementation's own cost and forward pass;
+    `swapped(network)` is the cost with ŷ and y in each other's place.
+    """
+
+    @cache
+    def entries(J):
+        return list(_entries(network, gradients, J, signals_of, ε))
+
+    noise = 10 * np.finfo(float).eps * (J(network) / ε + 1)
+
+    def found(off=None, verdict=_verdict, worst=_badness, first=1, parameters="Wb", J=J):
+        off = off or (lambda a, n: not abs(a - n) <= 1e-6 * max(abs(a), abs(n)) + noise)
+        findings = [
+            (layer + first, parameter, index, a, n, verdict(kink))
+            for layer, parameter, index, a, n, kink in entries(J)
+            if parameter in parameters and off(a, n)
+        ]
+        return sorted(findings, key=worst, reverse=True) if worst else findings
+
+    yield *NONE, cache(found)
+
+    def relative(a, n, allowed):
+        return abs(a - n) > allowed * max(abs(a), abs(n)) + noise
+
+    def strict(a, n, allowed, noise=0.0):
+        return not abs(a - n) <= allowed * max(abs(a), abs(n)) + noise
+
+    too_strict = "nothing is allowed for the rounding of J"
+    for tolerance in (1e-6, 1e-7):
+        yield "too-strict", too_strict, cache(partial(found, partial(strict, allowed=tolerance)))
+
+    absolute = "the difference itself, not the relative error, is compared with the tolerance"
+    loose = "the tolerance is so large that small mistakes pass"
+    for tolerance in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8):
+        off = partial(lambda a, n, allowed: not abs(a - n) <= allowed, allowed=tolerance)
+        yield "absolute-tolerance", absolute, cache(partial(found, off))
+    for tolerance in (1e-1, 1e-2, 5e-3, 1e-3):
+        off = partial(strict, allowed=tolerance, noise=noise)
+        yield "loose-tolerance", loose, cache(partial(found, off))
+    for code, done, how in (
+        (
+            "nan-passes",
+            "NaN passes: no comparison with it is true",
+            {"off": partial(relative, allowed=1e-6)},
+        ),
+        (
+            "best-first",
+            "the least wrong comes first",
+            {"worst": lambda f: [-x for x in _badness(f)]},
+        ),
+        ("not-sorted", "the findings stand in the order of the layers", {"worst": None}),
+        ("kink-called-wrong", "a crossed kink is called wrong", {"verdict": lambda kink: "wrong"}),
+        ("always-a-kink", "whatever is found is called a kink", {"verdict": lambda kink: "kink"}),
+        ("from-zero", "the layers are counted from 0", {"first": 0}),
+        ("theta-unused", "J is measured without the moved parameter in it", {"J": lambda _: 0.0}),
+        ("swapped", "ŷ and y have each other's place in J", {"J": swapped}),
+        ("one-of-two", "W alone is checked, and not b", {"parameters": "W"}),
+    ):
+        yield code, done, cache(partial(found, **how))
+
+
+def _entries(network, gradients, J, signals_of, ε):
+    """Yield (layer from 0, parameter, index, analytic, numeric, whether it crosses a kink)."""
+    for i, pair in enumerate(gradients):
+        for part, parameter in enumerate("Wb"):
+            for index in np.ndindex(np.shape(pair[part])):
+                ends = [_stepped(network, i, part, index, step) for step in (ε, -ε)]
+                numeric = (J(ends[0]) - J(ends[1])) / (2 * ε)
+                on = [_on(end, signals_of(end)) for end in ends]
+                crosses = not all(map(np.array_equal, *on))
+                yield i, parameter, index, float(pair[part][index]), float(numeric), crosses
+
+
+def _stepped(network, i, part, index, step):
+    *parameters, activation = network[i]
+    moved = [np.array(array, dtype=float) for array in parameters]
+    moved[part][index] += step
+    return [*network[:i], type(network[i])(*moved, activation), *network[i + 1 :]]
+
+
+def _on(network, signals):
+    return [z > 0 for (*_, f), (z, _) in zip(network, signals, strict=True) if f.endswith("relu")]
+
+
+def _verdict(crosses_kink):
+    return "kink" if crosses_kink else "wrong"
+
+
+def _badness(finding):
+    *_, analytic, numeric, verdict = finding
+    error = float(_ratio(abs(analytic - numeric), np.maximum(abs(analytic), abs(numeric))))
+    return verdict == "wrong", np.inf if np.isnan(error) else error

@@ -1,0 +1,125 @@
+"""Mistakes in gradient descent: in one update, in one step after another, in a training."""
+
+from functools import cache, partial
+
+from derivations.known_mistakes.known_mistake import NONE, Mistake
+
+_EARLY = "each layer is moved before the gradient of the next one is taken"
+_STUCK = "each step starts from the first network, not from where the last one ended"
+
+
+def of_update(θ, gradient, α):
+    """Return what θ − α·∂J/∂θ comes to with one mistake in it."""
+    alone = "the step alone is there, without what it starts from"
+    return [
+        Mistake("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
+        Mistake("not-updated", "it is not updated", θ),
+        Mistake("factor-missing", "the learning rate is missing", θ - gradient),
+        Mistake("term-missing", alone, -α * gradient),
+        Mistake("factor-missing", "the gradient is missing", θ - α),
+    ]
+
+
+def descended(gradients_of, network, α, steps):
+    """Yield (code, what was done, make) for each mistake; make() is the network after some steps.
+
+    `gradients_of(network)` are the implementation's own gradients.
+    """
+
+    def after(step, steps=steps):
+        moved = network
+        for _ in range(steps):
+            moved = step(moved, gradients_of)
+        return moved
+
+    right = partial(_moved, by=-α)
+    yield *NONE, cache(partial(after, right))
+    for code, done, step in _steps(α):
+        yield code, done, cache(partial(after, step))
+    if steps > 1:
+        yield "not-kept", _STUCK, cache(partial(after, right, steps=1))
+
+
+def trainings(gradients_of, J, swapped, dealer, network, samples, α, epochs):
+    """Yield (code, what was done, make) for each mistake; make() is its (network, costs).
+
+    The costs are functions without arguments: most are never asked for.
+    `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own,
+    `swapped(network, X, Y)` is J with ŷ and y in each other's place, and
+    `dealer()` is a function that deals out the mini-batches of one epoch after another.
+    """
+
+    def run(step=None, choose=list, deal=None, count=epochs, kept=True):
+        """Return the (network, batch) after each step, epoch by epoch."""
+        step, deal = step or partial(_moved, by=-α), deal or dealer()
+        after, history = network, []
+        for _ in range(count):
+            history.append([])
+            for batch in choose(list(deal())):
+                after = step(
+                    after if kept else network,
+                    lambda network, batch=batch: gradients_of(network, *batch),
+                )
+                history[-1].append((after, batch))
+        return history
+
+    def end(history, costs=lambda costs, history: costs, J=J):
+        ends = [network, *(epoch[-1][0] for epoch in history)]
+        return ends[-1], costs([partial(J, network, *samples) for network in ends], history)
+
+    def of_batches(costs, history):
+        return costs[:1] + [partial(J, after, *samples) for epoch in history for after, _ in epoch]
+
+    def of_last_batch(costs, history):
+        return costs[:1] + [partial(J, after, *batch) for *_, (after, batch) in history]
+
+    right = cache(run)
+    yield *NONE, cache(lambda: end(right()))
+    for done, costs in {
+        "the cost before the first step is missing": lambda costs, _: costs[1:],
+        "the cost after the last epoch is missing": lambda costs, _: costs[:-1],
+        "each cost is noted before its epoch, not after": lambda costs, _: costs[:1] + costs[:-1],
+        "a cost is noted after each batch, not after each epoch": of_batches,
+        "each cost is that of the epoch's last batch, not of all samples": of_last_batch,
+    }.items():
+        yield "costs-noted", done, cache(lambda costs=costs: end(right(), costs))
+    done = "ŷ and y have each other's place in J"
+    yield "swapped", done, cache(lambda: end(right(), J=swapped))
+    for done, how in (
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[-1:]}),
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[:1]}),
+        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: [samples]}),
+        (_STUCK, {"kept": False}),
+        ("there is one epoch too many", {"count": epochs + 1}),
+        ("there is one epoch too few", {"count": max(epochs - 1, 0)}),
+    ):
+        yield "epochs", done, cache(lambda how=how: end(run(**how)))
+    once = cache(lambda: list(dealer()()))
+    done = "the samples are shuffled once for all epochs"
+    yield "shuffled-once", done, cache(lambda: end(run(deal=once)))
+    for code, done, step in _steps(α):
+        yield code, done, cache(lambda step=step: end(run(step)))
+
+
+def _steps(α):
+    """Yield (code, what was done, step) for each mistake in a step."""
+    yield "uphill", "the step goes uphill: + stands where - belongs", partial(_moved, by=α)
+    yield "factor-missing", "the learning rate is missing", partial(_moved, by=-1.0)
+    yield "not-updated", "nothing is updated", partial(_moved, by=0.0)
+    for order in (reversed, list):
+        yield "updated-too-early", _EARLY, partial(_one_by_one, by=-α, order=order)
+
+
+def _moved(network, gradients_of, by):
+    moved = []
+    for layer, (dW, db) in zip(network, gradients_of(network), strict=True):
+        W, b, activation = layer
+        moved.append(type(layer)(W + by * dW, b + by * db, activation))
+    return moved
+
+
+def _one_by_one(network, gradients_of, by, order):
+    for i in order(range(len(network))):
+        moved = _moved(network, gradients_of, by)
+        network = [*network[:i], moved[i], *network[i + 1 :]]
+    return network

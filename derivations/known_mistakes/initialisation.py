@@ -1,0 +1,108 @@
+"""Mistakes in drawing the first weights, told by the statistics of what was drawn."""
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import Mistake
+
+NORMAL, UNIFORM = 0.6827, 3**-0.5  # the share within one standard deviation
+
+
+def of_draw(column, draw, d_in, d_out):
+    """Return what one statistic of W comes to with a mistake in he or xavier.
+
+    >>> [m.done for m in of_draw("variance?", "he", 50, 400) if m.value == 2 / 400]
+    ['the outputs are counted in he, not the inputs']
+    """
+    fans = {"he": d_in, "xavier": d_in + d_out}
+    variance, (other,) = 2 / fans[draw], (name for name in fans if name != draw)
+    deviation = np.sqrt(variance)
+    scales = {
+        f"the 2 is missing in the variance of {draw}": variance / 2,
+        f"the variance is taken for the deviation in {draw}": variance**2,
+        f"nothing is scaled in {draw}": 1.0,
+        f"the variance of {other} is taken in {draw}": 2 / fans[other],
+        f"the outputs are counted in {draw}, not the inputs": 2 / d_out,
+    }
+    if draw == "xavier":
+        scales["the inputs alone are counted in xavier, without the 2"] = 1 / d_in
+    found = [
+        ("scale", done, {"variance?": value, "within one deviation?": NORMAL})
+        for done, value in scales.items()
+    ]
+    for interval, mean, factor in (("0", deviation / 2, 12), ("-1", 0.0, 3)):
+        # Of numbers from 0 to 1, those below the deviation are within it.
+        share = UNIFORM if interval == "-1" else 12**-0.5
+        drawn = {"variance?": variance / factor, "within one deviation?": share}
+        # How near to 0 a mean of 0 comes is a matter of luck.
+        drawn |= {"mean?": mean} if mean else {}
+        found.append(
+            ("not-normal", f"the draw is even in {draw}, from {interval} to 1, not normal", drawn)
+        )
+    done = f"the draw is even in {draw}, not normal"
+    found.append(("not-normal", done, {"within one deviation?": UNIFORM}))
+    zeros = {"mean?": 0.0, "variance?": 0.0, "within one deviation?": 0.0}
+    found.append(("zeros", f"every weight starts at 0 in {draw}", zeros))
+    return _in(column, found)
+
+
+def of_rai(column, d_in):
+    """Return what one statistic of a unit's weights and bias comes to with a mistake in rai."""
+    entries, σ2 = d_in + 1, 0.6007**2 / d_in
+
+    def drawn(weights, bias, square=σ2, mean=2 / 3, chosen=1 / 2):
+        """Return the statistics, from the chance of each weight and of the bias to be chosen."""
+        share = (d_in * weights + bias) / entries
+        found = {
+            "positive weights?": 1 / 2 + weights / 2,
+            "positive biases?": 1 / 2 + bias / 2,
+            "mean square?": (1 - share) * square + share * chosen,
+        }
+        return found | ({"mean?": share * mean} if share else {})
+
+    even = 1 / entries
+    scaled = {"mean": 2 / 3 * np.sqrt(σ2), "chosen": σ2 / 2}
+    found = [
+        ("never-the-bias", "the bias is never chosen", drawn(1 / d_in, 0)),
+        ("always-the-bias", "the bias is always chosen", drawn(0, 1)),
+        ("none-chosen", "no entry is drawn anew", drawn(0, 0)),
+        ("all-chosen", "all entries are drawn anew", drawn(1, 1)),
+        ("scaled-too", "the new entry is scaled like the others", drawn(even, even, **scaled)),
+        (
+            "not-beta",
+            "the new entry is drawn uniformly from 0 to 1",
+            drawn(even, even, mean=1 / 2, chosen=1 / 3),
+        ),
+        (
+            "not-beta",
+            "the new entry comes from Beta(1, 2)",
+            drawn(even, even, mean=1 / 3, chosen=1 / 6),
+        ),
+        ("scale", "the deviation is not divided by √d_in", drawn(even, even, σ2 * d_in)),
+        ("scale", "the deviation is divided by d_in", drawn(even, even, σ2 / d_in)),
+    ]
+    return _in(column, found)
+
+
+def of_bias(b):
+    """Return the mistake behind biases that are not 0."""
+    if np.ptp(b):
+        return [Mistake("random-bias", "the biases are drawn as well", np.abs(b).max())]
+    return [Mistake("constant-bias", "every bias starts at one number", np.abs(b).max())]
+
+
+def of_seeds(one, other, same_seed):
+    """Return (code, sentence) pairs on the numbers of two networks, drawn with one or two seeds."""
+    equal = np.array_equal(one, other)
+    if equal and not same_seed and not np.any(one):
+        return [("zeros", "Every weight starts at 0: no seed makes a difference.")]
+    if equal and not same_seed:
+        return [("own-generator", "The weights do not come from the rng that is handed in.")]
+    if same_seed and not equal:
+        done = "The weights do not come from the rng that is handed in alone"
+        return [("own-generator", f"{done}: one seed gives two networks.")]
+    return []
+
+
+def _in(column, found):
+    # Some five standard errors of what thousands of draws give.
+    return [Mistake(code, done, by[column], near=0.04) for code, done, by in found if column in by]

@@ -1,0 +1,65 @@
+"""A mistake: what was probably done, in words, and the answer that it leads to."""
+
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Mistake(NamedTuple):
+    """A stable code, what was done ("the bias is missing"), and the answer that it leads to.
+
+    The answer is numbers, a word, or True and False; or a function that works it out when asked.
+    What came counts as this mistake's if it is as `near` as that, relative to its size: to nine
+    digits, or to fewer where chance decides the rest. A mistake that makes a `whole`, of which
+    several columns show parts, has to fit all that it says of any of them.
+    """
+
+    code: str
+    done: str
+    value: object
+    near: float = 1e-9
+    whole: bool = False
+
+
+# What the implementation's own parts come to, put together rightly. Where that is what came, the
+# fault lies in one of the parts, and no mistake is named.
+NONE = ("", "no mistake")
+
+
+def once(ask: Callable[[], Iterable]) -> Callable[[], tuple]:
+    """Return a function that asks once and answers the same ever after, for several columns."""
+    return cache(lambda: tuple(ask()))
+
+
+def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callable) -> list[Mistake]:
+    """Return the mistakes of a part of what each maker makes: ask() gives (code, done, make).
+
+    >>> [m.value() for m in picked(lambda: [("swapped", "", lambda: (1, 2))], pick=max)]
+    [2]
+    """
+    return [
+        Mistake(code, done, partial(_pick, make, pick), whole=True) for code, done, make in ask()
+    ]
+
+
+def seen(what: str, answer: object, mistakes: Iterable[Mistake]) -> list[tuple[str, str]]:
+    """Return (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
+
+    >>> seen("The features are", np.ones(2), [Mistake("output", "the output is taken", np.ones(2))])
+    [('output', 'The features are what comes out where the output is taken.')]
+    """
+    for mistake in mistakes:
+        try:
+            value = mistake.value() if callable(mistake.value) else mistake.value
+        except ArithmeticError:  # what comes of a mistake may be too large to be stored
+            continue
+        if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=mistake.near):
+            said = (mistake.code, f"{what} what comes out where {mistake.done}.")
+            return [said] if mistake.code else []
+    return []
+
+
+def _pick(make, pick):
+    return pick(make())

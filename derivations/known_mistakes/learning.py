@@ -1,0 +1,154 @@
+"""Mistakes in one-hot rows, accuracy, held-out samples and hidden features."""
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import NONE, Mistake
+
+
+def of_one_hot(labels, classes):
+    """Return what one-hot rows come to with a mistake in them.
+
+    >>> [m.code for m in of_one_hot(np.array([0]), 2) if np.array_equal(m.value, [[0, 1]])]
+    ['from-one', 'mirrored', 'swapped']
+    """
+    rows = np.eye(classes)
+    return [
+        Mistake("from-one", "the classes are counted from 1", rows[labels - 1]),
+        Mistake("mirrored", "the classes stand from right to left", rows[:, ::-1][labels]),
+        Mistake("swapped", "0 and 1 are swapped", 1 - rows[labels]),
+        Mistake("transposed", "the classes stand in rows, the samples in columns", rows[:, labels]),
+        Mistake(
+            "all-rows", "each label's column is 1 in every row", 1.0 * _every_row(labels, rows)
+        ),
+        Mistake("labels", "the label itself stands in its column", rows[labels] * labels[:, None]),
+    ]
+
+
+def _every_row(labels, rows):
+    return np.ones((len(labels), 1)) * rows[labels].max(axis=0)
+
+
+def of_accuracy(ŷ, Y):
+    """Return what the accuracy comes to with a mistake in it.
+
+    >>> ŷ, Y = np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([[0.0, 1.0], [1.0, 0.0]])
+    >>> [m.done for m in of_accuracy(ŷ, Y) if m.value == 2]
+    ['hits are counted, and not divided by the samples']
+    """
+    hits, k = ŷ.argmax(axis=1) == Y.argmax(axis=1), Y.shape[1]
+    decided = ŷ > 1 / 2
+    whole = float(ŷ.argmax() == Y.argmax())
+    columns = (ŷ.argmax(axis=0) == Y.argmax(axis=0)).mean()
+    return [
+        Mistake("not-averaged", "hits are counted, and not divided by the samples", hits.sum()),
+        Mistake("mean", "hits are divided by all entries, not by the samples", hits.sum() / Y.size),
+        Mistake("scores", "the probabilities have to be equal, not their places", (ŷ == Y).mean()),
+        Mistake(
+            "scores",
+            "the probabilities have to be equal, not their places",
+            (ŷ == Y).all(axis=1).mean(),
+        ),
+        Mistake("wrong-axis", "the largest is looked for in each column, not in each row", columns),
+        Mistake("turned-round", "mistakes are counted, not hits", 1 - hits.mean()),
+        Mistake(
+            "threshold", "a probability has to be above 1/2", (decided == Y).all(axis=1).mean()
+        ),
+        Mistake("entries", "each entry is decided and counted on its own", (decided == Y).mean()),
+        Mistake("no-axis", "the largest of the whole array is looked for, not of each row", whole),
+        Mistake("percent", "the share is in per cent", 100 * hits.mean()),
+    ][: None if k > 1 else 5]
+
+
+def of_features(X, signals):
+    """Return what the hidden features come to with a mistake; signals are the forward pass's."""
+    found = [
+        Mistake(*NONE, signals[-2][1]),
+        Mistake(
+            "output", "the output is taken, not what the last hidden layer puts out", signals[-1][1]
+        ),
+        Mistake("sum-for-output", "z of the last hidden layer is taken, not its a", signals[-2][0]),
+        Mistake("sum-for-output", "z of the output layer is taken", signals[-1][0]),
+        Mistake("wrong-input", "the samples themselves are taken", X),
+    ]
+    if len(signals) > 2:
+        found.append(
+            Mistake("first-layer", "the first hidden layer is taken, not the last", signals[0][1])
+        )
+    return found
+
+
+def of_activations(hidden):
+    """Return what the activations of a classifier come to with a mistake, as words."""
+    inside = ["relu"] * hidden
+    others = ("sigmoid", "tanh", "identity")
+    done = "the output layer is not the one that gives probabilities"
+    outputs = [
+        Mistake("output-activation", done, ", ".join([*inside, f])) for f in (*others, "relu")
+    ]
+    done = "the hidden layers are not those that he was made for"
+    return outputs + [
+        Mistake("hidden-activation", done, ", ".join([f] * hidden + ["softmax"])) for f in others
+    ]
+
+
+def of_last_cost(Y, ŷ, costs):
+    """Return by what the last cost differs from cross-entropy's with another cost in its place.
+
+    `costs` are the implementation's own, by name.
+    """
+    right = costs["cross_entropy"](Y, ŷ)
+    return [
+        Mistake("other-cost", f"{name} is the cost", J(Y, ŷ) - right)
+        for name, J in costs.items()
+        if name != "cross_entropy"
+    ]
+
+
+def of_two_goes(one, other, same_seed):
+    """Return (code, sentence) pairs on the costs that one seed leads to twice, or two seeds."""
+    equal = np.array_equal(one, other)
+    if equal and not same_seed:
+        return [("own-generator", "The seed makes no difference: the rng is not used.")]
+    if same_seed and not equal:
+        return [("own-generator", "One seed leads to two results: not all chance comes from rng.")]
+    return []
+
+
+def of_parts(parts, n, share):
+    """Return (code, sentence) pairs on X_train, Y_train, X_test, Y_test of n numbered samples.
+
+    >>> X = np.arange(4)[:, None]
+    >>> of_parts((X, X, X[:1], X[:1]), 4, 0.25)[0][0]
+    'test-leaks'
+    """
+    X_train, Y_train, X_test, Y_test = (np.ravel(part) for part in parts)
+    sizes, wanted = (len(X_train), len(X_test)), round(share * n)
+    both = np.intersect1d(X_train, X_test)
+    if sizes == (wanted, n - wanted) != (n - wanted, wanted):
+        return [("swapped", "The two parts are swapped: the share is that of the test.")]
+    if len(both):
+        return [
+            ("test-leaks", f"{len(both)} samples are in both parts: the test knows them already.")
+        ]
+    if sum(sizes) < n:
+        return [("left-out", f"{n - sum(sizes)} of {n} samples are in neither part.")]
+    if sizes[1] in (int(share * n), int(share * n) + 1) and sizes[1] != wanted:
+        return [("not-rounded", f"{share:g} of {n} is not rounded to the nearest whole number.")]
+    numbers, targets = np.append(X_train, X_test), np.append(Y_train, Y_test)
+    if not np.array_equal(np.argsort(numbers), np.argsort(targets)):
+        return [("shuffled-apart", "Samples lose their targets: X and Y are parted differently.")]
+    return []
+
+
+def of_held_out(one, other, same_seed):
+    """Return (code, sentence) pairs on the numbers of two held-out parts, by one seed or two."""
+    for held in (one, other):
+        if np.array_equal(np.sort(held), np.arange(len(held))):
+            return [("not-shuffled", "The first samples are held out: nothing is shuffled.")]
+        if np.all(np.diff(np.sort(held)) == 1):
+            return [("not-shuffled", "The held-out samples are neighbours: nothing is shuffled.")]
+    if np.array_equal(one, other) and not same_seed:
+        return [("own-generator", "The choice does not come from the rng that is handed in.")]
+    if same_seed and not np.array_equal(one, other):
+        return [("own-generator", "The choice does not come from the rng that is handed in alone.")]
+    return []

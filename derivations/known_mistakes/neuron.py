@@ -1,0 +1,38 @@
+"""Mistakes in a weighted sum, a neuron, and a linear fit."""
+
+import numpy as np
+
+from derivations.known_mistakes.known_mistake import Mistake
+
+
+def of_weighted_sum(x, W, b):
+    """Return what xW + b comes to with one mistake in it.
+
+    >>> [m.done for m in of_weighted_sum(np.ones(2), np.ones(2), 3.0) if m.value == 2.0]
+    ['the bias is missing']
+    """
+    z = x @ W
+    return [
+        Mistake("term-missing", "the bias is missing", z),
+        Mistake("sign-inside", "the bias is subtracted", z - b),
+        Mistake("bias-repeated", "the bias is added to every product", z + x.shape[-1] * b),
+    ]
+
+
+def of_neuron(x, W, b, f):
+    """Return what f(xW + b) comes to with one mistake in it."""
+    with np.errstate(all="ignore"):
+        early = f(x) @ W + b
+    return [
+        Mistake("activation-missing", "the activation is missing: it is z, not f(z)", x @ W + b),
+        Mistake("activation-early", "the activation is applied to the inputs", early),
+        Mistake("activation-early", "the bias is added after the activation", f(x @ W) + b),
+        *(mistake._replace(value=f(mistake.value)) for mistake in of_weighted_sum(x, W, b)),
+    ]
+
+
+def of_fit(name, X, y):
+    """Return what w or b of the best line comes to with one mistake in the fit."""
+    w, *_ = np.linalg.lstsq(X, y, rcond=None)
+    value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
+    return [Mistake("term-missing", "the line is fitted through the origin", value)]

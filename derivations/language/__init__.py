@@ -1,0 +1,1 @@
+"""The language of formulas: read from text, differentiated, and typeset."""

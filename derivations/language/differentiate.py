@@ -1,0 +1,81 @@
+"""The derivative of a formula that a person claimed, by the rules of a first course.
+
+It serves one purpose: where a line of a derivation defines a quantity in a wrong way, the lines
+that rest on it are judged by that definition's own derivative.
+"""
+
+from derivations.language.tokens import UnreadableError
+from derivations.language.tree import ONE, multiply, number
+
+ZERO = number(0)
+
+
+def differentiate(node, name):
+    """Differentiate a formula by a name; every other name is held fixed.
+
+    >>> from derivations.language.tree import show
+    >>> show(differentiate(("multiply", ("name", "a"), ("power", ("name", "x"), 2)), "x"))
+    'a·2·x'
+    """
+    kind, *parts = node
+    match kind:
+        case "number":
+            return ZERO
+        case "name":
+            return ONE if parts[0] == name else ZERO
+        case "add":
+            return _sum(*(differentiate(part, name) for part in parts))
+        case "negate":
+            return _product(number(-1), differentiate(parts[0], name))
+        case "multiply":
+            return _sum(
+                *(
+                    _product(*parts[:at], differentiate(part, name), *parts[at + 1 :])
+                    for at, part in enumerate(parts)
+                )
+            )
+        case "divide":
+            above, below = parts
+            change = differentiate(below, name)
+            first = _over(differentiate(above, name), below)
+            if change == ZERO:
+                return first
+            second = _over(_product(above, change), ("power", below, 2))
+            return _sum(first, _product(number(-1), second))
+        case "power":
+            base, power = parts
+            inner = differentiate(base, name)
+            lowered = base if power == 2 else ("power", base, power - 1)
+            return _product(number(power), lowered, inner)
+        case "call":
+            return _of_call(parts, name)
+        case "sum":
+            return differentiate(parts[0], name)
+    raise UnreadableError("the derivative of a derivative is not read")
+
+
+def _of_call(parts, name):
+    function, primed, argument = parts
+    inner = differentiate(argument, name)
+    if inner == ZERO:
+        return ZERO
+    if primed:
+        raise UnreadableError("a second derivative is not read")
+    if function == "exp":
+        return _product(("call", "exp", 0, argument), inner)
+    if function == "ln":
+        return _over(inner, argument)
+    return _product(("call", function, 1, argument), inner)
+
+
+def _sum(*terms):
+    kept = [term for term in terms if term != ZERO]
+    return ("add", *kept) if len(kept) > 1 else kept[0] if kept else ZERO
+
+
+def _product(*factors):
+    return ZERO if ZERO in factors else multiply(*factors)
+
+
+def _over(above, below):
+    return ZERO if above == ZERO else ("divide", above, below)

@@ -1,0 +1,1 @@
+"""Gradients of whole networks, derived layer by layer."""

@@ -1,0 +1,109 @@
+"""A green behaviour asked again with drawn tables: how often, by which seed, and what is said."""
+
+import contextlib
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from dojo.behaviours.random_tables import hypothesis_engine
+from dojo.behaviours.random_tables.search import Drawn, Enough, Search
+from dojo.behaviours.step_runner import ScenarioRun
+from dojo.course import locations
+from dojo.implementation.implementation import Implementation
+from dojo.time_limit import paused
+from dojo.verdict import Reason, TookTooLong
+
+SESSION_SEED = pytest.StashKey[int]()
+REHEARSED = pytest.StashKey[dict[str, list[Drawn]]]()
+
+SENTENCE = (
+    "The numbers that the book prints happen not to show this; these, drawn at random, do. "
+    "The same tables again: {command}"
+)
+
+
+def ask_again(run: ScenarioRun) -> None:
+    """Ask a green behaviour again with drawn tables; raise what the simplest that fails raises."""
+    config = run.request.config
+    count = count_of(config, run.state["kata"])
+    if count <= 0:
+        return
+    seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
+    known = rehearsed.get(run.item.nodeid)
+    # The alarm may ring in what is judged, never inside of Hypothesis.
+    with _unchanged(run.item), paused() as left:
+        search = Search(run, left)
+        failure = None
+        try:
+            if known is None or search.fails(known):
+                failure = search.find(count, f"{seed} {run.item.path.name} {run.item.name}")
+                # Of a right answer at one time and a wrong one at another, the wrong one counts.
+                failure = failure or search.last()
+        except (Enough, TookTooLong):
+            failure = search.last()
+    if failure:
+        run.item.step, run.item.sheet = failure.step, None
+        run.item.drawn = Reason("drawn", SENTENCE.format(command=command(config)))
+        run.item.user_properties.append(("drawn seed", str(seed)))
+        raise failure.error
+    if known is None and REHEARSED in config.stash:
+        rehearsed[run.item.nodeid] = search.drawn
+
+
+@contextlib.contextmanager
+def rehearsal(items: Sequence[pytest.Item]) -> Iterator[None]:
+    """Judge the reference by `items` inside: nothing is reported, and the drawn tables are kept.
+
+    For implementations that are judged by the same tables, in forks of this process: only of one
+    that gets a table wrong is the simplest failure searched for.
+    """
+    items[0].config.stash.setdefault(REHEARSED, {})
+    with contextlib.ExitStack() as all_of_them:
+        for item in items:
+            all_of_them.enter_context(_unchanged(item))
+        yield
+
+
+@contextlib.contextmanager
+def _unchanged(item: pytest.Item) -> Iterator[None]:
+    """Leave an item's step and its report as they are."""
+    printed, properties = item.step, len(item.user_properties)
+    try:
+        yield
+    finally:
+        item.step = printed
+        del item.user_properties[properties:]
+
+
+def seed_of(config: pytest.Config) -> int:
+    """Return the seed of this run: the one that is asked for, or one of its own."""
+    asked = config.getoption("drawn_seed")
+    if asked is not None:
+        return asked
+    return config.stash.setdefault(SESSION_SEED, new_seed())
+
+
+def command(config: pytest.Config) -> str:
+    """Return what to type to have the same tables drawn again."""
+    asked, usual = config.getoption("draws"), int(config.getini("draws"))
+    draws = "" if asked in (None, usual) else f"--draws {asked} "
+    return f"pytest {draws}--drawn-seed {seed_of(config)}"
+
+
+def new_seed() -> int:
+    """Return a seed that nobody can know beforehand."""
+    return random.SystemRandom().randrange(10**6)
+
+
+def count_of(config: pytest.Config, kata: object) -> int:
+    """Return how many tables to draw: what is asked for; for the reference itself, else none."""
+    asked = config.getoption("draws")
+    own = type(kata) is Implementation and kata.folder == locations.REFERENCE.resolve()
+    return asked if asked is not None else 0 if own else int(config.getini("draws"))
+
+
+def get_ready(config: pytest.Config, kata: object) -> None:
+    """Load Hypothesis before any time limit runs, once for all that is forked from here."""
+    if count_of(config, kata) > 0:
+        hypothesis_engine.load()

@@ -1,0 +1,252 @@
+"""A behaviour's steps run once more: on the reference to record answers, then to compare them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from pytest_bdd.parser import Step
+
+from dojo.behaviours.random_tables.moves import Spot
+from dojo.behaviours.random_tables.mutations import replaced
+from dojo.behaviours.random_tables.reference import Reference
+from dojo.behaviours.step_runner import ScenarioRun
+from dojo.tables.comparison import AS_DERIVED, Comparison, compare, show
+from dojo.tables.expectations import Begins, Bound, Exact, Within, expectations
+from dojo.tables.sheet import Sheet
+
+# How near an answer to a drawn table must come to the reference's: relative to the largest number
+# of the answer, or absolute near zero. Where the cell itself leaves more room, that counts.
+TOLERANCE, NEAR_ZERO = 1e-6, 1e-9
+# Another seed may lead further from the middle than the one that a table states.
+OTHER_SEEDS = 3
+
+
+class NothingSaid(Exception):  # noqa: N818  not an error: the draw is left out
+    """The reference itself has no answer to a drawn table."""
+
+
+class Expected(NamedTuple):
+    """What the cell of a drawn table is to say: as it is shown, as one of some cells, as answered.
+
+    Where no cell is given, any answer will do.
+    """
+
+    text: str
+    accepted: list[str]
+    value: object
+    printed: str
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the answer is a word, and no number or shape."""
+        return isinstance(self.value, str) and expectations(self.value) is None
+
+    @property
+    def retold(self) -> bool:
+        """Whether the answer is another word, or another count, than the printed one."""
+        counted = _counted_or_said(self.value) and not isinstance(self.value, str)
+        return (self.in_words or counted) and self.text != self.printed
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value would do as well."""
+        cells = (text for text in self.accepted if text != AS_DERIVED)
+        return AS_DERIVED in self.accepted or any(compare(text, value).right for text in cells)
+
+
+class Replay(ScenarioRun):
+    """The steps of a run, on tables with other numbers: no hook is called, nothing reported."""
+
+    def __init__(self, run: ScenarioRun, steps: Sequence[Step], kata: object) -> None:
+        """Take the run that was green, the steps with other tables, and the implementation."""
+        super().__init__(run.request, run.scenario, kata)
+        self.steps = steps
+
+    def run(self) -> None:
+        """ScenarioRun the steps in order, up to the first that fails."""
+        kata = self.state["kata"]
+        kata.begin(self.item.chapter, self.item.shown)
+        for number, (step, printed) in enumerate(zip(self.steps, self.scenario.steps, strict=True)):
+            self.item.step = step
+            definition = self.item.definitions.of(printed, self.item.shown)
+            sheet = self.lay_out(number, step, kata)
+            self.sheets.append(sheet)
+            value = definition.step_func(**self._arguments(step, definition, sheet))
+            sheet.finish()
+            if definition.target_fixture:
+                self.state[definition.target_fixture] = value
+
+    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+        """Return the sheet of a step."""
+        raise NotImplementedError
+
+
+class Recorded(Sheet):
+    """A sheet that takes every answer of the reference for right, and keeps what is expected.
+
+    Words are expected only in a row that tells the printed story, with no other word or count.
+    Where it is another one, it may be told in more than one way: two findings that are equally bad
+    come in either order.
+    """
+
+    def __init__(self, step: Step, where: str, kata: Reference, certain: bool) -> None:
+        """Lay out the table; `certain` says that luck has no part in any printed answer."""
+        super().__init__(step, where, kata.calls.take)
+        self._kata, self._certain = kata, certain
+        self.expected: dict[tuple[int, str], Expected] = {}
+
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Keep what a right implementation answers in this cell."""
+        text = self.cell(index, column).text
+        # Then it has none in counts and words either, when there are other numbers to count.
+        by_chance = self._kata.by_chance and not (self._certain and _counted_or_said(value))
+        shown, accepted = expected(text, value, by_chance)
+        if text == AS_DERIVED and not _as_derived(compare(text, value, derived)):
+            accepted = []  # so many digits cancel that the reference is off: nobody is asked for it
+        self.expected[index, column] = Expected(shown, accepted, value, text)
+        self._record(index, column, Comparison(True, "", ""))
+
+    def finish(self) -> None:
+        """Expect no words where a row tells another story."""
+        super().finish()
+        stories = {index for (index, _), cell in self.expected.items() if cell.retold}
+        for (index, column), cell in self.expected.items():
+            if index in stories and cell.in_words:
+                self.expected[index, column] = cell._replace(accepted=[])
+
+
+class Compared(Sheet):
+    """A sheet whose answers are compared with what the reference answered."""
+
+    def __init__(self, step: Step, where: str, kata: object, known: Recorded) -> None:
+        """Lay out the table, with the reference's answers as what is expected."""
+        super().__init__(step, where, kata.calls.take)
+        self._expected = known.expected
+        for (index, column), cell in self._expected.items():
+            self.cell(index, column).text = cell.text
+        self._read.clear()
+
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Compare an answer with what is expected."""
+        shown, accepted, *_ = self._expected.get((index, column), ("", [], None, ""))
+        found = [compare(text, value, derived) for text in accepted]
+        right = [comparison for comparison in found if _as_derived(comparison)]
+        best = [*right, *found, Comparison(True, shown, "")][0]
+        self._record(index, column, best._replace(right=best.right or bool(right)))
+
+
+def _as_derived(comparison: Comparison) -> bool:
+    """Tell whether an answer is right, or as near to a derivation as drawn numbers let it come.
+
+    For some of them digits cancel that do not in the table, which is compared more strictly.
+    """
+    if comparison.right or not comparison.reason or comparison.reason.code != "derived":
+        return comparison.right
+    value, truth = comparison.value, comparison.expected
+    away = np.abs(value - truth).max(initial=0.0)
+    return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))
+
+
+def _counted_or_said(value: object) -> bool:
+    return isinstance(value, str) or np.asarray(value).dtype.kind in "biu"
+
+
+def expected(text: str, value: object, by_chance: bool) -> tuple[str, list[str]]:
+    """Return what the cell of a drawn table shows and accepts, given the reference's answer."""
+    if text == AS_DERIVED:
+        return text, [text]
+    if by_chance:
+        return text, _by_chance(text, value)
+    bound = isinstance(expectations(text), Bound)
+    if isinstance(value, str):
+        return value, [value]
+    kind = np.asarray(value).dtype.kind
+    if kind in "biu" and not bound:
+        if kind == "b" and np.ndim(value) == 0:
+            said = "yes" if value else "no"
+        else:
+            counts = np.atleast_2d(np.asarray(value, dtype=int)).tolist()
+            said = "; ".join(", ".join(map(str, row)) for row in counts)
+        return said, [said]
+    values = np.atleast_2d(np.asarray(value, dtype=float))
+    if not np.isfinite(values).all():
+        raise NothingSaid
+    largest = float(np.abs(values).max(initial=0.0))
+    room = max(TOLERANCE * largest, NEAR_ZERO, _room(text))
+    near = "; ".join(", ".join(f"{v!r} ± {room!r}" for v in row) for row in values.tolist())
+    if bound:
+        return text, [text, near] if compare(text, value).right else []
+    return show(np.asarray(value, dtype=float)), [near]
+
+
+def _by_chance(text: str, value: object) -> list[str]:
+    """Return what holds for other seeds too: a wider ±, or what the reference answers to each."""
+    if not compare(text, value).right and "±" not in text:
+        return []
+    cells = expectations(text)
+    if isinstance(value, str) or cells is None:
+        return [text]
+    if isinstance(cells, Bound):
+        return []
+    if all(isinstance(entry, Exact) for entry in cells.flat):
+        return [text]
+    if all(isinstance(entry, Within) for entry in cells.flat):
+        wider = [[f"{e.value!r} ± {OTHER_SEEDS * e.width!r}" for e in row] for row in cells]
+        return ["; ".join(", ".join(row) for row in wider)]
+    return []
+
+
+def _room(text: str) -> float:
+    """Return how far off an answer may be that the cell itself would accept."""
+    cells = expectations(text)
+    entries = [] if cells is None or isinstance(cells, Bound) else cells.flat
+    rooms = [e.width if isinstance(e, Within) else e.unit for e in entries if _wide(e)]
+    return max(rooms, default=0.0)
+
+
+def _wide(entry: object) -> bool:
+    return isinstance(entry, Within | Begins)
+
+
+class Recording(Replay):
+    """The steps, answered by the reference."""
+
+    def __init__(
+        self, run: ScenarioRun, steps: Sequence[Step], kata: Reference, certain: bool = False
+    ) -> None:
+        """Take also whether no answer is left to chance, whatever is drawn."""
+        super().__init__(run, steps, kata)
+        self._certain = certain
+
+    def lay_out(self, number: int, step: Step, kata: Reference) -> Sheet:
+        """Return a sheet that records."""
+        return Recorded(step, self.item.shown, kata, self._certain)
+
+    def allow(self, other: "Recording") -> bool:
+        """Expect nothing of a cell to which a second recording has another answer; say if any."""
+        allowed = False
+        for sheet, second in zip(self.sheets, other.sheets, strict=True):
+            for at, cell in sheet.expected.items():
+                if cell.accepted and not cell.accepts(second.expected[at].value):
+                    sheet.expected[at] = cell._replace(accepted=[])
+                    allowed = True
+        return allowed
+
+
+class Comparing(Replay):
+    """The steps, answered by the implementation under test."""
+
+    def __init__(
+        self, run: ScenarioRun, steps: Sequence[Step], kata: object, known: Recording
+    ) -> None:
+        """Take also what the reference answered; tables are shown with its answers in them."""
+        shown = {
+            Spot(number, index, sheet.header.index(column)): cell.text
+            for number, sheet in enumerate(known.sheets)
+            for (index, column), cell in sheet.expected.items()
+        }
+        super().__init__(run, replaced(steps, shown), kata)
+        self._known = known
+
+    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+        """Return a sheet that compares."""
+        return Compared(step, self.item.shown, kata, self._known.sheets[number])

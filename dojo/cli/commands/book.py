@@ -1,0 +1,103 @@
+"""`dojo book`: the features as a textbook to read, one HTML file, every number just computed."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from dojo.book.gathering import Gathered, features_folder, gather
+from dojo.cli.output_file import ready, write
+from dojo.cli.prompts import say
+from dojo.errors import UsageError
+
+EXAMPLE = """\
+example:
+  dojo book                          write book.html, from the kata of the workspace you are in
+  dojo book --output chapters.html   another name
+  dojo book --kata PATH              the answers of another implementation
+  dojo book --force                  replace the file if it exists
+
+Outside a workspace and a checkout, the reference implementation answers. The page needs no network.
+
+exit code: 0 written, 1 written but something could not be run, 2 not written
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the target and the implementation."""
+    parser.add_argument("--output", metavar="FILE", default="book.html", help="where to")
+    parser.add_argument("--kata", metavar="PATH", help="the folder whose answers are shown")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the features, write the page, and say what is in it."""
+    _need_extra()
+    folder, output = features_folder(), Path(options.output)
+    kata = Path(options.kata).resolve() if options.kata else folder / "kata"
+    if not kata.is_dir():
+        raise UsageError(f"there is no folder {options.kata or kata}: --kata PATH says whose")
+    target, tell = ready(output, options.force, "book.html"), Progress()
+    try:
+        gathered = gather(folder, kata, tell)
+        if not gathered.progress.items:
+            raise UsageError(_nothing(gathered))
+        tell("setting the page")
+        text = _page(gathered, kata, folder)
+    finally:
+        tell.close()
+    write(target, text.encode("utf-8"))
+    done, of = gathered.progress.count()
+    size = len(text.encode("utf-8")) / 1e6
+    say(f"{output}: {done} of {of} behaviours green, {size:.1f} MB")
+    for note in gathered.notes:
+        print(note, file=sys.stderr)
+    return 1 if gathered.notes else 0
+
+
+def _need_extra() -> None:
+    try:
+        for name in ("jinja2", "latex2mathml", "matplotlib"):
+            import_module(name)
+    except ImportError:
+        raise UsageError(
+            "a page needs some more packages: pip install 'deep-learning-dojo[book]'"
+        ) from None
+
+
+def _page(gathered: Gathered, kata: Path, folder: Path) -> str:
+    from dojo.book.chapters import chapters
+    from dojo.book.rendering import page
+    from dojo.course import locations
+
+    reference = kata.resolve() == locations.REFERENCE.resolve()
+    source = "the reference implementation" if reference else f"the kata in {kata.parent.name}"
+    return page(chapters(gathered.progress), gathered.pictures, gathered.notes, source)
+
+
+def _nothing(gathered: Gathered) -> str:
+    """Say why there is no behaviour to show."""
+    why = gathered.notes or ["there is no behaviour in features/"]
+    return "\n".join([*why, "There is nothing to write a book of. Try: dojo doctor"])
+
+
+class Progress:
+    """A line on a terminal that says how far it is; in a pipe there is none."""
+
+    WIDTH = 72
+
+    def __init__(self) -> None:
+        """Look whether anybody watches."""
+        self._watched = bool(sys.stderr and sys.stderr.isatty())
+
+    def __call__(self, text: str) -> None:
+        """Say it in the place of what was said before."""
+        if self._watched:
+            sys.stderr.write(f"\r{text[: self.WIDTH]:<{self.WIDTH}}")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._watched:
+            sys.stderr.write(f"\r{'':<{self.WIDTH}}\r")
+            sys.stderr.flush()

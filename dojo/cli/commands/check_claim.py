@@ -1,0 +1,54 @@
+"""`dojo check-claim`: is this derivative right, and if not, why not?"""
+
+import argparse
+
+import derivations
+from dojo.cli.commands import networks
+from dojo.errors import UsageError
+
+EXAMPLE = """\
+example:
+  dojo check-claim "∂J/∂ŷ = -(2/n)(y - ŷ)"
+  dojo check-claim "dJ/dWxh = 2/n*(yhat-y)*sigma'(z2)*Why*sigma'(z1)*x"
+  dojo check-claim --hidden tanh,relu --output sigmoid "∂J/∂W1 = …"
+
+Without options the claim is about the course's network: x, Wxh, bh, z1, a1, Why, by, z2, ŷ, y, n,
+all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1, z1, a1, W2, …
+
+exit code: 0 right, 1 wrong, 2 the claim cannot be read
+"""
+MARKS = {"proved": "✓", "equal numerically": "✓", "wrong": "✗", "cannot read": "?"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the claim, and the network it is about."""
+    parser.add_argument("claim", help="quantity = formula")
+    networks.add_network(parser)
+
+
+def given(options: argparse.Namespace) -> tuple | None:
+    """Return the network that the options describe; None for the course's."""
+    if not (options.hidden or options.output or options.cost):
+        return None
+    hidden = options.hidden.split(",") if options.hidden else []
+    return (*hidden, options.output or "sigmoid"), options.cost or "mse"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the verdict, and how far it goes."""
+    quantity, equals, claim = (part.strip() for part in options.claim.partition("="))
+    if not equals:
+        raise UsageError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+    try:
+        verdict = derivations.judge(claim, quantity, given(options))
+    except (ValueError, TypeError) as error:
+        raise UsageError(str(error)) from None
+    print(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")
+    print(f"  {verdict.message}")
+    if verdict.factor:
+        print(f"  off by the factor {verdict.factor}")
+    if verdict.right and "W" in claim + quantity:
+        print("  Not judged: the order of matrix products, and transposes. It is about one entry.")
+    if verdict.status == "equal numerically":
+        print("  It agrees at every point that was tried; it was not proved.")
+    return 0 if verdict.right else 2 if verdict.status == "cannot read" else 1

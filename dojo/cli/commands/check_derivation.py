@@ -1,0 +1,76 @@
+"""`dojo check-derivation`: each line of a derivation judged, the first wrong one named."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import derivations
+from dojo.cli.commands import networks
+from dojo.cli.commands.check_claim import MARKS, given
+from dojo.errors import UsageError
+
+EXAMPLE = """\
+example: a file with one equation a line, numbered or not; # begins a remark
+
+  1. J = 1/n Σ(y - ŷ)^2
+  2. ∂J/∂ŷ = -(2/n)(y - ŷ)
+  3. ∂J/∂Why = ∂J/∂ŷ · σ'(z2) · a1
+
+  dojo check-derivation steps.txt
+  dojo check-derivation - < steps.txt
+
+exit code: 0 every line is right, 1 a line is wrong, 2 a line cannot be read
+"""
+MOST_BYTES = 100_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the file, and the network it is about."""
+    parser.add_argument("file", help="a text file, or - for standard input")
+    networks.add_network(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each line with its verdict, then the first that is wrong."""
+    lines = [line.strip() for line in _read(options.file).splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if not lines:
+        raise UsageError(f"{options.file} holds no line to judge")
+    try:
+        verdicts = derivations.judge_derivation(lines, given(options))
+    except (ValueError, TypeError) as error:
+        raise UsageError(str(error)) from None
+    width = min(max(len(line) for line in lines), 70)
+    for line, verdict in zip(lines, verdicts, strict=True):
+        print(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
+        if verdict.status != "proved":
+            print(f"    {verdict.message}")
+    return _close(lines, verdicts)
+
+
+def _close(lines: list[str], verdicts: list) -> int:
+    wrong = [line for line, v in zip(lines, verdicts, strict=True) if v.status == "wrong"]
+    unread = [line for line, v in zip(lines, verdicts, strict=True) if v.status == "cannot read"]
+    if wrong:
+        print(f"\nThe first wrong line: {wrong[0]}")
+    elif not unread:
+        print(f"\nAll {len(lines)} lines hold. What leads from one to the next was not judged.")
+    return 2 if unread else 1 if wrong else 0
+
+
+def _read(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _head(Path(file))
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8 text") from None
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"{file} is longer than {MOST_BYTES:,} bytes")
+    return text
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)

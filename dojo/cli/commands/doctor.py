@@ -1,0 +1,31 @@
+"""`dojo doctor`: is everything there, and if not, what mends it?"""
+
+import argparse
+
+from dojo.cli.prompts import say
+from dojo.workspace.doctor import checkup
+
+EXAMPLE = """\
+example:
+  dojo doctor
+  dojo doctor --workspace my-dojo
+
+exit code: 0 all is well, 1 something is to be mended
+"""
+MARKS = {True: "✓", False: "✗", None: "·"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the workspace."""
+    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each finding; return 1 if one of them is a fault."""
+    well = True
+    for finding in checkup(options.workspace):
+        well = well and finding.well is not False
+        say(f"{MARKS[finding.well]} {finding.what}")
+        if finding.mend:
+            say(f"    {finding.mend}")
+    return 0 if well else 1

@@ -1,0 +1,61 @@
+"""`dojo hint`: a nudge, then the formula, then the decisive step; never the whole solution."""
+
+import argparse
+
+from dojo.cli.prompts import say
+from dojo.course.hints import hints
+from dojo.errors import UsageError
+from dojo.runner.progress import Progress
+from dojo.runner.selection import choose
+from dojo.runner.session import Warm, collect
+from dojo.terminal.screen import fold
+from dojo.verdict import GREEN
+from dojo.workspace import workspace
+
+EXAMPLE = """\
+example:
+  dojo hint                a nudge for the behaviour that is next
+  dojo hint --level 2      the formula, or the idea in NumPy
+  dojo hint relu --level 3 the decisive step for what has relu in its title
+"""
+LEVELS = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words that choose, and the level."""
+    about = "what the hint is about (default: the behaviour that is next)"
+    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help=about)
+    levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
+    parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the hints up to the level that was asked for."""
+    chosen = None
+
+    def work(collected: Warm) -> None:
+        nonlocal chosen
+        items = choose(collected.items, options.words)
+        progress = Progress(items)
+        if not options.words:
+            for outcome in collected.run(list(progress.items.values())) if items else ():
+                progress.take(outcome)
+                if outcome.verdict != GREEN:
+                    break
+        chosen = progress.items.get(progress.next())
+
+    collect(workspace.current(), work)
+    if chosen is None:
+        print("Every behaviour is green: there is nothing to hint at.")
+        return 0
+    rule = chosen.template.rule.name if chosen.template.rule else ""
+    known = hints(chosen.path).get(rule, [])
+    if not known:
+        raise UsageError(f"there is no hint for {chosen.title}")
+    say(fold(chosen.title))
+    for number, hint in enumerate(known[: options.level], start=1):
+        say(f"\n{fold(f'  {number}. {hint}', '   ')}")
+    if options.level < len(known):
+        again = " ".join(["dojo hint", *options.words, f"--level {options.level + 1}"])
+        print(f"\n  More: {again}")
+    return 0

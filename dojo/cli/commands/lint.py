@@ -1,0 +1,89 @@
+"""`dojo lint`: does a chapter say less than it seems to?"""
+
+import argparse
+import json
+from pathlib import Path
+
+from dojo.cli.prompts import say
+from dojo.course import locations
+from dojo.errors import UsageError
+from dojo.verdict import shown
+
+EXAMPLE = """\
+example:
+  dojo lint                              the features and worksheets here
+  dojo lint my_chapter.feature           a chapter of your own, with steps in a conftest.py
+  dojo lint chapter.feature --kata kata  a chapter about functions of your own
+  dojo lint --codes                      what is looked for
+
+What is meant as it is, is allowed by a remark above it, with the reason:
+  # lint: allow constant because the law says that it is always 1
+
+exit code: 0 nothing found, 1 something, 2 wrong use
+"""
+HERE = (".", "features", "worksheets")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the files, the reference and the forms."""
+    parser.add_argument("files", nargs="*", metavar="FILE", help="features, or folders of them")
+    parser.add_argument(
+        "--kata", metavar="PATH", help="an implementation that is right (default: the course's own)"
+    )
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--codes", action="store_true", help="print what is looked for, and stop")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the findings; return 1 if there is one."""
+    from dojo.lint import CODES, lint
+
+    if options.codes:
+        for code, what in CODES.items():
+            say(f"{code:<14} {what}")
+        return 0
+    files = _files(options.files)
+    try:
+        found = lint(files, _kata(options.kata))
+    except RuntimeError as error:
+        raise UsageError(f"pytest cannot run these files. It says:\n{error}") from None
+    plain = [f._asdict() | {"file": shown(f.file, Path.cwd())} for f in found]
+    if options.json:
+        print(json.dumps(plain, indent=1))
+        return 1 if found else 0
+    for finding in plain:
+        line = f":{finding['line']}" if finding["line"] else ""
+        say(f"{finding['file']}{line}: {finding['code']}: {finding['sentence']}")
+    say(f"{_count(found, 'finding')} in {_count(files, 'file')}")
+    return 1 if found else 0
+
+
+def _count(things: list, name: str) -> str:
+    return f"{len(things) or 'no'} {name}{'s' * (len(things) != 1)}"
+
+
+def _files(words: list[str]) -> list[Path]:
+    """Return the features that the words name."""
+    given = [Path(word) for word in words]
+    lost = next((path for path in given if not path.exists()), None)
+    if lost:
+        raise UsageError(f"there is no file or folder {lost}")
+    folders = given or [Path(name) for name in HERE if Path(name).is_dir()]
+    files = [
+        file
+        for path in folders
+        for file in (sorted(path.glob("*.feature")) if path.is_dir() else [path])
+    ]
+    files = [file for file in files if not file.is_dir()]
+    other = next((file for file in files if file.suffix != ".feature"), None)
+    if other:
+        raise UsageError(f"{other} is no feature: its name has to end in .feature")
+    if not files:
+        raise UsageError(f"there is no .feature file in {words[0] if words else Path.cwd()}")
+    return files
+
+
+def _kata(path: str | None) -> Path:
+    if path and not Path(path).is_dir():
+        raise UsageError(f"--kata {path}: there is no such folder")
+    return Path(path or locations.REFERENCE).resolve()

@@ -1,0 +1,58 @@
+"""`dojo list`: the course in order, what is done, and what the rest waits for."""
+
+import argparse
+import json
+import sys
+
+from dojo.runner.overview import show, waits_for
+from dojo.runner.progress import Progress
+from dojo.runner.session import Warm, collect
+from dojo.workspace import workspace
+
+EXAMPLE = """\
+example:
+  dojo list            the chapters, and the rules of the one you are in
+  dojo list --all      every rule of every chapter
+  dojo list --json     for programs
+
+exit code: 0 listed, 1 a feature cannot be read, 2 wrong use
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the forms."""
+    parser.add_argument("--all", action="store_true", help="show the rules of every chapter")
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge everything and print the course."""
+    progress = Progress([])
+
+    def work(collected: Warm) -> None:
+        nonlocal progress
+        progress = Progress(collected.items)
+        items = list(progress.items.values())
+        for outcome in collected.run(items) if items else ():
+            progress.take(outcome)
+
+    warm = collect(workspace.current(), work)
+    if options.json:
+        print(json.dumps(_plain(progress), indent=1))
+    else:
+        show(progress, options.all)
+    for error in warm.errors:
+        print(error, file=sys.stderr)
+    return 1 if warm.errors else 0
+
+
+def _plain(progress: Progress) -> list[dict]:
+    return [
+        {
+            "behaviour": nodeid,
+            "title": item.title,
+            "verdict": progress.outcomes[nodeid].verdict if nodeid in progress.outcomes else None,
+            "waits for": waits_for(progress, nodeid),
+        }
+        for nodeid, item in progress.items.items()
+    ]

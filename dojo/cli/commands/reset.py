@@ -1,0 +1,52 @@
+"""`dojo reset`: one function, or a whole file, as it was at the start; a backup is kept."""
+
+import argparse
+
+from dojo.cli.prompts import agreed, say
+from dojo.errors import UsageError
+from dojo.workspace.contents import contents
+from dojo.workspace.manifest import fingerprint
+from dojo.workspace.names import target
+from dojo.workspace.reset import prepared, reset
+from dojo.workspace.workspace import find
+
+EXAMPLE = """\
+example:
+  dojo reset relu                       the stub of one function, the rest untouched
+  dojo reset activations                a whole module
+  dojo reset 02_activations.feature     a feature edited by mistake
+  dojo reset relu --yes                 without being asked
+
+What was there is kept in .dojo/backups/.
+exit code: 0 done, 1 you said no, 2 wrong use
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the name, and the answer."""
+    parser.add_argument("name", metavar="NAME", help="a function, module, feature or worksheet")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, keep a backup, restore."""
+    root = find(options.workspace)
+    files = contents()
+    aim = target(options.name, files)
+    try:
+        content, path = prepared(root, aim, files[aim.file]), root / aim.file
+        if path.exists() and fingerprint(path.read_bytes()) == fingerprint(content):
+            say(f"{aim} is as it was at the start: there is nothing to reset.")
+            return 0
+        if not options.yes and not agreed(f"Replace {aim} by the course's? A backup is kept."):
+            say("Nothing was changed.")
+            return 1
+        copy = reset(root, aim, content, files[aim.file])
+    except OSError as error:
+        where = error.filename or aim.file
+        raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None
+    say(f"{aim} is as it was at the start.")
+    if copy:
+        say(f"What you had is kept in {copy.relative_to(root).as_posix()}")
+    return 0

@@ -1,0 +1,87 @@
+"""`dojo solution`: the course's own code, once the learner's chapter is green."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from dojo.cli.prompts import say
+from dojo.course import locations
+from dojo.course.chapters import chapter_number, introduced
+from dojo.errors import UsageError
+from dojo.workspace.contents import KATA, WORKSHEETS, contents, solution
+from dojo.workspace.names import Target, target
+from dojo.workspace.source_editing import needed_by
+from dojo.workspace.workspace import edited_features, find
+
+EXAMPLE = """\
+example:
+  dojo solution relu             when every behaviour of its chapter is green
+  dojo solution relu --force     at once; it is noted in .dojo/solutions.log
+
+exit code: 0 shown, 1 not yet, 2 wrong use
+"""
+LOG = Path(".dojo") / "solutions.log"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the name, and the way around."""
+    parser.add_argument("name", metavar="NAME", help="a function, a module, or a worksheet")
+    parser.add_argument("--force", action="store_true", help="show it before the chapter is green")
+    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show the solution, or what is still to be done for it."""
+    root = find(options.workspace)
+    aim = target(options.name, contents())
+    if aim.file.partition("/")[0] not in (KATA, WORKSHEETS):
+        raise UsageError(f"{aim.file} is for reading; there is nothing to solve in it")
+    if options.force:
+        _note(root, aim)
+    elif todo := waits_for(root, aim):
+        say(f"Not yet. {aim} is shown when its chapter is green. Still open:")
+        for title in todo[:3]:
+            say(f"  {title}")
+        if len(todo) > 3:
+            say(f"  and {len(todo) - 3} more")
+        say("A hint may be enough: dojo hint. To see it at once: add --force (it is noted).")
+        return 1
+    text = solution(aim.file)
+    say(needed_by(text, aim.function) if aim.function else text.rstrip("\n"))
+    return 0
+
+
+def waits_for(root: Path, aim: Target) -> list[str]:
+    """Return what of a chapter is not green right now; of a worksheet, what of itself."""
+    judged = [aim.file]
+    if aim.file.startswith(KATA):
+        chapter = introduced(locations.FEATURES).get(PurePath(aim.file).stem)
+        features = sorted(locations.FEATURES.glob("*.feature"))
+        judged = [f"features/{path.name}" for path in features if chapter_number(path) == chapter]
+    for name in sorted({*judged} & {*edited_features(root)}):
+        raise UsageError(f"{name} was edited or deleted; bring it back first: dojo reset {name}")
+    from dojo.runner.session import Warm, collect
+    from dojo.verdict import GREEN
+
+    open_ones = []
+
+    def work(warm: Warm) -> None:
+        titles = {item.nodeid: item.title for item in warm.items}
+        for outcome in warm.run(warm.items) if warm.items else ():
+            if outcome.verdict == GREEN:
+                titles.pop(outcome.nodeid, None)
+        open_ones.extend(titles.values())
+
+    warm = collect(root, work, judged) if judged else None
+    return [*open_ones, *(error.strip() for error in warm.errors)] if warm else []
+
+
+def _note(root: Path, aim: Target) -> None:
+    """Write down that a solution was shown early, and say so."""
+    try:
+        with (root / LOG).open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M} {aim}\n")
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(f"cannot note it in {LOG.as_posix()}: {reason}; not shown") from None
+    say(f"# noted in {LOG.as_posix()}: shown before its chapter was green\n")

@@ -1,0 +1,49 @@
+"""`dojo spreadsheet`: a workbook in which a network computes in live cells."""
+
+import argparse
+from pathlib import Path
+
+from dojo.cli.output_file import ready, write
+from dojo.cli.prompts import say
+from dojo.course import locations
+from dojo.errors import UsageError
+
+EXAMPLE = """\
+example:
+  dojo spreadsheet                      writes dojo.xlsx
+  dojo spreadsheet --output xor.xlsx --force
+
+It opens in LibreOffice and Excel. Change a yellow cell, and what depends on it follows. The sheet
+called cases holds the book's tables: edit them, and run them with  pytest --cases dojo.xlsx
+"""
+USUAL = "dojo.xlsx"
+NEEDS = "it needs XlsxWriter: pip install 'deep-learning-dojo[sheet]'"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the file, and whether one that is there may be replaced."""
+    parser.add_argument("--output", metavar="FILE.xlsx", default=USUAL, help="where to")
+    parser.add_argument("--force", action="store_true", help="replace the file if there is one")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook in one go, or say why not."""
+    path = Path(options.output)
+    if path.suffix.casefold() != ".xlsx":
+        raise UsageError(f"{path}: a workbook's name ends in .xlsx")
+    target = ready(path, options.force, USUAL)
+    try:
+        from dojo.spreadsheet.workbook.build import workbook
+    except ModuleNotFoundError as error:
+        if error.name != "xlsxwriter":
+            raise
+        raise UsageError(NEEDS) from None
+    from dojo.spreadsheet.cases import write_xlsx
+
+    say("working the sheets out …")
+    content = workbook(lambda book: write_xlsx.write(book, locations.FEATURES))
+    write(target, content)
+    say(
+        f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and see what follows."
+    )
+    return 0

@@ -1,0 +1,45 @@
+"""`dojo update`: bring a workspace up to date with the course that is installed."""
+
+import argparse
+
+from dojo.cli.prompts import say
+from dojo.errors import UsageError
+from dojo.workspace.manifest import Manifest, version
+from dojo.workspace.update import update
+from dojo.workspace.workspace import find
+
+EXAMPLE = """\
+example:
+  pip install --upgrade deep-learning-dojo
+  dojo update
+  dojo update --workspace my-dojo
+
+What you have edited is never touched. If the course has something new for such a file, it is
+written beside it, as NAME.new.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the workspace."""
+    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Update, and say what was done."""
+    root = find(options.workspace)
+    before, done = Manifest.read(root).version, 0
+    try:
+        for done, line in enumerate(update(root), start=1):  # noqa: B007  counted for the end
+            say(line)
+    except OSError as error:
+        raise UsageError(
+            f"stopped at {error.filename or root}: {error.strerror or error}. Nothing is lost; "
+            "mend that and run dojo update again"
+        ) from None
+    if not done:
+        say(f"Everything is up to date (course {version()}).")
+    elif before != version():
+        say(f"From course {before or 'unknown'} to {version()}. Nothing of yours was changed.")
+    else:
+        say(f"Course {version()}. Nothing of yours was changed.")
+    return 0

@@ -1,0 +1,74 @@
+"""The `dojo` command: one module in `commands` for each word that may follow it."""
+
+import argparse
+import contextlib
+import errno
+import os
+import sys
+from importlib import import_module
+
+from dojo.cli.commands import COMMANDS
+from dojo.errors import UsageError
+from dojo.runner.signals import interruptible
+
+STOPPED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command. Return 0 for green, 1 for red, 2 for wrong use, 130 if it was stopped."""
+    try:
+        with interruptible():
+            return _main(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            print("stopped", file=sys.stderr)
+        return STOPPED
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EIO):
+            raise
+        # The reader (head, less) has left: what it wanted was printed. Or the terminal is closed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if error.errno == errno.EPIPE else STOPPED
+
+
+EXAMPLE = """\
+example:
+  dojo start my-dojo && cd my-dojo     a workspace of your own
+  dojo                                 what is next, judged at every save
+  dojo hint                            if you are stuck
+  dojo hint --help                     more about a command
+"""
+
+
+def _main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="dojo",
+        description="The deep learning dojo. Without a command: dojo watch.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments = arguments or ["watch"]
+    words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for word, (module, summary) in COMMANDS.items():
+        sub = words.add_parser(
+            word, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        # Only the chosen command is imported: `dojo --help` must not wait for SymPy.
+        if word == arguments[0]:
+            command = import_module(f"dojo.cli.commands.{module}")
+            sub.description, sub.epilog = summary, command.EXAMPLE
+            command.add_arguments(sub)
+            sub.set_defaults(run=command.run)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        words.choices[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
+    try:
+        return options.run(options)
+    except UsageError as error:
+        sentence = f"dojo {options.command}: {error}"
+        if sys.stderr.isatty():
+            from dojo.terminal.screen import fold  # it needs pytest
+
+            sentence = fold(sentence, "  ")
+        print(sentence, file=sys.stderr)
+        return 2

@@ -1,0 +1,1 @@
+"""A course: its chapters, features, steps, reference, hints and prose."""

@@ -1,0 +1,1 @@
+"""Reasons why an answer is wrong, and places to look."""

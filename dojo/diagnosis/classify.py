@@ -1,0 +1,148 @@
+"""What kind of verdict an error means, why, and where to look."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from dojo.diagnosis import error_messages, fault_localisation, return_values
+from dojo.diagnosis.column_patterns import diagnose
+from dojo.implementation.early_return import left_early
+from dojo.time_limit import time_limit
+from dojo.verdict import (
+    BROKEN,
+    NOT_WRITTEN,
+    RED,
+    SPEC,
+    Broken,
+    NotWritten,
+    Place,
+    Reason,
+    SpecError,
+    TookTooLong,
+    Wrong,
+)
+
+if TYPE_CHECKING:
+    from dojo.implementation.implementation import Implementation
+    from dojo.implementation.instrument import Watched
+    from dojo.tables.sheet import Sheet
+
+_PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
+
+
+class Judgement(NamedTuple):
+    """A kind of verdict, the reasons for it, and the places to edit."""
+
+    kind: str
+    reasons: list[Reason]
+    places: list[Place]
+
+
+def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
+    """Return what an error that a behaviour ended with says about the implementation."""
+    error = excinfo.value
+    own = error_messages.frames(excinfo.tb, kata.places.holds)
+    last = own[-1] if own else None
+    here = [_place(last, kata)] if last else []
+    match error:
+        case NotWritten():
+            return Judgement(NOT_WRITTEN, [error.reason], [error.place])
+        case Wrong():
+            return _wrong(error.sheet, kata)
+        case Broken():
+            return Judgement(BROKEN, [error.reason], [error.place] if error.place else [])
+        case SpecError():
+            return _spec(str(error))
+        case TookTooLong():
+            at = f" It was at:\n    {last.code}" if last else ""
+            sentence = f"No answer within {error}. Is there a loop without end?{at}"
+            return Judgement(BROKEN, [Reason("endless", sentence)], here)
+        case SyntaxError(filename=str(file)) if kata.places.holds(file):
+            place = kata.places.place(file, error.lineno or 1)
+            sentence = f"Python cannot read {place.file}: {error.msg}."
+            return Judgement(BROKEN, [Reason("syntax", sentence)], [place])
+        case NotImplementedError() if last:
+            sentence = f"{last.function} is not written yet."
+            return Judgement(NOT_WRITTEN, [Reason("not-written", sentence)], here)
+    if last:
+        return _raised(error, own, kata)
+    if kata.calls.last_used and not isinstance(error, pytest.fail.Exception | NameError):
+        return _returned(error, kata.calls.last_used)
+    return _spec(error_messages.in_words(error))
+
+
+def _raised(
+    error: BaseException, own: list[error_messages.Frame], kata: "Implementation"
+) -> Judgement:
+    """Say what was raised in the implementation, and who called for it with what."""
+    last = own[-1]
+    first, *others = fault_localisation.along(own, kata)
+    code, sentence = error_messages.reason(
+        error, last, lambda name: kata.places.file(name).exists()
+    )
+    for caller in (frame for frame in (first, *others) if frame.function != last.function):
+        sentence += f"\nIt was called from {_place(caller, kata)}:\n    {caller.code}"
+    places = [
+        *fault_localisation.earlier(own, kata),
+        *(_place(frame, kata) for frame in (first, *others)),
+    ]
+    return Judgement(BROKEN, [Reason(code, sentence)], list(dict.fromkeys(places)))
+
+
+def _returned(error: BaseException, function: "Watched") -> Judgement:
+    """Say why a step can do nothing with what a function returned, and which one made that."""
+    place, code = function.maker()
+    sentence = _unusable(error, function)
+    if place.function != function.name:
+        sentence += f" It is what {place.function} returned."
+    places = list(dict.fromkeys([place, function.place]))
+    return Judgement(BROKEN, [Reason("unusable", sentence), *_left_early([code])], places)
+
+
+def _place(frame: error_messages.Frame, kata: "Implementation") -> Place:
+    return kata.places.place(frame.file, frame.line, frame.function)
+
+
+def _wrong(sheet: "Sheet", kata: "Implementation") -> Judgement:
+    wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
+    kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
+    rows = sorted({row for row, _ in wrong})
+    given = [sheet.places[row] for row in rows if row in sheet.places]
+    suspects = fault_localisation.suspects(
+        sheet, wrong.keys(), fault_localisation.new_modules(kata)
+    )
+    reasons, inside = [], []
+    with suppress(TookTooLong), time_limit(_PATIENCE):
+        reasons = diagnose(sheet)
+        inside = [] if given else fault_localisation.inside(sheet, rows)
+    reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
+    return Judgement(kind, reasons, given or inside or suspects)
+
+
+def _left_early(functions: Iterable) -> list[Reason]:
+    """Say which of the called functions returns inside a loop, if one does."""
+    sentences = map(left_early, dict.fromkeys(functions))
+    return [Reason("return-in-loop", sentence) for sentence in sentences if sentence][:1]
+
+
+def _spec(sentence: str) -> Judgement:
+    whose = "This is a mistake in the feature or in its steps, not in the code that they judge."
+    return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
+
+
+def _unusable(error: BaseException, function: "Watched") -> str:
+    """Say why a step can do nothing with what a function returned."""
+    name, said = function.name, str(error)
+    if sentence := return_values.miscounted(error, function):
+        return sentence
+    if isinstance(error, KeyError):
+        return f"What {name} gives holds too little: there is no {error.args[0]} in it."
+    if parts := re.match(r"zip\(\) argument \d is (longer|shorter)", said):
+        many = {"longer": "more", "shorter": "fewer"}[parts[1]]
+        return f"What {name} gives, or one entry of it, has {many} parts than are asked for."
+    if said.endswith("object is not callable"):
+        return f"{name} is used as a function, and is none: {said}."
+    return f"What {name} gives cannot be used: {error_messages.in_words(error)}."

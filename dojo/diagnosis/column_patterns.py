@@ -1,0 +1,222 @@
+"""Why a column of answers is wrong: the smallest explanation that fits every wrong cell.
+
+An explanation is offered only when it reproduces every wrong answer; otherwise nothing is said.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dojo.diagnosis import known_mistakes
+from dojo.tables.cells import CellError, array
+from dojo.verdict import Reason
+
+if TYPE_CHECKING:
+    from dojo.tables.sheet import Sheet
+
+# The expected digits may be truncated, so answers are compared to three places only.
+_NEAR = 2e-3
+_FEWEST_COPIED = 3
+_SLIP = "what comes out where "
+# What may be seen in the numbers adds nothing where a mistake is known in another column.
+_PATTERNS = {"only-at", "only-where", "factor"}
+# Mistakes after which one number comes in every row, though a formula is there.
+_MAKE_CONSTANT = {"brackets", "list-compared", "no-bends"}
+_FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
+
+
+class Explanation(NamedTuple):
+    """What is to be said of a column: a stable code, a verb, and the rest of the sentence."""
+
+    code: str
+    verb: str
+    rest: str
+
+
+def diagnose(sheet: "Sheet") -> list[Reason]:
+    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any."""
+    for index, why in sheet.explanations.items():
+        if any(not c.right for (row, _), c in sheet.comparisons.items() if row == index):
+            try:
+                own = [Reason(*pair) for pair in why()]
+            except Exception:  # it calls the implementation, which may do anything
+                continue
+            if own:
+                return own
+    columns = [Column(sheet, name) for name in sheet.header if name.endswith("?")]
+    columns = [column for column in columns if column.wrong]
+    noted = [reason for column in columns for reason in column.noted()]
+    alike: dict[Explanation, list[str]] = {}
+    for column in columns:
+        explanation = column.explanation()
+        if explanation and explanation.code:
+            alike.setdefault(explanation, []).append(column.name)
+    if any(explanation.rest.startswith(_SLIP) for explanation in alike):
+        alike = {e: columns for e, columns in alike.items() if e.code not in _PATTERNS}
+    return [*dict.fromkeys(noted), *(_sentence(*pair) for pair in alike.items())]
+
+
+def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
+    code, verb, rest = explanation
+    if len(columns) == 1:
+        return Reason(code, f"{columns[0]} {verb} {rest}.")
+    several = {"is": "are each", "has": "each have", "answers": "each answer"}
+    names = f"{', '.join(columns[:-1])} and {columns[-1]}"
+    return Reason(code, f"{names} {several[verb]} {rest}.")
+
+
+class Column:
+    """A column of answers, some of them wrong."""
+
+    def __init__(self, sheet: "Sheet", name: str) -> None:
+        """Take the column's comparisons out of its sheet."""
+        self.sheet, self.name = sheet, name
+        self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
+        self.wrong = {i: c for i, c in self.answered.items() if not c.right}
+
+    def noted(self) -> list[Reason]:
+        """Return what the comparisons noted by themselves, the most telling note alone."""
+        noted = [c.reason for c in self.wrong.values() if c.reason]
+        return [max(noted, key=lambda reason: len(reason.sentence))] if noted else []
+
+    def explanation(self) -> Explanation | None:
+        """Return the first explanation that fits every wrong answer."""
+        usable = all(comparison.usable for comparison in self.wrong.values())
+        with np.errstate(all="ignore"):
+            if not usable:
+                return _mistake(self)
+            return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
+
+    @cached_property
+    def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The wrong answers beside what was expected, or nothing if one is not to be compared."""
+        pairs = [(c.value, c.expected) for c in self.wrong.values()]
+        whole = all(
+            value is not None and expected is not None and np.isfinite(expected).all()
+            for value, expected in pairs
+        )
+        return pairs if whole else []
+
+    def text(self, index: int, column: str) -> str:
+        """Return what stands in a cell."""
+        return self.sheet.rows[index][self.sheet.header.index(column)].text
+
+    def number(self, index: int, column: str) -> np.ndarray | None:
+        """Return the numbers that stand in a cell, or that are expected there."""
+        comparison = self.sheet.comparisons.get((index, column))
+        return comparison.expected if comparison else _numbers(self.text(index, column))
+
+
+def _mistake(column: Column) -> Explanation | None:
+    """Explain the answers by one mistake in the formula behind them: what a step knows of it."""
+    sheet = column.sheet
+    found = known_mistakes.explain(sheet.comparisons, sheet.mistakes, column.name, sheet.efforts)
+    if found is None:
+        return None
+    code, done, elsewhere = found
+    if not code:
+        return Explanation("", "", "")
+    # That it is one number in every row is simpler, unless another column speaks for the mistake.
+    constant = None if elsewhere else _constant(column)
+    if constant and code in _MAKE_CONSTANT:
+        return constant._replace(code=code, rest=f"{constant.rest}, as where {done}")
+    return constant or Explanation(code, "is", f"{_SLIP}{done}")
+
+
+def _multiple(column: Column) -> Explanation | None:
+    """Explain the answers as one multiple of what was expected."""
+    if not column.pairs:
+        return None
+    values, expected = (np.concatenate([p[i].ravel() for p in column.pairs]) for i in (0, 1))
+    if len(values) < 2 or not np.any(expected):
+        return None
+    at = np.abs(expected).argmax()
+    factor = values[at] / expected[at]
+    if abs(factor) < 1e-9 or abs(factor - 1) < _NEAR:
+        return None
+    if not _same(values, factor * expected):
+        return None
+    if abs(factor + 1) < _NEAR:
+        return Explanation("sign", "has", "the opposite sign")
+    known = [words for f, words in _FACTORS.items() if abs(abs(factor) - f) < _NEAR * f]
+    size = known[0] if known else f"{abs(factor):.4g} times"
+    sign = ", with the opposite sign" if factor < 0 else ""
+    return Explanation("factor", "is", f"{size} what is right{sign}")
+
+
+def _transposed(column: Column) -> Explanation | None:
+    """Explain square matrices whose rows and columns are swapped; other shapes tell themselves."""
+    pairs = column.pairs
+    square = bool(pairs) and all(v.ndim == 2 and min(v.shape) > 1 for v, _ in pairs)
+    if square and all(_same(v.T, e) for v, e in pairs):
+        return Explanation("transposed", "is", "transposed")
+    return None
+
+
+def _copied(column: Column) -> Explanation | None:
+    """Explain answers that are the numbers of another column."""
+    if not column.pairs or len(column.answered) < _FEWEST_COPIED:
+        return None
+    for other in column.sheet.header:
+        pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]
+        if other != column.name and all(
+            value is not None and number is not None and _same(number.ravel(), value.ravel())
+            for value, number in pairs
+        ):
+            return Explanation("copied", "answers", f"what stands under {other}")
+    return None
+
+
+def _constant(column: Column) -> Explanation | None:
+    """Explain answers that are one number in every row, where several are asked for."""
+    values = [c.value for c in column.answered.values()]
+    if len(values) < _FEWEST_COPIED or any(v is None or np.size(v) != 1 for v in values):
+        return None
+    if len({column.text(index, column.name) for index in column.answered}) < 2:
+        return None
+    if np.ptp(numbers := [float(np.squeeze(v)) for v in values]) or len(column.wrong) < 2:
+        return None
+    return Explanation("constant", "answers", f"{numbers[0] + 0.0:.6g} in every row")
+
+
+def _only_where(column: Column) -> Explanation | None:
+    """Name the one value, or the sign, of a given column where alone the answers are wrong."""
+    if len(column.wrong) == len(column.answered):
+        return None
+    for other in (name for name in column.sheet.header if not name.endswith("?")):
+        bad = {column.text(i, other) for i in column.wrong}
+        good = {column.text(i, other) for i in column.answered if i not in column.wrong}
+        if bad & good or other == "note":
+            continue
+        if len(bad) == 1:
+            return Explanation("only-at", "is", f"wrong only at {other} = {bad.pop()}")
+        for sign, holds in _SIGNS.items():
+            if all(map(holds, bad)) and not any(map(holds, good)):
+                return Explanation("only-where", "is", f"wrong only where {other} is {sign}")
+    return None
+
+
+def _same(values: np.ndarray, expected: np.ndarray) -> bool:
+    same = values.shape == expected.shape
+    return same and bool(np.allclose(values, expected, rtol=_NEAR, atol=1e-12))
+
+
+def _numbers(text: str) -> np.ndarray | None:
+    try:
+        return array(text)
+    except CellError:
+        return None
+
+
+def _sign(text: str) -> float:
+    number = _numbers(text)
+    return float(np.sign(number)) if number is not None and number.ndim == 0 else np.nan
+
+
+_SIGNS: dict[str, Callable[[str], bool]] = {
+    "negative": lambda text: _sign(text) < 0,
+    "positive": lambda text: _sign(text) > 0,
+}
+_EXPLANATIONS = [_mistake, _multiple, _transposed, _copied, _constant, _only_where]

@@ -1,0 +1,61 @@
+"""What a function returned, where it is not of the form that is expected of it."""
+
+import re
+from collections.abc import Sized
+from inspect import getdoc
+
+from dojo.implementation.instrument import Watched
+
+
+def miscounted(error: BaseException, function: Watched) -> str:
+    """Say what came where an unpacking found too much or too little; "" for another error.
+
+    What was unpacked is the answer or, as of [(z, a), ...], each thing in it.
+    """
+    found = re.search(r"values to unpack \(expected (\d+)(?:, got (\d+))?", str(error))
+    if not found:
+        return ""
+    wanted, got = int(found[1]), found[2] and int(found[2])
+    answer, name = function.answer, function.name
+    said = f"{name} has to return {_values(wanted)}"
+    if isinstance(answer, tuple) and _promise(function).startswith("Yield"):
+        return f"{name} returns once where it has to `yield` one after the other."
+    if isinstance(answer, tuple | list):
+        parts = [len(p) if isinstance(p, Sized) and _is_long(p) else 0 for p in answer]
+        of_answer = _counts(len(answer), wanted, got)
+        of_parts = any(_counts(n, wanted, got) for n in parts)
+        if of_parts and not (of_answer and wanted == 1):
+            what = (
+                f"{_values(len(answer))}"
+                if isinstance(answer, tuple)
+                else f"a list of {len(answer)}"
+            )
+            said = f"{name} gives {what}, and each of them has to be {_values(wanted)}"
+        elif of_answer and isinstance(answer, tuple):
+            said = f"{name} returns {_values(len(answer))} where {wanted} {_belong(wanted)}"
+        elif of_answer:
+            said = f"{name} gives a list of {len(answer)} where {wanted} {_belong(wanted)}"
+    promise = _promise(function)
+    return f"{said}." + (promise and f" It is to {promise[0].lower()}{promise[1:]}")
+
+
+def _values(number: int) -> str:
+    return "1 value" if number == 1 else f"{number} values"
+
+
+def _belong(number: int) -> str:
+    return "belongs" if number == 1 else "belong"
+
+
+def _is_long(part: object) -> bool:
+    return getattr(part, "shape", (1,)) != ()
+
+
+def _counts(length: int, wanted: int, got: int | None) -> bool:
+    """Tell whether something of this length makes that error."""
+    return length == got if got is not None else length > wanted
+
+
+def _promise(function: Watched) -> str:
+    """Return the first line of a function's docstring: it says what is expected."""
+    return (getdoc(function.function) or "").partition("\n")[0]

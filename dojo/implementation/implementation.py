@@ -1,0 +1,108 @@
+"""The implementation under test: loaded from a folder, and from nowhere else.
+
+Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
+"""
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from dojo.implementation.call_log import CallLog
+from dojo.implementation.instrument import Watched
+from dojo.implementation.places import Places
+from dojo.implementation.source_loader import load_fresh
+from dojo.verdict import Broken, Place, SpecError
+
+
+class Implementation:
+    """A folder of modules, each loaded when a step first asks for it."""
+
+    package, load_package = "kata", staticmethod(load_fresh)
+
+    def __init__(
+        self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
+    ) -> None:
+        """Take the folder. `introduced` says which chapter introduces each module.
+
+        Places are written as seen from `start`, the folder that pytest was called from.
+        """
+        self.folder = folder.resolve()
+        self.places = Places(self.folder, start)
+        self.calls: CallLog[Watched] = CallLog()
+        self.introduced = introduced or {}
+        self.chapter: int | None = None
+        self.feature = ""
+        self._modules: dict[str, Module] = {}
+        self._loaded: dict[str, tuple] = {}
+
+    def __getattr__(self, name: str) -> "Module":
+        """Return the module `name`; a chapter may only use what is introduced by then."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        chapter = self.introduced.get(name)
+        if self.chapter and chapter and chapter > self.chapter:
+            message = f"uses kata/{name}.py, which only chapter {chapter} introduces"
+            raise SpecError(message, self.feature, code="order")
+        if name not in self._modules:
+            self._modules[name] = Module(self, name, self._load(name))
+        return self._modules[name]
+
+    def begin(self, chapter: int | None, feature: str) -> None:
+        """Start a behaviour: forget the calls of the one before."""
+        self.chapter, self.feature = chapter, feature
+        self.calls.begin()
+
+    def _load(self, name: str) -> ModuleType:
+        self._once("", lambda: self.load_package(self.package, self.folder))
+        if not self.places.file(name).exists():
+            lost = f"There is no {self.places.show(self.places.file(name))}."
+            raise Broken("missing", f"{lost} In a workspace, dojo reset {name}.py brings it back.")
+        return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))
+
+    def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
+        """Load a module the first time; one that failed is not run again, it fails the same way."""
+        if name not in self._loaded:
+            try:
+                self._loaded[name] = load(), None, None
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                if isinstance(error, SyntaxError) and error.filename is None:
+                    # Python does not say which file it is that holds no text.
+                    error.filename = str(self.places.file(name or "__init__"))
+                self._loaded[name] = None, error, error.__traceback__
+        module, error, origin = self._loaded[name]
+        if error is not None:
+            raise error.with_traceback(origin)
+        return module
+
+
+class Module:
+    """One module of the implementation; its functions come watched, all else as it is."""
+
+    def __init__(self, implementation: Implementation, name: str, module: ModuleType) -> None:
+        """Take a loaded module."""
+        self._implementation, self._name, self._module = implementation, name, module
+        self._found: dict[str, tuple[Watched, object]] = {}
+
+    def __getattr__(self, name: str) -> object:
+        """Return the function `name`, watched, or a constant or record as it is."""
+        return self[name]
+
+    def __getitem__(self, name: str) -> object:
+        """Return the same by a name that a feature gives: `kata.activations["relu"]`."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        self._implementation.calls.last_used, value = self._found[name]
+        return value
+
+    def _find(self, name: str) -> tuple[Watched, object]:
+        value = getattr(self._module, name, None)
+        implementation = self._implementation
+        watched = Watched(implementation.places, implementation.calls, self._name, name)
+        if value is None:
+            file = watched.place.file
+            raise Broken("missing", f"{file} has no function {name!r}.", Place(file, 1))
+        plain = isinstance(value, type) or not callable(value)
+        return watched, value if plain else watched.wrap(value)

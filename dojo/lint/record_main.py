@@ -1,0 +1,113 @@
+"""The other process: a pytest that writes down all that it sees of a chapter.
+
+`python -m dojo.lint.record_main OUTPUT KATA forward|backward FILE…`
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dojo.lint.recording import BACKWARD, Answer, Seen
+from dojo.verdict import SPEC, Broken, NotWritten, SpecError
+
+
+class Observer:
+    """A pytest plugin that keeps what is seen of every example, and of every file."""
+
+    def __init__(self, backward: bool) -> None:
+        """Take the order to run in."""
+        self.backward = backward
+        self.seen: dict[str, Seen] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Turn the order round."""
+        if self.backward:
+            items.reverse()
+
+    def pytest_exception_interact(self, node: pytest.Item, call: object) -> None:
+        """Keep what a file, or an example, is at fault for."""
+        error, seen = call.excinfo.value, self._of(node)
+        errors = getattr(node, "errors", [error] if isinstance(error, SpecError) else [])
+        seen.mistakes += [(error.line or 0, error.code, error.message) for error in errors]
+        if isinstance(node, pytest.Collector):
+            seen.verdict, seen.reason = SPEC, str(error)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep an example's verdict."""
+        if report.failed and report.nodeid in self.seen:
+            told = dict(report.user_properties)
+            self.seen[report.nodeid].verdict = told.get("verdict", SPEC)
+
+    def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Begin an example."""
+        self._of(request.node)
+
+    def pytest_bdd_after_step(self, request: pytest.FixtureRequest, step_func_args: dict) -> None:
+        """Keep a step's table."""
+        self._table(request.node, step_func_args.get("sheet"))
+
+    def pytest_bdd_step_error(
+        self, request: pytest.FixtureRequest, step_func_args: dict, exception: Exception
+    ) -> None:
+        """Keep the table of a step that failed, and why it did."""
+        self._table(request.node, step_func_args.get("sheet"))
+        told = isinstance(exception, Broken | NotWritten)
+        named = f"{type(exception).__name__}: {exception}"
+        self._of(request.node).reason = exception.reason.sentence if told else named
+
+    def _of(self, node: pytest.Item) -> Seen:
+        if node.nodeid not in self.seen:
+            template = getattr(node, "template", None)
+            line = template.line_number if template else 0
+            rule = template.rule.name if template and template.rule else ""
+            self.seen[node.nodeid] = Seen(node.nodeid, str(node.path), line, rule)
+        return self.seen[node.nodeid]
+
+    def _table(self, node: pytest.Item, sheet: object) -> None:
+        if not getattr(sheet, "comparisons", None):
+            return
+        for (index, column), comparison in sheet.comparisons.items():
+            cell, row = sheet.cell(index, column), sheet.rows[index]
+            calls = sheet.calls[index, column]
+            self._of(node).headers.append(sheet.line)
+            self._of(node).answers.append(
+                Answer(
+                    column,
+                    cell.text,
+                    cell.line,
+                    comparison.right,
+                    comparison.shown,
+                    None if comparison.value is None else _plain(comparison.value),
+                    [(call.module, call.name) for call in calls],
+                    {cell.column: cell.text for cell in row if not cell.column.endswith("?")},
+                )
+            )
+
+
+def _plain(value: object) -> list[float]:
+    return np.asarray(value, dtype=float).ravel().tolist()
+
+
+def main() -> int:
+    """Run the files and write what was seen."""
+    output, kata, order, *files = sys.argv[1:]
+    observer = Observer(order == BACKWARD)
+    # The reference is right, however long it takes on a machine that is busy.
+    options = ["-p", "no:cacheprovider", "-q", "-o", "time_limit=60", f"--kata={kata}"]
+    code = pytest.main([*options, *files], plugins=[observer])
+    if code not in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
+        seen = [asdict(seen) for seen in observer.seen.values()]
+        Path(output).write_text(json.dumps(seen), encoding="utf-8")
+    sys.stdout.flush()
+    # What a chapter's steps left running may not keep the process.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

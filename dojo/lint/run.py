@@ -1,0 +1,119 @@
+"""All that lint looks at: the text of each chapter, its place in the course, and how it runs."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.course import locations
+from dojo.lint import answers, numbering, style, trivial_answers
+from dojo.lint.chapter import Chapter
+from dojo.lint.codes import Finding
+from dojo.lint.recording import BACKWARD, Observation, Seen
+from dojo.lint.suppressions import sift
+from dojo.verdict import GREEN, SPEC
+from dojo.workspace.stubs import stub
+
+
+def lint(files: list[Path], kata: Path = locations.REFERENCE) -> list[Finding]:
+    """Return the findings in feature files, in order. `kata` is an implementation that is right.
+
+    A file is named as it was given. The chapters are run three times, each in a process of its own:
+    against `kata` in either order, and against its stubs. RuntimeError if pytest cannot begin.
+    """
+    chapters = [Chapter(path) for path in dict.fromkeys(files)]
+    found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata)]
+    readable = [chapter for chapter in chapters if chapter.feature]
+    if readable:
+        found += _in_the_run(readable, kata)
+    sifted = [
+        finding
+        for chapter in chapters
+        for finding in sift(chapter, [f for f in found if f.file == chapter.path])
+    ]
+    sifted += [f for f in found if f.file not in {chapter.path for chapter in chapters}]
+    return sorted(set(sifted), key=lambda f: (str(f.file), f.line, f.code))
+
+
+def _in_the_text(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
+    for chapter in chapters:
+        yield from style.check(chapter, kata)
+    for folder in dict.fromkeys(chapter.path.parent for chapter in chapters):
+        yield from numbering.check_numbers(folder, [c for c in chapters if c.path.parent == folder])
+    introduced = _introductions(chapters)
+    modules = {path.stem for path in kata.glob("[!_]*.py")}
+    yield from numbering.check_tags(chapters, introduced, modules)
+    whole = {p.resolve() for p in (kata.parent / numbering.WHOLE).glob("*.feature")}
+    if whole and whole <= {chapter.path.resolve() for chapter in chapters}:
+        yield from numbering.check_modules(introduced, kata)
+
+
+def _introductions(chapters: list[Chapter]) -> dict[str, list[Path]]:
+    """Return {module: chapters}, of the course and of the given chapters, in order.
+
+    A chapter that is given stands in for the course's own of its name: it is a copy in a workspace.
+    """
+    given = {chapter.path.name: chapter.path for chapter in chapters if chapter.lines}
+    own = [path for path in locations.FEATURES.glob("*.feature") if path.name not in given]
+    paths = [*own, *(chapter.path for chapter in chapters if chapter.lines)]
+    return numbering.introductions(sorted(paths, key=lambda path: path.name))
+
+
+def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
+    """Run the chapters, and yield what is seen then."""
+    paths = {str(chapter.path.resolve()): chapter.path for chapter in chapters}
+    files = [Path(path) for path in paths]
+    with tempfile.TemporaryDirectory(prefix="dojo-stubs-") as folder:
+        stubs = Path(folder) / "kata"
+        runs = [Observation(files, kata), Observation(files, kata, BACKWARD)]
+        try:
+            if write_stubs(kata, stubs):
+                runs.append(Observation(files, stubs))
+            forward, backward, *rest = ({s.nodeid: s for s in run.seen()} for run in runs)
+        finally:
+            for run in runs:
+                run.stop()
+    found = [
+        *(finding for seen in forward.values() for finding in answers.check(seen)),
+        *_unstable(forward, backward),
+        *_green_too_soon(forward, rest[0] if rest else {}),
+        *_shortcuts(chapters, list(forward.values())),
+    ]
+    yield from (f._replace(file=paths.get(str(f.file), f.file)) for f in found)
+
+
+def write_stubs(kata: Path, folder: Path) -> bool:
+    """Cut stubs of an implementation; return whether Python can read it."""
+    folder.mkdir()
+    try:
+        for path in kata.glob("*.py"):
+            (folder / path.name).write_text(stub(path.read_text("utf-8")), encoding="utf-8")
+    except (SyntaxError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _unstable(forward: dict[str, Seen], backward: dict[str, Seen]) -> Iterator[Finding]:
+    for nodeid, seen in forward.items():
+        other = backward.get(nodeid)
+        if other and other.verdict != seen.verdict:
+            what = (
+                f"it is {seen.verdict} in the order of the chapter and {other.verdict} in the "
+                "reverse: it leans on what another example left behind"
+            )
+            yield Finding(Path(seen.file), seen.line, "unstable", what)
+
+
+def _green_too_soon(forward: dict[str, Seen], stubs: dict[str, Seen]) -> Iterator[Finding]:
+    for nodeid, seen in stubs.items():
+        if seen.verdict == GREEN and forward[nodeid].verdict == GREEN:
+            what = "it is green on an empty kata: nothing in it depends on what a learner writes"
+            yield Finding(Path(seen.file), seen.line, "stubs", what)
+
+
+def _shortcuts(chapters: list[Chapter], seen: list[Seen]) -> Iterator[Finding]:
+    introduced = _introductions(chapters)
+    for chapter in chapters:
+        path = str(chapter.path.resolve())
+        here = [example for example in seen if example.file == path and example.verdict != SPEC]
+        own = {name for name, paths in introduced.items() if paths[0] == chapter.path}
+        yield from trivial_answers.check(here, set(introduced) - own)

@@ -1,0 +1,1 @@
+"""Functions of a notebook's cells, judged where they are written."""

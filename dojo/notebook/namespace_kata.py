@@ -1,0 +1,119 @@
+"""An implementation made of a notebook's functions, grafted onto stubs cut from the reference.
+
+What the notebook does not define is not written yet: nothing of the reference's bodies is loaded.
+"""
+
+import ast
+import importlib.abc
+import importlib.util
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from dojo.implementation.implementation import Implementation
+from dojo.implementation.places import Places
+from dojo.verdict import Place
+from dojo.workspace.stubs import stub
+
+UNWRITTEN = "a new cell"
+
+
+class Grafted(Implementation):
+    """The functions and records of a namespace, under the names by which the course knows them."""
+
+    def __init__(
+        self, reference: Path, namespace: Mapping[str, object], introduced: dict[str, int]
+    ) -> None:
+        """Take the reference, for its stubs alone, and the namespace."""
+        super().__init__(reference, introduced, Path.cwd())
+        self.places = Cells(self.folder, namespace)
+        self.namespace = namespace
+
+    @property
+    def used(self) -> set[str]:
+        """The names of the functions that the current behaviour has called."""
+        return {function.name for function in self.calls.history}
+
+    def _load(self, name: str) -> ModuleType:
+        if "kata" not in self._loaded:
+            self._loaded["kata"] = None
+            package = ModuleType("kata")
+            package.__path__ = []
+            sys.modules["kata"] = package
+            sys.meta_path.insert(0, Stubs(self.folder, self.namespace))
+        return importlib.import_module(f"kata.{name}")
+
+
+class Cells(Places):
+    """Places in a notebook's cells."""
+
+    def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
+        """Take the reference, whose stubs stand in no cell, and the namespace."""
+        super().__init__(reference)
+        codes = [getattr(value, "__code__", None) for value in namespace.values()]
+        cells = {code.co_filename for code in codes if code} | {UNWRITTEN}
+        self.holds = cells.__contains__
+
+    def show(self, file: str | Path) -> str:
+        """Name a cell as the notebook does; what is not written yet needs a new one."""
+        return UNWRITTEN if self._is_stub(file) else cell(str(file))
+
+    def place(self, file: str | Path, line: int, function: str = "") -> Place:
+        """Return a place in a cell; a stub stands in no line of the notebook."""
+        return Place(self.show(file), 0 if self._is_stub(file) else line, function)
+
+    def _is_stub(self, file: str | Path) -> bool:
+        return file == UNWRITTEN or Path(file).is_relative_to(self.folder)
+
+
+class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports `kata.…` from stubs, with the namespace's functions in the place of theirs."""
+
+    def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
+        """Take the reference and the namespace."""
+        self._reference, self._namespace = reference, namespace
+
+    def find_spec(self, name: str, *_: object) -> object:
+        """Find a module of the kata, and no other."""
+        package, _, module = name.partition(".")
+        if package == "kata" and (self._reference / f"{module}.py").is_file():
+            return importlib.util.spec_from_loader(name, self)
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run a stub without the functions and records that the namespace has."""
+        name = module.__name__.partition(".")[2]
+        own = {
+            known: self._namespace[known]
+            for known in defined(self._reference, name)
+            if known in self._namespace
+        }
+        tree = _stub(self._reference, name)
+        tree.body = [node for node in tree.body if getattr(node, "name", None) not in own]
+        vars(module).update(own)
+        exec(compile(tree, UNWRITTEN, "exec"), vars(module))
+
+
+def defined(reference: Path, name: str) -> Iterator[str]:
+    """Yield the names of the functions and records that a module of the kata defines."""
+    for node in _stub(reference, name).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def _stub(reference: Path, name: str) -> ast.Module:
+    """Return a module's stub; each function stands in line 1, as it would in a cell of its own."""
+    tree = ast.parse(stub((reference / f"{name}.py").read_text(encoding="utf-8")))
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+        for node in ast.walk(function):
+            if hasattr(node, "lineno"):
+                node.lineno = node.end_lineno = 1
+    return tree
+
+
+def cell(file: str) -> str:
+    """Name the cell that Python knows as `file`: `cell [3]`; a script keeps its name."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    known = getattr(getattr(shell, "compile", None), "_filename_map", {})
+    return f"cell [{known[file]}]" if file in known else Path(file).name

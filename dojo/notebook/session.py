@@ -1,0 +1,176 @@
+"""The textbook in a notebook: define a function in a cell, and have its behaviours judged.
+
+    from dojo.notebook import judge
+
+    def relu(z): ...
+
+    judge(relu)                                  # what calls relu
+    judge("ReLU passes what is positive")        # what has this in its title
+    judge(2)                                     # a chapter
+
+What is not defined is *not written yet*. `print(stub("activations"))` shows what is to be written.
+"""
+
+import contextlib
+import difflib
+import gc
+import io
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from _pytest._io import TerminalWriter
+
+from dojo.course import locations
+from dojo.course.chapters import introduced
+from dojo.errors import UsageError
+from dojo.notebook.html import page
+from dojo.notebook.namespace_kata import Grafted, defined
+from dojo.runner.progress import Progress
+from dojo.runner.protocol import Outcome
+from dojo.runner.report import MOST_SHOWN, write
+from dojo.runner.selection import choose
+from dojo.workspace.stubs import stub as cut
+
+OPTIONS = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--capture=no"]
+
+
+def judge(what: object = None, namespace: dict | None = None) -> "Judged":
+    """Judge the caller's functions: all of the book, or what a name, a chapter or a function says.
+
+    It returns what a notebook shows as tables, and a terminal as text.
+    """
+    frame = sys._getframe(1)
+    names = {**frame.f_globals, **frame.f_locals} if namespace is None else namespace
+    session = Session(names, what)
+    session.run()
+    return Judged(session)
+
+
+def stub(module: str) -> str:
+    """Return the stubs of a module of the kata, to be read and written in cells of your own."""
+    path = locations.REFERENCE / f"{module}.py"
+    if not path.is_file() or module not in _modules():
+        return f"# There is no module {module!r}. There are: {', '.join(_modules())}"
+    return cut(path.read_text(encoding="utf-8"))
+
+
+class Session:
+    """A pytest plugin that judges a namespace, and keeps what came of it."""
+
+    def __init__(self, namespace: dict, what: object) -> None:
+        """Take the namespace, and what is to be judged."""
+        self.kata = Grafted(locations.REFERENCE, namespace, introduced(locations.FEATURES))
+        self.what, self.progress, self.said = what, Progress([]), ""
+        self._function = getattr(what, "__name__", "") if callable(what) else ""
+
+    def run(self) -> None:
+        """Run pytest in this process."""
+        arguments = [
+            *OPTIONS,
+            f"--rootdir={locations.ROOT}",
+            "-c",
+            os.devnull,
+            str(locations.FEATURES),
+        ]
+        # What pytest itself says belongs to a terminal.
+        errors = io.StringIO()
+        with _apart(), contextlib.chdir(locations.ROOT), contextlib.redirect_stderr(errors):
+            pytest.main(arguments, plugins=[self])
+        self.said = self.said or errors.getvalue() * (not self.progress.items)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Take pytest's own reporter away."""
+        config.pluginmanager.unregister(name="terminalreporter")
+
+    def pytest_collection_modifyitems(self, session: pytest.Session, items: list) -> None:
+        """Keep what is asked for, and put the namespace in the kata's place."""
+        session.kata = self.kata
+        try:
+            items[:] = self._chosen(items)
+        except UsageError as error:
+            text = str(error)
+            self.said, items[:] = text if text.endswith("?") else f"{text}.", []
+        self.progress = Progress(items)
+
+    def _chosen(self, items: list[pytest.Item]) -> list[pytest.Item]:
+        if not self._function:
+            return choose(items, [] if self.what is None else [str(self.what)])
+        homes = {
+            name: module for module in _modules() for name in defined(locations.REFERENCE, module)
+        }
+        if self._function not in homes:
+            near = difflib.get_close_matches(self._function, homes, 1, 0.5)
+            also = f"; did you mean {near[0]}?" if near else ""
+            raise UsageError(f"the course has no function {self._function!r}{also}")
+        chapter = introduced(locations.FEATURES)[homes[self._function]]
+        return [item for item in items if item.chapter == chapter]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a verdict; of a function's chapter, only what calls the function."""
+        if report.when != "call" and report.passed:
+            return
+        if not self._function or self._function in self.kata.used:
+            self.progress.take(Outcome.of(report))
+
+    def pytest_sessionfinish(self) -> None:
+        """Forget what was not judged."""
+        known = self.progress.outcomes
+        self.progress.items = {n: i for n, i in self.progress.items.items() if n in known}
+
+
+class Judged:
+    """What was judged, for a notebook and for a terminal."""
+
+    def __init__(self, session: Session) -> None:
+        """Take a session that is over."""
+        self.said, self.progress = session.said, session.progress
+
+    @property
+    def green(self) -> bool:
+        """Tell whether everything that was judged is green."""
+        done, of = self.progress.count()
+        return 0 < done == of
+
+    def __repr__(self) -> str:
+        """Return what `dojo run` prints."""
+        if self.said or not self.progress.items:
+            return self.said or "Nothing was judged."
+        text = io.StringIO()
+        writer = TerminalWriter(text)
+        writer.hasmarkup = False  # Jupyter asks for colours everywhere, even in a string
+        write(self.progress, writer, MOST_SHOWN, "judge them by their names")
+        return text.getvalue().rstrip("\n")
+
+    def _repr_html_(self) -> str:
+        return page(repr(self))
+
+
+def _modules() -> list[str]:
+    """Return the names of the kata's modules."""
+    return [
+        name
+        for name in introduced(locations.FEATURES)
+        if (locations.REFERENCE / f"{name}.py").is_file()
+    ]
+
+
+@contextlib.contextmanager
+def _apart() -> Iterator[None]:
+    """Leave the notebook's modules, finders and garbage collector as they were."""
+    rooms = ("kata", "steps")
+    before, finders = dict(sys.modules), list(sys.meta_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] in rooms]:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        sys.meta_path[:] = finders
+        for name in [name for name in sys.modules if name.partition(".")[0] in rooms]:
+            del sys.modules[name]
+        for name, module in before.items():
+            if name.partition(".")[0] in rooms:
+                sys.modules[name] = module
+        gc.unfreeze()

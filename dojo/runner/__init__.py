@@ -1,0 +1,1 @@
+"""Behaviours run in other processes, and the verdicts that come back."""

@@ -1,0 +1,79 @@
+"""Where a run takes place: in a fork of the warm process, or in a cold one where there is none."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from dojo.runner.signals import never_mind
+
+MOST_WRITTEN = 64 << 20
+
+
+class Process(NamedTuple):
+    """What to read a process's outcomes from, and what ends it and all that it has started."""
+
+    read: int
+    end: Callable[[], None]
+
+
+def can_fork() -> bool:
+    """Tell whether a warm process can be forked (DOJO_NO_FORK=1 says no)."""
+    return hasattr(os, "fork") and not os.environ.get("DOJO_NO_FORK")
+
+
+def fork(work: Callable[[int], None]) -> Process:
+    """Do `work` in a fork, which it tells where to write."""
+    read, write = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(write)
+        with contextlib.suppress(OSError):
+            os.setpgid(process, process)
+        return Process(read, lambda: _end(process, lambda: os.waitpid(process, 0)))
+    try:
+        os.setpgid(0, 0)
+        never_mind()
+        os.close(read)
+        silence()
+        work(write)
+    finally:
+        os._exit(0)
+
+
+def spawn(folder: Path, words: list[str], module: str = "dojo.runner.subprocess_main") -> Process:
+    """Run a module in a new process: the pipe to write to, the folder and the words follow it."""
+    read, write = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, str(write), str(folder), *words],
+        cwd=folder,
+        pass_fds=[write],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    os.close(write)
+    return Process(read, lambda: _end(process.pid, process.wait))
+
+
+def _end(process: int, wait: Callable[[], object]) -> None:
+    """End a process and all that it started, now."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+    wait()
+
+
+def silence() -> None:
+    """Cut the process off from the screen and the keyboard, and limit what it can write."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))

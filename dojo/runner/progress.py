@@ -1,0 +1,69 @@
+"""Where a learner is: every behaviour in the course's order, with what the last run said of it.
+
+Nothing of this is stored. It is computed from the code, so it cannot be out of date.
+"""
+
+from collections.abc import Iterable
+
+import pytest
+
+from dojo.runner.protocol import Outcome
+from dojo.verdict import GREEN, NOT_WRITTEN
+
+MARKS = {GREEN: "✓", NOT_WRITTEN: "·"}
+WRONG_MARK, UNKNOWN_MARK = "✗", "?"
+
+
+class Progress:
+    """The behaviours in order, and their latest outcomes."""
+
+    def __init__(self, items: list[pytest.Item]) -> None:
+        """Start with nothing known."""
+        self.outcomes: dict[str, Outcome] = {}
+        self.order(items)
+
+    def order(self, items: list[pytest.Item]) -> None:
+        """Take the behaviours in order; a worksheet comes after the chapter of its number."""
+        ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
+        self.items = {item.nodeid: item for item in ordered}
+
+    def take(self, outcome: Outcome) -> bool:
+        """Note an outcome; tell whether a green behaviour has ceased to be green."""
+        before = self.outcomes.get(outcome.nodeid)
+        self.outcomes[outcome.nodeid] = outcome
+        return before is not None and before.verdict == GREEN != outcome.verdict
+
+    def is_green(self, nodeid: str) -> bool:
+        """Tell whether the last run of a behaviour was green."""
+        return nodeid in self.outcomes and self.outcomes[nodeid].verdict == GREEN
+
+    def next(self, after: str | None = None) -> str | None:
+        """Return the first behaviour that is not green, after the given one or from the top."""
+        order = list(self.items)
+        start = order.index(after) + 1 if after in self.items else 0
+        todo = [nodeid for nodeid in order[start:] + order[:start] if not self.is_green(nodeid)]
+        return todo[0] if todo else None
+
+    def chapters(self) -> dict[str, list[str]]:
+        """Return the behaviours by chapter: {title: nodeids}, in order."""
+        chapters: dict[str, list[str]] = {}
+        for nodeid, item in self.items.items():
+            chapters.setdefault(item.title.partition(" › ")[0], []).append(nodeid)
+        return chapters
+
+    def count(self, nodeids: Iterable[str] | None = None) -> tuple[int, int]:
+        """Return how many behaviours are green, and how many there are."""
+        chosen = list(self.items if nodeids is None else nodeids)
+        return sum(self.is_green(nodeid) for nodeid in chosen), len(chosen)
+
+    def mark(self, nodeid: str) -> str:
+        """Return one sign for a behaviour's state."""
+        if nodeid not in self.outcomes:
+            return UNKNOWN_MARK
+        return MARKS.get(self.outcomes[nodeid].verdict, WRONG_MARK)
+
+    def where(self, nodeid: str) -> str:
+        """Say where a behaviour stands: `2 Activations · 4 of 21 here, 13 of 181 in all`."""
+        chapter = self.items[nodeid].title.partition(" › ")[0]
+        (done, of), (all_done, all_of) = self.count(self.chapters()[chapter]), self.count()
+        return f"{chapter} · {done} of {of} here, {all_done} of {all_of} in all"

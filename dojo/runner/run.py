@@ -1,0 +1,132 @@
+"""The outcomes of a run in another process, which may fall silent or die: each comes, and once."""
+
+import json
+import os
+import select
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from dojo.runner.processes import Process
+from dojo.runner.protocol import STARTED, Outcome
+from dojo.runner.signals import held
+from dojo.verdict import BROKEN
+
+GRACE = 2.0
+STARTING = 60.0
+MOST_SILENCES = 2
+
+
+class Run:
+    """A run of behaviours, one process after another: where one dies, the next goes on."""
+
+    def __init__(
+        self,
+        start: Callable[[list[pytest.Item]], Process],
+        items: list[pytest.Item],
+        limit: float,
+    ) -> None:
+        """Take what starts a process, the items, and the seconds that each may take."""
+        self._start, self._limit = start, limit
+        self._left = {item.nodeid: item for item in items}
+        self._silences = 0
+        self._process: Process | None = None
+        self._begin()
+
+    @property
+    def done(self) -> bool:
+        """Tell whether there is nothing more to come."""
+        return self._process is None
+
+    def fileno(self) -> int:
+        """Return what `select` waits for."""
+        return self._process.read
+
+    def _begin(self) -> None:
+        self._buffer, self._running, self._begun = b"", None, False
+        with held():
+            self._process = self._start(list(self._left.values()))
+        self._heard()
+
+    def _heard(self) -> None:
+        seconds = self._limit + (GRACE if self._running else STARTING)
+        self._deadline = time.monotonic() + seconds if self._limit else float("inf")
+
+    def receive(self) -> list[Outcome]:
+        """Return the outcomes that have come by now."""
+        if self.done:
+            return []
+        ready, _, _ = select.select([self], [], [], 0)
+        if not ready:
+            return self._silent() if time.monotonic() > self._deadline else []
+        chunk = os.read(self._process.read, 1 << 16)
+        outcomes = self._read(chunk) if chunk else self._died()
+        if not self._left:
+            # Not when the pipe closes: what the learner's code left running may hold it open.
+            self.stop()
+        return outcomes
+
+    def _read(self, chunk: bytes) -> list[Outcome]:
+        *lines, self._buffer = (self._buffer + chunk).split(b"\n")
+        outcomes = []
+        for outcome in (Outcome(**json.loads(line)) for line in lines):
+            if outcome.verdict == STARTED:
+                self._running, self._begun = outcome.nodeid, True
+            elif self._left.pop(outcome.nodeid, None):
+                self._running = None
+                outcomes.append(outcome)
+        self._heard()
+        return outcomes
+
+    def _silent(self) -> list[Outcome]:
+        """End a process that gives no answer and cannot be interrupted."""
+        self._silences += 1
+        return self._go_on(SILENT.format(seconds=f"{self._limit:g}"))
+
+    def _died(self) -> list[Outcome]:
+        if self._begun:
+            return self._go_on(DIED)
+        self._silences = MOST_SILENCES
+        return self._go_on(NEVER_BEGAN)
+
+    def _go_on(self, why: str) -> list[Outcome]:
+        """Blame the behaviour that was running, and go on with the next."""
+        self.stop()
+        outcomes = [_broken(self._left.pop(self._running or next(iter(self._left))), why)]
+        if self._silences >= MOST_SILENCES:
+            outcomes += [_broken(item, NOT_JUDGED) for item in self._left.values()]
+            self._left = {}
+        if self._left:
+            self._begin()
+        return outcomes
+
+    def stop(self) -> None:
+        """End the process and all that it started, now."""
+        with held():
+            process, self._process = self._process, None
+            if process:
+                os.close(process.read)
+                process.end()
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Yield every outcome as it comes; leaving early ends the run."""
+        try:
+            while not self.done:
+                select.select([self], [], [], 0.1)
+                yield from self.receive()
+        finally:
+            self.stop()
+
+
+SILENT = (
+    "No answer within {seconds} s, and no way to interrupt it. "
+    "Is there a loop without end that catches every error?"
+)
+DIED = "Your code ended the whole process, as os._exit or a crash does."
+NEVER_BEGAN = "Not judged: pytest ended before it could begin. Try: dojo doctor"
+NOT_JUDGED = "Not judged: what ran before it could not be ended, or not begun."
+
+
+def _broken(item: pytest.Item, why: str) -> Outcome:
+    return Outcome(item.nodeid, BROKEN, f"✗ {item.title}\n\n  {why}")

@@ -1,0 +1,61 @@
+"""Which behaviours a learner means: chapters by number or name, or words of a behaviour's title."""
+
+import difflib
+import re
+
+import pytest
+
+from dojo.course.hints import hints
+from dojo.errors import UsageError
+
+
+def _asks_for(item: pytest.Item) -> set[str]:
+    """Return the words of an example's steps and of its rule's hints."""
+    rule = item.template.rule
+    known = hints(item.path).get(rule.name, []) if rule else []
+    text = " ".join([*known, *(step.name for step in item.template.steps)])
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
+    """Return the items that the words name, all of them for no words; UsageError if none fits.
+
+    Words are one phrase, such as `by hand`, if that names something; else each is on its own, such
+    as `2 3`.
+    """
+    if not words:
+        return items
+    if found := _named(items, " ".join(words)):
+        return found
+    each = {word: _named(items, word) for word in words}
+    for word, found in each.items():
+        if not found:
+            # Of several, the one that names nothing.
+            raise _unknown(items, word if any(each.values()) else " ".join(words))
+    chosen = {item.nodeid for found in each.values() for item in found}
+    return [item for item in items if item.nodeid in chosen]
+
+
+def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
+    """Return the items that one name or phrase means."""
+    said = words.casefold()
+    tests = (
+        lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
+        lambda item: item.nodeid.casefold() == said or item.get_closest_marker(said) is not None,
+        lambda item: said in f"{item.nodeid} {item.title}".casefold(),
+        # A function: its name stands in a step, or in the hints of the rule that it is for.
+        lambda item: said in _asks_for(item),
+    )
+    # A number means a chapter, never whatever has that digit in its name.
+    for test in tests[:1] if said.isdecimal() else tests:
+        chosen = [item for item in items if test(item)]
+        if chosen:
+            return chosen
+    return []
+
+
+def _unknown(items: list[pytest.Item], words: str) -> UsageError:
+    names = {word for item in items for word in [item.name, *item.title.split()]}
+    near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return UsageError(f"no behaviour is called {words!r}{hint}")

@@ -1,0 +1,147 @@
+"""A warm pytest: everything imported and collected, each run in a fork of it.
+
+Only the fork loads the learner's code, so every run starts from what is on the disk, and nothing
+that the code does (endless loops, exits, patches) outlives its run. Where there is no fork, a cold
+pytest takes its place: slower, with the same verdicts.
+"""
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dojo.errors import UsageError
+from dojo.runner.processes import can_fork, fork, spawn
+from dojo.runner.protocol import Stream
+from dojo.runner.run import Process, Run
+from dojo.runner.signals import held
+from dojo.runner.standby import Spare
+from dojo.terminal.screen import WIDTH, columns
+
+OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
+ROOMS = ("features", "worksheets")
+
+
+class Warm:
+    """A pytest plugin that hands the collected session over instead of running it."""
+
+    def __init__(
+        self, folder: Path, work: Callable[["Warm"], None], kata: Path | None = None
+    ) -> None:
+        """Take what is to be done once everything is collected."""
+        self.folder, self._work, self.items, self.errors = folder, work, [], []
+        self.kata = kata or folder / "kata"
+        self.begun, self.error = False, None
+        self.stream = Stream()
+        self._runs: list[Run] = []
+        self._spare: Spare | None = None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what could not be collected."""
+        if report.failed:
+            self.errors.append(report.longreprtext)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Hand the session over."""
+        # A test of the learner's own is for plain pytest.
+        self.items = [item for item in session.items if hasattr(item, "template")]
+        self.begun = True
+        # Of memory that is never collected, a fork copies nothing.
+        gc.freeze()
+        try:
+            self._work(self)
+        except BaseException as error:  # pytest must not take it for a fault of its own
+            self.error = error
+        finally:
+            for run in self._runs:
+                run.stop()
+            self._dismiss()
+        return True
+
+    def reread(self, path: Path) -> bool:
+        """Collect one feature file anew; tell whether it could be read, as it was before."""
+        self._dismiss()
+        old = [item for item in self.items if item.path == path]
+        try:
+            new = list(old[0].parent.collect()) if old else []
+        except (pytest.Collector.CollectError, OSError):
+            return False
+        if new:
+            at = self.items.index(old[0])
+            self.items[at : at + len(old)] = new
+        return bool(new)
+
+    def run(self, items: list[pytest.Item]) -> Run:
+        """Start running `items` in another process."""
+        limit = float(items[0].config.getini("time_limit"))
+        run = Run(self._fork if can_fork() else self._spawn, items, limit)
+        self._runs = [*(before for before in self._runs if not before.done), run]
+        return run
+
+    def stand_by(self, item: pytest.Item) -> None:
+        """Have a fork stand by for the next run, which will begin with `item`."""
+        self._dismiss()
+        if can_fork():
+            with held():
+                self._spare = Spare(item, self.items, self._judge)
+
+    def _dismiss(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare:
+            spare.end()
+
+    def _fork(self, items: list[pytest.Item]) -> Process:
+        sys.stdout.flush()
+        width = columns()
+        if self._spare and self._spare.ready():
+            with contextlib.suppress(OSError):
+                process = self._spare.go(items, width)
+                self._spare = None
+                return process
+        self._dismiss()
+        return fork(lambda write: self._judge(items, write, width))
+
+    def _judge(self, items: list[pytest.Item], write: int, width: int) -> None:
+        """Run the items in a process that was forked for them, and has no terminal to ask."""
+        os.environ[WIDTH] = str(width)
+        self.stream.open(write)
+        hook = items[0].config.hook
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def _spawn(self, items: list[pytest.Item]) -> Process:
+        words = [str(columns()), str(self.kata), *(item.nodeid for item in items)]
+        return spawn(self.folder, words)
+
+
+def collect(
+    folder: Path,
+    work: Callable[[Warm], None],
+    only: list[str] | None = None,
+    kata: Path | None = None,
+) -> Warm:
+    """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`.
+
+    They judge the workspace's own kata, or the folder `kata`.
+    """
+    warm = Warm(folder, work, kata)
+    with contextlib.chdir(folder):
+        code = pytest.main(arguments(folder, warm.kata, only), plugins=[warm, warm.stream])
+    if warm.error:
+        raise warm.error
+    if code == pytest.ExitCode.INTERRUPTED and not warm.begun:
+        raise KeyboardInterrupt
+    if not warm.begun:
+        raise UsageError("pytest cannot start here; what it says stands above. Try: dojo doctor")
+    return warm
+
+
+def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
+    """Return pytest's arguments for a workspace, whatever lies in the folders above it."""
+    rooms = [room for room in ROOMS if (folder / room).is_dir()]
+    return [*OPTIONS, f"--rootdir={folder}", f"--kata={kata}", *(only or rooms)]

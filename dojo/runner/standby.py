@@ -1,0 +1,74 @@
+"""A fork that stands by: it has judged the reference, and judges the learner's code at a word.
+
+What a fork touches for the first time is copied then, and that takes longer than to judge. A spare
+one has done it before the learner saves. It has drawn its tables, too.
+"""
+
+import json
+import os
+import select
+from collections.abc import Callable
+
+import pytest
+
+from dojo.behaviours.random_tables.check import rehearsal
+from dojo.behaviours.random_tables.reference import Reference
+from dojo.runner.processes import fork
+from dojo.runner.run import Process
+
+_READY = b"ready\n"
+
+
+class Spare:
+    """One such fork, of use for one run of any of `items`."""
+
+    def __init__(
+        self,
+        item: pytest.Item,
+        items: list[pytest.Item],
+        judge: Callable[[list[pytest.Item], int, int], None],
+    ) -> None:
+        """Fork it, to get used to `item`."""
+        self._item, self._items, self._judge = item, items, judge
+        self._heard, word = os.pipe()
+        self._word = os.fdopen(word, "wb", buffering=0)
+        self.process = fork(self._stand_by)
+        os.close(self._heard)
+
+    def _stand_by(self, write: int) -> None:
+        self._word.close()
+        _judge_reference(self._item)
+        os.write(write, _READY)
+        with open(self._heard, "rb") as heard:
+            word = heard.read()
+        # A watcher that has ended says nothing.
+        if word:
+            nodeids, width = json.loads(word)
+            items = {item.nodeid: item for item in self._items}
+            self._judge([items[nodeid] for nodeid in nodeids], write, width)
+
+    def ready(self) -> bool:
+        """Tell whether it stands by; to be asked once."""
+        heard = select.select([self.process.read], [], [], 0)[0]
+        return bool(heard) and os.read(self.process.read, len(_READY)) == _READY
+
+    def go(self, items: list[pytest.Item], width: int) -> Process:
+        """Have it judge the items from what is on the disk now; OSError if it has ended."""
+        with self._word:
+            word = json.dumps([[item.nodeid for item in items], width]).encode()
+            while word:
+                word = word[self._word.write(word) :]
+        return self.process
+
+    def end(self) -> None:
+        """End it."""
+        self._word.close()
+        os.close(self.process.read)
+        self.process.end()
+
+
+def _judge_reference(item: pytest.Item) -> None:
+    own, item.session.kata = item.session.kata, Reference()
+    with rehearsal([item]):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    item.session.kata = own

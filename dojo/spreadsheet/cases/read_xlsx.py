@@ -1,0 +1,125 @@
+"""Reading the cases sheets of an .xlsx file that anybody may have written.
+
+Nothing in it is executed: formulas count by the values they were saved with, links to other files
+are not followed, and what is far too large is refused before it is unpacked.
+"""
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.spreadsheet.cases.tables import Address, Entry, Table, tables
+from dojo.verdict import SpecError
+
+MOST_BYTES, MOST_PARTS = 100_000_000, 5000
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+[0-9]+)')
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+
+def read(path: Path, where: str) -> list[Table]:
+    """Return the tables of every sheet whose name begins with "cases"; SpecError says what is odd.
+
+    ImportError if openpyxl is not installed.
+    """
+    import openpyxl
+
+    _check(path, where)
+    # From memory: a sheet that is not read to its end would keep the file open.
+    file = io.BytesIO(path.read_bytes())
+    try:
+        books = [openpyxl.load_workbook(file, True, data_only=d, keep_links=False) for d in (1, 0)]
+    except Exception as error:
+        raise SpecError(f"this workbook cannot be read: {error}", where) from None
+    try:
+        names = [n for n in books[0].sheetnames if n.casefold().startswith("cases")]
+        if not names:
+            listed = ", ".join(books[0].sheetnames[:12])
+            message = f"there is no sheet called cases, only: {listed}"
+            raise SpecError(message, where)
+        return [table for name in names for table in _sheet(path, *(b[name] for b in books), where)]
+    finally:
+        for book in books:
+            book.close()
+
+
+def _check(path: Path, where: str) -> None:
+    """Refuse what is no workbook, or unpacks to more than any teacher ever typed."""
+    if path.stat().st_size > MOST_BYTES:
+        raise SpecError("this workbook is too large to be read as cases", where)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+                raise SpecError("this workbook is too large to be read as cases", where)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as file:
+                        if b"<!DOCTYPE" in file.read(2000):
+                            raise SpecError("this workbook declares a DOCTYPE: refused", where)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        message = "this is no .xlsx workbook. If it has a password, save it without"
+        raise SpecError(message, where) from None
+
+
+def _sheet(path: Path, values: object, formulas: object, where: str) -> list[Table]:
+    if values.sheet_state != "visible":
+        message = f"the sheet {values.title!r} is hidden: show it, or delete it"
+        raise SpecError(message, where)
+    with zipfile.ZipFile(path) as archive, archive.open(values._worksheet_path) as file:
+        merged = {found[1].decode() for found in _MERGED.finditer(file.read())}
+    return list(tables(_rows(values, formulas, merged, where), where))
+
+
+def _rows(values: object, formulas: object, merged: set[str], where: str) -> Iterator[list[Entry]]:
+    """Yield the rows' cells as text; both readings of a sheet are gone through side by side."""
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()
+    both = zip(values.iter_rows(), formulas.iter_rows(), strict=False)
+    for number, (row, written) in enumerate(both, start=1):
+        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+            message = f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns are too many"
+            raise SpecError(f"{values.title}: {message}", where)
+        line = []
+        for column, (cell, formula) in enumerate(zip(row, written, strict=False), start=1):
+            name = f"{_letters(column)}{number}"
+            address = Address(number, f"{values.title}!{name}")
+            if name in merged:
+                raise SpecError("this cell is merged with others: unmerge them", where, address)
+            line.append(Entry(_text(cell.value, formula.value, where, address), address))
+        yield line
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def _text(value: object, formula: object, where: str, address: Address) -> str:
+    """Write a cell's value as the book would."""
+    problem = ""
+    match value:
+        case None if isinstance(formula, str) and formula.startswith("="):
+            problem = "this formula was saved without its value: open the file, and save it again"
+        case None:
+            return ""
+        case bool():
+            problem = f"{str(value).upper()} is a truth value: type yes or no"
+        case int() | float():
+            return repr(int(value) if value == int(value) and abs(value) < 1e15 else value)
+        case datetime.date() | datetime.time() | datetime.timedelta():
+            problem = (
+                f"this is a date or a time ({value}); a fraction such as 1/4 is typed as '1/4 "
+                "or into a cell formatted as text"
+            )
+        case str() if value.strip() in _ERRORS:
+            problem = f"this cell holds the error {value.strip()}"
+        case str() if value.startswith("=") and isinstance(formula, str) and len(value) > 1:
+            problem = f"{value[:40]!r} is a formula typed as text: format the cell as a number"
+        case _:
+            return " ".join(str(value).split())
+    raise SpecError(problem, where, address)

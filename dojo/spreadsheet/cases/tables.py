@@ -1,0 +1,115 @@
+"""A table as a spreadsheet or CSV file holds it: whose it is, and each cell with its address."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dojo.verdict import SpecError
+
+PARTS = " › "
+SUFFIX = ".feature"
+
+
+class Address(int):
+    """A row's number that shows itself as the address of a cell in it.
+
+    >>> f"{Address(7, 'cases!C7')}", Address(7, "cases!C7") + 1
+    ('cases!C7', 8)
+    """
+
+    def __new__(cls, row: int, shown: str) -> "Address":
+        """Make the number of a row, shown as an address."""
+        address = super().__new__(cls, row)
+        address.shown = shown
+        return address
+
+    def __str__(self) -> str:
+        """Return the address."""
+        return self.shown
+
+
+@dataclass
+class Entry:
+    """One cell: its text, and where it stands."""
+
+    text: str
+    address: Address
+
+
+@dataclass
+class Table:
+    """One step's table: the behaviour's file, its rule and example, the step, and the rows."""
+
+    file: str
+    names: list[str]
+    address: Address
+    rows: list[list[Entry]] = field(default_factory=list)
+
+
+def reference(text: str) -> list[str] | None:
+    """Return the parts of a line that says whose table follows, or None for any other line.
+
+    >>> reference("# features/02_activations.feature › A rule › An example › relu gives")[2:]
+    ['An example', 'relu gives']
+    """
+    parts = [part.strip() for part in re.split("[›>]", text.lstrip("# "))]
+    return parts if parts[0].endswith(SUFFIX) else None
+
+
+def tables(rows: Iterable[list[Entry]], where: str) -> Iterator[Table]:
+    """Part rows of cells into tables: a reference, a header, rows, and an empty row as the end."""
+    table = None
+    for row in rows:
+        filled = [entry for entry in row if entry.text]
+        found = reference(filled[0].text) if filled else None
+        if found:
+            if table:
+                yield _whole(table, where)
+            table = Table(found[0], found[1:], filled[0].address)
+        elif not filled:
+            if table and table.rows:
+                yield _whole(table, where)
+                table = None
+        elif table:
+            table.rows.append(_cut(row, table, where))
+        elif not filled[0].text.startswith("#"):
+            message = f"{filled[0].text[:40]!r} belongs to no table: above a table stands, as in"
+            example = "“features/02_activations.feature › rule › example › step”, whose it is"
+            raise SpecError(f"{message} {example}", where, filled[0].address)
+    if table:
+        yield _whole(table, where)
+
+
+def _whole(table: Table, where: str) -> Table:
+    if len(table.names) < 2:
+        message = "a reference has the parts  file › rule › example › step"
+        raise SpecError(message, where, table.address)
+    if len(table.rows) < 2:
+        what = "a header and no rows" if table.rows else "no header and no rows"
+        raise SpecError(f"this table has {what}", where, table.address)
+    return table
+
+
+def _cut(row: list[Entry], table: Table, where: str) -> list[Entry]:
+    """Take as many cells as the header has; what stands further right is a mistake."""
+    if not table.rows:
+        while row and not row[-1].text:
+            row = row[:-1]
+        for entry in row:
+            if not entry.text:
+                raise SpecError("this column has no name", where, entry.address)
+        return row
+    width = len(table.rows[0])
+    beyond = [entry for entry in row[width:] if entry.text]
+    if beyond:
+        message = f"{beyond[0].text[:40]!r} stands beside the table, under no column's name"
+        raise SpecError(message, where, beyond[0].address)
+    last = row[-1].address
+    return row[:width] + [Entry("", last)] * (width - len(row))
+
+
+def near(word: str, names: Iterable[str]) -> str:
+    """Return "; did you mean …?" with the nearest of the names, or nothing."""
+    found = difflib.get_close_matches(word, list(names), 1, 0.5)
+    return f"; did you mean {found[0]!r}?" if found else ""

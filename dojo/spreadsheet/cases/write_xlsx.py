@@ -1,0 +1,74 @@
+"""The book's tables, written to a sheet called cases: each under the line that says whose it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.behaviours import validation
+from dojo.behaviours.reading import read
+from dojo.behaviours.step_runner import rendered
+from dojo.spreadsheet.cases.tables import PARTS
+
+NAME = "cases"
+TRY = (
+    "# Edit a table, copy a row, or delete the tables you do not need. Then: pytest --cases FILE",
+    "# The line above a table says whose it is. Columns that end in ? are answers.",
+)
+
+
+def book_tables(features: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Yield (chapter, reference, rows of text) for every table of the chapters in a folder."""
+    for path in sorted(features.glob("*.feature")):
+        feature = read(path, path.name)
+        for template in feature.scenarios.values():
+            for values in validation.outlined(template):
+                rule = [template.rule.name] if template.rule else []
+                title = validation.title(template, values)
+                for step in rendered(template, values).steps:
+                    if step.datatable is not None:
+                        whose = [f"features/{path.name}", *rule, title, step.name]
+                        yield feature.name, PARTS.join(whose), step.datatable.raw()
+
+
+def write(book: object, features: Path) -> None:
+    """Add the sheet to a workbook that is being made."""
+    sheet, styles = book.workbook.add_worksheet(NAME), book.styles
+    sheet.set_column(0, 30, 16)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    for row, text in enumerate(TRY):
+        sheet.write_string(row, 0, text, styles["says"])
+    row, chapters = 3, {}
+    chapter_row = row
+    everything = list(book_tables(features))
+    for name, _, _ in everything:
+        chapters.setdefault(name, None)
+    row += len(chapters) + 1
+    for name, whose, (header, *rows) in everything:
+        if chapters[name] is None:
+            chapters[name] = row
+            sheet.write_string(row, 0, f"# {name}", styles["title"])
+            row += 2
+        sheet.write_string(row, 0, whose, styles["reference"])
+        for offset, line in enumerate([header, *rows], start=1):
+            style = styles["example" if offset > 1 else "asked"]
+            for column, text in enumerate(line):
+                number = _number(text) if offset > 1 else None
+                if number is None:
+                    sheet.write_string(row + offset, column, text, style)
+                else:
+                    sheet.write_number(row + offset, column, number, style)
+        row += len(rows) + 3
+    for offset, (name, at) in enumerate(chapters.items()):
+        sheet.write_url(
+            chapter_row + offset, 0, f"internal:'{NAME}'!A{at + 1}", styles["link"], f"# {name}"
+        )
+    sheet.freeze_panes(3, 0)
+
+
+def _number(text: str) -> float | None:
+    """Return a cell's number if it comes back from the sheet as exactly this number."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e15 else None

@@ -1,0 +1,208 @@
+"""A workbook and its pages: cells that are given, cells that are computed, and their names."""
+
+import contextlib
+import io
+from collections import ChainMap
+from typing import NamedTuple
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from derivations.networks.entrywise import NAMES, spelled_out, symbol
+from derivations.networks.spreadsheet import Formula
+from dojo.spreadsheet.workbook.styles import BLUE, formats
+
+ACTIVATION_LIST = "activations"
+LARGEST = 100
+
+
+class Known(NamedTuple):
+    """A cell that formulas may refer to: how they write it, and its value."""
+
+    text: str
+    value: float
+
+
+class Book:
+    """The workbook while it is being made; `bytes()` closes it."""
+
+    def __init__(self):
+        """Start an empty workbook in memory."""
+        self._file = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        self.workbook.set_calc_mode("auto")
+        self.workbook.set_properties({"title": "The deep learning dojo, in live cells"})
+        self.styles = formats(self.workbook)
+        self.network: dict = {}
+        self._formulas: dict = {}
+
+    def formula(self, expression):
+        """Return an expression made ready, once."""
+        if expression not in self._formulas:
+            self._formulas[expression] = Formula(spelled_out(expression))
+        return self._formulas[expression]
+
+    def bytes(self):
+        """Close the workbook and return the file's content."""
+        self.workbook.close()
+        return self._file.getvalue()
+
+
+class Page:
+    """One sheet: a title, a sentence, what to try, and cells below."""
+
+    def __init__(self, book, name, says, tries, shared=False):
+        """Add the sheet; the names of a `shared` page's cells are known on every page."""
+        self.book, self.name, self.shared = book, name, shared
+        self.sheet = book.workbook.add_worksheet(name)
+        self.cells = ChainMap(book.network) if shared else ChainMap({}, book.network)
+        self._local = book.network if shared else self.cells.maps[0]
+        self.text(0, 0, name, "title")
+        self.sheet.write_url(0, 8, "internal:'Start'!A1", book.styles["link"], "back to the start")
+        self.text(1, 0, says, "says")
+        self.sheet.merge_range(2, 0, 2, 8, f"Try: {tries}", book.styles["try"])
+        self.sheet.set_row(2, 20)
+        self.sheet.set_tab_color(BLUE)
+        self.sheet.set_footer("&L&A&RPage &P of &N")
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
+        self.sheet.set_column(0, 60, 11)
+
+    def text(self, row, column, text, style="plain"):
+        """Write words."""
+        self.sheet.write_string(row, column, text, self.book.styles[style])
+
+    def heads(self, row, column, texts):
+        """Write headers, one beside the other."""
+        for offset, text in enumerate(texts):
+            self.text(row, column + offset, text, "head")
+
+    def given(self, row, column, name, value, least=-LARGEST, most=LARGEST, what="a number"):
+        """Write a cell that a person may change, within bounds that keep every formula finite."""
+        self.sheet.write_number(row, column, value, self.book.styles["given"])
+        self.sheet.data_validation(
+            row,
+            column,
+            row,
+            column,
+            {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": least,
+                "maximum": most,
+                "ignore_blank": False,
+                "error_title": "Out of range",
+                "error_message": f"{name} is {what} from {least} to {most}.",
+            },
+        )
+        self._know(row, column, symbol(name), value, named=True)
+
+    def choice(self, row, column, name, chosen):
+        """Write a drop-down of the activations, and beside it the place of the chosen one."""
+        self.sheet.write_string(row, column, chosen, self.book.styles["choice"])
+        self.sheet.data_validation(
+            row, column, row, column, {"validate": "list", "source": f"={ACTIVATION_LIST}"}
+        )
+        self._define(name, row, column)
+        place = NAMES.index(chosen) + 1
+        # What is no activation's name leaves every sum as it is: the identity, the first of them.
+        formula = f"=IFERROR(MATCH({name},{ACTIVATION_LIST},0),1)"
+        self.sheet.write_formula(row, column + 1, formula, self.book.styles["place"], place)
+        self._know(row, column + 1, symbol(f"{name}_no"), place, named=True)
+
+    def put(self, row, column, name, expression, style="computed", named=True):
+        """Write a cell's formula with its value, both from the expression; return the cell."""
+        formula, known = self.book.formula(expression), self.cells
+        value = formula.value({s: known[s].value for s in formula.symbols})
+        text = formula.text({s: known[s].text for s in formula.symbols})
+        self.sheet.write_formula(row, column, text, self.book.styles[style], value)
+        if name:
+            self._know(row, column, symbol(name), value, named)
+        return Known(self.address(row, column), value)
+
+    def _know(self, row, column, of, value, named):
+        place = self.address(row, column)
+        self._local[of] = Known(self._define(of.name, row, column) if named else place, value)
+
+    def _define(self, name, row, column):
+        prefix = "" if self.shared else f"'{self.name}'!"
+        self.book.workbook.define_name(f"{prefix}{name}", f"={self.absolute(row, column)}")
+        return name
+
+    def address(self, row, column):
+        """Return a cell's address on its own page."""
+        return xl_rowcol_to_cell(row, column)
+
+    def absolute(self, row, column):
+        """Return a cell's address as any page may write it."""
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def matrix(self, row, column, title, names, values=None, lines=None, style="computed"):
+        """Write a matrix of cells: given `values`, or computed from `lines` {symbol: expression}.
+
+        `names` has one list of cell names for each row. Returns the first row below it.
+        """
+        self.heads(row, column, [title, *(str(k) for k in range(1, len(names[0]) + 1))])
+        for i, entries in enumerate(names):
+            self.text(row + 1 + i, column, str(i + 1) if len(names) > 1 else "", "label")
+            for k, name in enumerate(entries):
+                at = row + 1 + i, column + 1 + k
+                if lines is None:
+                    self.given(*at, name, values[i][k])
+                else:
+                    self.put(*at, name, lines[symbol(name)], style)
+        return row + len(names) + 2
+
+    def lines(self, row, column, expressions):
+        """Write one row of a long table: (symbol, expression) pairs, each known to those after."""
+        for offset, (of, expression) in enumerate(expressions):
+            self.put(row, column + offset, of.name, expression, named=False)
+
+    def row(self, row, column, expressions):
+        """Write cells computed from what was known before this row; then their names mean them."""
+        known = {}
+        for offset, (of, expression) in enumerate(expressions):
+            known[of] = self.put(row, column + offset, None, expression, named=False)
+        self._local.update(known)
+
+    def know(self, name, cell):
+        """Give a cell one more name, and return the name's symbol."""
+        self._local[symbol(name)] = cell
+        return symbol(name)
+
+    @contextlib.contextmanager
+    def apart(self):
+        """Forget after the block what its cells were called."""
+        before = dict(self._local)
+        yield
+        self._local.clear()
+        self._local.update(before)
+
+    def chart(self, at, title, x_name, y_name, series, kind="scatter", size=(520, 300)):
+        """Place a chart of lines: series are (name, x range, y range), as rows and columns."""
+        chart = self.book.workbook.add_chart({"type": kind, "subtype": "straight"})
+        for name, across, up in series:
+            chart.add_series(
+                {
+                    "name": name,
+                    "categories": [self.name, *across],
+                    "values": [self.name, *up],
+                    "line": {"width": 2},
+                }
+            )
+        chart.set_title({"name": title, "name_font": {"size": 11, "color": BLUE}, "overlay": False})
+        chart.set_x_axis({"name": x_name, "label_position": "low", "num_format": "General"})
+        chart.set_y_axis(
+            {
+                "name": y_name,
+                "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+                "label_position": "low",
+                "num_format": "General",
+            }
+        )
+        chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
+        chart.set_size({"width": size[0], "height": size[1]})
+        self.sheet.insert_chart(*at, chart)

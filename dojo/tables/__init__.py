@@ -1,0 +1,1 @@
+"""Tables of a step: cells, what they expect, and the comparison."""

@@ -1,0 +1,201 @@
+"""The one comparison: an answer against what its cell says, or against a derivation."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from dojo.tables.cells import CellError
+from dojo.tables.expectations import NEAR_ZERO, Bound, Expectation, expectations
+from dojo.verdict import Reason
+
+AS_DERIVED = "as derived"
+DERIVED_TOLERANCE = 1e-10
+EMPTY = "an empty array"
+_MOST_SHOWN = 24
+_KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
+
+
+class Comparison(NamedTuple):
+    """What came of one answer: right or not, how to show it, how near it had to be, and why not.
+
+    An answer that is not `usable` could not be compared at all: a wrong type or shape, or NaN.
+    """
+
+    right: bool
+    shown: str
+    tolerance: str
+    reason: Reason | None = None
+    value: np.ndarray | None = None
+    expected: np.ndarray | None = None
+    usable: bool = True
+
+
+def compare(text: str, answer: object, derived: object = None) -> Comparison:
+    """Compare `answer` with the cell's `text`; a cell `as derived` is compared with `derived`.
+
+    >>> compare("1/4", 0.25).right, compare("1, 2", np.array([1.0, 3.0])).shown
+    (True, '1, 3')
+    """
+    if text == AS_DERIVED:
+        return _compare_derived(answer, derived)
+    if text in ("yes", "no") and _kind(answer) == "b" and np.ndim(answer) == 0:
+        answer = "yes" if answer else "no"
+    if isinstance(answer, str) and (answer == text or _readable(answer) or not _readable(text)):
+        return Comparison(answer == text, answer, "to the letter")
+    expected = expectations(text)
+    problem = not_numbers(answer)
+    if problem:
+        return unusable(problem, wrong_type("The answer", problem, _wanted(expected)))
+    values = np.asarray(answer, dtype=float)
+    if expected is None and not text:
+        raise CellError("this answer's cell is empty")
+    if expected is None:
+        return Comparison(False, show(values), "to the letter")
+    if isinstance(expected, Bound):
+        entries = [expected] * values.size
+        return _compare_entries(values, entries)._replace(value=values)
+    # A number and a vector are matrices of one row, unless there are more.
+    grid = np.atleast_2d(values)
+    wanted = np.array([entry.value for entry in expected.flat]).reshape(expected.shape)
+    if grid.shape == expected.shape:
+        return _compare_entries(values, list(expected.flat))._replace(value=grid, expected=wanted)
+    form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
+    reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
+    return unusable(show(values), reason)._replace(value=values, expected=wanted)
+
+
+def _compare_entries(values: np.ndarray, entries: list[Expectation]) -> Comparison:
+    right = all(e.accepts(v) for e, v in zip(entries, values.flat, strict=True))
+    if right:
+        return Comparison(True, show(values), entries[0].tolerance)
+    return Comparison(False, show(values, entries), entries[0].tolerance, **_not_finite(values))
+
+
+def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
+    """Write numbers as a cell does; with `entries`, in enough digits for wrong ones to look it."""
+    if values.size > _MOST_SHOWN:
+        return f"{values.size} numbers, from {values.min():.6g} to {values.max():.6g}"
+    for digits in (6, 9, 12, 17):
+        written = [f"{value + 0.0:.{digits}g}" for value in values.flat]
+        if not entries or any(
+            not entry.accepts(float(text)) and text != f"{entry.value:.{digits}g}"
+            for entry, text in zip(entries, written, strict=True)
+        ):
+            break
+    columns = values.shape[-1] if values.ndim == 2 else values.size
+    rows = [written[i : i + columns] for i in range(0, len(written), columns or 1)]
+    return "; ".join(", ".join(row) for row in rows)
+
+
+def not_numbers(answer: object) -> str:
+    """Return what `answer` is, in a word or two, if it is not numbers; else nothing."""
+    if answer is None:
+        return "None"
+    if isinstance(answer, str | list | tuple | dict | set):
+        return "text" if isinstance(answer, str) else f"a {type(answer).__name__}"
+    kind = _kind(answer)
+    if kind in "biuf":
+        return "" if np.size(answer) else EMPTY
+    if kind == "c":
+        return "complex"
+    if isinstance(answer, np.ndarray):
+        return _KINDS.get(kind, f"an array of {answer.dtype}") + _with_none(answer)
+    return f"a {type(answer).__name__}"
+
+
+def _with_none(answer: np.ndarray) -> str:
+    return " that holds None" if any(entry is None for entry in answer.flat) else ""
+
+
+def wrong_type(what: str, problem: str, wanted: str) -> Reason:
+    """Say that an answer is not numbers."""
+    forgot = " Did you forget `return`?" if problem.endswith("None") else ""
+    return Reason("type", f"{what} is {problem} where {wanted} belongs.{forgot}")
+
+
+def wrong_shape(what: str, shape: tuple, wanted: tuple) -> Reason:
+    """Say that a shape is not the wanted one."""
+    has = f"has the shape {shape}" if shape else "is a single number"
+    belongs = f"the shape {wanted}" if wanted else "a single number"
+    sentence = f"{what} {has} where {belongs} belongs."
+    if shape == wanted[::-1]:
+        return Reason("transposed", f"{sentence} Is it transposed?")
+    return Reason("shape", sentence)
+
+
+def unusable(shown: str, reason: Reason) -> Comparison:
+    """Return what comes of an answer that cannot be compared."""
+    return Comparison(False, shown, "", reason, usable=False)
+
+
+def _compare_derived(answer: object, derived: object) -> Comparison:
+    if derived is None:
+        raise CellError(f"'{AS_DERIVED}' stands in a column for which nothing is derived")
+    answers = answer if isinstance(answer, Mapping) else {"": answer}
+    truths = derived if isinstance(derived, Mapping) else {"": derived}
+    worst = Comparison(True, AS_DERIVED, f"{DERIVED_TOLERANCE:g} relative")
+    furthest = DERIVED_TOLERANCE
+    for name, truth in truths.items():
+        truth, what = np.asarray(truth, dtype=float), name or "The answer"
+        problem = not_numbers(answers.get(name))
+        if problem:
+            return unusable(problem, wrong_type(what, problem, "an array"))
+        value = np.asarray(answers[name], dtype=float)
+        if value.shape != truth.shape:
+            shown = f"{name} of shape {value.shape}".strip()
+            return unusable(shown, wrong_shape(what, value.shape, truth.shape))
+        at, away = _furthest(value, truth)
+        if away > furthest:
+            furthest = away
+            where = f"{name or 'entry '}[{', '.join(map(str, at))}]" if at else name
+            sentence = f"yours {value[at]:.10g}, derived {truth[at]:.10g}."
+            reason = Reason("derived", f"Furthest off is {where or 'the answer'}: {sentence}")
+            worst = worst._replace(
+                right=False,
+                shown=f"{where} = {value[at]:.6g}".removeprefix(" = "),
+                value=value,
+                expected=truth,
+                **({"reason": reason} | _not_finite(value)),
+            )
+    return worst
+
+
+def _furthest(value: np.ndarray, truth: np.ndarray) -> tuple[tuple[int, ...], float]:
+    """Return the index of the entry that is furthest off, and how far, relative to the largest."""
+    # Where all of the truth is next to nothing, NEAR_ZERO is as near as in any other cell.
+    scale = np.abs(truth).max(initial=NEAR_ZERO / DERIVED_TOLERANCE)
+    with np.errstate(all="ignore"):
+        away = np.abs(value - truth) / scale
+    away = np.where(np.isfinite(value), away, np.inf)
+    at = tuple(int(i) for i in np.unravel_index(away.argmax(), away.shape))
+    return at, float(away[at])
+
+
+def _not_finite(values: np.ndarray) -> dict:
+    """Return what there is to say about a wrong answer that is not a finite number."""
+    if np.isfinite(values).all():
+        return {}
+    word = "nan, which is no number" if np.isnan(values).any() else "infinite"
+    return {"reason": Reason("not-finite", f"An answer is {word}."), "usable": False}
+
+
+def _kind(answer: object) -> str:
+    try:
+        return np.asarray(answer).dtype.kind
+    except Exception:  # whatever an object of the learner's does when it is looked at
+        return "O"
+
+
+def _wanted(expected: np.ndarray | Bound | None) -> str:
+    if expected is None:
+        return "a word"
+    return "an array" if isinstance(expected, np.ndarray) and expected.size > 1 else "a number"
+
+
+def _readable(text: str) -> bool:
+    """Tell whether `text` reads as numbers."""
+    try:
+        return expectations(text) is not None
+    except CellError:
+        return False

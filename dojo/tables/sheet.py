@@ -1,0 +1,303 @@
+"""A step's table as a spreadsheet: columns that are given, and columns that are answered.
+
+A column whose header ends in `?` is an answer. Steps read the others, hand their implementation's
+answers over, and every cell is compared on its own. A column headed `note` is for the reader.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+import numpy as np
+
+from dojo.tables import cells
+from dojo.tables.cells import CellError
+from dojo.tables.comparison import (
+    Comparison,
+    compare,
+    not_numbers,
+    show,
+    unusable,
+    wrong_shape,
+    wrong_type,
+)
+from dojo.verdict import Broken, Place, SpecError, Wrong
+
+NOTE = "note"
+GIVEN, RIGHT, WRONG = "given", "right", "wrong"
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell: what the feature says there, where, and (for an answer) what came of it."""
+
+    column: str
+    text: str
+    line: int
+    verdict: str = GIVEN
+    actual: str = ""
+    tolerance: str = ""
+
+    def record(self) -> dict:
+        """Return the cell as plain data."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class Sheet:
+    """The table under a step. Every answer column must be answered, every other column read."""
+
+    def __init__(self, step: object, where: str, take_calls: Callable[[], list] = list) -> None:
+        """Lay out the table of a pytest-bdd step; without one, the sheet is empty.
+
+        `where` is the feature's file, for messages. `take_calls` returns the calls made
+        since it was last asked: they led to the answer.
+        """
+        self._where, self.line = where, step.line_number
+        self.take_calls, self._last_calls = take_calls, []
+        self.header: list[str] = []
+        self.rows: list[list[Cell]] = []
+        self.comparisons: dict[tuple[int, str], Comparison] = {}
+        self.calls: dict[tuple[int, str], list] = {}
+        self.before: list = []  # the calls of the steps before
+        self.inside: dict[int, tuple[Callable, object]] = {}
+        self.places: dict[int, Place] = {}
+        self.explanations: dict[int, Callable] = {}
+        self.mistakes: dict[tuple[int, str], Callable] = {}
+        self.efforts: dict[int, float] = {}
+        self._read: set[str] = set()
+        self.read_as: dict[tuple[int, str], set[Callable]] = defaultdict(set)
+        if step.datatable is not None:
+            self._lay_out(*step.datatable.rows)
+
+    def _lay_out(self, header: object, *rows: object) -> None:
+        self.line = header.location.line
+        self.header = [cell.value for cell in header.cells]
+        self._heads = {cell.value: cell.location.line for cell in header.cells}
+        if len(set(self.header)) != len(self.header):
+            raise self._error("two columns have one name", code="twin-columns")
+        for row in rows:
+            columns = zip(self.header, row.cells, strict=True)
+            self.rows.append([Cell(name, cell.value, cell.location.line) for name, cell in columns])
+
+    def __iter__(self) -> "Iterator[Row]":
+        """Go through the rows."""
+        return (Row(self, index) for index in range(len(self.rows)))
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    def __contains__(self, column: str) -> bool:
+        """Tell whether the table has this column."""
+        return column in self.header
+
+    def __getitem__(self, column: str) -> np.ndarray:
+        """Return a whole column: (rows,) for numbers, (rows, k) for vectors."""
+        self._place(column)
+        try:
+            return np.array([row[column] for row in self])
+        except ValueError:
+            message = f"the cells under {column!r} are not equally long"
+            raise self._error(message, code="cell") from None
+
+    def text(self, column: str) -> list[str]:
+        """Return a whole column of words."""
+        self._place(column)
+        return [row.text(column) for row in self]
+
+    def matrix(self) -> np.ndarray:
+        """Return the whole table as a matrix (rows, columns), its header left out."""
+        return np.array([[row[column] for column in self.header] for row in self])
+
+    def answer(
+        self, column: str, values: object, derived: object = None, mistakes: Callable = list
+    ) -> None:
+        """Compare a whole column at once: one value a row.
+
+        If some are wrong, `mistakes` is asked what a mistake would make of the whole column.
+        """
+        self._place(column)
+        once = cache(mistakes)
+        for index in range(len(self)):
+            self.mistakes[index, column] = partial(_of_row, once, index)
+        problem, rows = not_numbers(values), (len(self),)
+        shape = () if problem else np.shape(values)
+        # One number a row is (rows,); (rows, 1) would pass row by row, and is another shape.
+        if shape[:1] != rows or (shape != rows and np.size(values) == len(self)):
+            # The answer as a whole is not a column: show it in every cell, with one reason.
+            if problem:
+                whole = unusable(problem, wrong_type("The answer", problem, "an array"))
+            else:
+                reason = wrong_shape("The answer", shape, rows)
+                whole = unusable(show(np.asarray(values, dtype=float)), reason)
+            for index in range(len(self)):
+                self._record(index, column, whole)
+            return
+        for index, value in enumerate(np.asarray(values)):
+            self.compare(index, column, value, None if derived is None else derived[index])
+
+    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+        """Compare `value` with one cell, and keep what came of it."""
+        read = partial(compare, answer=value, derived=derived)
+        self._record(index, column, self.read(index, column, read))
+
+    def read(self, index: int, column: str, reader: Callable[[str], object]) -> object:
+        """Return what `reader` makes of one cell; a cell it cannot read is the feature's fault."""
+        cell = self.cell(index, column)
+        self.read_as[index, column].add(reader)
+        try:
+            return reader(cell.text)
+        except CellError as error:
+            message = f"column {column!r}, {cell.text!r}: {error}"
+            raise self._error(message, cell.line, "cell") from None
+
+    def cell(self, index: int, column: str) -> Cell:
+        """Return one cell, and count its column as used."""
+        return self.rows[index][self._place(column)]
+
+    def _record(self, index: int, column: str, comparison: Comparison) -> None:
+        cell = self.cell(index, column)
+        cell.verdict = RIGHT if comparison.right else WRONG
+        cell.actual, cell.tolerance = comparison.shown, comparison.tolerance
+        self.comparisons[index, column] = comparison
+        self._last_calls = self.take_calls() or self._last_calls
+        self.calls[index, column] = self._last_calls
+
+    def earlier(self, index: int, column: str) -> list:
+        """Return the calls that led to the answers of a row, up to the one under `column`."""
+        answers = list(self.calls)
+        until = answers[: answers.index((index, column)) + 1]
+        return [call for at in until if at[0] == index for call in self.calls[at]]
+
+    def _place(self, column: str) -> int:
+        """Return where a column stands, and count it as used."""
+        if column not in self.header:
+            known = ", ".join(self.header)
+            has = f"the table has no column {column!r}, only: {known}"
+            raise self._error(has if known else f"this step needs a table, with column {column!r}")
+        self._read.add(column)
+        return self.header.index(column)
+
+    def _error(self, message: str, line: int | None = None, code: str = "column") -> SpecError:
+        return SpecError(message, self._where, line or self.line, code)
+
+    def raise_if_wrong(self, cause: Exception | None = None) -> None:
+        """Raise `Wrong` if a cell is wrong."""
+        if any(not comparison.right for comparison in self.comparisons.values()):
+            raise Wrong(self) from cause
+
+    def finish(self) -> None:
+        """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
+        self.raise_if_wrong()
+        for column in self.header:
+            if column not in self._read and column != NOTE and not column.endswith("?"):
+                reader = f"what is for the reader is called {NOTE!r}"
+                message = f"this step never reads the column {column!r}; {reader}"
+                raise self._error(message, self._heads[column])
+        for cell in (cell for row in self.rows for cell in row):
+            if cell.column.endswith("?") and cell.verdict == GIVEN:
+                raise self._unanswered(cell)
+
+    def _unanswered(self, cell: Cell) -> Exception:
+        made = self.take_calls() or self._last_calls
+        if not made:
+            return self._error(f"this step never answers the column {cell.column!r}", cell.line)
+        names = " and ".join(dict.fromkeys(call.name for call in made))
+        sentence = (
+            f"No answer came for {cell.column!r}, line {cell.line}: {names} returned too little"
+        )
+        return Broken("unanswered", f"{sentence}, or the step never asks for it.", made[-1].place)
+
+    def record(self) -> dict:
+        """Return the sheet as plain data: header and cells with their verdicts."""
+        return {"header": self.header, "rows": [[c.record() for c in row] for row in self.rows]}
+
+
+def _of_row(mistakes: Callable, index: int) -> list:
+    """Return the mistakes of a whole column for one row of it."""
+    return [mistake._replace(value=np.asarray(mistake.value)[index]) for mistake in mistakes()]
+
+
+class Row:
+    """One row of a sheet; `row["z"]` is a number, vector or matrix, `row.text("f")` is words."""
+
+    def __init__(self, sheet: "Sheet", index: int) -> None:
+        """Keep the place; cells are read when asked for."""
+        self._sheet, self._index = sheet, index
+
+    def __getitem__(self, column: str) -> np.ndarray:
+        """Return the cell's number (), vector (k,) or matrix (r, k)."""
+        return self._sheet.read(self._index, column, cells.array)
+
+    def __contains__(self, column: str) -> bool:
+        """Tell whether the table has this column."""
+        return column in self._sheet
+
+    def vector(self, column: str) -> np.ndarray:
+        """Return the cell as a vector, even if it holds one number; a matrix stays a matrix."""
+        return np.atleast_1d(self[column])
+
+    def matrix(self, column: str) -> np.ndarray:
+        """Return the cell as a matrix; a vector is its one row."""
+        return np.atleast_2d(self[column])
+
+    def shape(self, column: str) -> tuple[int, ...]:
+        """Return the cell as a shape: `5, 3` is (5, 3), and nothing is ()."""
+        return self._sheet.read(self._index, column, cells.shape)
+
+    def integer(self, column: str) -> int:
+        """Return the cell's whole number."""
+        return self._sheet.read(self._index, column, cells.integer)
+
+    def number(self, column: str) -> float:
+        """Return the cell's number as a plain one, not as an array."""
+        return self._sheet.read(self._index, column, cells.number)
+
+    def formula(self, column: str, names: Mapping[str, object]) -> object:
+        """Return the value of the cell's formula over `names`: arrays, and functions of one."""
+        return self._sheet.read(self._index, column, partial(cells.formula, names=names))
+
+    def text(self, column: str) -> str:
+        """Return the cell's words."""
+        return self._sheet.cell(self._index, column).text
+
+    def words(self, column: str) -> list[str]:
+        """Return the cell's words, parted by commas."""
+        return [word.strip() for word in self.text(column).split(",")]
+
+    def answer(
+        self, column: str, value: object, derived: object = None, mistakes: Callable = list
+    ) -> None:
+        """Compare `value` with the cell under `column`; `mistakes` says what each would answer."""
+        self._sheet.mistakes[self._index, column] = mistakes
+        self._sheet.compare(self._index, column, value, derived)
+
+    def explain(self, why: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """Ask `why` for (code, sentence) pairs if an answer in this row is wrong."""
+        self._sheet.explanations[self._index] = why
+
+    def effort(self, effort: float) -> None:
+        """Say how much work a mistake in this row is: a diagnosis begins where it is least."""
+        self._sheet.efforts[self._index] = effort
+
+    def edit(self, place: Place) -> None:
+        """Name the place to edit if the row is wrong, where that is none of the implementation."""
+        self._sheet.places[self._index] = place
+
+    def through(self, inside: Callable[[], object], answered: object) -> None:
+        """Tell which function made an answer that another one may only have handed on.
+
+        If the row is wrong and `inside` gives what was answered, the last function of the
+        implementation that it calls is the one to edit.
+        """
+        self._sheet.inside[self._index] = inside, answered
+
+    def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
+        """Compare the most by which the formulas under `this` and `equals` differ."""
+        this, equals = (self.formula(side, names) for side in ("this", "equals"))
+        self.answer(column, np.abs(np.subtract(this, equals)).max())
+
+    def answer_shape(self, column: str, value: object) -> None:
+        """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
+        self.answer(column, ", ".join(str(size) for size in np.shape(value)))

@@ -1,0 +1,171 @@
+"""One warm session of watching: what the learner sees after each save and each key."""
+
+import importlib
+import time
+from pathlib import Path
+
+import derivations
+from dojo.course import locations
+from dojo.runner.progress import Progress
+from dojo.runner.run import Run
+from dojo.runner.session import Warm
+from dojo.verdict import GREEN
+from dojo.watch.changes import changes, look
+from dojo.watch.keyboard import LEAVE, Keyboard
+from dojo.watch.page import Page, hints_for
+from dojo.workspace.manifest import FILE
+from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
+
+PAUSE = 0.005
+WORKSHEETS = locations.WORKSHEETS.name
+MOST_NOTES = 3
+
+
+class Recollect(Exception):  # noqa: N818  not an error: the features changed
+    """A feature or worksheet was edited: what is collected is out of date."""
+
+
+class Watcher:
+    """One warm session: the progress, the behaviour that is shown, and the run under way."""
+
+    def __init__(self, warm: Warm, keys: Keyboard, place: str | None) -> None:
+        """Start where the learner was, or at the first behaviour that is not green."""
+        self.warm, self.keys = warm, keys
+        # The place is kept while its feature cannot be read.
+        self.progress, self.place = Progress(warm.items), place
+        self.here = place if place in self.progress.items else None
+        self.run: Run | None = None
+        self.lost: dict[str, None] = {}
+        self.hints_shown, self.saved, self.idle = 0, time.monotonic(), False
+        self.page = Page(notes(warm), keys.descriptor is not None)
+
+    def loop(self, before: dict[str, tuple]) -> None:
+        """Judge every save and answer every key, until `q`; `before` is how the files were."""
+        if not self.progress.items:
+            self.page.message("There is no behaviour that can be read.\n\n[q] quit")
+        self.judge()
+        while True:
+            running = [] if self.run is None else [self.run]
+            pressed = self.keys.wait(PAUSE, running)
+            if self.run is not None:
+                self.take()
+            for key in pressed:
+                if key == LEAVE:
+                    return
+                self.answer(key)
+            now = look(self.warm.folder)
+            if changed := changes(before, now):
+                before, self.saved = now, time.monotonic()
+                self.reread([Path(path) for path in changed if path.endswith(".feature")])
+                self.judge()
+
+    def reread(self, features: list[Path]) -> None:
+        """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
+        for path in features:
+            if path.parent.name != WORKSHEETS or not self.warm.reread(path):
+                raise Recollect
+        self.progress.order(self.warm.items)
+        if self.here is not None and self.here not in self.progress.items:
+            raise Recollect
+
+    def judge(self) -> None:
+        """Run the behaviour that is shown, then all the others, from what is on the disk."""
+        before, self.run = self.run, None
+        items = dict(self.progress.items)
+        first = [items.pop(self.here)] if self.here in items else []
+        if items or first:
+            self.run = self.warm.run([*first, *items.values()])
+        # Only now: the learner waits for the new one.
+        if before:
+            before.stop()
+
+    def take(self) -> None:
+        """Note what has come; show the verdict that the learner waits for at once."""
+        before = self.progress.count()
+        for outcome in self.run.receive():
+            if self.progress.take(outcome):
+                self.lost[outcome.nodeid] = None
+            elif outcome.verdict == GREEN:
+                self.lost.pop(outcome.nodeid, None)
+            if self.here is None and outcome.verdict != GREEN:
+                # They come in the course's order: this is the first that is not green.
+                self.begin_at(outcome.nodeid)
+            elif outcome.nodeid == self.here:
+                self.present(f"{(time.monotonic() - self.saved) * 1000:.0f} ms")
+                before = self.progress.count()
+        if self.run.done:
+            self.run = None
+            if self.here is None:
+                self.begin_at(list(self.progress.items)[-1])
+            elif self.page.lasting:
+                self.page.lost(self.progress, self.others_lost())
+            elif before != self.progress.count() or self.others_lost():
+                self.show()
+            self.get_ready()
+
+    def get_ready(self) -> None:
+        """Load, once, what every run would otherwise load for itself."""
+        if not self.idle:
+            self.idle = True
+            for name in derivations.__all__:
+                getattr(derivations, name)
+            importlib.import_module("derivations.claims.proof")
+
+    def others_lost(self) -> list[str]:
+        """Return what is no longer green, beside what is shown."""
+        return [nodeid for nodeid in self.lost if nodeid != self.here]
+
+    def answer(self, key: str) -> None:
+        """Answer a key."""
+        keys = {"h": self.hint, "n": self.go_on, "l": self.list, "a": self.judge_again}
+        if key in keys and self.here is not None:
+            keys[key]()
+
+    def go_on(self) -> None:
+        """Show the next behaviour that is not green."""
+        self.here = self.place = self.progress.next(self.here) or self.here
+        self.hints_shown = 0
+        self.present()
+
+    def begin_at(self, nodeid: str) -> None:
+        """Show a behaviour; but come back to the learner's place when it can be read again."""
+        self.here = nodeid
+        self.place = self.place or nodeid
+        self.present()
+
+    def judge_again(self) -> None:
+        """Run everything again."""
+        self.saved = time.monotonic()
+        self.judge()
+
+    def list(self) -> None:
+        """Show the course."""
+        self.page.course(self.progress)
+
+    def hint(self) -> None:
+        """Show one more hint for the behaviour."""
+        self.hints_shown = min(self.hints_shown + 1, len(hints_for(self.progress.items[self.here])))
+        self.show()
+
+    def present(self, took: str = "") -> None:
+        """Show the behaviour anew, and have a fork stand by for the next save."""
+        self.show(took)
+        self.warm.stand_by(self.progress.items[self.here])
+
+    def show(self, took: str = "") -> None:
+        """Show where the learner is, the verdict, and the keys."""
+        self.page.behaviour(self.progress, self.here, self.others_lost(), self.hints_shown, took)
+
+
+def notes(warm: Warm) -> list[str]:
+    """Say which features cannot be read, and which were edited."""
+    known = (warm.folder / FILE).is_file()
+    edited = edited_features(warm.folder) if known else []
+    outdated = bool(known and outdated_features(warm.folder))
+    said = [
+        *([OUTDATED] * outdated),
+        *(error.strip() for error in warm.errors),
+        *(f"{name} was edited; get it back with dojo reset {name}" for name in edited),
+    ]
+    more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []
+    return [*said[:MOST_NOTES], *more]

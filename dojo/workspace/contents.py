@@ -1,0 +1,42 @@
+"""What the course puts into a workspace: the features, stubs of the kata, blank worksheets."""
+
+from pathlib import Path
+
+from dojo.course import locations
+from dojo.workspace.blank_worksheets import blank
+from dojo.workspace.stubs import stub
+
+TEMPLATE = Path(__file__).parent / "template"
+FEATURES, KATA, WORKSHEETS = "features", "kata", "worksheets"
+
+
+def contents() -> dict[str, bytes]:
+    """Return {file: content} of a fresh workspace; files are written as seen from its root."""
+    found = _below(TEMPLATE, "") | features()
+    for name, content in _below(locations.REFERENCE, KATA, "*.py").items():
+        found[name] = stub(content.decode()).encode()
+    for name, content in _below(locations.WORKSHEETS, WORKSHEETS, "*.feature").items():
+        found[name] = blank(content.decode()).encode()
+    return found
+
+
+def features() -> dict[str, bytes]:
+    """Return {file: content} of the features, which a workspace holds as they are."""
+    return _below(locations.FEATURES, FEATURES)
+
+
+def solution(name: str) -> str:
+    """Return the course's own text of a file of the kata or of a worksheet."""
+    room, _, below = name.partition("/")
+    folder = locations.REFERENCE if room == KATA else locations.WORKSHEETS
+    return (folder / below).read_text(encoding="utf-8")
+
+
+def _below(folder: Path, room: str, pattern: str = "*") -> dict[str, bytes]:
+    """Return the files below a folder, without what Python and the system leave there."""
+    return {
+        f"{room}/{path.relative_to(folder).as_posix()}".lstrip("/"): path.read_bytes()
+        for path in sorted(folder.rglob(pattern))
+        if path.is_file()
+        and not any(part.startswith((".", "__pycache__")) for part in path.parts[-2:])
+    }

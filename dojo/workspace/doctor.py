@@ -1,0 +1,161 @@
+"""A check-up: the versions, what shadows what, the workspace, and the machine."""
+
+import ast
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+from dojo.course import locations
+from dojo.errors import UsageError
+from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
+from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
+from dojo.workspace.workspace import (
+    altered_worksheets,
+    edited_features,
+    find,
+    missing,
+    outdated_features,
+)
+
+ROOMS = (KATA, "steps", FEATURES, WORKSHEETS)
+
+
+class Finding(NamedTuple):
+    """What was found: well or not (None: neither, only to be known), and what mends it."""
+
+    well: bool | None
+    what: str
+    mend: str = ""
+
+
+def checkup(workspace: str | None = None) -> Iterator[Finding]:
+    """Yield the findings, the installation's first."""
+    yield from versions()
+    try:
+        root = find(workspace)
+    except UsageError as error:
+        yield Finding(None if workspace is None else False, f"workspace: {error}")
+        root = None
+    yield from shadows(root)
+    if root:
+        yield from of_the_workspace(root)
+    yield from of_the_machine()
+
+
+def versions() -> Iterator[Finding]:
+    """Compare what is installed with what the course requires."""
+    try:
+        about = metadata.metadata(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        yield Finding(False, f"{DISTRIBUTION} is not installed", f"pip install {DISTRIBUTION}")
+        return
+    yield Finding(True, f"course {version()}")
+    wanted, python = about.get("Requires-Python") or "", platform.python_version()
+    fits = SpecifierSet(wanted).contains(python, prereleases=True)
+    mend = "" if fits else f"make a new environment with Python {wanted}"
+    yield Finding(fits, f"Python {python} (needs {wanted})", mend)
+    for text in metadata.requires(DISTRIBUTION) or []:
+        requirement = Requirement(text)
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
+            yield _required(requirement)
+
+
+def _required(requirement: Requirement) -> Finding:
+    name, wanted = requirement.name, requirement.specifier
+    mend = f'pip install --upgrade "{name}{wanted}"'
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Finding(False, f"{name} is not installed (needs {wanted})", mend)
+    fits = wanted.contains(found, prereleases=True)
+    return Finding(fits, f"{name} {found} (needs {wanted})", "" if fits else mend)
+
+
+def shadows(root: Path | None) -> Iterator[Finding]:
+    """Look for strangers that bear the names of a workspace's folders, and the other way round."""
+    own = {Path.cwd().resolve(), locations.ROOT.resolve(), *([root] if root else [])}
+    elsewhere = [path for path in sys.path if path and Path(path).resolve() not in own]
+    strangers = []
+    for name in ROOMS:
+        spec = PathFinder.find_spec(name, elsewhere)
+        if spec:
+            place = spec.origin or next(iter(spec.submodule_search_locations or []), "")
+            strangers.append(f"{name} ({place})")
+    if strangers:
+        yield Finding(
+            False,
+            f"importable from elsewhere: {', '.join(strangers)}",
+            "dojo looks only into the workspace; your own `import` may meet the stranger: "
+            "uninstall or rename it",
+        )
+    else:
+        yield Finding(True, f"nothing else is called {', '.join(ROOMS)}")
+    names = ("numpy", "pytest", "pytest_bdd", "sympy", "dojo", "derivations")
+    for name in names if root else ():
+        if (root / f"{name}.py").exists() or (root / name).is_dir():
+            what = f"{name} in the workspace hides the library of that name"
+            yield Finding(False, what, f"rename {root / name}")
+
+
+def of_the_workspace(root: Path) -> Iterator[Finding]:
+    """Look whether a workspace is whole, unedited where it should be, and up to date."""
+    written = Manifest.read(root).version
+    fits = written == version()
+    what = f"workspace {root}" + ("" if fits else f", made by course {written or 'unknown'}")
+    yield Finding(fits, what, "" if fits else "dojo update")
+    lacks, edited = missing(root), edited_features(root)
+    if lacks:
+        yield Finding(False, f"missing: {_some(lacks)}", "dojo update brings them back")
+    else:
+        yield Finding(True, f"all {len(contents())} files of the course are there")
+    changed = [name for name in edited if name not in lacks]
+    for name in changed:
+        yield Finding(False, f"{name} is edited: its verdicts mean less", f"dojo reset {name}")
+    if outdated := outdated_features(root):
+        yield Finding(False, f"older than the course: {_some(outdated)}", "dojo update")
+    elif not changed:
+        yield Finding(True, "the features are as the course wrote them")
+    for name in altered_worksheets(root):
+        what = f"{name}: something else than the gaps (…) was changed"
+        yield Finding(False, what, f"dojo reset {name} brings the blank one; yours is kept")
+    unread = [f"{path.relative_to(root).as_posix()} ({why})" for path, why in _unreadable(root)]
+    for what in unread:
+        yield Finding(False, f"Python cannot read {what}", "mend that line, or dojo reset the file")
+    if not unread:
+        yield Finding(True, "Python can read every file of kata/")
+    if not os.access(root, os.W_OK):
+        yield Finding(False, "nothing can be written here", f"chmod u+w {root}")
+
+
+def _unreadable(root: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted((root / KATA).glob("*.py")):
+        try:
+            ast.parse(path.read_bytes())
+        except SyntaxError as error:
+            yield path, f"line {error.lineno}: {error.msg}" if error.lineno else error.msg
+        except (OSError, ValueError) as error:
+            yield path, str(getattr(error, "strerror", None) or error)
+
+
+def _some(names: list[str], most: int = 3) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" * (len(names) > most))
+
+
+def of_the_machine() -> Iterator[Finding]:
+    """Say what the machine can do; nothing of it is a fault."""
+    if hasattr(os, "fork"):
+        yield Finding(True, "fork: verdicts within milliseconds of a save")
+    else:
+        yield Finding(None, "no fork on this system: the same verdicts, a second later")
+    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+        yield Finding(True, "a terminal: dojo answers keys")
+    else:
+        yield Finding(None, "no terminal here: dojo judges every save, but hears no keys")

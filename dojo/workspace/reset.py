@@ -1,0 +1,52 @@
+"""A reset: one function, or a whole file, as the course wrote it; what was there is kept."""
+
+from pathlib import Path
+
+from dojo import atomic_files
+from dojo.errors import UsageError
+from dojo.workspace.manifest import Manifest, fingerprint
+from dojo.workspace.names import Target
+from dojo.workspace.source_editing import Ambiguous, restored
+
+
+def prepared(root: Path, aim: Target, original: bytes) -> bytes:
+    """Return the content that the file will have; UsageError if a function cannot be cut out."""
+    path = root / aim.file
+    if not aim.function or not path.exists():
+        return original
+    whole = f"restore the whole module with: dojo reset {aim.file} (a backup is kept)"
+    try:
+        source = path.read_bytes().decode("utf-8")
+        return restored(source, original.decode(), aim.function).encode()
+    except UnicodeDecodeError:
+        raise UsageError(f"{aim.file} is not UTF-8 text. Save it as UTF-8, or {whole}") from None
+    except Ambiguous as error:
+        raise UsageError(f"{error} of {aim.file}. Delete one of them, or {whole}") from None
+    except (SyntaxError, ValueError):
+        raise UsageError(
+            f"Python cannot read {aim.file}{_where(path)}, so {aim.function} cannot be cut out of "
+            f"it. Mend that line, or {whole}"
+        ) from None
+
+
+def _where(path: Path) -> str:
+    """Say what Python stumbles over, and in which line."""
+    try:
+        compile(path.read_bytes(), path.name, "exec")
+    except SyntaxError as error:
+        return f" (line {error.lineno}: {error.msg})"
+    except ValueError as error:
+        return f" ({error})"
+    return ""
+
+
+def reset(root: Path, aim: Target, content: bytes, original: bytes) -> Path | None:
+    """Write the file; return where the backup of what was there lies."""
+    path = root / aim.file
+    copy = atomic_files.backup(root, path)
+    atomic_files.write(path, content)
+    manifest = Manifest.read(root)
+    if manifest.files:
+        manifest.files[aim.file] = fingerprint(original)
+        manifest.write(root)
+    return copy

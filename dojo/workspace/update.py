@@ -1,0 +1,82 @@
+"""An update: what the learner has not touched follows the course; what they have stays as it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo import atomic_files
+from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
+from dojo.workspace.manifest import Manifest, fingerprint, version
+from dojo.workspace.source_editing import definitions
+
+NEW = ".new"
+
+
+def update(root: Path) -> Iterator[str]:
+    """Bring a workspace up to date; yield a line for everything that was done or left alone."""
+    manifest, files = Manifest.read(root), contents()
+    try:
+        for name, content in files.items():
+            said = _bring(root, name, content, manifest.files.get(name))
+            manifest.files[name] = fingerprint(content)
+            if said:
+                yield f"{name}: {said}"
+        for name in [name for name in manifest.files if name not in files]:
+            said = _retire(root, name, manifest.files[name])
+            del manifest.files[name]
+            if said:
+                yield f"{name}: {said}"
+        manifest.version = version()
+    finally:
+        # Whatever stops it midway, the manifest knows what was written until then.
+        manifest.write(root)
+
+
+def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
+    """Write one file, unless the learner has edited it; return what is to be said."""
+    path = root / name
+    if not path.exists():
+        atomic_files.write(path, content)
+        return "new" if known is None else "was missing, is back"
+    now, fresh = fingerprint(path.read_bytes()), fingerprint(content)
+    if now == fresh:
+        return ""
+    if now == known:
+        atomic_files.write(path, content)
+        return "updated"
+    if name.partition("/")[0] not in (KATA, WORKSHEETS):
+        return f"edited, so it was left as it is; dojo reset {name} brings the course's back"
+    if known == fresh:
+        return ""  # the learner's work, and nothing new in the course
+    beside = path.with_name(path.name + NEW)
+    if beside.exists() and beside.read_bytes() != content:
+        atomic_files.backup(root, beside)
+    atomic_files.write(beside, content)
+    return f"yours, so it was left as it is; the new one lies beside it, {beside.name}" + _lacks(
+        path, content
+    )
+
+
+def _lacks(path: Path, content: bytes) -> str:
+    """Name what a new stub defines and the learner's module does not."""
+    if path.suffix != ".py":
+        return ""
+    try:
+        own = {name for name, _ in definitions(path.read_text(encoding="utf-8"))}
+    except (SyntaxError, ValueError):
+        return ""
+    new = [name for name, _ in definitions(content.decode()) if name not in own]
+    return f" (copy from it what is new: {', '.join(new)})" if new else ""
+
+
+def _retire(root: Path, name: str, known: str) -> str:
+    """Move a file that has left the course to the backups, unless the learner has edited it."""
+    path = root / name
+    if Path(name).parts[0] not in (FEATURES, KATA, WORKSHEETS) or ".." in Path(name).parts:
+        return ""
+    if not path.is_file():
+        return ""
+    if fingerprint(path.read_bytes()) != known:
+        return "no longer in the course; it is yours, so it was left as it is"
+    copy = atomic_files.backup(root, path)
+    path.unlink()
+    return f"no longer in the course; it lies in {copy.relative_to(root).as_posix()} now"

@@ -1,0 +1,138 @@
+"""A workspace: the folder in which a learner works, and what in it is theirs.
+
+`edited_features` is for whoever shows verdicts: a feature that says something else than the course
+does gives verdicts that mean something else.
+"""
+
+import os
+from pathlib import Path
+
+from dojo import atomic_files
+from dojo.errors import UsageError
+from dojo.workspace.blank_worksheets import blank
+from dojo.workspace.contents import FEATURES, WORKSHEETS, contents, features
+from dojo.workspace.manifest import FILE, Manifest, fingerprint, version
+
+OUTDATED = "These features are not those of the installed course; dojo update brings them."
+
+
+def find(start: Path | str | None = None) -> Path:
+    """Return the nearest folder upwards that `dojo start` made; UsageError if there is none.
+
+    The course's own folder has features and a kata as well, but it is not a learner's: nothing
+    here may ever write stubs over the reference.
+    """
+    begin = Path(start or Path.cwd()).resolve()
+    if start and not begin.is_dir():
+        raise UsageError(f"there is no folder {start}")
+    for folder in (begin, *begin.parents):
+        if (folder / FILE.parent).is_dir() and (folder / "kata").is_dir():
+            return folder
+    raise UsageError(
+        f"{begin} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
+    )
+
+
+def start(folder: Path) -> dict[str, bytes]:
+    """Make a workspace, wholly or not at all; return what was written."""
+    folder = Path(os.path.abspath(folder))
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder that is empty or does not exist yet")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(
+            f"{folder} is not empty, and nothing in it shall be lost: name another folder"
+        )
+    files = contents()
+    manifest = Manifest(version(), {name: fingerprint(found) for name, found in files.items()})
+    existed, made, name = folder.exists(), [], f".dojo-start-{os.getpid()}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder / name if existed else folder.with_name(name)
+    try:
+        for file, content in files.items():
+            atomic_files.write(beside / file, content)
+        manifest.write(beside)
+        if not existed:
+            beside.rename(folder)
+            return files
+        # An empty folder is filled, not replaced: somebody may be standing in it.
+        for child in sorted(beside.iterdir()):
+            child.rename(folder / child.name)
+            made.append(folder / child.name)
+        beside.rmdir()
+    except BaseException:
+        for path in [*made, beside]:
+            atomic_files.remove(path)
+        raise
+    return files
+
+
+def missing(root: Path) -> list[str]:
+    """Return the files of the course that a workspace lacks."""
+    return [name for name in contents() if not (root / name).exists()]
+
+
+def edited_features(root: Path) -> list[str]:
+    """Return the features of a workspace that are no longer as the course wrote them, or gone.
+
+    `dojo reset FILE` brings each of them back.
+    """
+    known, edited = Manifest.read(root).files, []
+    written = {name: fingerprint(content) for name, content in features().items()}
+    for name in sorted(name for name in {*known, *written} if name.startswith(f"{FEATURES}/")):
+        expected = known.get(name, written.get(name))
+        try:
+            if fingerprint((root / name).read_bytes()) != expected:
+                edited.append(name)
+        except OSError:
+            edited.append(name)
+    return edited
+
+
+def outdated_features(root: Path) -> list[str]:
+    """Return the features that the installed course has otherwise, or new.
+
+    `dojo update` brings them.
+    """
+    known = Manifest.read(root).files
+    return [name for name, content in features().items() if known.get(name) != fingerprint(content)]
+
+
+def altered_worksheets(root: Path) -> list[str]:
+    """Return the worksheets in which something else than the gaps was changed.
+
+    With its gaps emptied again, a worksheet must read as the course wrote it.
+    """
+    altered = []
+    for name, content in contents().items():
+        if name.startswith(f"{WORKSHEETS}/") and (root / name).exists():
+            try:
+                found = blank((root / name).read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError):
+                found = ""
+            if "".join(found.split()) != "".join(content.decode().split()):
+                altered.append(name)
+    return altered
+
+
+def current(start: Path | None = None) -> Path:
+    """Return the nearest folder upwards that holds `features/` and `kata/`, or did hold them."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        kata, features = (folder / "kata").is_dir(), any((folder / "features").glob("*.feature"))
+        if kata and features:
+            return folder
+        if (folder / FILE).is_file():
+            raise UsageError(_what_is_lost(folder, kata))
+    raise UsageError(
+        f"{start} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
+    )
+
+
+def _what_is_lost(folder: Path, kata: bool) -> str:
+    """Say how a workspace gets back what it lacks."""
+    if kata:
+        return f"{folder} has no features any more: dojo update brings them back"
+    return (
+        f"{folder} has no folder kata/ any more. If you have renamed it, give it its name again; "
+        "if it is lost, make it (mkdir kata), and dojo update fills it with stubs"
+    )

@@ -1,0 +1,148 @@
+"""Behind every table there are drawn ones, and they catch who knows the printed ones by heart."""
+
+import contextlib
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dojo.behaviours.random_tables import check, hypothesis_engine
+from dojo.course import locations
+from dojo.course.chapters import chapter_number
+from dojo.implementation.implementation import Implementation
+from dojo.runner import session
+from dojo.tables.cells import CellError
+from dojo.tables.expectations import Bound, expectations
+
+from .lucky import CHAPTERS, Lucky, Recorded
+
+DRAWS, SEED = 2, 7
+GREEN = "green"
+
+
+class Judged:
+    """The book, collected once: its verdicts on lucky implementations, and what was drawn for it.
+
+    `plain` and `drawn` are the outcomes of an implementation that knows everything by heart, by
+    behaviour; `functions` says in which behaviour each function was caught that alone does so.
+    """
+
+    def __init__(self):
+        self.plain, self.drawn, self.functions, self.undrawn = {}, {}, {}, []
+        # Of what fails, no simpler table is looked for: that takes most of the time.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(hypothesis_engine, "PHASES", ("generate",))
+            # Nor is a draw left out because the machine is busy.
+            patch.setattr(session, "OPTIONS", [*session.OPTIONS, "-o", "time_limit=60"])
+            session.collect(locations.ROOT, self._judge, ["features"], kata=locations.REFERENCE)
+
+    def _judge(self, book):
+        config, session = book.items[0].config, book.items[0].session
+        config.option.draws, config.option.drawn_seed = 0, SEED
+        session.kata, asked = Recorded({}), {}
+        for item in book.items:
+            session.kata.asked = asked[item] = set()
+            run_here(item)
+        known = session.kata.known
+        config.option.draws = DRAWS
+        check.get_ready(config, session.kata)
+        self.undrawn = list(undrawn(book.items, session))
+        session.kata = Lucky(known, set(known))
+        self.drawn = {outcome.nodeid: outcome for outcome in book.run(book.items)}
+        for function in known:
+            session.kata = Lucky(known, {function})
+            own = CHAPTERS[function[0]]
+            run = book.run([i for i in book.items if function in asked[i] and i.chapter == own])
+            self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
+            run.stop()
+        config.option.draws = 0
+        session.kata = Lucky(known, set(known))
+        self.plain = {outcome.nodeid: outcome for outcome in book.run(book.items)}
+
+
+def run_here(item):
+    """Run a behaviour in this process, and leave nothing on its report."""
+    said = list(item.user_properties)
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    item.user_properties[:] = said
+
+
+def undrawn(items, session):
+    """Yield the tables at whose drawn ones no answer of the reference is compared.
+
+    Those whose answers are all bounds need not be.
+    """
+    session.kata = Implementation(locations.REFERENCE, CHAPTERS)
+    with check.rehearsal(items):
+        for item in items:
+            run_here(item)
+            drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
+            for number, step in enumerate(item.template.steps):
+                known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
+                compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
+                if not compared and not all(map(is_bound, answers_of(step))):
+                    yield f"{title(item.nodeid)}, line {step.line_number}"
+    del session.config.stash[check.REHEARSED]
+
+
+def differ(steps, item, number):
+    """Tell whether a table, or one before it, is not the printed one."""
+    return steps[: number + 1] != list(item.template.steps)[: number + 1]
+
+
+def answers_of(step):
+    header, *rows = step.datatable.raw() if step.datatable else [[]]
+    return [text for row in rows for name, text in zip(header, row, strict=True) if "?" in name]
+
+
+def is_bound(text):
+    with contextlib.suppress(CellError):
+        return isinstance(expectations(text), Bound)
+
+
+def is_caught(outcome):
+    return outcome.codes[-1:] == ["drawn"] and f"--drawn-seed {SEED}" in outcome.message
+
+
+def title(nodeid):
+    """Return a behaviour's chapter and name."""
+    file, _, name = nodeid.rpartition("::")
+    return f"{chapter_number(Path(file))} {name}"
+
+
+def listed():
+    """Return the behaviours in undrawn.toml, each with its reason."""
+    text = (Path(__file__).parent / "undrawn.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)["undrawn"]
+    return {name: entry["because"] for entry in entries for name in entry["behaviours"]}
+
+
+@pytest.fixture(scope="module")
+def judged():
+    return Judged()
+
+
+def test_who_knows_the_book_by_heart_passes_it_as_it_is_printed(judged):
+    assert [title(nodeid) for nodeid, o in judged.plain.items() if o.verdict != GREEN] == []
+    assert len(judged.plain) > 150
+
+
+def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(judged):
+    missed = [title(nodeid) for nodeid, o in judged.drawn.items() if not is_caught(o)]
+    assert sorted(missed) == sorted(listed())
+
+
+def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(judged):
+    assert [function for function, where in judged.functions.items() if not where] == []
+    assert {module for module, _ in judged.functions} == {
+        name for name in CHAPTERS if (locations.REFERENCE / f"{name}.py").is_file()
+    }
+
+
+def test_behind_every_table_there_is_a_drawn_one(judged):
+    excused = {title for title, because in listed().items() if "no function" in because}
+    assert [table for table in judged.undrawn if table.rpartition(",")[0] not in excused] == []
+
+
+def test_each_reason_is_a_sentence():
+    assert all(why.endswith(".") and len(why) > 30 for why in listed().values())

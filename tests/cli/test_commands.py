@@ -1,0 +1,139 @@
+"""The commands about derivatives, as a person types them."""
+
+import io
+
+import pytest
+
+from dojo.cli.commands import COMMANDS
+from dojo.cli.main import main
+
+
+def say(capsys, *arguments):
+    code = main(list(arguments))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_derive_prints_numbered_steps(capsys):
+    code, out, _ = say(capsys, "derive", "2-3-1", "--hidden", "tanh", "--cost", "mse")
+    assert code == 0
+    assert "δ2 = ∂J/∂ŷ ⊙ sigmoid′(z2)" in out
+    assert "a1 = tanh(z1)" in out
+
+
+def test_derive_prints_latex(capsys):
+    code, out, _ = say(capsys, "derive", "2-3-1", "--latex")
+    assert code == 0
+    assert r"\frac{\partial J}{\partial W_{2}}" in out
+
+
+def test_derive_prints_python_that_computes_gradients(capsys):
+    code, out, _ = say(capsys, "derive", "1-1", "--output", "identity", "--python")
+    assert code == 0
+    names = {}
+    exec(out, names)  # our own output, not a person's
+    np = names["np"]
+    ((dW, db),) = names["gradients"](
+        [(np.array([[3.0]]), np.array([0.0]))], *np.array([[[2.0]], [[4.0]]])
+    )
+    assert (dW.item(), db.item()) == (8.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["2--3"], "is no layout"),
+        (["2"], "is no layout"),
+        (["0-1"], "1 to 64 layers"),
+        (["-".join(["9"] * 99)], "1 to 64 layers"),
+        (["2-3-1", "--hidden", "relo"], "relo"),
+        (["2-3-1", "--hidden", "relu,relu"], "the number of hidden layers is 1"),
+        (["2-1", "--hidden", "relu"], "the number of hidden layers is 0"),
+        (["2-3-1", "--cost", "cross_entropi"], "cross_entropi"),
+    ],
+)
+def test_derive_names_what_is_wrong(capsys, arguments, sentence):
+    code, out, err = say(capsys, "derive", *arguments)
+    assert code == 2
+    assert sentence in err
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "code", "sentence"),
+    [
+        ("∂J/∂ŷ = -(2/n)(y - ŷ)", 0, "✓ proved"),
+        ("∂J/∂ŷ = y - ŷ", 1, "off by the factor -n/2"),
+        ("∂J/∂ŷ = y - yhta", 2, "did you mean yhat"),
+        ("∂J/∂ŷ = __import__('os')", 2, "cannot read"),
+        ("∂J/∂ŷ = 9**9**9", 2, "cannot read"),
+        ("∂J/∂ŷ = ", 2, "cannot read"),
+        ("∂J/∂ŷ = 1/0", 2, "cannot read"),
+    ],
+)
+def test_check_claim(capsys, claim, code, sentence):
+    said, out, _ = say(capsys, "check-claim", claim)
+    assert said == code
+    assert sentence in out
+
+
+def test_check_claim_says_what_it_did_not_judge(capsys):
+    _, out, _ = say(capsys, "check-claim", "∂J/∂Why = -(2/n)(y - ŷ)·σ'(z2)·a1")
+    assert "Not judged: the order of matrix products" in out
+
+
+def test_check_claim_wants_an_equation(capsys):
+    code, _, err = say(capsys, "check-claim", "2/n")
+    assert code == 2
+    assert "as an equation" in err
+
+
+def test_check_derivation_names_the_first_wrong_line(capsys, tmp_path):
+    file = tmp_path / "steps.txt"
+    file.write_text(
+        "# my derivation\n\n6. ∂J/∂ŷ = y - ŷ\n9. ∂J/∂Why = (y - ŷ)·σ'(z2)·a1\n", encoding="utf-8"
+    )
+    code, out, _ = say(capsys, "check-derivation", str(file))
+    assert code == 1
+    assert "follows from line 6" in out
+    assert "The first wrong line: 6." in out
+
+
+def test_check_derivation_says_what_it_did_not_check(capsys, monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO("∂z2/∂a1 = Why".encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    code, out, _ = say(capsys, "check-derivation", "-")
+    assert code == 0
+    assert "was not judged" in out
+
+
+@pytest.mark.parametrize("content", [b"", b"# nothing\n", b"\xff\xfe\x00", b"x" * 200_000])
+def test_check_derivation_refuses_what_it_cannot_read(capsys, tmp_path, content):
+    file = tmp_path / "steps.txt"
+    file.write_bytes(content)
+    code, _, err = say(capsys, "check-derivation", str(file))
+    assert code == 2
+    assert str(file) in err
+
+
+def test_check_derivation_refuses_a_folder(capsys, tmp_path):
+    code, _, err = say(capsys, "check-derivation", str(tmp_path))
+    assert code == 2
+    assert "directory" in err
+
+
+def test_what_is_not_known_is_told_by_the_command_it_was_given_to(capsys):
+    for wrong in (["hint", "-l"], ["update", "extra"]):
+        with pytest.raises(SystemExit, match="2"):
+            main(wrong)
+        err = capsys.readouterr().err
+        assert err.startswith(f"usage: dojo {wrong[0]} ")
+        assert f"unrecognized arguments: {wrong[1]}" in err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_help_has_an_example(capsys, command):
+    with pytest.raises(SystemExit, match="0"):
+        main([*command.split(), "--help"])
+    out = capsys.readouterr().out
+    assert f"dojo {command}".strip() in out.partition("\nexample")[2]

@@ -1,0 +1,144 @@
+"""What is said of an error that a learner's own code raised: in words, beside who called."""
+
+import shutil
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from dojo.course import locations
+from dojo.diagnosis.error_messages import frames, in_words
+
+
+def raised_by(function):
+    """Return the error that a function of this file raises, and the last frame of it."""
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        function()
+    return caught.value, frames(caught.tb, lambda file: file == __file__)[-1]
+
+
+x, W, cube, λ = np.ones(3), np.ones((2, 3)), np.ones((4, 2, 3)), np.ones((5, 4))
+pair = abs, abs
+
+
+class Layer(NamedTuple):
+    W: np.ndarray
+    b: np.ndarray
+    activation: str
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (lambda: x @ W, "ValueError: in `x @ W`, x is (3,) and W is (2, 3); the last size of the "),
+        (lambda: x @ W, "left one and the first of the right one have to be equal"),
+        (lambda: W @ W + 1, "in `W @ W`, W is (2, 3) and W is (2, 3)"),
+        (lambda: λ.T @ W.T, "in `λ.T @ W.T`, λ.T is (4, 5) and W.T is (3, 2)"),
+        (lambda: W @ cube[:], "in a product @ the last size"),
+        (lambda: x @ cube.T[:] @ W, "here they are 3 and 2"),
+        (lambda: λ @ cube, "and the last but one of the right one have to be equal"),
+        (lambda: np.dot(W, W), "the shapes are (2, 3) and (2, 3); the last size"),
+        (lambda: W @ 3, "a single number is multiplied by *"),
+        (lambda: W + np.ones(2), "ValueError: the shapes (2, 3) and (2,) do not go together"),
+        (lambda: [*zip([1], [1, 2], strict=True)], "its argument 2 is longer"),
+        (lambda: np.array([[1, 2], [3]]), "parts of different shapes cannot become one array"),
+        (lambda: [][1], "IndexError: the list has no entry at that place; the first is at 0"),
+        (lambda: x[3], "there is no entry 3 along axis 0: it has 3, counted from 0"),
+        (lambda: x[0, 1], "the array's axes are 1 in number, and the square brackets ask for 2"),
+        (lambda: pair(x), "TypeError: a tuple is called like a function"),
+        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket?"),
+        (lambda: [0 for a, b in np.ones(2)], "is a single one (numpy.float64)"),
+        (lambda: [0 for a, b in [(1, 2, 3)]], "2 values are taken out of what has more"),
+        (lambda: [0 for a, b in [(1,)]], "2 values are taken out of what has 1"),
+        (lambda: [].shape, "AttributeError: 'list' object has no attribute 'shape'"),
+    ],
+)
+def test_an_error_is_told_in_words_with_the_shapes(function, said):
+    assert said in in_words(*raised_by(function))
+
+
+def test_with_whoever_made_a_network_the_layer_is_named():
+    assert "Layer is given more values than it has" in in_words(*raised_by(lambda: Layer(*"abcd")))
+    assert "too few values: 'activation' is missing" in in_words(*raised_by(lambda: Layer(*"ab")))
+
+
+@pytest.fixture
+def verdict(pytester, junit):
+    """Return what is said of one example of a chapter, with a mistake in the reference's code."""
+
+    def judge(example, module, right, wrong):
+        chapter, _, name = example.partition(" ")
+        kata = shutil.copytree(locations.REFERENCE, pytester.path / "kata")
+        file = kata / f"{module}.py"
+        source = file.read_text(encoding="utf-8")
+        assert right in source
+        file.write_text(source.replace(right, wrong), encoding="utf-8")
+        [feature] = locations.FEATURES.glob(f"{chapter}_*.feature")
+        report = pytester.path / "run.xml"
+        pytester.makeini("[pytest]\ndraws = 0\n")
+        shutil.copy(feature, pytester.path)
+        shutil.copytree(locations.FEATURES / "digits", pytester.path / "digits")
+        pytester.runpytest_inprocess(f"{feature.name}::{name}", f"--junit-xml={report}")
+        [behaviour] = junit(report)
+        edits = [value.split()[1] for name, value in behaviour.properties if name == "edit"]
+        return edits, " ".join(behaviour["message"].split())
+
+    return judge
+
+
+# An example, a mistake in the reference's code, the functions to edit, and what is said.
+CASES = [
+    # A right helper raises: whoever called it comes first, with the line.
+    (
+        "04 Shapes along the way",
+        ("forward_propagation", "weighted_sum(a, W, b)", "weighted_sum(X, W, b)"),
+        ["forward", "weighted_sum"],
+        "It was called from kata/forward_propagation.py:45 forward: z = weighted_sum(X, W, b)",
+    ),
+    (
+        "11 No bend",
+        ("depth", "points)[:, None])", "points))"),
+        ["linear_pieces", "weighted_sum"],
+        "It was called from kata/depth.py:88 linear_pieces: ŷ = predict(",
+    ),
+    # It comes up in older functions alone: what the chapter made for them is first.
+    (
+        "11 One tent, two tents, four tents",
+        ("depth", "Layer(changes[:, None],", "Layer(changes[None],"),
+        ["shallow_tent_network", "tent_network", "weighted_sum", "forward"],
+        "weighted_sum raised ValueError: in `x @ W`",
+    ),
+    # An older step of the example made what this one judges.
+    (
+        "12 Handwritten digits",
+        ("learning", "α, epochs, batch_size, rng)\n", "α / 99, epochs, batch_size, rng)\n"),
+        ["accuracy", "learn", "hold_out", "one_hot", "predict"],
+        "",
+    ),
+    # Whoever made it is named, not who handed it on.
+    (
+        "07 Three hidden units of ReLU, one of them off",
+        ("backpropagation", "return gradients", "return gradients[-1:]"),
+        ["backward"],
+        "What backward gives holds too little: there is no δ₂ in it. edit",
+    ),
+    (
+        "07 A hidden unit that feeds two outputs",
+        ("backpropagation", "return gradients", "return gradients[-1:]"),
+        ["backward", "backpropagate"],
+        "What backpropagate gives holds too little: there is no ∂J/∂b₂ in it. It is what backward",
+    ),
+    (
+        "04 From one layer to four",
+        ("forward_propagation", "        a = f(z)\n", "        a = f(-z)\n"),
+        ["forward"],
+        "ŷ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("example", "mistake", "edits", "said"), CASES)
+def test_the_place_to_edit_is_the_one_at_fault(verdict, example, mistake, edits, said):
+    found, message = verdict(example, *mistake)
+    assert found == edits
+    assert said in message

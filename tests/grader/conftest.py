@@ -1,0 +1,59 @@
+"""Submissions made on the spot, and the results that the command gives them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dojo.course import locations
+
+if sys.platform != "linux":
+    collect_ignore_glob = ["test_*.py"]
+
+REFERENCE = {
+    path.name: path.read_text(encoding="utf-8") for path in locations.REFERENCE.glob("*.py")
+}
+
+
+def submit(folder, **changed):
+    """Write a submission: the reference, with some modules changed; return its folder."""
+    kata = folder / "kata"
+    kata.mkdir(parents=True)
+    texts = REFERENCE | {f"{module}.py": text for module, text in changed.items()}
+    for name, text in texts.items():
+        (kata / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def judge(folder, *arguments, status=(0, 1), **options):
+    """Run `dojo grade` in a folder."""
+    command = [sys.executable, "-c", "import sys; from dojo.cli.main import main; sys.exit(main())"]
+    run = subprocess.run(
+        [*command, "grade", *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+        **options,
+    )
+    assert run.returncode in status, run.stdout + run.stderr
+    return run
+
+
+def results(folder, *arguments, **options):
+    """Run `dojo grade` and return its results by the submission's name."""
+    run = judge(folder, *arguments, "--format", "json", **options)
+    return {result["submission"]: result for result in json.loads(run.stdout)["results"]}
+
+
+def verdicts(result):
+    """Return the verdicts of a result by the behaviour's title."""
+    return {b["title"]: b["verdict"] for b in result["behaviours"]}
+
+
+@pytest.fixture(scope="session")
+def scratch(tmp_path_factory):
+    """A folder for the whole run."""
+    return tmp_path_factory.mktemp("class")

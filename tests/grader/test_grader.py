@@ -1,0 +1,259 @@
+"""`dojo grade`: bad input, the forms of the results, the journal, and the judge's own check."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+import zipfile
+
+import pytest
+
+from dojo.course import locations
+from dojo.grader.journal import Journal
+from dojo.grader.results import Result
+from dojo.grader.submissions import Unreadable, found
+
+from .conftest import REFERENCE, judge, results, submit
+
+BAD = {
+    "empty": "it is empty",
+    "no kata": "no folder kata/",
+    "empty kata": "kata/ is empty",
+    "file": "it is a file",
+    "link out": "leads out of its folder",
+    "module link out": "leads out of its folder",
+    "gigabyte": "larger than 1 MB",
+    "pipe": "is no file",
+    "no zip.zip": "cannot be read",
+}
+BROKEN = {
+    "not utf-8": "cannot read",
+    "python 2": "cannot read",
+    "not installed": "ModuleNotFoundError",
+}
+
+
+def bad_class(folder):
+    """Write one submission of each bad kind, and a good one at the end."""
+    (folder / "empty").mkdir(parents=True)
+    (folder / "no kata" / "src").mkdir(parents=True)
+    (folder / "empty kata" / "kata").mkdir(parents=True)
+    (folder / "file").write_text("a file")
+    (folder / "link out").mkdir()
+    (folder / "link out" / "kata").symlink_to(locations.REFERENCE)
+    link = submit(folder / "module link out") / "kata" / "activations.py"
+    link.unlink()
+    link.symlink_to(locations.REFERENCE / "activations.py")
+    with (submit(folder / "gigabyte") / "kata" / "activations.py").open("wb") as file:
+        file.truncate(1 << 30)
+    os.mkfifo(submit(folder / "pipe") / "kata" / "more.py")
+    (folder / "no zip.zip").write_bytes(b"PK\x03\x04 nonsense")
+    submit(folder / "python 2", activations='print "hello"')
+    submit(folder / "not installed", activations="import torch_of_theirs")
+    (submit(folder / "not utf-8") / "kata" / "activations.py").write_bytes(b"x = '\xff\xfe'\n")
+    good = submit(folder / "zz good")
+    (good / "conftest.py").write_text("raise SystemExit")
+    (good / "pytest.ini").write_text("[pytest]\naddopts = --nonsense\n")
+    (good / "sitecustomize.py").write_text("raise SystemExit")
+    (good / "kata" / "conftest.py").write_text("raise SystemExit")
+    with zipfile.ZipFile(folder / "zipped.zip", "w") as archive:
+        for name, text in REFERENCE.items():
+            archive.writestr(f"work/kata/{name}", text)
+        archive.writestr("../../kata/evil.py", "raise SystemExit")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def judged(scratch):
+    bad_class(scratch / "bad")
+    return results(scratch, "bad", "bad/nowhere", "--only", "relu", "--journal", "bad.jsonl")
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_reported_by_name_and_is_neither_zero_nor_green(judged, name):
+    result = judged[f"bad/{name}"]
+    assert BAD[name] in result["why"]
+    assert (result["judged"], result["score"]) == (False, None)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_kata_that_cannot_be_loaded_is_broken(judged, name):
+    result = judged[f"bad/{name}"]
+    assert {b["verdict"] for b in result["behaviours"]} == {"broken"}
+    assert any(BROKEN[name] in b["message"] for b in result["behaviours"])
+    assert any("activations.py" in b["message"] for b in result["behaviours"])
+
+
+@pytest.mark.parametrize("name", ["zz good", "zipped.zip"])
+def test_the_rest_goes_on(judged, name):
+    result = judged[f"bad/{name}"]
+    assert result["score"] == len(result["behaviours"]) > 0
+
+
+def test_a_path_that_does_not_exist_is_reported(judged):
+    assert "no such file" in judged["bad/nowhere"]["why"]
+
+
+def test_a_folder_that_cannot_be_read_is_reported(tmp_path, monkeypatch):
+    submit(tmp_path / "mine")
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", "kata")
+
+    monkeypatch.setattr("dojo.grader.submissions.os.walk", refuse)
+    with pytest.raises(Unreadable, match="Permission denied"):
+        next(found([str(tmp_path / "mine")])).sources()
+
+
+@pytest.fixture(scope="module")
+def two(scratch):
+    """A right submission, a wrong one, and one that cannot be judged."""
+    folder = scratch / "two"
+    submit(folder / "a")
+    wrong = REFERENCE["activations.py"].replace("(z > 0) * 1.0", "(z >= 0) * 1.0")
+    submit(folder / "=b", activations=wrong)
+    (folder / "c").mkdir()
+    return folder
+
+
+def run(scratch, form, *arguments, **options):
+    journal = ["--only", "kink", "--journal", "two.jsonl", "--format", form]
+    return judge(scratch, "two", *journal, *arguments, **options)
+
+
+def test_the_table_names_each_and_its_score(two, scratch):
+    lines = run(scratch, "table").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:4]] == ["two/=b", "two/a", "two/c"]
+    assert "kink" in lines[1]
+    assert "not judged: it is empty" in lines[3]
+    assert lines[-1] == "2 judged, 1 green, 1 not judged"
+
+
+def test_junit_has_a_suite_a_submission(two, scratch):
+    root = ET.fromstring(run(scratch, "junit").stdout)
+    suites = {suite.get("name"): suite for suite in root}
+    assert suites["two/a"].get("failures") == "0"
+    assert int(suites["two/=b"].get("failures")) == len(suites["two/=b"].findall("*/failure")) > 0
+    assert suites["two/c"].get("errors") == "1"
+
+
+def test_csv_has_a_line_a_behaviour(two, scratch):
+    rows = list(csv.DictReader(io.StringIO(run(scratch, "csv").stdout)))
+    scores = {(row["submission"], row["verdict"]): row["score"] for row in rows}
+    assert scores[("two/a", "green")] == "1"
+    assert scores[("two/=b", "red")] == "0"
+    assert scores[("two/c", "not judged")] == ""
+
+
+def test_gradescope_reads_one_submission(two, scratch):
+    for name, expected in (("a", "passed"), ("=b", "failed")):
+        arguments = ["--only", "kink", "--journal", "g.jsonl", "--format", "gradescope"]
+        plain = judge(scratch, f"two/{name}", *arguments, "--output", f"{name}.json")
+        assert "1 results" in plain.stdout
+        whole = json.loads((scratch / f"{name}.json").read_text(encoding="utf-8"))
+        assert whole["score"] == sum(test["score"] for test in whole["tests"])
+        assert expected in {test["status"] for test in whole["tests"]}
+    refused = judge(scratch, "two/c", *arguments, "--output", "c.json", status=[2])
+    assert "not judged" in refused.stderr
+    assert not (scratch / "c.json").exists()
+
+
+def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
+    mine = scratch / "mine.csv"
+    mine.write_text("my own marks")
+    assert "was not written by dojo" in run(scratch, "csv", "--output", mine, status=[2]).stderr
+    assert mine.read_text() == "my own marks"
+    for _ in range(2):
+        run(scratch, "csv", "--output", scratch / "marks.csv")
+
+
+def test_wrong_use_is_told(two, scratch):
+    assert "no behaviour is called" in judge(scratch, "two", "--only", "zzz", status=[2]).stderr
+    (scratch / "notes.txt").write_text("notes\n")
+    told = judge(scratch, "two", "--journal", "notes.txt", status=[2]).stderr
+    assert "no journal" in told
+    assert (scratch / "notes.txt").read_text() == "notes\n"
+
+
+def test_a_killed_run_goes_on_and_nothing_is_lost_or_judged_twice(tmp_path):
+    for number in range(12):
+        submit(tmp_path / "class" / f"{number:02}")
+    command = "import sys; from dojo.cli.main import main; sys.exit(main())"
+    arguments = [sys.executable, "-c", command, "grade", "class", "--only", "1", "--jobs", "2"]
+    journal = tmp_path / "dojo-judge.jsonl"
+
+    def lines():
+        return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(arguments, cwd=tmp_path, **silent) as killed:
+        while lines() < 5 and killed.poll() is None:
+            time.sleep(0.005)
+        killed.send_signal(signal.SIGKILL)
+    before = lines()
+    assert 5 <= before < 14
+    with journal.open("ab") as file:
+        file.write(b'{"submission": "class/0')  # the line that it was writing
+    judged = results(tmp_path, "class", "--only", "1")
+    # Before the results come the journal's own line, and the seed of the tables drawn for all.
+    entries = [json.loads(line) for line in journal.read_text().splitlines()[2:]]
+    assert sorted(entry["submission"] for entry in entries) == sorted(judged)
+    assert len(judged) == 12
+    assert all(r["score"] == len(r["behaviours"]) for r in judged.values())
+    changed = tmp_path / "class" / "03" / "kata" / "neuron.py"
+    changed.write_text("")
+    again = results(tmp_path, "class", "--only", "1")
+    assert again["class/03"]["score"] == 0
+    assert len(journal.read_text().splitlines()) == 15
+
+
+def test_one_run_at_a_time_writes_to_a_journal(tmp_path):
+    journal = Journal(tmp_path / "j", "court")
+    submit(tmp_path / "mine")
+    told = judge(tmp_path, "mine", "--only", "1", "--journal", "j", status=[2]).stderr
+    assert "another run" in told
+    journal.write(Result("a", "f", False, "why"))
+    assert not journal.knows("a", "f")
+    journal.close()
+
+
+BREAKS = {
+    "compares nothing": (
+        "import dojo.tables.comparison as c, dojo.tables.sheet as s\n"
+        "import dojo.behaviours.random_tables.replay as r\n"
+        "right = lambda *a, **k: c.Comparison(True, '', '')\n"
+        "c.compare = s.compare = r.compare = right"
+    ),
+    "never raises": "import dojo.tables.sheet as s; s.Sheet.finish = lambda self: None",
+    "calls all green": (
+        "import dojo.runner.protocol as s; of = s.Outcome.of.__func__\n"
+        "def green(cls, *a):\n    o = of(cls, *a); o.verdict = 'green'; return o\n"
+        "s.Outcome.of = classmethod(green)"
+    ),
+    "skips a behaviour": (
+        "import dojo.runner.protocol as s; send = s.Stream._send\n"
+        "s.Stream._send = lambda self, o: None if 'Shapes' in o.nodeid else send(self, o)"
+    ),
+    "calls the right one wrong": (
+        "import dojo.tables.expectations as e; e.Exact.accepts = lambda *a: False"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_judge_that_is_broken_refuses_to_judge(tmp_path, name):
+    submit(tmp_path / "mine")
+    run = "from dojo.cli.main import main; sys.exit(main())"
+    program = f"import sys, dojo.runner.session\n{BREAKS[name]}\n{run}"
+    command = [sys.executable, "-c", program, "grade", "mine", "--only", "1"]
+    run = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert "does not judge rightly" in run.stderr
+    assert run.stdout == ""

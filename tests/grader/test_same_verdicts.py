@@ -1,0 +1,100 @@
+"""The same verdicts as `pytest --kata`: on what is right, unwritten, wrong, and broken."""
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from dojo.course import locations
+from dojo.workspace.stubs import stub
+
+from .conftest import REFERENCE, results, submit
+
+CHAPTERS = (1, 2, 4, 5, 7, 9)
+
+
+def cut(module, *pairs):
+    """Return a module of the reference with some of its text replaced."""
+    text = REFERENCE[f"{module}.py"]
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+KATAS = {
+    "right": {},
+    "unwritten": {name.removesuffix(".py"): stub(text) for name, text in REFERENCE.items()},
+    "wrong": {
+        "activations": cut(
+            "activations",
+            ("(z > 0) * 1.0", "(z >= 0) * 1.0"),
+            ("return np.tanh(z)\n", "z[...] = np.tanh(z); return z\n"),
+            ("return z * sigmoid(z)", "raise KeyError('swish')"),
+            ("    e = np.exp(np.minimum(z, 700.0))", "    e = np.exp(z)"),
+            ("return 1.0 - np.tanh(z) ** 2", "return tanh_prime(z)"),
+            ("return np.where(z > 0, z, slope * z)", "np.where(z > 0, z, slope * z)"),
+        ),
+        "cost": cut("cost", ("return ((y - ŷ) ** 2).mean()", "return ((y - ŷ) ** 2).sum()")),
+        "backpropagation": cut(
+            "backpropagation", ("δ = _error(δ @ W_next.T,", "δ = -_error(δ @ W_next.T,")
+        ),
+        "gradient_descent": cut(
+            "gradient_descent",
+            ("    order = rng", "    X *= 1; X[:1] += 1\n    order = rng"),
+            ("W - α * dW", "W + α * dW"),
+        ),
+    },
+    "broken": {
+        "neuron": "def weighted_sum(x, W, b):\n    import sys\n    sys.exit(1)\n",
+        "activations": cut("activations", ("return np.tanh(z)\n", "return [0.0]\n")),
+        "forward_propagation": "def forward(:\n",
+        "cost": "import package_that_is_nowhere\n",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def judged(scratch):
+    for name, modules in KATAS.items():
+        submit(scratch / "same" / name, **modules)
+    chosen = [word for chapter in CHAPTERS for word in ("--only", chapter)]
+    return results(scratch, "same", *chosen, "--jobs", "2", "--journal", "same.jsonl")
+
+
+def with_pytest(kata):
+    """Return what `pytest --kata` says: the verdict and the diagnoses of each behaviour."""
+    xml = kata.parent / "report.xml"
+    features = [str(path) for path in locations.FEATURES.iterdir() if path.name[:2].isdigit()]
+    chosen = [path for path in features if int(path.rpartition("/")[2][:2]) in CHAPTERS]
+    command = [sys.executable, "-m", "pytest", "-q", f"--kata={kata}", f"--junitxml={xml}"]
+    subprocess.run([*command, *chosen], cwd=locations.ROOT, capture_output=True, check=False)
+    found = {}
+    for case in ET.parse(xml).iter("testcase"):
+        properties = {p.get("name"): p.get("value") for p in case.iter("property")}
+        where = f"{properties['chapter']} › {properties['rule']} › {case.get('name')}"
+        found[where] = properties.get("verdict", "green")
+    return found
+
+
+@pytest.mark.parametrize("name", KATAS)
+def test_the_verdicts_are_those_of_pytest(judged, scratch, name):
+    expected = with_pytest(scratch / "same" / name / "kata")
+    result = judged[f"same/{name}"]
+    verdicts = {b["title"].partition(" ")[2]: b["verdict"] for b in result["behaviours"]}
+    assert len(verdicts) > 80
+    assert {title: expected[title] for title in verdicts} == verdicts
+
+
+def test_a_message_names_the_file_the_line_and_the_reason(judged):
+    text = "\n".join(b["message"] for b in judged["same/wrong"]["behaviours"])
+    for words in (
+        "swish raised KeyError: 'swish':\n      raise KeyError('swish')",
+        "kata/activations.py",
+        "tanh changes an array it was given",
+        "tanh_prime calls itself without end",
+        "leaky_relu returned None",
+        "too large to be stored",
+    ):
+        assert words in text

@@ -1,0 +1,378 @@
+"""Implementations that do not answer: one sentence each, its own place, and the rest still runs."""
+
+import subprocess
+import sys
+import time
+from textwrap import dedent, indent
+
+import pytest
+
+HEAD = "import numpy as np\n\n\ndef relu_prime(z):\n    return (z > 0) * 1.0\n\n\ndef relu(z):\n"
+
+
+STEP = """
+from pytest_bdd import parsers, then
+
+@then(parsers.parse("the module {module:w} gives"))
+def _(sheet, kata, module):
+    sheet.answer("a?", getattr(kata, module)["relu"](sheet["z"]))
+    sheet.answer("slope?", getattr(kata, module)["relu_prime"](sheet["z"]))
+"""
+TABLE = """\
+        | z  | a? | slope? |
+        | -2 | 0  | 0      |
+        | 0  | 0  | 0      |
+        | 3  | 3  | 1      |
+"""
+
+
+def module(body):
+    """Return activations whose relu has this body; it begins in line 9."""
+    return HEAD + indent(dedent(body).strip("\n"), "    ") + "\n"
+
+
+GOOD = module("return np.maximum(z, 0)")
+
+
+BAD = [
+        (module("return z"), "red", "copied", "a? answers what stands under z.", 8),
+        (
+        module("return np.where(z < 0, np.nan, 7)"),
+        "broken",
+        "not-finite",
+        "An answer is nan, which is no number.",
+        8,
+    ),
+    (module("return None"), "broken", "returned-none", "Did you forget `return`?", 8),
+        (module("np.maximum(z, 0)"), "broken", "returned-none", "relu returned None.", 8),
+        (
+            module("return np.maximum(z, 0)[:, None]"),
+            "broken", "shape",
+            "The answer has the shape (3, 1) where the shape (3,) belongs.", 8,
+        ),
+        (
+            module("return np.maximum(z, 0).sum()"),
+            "broken", "shape",
+            "The answer is a single number where the shape (3,) belongs.", 8,
+        ),
+        (
+            module("return np.where(z > 0, z, np.nan)"),
+            "broken", "not-finite", "An answer is nan, which is no number.", 8,
+        ),
+        (
+            module("return [max(x, 0) for x in z]"),
+            "broken", "type", "The answer is a list where an array belongs.", 8,
+        ),
+        (
+            module("return '0, 0, 3'"),
+            "broken", "type", "The answer is text where an array belongs.", 8,
+        ),
+        (
+            module("return np.maximum(z, 0) + 0j"),
+            "broken", "type", "The answer is complex where an array belongs.", 8,
+        ),
+        (
+            module("return np.array([None, 0, 3])"),
+            "broken", "type", "an array of objects that holds None where", 8,
+        ),
+        (
+            module("z[z < 0] = 0\nreturn z"),
+            "broken", "in-place",
+            "relu changes an array it was given:\n      z[z < 0] = 0\n", 9,
+        ),
+        (
+            module("z *= z > 0\nreturn z"),
+            "broken", "in-place", "relu changes an array it was given:", 9,
+        ),
+        (
+            module("return z / (1 + np.exp(-1000 * z))"),
+            "broken", "floating-point",
+            "relu makes a number that is too large to be stored (overflow encountered in exp):", 9,
+        ),
+        (
+            module("return np.log(np.maximum(z, 0))"),
+            "broken", "floating-point", "relu divides by zero, or takes the logarithm of 0", 9,
+        ),
+        (
+            module("return np.sqrt(z)"),
+            "broken", "floating-point", "such as 0/0 or the root of a negative number", 9,
+        ),
+        (
+            module("return z.no_such"),
+            "broken", "raised",
+            "relu raised AttributeError: 'numpy.ndarray' object has no attribute 'no_such':\n"
+            "      return z.no_such\n", 9,
+        ),
+        (
+            module("return helper(z) + 1") + "\n\ndef helper(z):\n    pass\n",
+            "broken", "raised", "Did a function forget `return`?", 9,
+        ),
+        (
+            module("return helper(z)") + "\n\ndef helper(z):\n    return 1 / 0\n",
+            "broken", "raised", "helper raised ZeroDivisionError: division by zero:", 13,
+        ),
+        (module("return relu(z)"), "broken", "recursion", "relu calls itself without end:", 9),
+        (module("raise SystemExit(0)"), "broken", "exit", "relu ends the program", 9),
+        (module("import sys\nsys.exit()"), "broken", "exit", "it has to return instead.", 10),
+        (module("return max(z, 0)"), "broken", "truth-value", "asks an array for one yes or no", 9),
+        (module("return (lambda: 1 / 0)()"), "broken", "raised", "relu raised ZeroDivisi", 9),
+        (
+            module("return sum(1 / n for n in [0])"),
+            "broken", "raised", "relu raised ZeroDivisionError", 9,
+        ),
+        (
+            module("raise NotImplementedError"),
+            "not written yet", "not-written", "relu is not written yet.", 9,
+        ),
+        (
+            module("return helper(z)") + "\n\ndef helper(z):\n    raise NotImplementedError\n",
+            "not written yet", "not-written", "helper is not written yet.", 13,
+        ),
+        (HEAD, "broken", "syntax", "Python cannot read kata/FILE: expected an", 8),
+        ("def relu(z:\n", "broken", "syntax", "'(' was never closed", 1),
+        ("x = 1 / 0\n", "broken", "raised", "FILE raised ZeroDivisionError", 1),
+        ("import nothing_such\n", "broken", "raised", "No module named 'nothing_such'", 1),
+        ("import neuron\n", "broken", "import", "write `from .neuron import …`", 1),
+        ("from .neuron import relu\n", "broken", "raised", "cannot import name 'relu'", 1),
+        ("raise SystemExit\n", "broken", "exit", "FILE ends the program", 1),
+        ("", "broken", "missing", "kata/FILE has no function 'relu'.", 1),
+        ("relu = 3\n", "broken", "unusable", "'int' object is not callable", 1),
+        (
+            "from functools import partial\nimport numpy as np\nrelu = partial(np.multiply, 0)\n",
+            "broken", "missing", "has no function 'relu_prime'", 1,
+        ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory, junit):
+    """Run one behaviour on each of these modules, all in one run, and a good one after them."""
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "pytest.ini").touch()
+    (folder / "conftest.py").write_text(STEP, encoding="utf-8")
+    (folder / "kata").mkdir()
+    (folder / "kata" / "neuron.py").touch()
+    examples = []
+    for number, source in enumerate([*(row[0] for row in BAD), GOOD]):
+        (folder / "kata" / f"bad{number}.py").write_text(source, encoding="utf-8")
+        examples.append(f"    Example: {number}\n      Then the module bad{number} gives\n{TABLE}")
+    feature = "Feature: F\n  Rule: R\n" + "\n".join(examples)
+    (folder / "bad.feature").write_text(feature, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--junit-xml=run.xml"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED, run.stdout
+    return junit(folder / "run.xml")
+
+
+@pytest.mark.parametrize("number", range(len(BAD)))
+def test_a_kata_that_does_not_answer(verdicts, number):
+    _, verdict, code, sentence, line = BAD[number]
+    behaviour, file = verdicts[number], f"bad{number}.py"
+    assert (behaviour.verdict, behaviour["diagnosis"]) == (verdict, code)
+    assert sentence.replace("FILE", file) in behaviour["message"]
+    first = next(value for name, value in behaviour.properties if name == "edit")
+    assert first.split(" ")[0] == f"kata/{file}:{line}"
+
+
+def test_the_rest_of_the_spec_still_runs(verdicts):
+    assert verdicts[-1].verdict == "green"
+
+
+def test_a_missing_module(relu_book):
+    (relu_book.path / "kata" / "activations.py").unlink()
+    relu, neuron = relu_book.behaviours()
+    assert neuron.verdict == "green"
+    assert (relu.verdict, relu["diagnosis"]) == ("broken", "missing")
+    assert "There is no kata/activations.py." in relu["message"]
+
+
+def test_a_package_that_does_not_import(relu_book):
+    (relu_book.path / "kata" / "__init__.py").write_text("1 / 0\n")
+    for behaviour in relu_book.behaviours():
+        assert behaviour.verdict == "broken"
+        assert "__init__.py raised ZeroDivisionError" in behaviour["message"]
+
+
+def test_an_empty_folder(relu_book):
+    (relu_book.path / "empty").mkdir()
+    said = [b["message"] for b in relu_book.behaviours("--kata=empty")]
+    assert "There is no empty/activations.py." in said[0]
+    assert "There is no empty/neuron.py." in said[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "while True:\n    try:\n        while True: pass\n    except Exception: pass",
+    ],
+)
+def test_an_endless_loop_meets_the_time_limit(relu_book, body):
+    relu_book.kata(activations=module(body))
+    relu, neuron = relu_book.behaviours("-o", "time_limit=0.2")
+    assert neuron.verdict == "green"
+    assert (relu.verdict, relu["diagnosis"]) == ("broken", "endless")
+    assert "No answer within 0.2 s. Is there a loop without end? It was at:" in relu["message"]
+    assert relu["edit"].startswith("kata/activations.py:")
+
+
+def test_a_function_that_did_not_end_is_not_asked_again(relu_book):
+    relu_book.kata(activations=module("while True: pass"))
+    relu_book.example("Then relu gives\n  | z | a? | slope? |\n  | 1 | 1 | 1 |", "again.feature")
+    began = time.perf_counter()
+    _, again, _ = relu_book.behaviours("-o", "time_limit=0.3")
+    assert time.perf_counter() - began < 1.5
+    assert "relu gave no answer in time before, and is not asked again." in again["message"]
+
+
+def test_a_module_that_did_not_load_is_not_run_again(relu_book):
+    relu_book.kata(activations="print('loading')\nwhile True: pass\n")
+    text = (relu_book.path / "book.feature").read_text()
+    relu_book.feature(text.replace("the weighted sum is", "relu gives"))
+    first, second = relu_book.behaviours("-o", "time_limit=0.2")
+    assert (first["diagnosis"], second["diagnosis"]) == ("endless", "endless")
+
+
+def test_swallowed_alarms_ring_again(relu_book):
+    body = (
+        "import time\ntry:\n    time.sleep(5)\nexcept BaseException:\n    time.sleep(5)\nreturn z"
+    )
+    relu_book.kata(activations=module(body))
+    began = time.perf_counter()
+    relu, _ = relu_book.behaviours("-o", "time_limit=0.1")
+    assert relu.verdict == "broken"
+    assert time.perf_counter() - began < 4
+
+
+def test_no_limit_where_none_is_set(relu_book):
+    relu_book.kata(activations=module("import time\ntime.sleep(0.05)\nreturn np.maximum(z, 0)"))
+    assert relu_book.behaviours("-o", "time_limit=0")[0].verdict == "green"
+
+
+def test_what_a_kata_prints_is_kept_from_the_verdicts(relu_book):
+    relu_book.kata(activations=module("print('hello', z.shape)\nreturn z"))
+    _, said = relu_book.says()
+    assert said.count("hello (3,)") == 1
+    assert said.index("where z is handed back as it is.") < said.index("Captured stdout call")
+
+
+HANDS_ON = """
+    import numpy as np
+    def check(z):
+        pass
+    def relu(z):
+        check(z)
+        {relu}
+    def relu_prime(z):
+        check(z)
+        {relu_prime}
+"""
+
+
+@pytest.mark.parametrize(
+    ("relu", "relu_prime", "named"),
+    [
+        ("return np.maximum(z, 0)", "return", "7 relu_prime"),
+        ("return np.maximum(z, 0)", "check(z)", "7 relu_prime"),
+        ("return np.maximum(z, 0)", "return check(z)", "2 check"),
+        ("return relu_prime(z)", "slope = check(z)\n        return slope", "2 check"),
+        ("return relu_prime(z)", "z > 0", "7 relu_prime"),
+        ("slopes = relu_prime(z)", "return z > 0", "4 relu"),
+    ],
+)
+def test_who_returned_none_is_named_not_who_handed_it_on(relu_book, relu, relu_prime, named):
+    relu_book.kata(activations=HANDS_ON.format(relu=relu, relu_prime=relu_prime)[1:])
+    behaviour = relu_book.behaviours()[0]
+    _, name = named.split()
+    assert behaviour["diagnosis"] == "returned-none"
+    assert f"{name} returned None. Did you forget `return`?" in behaviour["message"]
+    assert behaviour["edit"] == f"kata/activations.py:{named}"
+
+
+def test_a_list_that_is_changed_is_noticed(book):
+    book.kata(nonlinearity="def collapse(layers):\n    return layers.pop()\n")
+    book.example("""
+        Then the stack equals the single layer
+          | W1 | b1 | W? | b? |
+          | 2  | 3  | 2  | 3  |
+    """)
+    (behaviour,) = book.behaviours()
+    assert behaviour["diagnosis"] == "in-place"
+    assert "collapse changes a list it was given." in behaviour["message"]
+
+
+def test_arguments_can_be_written_to_again_afterwards(book):
+    book.steps("""
+        @then("it may be changed")
+        def _(sheet, kata):
+            base = np.zeros((2, 2))
+            view = base[:1]
+            kata.activations.relu([view, {"a": base}])
+            view += 1
+            base += 1
+            sheet.answer("a?", base[:1, 0])
+    """)
+    book.kata(activations="def relu(z):\n    return z[0]\n")
+    book.example("Then it may be changed\n  | a? |\n  | 2  |\n")
+    book.run().assert_outcomes(passed=1)
+
+
+def test_nothing_an_implementation_returns_ends_the_run(book):
+    """Answers of many a kind, right shape or not, get a verdict and never an internal error."""
+    answers = [
+        "np.full_like(z, 1e308)", "np.full_like(z, np.inf)", "-np.inf * np.ones(3)",
+        "np.zeros((3, 3, 3))", "np.array([])", "np.array(['a', 'b'])", "np.ma.masked_less(z, 0)",
+        "np.array([[1], [2, 3]], dtype=object)", "{1, 2}", "{'a': z}", "iter(z)", "lambda: z",
+        "type", "object()", "NotImplemented", "...", "True", "b'abc'", "1e400", "10 ** 400",
+        "np.float16(z)", "np.longdouble(z)", "np.datetime64('2020')", "z.astype('S')", "(z, z)",
+        "[[1, 2], [3]]", "np.matrix(z)", "z.view(np.recarray)", "range(3)", "slice(3)",
+    ]  # fmt: skip
+    bodies = "".join(f"    if n == {i}: return {a}\n" for i, a in enumerate(answers))
+    book.kata(activations=f"import numpy as np\ndef relu(z, n):\n{bodies}")
+    book.steps("""
+        @then(parsers.parse("answer {n:d} is"))
+        def _(sheet, kata, n):
+            sheet.answer("a?", kata.activations.relu(sheet["z"], n))
+        @then(parsers.parse("answer {n:d} by row is"))
+        def _(sheet, kata, n):
+            for row in sheet:
+                row.answer("a?", kata.activations.relu(row["z"], n))
+                row.answer("same?", kata.activations.relu(row["z"], n), derived=row["z"])
+    """)
+    whole = "    Example: {0}\n      Then answer {0} is\n{1}\n"
+    by_row = "    Example: {0} by row\n      Then answer {0} by row is\n{2}\n"
+    table = "        | z  | a? |\n        | -2 | 0  |\n        | 0  | 0… |\n        | 3  | > 2 |"
+    rows = "        | z | a? | same?      |\n        | 1 | 2  | as derived |"
+    book.feature(
+        "Feature: F\n  Rule: R\n"
+        + "".join((whole + by_row).format(n, table, rows) for n in range(len(answers)))
+    )
+    result = book.run()
+    outcomes = result.parseoutcomes()
+    assert "INTERNALERROR" not in result.stdout.str()
+    assert sum(outcomes.values()) == 2 * len(answers)
+    assert outcomes["failed"] == 2 * len(answers)
+
+
+def test_a_folder_that_is_not_there_is_a_usage_error(relu_book):
+    for path in ("nowhere", "book.feature"):
+        code, said = relu_book.says(f"--kata={path}")
+        assert code == pytest.ExitCode.USAGE_ERROR
+        assert f"--kata {path}: there is no such folder" in said
+
+
+def test_the_reference_is_never_imported_in_its_place(relu_book):
+    from dojo.course import locations
+
+    relu_book.kata(activations="from kata.neuron import weighted_sum\nrelu = relu_prime = abs\n")
+    relu_book.pytester.syspathinsert(locations.ROOT)
+    loaded = []
+
+    class Spy:
+        def pytest_sessionfinish(self):
+            loaded.extend(m for name, m in sys.modules.items() if name.split(".")[0] == "kata")
+
+    relu_book.pytester.inline_run(plugins=[Spy()])
+    files = [module.__file__ for module in loaded]
+    assert len(files) == 3
+    assert [file for file in files if not file.startswith(str(relu_book.path))] == []

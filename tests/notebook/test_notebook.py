@@ -1,0 +1,162 @@
+"""A notebook's functions, judged: grafted onto stubs, and never the reference in their place."""
+
+import gc
+import html
+import re
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dojo.cli.main import main
+from dojo.course import locations
+from dojo.notebook.session import judge, stub
+from dojo.workspace.stubs import stub as cut
+
+KINK = "ReLU passes what is positive"
+
+
+def relu(z):
+    return np.maximum(z, 0.0)
+
+
+def slope_of(z, at_the_kink):
+    return np.where(z == 0, at_the_kink, (z > 0) * 1.0)
+
+
+def relu_prime(z):
+    return slope_of(z, 0.0)
+
+
+def wrong_prime(z):
+    return slope_of(z, 1.0)
+
+
+@pytest.fixture
+def wrong():
+    return judge(KINK, {"relu": relu, "relu_prime": wrong_prime})
+
+
+def text_of(page):
+    return html.unescape(re.sub(r"<[^>]*>", " ", page))
+
+
+def test_the_callers_functions_are_judged():
+    assert judge(KINK).green
+    assert "2 Activations" in repr(judge(KINK))
+
+
+def test_a_wrong_cell_is_told_in_words_and_in_colour(wrong):
+    assert not wrong.green
+    assert "│ 0     │ 0 ✓    │ 0 ✗ yours 1 │" in repr(wrong)
+    page = wrong._repr_html_()
+    assert page.count("<table") == 1
+    (cell,) = re.findall(r"<td style=\"([^\"]*)\">0 ✗ yours 1</td>", page)
+    assert "background" in cell
+    assert "slope? is what comes out where z ≥ 0" in text_of(page)
+    assert "test_notebook.py" in text_of(page)
+
+
+def test_the_text_is_the_terminals(wrong, tmp_path, monkeypatch, capsys):
+    """`dojo run` says the same of the same functions; only the place to edit is another."""
+    (tmp_path / "kata").mkdir()
+    (tmp_path / "features").mkdir()
+    for name in ("kata/__init__.py", "kata/activations.py", "features/02_activations.feature"):
+        (tmp_path / name).write_bytes((locations.ROOT / name).read_bytes())
+    path = tmp_path / "kata" / "activations.py"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source + "\n\ndef relu_prime(z):\n    return (z >= 0) * 1.0\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    main(["run", *KINK.split()])
+    printed = capsys.readouterr().out.strip()
+    place = re.compile("edit .*")
+    assert place.sub("", printed) == place.sub("", repr(wrong))
+
+
+def test_colours_asked_for_do_not_get_into_the_text(wrong, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in repr(wrong) + wrong._repr_html_()
+
+
+def test_nothing_is_taken_from_the_reference():
+    judged = judge(namespace={})
+    assert not any(
+        outcome.verdict == "green" and not nodeid.startswith(("features/06", "features/12"))
+        for nodeid, outcome in judged.progress.outcomes.items()
+    )
+    assert "weighted_sum is not written yet" in repr(judged)
+    assert "  write weighted_sum in a new cell\n" in repr(judged)
+
+
+def test_a_chapter_by_number_or_name():
+    by_number, by_name = judge(2), judge("activations")
+    assert len(by_number.progress.outcomes) == len(by_name.progress.outcomes) == 21
+
+
+def test_a_function_is_judged_by_what_calls_it():
+    judged = judge(relu)
+    assert judged.green
+    assert all("ReLU" in item.title for item in judged.progress.items.values())
+
+
+def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
+    """Everything can be written in cells: functions, tables of functions and records."""
+    monkeypatch.setitem(sys.modules, "kata", None)
+    cells = {"__name__": "cells"}
+    for name in ("neuron", "activations", "nonlinearity", "forward_propagation", "cost"):
+        source = (locations.REFERENCE / f"{name}.py").read_text(encoding="utf-8")
+        exec(re.sub(r"^from \..*$", "", source, flags=re.M), cells)
+    for chapter in range(1, 6):
+        assert judge(chapter, cells).green, chapter
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("no such thing", "no behaviour is called 'no such thing'"),
+        (99, "no behaviour is called '99'"),
+        (SimpleNamespace, "the course has no function 'SimpleNamespace'"),
+        (slope_of, "the course has no function 'slope_of'"),
+    ],
+)
+def test_what_is_not_there_gets_a_sentence(what, sentence):
+    judged = judge(what)
+    assert sentence in repr(judged)
+    assert sentence in text_of(judged._repr_html_())
+    assert not judged.green
+
+
+def test_markup_in_a_message_is_text():
+    def raises(z):
+        raise ValueError("<script>alert(1)</script>")
+
+    page = judge(KINK, {"relu": raises, "relu_prime": relu_prime})._repr_html_()
+    assert "<script" not in page
+    assert "<script>alert(1)</script>" in html.unescape(page)
+
+
+def test_the_notebooks_own_modules_stay(monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("kata.")]:
+        monkeypatch.delitem(sys.modules, name)
+    own = SimpleNamespace(__name__="kata")
+    monkeypatch.setitem(sys.modules, "kata", own)
+    finders, frozen = list(sys.meta_path), gc.get_freeze_count()
+    judge(KINK)
+    assert sys.modules["kata"] is own
+    assert "kata.activations" not in sys.modules
+    assert sys.meta_path == finders
+    assert gc.get_freeze_count() <= frozen
+
+
+def test_a_function_that_exits_or_prints_a_lot(capsys):
+    def loud(z):
+        print("x" * 10**6)
+        sys.exit()
+
+    assert "ends the program" in repr(judge(KINK, {"relu": loud, "relu_prime": relu_prime}))
+
+
+def test_stubs_can_be_read():
+    assert stub("neuron") == cut((locations.REFERENCE / "neuron.py").read_text(encoding="utf-8"))
+    assert "There are: neuron, activations" in stub("../neuron")

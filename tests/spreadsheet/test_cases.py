@@ -1,0 +1,169 @@
+"""Tables of a workbook or CSV file, run as cases; what is wrong in them is named by its address."""
+
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+# Imported before the runs in this process, each of which would import them anew.
+import dojo.spreadsheet.cases.collector
+import dojo.tables.sheet  # noqa: F401
+
+RELU = "book.feature › ReLU passes what is positive › On both sides › relu gives"
+BOOK = """\
+Feature: Activations
+
+  Rule: ReLU passes what is positive
+    Example: On both sides
+      Then relu gives
+        | z  | a? | slope? |
+        | -2 | 0  | 0      |
+"""
+KATA = """\
+import numpy as np
+
+def relu(z):
+    return np.maximum(z, 0.0)
+
+def relu_prime(z):
+    return (z > 0) * 1.0
+"""
+
+
+@pytest.fixture
+def book(pytester):
+    pytester.makeini("[pytest]\n")
+    (pytester.path / "kata").mkdir()
+    (pytester.path / "kata" / "__init__.py").touch()
+    (pytester.path / "kata" / "activations.py").write_text(KATA, encoding="utf-8")
+    (pytester.path / "book.feature").write_text(BOOK, encoding="utf-8")
+    return pytester
+
+
+def says(book, name):
+    result = book.runpytest_inprocess("--cases", name)
+    return int(result.ret), result.stdout.str() + result.stderr.str()
+
+
+def sheet(book, rows, title="cases"):
+    workbook = openpyxl.Workbook()
+    page = workbook.active
+    page.title = title
+    for row in rows:
+        page.append(row)
+    workbook.save(book.path / "mine.xlsx")
+    return workbook, page
+
+
+def test_rows_of_a_sheet_replace_the_behaviours_table(book):
+    sheet(
+        book,
+        [["# mine"], [RELU], ["z", "a?", "slope?", "note"], [2.5, "5/2", 1, "x"], [-0.5, 0, 0]],
+    )
+    code, text = says(book, "mine.xlsx")
+    assert code == 0, text
+    assert "6 answers" not in text
+    assert "4 answers" in text
+
+
+def test_a_wrong_answer_is_shown_at_its_address(book):
+    sheet(book, [["# mine"], [RELU], ["z", "a?", "slope?"], [2.5, 3, 1]])
+    code, text = says(book, "mine.xlsx")
+    assert code == 1
+    assert "mine.xlsx:cases!A2   Then relu gives" in text
+    assert "3 ✗ yours 2.5" in text
+
+
+def test_each_chapter_of_a_file_has_its_line(book):
+    other = BOOK.replace("Feature: Activations", "Feature: More")
+    (book.path / "more.feature").write_text(other, encoding="utf-8")
+    one = [["z", "a?", "slope?"], [2.5, "5/2", 1], []]
+    sheet(book, [[RELU], *one, [RELU.replace("book.", "more.")], *one])
+    code, text = says(book, "mine.xlsx")
+    assert code == 0, text
+    lines = [line.split() for line in text.splitlines() if "of  1 behaviours" in line]
+    assert [line[1] for line in lines] == ["Activations", "More"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([[RELU], ["z", "a?", "slope?"], [date(2026, 4, 1), 0, 0]], "cases!A3: this is a date"),
+        ([[RELU], ["z", "a?", "slope?"], [True, 0, 0]], "cases!A3: TRUE is a truth value"),
+        ([[RELU], ["z", "a?", "slope?"], [1, "#DIV/0!", 0]], "cases!B3: this cell holds the error"),
+        (
+            [[RELU], ["z", "a?", "slope?"], [1, "=A3", 1]],
+            "cases!B3: this formula was saved without",
+        ),
+        ([[RELU], ["z", None, "slope?"], [1, 1, 1]], "cases!B2: this column has no name"),
+        ([[RELU], ["z", "a?", "slope?"], [1, 1, 1, 7]], "cases!D3: '7' stands beside the table"),
+        ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header and no rows"),
+        ([["z", "a?"]], "cases!A1: 'z' belongs to no table"),
+        ([[RELU.replace("relu", "rellu")], ["z"], [1]], "did you mean 'relu gives'?"),
+        ([[RELU], ["z", "a?", "slope?", "w"], [1, 1, 1, 2]], "cases!D2: this step never reads"),
+        ([[RELU], ["z", "a?", "slope?"], ["x y", 1, 1]], "cases!A3: column 'z', 'x y'"),
+    ],
+)
+def test_what_cannot_be_read_is_named_by_its_address(rows, sentence, book):
+    sheet(book, rows)
+    code, text = says(book, "mine.xlsx")
+    assert code != 0
+    assert sentence in text
+    assert "Traceback" not in text
+
+
+def test_merged_and_hidden(book):
+    workbook, page = sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
+    page.merge_cells("B3:C3")
+    workbook.save(book.path / "mine.xlsx")
+    assert "cases!B3: this cell is merged" in says(book, "mine.xlsx")[1]
+    page.sheet_state = "hidden"
+    workbook.create_sheet("other")
+    workbook.save(book.path / "mine.xlsx")
+    assert "the sheet 'cases' is hidden" in says(book, "mine.xlsx")[1]
+
+
+def test_other_files(book):
+    for name, content, sentence in (
+        ("mine.ods", b"", "this is an OpenDocument sheet"),
+        ("mine.xls", b"", "this is an old Excel file"),
+        ("mine.xlsx", b"no zip", "this is no .xlsx workbook"),
+        ("mine.csv", b"", "there is no table in this file"),
+        ("mine.csv", b"a\0b", "this is no text file"),
+    ):
+        (book.path / name).write_bytes(content)
+        assert sentence in says(book, name)[1]
+    code, text = says(book, "none.csv")
+    assert (code, "there is no such file" in text) == (4, True)
+
+
+def test_a_bomb_is_not_unpacked(book, monkeypatch):
+    sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
+    with zipfile.ZipFile(book.path / "mine.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.bin", bytes(120_000_000))
+    assert "too large to be read as cases" in says(book, "mine.xlsx")[1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{RELU}\nz,a?,slope?\n2.5,2.5,1\n".encode(),
+        f"# {RELU}\nz;a?;slope?\n2,5;2,5;1\n".encode("utf-8-sig"),
+        f"sep=;\n{RELU};;\nz;a?;slope?\n2,5;5/2;1\n;;\n".encode("utf-16"),
+        f"{RELU}\nz\ta?\tslope?\tnote\n2.5\t2.5\t1\tfür\n".replace("›", ">").encode("cp1252"),
+    ],
+    ids=["commas", "semicolons", "Excel", "Windows"],
+)
+def test_csv_as_people_save_it(content, book):
+    (book.path / "mine.csv").write_bytes(content)
+    code, text = says(book, "mine.csv")
+    assert code == 0, text
+    assert "2 answers" in text
+
+
+def test_a_line_of_csv_is_named(book):
+    (book.path / "mine.csv").write_text(f"{RELU}\nz,a?,slope?\n1,1,0\nx y,1,1\n", encoding="utf-8")
+    code, text = says(book, "mine.csv")
+    assert code == 1
+    assert "mine.csv:4: column 'z', 'x y'" in text

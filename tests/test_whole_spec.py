@@ -1,0 +1,100 @@
+"""The whole book, run from outside: empty stubs pass nothing of it, the reference all."""
+
+import ast
+import functools
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from dojo.course import locations
+
+
+def stub(source):
+    """Return a module's source with every function's body taken out, its records kept."""
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            doc = node.body[:1] if ast.get_docstring(node) else []
+            node.body = doc + ast.parse("raise NotImplementedError").body
+    return ast.unparse(tree)
+
+
+@pytest.fixture(scope="module")
+def stubs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("learner") / "kata"
+    folder.mkdir()
+    for path in locations.REFERENCE.glob("*.py"):
+        source = stub(path.read_text(encoding="utf-8"))
+        (folder / path.name).write_text(source, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(junit):
+    return functools.partial(run_book, junit)
+
+
+def run_book(read, kata, folder, chapters="*", **environment):
+    """Run the book on an implementation, from `folder`; return its behaviours."""
+    junit = kata.parent / "run.xml"
+    features = map(str, sorted(locations.FEATURES.glob(f"{chapters}.feature")))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    subprocess.run(
+        [*command, f"--junit-xml={junit}", "--kata", str(kata), *features],
+        cwd=folder, env={**os.environ, **environment}, capture_output=True, check=False,
+    )  # fmt: skip
+    behaviours = read(junit)
+    junit.unlink()
+    return behaviours
+
+
+def passed(behaviours):
+    return {(b["chapter"], b.name) for b in behaviours if b.verdict == "green"}
+
+
+def asks_nothing(behaviours):
+    """Return what needs no implementation: the calculus by itself, and what the digits are."""
+    digits = {
+        ("Learning", "The first image is a 0"),
+        ("Learning", "Each digit about equally often"),
+    }
+    return digits | {(b["chapter"], b.name) for b in behaviours if b["chapter"] == "Chain rule"}
+
+
+def test_empty_stubs_pass_nothing(run, stubs):
+    """Not even from the repository's root, and with it on the path, where the reference lies."""
+    behaviours = run(stubs, locations.ROOT, PYTHONPATH=str(locations.ROOT))
+    assert len(behaviours) > 150
+    assert passed(behaviours) == asks_nothing(behaviours)
+    assert {b.verdict for b in behaviours} == {"green", "not written yet"}
+
+
+def test_empty_stubs_pass_nothing_elsewhere(run, stubs):
+    behaviours = run(stubs, stubs.parent, chapters="0[1-5]*")
+    assert len(behaviours) > 50
+    assert {b.verdict for b in behaviours} == {"not written yet"}
+
+
+def test_the_reference_passes_everything(run, tmp_path):
+    copy = tmp_path / "kata"
+    copy.mkdir()
+    for path in locations.REFERENCE.glob("*.py"):
+        (copy / path.name).write_bytes(path.read_bytes())
+    behaviours = run(copy, tmp_path)
+    assert len(behaviours) > 150
+    assert [b.name for b in behaviours if b.verdict != "green"] == []
+    assert all(int(b["answers"]) > 0 for b in behaviours)
+
+
+def test_features_without_an_implementation_are_not_graded_on_the_reference(tmp_path):
+    shutil.copytree(locations.FEATURES, tmp_path / "features")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert run.returncode == pytest.ExitCode.INTERRUPTED
+    assert "--kata PATH says which implementation to judge" in run.stdout
+    assert "passed" not in run.stdout

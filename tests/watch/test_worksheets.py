@@ -1,0 +1,83 @@
+"""A worksheet while it is filled in: each line is judged as it is saved, in no time."""
+
+import shutil
+from unittest.mock import Mock
+
+import pytest
+
+from dojo.course import locations
+from dojo.runner.session import collect
+from dojo.watch.session import Recollect, Watcher
+
+SHEET = "worksheets/05_slopes_on_paper.feature"
+
+
+@pytest.fixture
+def paper(workspace):
+    """Lay a worksheet out for a learner who has written everything else."""
+    for path in (workspace / "kata").glob("*.py"):
+        shutil.copy(locations.REFERENCE / path.name, path)
+    # SymPy may have to be loaded first.
+    (workspace / "pytest.ini").write_text("[pytest]\n", "utf-8")
+    path = workspace / SHEET
+    path.parent.mkdir()
+    shutil.copy(locations.ROOT / SHEET, path)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("| 1 - tanh(z)^2 ", "| … "), "utf-8")
+    return path
+
+
+def edit(path, before, after):
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def test_each_saved_line_is_judged(terminal, paper):
+    watch = terminal("watch")
+    watch.until(f"edit {SHEET}")
+    edit(paper, "| … ", "| 1 + tanh(z)^2 ")
+    watch.until("✗")
+    edit(paper, "| 1 + tanh(z)^2 ", "| 1 - tanh(z)^2 ")
+    watch.until("Green|Every behaviour is green")
+
+
+def reread(workspace, change, path):
+    """Return the items before and after a change that a watcher has noticed."""
+    found = []
+
+    def work(warm):
+        watcher = Watcher(warm, Mock(descriptor=None), None)
+        found.append(dict(watcher.progress.items))
+        change()
+        watcher.reread([path])
+        found.append(watcher.progress.items)
+
+    collect(workspace, work)
+    return found
+
+
+def test_only_the_worksheet_is_read_anew(workspace, paper):
+    before, after = reread(workspace, lambda: edit(paper, "| … ", "| 1 "), paper)
+    assert list(before) == list(after)
+    for name, item in before.items():
+        assert (item is after[name]) == (SHEET not in name)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_text("Feature: nothing\n", "utf-8"),
+        lambda path: edit(path, "Then ", "Then nobody knows "),
+    ],
+)
+def test_what_cannot_be_read_is_collected_again_and_told(workspace, paper, change):
+    with pytest.raises(Recollect):
+        reread(workspace, lambda: change(paper), paper)
+
+
+def test_an_edited_chapter_is_collected_again(workspace):
+    path = workspace / "features" / "01_neuron.feature"
+    with pytest.raises(Recollect):
+        reread(workspace, lambda: edit(path, "Feature: ", "Feature: My "), path)

@@ -1,0 +1,1 @@
+"""Programs that only maintainers run: generated pages, mutants and misconceptions."""

@@ -1,0 +1,103 @@
+"""Misconceptions: wrong implementations that learners really write, and what the book says to each.
+
+    python -m tools.wrong_katas.misconceptions > MISCONCEPTIONS.md
+
+Each is a small file in tests/misconceptions/: a name, why one believes it, and the lines of the
+reference that it replaces, which have to be there exactly once.
+"""
+
+import difflib
+import tomllib
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from dojo.course import locations
+from tools.wrong_katas.variants import Found, Variant, judge, source
+
+FOLDER = locations.ROOT / "tests" / "misconceptions"
+# What a reader sees in the table itself, or what names a place and no reason.
+UNNAMED = {"", "only-at", "only-where", "derived", "factor"}
+HEAD = """\
+# What learners get wrong, and how the book tells them
+
+Made by `python -m tools.wrong_katas.misconceptions > MISCONCEPTIONS.md`; a test runs each of them.
+
+{count} mistakes that are easily made, by chapter. Each is one change to the reference, and the book
+turns red in the chapter named here, before any later one. What it says is quoted word for word
+from below the table of answers, in which each wrong cell shows what was expected and what came.
+To {named} of them it says in words what the mistake is. To {rest}, marked *(cells alone)*, it shows
+the wrong cells and no more: nothing in them tells why.
+"""
+
+
+class Misconception(NamedTuple):
+    """One wrong belief about a module, and what the book has to say to it."""
+
+    slug: str
+    name: str
+    belief: str
+    module: str
+    change: list[dict[str, str]]
+    chapter: int
+    says: str
+    code: str = ""
+
+    def variant(self) -> Variant:
+        """Return the module as it is believed to be; ValueError where the reference has moved."""
+        text = source(self.module)
+        for change in self.change:
+            if text.count(change["old"]) != 1:
+                raise ValueError(f"{self.slug}: this is not once in {self.module}: {change['old']}")
+            text = text.replace(change["old"], change["new"])
+        return Variant(self.slug, {self.module: text})
+
+    def diff(self) -> str:
+        """Return the change as a diff without its head."""
+        before, after = source(self.module), self.variant().sources[self.module]
+        lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0)
+        return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+
+
+def catalogue(folder: Path = FOLDER) -> list[Misconception]:
+    """Return all of them, in the order of the book."""
+    return [
+        Misconception(path.stem, **tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.toml"))
+    ]
+
+
+def said(found: Found) -> str:
+    """Return what a message says below its table, on one line, places of code left out."""
+    below = found.outcome.message.split("\n\n")[-1]
+    below = f"\n{below}".partition("\n  edit ")[0]
+    return " ".join(below.split())
+
+
+def page(entries: list[Misconception]) -> str:
+    """Return the page about them all."""
+    named = sum(entry.code not in UNNAMED for entry in entries)
+    parts = [HEAD.format(count=len(entries), named=named, rest=len(entries) - named)]
+    for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
+        path = next(locations.FEATURES.glob(f"{chapter:02d}_*.feature"))
+        title = path.read_text(encoding="utf-8").partition("Feature: ")[2].partition("\n")[0]
+        parts.append(f"\n## {chapter} {title}\n")
+        parts += [_entry(entry) for entry in group]
+    return "".join(parts)
+
+
+def _entry(entry: Misconception) -> str:
+    alone = "*(cells alone)* " if entry.code in UNNAMED else ""
+    quoted = f"> {alone}{entry.says}".rstrip()
+    code = f" `{entry.code}`" if entry.code else ""
+    diff = f"```diff\n{entry.diff()}\n```"
+    return f"\n### {entry.name}\n\n{entry.belief}\n\n{diff}\n\n{quoted}{code}\n"
+
+
+def run(entries: list[Misconception]) -> list[Found]:
+    """Judge them all."""
+    return list(judge([entry.variant() for entry in entries]))
+
+
+if __name__ == "__main__":
+    print(page(catalogue()), end="")

@@ -1,0 +1,122 @@
+"""Mutants: the kata with one token changed, by mutmut's own rules. The features must tell each.
+
+    python -m tools.wrong_katas.mutants            all of them; it takes minutes
+    python -m tools.wrong_katas.mutants --sample 40    so many, drawn with --seed
+
+mutmut makes the mutants; the book runs on each in a fork. A mutant that no feature tells has to be
+listed with the reason why it is equivalent, and the list may hold no other.
+"""
+
+import argparse
+import contextlib
+import difflib
+import functools
+import random
+import sys
+import time
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from dojo.course import chapters, locations
+from tools.wrong_katas.variants import Variant, judge, source
+
+EQUIVALENT = locations.ROOT / "tests" / "mutants" / "equivalent.toml"
+
+
+def mutants(module: str) -> list[Variant]:
+    """Return mutmut's mutants of a module, each named by its function and the lines it changes."""
+    from mutmut.mutation.file_mutation import create_mutations, deep_replace
+
+    text = source(module)
+    # mutmut reads its settings from the folder it is called in.
+    with contextlib.chdir(locations.ROOT):
+        tree, mutations, *_ = create_mutations(f"{module}.py", text)
+    found, seen = [], Counter()
+    for mutation in mutations:
+        changed = deep_replace(tree, mutation.original_node, mutation.mutated_node).code
+        inside = mutation.contained_by_top_level_function
+        name = f"{module}.{inside.name.value}" if inside else module
+        name = f"{name}: {_difference(text, changed)}"
+        seen[name] += 1
+        count = f" ({seen[name]})" if seen[name] > 1 else ""
+        found.append(Variant(f"{name}{count}", {module: changed}))
+    return found
+
+
+def _difference(old: str, new: str) -> str:
+    """Return the lines that differ, on one line: `old → new`."""
+    _, _, *lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0)
+    before, after = (
+        " ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+"
+    )
+    return f"{before} → {after}"
+
+
+@functools.cache
+def every() -> list[Variant]:
+    """Return the mutants of all modules, in the order of the book."""
+    return [
+        mutant for module in chapters.introduced(locations.FEATURES) for mutant in mutants(module)
+    ]
+
+
+def listed(path: Path = EQUIVALENT) -> dict[str, str]:
+    """Return {mutant: why it is equivalent}."""
+    groups = tomllib.loads(path.read_text(encoding="utf-8"))["equivalent"]
+    return {name: group["because"] for group in groups for name in group["mutants"]}
+
+
+def faults(chosen: list[Variant], survivors: list[str], reasons: dict[str, str]) -> list[str]:
+    """Return what is wrong with a run: survivors without a reason, and reasons without survivor."""
+    names, known = {mutant.name for mutant in chosen}, {mutant.name for mutant in every()}
+    return [
+        *(f"no feature tells it, and it is not listed: {n}" for n in survivors if n not in reasons),
+        *(
+            f"listed as equivalent, but a feature tells it: {name}"
+            for name in reasons
+            if name in names and name not in survivors
+        ),
+        *(f"listed, but there is no such mutant: {name}" for name in reasons if name not in known),
+    ]
+
+
+def check(chosen: list[Variant], jobs: int = 2) -> tuple[list[str], list[str]]:
+    """Judge some mutants; return the survivors, and what is wrong."""
+    survivors = []
+    for done, (mutant, found) in enumerate(zip(chosen, judge(chosen, jobs), strict=True), 1):
+        if found.outcome is None:
+            survivors.append(mutant.name)
+        if done % 50 == 0:
+            print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
+    return survivors, faults(chosen, survivors, listed())
+
+
+def main() -> int:
+    """Judge the mutants, say what came of it; 0 if each is told or listed, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m tools.wrong_katas.mutants")
+    parser.add_argument("--sample", type=int, help="judge only so many, drawn by chance")
+    parser.add_argument("--seed", type=int, default=0, help="of the sample")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    options = parser.parse_args()
+    try:
+        chosen = every()
+    except ImportError:
+        print("Mutants are made by mutmut: pip install 'deep-learning-dojo[test]'", file=sys.stderr)
+        return 2
+    if options.sample:
+        chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
+    began = time.monotonic()
+    survivors, wrong = check(chosen, options.jobs)
+    print(*wrong, sep="\n")
+    killed, seconds = len(chosen) - len(survivors), time.monotonic() - began
+    equivalent = sum(name in listed() for name in survivors)
+    print(
+        f"{len(chosen)} mutants: {killed} killed, {equivalent} equivalent, "
+        f"{len(survivors) - equivalent} not told. {seconds:.0f} seconds."
+    )
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
