@@ -125,9 +125,9 @@ def warm_chapters(folder: Path, rounds: int) -> dict[str, list[tuple[float, floa
             items = [progress.items[nodeid] for nodeid in nodeids]
             for _ in range(rounds):
                 started = time.perf_counter()
-                outcomes = list(warm.run(items))
+                verdicts = list(warm.run(items))
                 forked = time.perf_counter() - started
-                computing = sum(outcome.seconds for outcome in outcomes)
+                computing = sum(verdict.seconds for verdict in verdicts)
                 found.setdefault(chapter, []).append((forked, computing))
 
     collect(folder, work)

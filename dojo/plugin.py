@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from dojo.behaviours.random_tables import DRAWS
 from dojo.course import locations
 from dojo.terminal import summary
+from dojo.verdict import ATTRIBUTE, Verdict, verdict_on
 
 _PATH = list(sys.path)
 
@@ -154,10 +156,12 @@ def _prepare(session: pytest.Session, feature: Path) -> None:
     # matrices are multiplied without waiting for a second core (the whole spec in half the time).
     for library in ("OPENBLAS", "MKL", "BLIS"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    from dojo.behaviours import reports
     from dojo.course.chapters import introduced
     from dojo.implementation.implementation import Implementation
 
     config = session.config
+    config.pluginmanager.register(reports, "dojo-reports")
     start = config.invocation_params.dir
     folder = _implementation(config, feature)
     session.kata = Implementation(folder, introduced(locations.FEATURES), start)
@@ -172,6 +176,29 @@ def kata(request: pytest.FixtureRequest) -> object:
     implementation = request.session.kata
     implementation.begin(request.node.chapter, request.node.shown)
     return implementation
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable(report: object) -> Generator[None, dict, dict]:
+    """Send a verdict from a worker of pytest-xdist as plain data."""
+    data = yield
+    if verdict := verdict_on(report):
+        data[ATTRIBUTE] = verdict.plain()
+    return data
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_from_serializable(data: dict) -> Generator[None, object, object]:
+    """Receive a verdict from a worker, to be drawn here, where the screen is."""
+    report = yield
+    if ATTRIBUTE in data:
+        from dojo.terminal.message import Message
+
+        verdict = Verdict.read(data[ATTRIBUTE])
+        setattr(report, ATTRIBUTE, verdict)
+        if report.longrepr == str(Message(verdict)):
+            report.longrepr = Message(verdict)
+    return report
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:

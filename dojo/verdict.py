@@ -1,18 +1,35 @@
-"""The verdicts, the reasons given for them, and the errors that lead to them."""
+"""The verdict on a behaviour: one frozen record, from the comparison to the last renderer.
+
+Terminal, notebook, book, JUnit, Cucumber Messages and JSON each draw it; none of them reads what
+another has drawn. The errors that lead to a verdict stand below it.
+"""
+
+from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-GREEN, RED, NOT_WRITTEN, BROKEN, SPEC = "green", "red", "not written yet", "broken", "spec error"
+GREEN, RED, NOT_WRITTEN, BROKEN = "green", "red", "not written yet", "broken"
+# Of these two the implementation is not guilty.
+SPEC, SKIPPED = "spec error", "skipped"
+GIVEN, RIGHT, WRONG = "given", "right", "wrong"
 
 
-class Reason(NamedTuple):
-    """Why an answer is wrong or missing: a stable code for programs, a sentence for people."""
+@dataclass(frozen=True)
+class Reason:
+    """Why an answer is wrong or missing.
+
+    A stable code is for programs, a sentence for people. `source` is a line of code that the
+    sentence is about, and `facts` is what the sentence is made of.
+    """
 
     code: str
     sentence: str
+    source: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -34,30 +51,136 @@ class Place:
         return f"{self.file}:{self.line} {self.function}".rstrip()
 
 
+@dataclass(frozen=True)
+class Cell:
+    """One cell: what the feature says there, where, and (for an answer) what came of it."""
+
+    column: str
+    text: str
+    line: int
+    verdict: str = GIVEN
+    actual: str = ""
+    tolerance: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A step's table, with the verdict on each cell that is an answer."""
+
+    line: int
+    step: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def answers(self) -> list[Cell]:
+        """The cells that an implementation has answered."""
+        return [cell for row in self.rows for cell in row if cell.verdict != GIVEN]
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Table:
+        """Return the table that `dataclasses.asdict` made plain."""
+        rows = tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"])
+        return cls(data["line"], data["step"], tuple(data["header"]), rows)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The name of a behaviour: its chapter's number and name, its rule, and its own name."""
+
+    number: int | None
+    chapter: str
+    rule: str
+    example: str
+
+    @property
+    def heading(self) -> str:
+        """The chapter's number and name.
+
+        >>> Title(2, "Activations", "", "By hand").heading
+        '2 Activations'
+        """
+        return f"{self.number or ''} {self.chapter}".strip()
+
+    def __str__(self) -> str:
+        """Return the chapter, the rule and the example, as a reader looks for them.
+
+        >>> str(Title(2, "Activations", "ReLU zeroes", "By hand"))
+        '2 Activations › ReLU zeroes › By hand'
+        """
+        return " › ".join(part for part in (self.heading, self.rule, self.example) if part)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one behaviour.
+
+    `place` is the line of the feature that the verdict is about, `step` the sentence there.
+    `table` is that step's table, `tables` are all that were checked before and with it. `places`
+    are where to edit, the likeliest first. `printed` is what the learner's code has printed.
+    """
+
+    kind: str
+    nodeid: str
+    title: Title
+    place: Place
+    step: str = ""
+    table: Table | None = None
+    tables: tuple[Table, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    places: tuple[Place, ...] = ()
+    seconds: float = 0.0
+    printed: str = ""
+
+    @property
+    def codes(self) -> list[str]:
+        """The stable codes of the reasons."""
+        return [reason.code for reason in self.reasons]
+
+    def plain(self) -> dict[str, Any]:
+        """Return the verdict as plain data, which `read` takes."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Verdict:
+        """Return the verdict that `plain` made plain.
+
+        >>> one = Verdict(GREEN, "f::e", Title(1, "Neuron", "", "By hand"), Place("f", 3))
+        >>> Verdict.read(one.plain()) == one
+        True
+        """
+        table = data["table"]
+        return cls(
+            data["kind"],
+            data["nodeid"],
+            Title(**data["title"]),
+            Place(**data["place"]),
+            data["step"],
+            None if table is None else Table.read(table),
+            tuple(map(Table.read, data["tables"])),
+            tuple(Reason(**reason) for reason in data["reasons"]),
+            tuple(Place(**place) for place in data["places"]),
+            data["seconds"],
+            data["printed"],
+        )
+
+
+# The attribute of pytest's report that holds the verdict.
+ATTRIBUTE = "dojo_verdict"
+
+
+def verdict_on(report: object) -> Verdict | None:
+    """Return the verdict that is attached to a report; None for a report of other tests."""
+    verdict = getattr(report, ATTRIBUTE, None)
+    return verdict if isinstance(verdict, Verdict) else None
+
+
 def shown(path: Path | str, start: Path) -> str:
     """Write a path as seen from `start`, or in full where that is shorter."""
     try:
         return min(os.path.relpath(path, start), os.path.abspath(path), key=len)
     except ValueError:  # on another drive
         return os.path.abspath(path)
-
-
-class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
-    """An answer of the implementation is wrong; `sheet` says which cells."""
-
-    def __init__(self, sheet: object) -> None:
-        """Keep the sheet for the report."""
-        super().__init__("wrong answers")
-        self.sheet = sheet
-
-
-class NotWritten(Wrong):
-    """Cells of a worksheet are still empty, and none that is filled in is wrong."""
-
-    def __init__(self, sheet: object, sentence: str, place: "Place") -> None:
-        """Keep the sheet, what to say, and the first cell to fill in."""
-        super().__init__(sheet)
-        self.reason, self.place = Reason("not-written", sentence), place
 
 
 class Broken(Exception):  # noqa: N818  it is a verdict, not a fault

@@ -3,7 +3,8 @@
 from pytest_bdd import given, parsers, then
 
 import derivations
-from dojo.verdict import NotWritten, Place
+from dojo.tables.sheet import NotWritten
+from dojo.verdict import Place
 from dojo.workspace.blank_worksheets import is_blank
 
 MOST_NAMED = 4

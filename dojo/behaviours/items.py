@@ -1,10 +1,11 @@
 """Feature files as pytest collectors: each example of a chapter is a test item of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from pytest_bdd.parser import ScenarioTemplate, Step
+from _pytest._code.code import ExceptionRepr, TerminalRepr
+from pytest_bdd.parser import ScenarioTemplate
 
 from dojo.behaviours import validation
 from dojo.behaviours.random_tables.check import ask_again
@@ -12,11 +13,12 @@ from dojo.behaviours.reading import definitions_for, read, register_tags, rule_t
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.chapters import chapter_number
-from dojo.diagnosis.classify import judge
-from dojo.tables.sheet import Sheet
-from dojo.terminal.message import explain
+from dojo.diagnosis.classify import Diagnosis, classify
+from dojo.implementation.implementation import Implementation
+from dojo.tables.sheet import Sheet, Wrong
+from dojo.terminal.message import Message, text
 from dojo.time_limit import time_limit
-from dojo.verdict import BROKEN, Reason, SpecError, shown
+from dojo.verdict import BROKEN, GREEN, SPEC, Place, SpecError, Title, Verdict, shown
 
 
 class FeatureFile(pytest.File):
@@ -53,9 +55,8 @@ class Behaviour(pytest.Function):
     values: Mapping[str, str]
     definitions: Definitions
     shown: str
-    step: Step | None = None
-    sheet: Sheet | None = None
-    drawn: Reason | None = None
+    run: ScenarioRun | None = None
+    verdict: Verdict | None = None
 
     @classmethod
     def of(
@@ -63,16 +64,12 @@ class Behaviour(pytest.Function):
     ) -> "Behaviour":
         """Make the test of an example, or of one row of an outline."""
         name = validation.title(template, values)
-        behaviour = cls.from_parent(parent, name=name, callobj=example(template, values))
+        behaviour = cls.from_parent(parent, name=name, callobj=_asks_for)
         behaviour.template, behaviour.values = template, values
         for tag in sorted(template.tags | template.feature.tags | rule_tags(template)):
             behaviour.add_marker(tag)
         # For -k: what a behaviour is about stands in its rule more often than in its name.
-        behaviour.extra_keyword_matches.update([template.rule.name] if template.rule else [])
-        behaviour.user_properties += [
-            ("chapter", template.feature.name),
-            ("rule", template.rule.name if template.rule else ""),
-        ]
+        behaviour.extra_keyword_matches.update([behaviour.rule] if behaviour.rule else [])
         return behaviour
 
     @property
@@ -81,53 +78,71 @@ class Behaviour(pytest.Function):
         return chapter_number(self.path)
 
     @property
-    def title(self) -> str:
-        """The chapter, the rule and the example, as a reader looks for them."""
-        chapter = f"{self.chapter or ''} {self.template.feature.name}".strip()
-        rule = [self.template.rule.name] if self.template.rule else []
-        return " › ".join([chapter, *rule, self.name])
+    def rule(self) -> str:
+        """The name of the rule that the example stands under."""
+        return self.template.rule.name if self.template.rule else ""
+
+    @property
+    def title(self) -> Title:
+        """The chapter, the rule and the example."""
+        return Title(self.chapter, self.template.feature.name, self.rule, self.name)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Place the item in the feature file, for IDEs and reports."""
         return self.path, self.template.line_number - 1, self.name
 
     def runtest(self) -> None:
-        """Run the steps, for no longer than the time limit."""
+        """Run the steps, and again with random tables, for no longer than the time limit."""
+        __tracebackhide__ = True
+        scenario = rendered(self.template, self.values)
+        self.verdict, self.run = None, ScenarioRun(self, scenario, self.funcargs["kata"])
         with time_limit(float(self.config.getini("time_limit"))):
-            super().runtest()
+            self.run.run()
+            ask_again(self.run)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo, style: object = None) -> object:
-        """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None
+    ) -> str | TerminalRepr:
+        """Give the verdict; beside a traceback where one is asked for (--tb=long)."""
         try:
-            judgement = judge(excinfo, self.session.kata)
-            if self.drawn:
-                judgement.reasons.append(self.drawn)
-            message = explain(self, excinfo.value, judgement)
-        except Exception:  # what cannot be explained must not end the run
-            self.user_properties.append(("verdict", BROKEN))
+            found = classify(excinfo, self.funcargs["kata"])
+        except Exception:  # an error that cannot be classified must not end the run
+            self.verdict = self.conclude(Diagnosis(BROKEN, [], []), self.run)
             return super().repr_failure(excinfo)
-        self.user_properties += [
-            ("verdict", judgement.kind),
-            ("title", self.title),
-            ("message", str(message)),
-            *(("diagnosis", reason.code) for reason in judgement.reasons),
-            *(("edit", str(place)) for place in judgement.places),
-        ]
+        self.verdict = self.conclude(found, self.run, excinfo.value)
         if self.config.option.tbstyle in ("auto", "no", "line"):
-            return message
+            return Message(self.verdict)
         traceback = super().repr_failure(excinfo)
-        if hasattr(traceback, "addsection"):
-            traceback.addsection("in short", str(message))
+        if isinstance(traceback, ExceptionRepr):
+            traceback.addsection("in short", text(self.verdict))
         return traceback
 
+    def conclude(
+        self,
+        found: Diagnosis,
+        run: ScenarioRun | None = None,
+        error: BaseException | None = None,
+    ) -> Verdict:
+        """Return the verdict: what was found, and what of the behaviour was run."""
+        step, tables = (run.step, run.tables) if run else (None, [])
+        table = None
+        if isinstance(error, Wrong):
+            table = error.sheet.table()
+        elif run and step and found.kind not in (GREEN, SPEC):
+            # The answers that were there before something was missing stand in it as right.
+            table = (run.sheet or Sheet(step, self.shown)).table()
+        return Verdict(
+            kind=found.kind,
+            nodeid=self.nodeid,
+            title=self.title,
+            place=Place(self.shown, step.line_number if step else self.template.line_number),
+            step=f"{step.keyword.strip()} {step.name}" if step else "",
+            table=table,
+            tables=tuple(tables),
+            reasons=(*found.reasons, *(run.notes if run else ())),
+            places=tuple(found.places),
+        )
 
-def example(template: ScenarioTemplate, values: Mapping[str, str]) -> Callable:
-    """Return a test function that runs an example (with one row's values, if it is an outline)."""
 
-    def run(request: pytest.FixtureRequest, kata: object) -> None:
-        __tracebackhide__ = True
-        done = ScenarioRun(request, rendered(template, values), kata)
-        done.run()
-        ask_again(done)
-
-    return run
+def _asks_for(request: pytest.FixtureRequest, kata: Implementation) -> None:
+    """Name the fixtures that a behaviour needs; it runs its steps itself."""

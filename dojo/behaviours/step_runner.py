@@ -3,15 +3,18 @@
 pytest-bdd parses the features and holds the step definitions; its hooks are called as it would.
 """
 
-import json
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext
 
+from dojo.behaviours.step_lookup import Definitions
+from dojo.implementation.implementation import Implementation
 from dojo.tables.sheet import Sheet
-from dojo.verdict import SpecError
+from dojo.verdict import Reason, SpecError, Table
 
 
 def rendered(template: ScenarioTemplate, values: Mapping[str, str]) -> Scenario:
@@ -30,17 +33,36 @@ def rendered(template: ScenarioTemplate, values: Mapping[str, str]) -> Scenario:
     )
 
 
+class Example(Protocol):
+    """What a run needs of the test item whose steps it runs."""
+
+    name: str
+    nodeid: str
+    path: Path
+    config: pytest.Config
+    funcargs: dict[str, Any]
+    definitions: Definitions
+    shown: str
+
+    @property
+    def chapter(self) -> int | None:
+        """The chapter's number."""
+
+
 class ScenarioRun:
     """The run of one scenario; its state lives in the values that earlier steps returned."""
 
-    def __init__(self, request: pytest.FixtureRequest, scenario: Scenario, kata: object) -> None:
+    def __init__(self, item: Example, scenario: Scenario, kata: Implementation) -> None:
         """Begin with nothing but the implementation under test."""
-        self.request, self.scenario = request, scenario
-        self.item, self.hook = request.node, request.config.hook
-        self.state: dict[str, object] = {"kata": kata}
-        self.told = {"request": request, "feature": scenario.feature, "scenario": scenario}
-        self.answers = 0
+        self.item, self.scenario, self.kata = item, scenario, kata
+        self.request, self.hook = item.funcargs["request"], item.config.hook
+        self.state: dict[str, Any] = {"kata": kata}
+        self.told = {"request": self.request, "feature": scenario.feature, "scenario": scenario}
         self.sheets: list[Sheet] = []
+        self.step: Step | None = None
+        self.sheet: Sheet | None = None  # of the step that failed, where some answers were there
+        self.tables: list[Table] = []
+        self.notes: list[Reason] = []
 
     def run(self) -> None:
         """Run the steps in order, up to the first that fails."""
@@ -51,19 +73,19 @@ class ScenarioRun:
                 self._step(step, self.item.definitions.of(step, self.item.shown))
         finally:
             self.hook.pytest_bdd_after_scenario(**self.told)
-        if not self.answers:
+        if not any(table.answers for table in self.tables):
             message = f"no cell of {self.scenario.name!r} is an answer: it asserts nothing"
             raise SpecError(message, self.item.shown, self.scenario.line_number, "no-answer")
 
     def _step(self, step: Step, definition: StepFunctionContext) -> None:
         __tracebackhide__ = True
-        self.item.step, self.item.sheet = step, None
+        self.step, self.sheet = step, None
         told = self.told | {"step": step, "step_func": definition.step_func, "step_func_args": {}}
         self.hook.pytest_bdd_before_step(**told)
         sheet = None
         try:
-            sheet = Sheet(step, self.item.shown, self.state["kata"].calls.take)
-            sheet.before = self.state["kata"].calls.history
+            sheet = Sheet(step, self.item.shown, self.kata.calls.take)
+            sheet.before = self.kata.calls.history
             self.sheets.append(sheet)
             arguments = told["step_func_args"] = self._arguments(step, definition, sheet)
             self.hook.pytest_bdd_before_step_call(**told)
@@ -72,7 +94,7 @@ class ScenarioRun:
             except NotImplementedError as error:
                 # What came before it is judged: a wrong answer counts more than a missing one.
                 sheet.raise_if_wrong(error)
-                self.item.sheet = sheet
+                self.sheet = sheet
                 raise
             sheet.finish()
         except Exception as error:
@@ -80,7 +102,7 @@ class ScenarioRun:
             raise
         finally:
             if sheet:
-                self._record(step, sheet)
+                self.tables += [sheet.table()] if sheet.header else []
         if definition.target_fixture:
             self.state[definition.target_fixture] = value
         self.hook.pytest_bdd_after_step(**told)
@@ -106,17 +128,3 @@ class ScenarioRun:
         except pytest.FixtureLookupError:
             message = f"the step {step.name!r} needs {name!r}, which no step before it gives"
             raise SpecError(message, self.item.shown, step.line_number, "leans") from None
-
-    def _record(self, step: Step, sheet: Sheet) -> None:
-        """Put every cell on the test report, for JUnit XML and the pages made from it."""
-        if not sheet.header:
-            return
-        answers = sheet.comparisons.values()
-        self.answers += len(answers)
-        record = {"line": step.line_number, "step": step.name, **sheet.record()}
-        wrong = sum(not comparison.right for comparison in answers)
-        self.item.user_properties += [
-            ("table", json.dumps(record, ensure_ascii=False)),
-            ("answers", str(len(answers))),
-            ("wrong answers", str(wrong)),
-        ]

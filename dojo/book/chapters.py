@@ -1,20 +1,20 @@
 """What the page shows: chapters, rules, examples, steps and cells, each with its state."""
 
-import json
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import pytest
 from pytest_bdd.parser import Step
 
+from dojo.behaviours.items import Behaviour
 from dojo.course.hints import hints
 from dojo.course.prose import Block, blocks, slug
 from dojo.runner.progress import Progress
-from dojo.runner.protocol import Outcome
-from dojo.tables.sheet import GIVEN, NOTE, RIGHT, WRONG
-from dojo.verdict import GREEN, NOT_WRITTEN
+from dojo.tables.sheet import NOTE
+from dojo.terminal.message import conclusion
+from dojo.verdict import GIVEN, GREEN, NOT_WRITTEN, RIGHT, Cell, Table, Verdict
 
 OPEN, RED = "open", "red"
 MARKS = {GREEN: "✓", RED: "✗", OPEN: "·"}
@@ -116,22 +116,22 @@ def chapters(progress: Progress) -> list[Chapter]:
         file = str(item.path)
         if file not in found:
             found[file] = _chapter(item)
-        _rule(found[file], item).examples.append(_example(item, progress.outcomes.get(nodeid)))
+        _rule(found[file], item).examples.append(_example(item, progress.verdicts.get(nodeid)))
     return list(found.values())
 
 
-def _chapter(item: pytest.Item) -> Chapter:
+def _chapter(item: Behaviour) -> Chapter:
     feature = item.template.feature
     prose, paper = blocks(feature.description), item.path.parent.name == "worksheets"
     return Chapter(item.chapter, feature.name, _anchor(item), prose, paper)
 
 
-def _anchor(item: pytest.Item, *names: str) -> str:
+def _anchor(item: Behaviour, *names: str) -> str:
     """Return an address that stays the same for as long as the names do."""
     return "--".join(slug(name) for name in (item.path.stem, *names))
 
 
-def _rule(chapter: Chapter, item: pytest.Item) -> Rule:
+def _rule(chapter: Chapter, item: Behaviour) -> Rule:
     """Return the rule of a behaviour, which may be the one that is being filled."""
     rule = item.template.rule
     name = rule.name if rule else ""
@@ -142,59 +142,53 @@ def _rule(chapter: Chapter, item: pytest.Item) -> Rule:
     return chapter.rules[-1]
 
 
-def _example(item: pytest.Item, outcome: Outcome | None) -> Example:
-    template, state = item.template, state_of(outcome)
-    tables = {}
-    for record in map(json.loads, outcome.tables if outcome else ()):
-        tables[record["line"]] = record
+def _example(item: Behaviour, verdict: Verdict | None) -> Example:
+    template = item.template
+    tables = {table.line: table for table in (verdict.tables if verdict else ())}
     return Example(
         name=item.name,
         anchor=_anchor(item, "example", item.name),
-        state=state,
+        state=state_of(verdict),
         place=f"{item.shown}:{template.line_number}",
         prose=blocks(template.description or ""),
         lines=[_line(step, tables.get(step.line_number)) for step in template.steps],
-        said=said(outcome.message) if outcome else "This behaviour was not run.",
-        printed=outcome.printed.strip() if outcome else "",
+        said=said(verdict),
+        printed=verdict.printed.strip() if verdict else "",
     )
 
 
-def state_of(outcome: Outcome | None) -> str:
+def state_of(verdict: Verdict | None) -> str:
     """Return the state of a behaviour: green, red (wrong or broken) or open."""
-    if outcome is None or outcome.verdict == NOT_WRITTEN:
+    if verdict is None or verdict.kind == NOT_WRITTEN:
         return OPEN
-    return GREEN if outcome.verdict == GREEN else RED
+    return GREEN if verdict.kind == GREEN else RED
 
 
-def said(message: str) -> str:
-    """Return what a message says beside its title, its place and its tables.
-
-    >>> said("✗ 1 Neuron › a\\n  f.feature:3   Then z is\\n\\n  │ z? │\\n\\n  z is too big.")
-    'z is too big.'
-    """
-    lines = [line.strip() for line in message.splitlines()[1:]]
-    if lines and ".feature:" in lines[0]:
-        lines = lines[1:]
-    return "\n".join(line for line in lines if not line.startswith("│")).strip()
+def said(verdict: Verdict | None) -> str:
+    """Return what is said of a behaviour beside its tables: the reasons, and where to edit."""
+    if verdict is None:
+        return "This behaviour was not run."
+    return "\n".join(line.strip() for line in conclusion(verdict, sys.maxsize))
 
 
-def _line(step: Step, record: dict | None) -> Line:
+def _line(step: Step, table: Table | None) -> Line:
     """Lay out a step with its table as it was checked, or as it stands in the feature."""
     raw = step.datatable.raw() if step.datatable else []
     header = [str(name) for name in raw[0]] if raw else []
-    if record:
-        rows = [[_shown(**cell) for cell in row] for row in record["rows"]]
+    if table:
+        rows = [[_shown(cell) for cell in row] for row in table.rows]
     else:
         rows = [
-            [_shown(name, text) for name, text in zip(header, row, strict=True)] for row in raw[1:]
+            [_shown(Cell(name, text, 0)) for name, text in zip(header, row, strict=True)]
+            for row in raw[1:]
         ]
-    name = record["step"] if record else step.name
+    name = table.step if table else step.name
     return Line(step.keyword.strip(), name, header, rows, step.docstring or "")
 
 
-def _shown(column: str, text: str, verdict: str = GIVEN, actual: str = "", **_: object) -> Shown:
-    if column == NOTE:
-        return Shown(text, NOTE)
-    if column.endswith("?") and verdict not in (RIGHT, WRONG):
-        return Shown(text, OPEN)
-    return Shown(text, verdict, actual)
+def _shown(cell: Cell) -> Shown:
+    if cell.column == NOTE:
+        return Shown(cell.text, NOTE)
+    if cell.column.endswith("?") and cell.verdict == GIVEN:
+        return Shown(cell.text, OPEN)
+    return Shown(cell.text, cell.verdict, cell.actual)

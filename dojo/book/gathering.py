@@ -57,18 +57,18 @@ def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
 
 
 def _judge(warm: Warm, gathered: Gathered, tell: Tell) -> None:
-    """Take the outcomes as they come, until too many behaviours gave no answer in time."""
+    """Take the verdicts as they come, until too many behaviours gave no answer in time."""
     progress, silences = gathered.progress, 0
     items = list(progress.items.values())
     limit = float(items[0].config.getini("time_limit"))
-    for outcome in warm.run(items):
-        progress.take(outcome)
-        chapter = progress.items[outcome.nodeid].title.partition(" › ")[0]
-        tell(f"{len(progress.outcomes)} of {len(items)} behaviours · {chapter}")
-        silences += bool(limit) and outcome.seconds >= limit
+    for verdict in warm.run(items):
+        progress.take(verdict)
+        chapter = progress.items[verdict.nodeid].title.heading
+        tell(f"{len(progress.verdicts)} of {len(items)} behaviours · {chapter}")
+        silences += bool(limit) and verdict.seconds >= limit
         if silences >= MOST_SILENCES:
             break
-    left = len(items) - len(progress.outcomes)
+    left = len(items) - len(progress.verdicts)
     if left:
         gathered.notes.append(
             f"{silences} behaviours got no answer within {limit:g} s each. The {left} that come "

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from dojo.cucumber.steps import FAILED, PASSED
-from dojo.verdict import BROKEN, NOT_WRITTEN
+from dojo.terminal.message import text
+from dojo.verdict import BROKEN, NOT_WRITTEN, verdict_on
 
 _NANOS = 1_000_000_000
 # What is not written yet is work to be done, not a mistake.
@@ -31,13 +32,13 @@ def results(report: pytest.TestReport) -> Iterator[tuple[float, dict]]:
 
 
 def _failure(report: pytest.TestReport) -> dict:
-    properties = dict(report.user_properties)
-    verdict = properties.get("verdict", BROKEN)
-    said = properties.get("message") or report.longreprtext
+    verdict = verdict_on(report)
+    kind = verdict.kind if verdict else BROKEN
+    said = text(verdict) if verdict else report.longreprtext
     if report.skipped:
         return {"status": "SKIPPED", "message": said}
-    exception = {"type": verdict, "message": said, "stackTrace": said}
-    return {"status": _STATUS.get(verdict, "FAILED"), "message": said, "exception": exception}
+    exception = {"type": kind, "message": said, "stackTrace": said}
+    return {"status": _STATUS.get(kind, "FAILED"), "message": said, "exception": exception}
 
 
 def finished(began: float, result: dict) -> dict:

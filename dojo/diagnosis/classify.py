@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
 from dojo.implementation.early_return import left_early
+from dojo.implementation.implementation import Implementation
+from dojo.implementation.instrument import Watched
+from dojo.tables.sheet import NotWritten, Sheet, Wrong
 from dojo.time_limit import time_limit
 from dojo.verdict import (
     BROKEN,
@@ -17,31 +20,24 @@ from dojo.verdict import (
     RED,
     SPEC,
     Broken,
-    NotWritten,
     Place,
     Reason,
     SpecError,
     TookTooLong,
-    Wrong,
 )
-
-if TYPE_CHECKING:
-    from dojo.implementation.implementation import Implementation
-    from dojo.implementation.instrument import Watched
-    from dojo.tables.sheet import Sheet
 
 _PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
 
 
-class Judgement(NamedTuple):
-    """A kind of verdict, the reasons for it, and the places to edit."""
+class Diagnosis(NamedTuple):
+    """The kind of a verdict, the reasons for it, and the places to edit."""
 
     kind: str
     reasons: list[Reason]
     places: list[Place]
 
 
-def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
+def classify(excinfo: pytest.ExceptionInfo, kata: Implementation) -> Diagnosis:
     """Return what an error that a behaviour ended with says about the implementation."""
     error = excinfo.value
     own = error_messages.frames(excinfo.tb, kata.places.holds)
@@ -49,24 +45,24 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
     here = [_place(last, kata)] if last else []
     match error:
         case NotWritten():
-            return Judgement(NOT_WRITTEN, [error.reason], [error.place])
+            return Diagnosis(NOT_WRITTEN, [error.reason], [error.place])
         case Wrong():
             return _wrong(error.sheet, kata)
         case Broken():
-            return Judgement(BROKEN, [error.reason], [error.place] if error.place else [])
+            return Diagnosis(BROKEN, [error.reason], [error.place] if error.place else [])
         case SpecError():
             return _spec(str(error))
         case TookTooLong():
-            at = f" It was at:\n    {last.code}" if last else ""
-            sentence = f"No answer within {error}. Is there a loop without end?{at}"
-            return Judgement(BROKEN, [Reason("endless", sentence)], here)
+            sentence = f"No answer within {error}. Is there a loop without end?"
+            at, source = (" It was at:", last.code) if last else ("", "")
+            return Diagnosis(BROKEN, [Reason("endless", sentence + at, source)], here)
         case SyntaxError(filename=str(file)) if kata.places.holds(file):
             place = kata.places.place(file, error.lineno or 1)
             sentence = f"Python cannot read {place.file}: {error.msg}."
-            return Judgement(BROKEN, [Reason("syntax", sentence)], [place])
+            return Diagnosis(BROKEN, [Reason("syntax", sentence)], [place])
         case NotImplementedError() if last:
             sentence = f"{last.function} is not written yet."
-            return Judgement(NOT_WRITTEN, [Reason("not-written", sentence)], here)
+            return Diagnosis(NOT_WRITTEN, [Reason("not-written", sentence)], here)
     if last:
         return _raised(error, own, kata)
     if kata.calls.last_used and not isinstance(error, pytest.fail.Exception | NameError):
@@ -75,38 +71,39 @@ def judge(excinfo: pytest.ExceptionInfo, kata: "Implementation") -> Judgement:
 
 
 def _raised(
-    error: BaseException, own: list[error_messages.Frame], kata: "Implementation"
-) -> Judgement:
+    error: BaseException, own: list[error_messages.Frame], kata: Implementation
+) -> Diagnosis:
     """Say what was raised in the implementation, and who called for it with what."""
     last = own[-1]
     first, *others = fault_localisation.along(own, kata)
-    code, sentence = error_messages.reason(
-        error, last, lambda name: kata.places.file(name).exists()
-    )
-    for caller in (frame for frame in (first, *others) if frame.function != last.function):
-        sentence += f"\nIt was called from {_place(caller, kata)}:\n    {caller.code}"
+    reasons = error_messages.reasons(error, last, lambda name: kata.places.file(name).exists())
+    reasons += [
+        Reason("called-from", f"It was called from {_place(caller, kata)}:", caller.code)
+        for caller in (first, *others)
+        if caller.function != last.function
+    ]
     places = [
         *fault_localisation.earlier(own, kata),
         *(_place(frame, kata) for frame in (first, *others)),
     ]
-    return Judgement(BROKEN, [Reason(code, sentence)], list(dict.fromkeys(places)))
+    return Diagnosis(BROKEN, reasons, list(dict.fromkeys(places)))
 
 
-def _returned(error: BaseException, function: "Watched") -> Judgement:
+def _returned(error: BaseException, function: Watched) -> Diagnosis:
     """Say why a step can do nothing with what a function returned, and which one made that."""
     place, code = function.maker()
     sentence = _unusable(error, function)
     if place.function != function.name:
         sentence += f" It is what {place.function} returned."
     places = list(dict.fromkeys([place, function.place]))
-    return Judgement(BROKEN, [Reason("unusable", sentence), *_left_early([code])], places)
+    return Diagnosis(BROKEN, [Reason("unusable", sentence), *_left_early([code])], places)
 
 
-def _place(frame: error_messages.Frame, kata: "Implementation") -> Place:
+def _place(frame: error_messages.Frame, kata: Implementation) -> Place:
     return kata.places.place(frame.file, frame.line, frame.function)
 
 
-def _wrong(sheet: "Sheet", kata: "Implementation") -> Judgement:
+def _wrong(sheet: Sheet, kata: Implementation) -> Diagnosis:
     wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
     kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
     rows = sorted({row for row, _ in wrong})
@@ -119,7 +116,7 @@ def _wrong(sheet: "Sheet", kata: "Implementation") -> Judgement:
         reasons = diagnose(sheet)
         inside = [] if given else fault_localisation.inside(sheet, rows)
     reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
-    return Judgement(kind, reasons, given or inside or suspects)
+    return Diagnosis(kind, reasons, given or inside or suspects)
 
 
 def _left_early(functions: Iterable) -> list[Reason]:
@@ -128,12 +125,12 @@ def _left_early(functions: Iterable) -> list[Reason]:
     return [Reason("return-in-loop", sentence) for sentence in sentences if sentence][:1]
 
 
-def _spec(sentence: str) -> Judgement:
+def _spec(sentence: str) -> Diagnosis:
     whose = "This is a mistake in the feature or in its steps, not in the code that they judge."
-    return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
+    return Diagnosis(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 
-def _unusable(error: BaseException, function: "Watched") -> str:
+def _unusable(error: BaseException, function: Watched) -> str:
     """Say why a step can do nothing with what a function returned."""
     name, said = function.name, str(error)
     if sentence := return_values.miscounted(error, function):

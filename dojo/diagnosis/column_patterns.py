@@ -5,37 +5,40 @@ An explanation is offered only when it reproduces every wrong answer; otherwise 
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from dojo.diagnosis import known_mistakes
 from dojo.tables.cells import CellError, array
+from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
-
-if TYPE_CHECKING:
-    from dojo.tables.sheet import Sheet
 
 # The expected digits may be truncated, so answers are compared to three places only.
 _NEAR = 2e-3
 _FEWEST_COPIED = 3
-_SLIP = "what comes out where "
 # What may be seen in the numbers adds nothing where a mistake is known in another column.
 _PATTERNS = {"only-at", "only-where", "factor"}
+# What a comparison may note, the most telling first.
+_NOTES = ("transposed", "type", "shape", "not-finite", "derived")
 # Mistakes after which one number comes in every row, though a formula is there.
 _MAKE_CONSTANT = {"brackets", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
 class Explanation(NamedTuple):
-    """What is to be said of a column: a stable code, a verb, and the rest of the sentence."""
+    """What is to be said of a column: a stable code, a verb, and the rest of the sentence.
+
+    Where a known mistake leads to the answers, `done` is what was done, and ends the sentence.
+    """
 
     code: str
     verb: str
     rest: str
+    done: tuple[str, ...] = ()
 
 
-def diagnose(sheet: "Sheet") -> list[Reason]:
+def diagnose(sheet: Sheet) -> list[Reason]:
     """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any."""
     for index, why in sheet.explanations.items():
         if any(not c.right for (row, _), c in sheet.comparisons.items() if row == index):
@@ -53,24 +56,31 @@ def diagnose(sheet: "Sheet") -> list[Reason]:
         explanation = column.explanation()
         if explanation and explanation.code:
             alike.setdefault(explanation, []).append(column.name)
-    if any(explanation.rest.startswith(_SLIP) for explanation in alike):
+    if any(explanation.done for explanation in alike):
         alike = {e: columns for e, columns in alike.items() if e.code not in _PATTERNS}
     return [*dict.fromkeys(noted), *(_sentence(*pair) for pair in alike.items())]
 
 
 def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
-    code, verb, rest = explanation
-    if len(columns) == 1:
-        return Reason(code, f"{columns[0]} {verb} {rest}.")
-    several = {"is": "are each", "has": "each have", "answers": "each answer"}
-    names = f"{', '.join(columns[:-1])} and {columns[-1]}"
-    return Reason(code, f"{names} {several[verb]} {rest}.")
+    code, verb, rest, done = explanation
+    names = columns[0]
+    if len(columns) > 1:
+        verb = {"is": "are each", "has": "each have", "answers": "each answer"}[verb]
+        names = f"{', '.join(columns[:-1])} and {columns[-1]}"
+    sentence = f"{names} {verb} {rest}{', or where '.join(done)}."
+    return Reason(code, sentence, facts={"columns": columns, "mistakes": list(done)})
+
+
+def _how_telling(reason: Reason) -> tuple[int, float]:
+    """Rank a note: what an answer is comes before how far off it is, and the furthest first."""
+    rank = _NOTES.index(reason.code) if reason.code in _NOTES else len(_NOTES)
+    return rank, -reason.facts.get("away", 0.0)
 
 
 class Column:
     """A column of answers, some of them wrong."""
 
-    def __init__(self, sheet: "Sheet", name: str) -> None:
+    def __init__(self, sheet: Sheet, name: str) -> None:
         """Take the column's comparisons out of its sheet."""
         self.sheet, self.name = sheet, name
         self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
@@ -79,7 +89,7 @@ class Column:
     def noted(self) -> list[Reason]:
         """Return what the comparisons noted by themselves, the most telling note alone."""
         noted = [c.reason for c in self.wrong.values() if c.reason]
-        return [max(noted, key=lambda reason: len(reason.sentence))] if noted else []
+        return [min(noted, key=_how_telling)] if noted else []
 
     def explanation(self) -> Explanation | None:
         """Return the first explanation that fits every wrong answer."""
@@ -115,14 +125,13 @@ def _mistake(column: Column) -> Explanation | None:
     found = known_mistakes.explain(sheet.comparisons, sheet.mistakes, column.name, sheet.efforts)
     if found is None:
         return None
-    code, done, elsewhere = found
-    if not code:
+    if not found.code:
         return Explanation("", "", "")
     # That it is one number in every row is simpler, unless another column speaks for the mistake.
-    constant = None if elsewhere else _constant(column)
-    if constant and code in _MAKE_CONSTANT:
-        return constant._replace(code=code, rest=f"{constant.rest}, as where {done}")
-    return constant or Explanation(code, "is", f"{_SLIP}{done}")
+    constant = None if found.elsewhere else _constant(column)
+    if constant and found.code in _MAKE_CONSTANT:
+        return Explanation(found.code, constant.verb, f"{constant.rest}, as where ", found.done)
+    return constant or Explanation(found.code, "is", "what comes out where ", found.done)
 
 
 def _multiple(column: Column) -> Explanation | None:

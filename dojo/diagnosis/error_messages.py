@@ -108,34 +108,38 @@ def frames(tb: TracebackType | None, holds: Callable[[str], bool]) -> list[Frame
     return found
 
 
-def reason(error: BaseException, where: Frame, knows: Callable[[str], bool]) -> Reason:
+def reasons(error: BaseException, where: Frame, knows: Callable[[str], bool]) -> list[Reason]:
     """Say what an error is that a learner's own code raised at `where`.
 
     `knows` tells whether a module that could not be imported is one of the learner's own.
     """
-    function, at = where.function, f":\n    {where.code}"
+    function, source = where.function, where.code
+
+    def at(code: str, sentence: str) -> list[Reason]:
+        return [Reason(code, f"{sentence}:", source)]
+
     match error:
         case SystemExit():
-            return Reason("exit", f"{function} ends the program; it has to return instead.")
+            return [Reason("exit", f"{function} ends the program; it has to return instead.")]
         case ValueError() if "read-only" in str(error):
-            return Reason("in-place", f"{function} changes an array it was given{at}")
+            return at("in-place", f"{function} changes an array it was given")
         case ValueError() if "truth value of an array" in str(error):
-            return Reason("truth-value", f"{function} {_ONE_TRUTH}{at}")
+            return at("truth-value", f"{function} {_ONE_TRUTH}")
         case FloatingPointError():
             words = [words for sign, words in _FLOATING_POINT.items() if sign in str(error)]
             what = words[0] if words else "fails"
-            return Reason("floating-point", f"{function} {what} ({error}){at}")
+            return at("floating-point", f"{function} {what} ({error})")
         case RecursionError():
-            return Reason("recursion", f"{function} calls itself without end{at}")
+            return at("recursion", f"{function} calls itself without end")
         case ModuleNotFoundError(name=str(name)) if knows(name):
             sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
-            return Reason("import", sentence)
+            return [Reason("import", sentence)]
         case TypeError() | AttributeError() if "NoneType" in str(error):
-            hint = "\nDid a function forget `return`?"
-            return Reason("raised", f"{function} raised {in_words(error)}{at}{hint}")
+            forgot = Reason("forgotten-return", "Did a function forget `return`?")
+            return [*at("raised", f"{function} raised {in_words(error)}"), forgot]
     if type(error).__name__ == "BdbQuit":
-        return Reason("breakpoint", f"{function} {_BREAKPOINT}{at}")
-    return Reason("raised", f"{function} raised {in_words(error, where)}{at}")
+        return at("breakpoint", f"{function} {_BREAKPOINT}")
+    return at("raised", f"{function} raised {in_words(error, where)}")
 
 
 def in_words(error: BaseException, where: Frame | None = None) -> str:

@@ -2,25 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Set
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dojo.diagnosis.error_messages import Frame
+from dojo.implementation.implementation import Implementation
 from dojo.tables.expectations import NEAR_ZERO
+from dojo.tables.sheet import Sheet
 from dojo.verdict import Place
 
-if TYPE_CHECKING:
-    from dojo.implementation.implementation import Implementation
-    from dojo.tables.sheet import Sheet
 
-
-def new_modules(kata: "Implementation") -> set[str]:
+def new_modules(kata: Implementation) -> set[str]:
     """Return the modules that the current chapter introduces; the others were written before."""
     return {module for module, chapter in kata.introduced.items() if chapter == kata.chapter}
 
 
-def inside(sheet: "Sheet", rows: Iterable[int]) -> list[Place]:
+def inside(sheet: Sheet, rows: Iterable[int]) -> list[Place]:
     """Return where the function is that made wrong answers, if another one only handed them on."""
     for make, answered in (sheet.inside[row] for row in rows if row in sheet.inside):
         sheet.take_calls()
@@ -41,7 +38,7 @@ def _same(one: object, other: object) -> bool:
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=NEAR_ZERO)
 
 
-def suspects(sheet: "Sheet", wrong: Iterable[tuple[int, str]], new: Set[str]) -> list[Place]:
+def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> list[Place]:
     """Return where the functions behind wrong answers are, the likeliest to be at fault first.
 
     That is the one behind the fewest right ones; of several, the one that was the last to return.
@@ -60,7 +57,7 @@ def suspects(sheet: "Sheet", wrong: Iterable[tuple[int, str]], new: Set[str]) ->
     return list(dict.fromkeys(call.place for call in likely))
 
 
-def along(own: list[Frame], kata: "Implementation") -> list[Frame]:
+def along(own: list[Frame], kata: Implementation) -> list[Frame]:
     """Return the frames to look at for an error: where it came up, and who handed over what.
 
     First is the innermost one in a module that the chapter introduces: older ones have been
@@ -73,7 +70,7 @@ def along(own: list[Frame], kata: "Implementation") -> list[Frame]:
     return [first, *others]
 
 
-def earlier(own: list[Frame], kata: "Implementation") -> list[Place]:
+def earlier(own: list[Frame], kata: Implementation) -> list[Place]:
     """Return where the chapter's own functions are that ended before others raised an error.
 
     Where one of them is still at work, it comes up by itself.
@@ -84,7 +81,7 @@ def earlier(own: list[Frame], kata: "Implementation") -> list[Place]:
     return [call.place for call in reversed(kata.calls.history) if call.module in new]
 
 
-def _is_new(frame: Frame, kata: "Implementation") -> bool:
+def _is_new(frame: Frame, kata: Implementation) -> bool:
     """Tell whether a frame may be in what the chapter introduces: of a cell nobody knows."""
     module = kata.places.module_of(frame.file)
     return not module or module in new_modules(kata)

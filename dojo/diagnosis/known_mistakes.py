@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,16 +15,26 @@ _MOST = 3
 At = tuple[int, str]
 
 
+class Explanation(NamedTuple):
+    """What leads to a column of answers: a code, what was done, and how much else it explains.
+
+    Several things may have been `done` that lead to the same answers. `elsewhere` is how many
+    wrong answers of other columns they lead to. The code is "" where the answers are right for
+    what they are made from: then nothing in them tells a mistake.
+    """
+
+    code: str
+    done: tuple[str, ...] = ()
+    elsewhere: int = 0
+
+
 def explain(
     comparisons: dict[At, Comparison],
     ask: dict[At, Callable],
     column: str,
     efforts: Mapping[int, float] = MappingProxyType({}),
-) -> tuple[str, str, int] | None:
-    """Return (code, what was done) of the mistake that fits all of a column, or of the few that do.
-
-    The third is how many wrong answers of other columns it leads to. The code is "" where the
-    answers are right for what they are made from: then nothing in them tells a mistake.
+) -> Explanation | None:
+    """Return the mistake that fits all of a column, or the few that do; None where none does.
 
     Answers are known by row and column. `ask` holds functions that return what mistakes make of an
     answer: records of a code, words, a value, and how near is near enough. One without a code is
@@ -54,7 +64,7 @@ def explain(
     wrong = [at for at in here if not comparisons[at].right]
     wrong.sort(key=lambda at: efforts.get(at[0], 0))
     if any(fits(at, name) for at in wrong for name in mistakes(at) if not name[0]):
-        return "", "", 0  # right, but for what it is made from
+        return Explanation("")  # right, but for what it is made from
     fitting = list(mistakes(wrong[0]))
     for at in wrong:
         fitting = [name for name in fitting if fits(at, name)]
@@ -73,7 +83,7 @@ def explain(
     fitting = [name for name in fitting if explained[name] == most]
     if not 0 < len(fitting) <= _MOST:
         return None
-    return fitting[0][0], ", or where ".join(done for _, done in fitting), most
+    return Explanation(fitting[0][0], tuple(done for _, done in fitting), most)
 
 
 def _told(comparison: Comparison) -> bool:

@@ -6,7 +6,6 @@ that a submission leads the fork to do outlives it.
 
 import contextlib
 import gc
-import json
 import os
 import select
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.behaviours.random_tables.check import rehearsal
+from dojo.behaviours.random_tables.check import keep_tables
 from dojo.course import locations
 from dojo.course.chapters import introduced
 from dojo.grader.inside.confinement import die_with_parent
@@ -24,8 +23,10 @@ from dojo.grader.results import Result
 from dojo.grader.sandbox import Limits, NotPossible, Zygote
 from dojo.grader.submissions import Submission, Unreadable, fingerprint
 from dojo.runner.processes import Process, fork
-from dojo.runner.protocol import STARTED, Outcome
+from dojo.runner.protocol import read
 from dojo.runner.session import Warm
+from dojo.terminal.message import text
+from dojo.verdict import Verdict
 
 GRACE = 60.0
 TRIES = 2
@@ -38,7 +39,7 @@ class Trial:
     def __init__(self, submission: Submission, sources: dict[str, bytes], mark: str) -> None:
         """Take the submission, the texts to judge, and their fingerprint."""
         self.submission, self.sources, self.mark = submission, sources, mark
-        self.tries, self.outcomes = 0, {}
+        self.tries, self.verdicts = 0, {}
         self.process: Process | None = None
         self.buffer, self.begun, self.until = b"", time.monotonic(), 0.0
 
@@ -106,7 +107,7 @@ class Court:
         return None
 
     def _open(self, trial: Trial, zygote: Zygote) -> None:
-        trial.tries, trial.buffer, trial.outcomes = trial.tries + 1, b"", {}
+        trial.tries, trial.buffer, trial.verdicts = trial.tries + 1, b"", {}
         trial.until = time.monotonic() + self._limits.seconds + GRACE
         trial.process = fork(lambda write: self._compare(trial, zygote, write))
 
@@ -131,7 +132,8 @@ class Court:
         That includes the drawn tables: they are the same for all, and drawn here once.
         """
         sources = Submission("reference", locations.REFERENCE).sources()
-        with rehearsal(self.items), contextlib.suppress(NotPossible):
+        keep_tables(self.items[0].config)
+        with contextlib.suppress(NotPossible):
             self._run(locations.REFERENCE, sources, self._zygotes[0])
             self._zygotes[0].end()
         gc.collect()
@@ -141,9 +143,9 @@ class Court:
         """Take in what has come; tell whether that was all."""
         chunk = os.read(trial.process.read, 1 << 16)
         *lines, trial.buffer = (trial.buffer + chunk).split(b"\n")
-        for outcome in (Outcome(**json.loads(line)) for line in lines):
-            if outcome.verdict != STARTED:
-                trial.outcomes[outcome.nodeid] = outcome
+        for verdict in map(read, lines):
+            if isinstance(verdict, Verdict):
+                trial.verdicts[verdict.nodeid] = verdict
         return not chunk
 
     def _ended(self, trial: Trial, running: dict, idle: list) -> Iterator[Result]:
@@ -153,7 +155,7 @@ class Court:
             zygote.end()
         except NotPossible:
             zygote.start()
-        whole = trial.outcomes.keys() == {item.nodeid for item in self.items}
+        whole = trial.verdicts.keys() == {item.nodeid for item in self.items}
         if not whole and trial.tries < TRIES:
             self._open(trial, zygote)
             return
@@ -170,15 +172,16 @@ class Court:
         name, seconds = trial.submission.name, time.monotonic() - trial.begun
         if not whole:
             return Result(name, trial.mark, False, UNABLE, seconds)
-        judged = [(item, trial.outcomes[item.nodeid]) for item in self.items]
+        judged = [(item, trial.verdicts[item.nodeid]) for item in self.items]
         return Result(name, trial.mark, True, "", seconds, [_behaviour(*one) for one in judged])
 
 
-def _behaviour(item: pytest.Item, outcome: Outcome) -> dict:
+def _behaviour(item: pytest.Item, verdict: Verdict) -> dict:
     return {
         "behaviour": item.nodeid,
         "chapter": item.chapter,
-        "title": item.title,
-        "verdict": outcome.verdict,
-        "message": outcome.message,
+        "title": str(item.title),
+        "verdict": verdict.kind,
+        "message": text(verdict),
+        "codes": verdict.codes,
     }

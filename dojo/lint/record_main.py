@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from dojo.lint.recording import BACKWARD, Answer, Seen
-from dojo.verdict import SPEC, Broken, NotWritten, SpecError
+from dojo.tables.sheet import NotWritten
+from dojo.verdict import SPEC, Broken, SpecError
 
 
 class Observer:

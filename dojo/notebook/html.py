@@ -1,49 +1,63 @@
-"""A verdict's text as HTML: the same words, the table as a table, and nothing that runs."""
+"""A verdict as HTML for a notebook: the table as a table, on a light page and a dark one."""
 
 import html
+from collections.abc import Iterable
 
-_BAR = "│"
-_RIGHT = "background:#e6f4ea;color:#123c1d"
-_WRONG = "background:#fbe3e1;color:#7a0f08;font-weight:bold"
-_CELL = "border:1px solid #bbb;padding:2px 8px;text-align:left"
+from dojo.terminal.message import conclusion
+from dojo.verdict import NOT_WRITTEN, RIGHT, WRONG, Cell, Table, Verdict
+
+# Half-transparent colours go with a light page and with a dark one; the letters keep the page's.
+_RIGHT = "background:rgba(46,160,67,.18)"
+_WRONG = "background:rgba(248,81,73,.22);font-weight:bold"
+_CELL = "border:1px solid rgba(128,128,128,.5);padding:2px 8px;text-align:left"
 
 
-def page(text: str) -> str:
-    r"""Return a text with drawn tables as HTML.
-
-    >>> page("✗ a <b>\n  │ z │ a?        │\n  │ 0 │ 0 ✗ yours 1 │").count("<th ")
-    2
-    """
-    parts: list[str] = []
-    rows: list[list[str]] = []
-    for line in [*text.splitlines(), ""]:
-        if line.strip().startswith(_BAR):
-            rows.append([cell.strip() for cell in line.strip().strip(_BAR).split(_BAR)])
-            continue
-        if rows:
-            parts.append(_table(rows))
-            rows = []
-        if line.strip():
-            parts.append(_paragraph(line))
+def page(verdicts: Iterable[Verdict], notes: Iterable[str]) -> str:
+    """Return verdicts as HTML, and lines of text below them."""
+    parts = [_verdict(verdict) for verdict in verdicts]
+    parts += [_paragraph(note) for note in notes]
     return f'<div style="font-family:monospace">{"".join(parts)}</div>'
 
 
-def _paragraph(line: str) -> str:
-    weight = ";font-weight:bold" if line.startswith(("✗", "✓", "·")) else ""
+def _verdict(verdict: Verdict) -> str:
+    mark = "·" if verdict.kind == NOT_WRITTEN else "✗"
+    parts = [
+        _paragraph(f"{mark} {verdict.title}", bold=True),
+        _paragraph(f"  {verdict.place}   {verdict.step}".rstrip()),
+        *([_table(verdict.table)] if verdict.table and verdict.table.header else []),
+        *map(_paragraph, conclusion(verdict)),
+    ]
+    if printed := verdict.printed.strip():
+        parts.append(_paragraph(f"  printed: {printed}"))
+    return "".join(parts)
+
+
+def _paragraph(line: str, bold: bool = False) -> str:
+    weight = ";font-weight:bold" if bold else ""
     return f'<div style="white-space:pre-wrap{weight}">{html.escape(line)}</div>'
 
 
-def _table(rows: list[list[str]]) -> str:
-    header, *others = rows
-    head = "".join(f'<th scope="col" style="{_CELL}">{html.escape(cell)}</th>' for cell in header)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in others)
+def _table(table: Table) -> str:
+    """Return a table as HTML.
+
+    >>> _table(Table(3, "relu gives", ("z", "a?"), ())).count("<th ")
+    2
+    """
+    head = "".join(
+        f'<th scope="col" style="{_CELL}">{html.escape(name)}</th>' for name in table.header
+    )
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
     return (
         '<table style="border-collapse:collapse;margin:6px 0">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cell(text: str) -> str:
+def _cell(cell: Cell) -> str:
     """Return a cell; that it is right or wrong stands in its text, the colour only repeats it."""
-    colour = _WRONG if "✗" in text else _RIGHT if "✓" in text else ""
-    return f'<td style="{_CELL};{colour}">{html.escape(text)}</td>'
+    colour, mark = "", ""
+    if cell.verdict == RIGHT:
+        colour, mark = _RIGHT, " ✓"
+    elif cell.verdict == WRONG:
+        colour, mark = _WRONG, f" ✗ yours {cell.actual}"
+    return f'<td style="{_CELL};{colour}">{html.escape(cell.text + mark)}</td>'

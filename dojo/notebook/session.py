@@ -28,11 +28,12 @@ from dojo.errors import UsageError
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
 from dojo.runner.progress import Progress
-from dojo.runner.protocol import Outcome
-from dojo.runner.report import MOST_SHOWN, write
+from dojo.runner.report import MOST_SHOWN, chapters, more, worth_showing, write
 from dojo.runner.selection import choose
+from dojo.verdict import verdict_on
 from dojo.workspace.stubs import stub as cut
 
+HOW_TO_SEE_MORE = "judge them by their names"
 OPTIONS = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--capture=no"]
 
 
@@ -113,11 +114,13 @@ class Session:
         if report.when != "call" and report.passed:
             return
         if not self._function or self._function in self.kata.used:
-            self.progress.take(Outcome.of(report))
+            verdict = verdict_on(report)
+            if verdict:
+                self.progress.take(verdict)
 
     def pytest_sessionfinish(self) -> None:
         """Forget what was not judged."""
-        known = self.progress.outcomes
+        known = self.progress.verdicts
         self.progress.items = {n: i for n, i in self.progress.items.items() if n in known}
 
 
@@ -141,11 +144,15 @@ class Judged:
         text = io.StringIO()
         writer = TerminalWriter(text)
         writer.hasmarkup = False  # Jupyter asks for colours everywhere, even in a string
-        write(self.progress, writer, MOST_SHOWN, "judge them by their names")
+        write(self.progress, writer, MOST_SHOWN, HOW_TO_SEE_MORE)
         return text.getvalue().rstrip("\n")
 
     def _repr_html_(self) -> str:
-        return page(repr(self))
+        if self.said or not self.progress.items:
+            return page([], [repr(self)])
+        shown = worth_showing(self.progress)
+        rest = more(shown, MOST_SHOWN, HOW_TO_SEE_MORE)
+        return page(shown[:MOST_SHOWN], [*([rest] if rest else []), *chapters(self.progress)])
 
 
 def _modules() -> list[str]:

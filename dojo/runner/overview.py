@@ -1,5 +1,7 @@
 """The course in order on the terminal: its chapters and rules, and what each waits for."""
 
+from dataclasses import replace
+
 from _pytest._io import TerminalWriter
 
 from dojo.runner.progress import Progress
@@ -9,17 +11,18 @@ from dojo.verdict import NOT_WRITTEN
 
 def waits_for(progress: Progress, nodeid: str) -> str:
     """Name the function that a behaviour waits for: `relu (kata/activations.py:67)`."""
-    outcome = progress.outcomes.get(nodeid)
-    if outcome is None or outcome.verdict != NOT_WRITTEN or not outcome.edit:
+    verdict = progress.verdicts.get(nodeid)
+    if verdict is None or verdict.kind != NOT_WRITTEN or not verdict.places:
         return ""
-    place, _, function = outcome.edit[0].partition(" ")
-    return f"{function} ({place})" if function else place
+    place = verdict.places[0]
+    where = str(replace(place, function=""))
+    return f"{place.function} ({where})" if place.function else where
 
 
 def show(progress: Progress, every: bool = False) -> None:
     """Print the chapters; of the one that is next (or of every one) the rules too."""
     writer = TerminalWriter()
-    screen, here = Screen(getattr(writer._file, "encoding", None) or "utf-8"), progress.next()
+    screen, here = Screen.of(writer), progress.next()
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         mark = "✓" if done == of else "✗" if any(progress.mark(n) == "✗" for n in nodeids) else "·"
@@ -31,14 +34,13 @@ def show(progress: Progress, every: bool = False) -> None:
 def _show_rules(
     progress: Progress, nodeids: list[str], here: str, writer: TerminalWriter, screen: Screen
 ) -> None:
-    above = None
+    above = ""
     for nodeid in nodeids:
-        _, *rules, example = progress.items[nodeid].title.split(" › ")
-        rule = " › ".join(rules)
-        if rule and rule != above:
-            writer.line(fold(screen.plain(f"    {rule}"), "  "))
-        above, wait = rule, waits_for(progress, nodeid)
+        title = progress.items[nodeid].title
+        if title.rule and title.rule != above:
+            writer.line(fold(screen.plain(f"    {title.rule}"), "  "))
+        above, wait = title.rule, waits_for(progress, nodeid)
         tail = f"   waits for {wait}" if wait else ""
         arrow = "→" if nodeid == here else " "
-        line = f"    {arrow} {progress.mark(nodeid)} {example}{tail}"
+        line = f"    {arrow} {progress.mark(nodeid)} {title.example}{tail}"
         writer.line(fold(screen.plain(line), "    "))

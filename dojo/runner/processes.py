@@ -15,7 +15,7 @@ MOST_WRITTEN = 64 << 20
 
 
 class Process(NamedTuple):
-    """What to read a process's outcomes from, and what ends it and all that it has started."""
+    """What to read a process's verdicts from, and what ends it and all that it has started."""
 
     read: int
     end: Callable[[], None]

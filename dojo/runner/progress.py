@@ -7,19 +7,18 @@ from collections.abc import Iterable
 
 import pytest
 
-from dojo.runner.protocol import Outcome
-from dojo.verdict import GREEN, NOT_WRITTEN
+from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 
 MARKS = {GREEN: "✓", NOT_WRITTEN: "·"}
 WRONG_MARK, UNKNOWN_MARK = "✗", "?"
 
 
 class Progress:
-    """The behaviours in order, and their latest outcomes."""
+    """The behaviours in order, and their latest verdicts."""
 
     def __init__(self, items: list[pytest.Item]) -> None:
         """Start with nothing known."""
-        self.outcomes: dict[str, Outcome] = {}
+        self.verdicts: dict[str, Verdict] = {}
         self.order(items)
 
     def order(self, items: list[pytest.Item]) -> None:
@@ -27,15 +26,15 @@ class Progress:
         ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
         self.items = {item.nodeid: item for item in ordered}
 
-    def take(self, outcome: Outcome) -> bool:
-        """Note an outcome; tell whether a green behaviour has ceased to be green."""
-        before = self.outcomes.get(outcome.nodeid)
-        self.outcomes[outcome.nodeid] = outcome
-        return before is not None and before.verdict == GREEN != outcome.verdict
+    def take(self, verdict: Verdict) -> bool:
+        """Note an verdict; tell whether a green behaviour has ceased to be green."""
+        before = self.verdicts.get(verdict.nodeid)
+        self.verdicts[verdict.nodeid] = verdict
+        return before is not None and before.verdict == GREEN != verdict.kind
 
     def is_green(self, nodeid: str) -> bool:
         """Tell whether the last run of a behaviour was green."""
-        return nodeid in self.outcomes and self.outcomes[nodeid].verdict == GREEN
+        return nodeid in self.verdicts and self.verdicts[nodeid].kind == GREEN
 
     def next(self, after: str | None = None) -> str | None:
         """Return the first behaviour that is not green, after the given one or from the top."""
@@ -48,7 +47,7 @@ class Progress:
         """Return the behaviours by chapter: {title: nodeids}, in order."""
         chapters: dict[str, list[str]] = {}
         for nodeid, item in self.items.items():
-            chapters.setdefault(item.title.partition(" › ")[0], []).append(nodeid)
+            chapters.setdefault(item.title.heading, []).append(nodeid)
         return chapters
 
     def count(self, nodeids: Iterable[str] | None = None) -> tuple[int, int]:
@@ -58,12 +57,12 @@ class Progress:
 
     def mark(self, nodeid: str) -> str:
         """Return one sign for a behaviour's state."""
-        if nodeid not in self.outcomes:
+        if nodeid not in self.verdicts:
             return UNKNOWN_MARK
-        return MARKS.get(self.outcomes[nodeid].verdict, WRONG_MARK)
+        return MARKS.get(self.verdicts[nodeid].kind, WRONG_MARK)
 
     def where(self, nodeid: str) -> str:
         """Say where a behaviour stands: `2 Activations · 4 of 21 here, 13 of 181 in all`."""
-        chapter = self.items[nodeid].title.partition(" › ")[0]
+        chapter = self.items[nodeid].title.heading
         (done, of), (all_done, all_of) = self.count(self.chapters()[chapter]), self.count()
         return f"{chapter} · {done} of {of} here, {all_done} of {all_of} in all"

@@ -2,65 +2,49 @@
 
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from dojo.runner.captured_output import Printed
-from dojo.verdict import BROKEN, GREEN, SPEC
+from dojo.verdict import Verdict, verdict_on
 
-STARTED = "started"
 MOST_PRINTED = 2000
 
 
-@dataclass
-class Outcome:
-    """What came of one behaviour; `tables` are JSON texts, `codes` those of the diagnoses."""
+def started(nodeid: str) -> bytes:
+    """Return the line that says which behaviour is running, in case nothing more is heard of it."""
+    return _line({"started": nodeid})
 
-    nodeid: str
-    verdict: str
-    message: str = ""
-    edit: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    printed: str = ""
-    tables: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, report: pytest.TestReport, printed: str = "") -> "Outcome":
-        """Turn a test report into an outcome."""
-        properties = dict(report.user_properties)
-        if report.skipped:
-            verdict, message = SPEC, f"✗ {report.nodeid.partition('::')[2]}\n  It was skipped."
-        elif report.passed:
-            verdict, message = GREEN, ""
-        else:
-            verdict = properties.get("verdict", BROKEN)
-            message = properties.get("message") or report.longreprtext
-        return cls(
-            report.nodeid,
-            verdict,
-            message,
-            [value for name, value in report.user_properties if name == "edit"],
-            report.duration,
-            printed[-MOST_PRINTED:],
-            [value for name, value in report.user_properties if name == "table"],
-            [value for name, value in report.user_properties if name == "diagnosis"],
-        )
+def ended(verdict: Verdict) -> bytes:
+    """Return the line that says what came of a behaviour."""
+    return _line(verdict.plain())
 
-    def plain(self) -> dict:
-        """Return the outcome as plain data, for programs."""
-        return vars(self) | {"tables": [json.loads(table) for table in self.tables]}
+
+def read(line: bytes) -> Verdict | str:
+    """Return the verdict in a line, or the node id of the behaviour that has started.
+
+    >>> read(started("features/01_neuron.feature::By hand"))
+    'features/01_neuron.feature::By hand'
+    """
+    data = json.loads(line)
+    return str(data["started"]) if "started" in data else Verdict.read(data)
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data).encode("ascii") + b"\n"
 
 
 class Stream:
-    """A pytest plugin that writes an Outcome for the start and the end of every behaviour."""
+    """A pytest plugin that writes a line for the start and the end of every behaviour."""
 
     def __init__(self) -> None:
         """Write nothing yet."""
         self._write: int | None = None
         self._printed: Printed | None = None
-        self._outcome: Outcome | None = None
+        self._verdict: Verdict | None = None
 
     def open(self, write: int) -> None:
         """Write to a file descriptor from now on, and keep what the learner's code prints."""
@@ -72,24 +56,25 @@ class Stream:
         config.pluginmanager.unregister(name="terminalreporter")
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Say which behaviour is running, in case nothing more is heard of it."""
-        if self._write is not None:
+        """Say which behaviour is running."""
+        if self._printed:
             self._printed.take()
-            self._outcome = None
-            self._send(Outcome(nodeid, STARTED))
+            self._verdict = None
+            self._send(started(nodeid))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the verdict of the call; or of what failed before it, or after it."""
-        if self._write is not None and (report.when == "call" or not report.passed):
-            self._outcome = Outcome.of(report, self._printed.take())
+        verdict = verdict_on(report) if self._printed else None
+        if verdict and self._printed:
+            printed = self._printed.take()[-MOST_PRINTED:]
+            self._verdict = replace(verdict, printed=printed)
 
     def pytest_runtest_logfinish(self) -> None:
         """Send the verdict: exactly one for a behaviour."""
-        if self._write is not None and self._outcome:
-            self._send(self._outcome)
+        if self._verdict:
+            self._send(ended(self._verdict))
 
-    def _send(self, outcome: Outcome) -> None:
-        line = json.dumps(vars(outcome)) + "\n"
-        data = memoryview(line.encode("ascii"))
-        while data:
+    def _send(self, line: bytes) -> None:
+        data = memoryview(line)
+        while data and self._write is not None:
             data = data[os.write(self._write, data) :]

@@ -1,21 +1,23 @@
 """What a run says when it is over: a few verdicts in full, and a line for each chapter."""
 
+from dataclasses import asdict
+from typing import Any
+
 from _pytest._io import TerminalWriter
 
 from dojo.runner.progress import Progress
-from dojo.runner.protocol import Outcome
-from dojo.terminal.message import Message
+from dojo.terminal.message import Message, text
 from dojo.terminal.screen import Screen
-from dojo.verdict import GREEN, NOT_WRITTEN
+from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 
 MOST_SHOWN = 3
 
 
-def worth_showing(progress: Progress) -> list[Outcome]:
-    """Return the outcomes that are wrong; or else the first that is not written yet."""
-    known = [progress.outcomes[nodeid] for nodeid in progress.items if nodeid in progress.outcomes]
-    wrong = [outcome for outcome in known if outcome.verdict not in (GREEN, NOT_WRITTEN)]
-    return wrong or [outcome for outcome in known if outcome.verdict == NOT_WRITTEN][:1]
+def worth_showing(progress: Progress) -> list[Verdict]:
+    """Return the verdicts that are wrong; or else the first that is not written yet."""
+    known = [progress.verdicts[nodeid] for nodeid in progress.items if nodeid in progress.verdicts]
+    wrong = [verdict for verdict in known if verdict.kind not in (GREEN, NOT_WRITTEN)]
+    return wrong or [verdict for verdict in known if verdict.kind == NOT_WRITTEN][:1]
 
 
 def write(
@@ -25,17 +27,40 @@ def write(
     how: str = "dojo run --all shows them",
 ) -> None:
     """Write the verdicts, `most` of them in full, and say `how` to see the others."""
-    screen = Screen(getattr(writer._file, "encoding", None) or "utf-8")
+    screen = Screen.of(writer)
     shown = worth_showing(progress)
-    for outcome in shown[:most]:
-        Message(screen.plain(outcome.message)).toterminal(writer)
-        if printed := outcome.printed.strip():
+    for verdict in shown[:most]:
+        Message(verdict).toterminal(writer)
+        if printed := verdict.printed.strip():
             writer.line(screen.plain(f"\n  printed: {printed}"))
         writer.line()
-    if len(shown) > most:
-        writer.line(f"and {len(shown) - most} more like this: {how}\n")
+    if rest := more(shown, most, how):
+        writer.line(f"{rest}\n")
     for line in chapters(progress):
         writer.line(screen.plain(line))
+
+
+def more(shown: list[Verdict], most: int, how: str) -> str:
+    """Say how many verdicts are not shown in full, and how to see them; nothing if all are."""
+    return f"and {len(shown) - most} more like this: {how}" if len(shown) > most else ""
+
+
+def plain(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain data for other programs, with its message as it is printed."""
+    return {
+        "nodeid": verdict.nodeid,
+        "title": str(verdict.title),
+        "verdict": verdict.kind,
+        "place": str(verdict.place),
+        "step": verdict.step,
+        "codes": verdict.codes,
+        "reasons": [asdict(reason) for reason in verdict.reasons],
+        "edit": [str(place) for place in verdict.places],
+        "tables": [asdict(table) for table in verdict.tables],
+        "message": "" if verdict.kind == GREEN else text(verdict),
+        "printed": verdict.printed,
+        "seconds": verdict.seconds,
+    }
 
 
 def chapters(progress: Progress) -> list[str]:

@@ -1,17 +1,16 @@
-"""The outcomes of a run in another process, which may fall silent or die: each comes, and once."""
+"""The verdicts of a run in another process, which may fall silent or die: each comes, and once."""
 
-import json
 import os
 import select
 import time
 from collections.abc import Callable, Iterator
 
-import pytest
-
+from dojo.behaviours.items import Behaviour
+from dojo.diagnosis.classify import Diagnosis
 from dojo.runner.processes import Process
-from dojo.runner.protocol import STARTED, Outcome
+from dojo.runner.protocol import read
 from dojo.runner.signals import held
-from dojo.verdict import BROKEN
+from dojo.verdict import BROKEN, Reason, Verdict
 
 GRACE = 2.0
 STARTING = 60.0
@@ -23,8 +22,8 @@ class Run:
 
     def __init__(
         self,
-        start: Callable[[list[pytest.Item]], Process],
-        items: list[pytest.Item],
+        start: Callable[[list[Behaviour]], Process],
+        items: list[Behaviour],
         limit: float,
     ) -> None:
         """Take what starts a process, the items, and the seconds that each may take."""
@@ -53,53 +52,53 @@ class Run:
         seconds = self._limit + (GRACE if self._running else STARTING)
         self._deadline = time.monotonic() + seconds if self._limit else float("inf")
 
-    def receive(self) -> list[Outcome]:
-        """Return the outcomes that have come by now."""
+    def receive(self) -> list[Verdict]:
+        """Return the verdicts that have come by now."""
         if self.done:
             return []
         ready, _, _ = select.select([self], [], [], 0)
         if not ready:
             return self._silent() if time.monotonic() > self._deadline else []
         chunk = os.read(self._process.read, 1 << 16)
-        outcomes = self._read(chunk) if chunk else self._died()
+        verdicts = self._read(chunk) if chunk else self._died()
         if not self._left:
             # Not when the pipe closes: what the learner's code left running may hold it open.
             self.stop()
-        return outcomes
+        return verdicts
 
-    def _read(self, chunk: bytes) -> list[Outcome]:
+    def _read(self, chunk: bytes) -> list[Verdict]:
         *lines, self._buffer = (self._buffer + chunk).split(b"\n")
-        outcomes = []
-        for outcome in (Outcome(**json.loads(line)) for line in lines):
-            if outcome.verdict == STARTED:
-                self._running, self._begun = outcome.nodeid, True
-            elif self._left.pop(outcome.nodeid, None):
+        verdicts = []
+        for verdict in map(read, lines):
+            if isinstance(verdict, str):
+                self._running, self._begun = verdict, True
+            elif self._left.pop(verdict.nodeid, None):
                 self._running = None
-                outcomes.append(outcome)
+                verdicts.append(verdict)
         self._heard()
-        return outcomes
+        return verdicts
 
-    def _silent(self) -> list[Outcome]:
+    def _silent(self) -> list[Verdict]:
         """End a process that gives no answer and cannot be interrupted."""
         self._silences += 1
         return self._go_on(SILENT.format(seconds=f"{self._limit:g}"))
 
-    def _died(self) -> list[Outcome]:
+    def _died(self) -> list[Verdict]:
         if self._begun:
             return self._go_on(DIED)
         self._silences = MOST_SILENCES
         return self._go_on(NEVER_BEGAN)
 
-    def _go_on(self, why: str) -> list[Outcome]:
+    def _go_on(self, why: str) -> list[Verdict]:
         """Blame the behaviour that was running, and go on with the next."""
         self.stop()
-        outcomes = [_broken(self._left.pop(self._running or next(iter(self._left))), why)]
+        verdicts = [_broken(self._left.pop(self._running or next(iter(self._left))), why)]
         if self._silences >= MOST_SILENCES:
-            outcomes += [_broken(item, NOT_JUDGED) for item in self._left.values()]
+            verdicts += [_broken(item, NOT_JUDGED) for item in self._left.values()]
             self._left = {}
         if self._left:
             self._begin()
-        return outcomes
+        return verdicts
 
     def stop(self) -> None:
         """End the process and all that it started, now."""
@@ -109,8 +108,8 @@ class Run:
                 os.close(process.read)
                 process.end()
 
-    def __iter__(self) -> Iterator[Outcome]:
-        """Yield every outcome as it comes; leaving early ends the run."""
+    def __iter__(self) -> Iterator[Verdict]:
+        """Yield every verdict as it comes; leaving early ends the run."""
         try:
             while not self.done:
                 select.select([self], [], [], 0.1)
@@ -128,5 +127,5 @@ NEVER_BEGAN = "Not judged: pytest ended before it could begin. Try: dojo doctor"
 NOT_JUDGED = "Not judged: what ran before it could not be ended, or not begun."
 
 
-def _broken(item: pytest.Item, why: str) -> Outcome:
-    return Outcome(item.nodeid, BROKEN, f"✗ {item.title}\n\n  {why}")
+def _broken(item: Behaviour, why: str) -> Verdict:
+    return item.conclude(Diagnosis(BROKEN, [Reason("ended", why)], []))

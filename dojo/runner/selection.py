@@ -55,7 +55,7 @@ def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
 
 
 def _unknown(items: list[pytest.Item], words: str) -> UsageError:
-    names = {word for item in items for word in [item.name, *item.title.split()]}
+    names = {word for item in items for word in [item.name, *str(item.title).split()]}
     near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     return UsageError(f"no behaviour is called {words!r}{hint}")

@@ -7,7 +7,6 @@ pytest takes its place: slower, with the same verdicts.
 
 import contextlib
 import gc
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,6 @@ from dojo.runner.protocol import Stream
 from dojo.runner.run import Process, Run
 from dojo.runner.signals import held
 from dojo.runner.standby import Spare
-from dojo.terminal.screen import WIDTH, columns
 
 OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
 ROOMS = ("features", "worksheets")
@@ -97,25 +95,23 @@ class Warm:
 
     def _fork(self, items: list[pytest.Item]) -> Process:
         sys.stdout.flush()
-        width = columns()
         if self._spare and self._spare.ready():
             with contextlib.suppress(OSError):
-                process = self._spare.go(items, width)
+                process = self._spare.go(items)
                 self._spare = None
                 return process
         self._dismiss()
-        return fork(lambda write: self._judge(items, write, width))
+        return fork(lambda write: self._judge(items, write))
 
-    def _judge(self, items: list[pytest.Item], write: int, width: int) -> None:
+    def _judge(self, items: list[pytest.Item], write: int) -> None:
         """Run the items in a process that was forked for them, and has no terminal to ask."""
-        os.environ[WIDTH] = str(width)
         self.stream.open(write)
         hook = items[0].config.hook
         for item, following in zip(items, [*items[1:], None], strict=True):
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _spawn(self, items: list[pytest.Item]) -> Process:
-        words = [str(columns()), str(self.kata), *(item.nodeid for item in items)]
+        words = [str(self.kata), *(item.nodeid for item in items)]
         return spawn(self.folder, words)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dojo.behaviours.random_tables.check import rehearsal
+from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.runner.processes import fork
 from dojo.runner.run import Process
@@ -26,7 +26,7 @@ class Spare:
         self,
         item: pytest.Item,
         items: list[pytest.Item],
-        judge: Callable[[list[pytest.Item], int, int], None],
+        judge: Callable[[list[pytest.Item], int], None],
     ) -> None:
         """Fork it, to get used to `item`."""
         self._item, self._items, self._judge = item, items, judge
@@ -43,19 +43,19 @@ class Spare:
             word = heard.read()
         # A watcher that has ended says nothing.
         if word:
-            nodeids, width = json.loads(word)
+            nodeids = json.loads(word)
             items = {item.nodeid: item for item in self._items}
-            self._judge([items[nodeid] for nodeid in nodeids], write, width)
+            self._judge([items[nodeid] for nodeid in nodeids], write)
 
     def ready(self) -> bool:
         """Tell whether it stands by; to be asked once."""
         heard = select.select([self.process.read], [], [], 0)[0]
         return bool(heard) and os.read(self.process.read, len(_READY)) == _READY
 
-    def go(self, items: list[pytest.Item], width: int) -> Process:
+    def go(self, items: list[pytest.Item]) -> Process:
         """Have it judge the items from what is on the disk now; OSError if it has ended."""
         with self._word:
-            word = json.dumps([[item.nodeid for item in items], width]).encode()
+            word = json.dumps([item.nodeid for item in items]).encode()
             while word:
                 word = word[self._word.write(word) :]
         return self.process
@@ -69,6 +69,6 @@ class Spare:
 
 def _judge_reference(item: pytest.Item) -> None:
     own, item.session.kata = item.session.kata, Reference()
-    with rehearsal([item]):
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    keep_tables(item.config)
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
     item.session.kata = own

@@ -1,6 +1,5 @@
-"""A run in a new process, where there is no fork: its words are PIPE FOLDER WIDTH KATA NODE…"""
+"""A run in a new process, where there is no fork: its words are PIPE FOLDER KATA NODE…"""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,13 +8,11 @@ import pytest
 from dojo.runner.processes import silence
 from dojo.runner.protocol import Stream
 from dojo.runner.session import arguments
-from dojo.terminal.screen import WIDTH
 
 
 def main() -> int:
-    """Run the nodes and write their outcomes to the pipe."""
-    pipe, folder, width, kata, *nodes = sys.argv[1:]
-    os.environ[WIDTH] = width
+    """Run the nodes and write their verdicts to the pipe."""
+    pipe, folder, kata, *nodes = sys.argv[1:]
     silence()
     stream = Stream()
     stream.open(int(pipe))

@@ -150,7 +150,11 @@ def _compare_derived(answer: object, derived: object) -> Comparison:
             furthest = away
             where = f"{name or 'entry '}[{', '.join(map(str, at))}]" if at else name
             sentence = f"yours {value[at]:.10g}, derived {truth[at]:.10g}."
-            reason = Reason("derived", f"Furthest off is {where or 'the answer'}: {sentence}")
+            reason = Reason(
+                "derived",
+                f"Furthest off is {where or 'the answer'}: {sentence}",
+                facts={"entry": where, "away": away},
+            )
             worst = worst._replace(
                 right=False,
                 shown=f"{where} = {value[at]:.6g}".removeprefix(" = "),

@@ -6,7 +6,7 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -22,26 +22,27 @@ from dojo.tables.comparison import (
     wrong_shape,
     wrong_type,
 )
-from dojo.verdict import Broken, Place, SpecError, Wrong
+from dojo.verdict import GIVEN, RIGHT, WRONG, Broken, Cell, Place, Reason, SpecError, Table
 
 NOTE = "note"
-GIVEN, RIGHT, WRONG = "given", "right", "wrong"
 
 
-@dataclass(slots=True)
-class Cell:
-    """One cell: what the feature says there, where, and (for an answer) what came of it."""
+class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
+    """An answer of the implementation is wrong; `sheet` says which cells."""
 
-    column: str
-    text: str
-    line: int
-    verdict: str = GIVEN
-    actual: str = ""
-    tolerance: str = ""
+    def __init__(self, sheet: "Sheet") -> None:
+        """Keep the sheet for the report."""
+        super().__init__("wrong answers")
+        self.sheet = sheet
 
-    def record(self) -> dict:
-        """Return the cell as plain data."""
-        return {name: getattr(self, name) for name in self.__slots__}
+
+class NotWritten(Wrong):
+    """Cells of a worksheet are still empty, and none that is filled in is wrong."""
+
+    def __init__(self, sheet: "Sheet", sentence: str, place: Place) -> None:
+        """Keep the sheet, what to say, and the first cell to fill in."""
+        super().__init__(sheet)
+        self.reason, self.place = Reason("not-written", sentence), place
 
 
 class Sheet:
@@ -54,6 +55,7 @@ class Sheet:
         since it was last asked: they led to the answer.
         """
         self._where, self.line = where, step.line_number
+        self.step, self.sentence = step.line_number, step.name
         self.take_calls, self._last_calls = take_calls, []
         self.header: list[str] = []
         self.rows: list[list[Cell]] = []
@@ -156,10 +158,19 @@ class Sheet:
         """Return one cell, and count its column as used."""
         return self.rows[index][self._place(column)]
 
+    def _change(self, index: int, column: str, **changes: str) -> None:
+        """Write into a cell."""
+        place = self._place(column)
+        self.rows[index][place] = replace(self.rows[index][place], **changes)
+
     def _record(self, index: int, column: str, comparison: Comparison) -> None:
-        cell = self.cell(index, column)
-        cell.verdict = RIGHT if comparison.right else WRONG
-        cell.actual, cell.tolerance = comparison.shown, comparison.tolerance
+        self._change(
+            index,
+            column,
+            verdict=RIGHT if comparison.right else WRONG,
+            actual=comparison.shown,
+            tolerance=comparison.tolerance,
+        )
         self.comparisons[index, column] = comparison
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
@@ -209,9 +220,9 @@ class Sheet:
         )
         return Broken("unanswered", f"{sentence}, or the step never asks for it.", made[-1].place)
 
-    def record(self) -> dict:
-        """Return the sheet as plain data: header and cells with their verdicts."""
-        return {"header": self.header, "rows": [[c.record() for c in row] for row in self.rows]}
+    def table(self) -> Table:
+        """Return the table with the verdict on each of its cells."""
+        return Table(self.step, self.sentence, tuple(self.header), tuple(map(tuple, self.rows)))
 
 
 def _of_row(mistakes: Callable, index: int) -> list:

@@ -1,80 +1,106 @@
 """A verdict in words: what, where, which cells, why, what next."""
 
-import re
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
 
-from dojo.diagnosis.classify import Judgement
-from dojo.tables.sheet import Sheet
-from dojo.terminal.screen import WIDEST, Screen, fold
+from _pytest._code.code import TerminalRepr
+from _pytest._io import TerminalWriter
+
+from dojo.terminal.screen import WIDEST, Screen
+from dojo.terminal.spans import OPEN_TITLE, PLAIN, TITLE, Line, Span, plain_text, write
 from dojo.terminal.table import draw
-from dojo.verdict import NOT_WRITTEN, SPEC, Place, Wrong
-
-if TYPE_CHECKING:
-    from dojo.behaviours.items import Behaviour
+from dojo.verdict import NOT_WRITTEN, Place, Reason, Verdict
 
 _MOST_PLACES = 3
-_YOURS = re.compile(r"(✗|(?:x )?yours [^│|]*[^│|\s])")
 
 
-class Message(NamedTuple):
-    """A verdict's text, coloured where the terminal has colours."""
+class Message(TerminalRepr):
+    """A verdict as pytest shows what stands for a failure: drawn where it is shown."""
 
-    text: str
+    def __init__(self, verdict: Verdict) -> None:
+        """Take the verdict."""
+        self.verdict = verdict
 
-    def toterminal(self, writer: object) -> None:
-        """Write the text, as pytest asks of what stands for a failure."""
-        head, *lines = self.text.splitlines()
-        writer.line(fold(head, "  "), red=True, bold=True)
-        for line in lines:
-            # A line of code, which is indented deeper, stays whole.
-            if not line.startswith(("   ", "  │", "  |")):
-                line = fold(line)
-            in_table = line.lstrip().startswith(("│", "|"))
-            for i, part in enumerate(_YOURS.split(line) if in_table else [line]):
-                writer.write(part, red=i % 2 == 1)
-            writer.line()
+    def toterminal(self, writer: TerminalWriter) -> None:
+        """Write the verdict as wide as the terminal is now."""
+        write(lines(self.verdict, Screen.of(writer)), writer)
 
     def __str__(self) -> str:
-        """Return the text alone."""
-        return self.text
+        """Return the verdict as text."""
+        return text(self.verdict)
 
 
-def explain(behaviour: "Behaviour", error: BaseException, judgement: Judgement) -> Message:
-    """Return the message for a behaviour that ended with `error`."""
-    screen = Screen.of(behaviour.config)
-    step = behaviour.step
-    line = step.line_number if step else behaviour.template.line_number
-    said = f"   {step.keyword.strip()} {step.name}" if step else ""
-    mark = "·" if judgement.kind == NOT_WRITTEN else "✗"
-    lines = [f"{mark} {behaviour.title}", f"  {behaviour.shown}:{line}{said}", ""]
-    if isinstance(error, Wrong):
-        lines += [*(f"  {row}" for row in draw(error.sheet, screen)), ""]
-    elif step and judgement.kind != SPEC:
-        # The answers that were there before something was missing stand in it as right.
-        asked = behaviour.sheet or Sheet(step, behaviour.shown)
-        lines += [*(f"  {row}" for row in draw(asked, screen)), ""] if asked.header else []
-    width = min(WIDEST, screen.width) - 2
-    lines += [line for reason in judgement.reasons for line in _lines(reason.sentence, width)]
-    if judgement.places:
-        verb = "edit" if judgement.places[0].line else "write"
-        lines += _lines(f"{verb} {_listed(judgement.places)}", width)
-    return Message(screen.plain("\n".join(lines)))
+def text(verdict: Verdict, screen: Screen | None = None) -> str:
+    """Return a verdict as plain text, for a file or another program."""
+    return plain_text(lines(verdict, screen or Screen()))
 
 
-def _lines(sentence: str, width: int) -> list[str]:
-    """Fold a sentence to the screen's width; a line of code, which is indented, stays whole."""
-    lines = []
-    for line in sentence.splitlines():
-        folded = [line] if line.startswith(" ") else textwrap.wrap(line, width)
-        lines += [f"  {part}" for part in folded]
-    return lines
+def lines(verdict: Verdict, screen: Screen) -> list[Line]:
+    """Return a verdict's lines, no wider than a screen."""
+    width = min(WIDEST, screen.width)
+    style = OPEN_TITLE if verdict.kind == NOT_WRITTEN else TITLE
+    mark = "·" if verdict.kind == NOT_WRITTEN else "✗"
+    title = _fold(screen.plain(f"{mark} {verdict.title}"), width, "  ")
+    return [[Span(line, style)] for line in title] + below_title(verdict, screen)
 
 
-def _listed(places: list[Place]) -> str:
-    """List the first few places, a file's name once."""
+def below_title(verdict: Verdict, screen: Screen) -> list[Line]:
+    """Return what stands below a verdict's title: place, table, reasons, and where to edit."""
+    width = min(WIDEST, screen.width)
+    said = f"   {verdict.step}" if verdict.step else ""
+    found = _plain(_fold(f"  {verdict.place}{said}", width, "  "), screen)
+    found.append([])
+    if verdict.table and verdict.table.header:
+        found += [[Span("  "), *line] for line in draw(verdict.table, screen)]
+        found.append([])
+    return found + _plain(conclusion(verdict, width), screen)
+
+
+def conclusion(verdict: Verdict, width: int = WIDEST) -> list[str]:
+    """Return the reasons and the places to edit, as indented lines."""
+    found = [line for reason in verdict.reasons for line in _reason(reason, width)]
+    return (
+        [*found, *_fold(f"  {where_to_edit(verdict.places)}", width)] if verdict.places else found
+    )
+
+
+def where_to_edit(places: Sequence[Place]) -> str:
+    """Say where to edit, the first few places, a file's name once; nothing for no place.
+
+    >>> where_to_edit([Place("kata/cost.py", 7, "mse"), Place("kata/cost.py", 20, "mse_prime")])
+    'edit kata/cost.py:7 mse, :20 mse_prime'
+    """
     listed, file = [], ""
     for place in places[:_MOST_PLACES]:
         listed.append(str(place).removeprefix(file))
         file = place.file
-    return ", ".join([*listed, *["…"] * (len(places) > _MOST_PLACES)])
+    more = ["…"] * (len(places) > _MOST_PLACES)
+    verb = "edit" if places and places[0].line else "write"
+    return f"{verb} {', '.join([*listed, *more])}" if places else ""
+
+
+def _reason(reason: Reason, width: int) -> list[str]:
+    """Return a sentence folded to the width, and the line of code that it is about."""
+    source = [f"      {reason.source}"] if reason.source else []
+    sentences = [
+        line for said in reason.sentence.splitlines() for line in _fold(f"  {said}", width)
+    ]
+    return [*sentences, *source]
+
+
+def _plain(lines: list[str], screen: Screen) -> list[Line]:
+    return [[Span(screen.plain(line), PLAIN)] for line in lines]
+
+
+def _fold(line: str, width: int, indent: str = "") -> list[str]:
+    """Break a line between words; what follows is indented as it is, and by `indent` more."""
+    if len(line) <= width:
+        return [line]
+    own = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(
+        line,
+        width,
+        subsequent_indent=own + indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

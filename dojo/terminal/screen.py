@@ -5,11 +5,10 @@ import shutil
 import textwrap
 from typing import NamedTuple
 
-import pytest
+from _pytest._io import TerminalWriter
 
 WIDEST = 100
 NARROWEST = 20
-WIDTH = "DOJO_WIDTH"
 
 # For an encoding without them. Beside the marks, the course's letters keep a letter's width.
 _PLAIN = {
@@ -28,12 +27,9 @@ class Screen(NamedTuple):
     width: int = WIDEST
 
     @classmethod
-    def of(cls, config: pytest.Config) -> "Screen":
-        """Return the screen that pytest reports to; UTF-8 where another process writes."""
-        reporter = config.pluginmanager.get_plugin("terminalreporter")
-        file = getattr(getattr(reporter, "_tw", None), "_file", None)
-        encoding = getattr(file, "encoding", None) if reporter else None
-        return cls(encoding or "utf-8", columns())
+    def of(cls, writer: TerminalWriter) -> "Screen":
+        """Return the screen that a writer writes to, as wide as it is now."""
+        return cls(getattr(writer._file, "encoding", None) or "utf-8", columns())
 
     def plain(self, text: str) -> str:
         """Replace what cannot be shown by the nearest that can.
@@ -54,13 +50,7 @@ class Screen(NamedTuple):
 
 
 def columns() -> int:
-    """Return how wide the terminal is; a pipe and a file read the same on every machine.
-
-    A process that is cut off from the terminal is told by its environment.
-    """
-    told = os.environ.get(WIDTH, "")
-    if told.isdecimal():
-        return max(NARROWEST, int(told))
+    """Return how wide the terminal is; a pipe and a file read the same on every machine."""
     if not os.isatty(1):
         return WIDEST
     return max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns)

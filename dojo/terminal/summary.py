@@ -7,8 +7,20 @@ from pathlib import Path
 import pytest
 
 from dojo.course.chapters import chapter_number
+from dojo.terminal.message import below_title
 from dojo.terminal.screen import Screen, fold
-from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
+from dojo.terminal.spans import plain_text
+from dojo.verdict import (
+    BROKEN,
+    GREEN,
+    NOT_WRITTEN,
+    RED,
+    SKIPPED,
+    SPEC,
+    WRONG,
+    Verdict,
+    verdict_on,
+)
 from dojo.workspace.manifest import FILE
 from dojo.workspace.workspace import OUTDATED, outdated_features
 
@@ -19,46 +31,43 @@ _STATUS = {
     SPEC: ("failed", "S", "SPEC ERROR"),
 }
 # From the worst to the best: a chapter is as good as its worst behaviour.
-_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", GREEN: "✓"}
-_COLOURS = {NOT_WRITTEN: "yellow", GREEN: "green"}
+_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", SKIPPED: "-", GREEN: "✓"}
+_COLOURS = {NOT_WRITTEN: "yellow", SKIPPED: "yellow", GREEN: "green"}
 
 
 def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
     """Return pytest's (category, letter, word) for a behaviour that is not green."""
-    properties = dict(getattr(report, "user_properties", []))
-    return _STATUS.get(properties.get("verdict", "")) if report.failed else None
+    verdict = verdict_on(report)
+    return _STATUS.get(verdict.kind) if verdict and report.failed else None
 
 
 def write(reporter: pytest.TerminalReporter) -> None:
     """Write a line for each chapter, and which behaviour is the next to be written."""
     # A file of cases has tables of many chapters.
     chapters: dict[tuple[str, str], Chapter] = {}
-    unwritten: list[tuple] = []
+    unwritten: list[tuple[str, int, Verdict]] = []
     for report in (report for reports in reporter.stats.values() for report in reports):
         file = getattr(report, "nodeid", "").partition("::")[0]
         if isinstance(report, pytest.CollectReport):
             if report.failed and file.endswith(".feature"):
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
-        elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):
-            properties = dict(report.user_properties)
-            if "chapter" in properties:
-                name = properties["chapter"]
-                chapters.setdefault((file, name), Chapter(name)).add(report)
-            if properties.get("verdict") == NOT_WRITTEN:
-                unwritten.append((file, report.location[1], properties))
+        elif isinstance(report, pytest.TestReport) and (verdict := verdict_on(report)):
+            name = verdict.title.chapter
+            chapters.setdefault((file, name), Chapter(name)).add(verdict)
+            if verdict.kind == NOT_WRITTEN:
+                unwritten.append((file, report.location[1] or 0, verdict))
     if not chapters:
         return
-    screen = Screen.of(reporter.config)
+    screen = Screen.of(reporter._tw)
     reporter.ensure_newline()
     reporter.section("the textbook", sep=screen.plain("─"))
     for place in sorted(chapters, key=lambda place: place[0]):
         chapters[place].write(reporter, screen, chapter_number(Path(place[0])))
     if unwritten:
         _, _, first = min(unwritten, key=lambda behaviour: behaviour[:2])
-        _, _, rest = first["message"].partition("\n")
-        reporter.write_line(fold(screen.plain(f" next: {first['title']}"), "  "))
-        reporter.write_line(rest)
+        reporter.write_line(fold(screen.plain(f" next: {first.title}"), "  "))
+        reporter.write_line(plain_text(below_title(first, screen)))
     if any(chapter.count[SPEC] for chapter in chapters.values()):
         root = reporter.config.rootpath
         if (root / FILE).is_file() and outdated_features(root):
@@ -72,13 +81,12 @@ class Chapter:
     name: str
     count: Counter = field(default_factory=Counter)
 
-    def add(self, report: pytest.TestReport) -> None:
+    def add(self, verdict: Verdict) -> None:
         """Count a behaviour and its answers."""
-        kind = dict(report.user_properties).get("verdict", GREEN if report.passed else BROKEN)
-        self.count[kind] += 1
-        for name, value in report.user_properties:
-            if name in ("answers", "wrong answers"):
-                self.count[name] += int(value)
+        self.count[verdict.kind] += 1
+        answers = [cell for table in verdict.tables for cell in table.answers]
+        self.count["answers"] += len(answers)
+        self.count["wrong answers"] += sum(cell.verdict == WRONG for cell in answers)
 
     def write(self, reporter: pytest.TerminalReporter, screen: Screen, number: int | None) -> None:
         """Write the chapter's line."""
@@ -86,7 +94,11 @@ class Chapter:
         total = sum(count[kind] for kind in _MARKS)
         worst = next(kind for kind in _MARKS if count[kind])
         behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
-        rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
+        rest = [
+            f"{count[kind]} {kind}"
+            for kind in (RED, BROKEN, SPEC, NOT_WRITTEN, SKIPPED)
+            if count[kind]
+        ]
         if wrong := count["wrong answers"]:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""

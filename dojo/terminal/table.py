@@ -1,15 +1,13 @@
-"""A sheet drawn as a spreadsheet, with each wrong answer beside what was expected."""
+"""A table drawn as a spreadsheet, with each wrong answer beside what was expected."""
 
 import itertools
 import textwrap
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from dojo.tables.sheet import GIVEN, RIGHT, WRONG, Cell
 from dojo.terminal.screen import Screen
-
-if TYPE_CHECKING:
-    from dojo.tables.sheet import Sheet
+from dojo.terminal.spans import PLAIN, WRONG_ANSWER, Line, Span, length
+from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
 
 _MOST_ROWS = 16
 _LONGEST_WORD = 24
@@ -17,45 +15,77 @@ _NOTE = "note"
 _MARGIN = 2
 
 
-def draw(sheet: "Sheet", screen: Screen) -> list[str]:
-    """Return the lines of a sheet, no wider than a screen where that can be done.
+class Written(NamedTuple):
+    """A cell as it is written: its text, and behind it what is said of the answer, if any."""
+
+    text: str
+    mark: str = ""
+    yours: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it on one line.
+
+        >>> Written("0", "✗", "yours 1").whole
+        '0 ✗ yours 1'
+        """
+        return " ".join(part for part in self if part)
+
+    @property
+    def style(self) -> str:
+        """How what stands behind the text is to look."""
+        return WRONG_ANSWER if self.yours else PLAIN
+
+
+Fit = Callable[[Written, int], list[Line]]
+
+
+def draw(table: Table, screen: Screen) -> list[Line]:
+    """Return the lines of a table, no wider than a screen where that can be done.
 
     In a table that is too wide the notes are shortened first, and go where there is no room at
     all. Then long cells are written on several lines; beside a row with a wrong answer, the other
     rows are cut short instead. Columns too many for the screen stand below each other, row by row.
     """
-    rows, left_out = _worth_showing(sheet.rows)
+    rows, left_out = _worth_showing(table.rows)
     grid = [[_written(cell, screen) for cell in row] for row in rows]
-    header = [screen.plain(name) for name in sheet.header]
-    wrong = [any(cell.verdict == WRONG for cell in row) for row in rows]
-    folded = [_wrap if off or not any(wrong) else _cut for off in wrong]
+    header = [Written(screen.plain(name)) for name in table.header]
+    wrong = [_is_wrong(row) for row in rows]
+    folded: list[Fit] = [_wrap if off or not any(wrong) else _cut for off in wrong]
     header, grid, widths = _fit(header, grid, screen.width)
     if widths:
         lines = _line(header, widths, _wrap)
-        for texts, fit in zip(grid, folded, strict=True):
-            lines += _line(texts, widths, fit)
+        for cells, fit in zip(grid, folded, strict=True):
+            lines += _line(cells, widths, fit)
     else:
         lines = _below_each_other(header, grid, folded, screen.width)
     if left_out:
-        wrong = sum(any(cell.verdict == WRONG for cell in row) for row in left_out)
-        also = f", {wrong} of them with wrong answers" if wrong else ""
-        lines.append(f"⋯ and {len(left_out)} more rows{also}")
-    return [screen.plain(line) for line in lines]
+        off = sum(map(_is_wrong, left_out))
+        also = f", {off} of them with wrong answers" if off else ""
+        lines.append([Span(f"⋯ and {len(left_out)} more rows{also}")])
+    return [[Span(screen.plain(text), style) for text, style in line] for line in lines]
+
+
+def _is_wrong(row: Sequence[Cell]) -> bool:
+    return any(cell.verdict == WRONG for cell in row)
 
 
 def _fit(
-    header: list[str], grid: list[list[str]], width: int
-) -> tuple[list[str], list[list[str]], list[int]]:
+    header: list[Written], grid: list[list[Written]], width: int
+) -> tuple[list[Written], list[list[Written]], list[int]]:
     """Return a table that fits and its columns' widths; no widths where no table does."""
-    widths, least = _widths([header, *grid], len), _widths([header, *grid], _longest_word)
-    if _total(widths) > width and _NOTE in header:
-        at = header.index(_NOTE)
+    whole = [header, *grid]
+    widths = _widths(whole, lambda cell: len(cell.whole))
+    least = _widths(whole, lambda cell: _longest_word(cell.whole))
+    names = [cell.text for cell in header]
+    if _total(widths) > width and _NOTE in names:
+        at = names.index(_NOTE)
         room = widths[at] - (_total(widths) - width)
         if room >= min(widths[at], _LONGEST_WORD):
-            grid = [[*row[:at], *_cut(row[at], room), *row[at + 1 :]] for row in grid]
+            grid = [[*row[:at], _shortened(row[at], room), *row[at + 1 :]] for row in grid]
             widths[at] = room
         else:
-            header, *grid = [line[:at] + line[at + 1 :] for line in [header, *grid]]
+            header, *grid = [line[:at] + line[at + 1 :] for line in whole]
             del widths[at], least[at]
     return header, grid, _narrow(widths, least, width)
 
@@ -71,40 +101,48 @@ def _narrow(widths: list[int], least: list[int], width: int) -> list[int]:
 
 
 def _below_each_other(
-    header: list[str], grid: list[list[str]], folded: list[Callable], width: int
-) -> list[str]:
+    header: list[Written], grid: list[list[Written]], folded: list[Fit], width: int
+) -> list[Line]:
     """Return a line or more for each cell: its column's name and what is in it."""
-    name = min(max(map(len, header)), width // 3)
+    name = min(max(len(cell.whole) for cell in header), width // 3)
     widths = [name, width - name - _total([0, 0])]
-    lines = []
-    for texts, fit in zip(grid, folded, strict=True):
-        lines += _line(["─" * width for width in widths], widths, _wrap) * bool(lines)
-        for pair in zip(header, texts, strict=True):
+    rule = [Written("─" * width) for width in widths]
+    lines: list[Line] = []
+    for cells, fit in zip(grid, folded, strict=True):
+        lines += _line(rule, widths, _wrap) * bool(lines)
+        for pair in zip(header, cells, strict=True):
             lines += _line(pair, widths, fit)
     return lines
 
 
-def _worth_showing(rows: list[list[Cell]]) -> tuple[list, list]:
+def _worth_showing(
+    rows: Sequence[Sequence[Cell]],
+) -> tuple[list[Sequence[Cell]], list[Sequence[Cell]]]:
     """Split a long table into the rows near a wrong answer, and the rest."""
     if len(rows) <= _MOST_ROWS:
-        return rows, []
-    wrong = [i for i, row in enumerate(rows) if any(cell.verdict == WRONG for cell in row)]
+        return list(rows), []
+    wrong = [i for i, row in enumerate(rows) if _is_wrong(row)]
     near = sorted({j for i in wrong for j in (i - 1, i, i + 1)} & set(range(len(rows))))
     near = near[:_MOST_ROWS]
     return [rows[i] for i in near], [row for i, row in enumerate(rows) if i not in near]
 
 
-def _written(cell: Cell, screen: Screen) -> str:
-    marks = {GIVEN: "", RIGHT: " ✓", WRONG: f" ✗ yours {cell.actual}"}
+def _written(cell: Cell, screen: Screen) -> Written:
     # An answer is the learner's: a line break in it must not break the table.
-    return " ".join(screen.plain(cell.text + marks[cell.verdict]).split())
+    text, actual = (" ".join(screen.plain(part).split()) for part in (cell.text, cell.actual))
+    match cell.verdict:
+        case verdict if verdict == GIVEN:
+            return Written(text)
+        case verdict if verdict == RIGHT:
+            return Written(text, screen.plain("✓"))
+    return Written(text, screen.plain("✗"), f"yours {actual}")
 
 
 def _longest_word(text: str) -> int:
     return min(_LONGEST_WORD, max(map(len, text.split()), default=0))
 
 
-def _widths(grid: list[list[str]], measure: Callable[[str], int]) -> list[int]:
+def _widths(grid: list[list[Written]], measure: Callable[[Written], int]) -> list[int]:
     return [max(measure(line[i]) for line in grid) for i in range(len(grid[0]))]
 
 
@@ -112,27 +150,44 @@ def _total(widths: list[int]) -> int:
     return sum(widths) + 3 * len(widths) + 1 + _MARGIN
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    if len(text) <= width:
-        return [text]
-    expected, yours, answer = text.partition(" yours ")
-    parts = [expected, f"yours {answer}"] if yours else [text]
-    return [line for part in parts for line in textwrap.wrap(part, width, break_on_hyphens=False)]
+def _spans(text: str, cell: Written, behind: str) -> Line:
+    """Return a text with what stands behind it, in the cell's style."""
+    between = " " if text and behind else ""
+    return [Span(text + between), Span(behind, cell.style)] if behind else [Span(text)]
 
 
-def _cut(text: str, width: int) -> list[str]:
-    if len(text) <= width:
-        return [text]
-    # That it is right stays to be seen, in a terminal's letters as well.
-    mark = text[-2:] if text.endswith((" ✓", " +")) else ""
-    return [f"{text[: width - 1 - len(mark)]}⋯{mark}"]
+def _wrap(cell: Written, width: int) -> list[Line]:
+    """Break a cell between words; what the learner answered begins a line of its own."""
+    if len(cell.whole) <= width:
+        return [_spans(cell.text, cell, f"{cell.mark} {cell.yours}".strip())]
+    text = textwrap.wrap(f"{cell.text} {cell.mark}".strip(), width, break_on_hyphens=False)
+    lines = [[Span(line)] for line in text]
+    if cell.mark:
+        lines[-1] = _spans(text[-1].removesuffix(cell.mark).rstrip(), cell, cell.mark)
+    yours = textwrap.wrap(cell.yours, width, break_on_hyphens=False)
+    return [*lines, *([Span(line, cell.style)] for line in yours)]
 
 
-def _line(texts: list[str], widths: list[int], fit: Callable[[str, int], list[str]]) -> list[str]:
+def _shortened(cell: Written, width: int) -> Written:
+    if len(cell.whole) <= width:
+        return cell
+    room = width - 1 - (len(cell.mark) + 1 if cell.mark else 0)
+    return cell._replace(text=f"{cell.text[: max(room, 0)]}⋯", yours="")
+
+
+def _cut(cell: Written, width: int) -> list[Line]:
+    """Cut a cell to one line; that it is right stays to be seen."""
+    return _wrap(_shortened(cell, width), width)
+
+
+def _line(cells: Sequence[Written], widths: list[int], fit: Fit) -> list[Line]:
     """Return one row as one line, or as several where a cell does not fit on one."""
-    cells = [fit(text, width) for text, width in zip(texts, widths, strict=True)]
-    lines = itertools.zip_longest(*cells, fillvalue="")
-    padded = (
-        [part.ljust(width) for part, width in zip(line, widths, strict=True)] for line in lines
-    )
-    return [f"│ {' │ '.join(line)} │" for line in padded]
+    columns = [fit(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines: list[Line] = []
+    for parts in itertools.zip_longest(*columns, fillvalue=[]):
+        line = [Span("│ ")]
+        for i, (part, width) in enumerate(zip(parts, widths, strict=True)):
+            line += [Span(" │ ")] if i else []
+            line += [*part, Span(" " * (width - length(part)))]
+        lines.append([*line, Span(" │")])
+    return lines

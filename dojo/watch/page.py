@@ -42,12 +42,12 @@ class Page:
         self, progress: Progress, nodeid: str, lost: list[str], hints_shown: int, took: str = ""
     ) -> None:
         """Show a behaviour and its verdict; name what is no longer green."""
-        outcome, item = progress.outcomes.get(nodeid), progress.items[nodeid]
+        verdict, item = progress.verdicts.get(nodeid), progress.items[nodeid]
         self._begin()
         self.say(f"dojo · {progress.where(nodeid)}{f'   {took}' if took else ''}\n")
-        if outcome is None:
+        if verdict is None:
             self.say("judging …")
-        elif outcome.verdict == GREEN:
+        elif verdict.kind == GREEN:
             title = fold(self._screen.plain(f"✓ {item.title}"), "  ")
             self._writer.line(title, green=True, bold=True)
             done = progress.next() is None
@@ -55,9 +55,9 @@ class Page:
         else:
             for block in blocks(item.template.rule.description if item.template.rule else ""):
                 self.say(f"{indent(block.text, '  ') if block.kept else block.text}\n")
-            Message(self._screen.plain(outcome.message)).toterminal(self._writer)
-        if outcome is not None and outcome.printed.strip():
-            self.say(f"\n  printed: {outcome.printed.strip()}")
+            Message(verdict).toterminal(self._writer)
+        if verdict is not None and verdict.printed.strip():
+            self.say(f"\n  printed: {verdict.printed.strip()}")
         for number, hint in enumerate(hints_for(item)[:hints_shown], start=1):
             self.say(f"\n  hint {number}: {hint}")
         self._end(progress, lost)

@@ -2,6 +2,8 @@
 
 import importlib
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import derivations
@@ -9,6 +11,7 @@ from dojo.course import locations
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
+from dojo.terminal.screen import columns
 from dojo.verdict import GREEN
 from dojo.watch.changes import changes, look
 from dojo.watch.keyboard import LEAVE, Keyboard
@@ -36,6 +39,9 @@ class Watcher:
         self.here = place if place in self.progress.items else None
         self.run: Run | None = None
         self.lost: dict[str, None] = {}
+        self.paint: Callable[[], None] = lambda: None
+        self.painted: tuple[object, ...] = ()
+        self.width = columns()
         self.hints_shown, self.saved, self.idle = 0, time.monotonic(), False
         self.page = Page(notes(warm), keys.descriptor is not None)
 
@@ -53,6 +59,9 @@ class Watcher:
                 if key == LEAVE:
                     return
                 self.answer(key)
+            if self.width != (width := columns()):
+                self.width = width
+                self.paint()
             now = look(self.warm.folder)
             if changed := changes(before, now):
                 before, self.saved = now, time.monotonic()
@@ -81,27 +90,35 @@ class Watcher:
 
     def take(self) -> None:
         """Note what has come; show the verdict that the learner waits for at once."""
-        before = self.progress.count()
-        for outcome in self.run.receive():
-            if self.progress.take(outcome):
-                self.lost[outcome.nodeid] = None
-            elif outcome.verdict == GREEN:
-                self.lost.pop(outcome.nodeid, None)
-            if self.here is None and outcome.verdict != GREEN:
+        for verdict in self.run.receive():
+            if self.progress.take(verdict):
+                self.lost[verdict.nodeid] = None
+            elif verdict.kind == GREEN:
+                self.lost.pop(verdict.nodeid, None)
+            if self.here is None and verdict.kind != GREEN:
                 # They come in the course's order: this is the first that is not green.
-                self.begin_at(outcome.nodeid)
-            elif outcome.nodeid == self.here:
+                self.begin_at(verdict.nodeid)
+            elif verdict.nodeid == self.here:
                 self.present(f"{(time.monotonic() - self.saved) * 1000:.0f} ms")
-                before = self.progress.count()
         if self.run.done:
             self.run = None
             if self.here is None:
                 self.begin_at(list(self.progress.items)[-1])
-            elif self.page.lasting:
-                self.page.lost(self.progress, self.others_lost())
-            elif before != self.progress.count() or self.others_lost():
-                self.show()
+            elif self.painted != self.state():
+                self.update()
             self.get_ready()
+
+    def state(self) -> tuple[object, ...]:
+        """Return what a page says beside its verdict: counts that are out of date are repainted."""
+        return (self.progress.count(), self.others_lost())
+
+    def update(self) -> None:
+        """Paint the page again; where what is written stays, say only what it broke."""
+        if self.page.lasting:
+            self.painted = self.state()
+            self.page.lost(self.progress, self.others_lost())
+        else:
+            self.paint()
 
     def get_ready(self) -> None:
         """Load, once, what every run would otherwise load for itself."""
@@ -140,6 +157,12 @@ class Watcher:
 
     def list(self) -> None:
         """Show the course."""
+        self.paint = self.paint_course
+        self.paint()
+
+    def paint_course(self) -> None:
+        """Paint the course on the page."""
+        self.painted = self.state()
         self.page.course(self.progress)
 
     def hint(self) -> None:
@@ -154,6 +177,12 @@ class Watcher:
 
     def show(self, took: str = "") -> None:
         """Show where the learner is, the verdict, and the keys."""
+        self.paint = partial(self.paint_behaviour, took)
+        self.paint()
+
+    def paint_behaviour(self, took: str) -> None:
+        """Paint the behaviour that is shown on the page."""
+        self.painted = self.state()
         self.page.behaviour(self.progress, self.here, self.others_lost(), self.hints_shown, took)
 
 

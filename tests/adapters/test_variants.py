@@ -63,7 +63,7 @@ def write(variant, folder):
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
+def verdicts(tmp_path_factory):
     """What comes of every behaviour, for each variant in a fork of its own."""
     folder = tmp_path_factory.mktemp("variants")
     shutil.copytree(locations.FEATURES, folder / "features")
@@ -83,9 +83,9 @@ def outcomes(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [path.stem for path in VARIANTS])
-def test_the_book_is_green_on(name, outcomes):
-    assert len(outcomes[name]) > 150
-    assert [outcome.message for outcome in outcomes[name] if outcome.verdict != GREEN] == []
+def test_the_book_is_green_on(name, verdicts):
+    assert len(verdicts[name]) > 150
+    assert [verdict.message for verdict in verdicts[name] if verdict.kind != GREEN] == []
 
 
 def unparsed(path):

@@ -185,18 +185,18 @@ def test_what_is_skipped_or_fails_in_the_end_is_heard_of_once(workspace, dojo):
     (workspace / "conftest.py").write_text(
         "import pytest\n@pytest.fixture(autouse=True)\ndef late():\n    yield\n    1 / 0\n", "utf-8"
     )
-    outcomes = json.loads(dojo("run", "--json")[1])
-    assert len(outcomes) == len({outcome["nodeid"] for outcome in outcomes}) == 18
-    assert [outcome["verdict"] for outcome in outcomes].count("spec error") == 1
+    verdicts = json.loads(dojo("run", "--json")[1])
+    assert len(verdicts) == len({verdict["nodeid"] for verdict in verdicts}) == 18
+    assert [verdict["verdict"] for verdict in verdicts].count("spec error") == 1
 
 
 def test_every_behaviour_is_heard_of_when_some_end_the_process(dojo, write):
     write("kata/neuron.py", "weighted_sum", RIGHT["weighted_sum"])
     write("kata/neuron.py", "neuron", "import os; os._exit(0)")
-    outcomes = json.loads(dojo("run", "--json")[1])
-    found = {outcome["nodeid"].partition("::")[2]: outcome for outcome in outcomes}
+    verdicts = json.loads(dojo("run", "--json")[1])
+    found = {verdict["nodeid"].partition("::")[2]: verdict for verdict in verdicts}
     dead = [name for name, one in found.items() if "ended the whole process" in one["message"]]
-    assert len(outcomes) == len(found) == 18
+    assert len(verdicts) == len(found) == 18
     assert "The same neuron with different activations" in dead
     assert found["By hand"]["verdict"] == "green"
     assert found["Two layers, by hand"]["verdict"] == "not written yet"

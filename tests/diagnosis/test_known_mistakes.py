@@ -103,7 +103,7 @@ def asks(*mistakes):
 def test_two_mistakes_with_the_same_answers_are_both_named_and_four_are_not():
     one, other = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
     comparisons = column(1.0, 1.0)
-    assert explain(comparisons, asks(one), "a?") == ("a", "one is done", 0)
+    assert explain(comparisons, asks(one), "a?") == ("a", ("one is done",), 0)
     assert explain(comparisons, asks(one, other), "a?") == (
         "a",
         "one is done, or where another is done",
@@ -121,14 +121,14 @@ def test_what_another_column_refutes_is_not_named_beside_what_it_allows():
     comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
     fitting, refuted = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
     ask = {(0, "a?"): lambda: [fitting, refuted], (0, "b?"): lambda: [refuted]}
-    assert explain(comparisons, ask, "a?") == ("a", "one is done", 0)
+    assert explain(comparisons, ask, "a?") == ("a", ("one is done",), 0)
 
 
 def test_what_explains_another_column_as_well_explains_better():
     comparisons = column(1.0) | {(0, "b?"): Comparison(False, "5", "", value=np.array(5.0))}
     narrow, wide = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
     ask = {(0, "a?"): lambda: [narrow, wide], (0, "b?"): lambda: [wide._replace(value=5.0)]}
-    assert explain(comparisons, ask, "a?") == ("b", "another is done", 1)
+    assert explain(comparisons, ask, "a?") == ("b", ("another is done",), 1)
 
 
 def test_a_mistake_that_makes_a_whole_has_to_fit_all_of_its_parts():
@@ -143,7 +143,7 @@ def test_a_mistake_that_makes_a_whole_has_to_fit_all_of_its_parts():
 def test_what_the_parts_come_to_rightly_put_together_is_no_mistake():
     """An answer that is right but for what it is made from blames nobody here."""
     none, mistake = Mistake(*NONE, 1.0), Mistake("a", "one is done", 1.0)
-    assert explain(column(1.0, 1.0), asks(none, mistake), "a?") == ("", "", 0)
+    assert explain(column(1.0, 1.0), asks(none, mistake), "a?") == ("", (), 0)
 
 
 def test_rows_of_little_effort_are_looked_at_first():
@@ -161,8 +161,8 @@ def test_rows_of_little_effort_are_looked_at_first():
 
 def test_words_and_decisions_have_mistakes_too():
     said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
-    assert explain(said, asks(Mistake("a", "one is done", True)), "a?") == ("a", "one is done", 0)
-    assert explain(said, asks(Mistake("a", "one is done", "yes")), "a?") == ("a", "one is done", 0)
+    assert explain(said, asks(Mistake("a", "one is done", True)), "a?") == ("a", ("one is done",), 0)
+    assert explain(said, asks(Mistake("a", "one is done", "yes")), "a?") == ("a", ("one is done",), 0)
     assert explain(said, asks(Mistake("a", "one is done", 1.0)), "a?") is None
 
 

@@ -231,9 +231,9 @@ BREAKS = {
     ),
     "never raises": "import dojo.tables.sheet as s; s.Sheet.finish = lambda self: None",
     "calls all green": (
-        "import dojo.runner.protocol as s; of = s.Outcome.of.__func__\n"
+        "import dojo.runner.protocol as s; of = s.Verdict.of.__func__\n"
         "def green(cls, *a):\n    o = of(cls, *a); o.verdict = 'green'; return o\n"
-        "s.Outcome.of = classmethod(green)"
+        "s.Verdict.of = classmethod(green)"
     ),
     "skips a behaviour": (
         "import dojo.runner.protocol as s; send = s.Stream._send\n"

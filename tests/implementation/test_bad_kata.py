@@ -348,10 +348,10 @@ def test_nothing_an_implementation_returns_ends_the_run(book):
         + "".join((whole + by_row).format(n, table, rows) for n in range(len(answers)))
     )
     result = book.run()
-    outcomes = result.parseoutcomes()
+    verdicts = result.parseoutcomes()
     assert "INTERNALERROR" not in result.stdout.str()
-    assert sum(outcomes.values()) == 2 * len(answers)
-    assert outcomes["failed"] == 2 * len(answers)
+    assert sum(verdicts.values()) == 2 * len(answers)
+    assert verdicts["failed"] == 2 * len(answers)
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error(relu_book):

@@ -20,11 +20,11 @@ def found():
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
 def test_the_book_tells_it(entry, found):
-    chapter, outcome = found[entry.slug]
-    assert outcome is not None, "the whole book is green"
+    chapter, verdict = found[entry.slug]
+    assert verdict is not None, "the whole book is green"
     assert chapter == entry.chapter
     assert wrong.said(found[entry.slug]) == entry.says
-    assert entry.code in outcome.codes or not entry.code
+    assert entry.code in verdict.codes or not entry.code
 
 
 def test_there_are_many_and_most_are_named():
@@ -58,13 +58,13 @@ def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
     (tmp_path / "kata" / f"{entry.module}.py").write_text(
         entry.variant().sources[entry.module], encoding="utf-8"
     )
-    outcomes = []
+    verdicts = []
 
     def later(warm):
-        outcomes.extend(warm.run([item for item in warm.items if item.chapter > entry.chapter]))
+        verdicts.extend(warm.run([item for item in warm.items if item.chapter > entry.chapter]))
 
     collect(tmp_path, later, ["features"])
-    wrong = [" ".join(outcome.message.split()) for outcome in outcomes if outcome.verdict == "red"]
+    wrong = [" ".join(verdict.message.split()) for verdict in verdicts if verdict.kind == "red"]
     assert wrong
     assert [said for said in wrong if "what comes out where" in said] == []
 
@@ -83,11 +83,11 @@ NOT_TOLD = {"12_learn_without_batches"}
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
 def test_the_function_at_fault_is_the_first_to_edit(entry, found):
-    _, outcome = found[entry.slug]
+    _, verdict = found[entry.slug]
     right = functions(source(entry.module))
     believed = functions(entry.variant().sources[entry.module])
     changed = {name for name, text in believed.items() if text != right[name]}
-    place, _, name = outcome.edit[0].partition(" ")
+    place, _, name = verdict.edit[0].partition(" ")
     assert place.startswith(f"kata/{entry.module}.py:") or entry.slug in NOT_TOLD
     # A helper of the reference's own has no name that a learner could look for.
     helpers = {helper for helper in changed if helper.startswith("_")}

@@ -82,8 +82,8 @@ def test_colours_asked_for_do_not_get_into_the_text(wrong, monkeypatch):
 def test_nothing_is_taken_from_the_reference():
     judged = judge(namespace={})
     assert not any(
-        outcome.verdict == "green" and not nodeid.startswith(("features/06", "features/12"))
-        for nodeid, outcome in judged.progress.outcomes.items()
+        verdict.kind == "green" and not nodeid.startswith(("features/06", "features/12"))
+        for nodeid, verdict in judged.progress.verdicts.items()
     )
     assert "weighted_sum is not written yet" in repr(judged)
     assert "  write weighted_sum in a new cell\n" in repr(judged)
@@ -91,7 +91,7 @@ def test_nothing_is_taken_from_the_reference():
 
 def test_a_chapter_by_number_or_name():
     by_number, by_name = judge(2), judge("activations")
-    assert len(by_number.progress.outcomes) == len(by_name.progress.outcomes) == 21
+    assert len(by_number.progress.verdicts) == len(by_name.progress.verdicts) == 21
 
 
 def test_a_function_is_judged_by_what_calls_it():

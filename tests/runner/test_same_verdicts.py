@@ -86,11 +86,11 @@ def plain_pytest(folder):
     return found
 
 
-def outcomes(run):
+def verdicts(run):
     """Return {nodeid: verdict}; every behaviour has exactly one."""
     found = list(run)
-    assert set(Counter(outcome.nodeid for outcome in found).values()) == {1}
-    return {outcome.nodeid: outcome.verdict for outcome in found}
+    assert set(Counter(verdict.nodeid for verdict in found).values()) == {1}
+    return {verdict.nodeid: verdict.kind for verdict in found}
 
 
 def test_fork_cold_and_plain_pytest_agree_at_every_step(path, monkeypatch):
@@ -100,10 +100,10 @@ def test_fork_cold_and_plain_pytest_agree_at_every_step(path, monkeypatch):
         for step in range(len(PATH)):
             warm.stand_by(warm.items[0])
             path(step)
-            forked.append(outcomes(warm.run(warm.items)))
+            forked.append(verdicts(warm.run(warm.items)))
             with monkeypatch.context() as without:
                 without.setenv("DOJO_NO_FORK", "1")
-                cold.append(outcomes(warm.run(warm.items)))
+                cold.append(verdicts(warm.run(warm.items)))
             seen.update(forked[-1].values())
 
     folder = path(0)

@@ -29,7 +29,7 @@ def written(workspace):
     return lambda line: path.write_text(text.replace(RIGHT, line), "utf-8")
 
 
-def outcomes(folder, work):
+def verdicts(folder, work):
     """Return what `work` gives of the warm pytest of a folder."""
     found = []
     collect(folder, lambda warm: found.extend(work(warm)))
@@ -53,7 +53,7 @@ def test_it_judges_what_is_saved_after_it_was_forked(workspace, written, line, v
         assert run._process is spare.process
         return list(run)
 
-    found = outcomes(workspace, work)
+    found = verdicts(workspace, work)
     assert len(found) == 18
     assert found[0].verdict == verdict
     assert ("--drawn-seed" in found[0].message) == (line == LUCKY)
@@ -69,7 +69,7 @@ def test_where_it_is_gone_another_takes_its_place(workspace, written, standing_i
             time.sleep(0.01)
         return list(warm.run(warm.items[:1]))
 
-    assert [outcome.verdict for outcome in outcomes(workspace, work)] == ["red"]
+    assert [verdict.kind for verdict in verdicts(workspace, work)] == ["red"]
 
 
 def test_one_that_is_not_ready_is_not_waited_for(workspace, written, monkeypatch):
@@ -79,9 +79,9 @@ def test_one_that_is_not_ready_is_not_waited_for(workspace, written, monkeypatch
 
     written(RIGHT)
     monkeypatch.setattr(dojo.runner.standby, "_judge_reference", lambda _: time.sleep(600))
-    assert [outcome.verdict for outcome in outcomes(workspace, work)] == ["green"]
+    assert [verdict.kind for verdict in verdicts(workspace, work)] == ["green"]
 
 
 def test_none_is_left_behind(workspace, written, standing_in):
-    assert outcomes(workspace, lambda warm: stand_by(warm) and []) == []
+    assert verdicts(workspace, lambda warm: stand_by(warm) and []) == []
     assert standing_in(workspace) == []

@@ -60,8 +60,8 @@ def recalculate(request, tmp_path_factory):
 def pytest_terminal_summary(terminalreporter):
     """Name the programs that recalculated the workbook, and those that were not there."""
     of = {
-        outcome: [report.nodeid for report in terminalreporter.stats.get(outcome, ())]
-        for outcome in ("passed", "failed", "skipped")
+        verdict: [report.nodeid for report in terminalreporter.stats.get(verdict, ())]
+        for verdict in ("passed", "failed", "skipped")
     }
     for engine in ENGINES:
         counts = {what: sum(_by(engine, one) for one in ids) for what, ids in of.items()}

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dojo.verdict import Broken, Place, SpecError, Wrong
+from dojo.tables.sheet import Wrong
+from dojo.verdict import Broken, Place, SpecError
 
 TABLE = """
     | z  | f    | shape | n | a? | note    |

@@ -119,8 +119,8 @@ def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
 def test_a_green_title_breaks_no_word_either(capsys, monkeypatch):
     monkeypatch.setenv(WIDTH, "30")
     item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), path="")
-    outcome = SimpleNamespace(verdict=GREEN, printed="")
-    progress = Mock(outcomes={"x": outcome}, items={"x": item})
+    verdict = SimpleNamespace(verdict=GREEN, printed="")
+    progress = Mock(verdicts={"x": verdict}, items={"x": item})
     Page([], keys=False).behaviour(progress, "x", [], 0)
     title = capsys.readouterr().out.partition("✓")[2].partition("  Green.")[0]
     assert title.count("word") == 9

@@ -69,9 +69,9 @@ def catalogue(folder: Path = FOLDER) -> list[Misconception]:
 
 def said(found: Found) -> str:
     """Return what a message says below its table, on one line, places of code left out."""
-    below = found.outcome.message.split("\n\n")[-1]
-    below = f"\n{below}".partition("\n  edit ")[0]
-    return " ".join(below.split())
+    assert found.verdict
+    reasons = found.verdict.reasons
+    return " ".join(f"{reason.sentence} {reason.source}".strip() for reason in reasons)
 
 
 def page(entries: list[Misconception]) -> str:

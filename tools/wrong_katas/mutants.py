@@ -85,7 +85,7 @@ def check(chosen: list[Variant], jobs: int = 2) -> tuple[list[str], list[str]]:
     """Judge some mutants; return the survivors, and what is wrong."""
     survivors = []
     for done, (mutant, found) in enumerate(zip(chosen, judge(chosen, jobs), strict=True), 1):
-        if found.outcome is None:
+        if found.verdict is None:
             survivors.append(mutant.name)
         if done % 50 == 0:
             print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course import chapters, locations
-from dojo.runner.protocol import Outcome
 from dojo.runner.session import Warm, collect
-from dojo.verdict import GREEN
+from dojo.verdict import GREEN, Verdict
 
 LARGEST_SHARD = 100
 
@@ -27,7 +26,7 @@ class Found(NamedTuple):
     """What the book says to a variant: the chapter that turns red first, and how; None if none."""
 
     chapter: int | None
-    outcome: Outcome | None
+    verdict: Verdict | None
 
 
 def source(module: str) -> str:
@@ -73,7 +72,7 @@ def _one(warm: Warm, variant: Variant) -> Found:
         (kata / f"{module}.py").write_text(text, encoding="utf-8")
     try:
         run = warm.run(items)
-        red = next((outcome for outcome in run if outcome.verdict != GREEN), None)
+        red = next((verdict for verdict in run if verdict.kind != GREEN), None)
         run.stop()
     finally:
         for module in variant.sources:

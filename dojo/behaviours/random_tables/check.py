@@ -1,8 +1,6 @@
 """A green behaviour asked again with drawn tables: how often, by which seed, and what is said."""
 
-import contextlib
 import random
-from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -25,14 +23,14 @@ SENTENCE = (
 
 def ask_again(run: ScenarioRun) -> None:
     """Ask a green behaviour again with drawn tables; raise what the simplest that fails raises."""
-    config = run.request.config
-    count = count_of(config, run.state["kata"])
+    config = run.item.config
+    count = count_of(config, run.kata)
     if count <= 0:
         return
     seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
     known = rehearsed.get(run.item.nodeid)
     # The alarm may ring in what is judged, never inside of Hypothesis.
-    with _unchanged(run.item), paused() as left:
+    with paused() as left:
         search = Search(run, left)
         failure = None
         try:
@@ -43,37 +41,21 @@ def ask_again(run: ScenarioRun) -> None:
         except (Enough, TookTooLong):
             failure = search.last()
     if failure:
-        run.item.step, run.item.sheet = failure.step, None
-        run.item.drawn = Reason("drawn", SENTENCE.format(command=command(config)))
-        run.item.user_properties.append(("drawn seed", str(seed)))
+        run.step, run.sheet = failure.step, None
+        sentence = SENTENCE.format(command=command(config))
+        run.notes.append(Reason("drawn", sentence, facts={"seed": seed}))
         raise failure.error
     if known is None and REHEARSED in config.stash:
         rehearsed[run.item.nodeid] = search.drawn
 
 
-@contextlib.contextmanager
-def rehearsal(items: Sequence[pytest.Item]) -> Iterator[None]:
-    """Judge the reference by `items` inside: nothing is reported, and the drawn tables are kept.
+def keep_tables(config: pytest.Config) -> None:
+    """Keep, from now on, the random tables of each behaviour that is green.
 
-    For implementations that are judged by the same tables, in forks of this process: only of one
+    For implementations that are checked by the same tables, in forks of this process: only of one
     that gets a table wrong is the simplest failure searched for.
     """
-    items[0].config.stash.setdefault(REHEARSED, {})
-    with contextlib.ExitStack() as all_of_them:
-        for item in items:
-            all_of_them.enter_context(_unchanged(item))
-        yield
-
-
-@contextlib.contextmanager
-def _unchanged(item: pytest.Item) -> Iterator[None]:
-    """Leave an item's step and its report as they are."""
-    printed, properties = item.step, len(item.user_properties)
-    try:
-        yield
-    finally:
-        item.step = printed
-        del item.user_properties[properties:]
+    config.stash.setdefault(REHEARSED, {})
 
 
 def seed_of(config: pytest.Config) -> int:

@@ -58,15 +58,15 @@ class Replay(ScenarioRun):
 
     def __init__(self, run: ScenarioRun, steps: Sequence[Step], kata: object) -> None:
         """Take the run that was green, the steps with other tables, and the implementation."""
-        super().__init__(run.request, run.scenario, kata)
+        super().__init__(run.item, run.scenario, kata)
         self.steps = steps
 
     def run(self) -> None:
         """ScenarioRun the steps in order, up to the first that fails."""
-        kata = self.state["kata"]
+        kata = self.kata
         kata.begin(self.item.chapter, self.item.shown)
         for number, (step, printed) in enumerate(zip(self.steps, self.scenario.steps, strict=True)):
-            self.item.step = step
+            self.step = step
             definition = self.item.definitions.of(printed, self.item.shown)
             sheet = self.lay_out(number, step, kata)
             self.sheets.append(sheet)
@@ -122,7 +122,7 @@ class Compared(Sheet):
         super().__init__(step, where, kata.calls.take)
         self._expected = known.expected
         for (index, column), cell in self._expected.items():
-            self.cell(index, column).text = cell.text
+            self._change(index, column, text=cell.text)
         self._read.clear()
 
     def compare(self, index: int, column: str, value: object, derived: object = None) -> None:

@@ -19,8 +19,9 @@ from dojo.behaviours.random_tables.mutations import Tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
 from dojo.behaviours.step_runner import ScenarioRun
+from dojo.tables.sheet import Wrong
 from dojo.time_limit import time_limit
-from dojo.verdict import SpecError, TookTooLong, Wrong
+from dojo.verdict import SpecError, TookTooLong
 
 MOST_TRIES = 120
 MOST_SEEDS = 999
@@ -147,7 +148,7 @@ class Search:
 
     def _ask(self, drawn: Drawn) -> Failure | None:
         """Return how the implementation fails on a drawn table, if it does."""
-        item, kata = self._run.item, self._run.state["kata"]
+        kata = self._run.kata
         began = time.monotonic()
         try:
             try:
@@ -159,20 +160,24 @@ class Search:
         except (NothingSaid, SpecError):
             return None
         except TookTooLong as error:
-            limit = float(item.config.getini("time_limit"))
+            limit = float(self._run.item.config.getini("time_limit"))
             # One table that takes most of the time is endless; many that take a little are not.
             if not self._failures and time.monotonic() - began > limit / 2:
-                self._failures.append(Failure(error, item.step))
+                self._failures.append(Failure(error, self._step))
             elif last := kata.calls.last_used:
                 last.endless = False  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
         except (Exception, SystemExit) as error:
-            return Failure(error, item.step)
+            return Failure(error, self._step)
         return None
 
     def _compare(self, drawn: Drawn) -> None:
-        with time_limit(self._left()):
-            Comparing(self._run, drawn.steps, self._run.state["kata"], drawn.known).run()
+        comparing = Comparing(self._run, drawn.steps, self._run.kata, drawn.known)
+        try:
+            with time_limit(self._left()):
+                comparing.run()
+        finally:
+            self._step = comparing.step
 
     def _doubtful(self, drawn: Drawn) -> bool:
         """Tell whether an answer hangs on a rounding or on luck; it is no longer expected then."""

@@ -38,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
         items = choose(collected.items, options.words)
         progress = Progress(items)
         if not options.words:
-            for outcome in collected.run(list(progress.items.values())) if items else ():
-                progress.take(outcome)
-                if outcome.verdict != GREEN:
+            for verdict in collected.run(list(progress.items.values())) if items else ():
+                progress.take(verdict)
+                if verdict.kind != GREEN:
                     break
         chosen = progress.items.get(progress.next())
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     known = hints(chosen.path).get(rule, [])
     if not known:
         raise UsageError(f"there is no hint for {chosen.title}")
-    say(fold(chosen.title))
+    say(fold(str(chosen.title)))
     for number, hint in enumerate(known[: options.level], start=1):
         say(f"\n{fold(f'  {number}. {hint}', '   ')}")
     if options.level < len(known):

@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
         nonlocal progress
         progress = Progress(collected.items)
         items = list(progress.items.values())
-        for outcome in collected.run(items) if items else ():
-            progress.take(outcome)
+        for verdict in collected.run(items) if items else ():
+            progress.take(verdict)
 
     warm = collect(workspace.current(), work)
     if options.json:
@@ -50,8 +50,8 @@ def _plain(progress: Progress) -> list[dict]:
     return [
         {
             "behaviour": nodeid,
-            "title": item.title,
-            "verdict": progress.outcomes[nodeid].verdict if nodeid in progress.outcomes else None,
+            "title": str(item.title),
+            "verdict": progress.verdicts[nodeid].kind if nodeid in progress.verdicts else None,
             "waits for": waits_for(progress, nodeid),
         }
         for nodeid, item in progress.items.items()

@@ -8,7 +8,7 @@ from _pytest._io import TerminalWriter
 
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
-from dojo.runner.report import MOST_SHOWN, write
+from dojo.runner.report import MOST_SHOWN, plain, write
 from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN
@@ -31,7 +31,7 @@ exit code: 0 all green, 1 something is not, 2 wrong use
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the form."""
     parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="default: all")
-    parser.add_argument("--json", action="store_true", help="print the outcomes as JSON")
+    parser.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     parser.add_argument("--all", action="store_true", help="show every verdict in full")
 
 
@@ -43,19 +43,18 @@ def run(options: argparse.Namespace) -> int:
         nonlocal progress
         progress = Progress(choose(collected.items, options.words))
         items = list(progress.items.values())
-        for outcome in collected.run(items) if items else ():
-            progress.take(outcome)
+        for verdict in collected.run(items) if items else ():
+            progress.take(verdict)
 
     warm = collect(workspace.current(), work)
-    outcomes = [progress.outcomes[nodeid] for nodeid in progress.items]
+    verdicts = [progress.verdicts[nodeid] for nodeid in progress.items]
     if options.json:
-        plain = [outcome.plain() for outcome in outcomes]
-        print(json.dumps(plain, indent=1))
+        print(json.dumps([plain(verdict) for verdict in verdicts], indent=1))
     else:
         write(progress, TerminalWriter(), sys.maxsize if options.all else MOST_SHOWN)
     for error in warm.errors:
         print(error, file=sys.stderr)
-    if not outcomes and not warm.errors:
+    if not verdicts and not warm.errors:
         raise UsageError("there is no behaviour in features/: dojo update brings them back")
-    green = bool(outcomes) and all(outcome.verdict == GREEN for outcome in outcomes)
+    green = bool(verdicts) and all(verdict.kind == GREEN for verdict in verdicts)
     return 0 if green and not warm.errors else 1

@@ -67,9 +67,9 @@ def waits_for(root: Path, aim: Target) -> list[str]:
 
     def work(warm: Warm) -> None:
         titles = {item.nodeid: item.title for item in warm.items}
-        for outcome in warm.run(warm.items) if warm.items else ():
-            if outcome.verdict == GREEN:
-                titles.pop(outcome.nodeid, None)
+        for verdict in warm.run(warm.items) if warm.items else ():
+            if verdict.kind == GREEN:
+                titles.pop(verdict.nodeid, None)
         open_ones.extend(titles.values())
 
     warm = collect(root, work, judged) if judged else None

@@ -23,7 +23,7 @@ GREEN = "green"
 class Judged:
     """The book, collected once: its verdicts on lucky implementations, and what was drawn for it.
 
-    `plain` and `drawn` are the outcomes of an implementation that knows everything by heart, by
+    `plain` and `drawn` are the verdicts of an implementation that knows everything by heart, by
     behaviour; `functions` says in which behaviour each function was caught that alone does so.
     """
 
@@ -48,7 +48,7 @@ class Judged:
         check.get_ready(config, session.kata)
         self.undrawn = list(undrawn(book.items, session))
         session.kata = Lucky(known, set(known))
-        self.drawn = {outcome.nodeid: outcome for outcome in book.run(book.items)}
+        self.drawn = {verdict.nodeid: verdict for verdict in book.run(book.items)}
         for function in known:
             session.kata = Lucky(known, {function})
             own = CHAPTERS[function[0]]
@@ -57,7 +57,7 @@ class Judged:
             run.stop()
         config.option.draws = 0
         session.kata = Lucky(known, set(known))
-        self.plain = {outcome.nodeid: outcome for outcome in book.run(book.items)}
+        self.plain = {verdict.nodeid: verdict for verdict in book.run(book.items)}
 
 
 def run_here(item):
@@ -100,8 +100,8 @@ def is_bound(text):
         return isinstance(expectations(text), Bound)
 
 
-def is_caught(outcome):
-    return outcome.codes[-1:] == ["drawn"] and f"--drawn-seed {SEED}" in outcome.message
+def is_caught(verdict):
+    return verdict.codes[-1:] == ["drawn"] and f"--drawn-seed {SEED}" in verdict.message
 
 
 def title(nodeid):
