@@ -22,8 +22,8 @@ GIVEN, RIGHT, WRONG = "given", "right", "wrong"
 class Reason:
     """Why an answer is wrong or missing.
 
-    A stable code is for programs, a sentence for people. `source` is a line of code that the
-    sentence is about, and `facts` is what the sentence is made of.
+    A stable code is for programs ("" goes on with the reason before), a sentence for people.
+    `source` is a line of code that the sentence is about, and `facts` is what it is made of.
     """
 
     code: str
@@ -135,7 +135,7 @@ class Verdict:
     @property
     def codes(self) -> list[str]:
         """The stable codes of the reasons."""
-        return [reason.code for reason in self.reasons]
+        return [reason.code for reason in self.reasons if reason.code]
 
     def plain(self) -> dict[str, Any]:
         """Return the verdict as plain data, which `read` takes."""

@@ -78,7 +78,7 @@ def _raised(
     first, *others = fault_localisation.along(own, kata)
     reasons = error_messages.reasons(error, last, lambda name: kata.places.file(name).exists())
     reasons += [
-        Reason("called-from", f"It was called from {_place(caller, kata)}:", caller.code)
+        Reason("", f"It was called from {_place(caller, kata)}:", caller.code)
         for caller in (first, *others)
         if caller.function != last.function
     ]

@@ -135,7 +135,7 @@ def reasons(error: BaseException, where: Frame, knows: Callable[[str], bool]) ->
             sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
             return [Reason("import", sentence)]
         case TypeError() | AttributeError() if "NoneType" in str(error):
-            forgot = Reason("forgotten-return", "Did a function forget `return`?")
+            forgot = Reason("", "Did a function forget `return`?")
             return [*at("raised", f"{function} raised {in_words(error)}"), forgot]
     if type(error).__name__ == "BdbQuit":
         return at("breakpoint", f"{function} {_BREAKPOINT}")

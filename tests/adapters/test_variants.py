@@ -13,6 +13,7 @@ import sympy  # noqa: F401  once here, so that no fork has to
 
 from dojo.course import locations
 from dojo.runner.session import collect
+from dojo.terminal.message import text
 from dojo.verdict import GREEN
 
 VARIANTS = sorted(Path(__file__).parent.joinpath("variants").glob("*.py"))
@@ -85,7 +86,7 @@ def verdicts(tmp_path_factory):
 @pytest.mark.parametrize("name", [path.stem for path in VARIANTS])
 def test_the_book_is_green_on(name, verdicts):
     assert len(verdicts[name]) > 150
-    assert [verdict.message for verdict in verdicts[name] if verdict.kind != GREEN] == []
+    assert [text(verdict) for verdict in verdicts[name] if verdict.kind != GREEN] == []
 
 
 def unparsed(path):

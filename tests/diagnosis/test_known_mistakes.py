@@ -161,8 +161,16 @@ def test_rows_of_little_effort_are_looked_at_first():
 
 def test_words_and_decisions_have_mistakes_too():
     said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
-    assert explain(said, asks(Mistake("a", "one is done", True)), "a?") == ("a", ("one is done",), 0)
-    assert explain(said, asks(Mistake("a", "one is done", "yes")), "a?") == ("a", ("one is done",), 0)
+    assert explain(said, asks(Mistake("a", "one is done", True)), "a?") == (
+        "a",
+        ("one is done",),
+        0,
+    )
+    assert explain(said, asks(Mistake("a", "one is done", "yes")), "a?") == (
+        "a",
+        ("one is done",),
+        0,
+    )
     assert explain(said, asks(Mistake("a", "one is done", 1.0)), "a?") is None
 
 

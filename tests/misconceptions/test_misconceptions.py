@@ -7,6 +7,7 @@ import pytest
 
 from dojo.course import locations
 from dojo.runner.session import collect
+from dojo.terminal.message import text
 from tools.wrong_katas import misconceptions as wrong
 from tools.wrong_katas.variants import source
 
@@ -64,7 +65,7 @@ def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
         verdicts.extend(warm.run([item for item in warm.items if item.chapter > entry.chapter]))
 
     collect(tmp_path, later, ["features"])
-    wrong = [" ".join(verdict.message.split()) for verdict in verdicts if verdict.kind == "red"]
+    wrong = [" ".join(text(verdict).split()) for verdict in verdicts if verdict.kind == "red"]
     assert wrong
     assert [said for said in wrong if "what comes out where" in said] == []
 
@@ -87,8 +88,9 @@ def test_the_function_at_fault_is_the_first_to_edit(entry, found):
     right = functions(source(entry.module))
     believed = functions(entry.variant().sources[entry.module])
     changed = {name for name, text in believed.items() if text != right[name]}
-    place, _, name = verdict.edit[0].partition(" ")
-    assert place.startswith(f"kata/{entry.module}.py:") or entry.slug in NOT_TOLD
+    place = verdict.places[0]
+    name = place.function
+    assert place.file == f"kata/{entry.module}.py" or entry.slug in NOT_TOLD
     # A helper of the reference's own has no name that a learner could look for.
     helpers = {helper for helper in changed if helper.startswith("_")}
     assert name in changed or helpers or entry.slug in NOT_TOLD

@@ -11,6 +11,7 @@ import pytest
 import dojo.runner.standby
 from dojo.course import locations
 from dojo.runner.session import collect
+from dojo.terminal.message import text
 from tests.fixtures.terminal import KATA
 
 RIGHT, WRONG = "return x @ W + b", "return x @ W - b"
@@ -56,7 +57,7 @@ def test_it_judges_what_is_saved_after_it_was_forked(workspace, written, line, v
     found = verdicts(workspace, work)
     assert len(found) == 18
     assert found[0].verdict == verdict
-    assert ("--drawn-seed" in found[0].message) == (line == LUCKY)
+    assert ("--drawn-seed" in text(found[0])) == (line == LUCKY)
 
 
 def test_where_it_is_gone_another_takes_its_place(workspace, written, standing_in):

@@ -13,6 +13,7 @@ from dojo.implementation.implementation import Implementation
 from dojo.runner import session
 from dojo.tables.cells import CellError
 from dojo.tables.expectations import Bound, expectations
+from dojo.terminal.message import text
 
 from .lucky import CHAPTERS, Lucky, Recorded
 
@@ -61,10 +62,8 @@ class Judged:
 
 
 def run_here(item):
-    """Run a behaviour in this process, and leave nothing on its report."""
-    said = list(item.user_properties)
+    """Run a behaviour in this process."""
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-    item.user_properties[:] = said
 
 
 def undrawn(items, session):
@@ -73,15 +72,15 @@ def undrawn(items, session):
     Those whose answers are all bounds need not be.
     """
     session.kata = Implementation(locations.REFERENCE, CHAPTERS)
-    with check.rehearsal(items):
-        for item in items:
-            run_here(item)
-            drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
-            for number, step in enumerate(item.template.steps):
-                known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
-                compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
-                if not compared and not all(map(is_bound, answers_of(step))):
-                    yield f"{title(item.nodeid)}, line {step.line_number}"
+    check.keep_tables(session.config)
+    for item in items:
+        run_here(item)
+        drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
+        for number, step in enumerate(item.template.steps):
+            known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
+            compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
+            if not compared and not all(map(is_bound, answers_of(step))):
+                yield f"{title(item.nodeid)}, line {step.line_number}"
     del session.config.stash[check.REHEARSED]
 
 
@@ -101,7 +100,7 @@ def is_bound(text):
 
 
 def is_caught(verdict):
-    return verdict.codes[-1:] == ["drawn"] and f"--drawn-seed {SEED}" in verdict.message
+    return verdict.codes[-1:] == ["drawn"] and f"--drawn-seed {SEED}" in text(verdict)
 
 
 def title(nodeid):
