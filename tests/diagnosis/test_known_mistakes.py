@@ -106,7 +106,7 @@ def test_two_mistakes_with_the_same_answers_are_both_named_and_four_are_not():
     assert explain(comparisons, asks(one), "a?") == ("a", ("one is done",), 0)
     assert explain(comparisons, asks(one, other), "a?") == (
         "a",
-        "one is done, or where another is done",
+        ("one is done", "another is done"),
         0,
     )
     many = [Mistake("a", f"{i} is done", 1.0) for i in range(4)]
@@ -134,7 +134,7 @@ def test_what_explains_another_column_as_well_explains_better():
 def test_a_mistake_that_makes_a_whole_has_to_fit_all_of_its_parts():
     comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
     mistake = Mistake("a", "one is done", 1.0)
-    for whole, found in ((False, ("a", "one is done", 0)), (True, None)):
+    for whole, found in ((False, ("a", ("one is done",), 0)), (True, None)):
         here, there = mistake._replace(whole=whole), mistake._replace(value=2.0, whole=whole)
         ask = {(0, "a?"): lambda here=here: [here], (0, "b?"): lambda there=there: [there]}
         assert explain(comparisons, ask, "a?") == found

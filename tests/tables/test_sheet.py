@@ -1,5 +1,6 @@
 """A table read and answered: every column used, every answer given, or an error that says where."""
 
+from dataclasses import asdict
 from types import SimpleNamespace
 
 import numpy as np
@@ -49,7 +50,7 @@ def test_right_answers_finish_in_silence(lay_out):
     read_all(sheet)
     sheet.answer("a?", np.array([0.0, 3.0]))
     sheet.finish()
-    verdicts = [[cell["verdict"] for cell in row] for row in sheet.record()["rows"]]
+    verdicts = [[cell.verdict for cell in row] for row in sheet.table().rows]
     assert verdicts == [["given"] * 4 + ["right", "given"]] * 2
 
 
@@ -58,9 +59,9 @@ def test_a_wrong_cell_is_recorded_with_what_was_expected(lay_out):
     sheet.answer("a?", np.array([0.0, 4.0]))
     with pytest.raises(Wrong):
         sheet.finish()
-    right, wrong = (row[4] for row in sheet.record()["rows"])
-    assert (right["verdict"], right["actual"]) == ("right", "0")
-    assert wrong == {
+    right, wrong = (row[4] for row in sheet.table().rows)
+    assert (right.verdict, right.actual) == ("right", "0")
+    assert asdict(wrong) == {
         "column": "a?",
         "text": "3",
         "line": 10,

@@ -11,10 +11,17 @@ from dojo.diagnosis import column_patterns
 from dojo.diagnosis.classify import _unusable
 from dojo.diagnosis.fault_localisation import suspects as suspected
 from dojo.implementation.early_return import left_early
-from dojo.terminal.screen import WIDEST, WIDTH, Screen, fold
-from dojo.terminal.table import draw
+from dojo.terminal.screen import WIDEST, Screen, fold
+from dojo.terminal.spans import plain_text
+from dojo.terminal.table import draw as spans
 from dojo.verdict import GREEN, Place
 from dojo.watch.page import Page
+
+
+def draw(sheet, screen):
+    """Return the lines of a sheet's table without their styles."""
+    return plain_text(spans(sheet.table(), screen)).splitlines()
+
 
 WRONG_AT_ZERO = """
     import numpy as np
@@ -104,7 +111,7 @@ def test_what_is_written_is_judged_before_what_is_not(relu_book):
 
 
 def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
-    monkeypatch.setenv(WIDTH, "30")
+    monkeypatch.setattr("dojo.terminal.screen.columns", lambda: 30)
     relu_book.kata(activations=HALF.format(relu="abs(z)"))
     said = relu_book.says()[1]
     assert "✗ Activations › ReLU passes\n  what is positive › On both\n  sides\n" in said
@@ -117,9 +124,9 @@ def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
 
 
 def test_a_green_title_breaks_no_word_either(capsys, monkeypatch):
-    monkeypatch.setenv(WIDTH, "30")
+    monkeypatch.setattr("dojo.terminal.screen.columns", lambda: 30)
     item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), path="")
-    verdict = SimpleNamespace(verdict=GREEN, printed="")
+    verdict = SimpleNamespace(kind=GREEN, printed="")
     progress = Mock(verdicts={"x": verdict}, items={"x": item})
     Page([], keys=False).behaviour(progress, "x", [], 0)
     title = capsys.readouterr().out.partition("✓")[2].partition("  Green.")[0]
@@ -138,7 +145,7 @@ def test_colours_only_where_there_are_colours(relu_book, monkeypatch):
     relu_book.kata(activations=WRONG_AT_ZERO)
     monkeypatch.delenv("NO_COLOR", raising=False)
     said = relu_book.says("--color=yes")[1]
-    assert "│ 0 ✓ │ 0 \x1b[31m✗\x1b[0m \x1b[31myours 1\x1b[0m │" in said
+    assert "│ 0 ✓ │ 0 \x1b[31m✗ yours 1\x1b[0m │" in said
     assert "\x1b[31m\x1b[1m✗ Activations" in said
     assert "\x1b" not in relu_book.says("--color=no")[1]
     monkeypatch.setenv("NO_COLOR", "1")
