@@ -19,7 +19,7 @@ import pytest
 
 from dojo.course import locations
 from dojo.course.chapters import introduced
-from dojo.diagnosis.classify import judge
+from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
 from dojo.runner.processes import can_fork, fork, silence, spawn
 from dojo.runner.run import GRACE, Process
@@ -108,9 +108,9 @@ def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
         with time_limit(seconds):
             return Result(plain(experiment.data(kata)))
     except BaseException as error:  # whatever the code raises, the book gets a sentence
-        judgement = judge(pytest.ExceptionInfo.from_exception(error), kata)
-        at = f" {judgement.places[0]}" if judgement.places else ""
-        sentence = " ".join(judgement.reasons[0].sentence.split())
+        found = classify(pytest.ExceptionInfo.from_exception(error), kata)
+        at = f" {found.places[0]}" if found.places else ""
+        sentence = " ".join(found.reasons[0].sentence.split())
         return Result(None, f"{sentence}{at and f' ({at.strip()})'}")
 
 
