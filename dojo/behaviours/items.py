@@ -7,27 +7,37 @@ import pytest
 from pytest_bdd.parser import ScenarioTemplate, Step
 
 from dojo.behaviours import validation
+from dojo.behaviours.implementations import implementation_of
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.reading import definitions_for, read, register_tags, rule_tags
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import ScenarioRun, rendered
-from dojo.course.chapters import chapter_number
 from dojo.diagnosis.classify import judge
+from dojo.implementation.implementation import Implementation
 from dojo.tables.sheet import Sheet
 from dojo.terminal.message import explain
 from dojo.time_limit import time_limit
 from dojo.verdict import BROKEN, Reason, SpecError, shown
+from dojo.workspace.owner import Owner
 
 
 class FeatureFile(pytest.File):
     """One `.feature` file, collected directly; `errors` says why it could not be."""
 
+    owner: Owner
     errors: list[SpecError]
+
+    @classmethod
+    def of(cls, parent: pytest.Collector, path: Path, owner: Owner) -> "FeatureFile":
+        """Make the collector of a file that lies in a course or a workspace."""
+        file: FeatureFile = cls.from_parent(parent, path=path)
+        file.owner = owner
+        return file
 
     def collect(self) -> Iterator["Behaviour"]:
         """Yield a Behaviour for each example, and for each row of an outline."""
         where = shown(self.path, self.config.invocation_params.dir)
-        definitions = definitions_for(self.parent)
+        definitions = definitions_for(self.parent, self.owner.course)
         try:
             feature = read(self.path, where)
             errors = list(validation.check(self.path, feature, definitions, where))
@@ -43,6 +53,7 @@ class FeatureFile(pytest.File):
             for values in validation.outlined(template):
                 behaviour = Behaviour.of(self, template, values)
                 behaviour.definitions, behaviour.shown = definitions, where
+                behaviour.owner = self.owner
                 yield behaviour
 
 
@@ -53,6 +64,7 @@ class Behaviour(pytest.Function):
     values: Mapping[str, str]
     definitions: Definitions
     shown: str
+    owner: Owner
     step: Step | None = None
     sheet: Sheet | None = None
     drawn: Reason | None = None
@@ -77,8 +89,13 @@ class Behaviour(pytest.Function):
 
     @property
     def chapter(self) -> int | None:
-        """The chapter's number, from the file's name."""
-        return chapter_number(self.path)
+        """The chapter's number in its course."""
+        return self.owner.course.number(self.path)
+
+    @property
+    def implementation(self) -> Implementation:
+        """What is judged."""
+        return implementation_of(self.config, self.owner)
 
     @property
     def title(self) -> str:
@@ -99,7 +116,7 @@ class Behaviour(pytest.Function):
     def repr_failure(self, excinfo: pytest.ExceptionInfo, style: object = None) -> object:
         """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""
         try:
-            judgement = judge(excinfo, self.session.kata)
+            judgement = judge(excinfo, self.implementation)
             if self.drawn:
                 judgement.reasons.append(self.drawn)
             message = explain(self, excinfo.value, judgement)
