@@ -14,12 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.grader.grader import Court
 from dojo.grader.inside.confinement import MEASURES
 from dojo.grader.sandbox import Limits
 from dojo.grader.submissions import Submission
 from dojo.runner.session import Warm, collect
+
+COURSE = Course.default()
 
 QUICK = range(1, 6)
 COLD, SIDE_BY_SIDE, ROUNDS = 5, 30, 3
@@ -30,10 +32,10 @@ def main(submissions: int) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         kata = Path(folder) / "kata"
-        shutil.copytree(locations.REFERENCE, kata, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(COURSE.reference, kata, ignore=shutil.ignore_patterns("__pycache__"))
         cold = sorted(seconds_of_pytest(kata) for _ in range(COLD))[COLD // 2]
         warm = collect(
-            locations.ROOT, lambda warm: measure(warm, kata, cold, submissions), ["features"]
+            COURSE.root, lambda warm: measure(warm, kata, cold, submissions), ["features"]
         )
         if warm.errors:
             sys.exit(warm.errors[0])
@@ -42,11 +44,11 @@ def main(submissions: int) -> None:
 def seconds_of_pytest(kata: Path) -> float:
     """Return how long a cold pytest takes for the quick chapters."""
     features = [
-        str(f) for f in sorted(locations.FEATURES.glob("*.feature")) if int(f.name[:2]) in QUICK
+        str(f) for f in sorted(COURSE.features.glob("*.feature")) if int(f.name[:2]) in QUICK
     ]
     begun = time.perf_counter()
     command = [sys.executable, "-m", "pytest", "-q", f"--kata={kata}", *features]
-    subprocess.run(command, check=True, capture_output=True, cwd=locations.ROOT)
+    subprocess.run(command, check=True, capture_output=True, cwd=COURSE.root)
     return time.perf_counter() - begun
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import gc
-import importlib
-import os
 import sys
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from dojo.behaviours import owners
+from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.random_tables import DRAWS
-from dojo.course import locations
+from dojo.errors import UsageError
+from dojo.implementation.threads import one_thread
 from dojo.terminal import summary
-from dojo.verdict import ATTRIBUTE, Verdict, verdict_on
+from dojo.verdict import ATTRIBUTE, Verdict, shown, verdict_on
+
+if TYPE_CHECKING:
+    from dojo.implementation.implementation import Implementation
 
 _PATH = list(sys.path)
+
+REFUSED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--kata",
         metavar="PATH",
-        help="the folder of the implementation to judge (default: kata/ in pytest's root folder)",
+        help="the folder of the implementation to judge (default: the kata/ beside features/)",
     )
     group.addoption(
         "--messages",
@@ -103,9 +111,30 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return [f"kata: {chosen}"] if chosen else []
 
 
-def pytest_sessionstart() -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Let go of what an earlier run in this process kept."""
     gc.unfreeze()
+    owners.begin(session.config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no module of ours to whoever runs next in this process."""
+    owners.end(session.config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """End with a sentence, and with pytest's code for wrong use, where a course is not right."""
+    try:
+        done = yield
+    except pytest.UsageError:
+        # Of a feature that is named, pytest says that there is none.
+        if REFUSED not in session.stash:
+            raise
+    if REFUSED in session.stash:
+        raise pytest.UsageError(session.stash[REFUSED])
+    return done
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -113,68 +142,87 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
     It is a tenth of the run's time. And a fork shares the memory for as long as nobody touches it.
     """
-    if hasattr(session, "kata"):
+    if met := session.config.stash.get(MET, None):
         from dojo.behaviours.random_tables.check import get_ready
 
-        get_ready(session.config, session.kata)
+        get_ready(session.config, met)
         gc.freeze()
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect `.feature` files directly, and the files of cases that were asked for."""
-    cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
-    if file_path in cases:
-        _prepare(parent.session, locations.FEATURES)
-        from dojo.spreadsheet.cases.collector import CaseFile
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
+    """Say how many behaviours each kata is judged by, where there are several."""
+    if len(config.stash.get(MET, {})) < 2:
+        return []
+    from dojo.behaviours.items import Behaviour
 
-        return CaseFile.from_parent(parent, path=file_path)
-    if file_path.suffix != ".feature":
+    katas = Counter(item.owner.kata for item in items if isinstance(item, Behaviour))
+    start = config.invocation_params.dir
+    return [f"kata: {shown(kata, start)} ({n} behaviours)" for kata, n in katas.items()]
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect `.feature` files directly, and the files of cases that were asked for.
+
+    A feature that lies in no course and no workspace is somebody else's.
+    """
+    cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
+    if file_path.suffix != ".feature" and file_path not in cases:
         return None
-    _prepare(parent.session, file_path)
+    one_thread()
+    try:
+        if file_path in cases:
+            from dojo.spreadsheet.cases.collector import CaseFile
+
+            return CaseFile.from_parent(parent, path=file_path)
+        owner = owners.owner_of(parent.config, file_path)
+        if owner is None:
+            return None
+        meet(parent.config, owner)
+    except UsageError as error:
+        parent.session.stash.setdefault(REFUSED, str(error))
+        return None
+    from dojo.behaviours import reports
     from dojo.behaviours.items import FeatureFile
 
-    return FeatureFile.from_parent(parent, path=file_path)
+    if not parent.config.pluginmanager.is_registered(reports):
+        parent.config.pluginmanager.register(reports, "dojo-reports")
+    return FeatureFile.of(parent, file_path, owner)
 
 
-def _implementation(config: pytest.Config, feature: Path) -> Path:
-    """Return the folder to judge. The reference stands in for nobody: it judges its own course."""
-    chosen, beside = config.getoption("kata"), config.rootpath / "kata"
-    if chosen or beside.is_dir():
-        return Path(chosen or beside)
-    if feature.is_relative_to(locations.ROOT):
-        return locations.REFERENCE
-    raise pytest.Collector.CollectError(
-        f"there is no folder {beside}: --kata PATH says which implementation to judge"
-    )
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Let a learner's own tests, and the conftest files beside them, import the kata."""
+    if isinstance(collector, pytest.Module | pytest.Directory):
+        owners.place_for_python(collector)
+    return (yield)
 
 
-def _prepare(session: pytest.Session, feature: Path) -> None:
-    """Load the steps and the implementation when the first feature is met, not before."""
-    if hasattr(session, "kata"):
-        return
-    # Before numpy is imported: on one thread a sum comes out the same on every machine, and small
-    # matrices are multiplied without waiting for a second core (the whole spec in half the time).
-    for library in ("OPENBLAS", "MKL", "BLIS"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    from dojo.behaviours import reports
-    from dojo.course.chapters import introduced
-    from dojo.implementation.implementation import Implementation
-
-    config = session.config
-    config.pluginmanager.register(reports, "dojo-reports")
-    start = config.invocation_params.dir
-    folder = _implementation(config, feature)
-    session.kata = Implementation(folder, introduced(locations.FEATURES), start)
-    locations.load_package("steps", locations.STEPS)
-    for name in locations.step_modules():
-        config.pluginmanager.register(importlib.import_module(name), name)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let what a test in Python imports as it runs be the same as when it was collected."""
+    if item.getparent(pytest.Module):
+        owners.place_for_python(item)
+    return (yield)
 
 
 @pytest.fixture
-def kata(request: pytest.FixtureRequest) -> object:
-    """The implementation under test."""
-    implementation = request.session.kata
-    implementation.begin(request.node.chapter, request.node.shown)
+def kata(request: pytest.FixtureRequest) -> Implementation:
+    """The implementation under test: of a behaviour, or of the workspace that a test lies in."""
+    from dojo.behaviours.implementations import implementation_of
+    from dojo.behaviours.items import Behaviour
+
+    node = request.node
+    if isinstance(node, Behaviour):
+        load_steps(request.config, node.owner.course).place()
+        node.implementation.begin(node.chapter, node.shown)
+        return node.implementation
+    owner = owners.owner_of(request.config, node.path)
+    if owner is None:
+        pytest.fail(f"{node.path} lies in no workspace: --kata PATH says what kata is", False)
+    implementation = implementation_of(request.config, owner)
+    implementation.begin(None, node.name)
     return implementation
 
 

@@ -13,7 +13,7 @@ import numpy as np  # noqa: F401  imported before the run below, which may not i
 import pytest
 
 from dojo.behaviours import validation
-from dojo.course import chapters, locations
+from tests.fixtures.course import COURSE
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("kata", "derivations", "steps", "dojo", "tests", "benchmarks")
@@ -105,7 +105,7 @@ def test_some_rooms_never_know_others(room):
 
 
 def test_a_module_of_the_kata_imports_earlier_ones_only():
-    introduced = chapters.introduced(locations.FEATURES)
+    introduced = COURSE.introduced
     modules_of_kata = {path.stem for path in modules("kata")} - {"__init__"}
     assert modules_of_kata == set(introduced)
     early = [
@@ -157,7 +157,7 @@ def collected(pytester):
         def pytest_collection_finish(self, session):
             items.extend(session.items)
 
-    folders = [str(locations.ROOT / room) for room in ("features", "worksheets")]
+    folders = [str(COURSE.root / room) for room in ("features", "worksheets")]
     run = pytester.inline_run("--collect-only", "-q", *folders, plugins=[Keep()])
     assert run.ret == 0
     return items

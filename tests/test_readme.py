@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -16,7 +16,7 @@ def block_after(sentence):
     return re.search(r"```\n(.*?)\n```", README.partition(sentence)[2], re.DOTALL)[1].splitlines()
 
 
-def says(*command, folder=locations.ROOT):
+def says(*command, folder=COURSE.root):
     command = [sys.executable, *command]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return run.stdout
@@ -31,7 +31,7 @@ def test_the_whole_book():
 
 
 def test_a_wrong_answer(tmp_path):
-    for room in (locations.REFERENCE, locations.FEATURES):
+    for room in (COURSE.reference, COURSE.features):
         shutil.copytree(room, tmp_path / room.name)
     (tmp_path / "pytest.ini").touch()
     path = tmp_path / "kata" / "activations.py"

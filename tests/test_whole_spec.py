@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 
 def stub(source):
@@ -26,7 +26,7 @@ def stub(source):
 def stubs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("learner") / "kata"
     folder.mkdir()
-    for path in locations.REFERENCE.glob("*.py"):
+    for path in COURSE.reference.glob("*.py"):
         source = stub(path.read_text(encoding="utf-8"))
         (folder / path.name).write_text(source, encoding="utf-8")
     return folder
@@ -40,7 +40,7 @@ def run(junit):
 def run_book(read, kata, folder, chapters="*", **environment):
     """Run the book on an implementation, from `folder`; return its behaviours."""
     junit = kata.parent / "run.xml"
-    features = map(str, sorted(locations.FEATURES.glob(f"{chapters}.feature")))
+    features = map(str, sorted(COURSE.features.glob(f"{chapters}.feature")))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     subprocess.run(
         [*command, f"--junit-xml={junit}", "--kata", str(kata), *features],
@@ -66,7 +66,7 @@ def asks_nothing(behaviours):
 
 def test_empty_stubs_pass_nothing(run, stubs):
     """Not even from the repository's root, and with it on the path, where the reference lies."""
-    behaviours = run(stubs, locations.ROOT, PYTHONPATH=str(locations.ROOT))
+    behaviours = run(stubs, COURSE.root, PYTHONPATH=str(COURSE.root))
     assert len(behaviours) > 150
     assert passed(behaviours) == asks_nothing(behaviours)
     assert {b.verdict for b in behaviours} == {"green", "not written yet"}
@@ -81,7 +81,7 @@ def test_empty_stubs_pass_nothing_elsewhere(run, stubs):
 def test_the_reference_passes_everything(run, tmp_path):
     copy = tmp_path / "kata"
     copy.mkdir()
-    for path in locations.REFERENCE.glob("*.py"):
+    for path in COURSE.reference.glob("*.py"):
         (copy / path.name).write_bytes(path.read_bytes())
     behaviours = run(copy, tmp_path)
     assert len(behaviours) > 150
@@ -90,7 +90,7 @@ def test_the_reference_passes_everything(run, tmp_path):
 
 
 def test_features_without_an_implementation_are_not_graded_on_the_reference(tmp_path):
-    shutil.copytree(locations.FEATURES, tmp_path / "features")
+    shutil.copytree(COURSE.features, tmp_path / "features")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q"], capture_output=True, text=True, cwd=tmp_path

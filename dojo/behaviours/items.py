@@ -8,28 +8,37 @@ from _pytest._code.code import ExceptionRepr, TerminalRepr
 from pytest_bdd.parser import ScenarioTemplate
 
 from dojo.behaviours import validation
+from dojo.behaviours.implementations import implementation_of
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.reading import definitions_for, read, register_tags, rule_tags
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import ScenarioRun, rendered
-from dojo.course.chapters import chapter_number
 from dojo.diagnosis.classify import Diagnosis, classify
 from dojo.implementation.implementation import Implementation
 from dojo.tables.sheet import Sheet, Wrong
 from dojo.terminal.message import Message, text
 from dojo.time_limit import time_limit
 from dojo.verdict import BROKEN, GREEN, SPEC, Place, SpecError, Title, Verdict, shown
+from dojo.workspace.owner import Owner
 
 
 class FeatureFile(pytest.File):
     """One `.feature` file, collected directly; `errors` says why it could not be."""
 
+    owner: Owner
     errors: list[SpecError]
+
+    @classmethod
+    def of(cls, parent: pytest.Collector, path: Path, owner: Owner) -> "FeatureFile":
+        """Make the collector of a file that lies in a course or a workspace."""
+        file: FeatureFile = cls.from_parent(parent, path=path)
+        file.owner = owner
+        return file
 
     def collect(self) -> Iterator["Behaviour"]:
         """Yield a Behaviour for each example, and for each row of an outline."""
         where = shown(self.path, self.config.invocation_params.dir)
-        definitions = definitions_for(self.parent)
+        definitions = definitions_for(self.parent, self.owner.course)
         try:
             feature = read(self.path, where)
             errors = list(validation.check(self.path, feature, definitions, where))
@@ -45,6 +54,7 @@ class FeatureFile(pytest.File):
             for values in validation.outlined(template):
                 behaviour = Behaviour.of(self, template, values)
                 behaviour.definitions, behaviour.shown = definitions, where
+                behaviour.owner = self.owner
                 yield behaviour
 
 
@@ -55,6 +65,7 @@ class Behaviour(pytest.Function):
     values: Mapping[str, str]
     definitions: Definitions
     shown: str
+    owner: Owner
     run: ScenarioRun | None = None
     verdict: Verdict | None = None
 
@@ -74,8 +85,13 @@ class Behaviour(pytest.Function):
 
     @property
     def chapter(self) -> int | None:
-        """The chapter's number, from the file's name."""
-        return chapter_number(self.path)
+        """The chapter's number in its course."""
+        return self.owner.course.number(self.path)
+
+    @property
+    def implementation(self) -> Implementation:
+        """What is judged."""
+        return implementation_of(self.config, self.owner)
 
     @property
     def rule(self) -> str:
@@ -105,7 +121,7 @@ class Behaviour(pytest.Function):
     ) -> str | TerminalRepr:
         """Give the verdict; beside a traceback where one is asked for (--tb=long)."""
         try:
-            found = classify(excinfo, self.funcargs["kata"])
+            found = classify(excinfo, self.implementation)
         except Exception:  # an error that cannot be classified must not end the run
             self.verdict = self.conclude(Diagnosis(BROKEN, [], []), self.run)
             return super().repr_failure(excinfo)

@@ -7,7 +7,9 @@ from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.parser import Feature, FeatureParser, ScenarioTemplate
 
 from dojo.behaviours import validation
+from dojo.behaviours.course_steps import steps_of_others
 from dojo.behaviours.step_lookup import Definitions
+from dojo.course.course import Course
 from dojo.verdict import SpecError
 
 
@@ -34,15 +36,15 @@ def register_tags(config: pytest.Config, feature: Feature, where: str) -> None:
         config.addinivalue_line("markers", f"{tag}: a tag of {where}")
 
 
-def definitions_for(folder: pytest.Collector) -> Definitions:
-    """Return the step definitions that the features in `folder` see, looked up once a folder."""
-    known = folder.session.stash.setdefault(_KNOWN, {})
-    if folder not in known:
-        known[folder] = Definitions(folder)
-    return known[folder]
+def definitions_for(folder: pytest.Collector, course: Course) -> Definitions:
+    """Return the step definitions that a course's features in `folder` see, looked up once."""
+    known, key = folder.session.stash.setdefault(_KNOWN, {}), (folder, course)
+    if key not in known:
+        known[key] = Definitions(folder, list(steps_of_others(folder.config, course)))
+    return known[key]
 
 
-_KNOWN = pytest.StashKey[dict[pytest.Collector, Definitions]]()
+_KNOWN = pytest.StashKey[dict[tuple[pytest.Collector, Course], Definitions]]()
 
 
 def _tags(feature: Feature) -> set[str]:

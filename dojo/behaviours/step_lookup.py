@@ -2,7 +2,8 @@
 
 import difflib
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
@@ -15,9 +16,16 @@ from dojo.verdict import SpecError
 class Definitions:
     """The step definitions that a folder of features can see, each sentence looked up once."""
 
-    def __init__(self, folder: pytest.Collector) -> None:
-        """Take those of the plugins, and of the conftest files above `folder`."""
-        self.contexts = list(_visible(folder))
+    def __init__(self, folder: pytest.Collector, foreign: Sequence[Path] = ()) -> None:
+        """Take those of the plugins, and of the conftest files above `folder`.
+
+        What lies in a folder that is `foreign`, belongs to another course.
+        """
+        self.contexts = [
+            context
+            for context in _visible(folder)
+            if not any(_file(context).is_relative_to(other) for other in foreign)
+        ]
         self._found: dict[tuple[str, str], list[StepFunctionContext]] = {}
         self._parameters: dict[Callable, dict[str, bool]] = {}
 
@@ -66,6 +74,10 @@ class Definitions:
         names = [c.parser.name for c in self.contexts if c.type in (None, step.type)]
         near = difflib.get_close_matches(step.name, names, 1, 0.5)
         return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _file(context: StepFunctionContext) -> Path:
+    return Path(inspect.unwrap(context.step_func).__code__.co_filename)
 
 
 def _visible(folder: pytest.Collector) -> Iterator[StepFunctionContext]:

@@ -15,6 +15,7 @@ from dojo.behaviours.step_lookup import Definitions
 from dojo.implementation.implementation import Implementation
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason, SpecError, Table
+from dojo.workspace.owner import Owner
 
 
 def rendered(template: ScenarioTemplate, values: Mapping[str, str]) -> Scenario:
@@ -43,6 +44,7 @@ class Example(Protocol):
     funcargs: dict[str, Any]
     definitions: Definitions
     shown: str
+    owner: Owner
 
     @property
     def chapter(self) -> int | None:

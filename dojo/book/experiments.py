@@ -4,7 +4,6 @@ The network's code may loop, exit or patch what it likes: nothing of that reache
 Where there is no fork, `python -m dojo.book.experiments PIPE FOLDER NAME SECONDS` takes its place.
 """
 
-import importlib
 import json
 import os
 import select
@@ -17,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dojo.course import locations
-from dojo.course.chapters import introduced
+from dojo.course.course import Course
 from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.packages import FolderPackage
 from dojo.runner.processes import can_fork, fork, silence, spawn
 from dojo.runner.run import GRACE, Process
 from dojo.time_limit import time_limit
@@ -100,10 +99,10 @@ def _work(write: int, folder: Path, name: str, seconds: float) -> None:
 
 def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
     """Do one experiment of `steps/figures` with the kata in `folder`, in this process."""
-    kata = Implementation(folder, introduced(locations.FEATURES))
+    course = Course.default()
+    kata = Implementation(folder, course.introduced)
     try:
-        locations.load_package("steps", locations.STEPS)
-        experiment = importlib.import_module(f"steps.figures.{name}")
+        experiment = FolderPackage("steps", course.steps).load(f"figures.{name}")
         kata.begin(experiment.CHAPTER, f"steps/figures/{name}.py")
         with time_limit(seconds):
             return Result(plain(experiment.data(kata)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dojo.book.pictures import Picture, pictures
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
 from dojo.workspace import workspace
@@ -33,7 +33,7 @@ def features_folder() -> Path:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "features").is_dir() or (folder / ".dojo").is_dir():
             return workspace.current()
-    return locations.ROOT
+    return Course.default().root
 
 
 def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:

@@ -1,9 +1,8 @@
-"""The order of introduction: which chapter introduces which module of the kata.
+"""What a feature file says of its place in a course: its number, and the modules it introduces.
 
 The tags above a `Feature:` line name the modules that its chapter introduces.
 """
 
-import functools
 import re
 from pathlib import Path
 
@@ -18,17 +17,6 @@ def chapter_number(path: Path) -> int | None:
     """
     digits = path.name.partition("_")[0]
     return int(digits) if digits.isdigit() else None
-
-
-@functools.cache
-def introduced(features: Path) -> dict[str, int]:
-    """Return {module: chapter} for a folder of features."""
-    chapters: dict[str, int] = {}
-    for path in sorted(features.glob("*.feature")):
-        number = chapter_number(path)
-        if number:
-            chapters |= dict.fromkeys(tags(path), number)
-    return chapters
 
 
 def tags(path: Path) -> list[str]:

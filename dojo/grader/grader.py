@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables.check import keep_tables
-from dojo.course import locations
-from dojo.course.chapters import introduced
 from dojo.grader.inside.confinement import die_with_parent
 from dojo.grader.remote_kata import Remote
 from dojo.grader.results import Result
@@ -49,7 +48,7 @@ class Trial:
 
 
 class Court:
-    """A collected book, and a zygote for each job."""
+    """A course whose features are collected, and a zygote for each job."""
 
     def __init__(
         self,
@@ -63,6 +62,7 @@ class Court:
         self._warm, self.items, self._limits = warm, items, limits
         self._zygotes = [Zygote(limits, without) for _ in range(jobs)]
         self.force = self._zygotes[0].force
+        self.course = items[0].owner.course
 
     def close(self) -> None:
         """End the zygotes."""
@@ -120,21 +120,21 @@ class Court:
         self._run(trial.submission.kata, trial.sources, zygote)
 
     def _run(self, kata: Path, sources: dict[str, bytes], zygote: Zygote) -> None:
-        known, reference = introduced(locations.FEATURES), locations.REFERENCE
-        session = self.items[0].session
-        session.kata = Remote(kata, sources, known, reference, zygote, self._limits)
-        for item, following in zip(self.items, [*self.items[1:], None], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        remote = Remote(kata, sources, self.course, zygote, self._limits)
+        with judging(self.items[0].config, remote):
+            for item, following in zip(self.items, [*self.items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def get_ready(self) -> None:
         """Judge the reference in this process: every fork then has what the steps load and keep.
 
         That includes the drawn tables: they are the same for all, and drawn here once.
         """
-        sources = Submission("reference", locations.REFERENCE).sources()
+        reference = self.course.reference
+        sources = Submission("reference", reference).sources()
         keep_tables(self.items[0].config)
         with contextlib.suppress(NotPossible):
-            self._run(locations.REFERENCE, sources, self._zygotes[0])
+            self._run(reference, sources, self._zygotes[0])
             self._zygotes[0].end()
         gc.collect()
         gc.freeze()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dojo.behaviours.random_tables.check import new_seed
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.results import Result
 
@@ -111,11 +111,11 @@ def _parsed(line: bytes) -> dict:
     return entry if isinstance(entry, dict) else {}
 
 
-def court_of(items: list[pytest.Item], *how: object) -> str:
+def court_of(course: Course, items: list[pytest.Item], *how: object) -> str:
     """Return a short text that is another where something else is judged, or in another way."""
     digest = hashlib.sha256(repr((how, [item.nodeid for item in items])).encode())
     here = Path(__file__).parents[1]
-    for folder in (locations.FEATURES, locations.STEPS, here):
+    for folder in (course.features, course.steps, course.reference, here):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".feature", ".py", ".csv"):
                 digest.update(path.read_bytes())

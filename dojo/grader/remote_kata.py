@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dojo.course.course import Course
 from dojo.grader.connection import Link
 from dojo.grader.marshal import Function, records
 from dojo.grader.remote_errors import Files
@@ -17,16 +18,15 @@ class Remote(Implementation):
         self,
         folder: Path,
         sources: dict[str, bytes],
-        introduced: dict[str, int],
-        reference: Path,
+        course: Course,
         zygote: Zygote,
         limits: Limits,
     ) -> None:
-        """Take the folder, for messages alone, and the sources; `reference` names the records."""
-        super().__init__(folder, introduced, folder.parent)
+        """Take the folder, for messages alone, and the sources; `course` names the records."""
+        super().__init__(folder, course.introduced, folder.parent)
         self.sources = sources
         files = Files(str(self.folder), sources)
-        self._link = Link(zygote, sources, files, records(reference), limits)
+        self._link = Link(zygote, sources, files, records(course.reference), limits)
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour, and its time."""

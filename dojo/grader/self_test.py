@@ -6,7 +6,7 @@ Three katas are judged: the reference, an empty one, and the reference with ever
 import ast
 from collections.abc import Iterator
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Court
 from dojo.grader.results import Result
@@ -43,9 +43,9 @@ class Sample(Submission):
     texts: dict[str, bytes]
 
     @classmethod
-    def of(cls, name: str, texts: dict[str, bytes]) -> "Sample":
+    def of(cls, name: str, course: Course, texts: dict[str, bytes]) -> "Sample":
         """Make it of its texts."""
-        sample = cls(name, locations.REFERENCE)
+        sample = cls(name, course.reference)
         sample.texts = texts
         return sample
 
@@ -54,14 +54,13 @@ class Sample(Submission):
         return self.texts
 
 
-def samples() -> Iterator[Sample]:
-    """Yield the three katas."""
-    right = {
-        path.name: path.read_text(encoding="utf-8") for path in locations.REFERENCE.glob("*.py")
-    }
-    yield Sample.of("right", {name: text.encode() for name, text in right.items()})
-    yield Sample.of("empty", {"__init__.py": b""})
-    yield Sample.of("spoilt", {name: spoilt(text).encode() for name, text in right.items()})
+def samples(course: Course) -> Iterator[Sample]:
+    """Yield the three katas of a course."""
+    files = course.reference.glob("*.py")
+    right = {path.name: path.read_text(encoding="utf-8") for path in files}
+    yield Sample.of("right", course, {name: text.encode() for name, text in right.items()})
+    yield Sample.of("empty", course, {"__init__.py": b""})
+    yield Sample.of("spoilt", course, {name: spoilt(text).encode() for name, text in right.items()})
 
 
 def spoilt(text: str) -> str:
@@ -77,7 +76,7 @@ def check(court: Court) -> set[str]:
 
     Return the behaviours that ask nothing of a kata: they are green without one.
     """
-    found = {result.submission: result for result in court.judge(samples())}
+    found = {result.submission: result for result in court.judge(samples(court.course))}
     chapters = {item.nodeid: item.chapter for item in court.items}
     trouble = next(filter(None, (_missing(result, chapters) for result in found.values())), "")
     trouble = trouble or wrong(found, chapters)

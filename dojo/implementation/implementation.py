@@ -3,22 +3,24 @@
 Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 """
 
-import importlib
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.instrument import Watched
+from dojo.implementation.packages import FolderPackage, Package
 from dojo.implementation.places import Places
-from dojo.implementation.source_loader import load_fresh
+from dojo.implementation.source_loader import FromSource
 from dojo.verdict import Broken, Place, SpecError
 
 
 class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
-    package, load_package = "kata", staticmethod(load_fresh)
+    package_name = "kata"
+    loader: type[SourceFileLoader] = FromSource
 
     def __init__(
         self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
@@ -28,6 +30,7 @@ class Implementation:
         Places are written as seen from `start`, the folder that pytest was called from.
         """
         self.folder = folder.resolve()
+        self.package: Package = FolderPackage(self.package_name, self.folder, self.loader)
         self.places = Places(self.folder, start)
         self.calls: CallLog[Watched] = CallLog()
         self.introduced = introduced or {}
@@ -50,15 +53,16 @@ class Implementation:
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: forget the calls of the one before."""
+        self.package.place()
         self.chapter, self.feature = chapter, feature
         self.calls.begin()
 
     def _load(self, name: str) -> ModuleType:
-        self._once("", lambda: self.load_package(self.package, self.folder))
+        self._once("", self.package.load)
         if not self.places.file(name).exists():
             lost = f"There is no {self.places.show(self.places.file(name))}."
             raise Broken("missing", f"{lost} In a workspace, dojo reset {name}.py brings it back.")
-        return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))
+        return self._once(name, lambda: self.package.load(name))
 
     def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
         """Load a module the first time; one that failed is not run again, it fails the same way."""

@@ -4,23 +4,26 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.lint import answers, numbering, style, trivial_answers
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
 from dojo.lint.recording import BACKWARD, Observation, Seen
 from dojo.lint.suppressions import sift
 from dojo.verdict import GREEN, SPEC
+from dojo.workspace.owner import course_of
 from dojo.workspace.stubs import stub
 
 
-def lint(files: list[Path], kata: Path = locations.REFERENCE) -> list[Finding]:
+def lint(files: list[Path], kata: Path | None = None) -> list[Finding]:
     """Return the findings in feature files, in order. `kata` is an implementation that is right.
 
+    Without it, that is the reference of the course that the first file lies in.
     A file is named as it was given. The chapters are run three times, each in a process of its own:
     against `kata` in either order, and against its stubs. RuntimeError if pytest cannot begin.
     """
     chapters = [Chapter(path) for path in dict.fromkeys(files)]
+    kata = kata or course_of(files[0]).reference
     found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata)]
     readable = [chapter for chapter in chapters if chapter.feature]
     if readable:
@@ -53,7 +56,8 @@ def _introductions(chapters: list[Chapter]) -> dict[str, list[Path]]:
     A chapter that is given stands in for the course's own of its name: it is a copy in a workspace.
     """
     given = {chapter.path.name: chapter.path for chapter in chapters if chapter.lines}
-    own = [path for path in locations.FEATURES.glob("*.feature") if path.name not in given]
+    course = course_of(chapters[0].path) if chapters else Course.default()
+    own = [path for path in course.chapters if path.name not in given]
     paths = [*own, *(chapter.path for chapter in chapters if chapter.lines)]
     return numbering.introductions(sorted(paths, key=lambda path: path.name))
 

@@ -5,13 +5,14 @@ What the notebook does not define is not written yet: nothing of the reference's
 
 import ast
 import importlib.abc
-import importlib.util
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.packages import Package
 from dojo.implementation.places import Places
 from dojo.verdict import Place
 from dojo.workspace.stubs import stub
@@ -27,6 +28,7 @@ class Grafted(Implementation):
     ) -> None:
         """Take the reference, for its stubs alone, and the namespace."""
         super().__init__(reference, introduced, Path.cwd())
+        self.package = Stubs(self.folder, namespace)
         self.places = Cells(self.folder, namespace)
         self.namespace = namespace
 
@@ -36,13 +38,7 @@ class Grafted(Implementation):
         return {function.name for function in self.calls.history}
 
     def _load(self, name: str) -> ModuleType:
-        if "kata" not in self._loaded:
-            self._loaded["kata"] = None
-            package = ModuleType("kata")
-            package.__path__ = []
-            sys.modules["kata"] = package
-            sys.meta_path.insert(0, Stubs(self.folder, self.namespace))
-        return importlib.import_module(f"kata.{name}")
+        return self.package.load(name)
 
 
 class Cells(Places):
@@ -67,19 +63,21 @@ class Cells(Places):
         return file == UNWRITTEN or Path(file).is_relative_to(self.folder)
 
 
-class Stubs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class Stubs(Package, importlib.abc.Loader):
     """Imports `kata.…` from stubs, with the namespace's functions in the place of theirs."""
 
     def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
         """Take the reference and the namespace."""
+        super().__init__("kata")
         self._reference, self._namespace = reference, namespace
 
-    def find_spec(self, name: str, *_: object) -> object:
+    def find(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
         """Find a module of the kata, and no other."""
-        package, _, module = name.partition(".")
-        if package == "kata" and (self._reference / f"{module}.py").is_file():
-            return importlib.util.spec_from_loader(name, self)
-        return None
+        module = name.partition(".")[2]
+        if not module:
+            return ModuleSpec(name, None, is_package=True)
+        known = (self._reference / f"{module}.py").is_file()
+        return ModuleSpec(name, self) if known else None
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a stub without the functions and records that the namespace has."""

@@ -17,13 +17,13 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from _pytest._io import TerminalWriter
 
-from dojo.course import locations
-from dojo.course.chapters import introduced
+from dojo.behaviours.implementations import judging
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
@@ -51,10 +51,10 @@ def judge(what: object = None, namespace: dict | None = None) -> "Judged":
 
 def stub(module: str) -> str:
     """Return the stubs of a module of the kata, to be read and written in cells of your own."""
-    path = locations.REFERENCE / f"{module}.py"
-    if not path.is_file() or module not in _modules():
-        return f"# There is no module {module!r}. There are: {', '.join(_modules())}"
-    return cut(path.read_text(encoding="utf-8"))
+    course = Course.default()
+    if module not in course.modules:
+        return f"# There is no module {module!r}. There are: {', '.join(course.modules)}"
+    return cut((course.reference / f"{module}.py").read_text(encoding="utf-8"))
 
 
 class Session:
@@ -62,7 +62,8 @@ class Session:
 
     def __init__(self, namespace: dict, what: object) -> None:
         """Take the namespace, and what is to be judged."""
-        self.kata = Grafted(locations.REFERENCE, namespace, introduced(locations.FEATURES))
+        self.course = Course.default()
+        self.kata = Grafted(self.course.reference, namespace, self.course.introduced)
         self.what, self.progress, self.said = what, Progress([]), ""
         self._function = getattr(what, "__name__", "") if callable(what) else ""
 
@@ -70,14 +71,14 @@ class Session:
         """Run pytest in this process."""
         arguments = [
             *OPTIONS,
-            f"--rootdir={locations.ROOT}",
+            f"--rootdir={self.course.root}",
             "-c",
             os.devnull,
-            str(locations.FEATURES),
+            str(self.course.features),
         ]
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()
-        with _apart(), contextlib.chdir(locations.ROOT), contextlib.redirect_stderr(errors):
+        with _apart(), contextlib.chdir(self.course.root), contextlib.redirect_stderr(errors):
             pytest.main(arguments, plugins=[self])
         self.said = self.said or errors.getvalue() * (not self.progress.items)
 
@@ -86,9 +87,14 @@ class Session:
         """Take pytest's own reporter away."""
         config.pluginmanager.unregister(name="terminalreporter")
 
-    def pytest_collection_modifyitems(self, session: pytest.Session, items: list) -> None:
-        """Keep what is asked for, and put the namespace in the kata's place."""
-        session.kata = self.kata
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Put the namespace in the kata's place."""
+        with judging(session.config, self.kata):
+            return (yield)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep what is asked for."""
         try:
             items[:] = self._chosen(items)
         except UsageError as error:
@@ -100,13 +106,15 @@ class Session:
         if not self._function:
             return choose(items, [] if self.what is None else [str(self.what)])
         homes = {
-            name: module for module in _modules() for name in defined(locations.REFERENCE, module)
+            name: module
+            for module in self.course.modules
+            for name in defined(self.course.reference, module)
         }
         if self._function not in homes:
             near = difflib.get_close_matches(self._function, homes, 1, 0.5)
             also = f"; did you mean {near[0]}?" if near else ""
             raise UsageError(f"the course has no function {self._function!r}{also}")
-        chapter = introduced(locations.FEATURES)[homes[self._function]]
+        chapter = self.course.introduced[homes[self._function]]
         return [item for item in items if item.chapter == chapter]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -153,15 +161,6 @@ class Judged:
         shown = worth_showing(self.progress)
         rest = more(shown, MOST_SHOWN, HOW_TO_SEE_MORE)
         return page(shown[:MOST_SHOWN], [*([rest] if rest else []), *chapters(self.progress)])
-
-
-def _modules() -> list[str]:
-    """Return the names of the kata's modules."""
-    return [
-        name
-        for name in introduced(locations.FEATURES)
-        if (locations.REFERENCE / f"{name}.py").is_file()
-    ]
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.runner.processes import fork
@@ -68,7 +69,6 @@ class Spare:
 
 
 def _judge_reference(item: pytest.Item) -> None:
-    own, item.session.kata = item.session.kata, Reference()
     keep_tables(item.config)
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-    item.session.kata = own
+    with judging(item.config, Reference(item.owner.course)):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import derivations
-from dojo.course import locations
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
@@ -16,11 +15,11 @@ from dojo.verdict import GREEN
 from dojo.watch.changes import changes, look
 from dojo.watch.keyboard import LEAVE, Keyboard
 from dojo.watch.page import Page, hints_for
+from dojo.workspace.contents import WORKSHEETS
 from dojo.workspace.manifest import FILE
 from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
 
 PAUSE = 0.005
-WORKSHEETS = locations.WORKSHEETS.name
 MOST_NOTES = 3
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.workspace.blank_worksheets import blank
 from dojo.workspace.stubs import stub
 
@@ -12,23 +12,25 @@ FEATURES, KATA, WORKSHEETS = "features", "kata", "worksheets"
 
 def contents() -> dict[str, bytes]:
     """Return {file: content} of a fresh workspace; files are written as seen from its root."""
+    course = Course.default()
     found = _below(TEMPLATE, "") | features()
-    for name, content in _below(locations.REFERENCE, KATA, "*.py").items():
+    for name, content in _below(course.reference, KATA, "*.py").items():
         found[name] = stub(content.decode()).encode()
-    for name, content in _below(locations.WORKSHEETS, WORKSHEETS, "*.feature").items():
+    for name, content in _below(course.worksheets, WORKSHEETS, "*.feature").items():
         found[name] = blank(content.decode()).encode()
     return found
 
 
 def features() -> dict[str, bytes]:
     """Return {file: content} of the features, which a workspace holds as they are."""
-    return _below(locations.FEATURES, FEATURES)
+    return _below(Course.default().features, FEATURES)
 
 
 def solution(name: str) -> str:
     """Return the course's own text of a file of the kata or of a worksheet."""
     room, _, below = name.partition("/")
-    folder = locations.REFERENCE if room == KATA else locations.WORKSHEETS
+    course = Course.default()
+    folder = course.reference if room == KATA else course.worksheets
     return (folder / below).read_text(encoding="utf-8")
 
 

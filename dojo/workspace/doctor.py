@@ -13,7 +13,7 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
@@ -81,7 +81,7 @@ def _required(requirement: Requirement) -> Finding:
 
 def shadows(root: Path | None) -> Iterator[Finding]:
     """Look for strangers that bear the names of a workspace's folders, and the other way round."""
-    own = {Path.cwd().resolve(), locations.ROOT.resolve(), *([root] if root else [])}
+    own = {Path.cwd().resolve(), Course.default().root, *([root] if root else [])}
     elsewhere = [path for path in sys.path if path and Path(path).resolve() not in own]
     strangers = []
     for name in ROOMS:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 HERE = Path(__file__).parent
 # What the lists are too slow for: drawing thousands of networks, and reading digits.
@@ -28,7 +28,7 @@ def needs(name):
 
 def judged(name, chapters, junit):
     """Run chapters of the book on an adapter; return what is said of each behaviour."""
-    features = map(str, sorted(locations.FEATURES.glob(f"{chapters}.feature")))
+    features = map(str, sorted(COURSE.features.glob(f"{chapters}.feature")))
     command = [
         sys.executable,
         "-m",
@@ -41,7 +41,7 @@ def judged(name, chapters, junit):
     ]
     run = subprocess.run(
         [*command, f"--junit-xml={junit}", *features],
-        cwd=locations.ROOT, capture_output=True, text=True, check=False,
+        cwd=COURSE.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert junit.exists(), run.stdout + run.stderr
     return [
@@ -55,7 +55,7 @@ def test_the_book_is_green_on(name, tmp_path):
     behaviours = judged(name, CHAPTERS[name], tmp_path / "run.xml")
     examples = [
         line
-        for path in locations.FEATURES.glob(f"{CHAPTERS[name]}.feature")
+        for path in COURSE.features.glob(f"{CHAPTERS[name]}.feature")
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip().startswith("Example:")
     ]
@@ -85,7 +85,7 @@ def test_an_adapter_knows_neither_the_reference_nor_another_adapter(name):
 
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_an_adapter_has_every_module_of_the_reference(name):
-    wanted = {path.name for path in locations.REFERENCE.glob("*.py")}
+    wanted = {path.name for path in COURSE.reference.glob("*.py")}
     assert wanted <= {file for file, _ in modules(name)}
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import sympy  # noqa: F401  once here, so that no fork has to
 
-from dojo.course import locations
 from dojo.runner.session import collect
 from dojo.terminal.message import text
 from dojo.verdict import GREEN
+from tests.fixtures.course import COURSE
 
 VARIANTS = sorted(Path(__file__).parent.joinpath("variants").glob("*.py"))
 # The chain rule is paper and pencil, and a network that reads digits takes as long as the rest.
@@ -48,7 +48,7 @@ def grafted(source, variant):
 
 
 def defined():
-    for path in locations.REFERENCE.glob("*.py"):
+    for path in COURSE.reference.glob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             yield from names(node)
 
@@ -58,7 +58,7 @@ ALL = set(defined())
 
 def write(variant, folder):
     """Lay out the reference with a variant in it."""
-    for path in locations.REFERENCE.glob("*.py"):
+    for path in COURSE.reference.glob("*.py"):
         source = grafted(path.read_text(encoding="utf-8"), variant)
         (folder / path.name).write_text(source, encoding="utf-8")
 
@@ -67,7 +67,7 @@ def write(variant, folder):
 def verdicts(tmp_path_factory):
     """What comes of every behaviour, for each variant in a fork of its own."""
     folder = tmp_path_factory.mktemp("variants")
-    shutil.copytree(locations.FEATURES, folder / "features")
+    shutil.copytree(COURSE.features, folder / "features")
     (folder / "pytest.ini").write_text("[pytest]\ntime_limit = 60\n", encoding="utf-8")
     (folder / "kata").mkdir()
     found = {}
@@ -99,7 +99,7 @@ def test_a_variant_replaces_what_it_defines(path, tmp_path):
     write(variant, tmp_path)
     theirs = {name for node in ast.parse(variant).body for name in names(node)} & ALL
     laid_out = "\n".join(map(unparsed, tmp_path.glob("*.py")))
-    reference = "\n".join(map(unparsed, locations.REFERENCE.glob("*.py")))
+    reference = "\n".join(map(unparsed, COURSE.reference.glob("*.py")))
     definitions = [node for node in ast.parse(variant).body if names(node) & theirs]
     assert theirs
     assert all(ast.unparse(node) in laid_out for node in definitions)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 INI = "[pytest]\nfilterwarnings =\n    error\n    ignore:Module already imported\n"
 SUM = """
@@ -80,7 +80,7 @@ def said(tmp_path_factory):
     """Run all these features at once, beside a good one; return what is said of each."""
     folder = tmp_path_factory.mktemp("book")
     (folder / "pytest.ini").write_text(INI)
-    shutil.copytree(locations.REFERENCE, folder / "kata")
+    shutil.copytree(COURSE.reference, folder / "kata")
     (folder / "good.feature").write_text(ONE, encoding="utf-8")
     for number, (text, _) in enumerate(UNREADABLE):
         path = folder / f"{number:02}.bad.feature"

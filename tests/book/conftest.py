@@ -7,8 +7,8 @@ import pytest
 
 from dojo.book import gathering
 from dojo.cli.main import main
-from dojo.course import locations
-from dojo.course.locations import load_package
+from dojo.implementation.packages import FolderPackage
+from tests.fixtures.course import COURSE
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -18,7 +18,7 @@ def book(tmp_path_factory):
     """Write the book of the reference; return its path."""
     path = tmp_path_factory.mktemp("book") / "book.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(locations.ROOT)
+        patch.chdir(COURSE.root)
         assert main(["book", "--output", str(path)]) == 0
     return path
 
@@ -29,10 +29,10 @@ def workspace(tmp_path, monkeypatch):
     for name in ("01_neuron", "02_activations"):
         target = tmp_path / "features" / f"{name}.feature"
         target.parent.mkdir(exist_ok=True)
-        shutil.copy(locations.FEATURES / target.name, target)
+        shutil.copy(COURSE.features / target.name, target)
     (tmp_path / "kata").mkdir()
     for name in ("__init__", "neuron", "activations"):
-        shutil.copy(locations.REFERENCE / f"{name}.py", tmp_path / "kata")
+        shutil.copy(COURSE.reference / f"{name}.py", tmp_path / "kata")
     (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 1\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -103,7 +103,4 @@ def visit(browser):
 @pytest.fixture(scope="session")
 def kata():
     """Return the reference implementation, loaded from its folder."""
-    import importlib
-
-    load_package("kata", locations.REFERENCE)
-    return lambda name: importlib.import_module(f"kata.{name}")
+    return FolderPackage("kata", COURSE.reference).load

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 LOADS = {"src", "href", "data", "action", "poster", "srcset", "formaction"}
 
@@ -39,7 +39,7 @@ def page(book):
 
 def test_every_behaviour_of_every_chapter_is_there_and_green(book, page):
     text = book.read_text(encoding="utf-8")
-    features = [*locations.FEATURES.glob("*.feature"), *locations.WORKSHEETS.glob("*.feature")]
+    features = [*COURSE.features.glob("*.feature"), *COURSE.worksheets.glob("*.feature")]
     written = "\n".join(path.read_text(encoding="utf-8") for path in features)
     for kind, name in re.findall(r"^ *(Feature|Rule|Example): (.*)$", written, re.MULTILINE):
         assert name in page.text, kind

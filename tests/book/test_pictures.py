@@ -11,8 +11,8 @@ import pytest
 from dojo.book.experiments import conduct
 from dojo.book.pictures import pictures
 from dojo.book.plans import PICTURES
-from dojo.course import locations
 from dojo.workspace.stubs import stub
+from tests.fixtures.course import COURSE
 
 pytest.importorskip("matplotlib")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,11 +20,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def drawn():
-    return {picture.name: picture for picture in pictures(locations.REFERENCE, seconds=60)}
+    return {picture.name: picture for picture in pictures(COURSE.reference, seconds=60)}
 
 
 def data_of(name):
-    result = conduct(locations.REFERENCE, name)
+    result = conduct(COURSE.reference, name)
     assert result.why == ""
     return result.data
 
@@ -32,7 +32,7 @@ def data_of(name):
 @pytest.fixture
 def kata(tmp_path):
     folder = tmp_path / "kata"
-    shutil.copytree(locations.REFERENCE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(COURSE.reference, folder, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 
@@ -111,7 +111,7 @@ def test_a_text_alternative_carries_the_numbers(drawn):
 
 
 def test_the_same_kata_gives_the_same_drawings(drawn):
-    again = {p.name: p for p in pictures(locations.REFERENCE, seconds=60)}
+    again = {p.name: p for p in pictures(COURSE.reference, seconds=60)}
     assert again == drawn
 
 
@@ -189,7 +189,7 @@ def test_the_confusion_matrix_counts_what_was_read():
 def test_of_stubs_nothing_is_drawn_and_each_says_what_is_missing(tmp_path):
     folder = tmp_path / "kata"
     folder.mkdir()
-    for file in locations.REFERENCE.glob("*.py"):
+    for file in COURSE.reference.glob("*.py"):
         text = file.read_text(encoding="utf-8")
         written = text if file.stem == "__init__" else stub(text)
         (folder / file.name).write_text(written, encoding="utf-8")
@@ -247,7 +247,7 @@ def test_numbers_of_a_wrong_size_make_no_picture_and_no_error(kata):
 
 def test_where_there_is_no_fork_the_same_is_drawn(drawn, monkeypatch):
     monkeypatch.setenv("DOJO_NO_FORK", "1")
-    cold = {p.name: p for p in _some(locations.REFERENCE, ("learning_rates", "boundary"), 60)}
+    cold = {p.name: p for p in _some(COURSE.reference, ("learning_rates", "boundary"), 60)}
     assert cold == {name: drawn[name] for name in cold}
 
 

@@ -10,9 +10,9 @@ import sys
 import pytest
 
 from dojo.cli.main import main
-from dojo.course import locations
 from dojo.course.hints import hints
 from dojo.workspace.manifest import FILE
+from tests.fixtures.course import COURSE
 
 RIGHT = {"weighted_sum": "return x @ W + b", "neuron": "return f(x @ W + b)"}
 COMMANDS = ["run", "list", "hint", "watch"]
@@ -41,7 +41,7 @@ def first_rule_done(write):
 @pytest.fixture
 def all_done(workspace):
     for path in (workspace / "kata").glob("*.py"):
-        shutil.copy(locations.REFERENCE / path.name, path)
+        shutil.copy(COURSE.reference / path.name, path)
 
 
 def test_a_run_shows_what_is_first_and_the_chapters(dojo):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dojo.course import locations
 from dojo.diagnosis.error_messages import frames, in_words
+from tests.fixtures.course import COURSE
 
 
 def raised_by(function):
@@ -68,16 +68,16 @@ def verdict(pytester, junit):
 
     def judge(example, module, right, wrong):
         chapter, _, name = example.partition(" ")
-        kata = shutil.copytree(locations.REFERENCE, pytester.path / "kata")
+        kata = shutil.copytree(COURSE.reference, pytester.path / "kata")
         file = kata / f"{module}.py"
         source = file.read_text(encoding="utf-8")
         assert right in source
         file.write_text(source.replace(right, wrong), encoding="utf-8")
-        [feature] = locations.FEATURES.glob(f"{chapter}_*.feature")
+        [feature] = COURSE.features.glob(f"{chapter}_*.feature")
         report = pytester.path / "run.xml"
         pytester.makeini("[pytest]\ndraws = 0\n")
         shutil.copy(feature, pytester.path)
-        shutil.copytree(locations.FEATURES / "digits", pytester.path / "digits")
+        shutil.copytree(COURSE.features / "digits", pytester.path / "digits")
         pytester.runpytest_inprocess(f"{feature.name}::{name}", f"--junit-xml={report}")
         [behaviour] = junit(report)
         edits = [value.split()[1] for name, value in behaviour.properties if name == "edit"]

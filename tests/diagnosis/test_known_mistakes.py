@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from derivations.known_mistakes.known_mistake import NONE, Mistake
-from dojo.course import locations
 from dojo.diagnosis.column_patterns import diagnose
 from dojo.diagnosis.known_mistakes import explain
 from dojo.tables.comparison import AS_DERIVED, Comparison, compare
 from dojo.tables.sheet import Sheet
+from tests.fixtures.course import COURSE
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def sheets():
 
     Sheet.finish = keep
     try:
-        code = pytest.main(["-q", "-p", "no:cacheprovider", "--draws=0", str(locations.FEATURES)])
+        code = pytest.main(["-q", "-p", "no:cacheprovider", "--draws=0", str(COURSE.features)])
     finally:
         Sheet.finish = finish
     assert code == 0

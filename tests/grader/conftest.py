@@ -6,14 +6,12 @@ import sys
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]
 
-REFERENCE = {
-    path.name: path.read_text(encoding="utf-8") for path in locations.REFERENCE.glob("*.py")
-}
+REFERENCE = {path.name: path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")}
 
 
 def submit(folder, **changed):

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.grader.grader import Court
 from dojo.grader.sandbox import Limits
 from dojo.grader.submissions import found
@@ -33,7 +33,7 @@ def main(folder, without, memory):
         court.close()
         print(json.dumps({"scores": scores, "force": court.force, "left": left}))
 
-    collect(locations.ROOT, work, ["features"])
+    collect(Course.default().root, work, ["features"])
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ import zipfile
 
 import pytest
 
-from dojo.course import locations
 from dojo.grader.journal import Journal
 from dojo.grader.results import Result
 from dojo.grader.submissions import Unreadable, found
+from tests.fixtures.course import COURSE
 
 from .conftest import REFERENCE, judge, results, submit
 
@@ -45,10 +45,10 @@ def bad_class(folder):
     (folder / "empty kata" / "kata").mkdir(parents=True)
     (folder / "file").write_text("a file")
     (folder / "link out").mkdir()
-    (folder / "link out" / "kata").symlink_to(locations.REFERENCE)
+    (folder / "link out" / "kata").symlink_to(COURSE.reference)
     link = submit(folder / "module link out") / "kata" / "activations.py"
     link.unlink()
-    link.symlink_to(locations.REFERENCE / "activations.py")
+    link.symlink_to(COURSE.reference / "activations.py")
     with (submit(folder / "gigabyte") / "kata" / "activations.py").open("wb") as file:
         file.truncate(1 << 30)
     os.mkfifo(submit(folder / "pipe") / "kata" / "more.py")

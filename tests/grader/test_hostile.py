@@ -7,9 +7,9 @@ from textwrap import dedent
 
 import pytest
 
-from dojo.course import locations
 from dojo.grader import self_test
 from dojo.grader.sandbox import Limits, Zygote
+from tests.fixtures.course import COURSE
 
 from .attacks import ATTACKS, NUISANCES, STOPPED_BY
 from .conftest import REFERENCE, results, submit
@@ -47,8 +47,8 @@ def judged(scratch, possible):
         where = folder / f"{number:02} {name}"
         text = wrong(
             attack,
-            FEATURES=locations.FEATURES / "02_activations.feature",
-            STEPS=locations.STEPS / "activations.py",
+            FEATURES=COURSE.features / "02_activations.feature",
+            STEPS=COURSE.steps / "activations.py",
             OTHERS=scratch / "all" / "00 next" / "kata" / "activations.py",
             JOURNAL=scratch / "dojo-judge.jsonl",
         )

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 from .conftest import REFERENCE, submit
 
 # A kata that is right only if its attack succeeds.
 ATTACKS = {
-    "files": f"open({str(locations.FEATURES / '01_neuron.feature')!r}).read(1)",
+    "files": f"open({str(COURSE.features / '01_neuron.feature')!r}).read(1)",
     "calls": "import socket; socket.socket()",
     "namespaces": "import os; assert os.getppid() > 1",
 }

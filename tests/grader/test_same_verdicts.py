@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from dojo.course import locations
 from dojo.workspace.stubs import stub
+from tests.fixtures.course import COURSE
 
 from .conftest import REFERENCE, results, submit
 
@@ -66,10 +66,10 @@ def judged(scratch):
 def with_pytest(kata):
     """Return what `pytest --kata` says: the verdict and the diagnoses of each behaviour."""
     xml = kata.parent / "report.xml"
-    features = [str(path) for path in locations.FEATURES.iterdir() if path.name[:2].isdigit()]
+    features = [str(path) for path in COURSE.features.iterdir() if path.name[:2].isdigit()]
     chosen = [path for path in features if int(path.rpartition("/")[2][:2]) in CHAPTERS]
     command = [sys.executable, "-m", "pytest", "-q", f"--kata={kata}", f"--junitxml={xml}"]
-    subprocess.run([*command, *chosen], cwd=locations.ROOT, capture_output=True, check=False)
+    subprocess.run([*command, *chosen], cwd=COURSE.root, capture_output=True, check=False)
     found = {}
     for case in ET.parse(xml).iter("testcase"):
         properties = {p.get("name"): p.get("value") for p in case.iter("property")}

@@ -362,10 +362,10 @@ def test_a_folder_that_is_not_there_is_a_usage_error(relu_book):
 
 
 def test_the_reference_is_never_imported_in_its_place(relu_book):
-    from dojo.course import locations
+    from tests.fixtures.course import COURSE
 
     relu_book.kata(activations="from kata.neuron import weighted_sum\nrelu = relu_prime = abs\n")
-    relu_book.pytester.syspathinsert(locations.ROOT)
+    relu_book.pytester.syspathinsert(COURSE.root)
     loaded = []
 
     class Spy:

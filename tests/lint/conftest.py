@@ -7,7 +7,7 @@ from textwrap import dedent
 import numpy as np  # noqa: F401  imported before runs in this process, which may not import it again
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 KATA = """
     import numpy as np
@@ -89,7 +89,7 @@ STEPS = """
 @pytest.fixture(scope="session")
 def teachers_folder():
     def make(folder: Path) -> Path:
-        shutil.copytree(locations.REFERENCE, folder / "kata")
+        shutil.copytree(COURSE.reference, folder / "kata")
         (folder / "kata" / "mine.py").write_text(dedent(KATA), encoding="utf-8")
         (folder / "conftest.py").write_text(dedent(STEPS), encoding="utf-8")
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")

@@ -7,11 +7,11 @@ import sys
 import pytest
 
 from dojo.cli.main import main
-from dojo.course import locations
 from dojo.lint import CODES, lint, numbering, recording, run
 from dojo.lint.chapter import Chapter
+from tests.fixtures.course import COURSE
 
-GOOD = (locations.FEATURES / "01_neuron.feature").read_text(encoding="utf-8")
+GOOD = (COURSE.features / "01_neuron.feature").read_text(encoding="utf-8")
 OWN = """\
 Feature: {name}
 
@@ -35,7 +35,7 @@ def say(capsys, *arguments):
 
 
 def test_our_own_book_is_clean():
-    files = [*locations.FEATURES.glob("*.feature"), *locations.WORKSHEETS.glob("*.feature")]
+    files = [*COURSE.features.glob("*.feature"), *COURSE.worksheets.glob("*.feature")]
     assert len(files) >= 15
     assert lint(sorted(files)) == []
 
@@ -147,7 +147,7 @@ def test_a_module_that_no_chapter_introduces_is_found(folder):
     tagless = lint([path], folder / "kata")
     assert [(f.code, f.file.stem) for f in tagless] == [("tag", "mine")]
     path.write_text("@mine\n" + OWN.format(name="Doubling", answer=2), encoding="utf-8")
-    introduced = numbering.introductions([*locations.FEATURES.glob("*.feature"), path])
+    introduced = numbering.introductions([*COURSE.features.glob("*.feature"), path])
     assert list(numbering.check_modules(introduced, folder / "kata")) == []
 
 

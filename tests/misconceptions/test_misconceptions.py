@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from dojo.course import locations
 from dojo.runner.session import collect
 from dojo.terminal.message import text
+from tests.fixtures.course import COURSE
 from tools.wrong_katas import misconceptions as wrong
 from tools.wrong_katas.variants import source
 
@@ -37,7 +37,7 @@ def test_there_are_many_and_most_are_named():
 
 
 def test_the_page_is_up_to_date():
-    page = (locations.ROOT / "MISCONCEPTIONS.md").read_text(encoding="utf-8")
+    page = (COURSE.root / "MISCONCEPTIONS.md").read_text(encoding="utf-8")
     assert page == wrong.page(ENTRIES), (
         "python -m tools.wrong_katas.misconceptions > MISCONCEPTIONS.md"
     )
@@ -53,7 +53,7 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
 def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
     """Later chapters turn red as well, but what is right in them is said to have no mistake."""
     (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
-    for room in (locations.FEATURES, locations.REFERENCE):
+    for room in (COURSE.features, COURSE.reference):
         shutil.copytree(room, tmp_path / room.name)
     (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 60\ndraws = 0\n", "utf-8")
     (tmp_path / "kata" / f"{entry.module}.py").write_text(

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from dojo.cli.main import main
-from dojo.course import locations
 from dojo.notebook.session import judge, stub
 from dojo.workspace.stubs import stub as cut
+from tests.fixtures.course import COURSE
 
 KINK = "ReLU passes what is positive"
 
@@ -63,7 +63,7 @@ def test_the_text_is_the_terminals(wrong, tmp_path, monkeypatch, capsys):
     (tmp_path / "kata").mkdir()
     (tmp_path / "features").mkdir()
     for name in ("kata/__init__.py", "kata/activations.py", "features/02_activations.feature"):
-        (tmp_path / name).write_bytes((locations.ROOT / name).read_bytes())
+        (tmp_path / name).write_bytes((COURSE.root / name).read_bytes())
     path = tmp_path / "kata" / "activations.py"
     source = path.read_text(encoding="utf-8")
     path.write_text(source + "\n\ndef relu_prime(z):\n    return (z >= 0) * 1.0\n", "utf-8")
@@ -105,7 +105,7 @@ def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
     monkeypatch.setitem(sys.modules, "kata", None)
     cells = {"__name__": "cells"}
     for name in ("neuron", "activations", "nonlinearity", "forward_propagation", "cost"):
-        source = (locations.REFERENCE / f"{name}.py").read_text(encoding="utf-8")
+        source = (COURSE.reference / f"{name}.py").read_text(encoding="utf-8")
         exec(re.sub(r"^from \..*$", "", source, flags=re.M), cells)
     for chapter in range(1, 6):
         assert judge(chapter, cells).green, chapter
@@ -158,5 +158,5 @@ def test_a_function_that_exits_or_prints_a_lot(capsys):
 
 
 def test_stubs_can_be_read():
-    assert stub("neuron") == cut((locations.REFERENCE / "neuron.py").read_text(encoding="utf-8"))
+    assert stub("neuron") == cut((COURSE.reference / "neuron.py").read_text(encoding="utf-8"))
     assert "There are: neuron, activations" in stub("../neuron")

@@ -9,9 +9,9 @@ from collections import Counter
 
 import pytest
 
-from dojo.course import locations
 from dojo.runner.session import collect
 from dojo.workspace.stubs import stub
+from tests.fixtures.course import COURSE
 
 CHAPTERS = ("01_neuron", "02_activations", "03_nonlinearity", "04_forward_propagation", "05_cost")
 MODULES = ("neuron", "activations", "nonlinearity", "forward_propagation", "cost")
@@ -32,7 +32,7 @@ PATH = [
 
 def written(module, done):
     """Return a module of which only what is `done` is written."""
-    source = (locations.REFERENCE / f"{module}.py").read_text(encoding="utf-8")
+    source = (COURSE.reference / f"{module}.py").read_text(encoding="utf-8")
     if done is ALL:
         return source
     bare = stub(source)
@@ -59,7 +59,7 @@ def path(tmp_path):
     (tmp_path / "kata").mkdir()
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", "utf-8")
     for name in CHAPTERS:
-        shutil.copy(locations.FEATURES / f"{name}.feature", tmp_path / "features")
+        shutil.copy(COURSE.features / f"{name}.feature", tmp_path / "features")
     (tmp_path / "kata" / "__init__.py").touch()
 
     def go(step):

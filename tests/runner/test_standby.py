@@ -9,9 +9,9 @@ import time
 import pytest
 
 import dojo.runner.standby
-from dojo.course import locations
 from dojo.runner.session import collect
 from dojo.terminal.message import text
+from tests.fixtures.course import COURSE
 from tests.fixtures.terminal import KATA
 
 RIGHT, WRONG = "return x @ W + b", "return x @ W - b"
@@ -23,7 +23,7 @@ LUCKY = "return x @ W + b if (x * 8 % 1 == 0).all() and (W * 8 % 1 == 0).all() e
 def written(workspace):
     """A learner who has written everything, and saves another last line of weighted_sum."""
     for file in KATA.values():
-        shutil.copy(locations.REFERENCE / file, workspace / "kata" / file)
+        shutil.copy(COURSE.reference / file, workspace / "kata" / file)
     path = workspace / "kata" / "neuron.py"
     text = path.read_text("utf-8")
     assert text.count(RIGHT) == 1

@@ -120,16 +120,16 @@ def test_a_full_disk_leaves_what_was_there(quick, capsys, monkeypatch):
 
 
 def test_the_books_tables_come_along_and_name_their_behaviours(tmp_path):
-    from dojo.course import locations
     from dojo.spreadsheet.cases import read_xlsx, write_xlsx
     from dojo.spreadsheet.workbook.page import Book
+    from tests.fixtures.course import COURSE
 
     book = Book()
-    write_xlsx.write(book, locations.FEATURES)
+    write_xlsx.write(book, COURSE.features)
     path = tmp_path / "cases.xlsx"
     path.write_bytes(book.bytes())
     read = read_xlsx.read(path, "cases.xlsx")
-    written = list(write_xlsx.book_tables(locations.FEATURES))
+    written = list(write_xlsx.book_tables(COURSE.features))
     assert len(read) == len(written) > 200
     for table, (_, whose, rows) in zip(read, written, strict=True):
         assert [table.file, *table.names] == whose.split(" › ")

@@ -1,24 +1,23 @@
 """Every cell, worked out anew by a spreadsheet program, is what `kata` computes."""
 
-from importlib import import_module
-
 import numpy as np
 import openpyxl
 import pytest
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-from dojo.course import locations
+from dojo.implementation.packages import FolderPackage
+from tests.fixtures.course import COURSE
 
 # Under a name of its own: no implementation that other tests load as kata takes its place.
-locations.load_package("reference", locations.REFERENCE)
-ACTIVATIONS = import_module("reference.activations").ACTIVATIONS
-COSTS = import_module("reference.cost").COSTS
-backpropagate = import_module("reference.backpropagation").backpropagate
-descend = import_module("reference.gradient_descent").descend
-forward = import_module("reference.forward_propagation").forward
-neuron = import_module("reference.neuron").neuron
-relative_error = import_module("reference.gradient_checking").relative_error
-predict = import_module("reference.forward_propagation").predict
+load = FolderPackage("reference", COURSE.reference).load
+ACTIVATIONS = load("activations").ACTIVATIONS
+COSTS = load("cost").COSTS
+backpropagate = load("backpropagation").backpropagate
+descend = load("gradient_descent").descend
+forward = load("forward_propagation").forward
+neuron = load("neuron").neuron
+relative_error = load("gradient_checking").relative_error
+predict = load("forward_propagation").predict
 
 NEAR = {"rtol": 1e-9, "atol": 1e-9}
 NAMES = ["identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish"]

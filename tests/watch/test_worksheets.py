@@ -5,9 +5,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from dojo.course import locations
 from dojo.runner.session import collect
 from dojo.watch.session import Recollect, Watcher
+from tests.fixtures.course import COURSE
 
 SHEET = "worksheets/05_slopes_on_paper.feature"
 
@@ -16,12 +16,12 @@ SHEET = "worksheets/05_slopes_on_paper.feature"
 def paper(workspace):
     """Lay a worksheet out for a learner who has written everything else."""
     for path in (workspace / "kata").glob("*.py"):
-        shutil.copy(locations.REFERENCE / path.name, path)
+        shutil.copy(COURSE.reference / path.name, path)
     # SymPy may have to be loaded first.
     (workspace / "pytest.ini").write_text("[pytest]\n", "utf-8")
     path = workspace / SHEET
     path.parent.mkdir()
-    shutil.copy(locations.ROOT / SHEET, path)
+    shutil.copy(COURSE.root / SHEET, path)
     text = path.read_text("utf-8")
     path.write_text(text.replace("| 1 - tanh(z)^2 ", "| … "), "utf-8")
     return path

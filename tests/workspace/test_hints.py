@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from dojo.course import locations
 from dojo.course.hints import LEVELS, hints
+from tests.fixtures.course import COURSE
 
 FILES = [
-    *sorted(locations.FEATURES.glob("*.feature")),
-    *sorted(locations.WORKSHEETS.glob("*.feature")),
+    *sorted(COURSE.features.glob("*.feature")),
+    *sorted(COURSE.worksheets.glob("*.feature")),
 ]
 
 
@@ -27,9 +27,7 @@ def test_a_hint_says_no_name_that_is_not_there():
     """Names with an underscore in a hint are functions of the kata, or of NumPy."""
     import numpy as np
 
-    known = set(
-        re.findall(r"\w+", "".join(p.read_text() for p in locations.REFERENCE.glob("*.py")))
-    )
+    known = set(re.findall(r"\w+", "".join(p.read_text() for p in COURSE.reference.glob("*.py"))))
     known |= {*dir(np), "d_next"}
     for path in FILES:
         for rule, levels in hints(path).items():

@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 
 @pytest.fixture
 def solved(root):
     """A workspace in which chapter 1 is green."""
-    shutil.copy(locations.REFERENCE / "neuron.py", root / "kata/neuron.py")
+    shutil.copy(COURSE.reference / "neuron.py", root / "kata/neuron.py")
     return root
 
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_recorded_is_not_shown(root, dojo):
 
 def test_a_worksheet_has_a_solution_too(root, dojo):
     assert dojo("solution", "06_chain_on_paper").code == 1
-    shutil.copytree(locations.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    shutil.copytree(COURSE.worksheets, root / "worksheets", dirs_exist_ok=True)
     code, out, _ = dojo("solution", "06_chain_on_paper")
     assert code == 0
     assert "(ŷ - y)/n·W2·(1 - a1^2)·x" in out

@@ -8,11 +8,11 @@ import tomllib
 import pytest
 
 from dojo import atomic_files
-from dojo.course import locations
 from dojo.workspace.contents import contents
 from dojo.workspace.manifest import Manifest, fingerprint, version
 from dojo.workspace.workspace import edited_features, missing
 from tests.fixtures.commands import judged
+from tests.fixtures.course import COURSE
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -48,7 +48,7 @@ def test_the_readme_names_commands_that_exist():
 
 
 def test_no_stub_holds_a_line_of_the_solution():
-    for path in locations.REFERENCE.glob("*.py"):
+    for path in COURSE.reference.glob("*.py"):
         stub = ast.parse(contents()[f"kata/{path.name}"].decode())
         functions = [node for node in ast.walk(stub) if isinstance(node, ast.FunctionDef)]
         for function in functions:
@@ -131,8 +131,8 @@ def test_a_fresh_workspace_passes_nothing_that_needs_a_kata(root):
 
 
 def test_the_reference_in_the_workspace_passes_everything(root):
-    shutil.copytree(locations.REFERENCE, root / "kata", dirs_exist_ok=True)
-    shutil.copytree(locations.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    shutil.copytree(COURSE.reference, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(COURSE.worksheets, root / "worksheets", dirs_exist_ok=True)
     found = judged(root)
     assert len(found) > 180
     assert {behaviour.verdict for behaviour in found.values()} == {"green"}

@@ -135,8 +135,8 @@ def test_it_wants_a_workspace(dojo, tmp_path, monkeypatch):
 
 
 def test_the_courses_own_folder_is_no_workspace(dojo, monkeypatch):
-    from dojo.course import locations as place
+    from tests.fixtures.course import COURSE
 
-    monkeypatch.chdir(place.ROOT)
+    monkeypatch.chdir(COURSE.root)
     for command in (("update",), ("reset", "relu", "--yes"), ("solution", "relu")):
         assert dojo(*command).code == 2

@@ -10,8 +10,8 @@ import zipfile
 
 import pytest
 
-from dojo.course import locations
 from tests.fixtures.commands import judged
+from tests.fixtures.course import COURSE
 
 pytest.importorskip("hatchling")
 DOJO = "import sys; from dojo.cli.main import main; sys.exit(main())"
@@ -24,7 +24,7 @@ def python(tmp_path_factory):
     build = f"from hatchling.build import build_wheel; print(build_wheel({str(folder)!r}))"
     built = subprocess.run(
         [sys.executable, "-c", build],
-        cwd=locations.ROOT,
+        cwd=COURSE.root,
         capture_output=True,
         text=True,
         check=True,
@@ -57,7 +57,7 @@ def test_nothing_of_the_course_is_importable_by_itself(python, tmp_path):
         "print([n for n in ('kata', 'steps', 'features', 'worksheets') if u.find_spec(n)])"
     )
     where, found = run(python, tmp_path, "-c", look).stdout.splitlines()
-    assert str(locations.ROOT) not in where
+    assert str(COURSE.root) not in where
     assert found == "[]"
 
 
@@ -72,8 +72,8 @@ def test_a_learner_with_the_wheel_alone(python, tmp_path):
     green = {chapter for (chapter, _), found in fresh.items() if found.verdict == "green"}
     assert green == {"Chain rule", "Learning"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 1
-    shutil.copytree(locations.REFERENCE, root / "kata", dirs_exist_ok=True)
-    shutil.copytree(locations.WORKSHEETS, root / "worksheets", dirs_exist_ok=True)
+    shutil.copytree(COURSE.reference, root / "kata", dirs_exist_ok=True)
+    shutil.copytree(COURSE.worksheets, root / "worksheets", dirs_exist_ok=True)
     done = judged(root, python=python)
     assert {found.verdict for found in done.values()} == {"green"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dojo.course import locations
 from dojo.workspace.blank_worksheets import blank, is_blank
 from tests.fixtures.commands import judged, judged_warm
+from tests.fixtures.course import COURSE
 
-SHEETS = sorted(path.name for path in locations.WORKSHEETS.glob("*.feature"))
+SHEETS = sorted(path.name for path in COURSE.worksheets.glob("*.feature"))
 CHAIN = "06_chain_on_paper.feature"
 LINKS = "A chain on paper", "Every link from the input to the cost"
 SIGNAL = "A chain on paper", "The error signal and the output layer"
@@ -26,7 +26,7 @@ def fill(root, **answers):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_blank_worksheet_holds_no_answer(name):
-    solved = (locations.WORKSHEETS / name).read_text(encoding="utf-8")
+    solved = (COURSE.worksheets / name).read_text(encoding="utf-8")
     blanked = blank(solved)
     rows = zip(solved.splitlines(), blanked.splitlines(), strict=True)
     changed = [(before, after) for before, after in rows if before != after]

@@ -12,10 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.course import locations
+from dojo.course.course import Course
 from tools.wrong_katas.variants import Found, Variant, judge, source
 
-FOLDER = locations.ROOT / "tests" / "misconceptions"
+COURSE = Course.default()
+FOLDER = COURSE.root / "tests" / "misconceptions"
 # What a reader sees in the table itself, or what names a place and no reason.
 UNNAMED = {"", "only-at", "only-where", "derived", "factor"}
 HEAD = """\
@@ -79,7 +80,7 @@ def page(entries: list[Misconception]) -> str:
     named = sum(entry.code not in UNNAMED for entry in entries)
     parts = [HEAD.format(count=len(entries), named=named, rest=len(entries) - named)]
     for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
-        path = next(locations.FEATURES.glob(f"{chapter:02d}_*.feature"))
+        path = next(COURSE.features.glob(f"{chapter:02d}_*.feature"))
         title = path.read_text(encoding="utf-8").partition("Feature: ")[2].partition("\n")[0]
         parts.append(f"\n## {chapter} {title}\n")
         parts += [_entry(entry) for entry in group]

@@ -18,10 +18,11 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from dojo.course import chapters, locations
+from dojo.course.course import Course
 from tools.wrong_katas.variants import Variant, judge, source
 
-EQUIVALENT = locations.ROOT / "tests" / "mutants" / "equivalent.toml"
+COURSE = Course.default()
+EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
 
 
 def mutants(module: str) -> list[Variant]:
@@ -30,7 +31,7 @@ def mutants(module: str) -> list[Variant]:
 
     text = source(module)
     # mutmut reads its settings from the folder it is called in.
-    with contextlib.chdir(locations.ROOT):
+    with contextlib.chdir(COURSE.root):
         tree, mutations, *_ = create_mutations(f"{module}.py", text)
     found, seen = [], Counter()
     for mutation in mutations:
@@ -56,9 +57,7 @@ def _difference(old: str, new: str) -> str:
 @functools.cache
 def every() -> list[Variant]:
     """Return the mutants of all modules, in the order of the book."""
-    return [
-        mutant for module in chapters.introduced(locations.FEATURES) for mutant in mutants(module)
-    ]
+    return [mutant for module in COURSE.introduced for mutant in mutants(module)]
 
 
 def listed(path: Path = EQUIVALENT) -> dict[str, str]:

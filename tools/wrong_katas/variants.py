@@ -8,10 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.course import chapters, locations
+from dojo.course.course import Course
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN, Verdict
 
+COURSE = Course.default()
 LARGEST_SHARD = 100
 
 
@@ -31,7 +32,7 @@ class Found(NamedTuple):
 
 def source(module: str) -> str:
     """Return the text of a module of the reference."""
-    return (locations.REFERENCE / f"{module}.py").read_text(encoding="utf-8")
+    return (COURSE.reference / f"{module}.py").read_text(encoding="utf-8")
 
 
 def judge(variants: Iterable[Variant], jobs: int = 2, seconds: int = 60) -> Iterator[Found]:
@@ -54,8 +55,8 @@ def _judge(variants: list[Variant], seconds: int) -> list[Found]:
     found: list[Found] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(locations.FEATURES, folder / "features")
-        shutil.copytree(locations.REFERENCE, folder / "kata")
+        shutil.copytree(COURSE.features, folder / "features")
+        shutil.copytree(COURSE.reference, folder / "kata")
         # The tables as they are printed must tell: what is drawn differs from run to run.
         settings = f"[pytest]\ntime_limit = {seconds}\ndraws = 0\n"
         (folder / "pytest.ini").write_text(settings, encoding="utf-8")
@@ -64,7 +65,7 @@ def _judge(variants: list[Variant], seconds: int) -> list[Found]:
 
 
 def _one(warm: Warm, variant: Variant) -> Found:
-    introduced = chapters.introduced(locations.FEATURES)
+    introduced = COURSE.introduced
     first = min(introduced.get(module, 1) for module in variant.sources)
     items = [item for item in warm.items if item.chapter >= first]
     kata = warm.folder / "kata"
@@ -76,6 +77,6 @@ def _one(warm: Warm, variant: Variant) -> Found:
         run.stop()
     finally:
         for module in variant.sources:
-            shutil.copy(locations.REFERENCE / f"{module}.py", kata)
+            shutil.copy(COURSE.reference / f"{module}.py", kata)
     chapter = next((item.chapter for item in items if red and item.nodeid == red.nodeid), None)
     return Found(chapter, red)

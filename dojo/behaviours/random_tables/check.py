@@ -1,16 +1,19 @@
 """A green behaviour asked again with drawn tables: how often, by which seed, and what is said."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
 
+from dojo.behaviours.implementations import implementation_of
 from dojo.behaviours.random_tables import hypothesis_engine
 from dojo.behaviours.random_tables.search import Drawn, Enough, Search
 from dojo.behaviours.step_runner import ScenarioRun
-from dojo.course import locations
+from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
+from dojo.workspace.owner import Owner
 
 SESSION_SEED = pytest.StashKey[int]()
 REHEARSED = pytest.StashKey[dict[str, list[Drawn]]]()
@@ -24,7 +27,7 @@ SENTENCE = (
 def ask_again(run: ScenarioRun) -> None:
     """Ask a green behaviour again with drawn tables; raise what the simplest that fails raises."""
     config = run.item.config
-    count = count_of(config, run.kata)
+    count = count_of(config, run.kata, run.item.owner.course)
     if count <= 0:
         return
     seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
@@ -78,14 +81,15 @@ def new_seed() -> int:
     return random.SystemRandom().randrange(10**6)
 
 
-def count_of(config: pytest.Config, kata: object) -> int:
+def count_of(config: pytest.Config, kata: Implementation, course: Course) -> int:
     """Return how many tables to draw: what is asked for; for the reference itself, else none."""
     asked = config.getoption("draws")
-    own = type(kata) is Implementation and kata.folder == locations.REFERENCE.resolve()
+    own = type(kata) is Implementation and kata.folder == course.reference
     return asked if asked is not None else 0 if own else int(config.getini("draws"))
 
 
-def get_ready(config: pytest.Config, kata: object) -> None:
+def get_ready(config: pytest.Config, owners: Iterable[Owner]) -> None:
     """Load Hypothesis before any time limit runs, once for all that is forked from here."""
-    if count_of(config, kata) > 0:
+    judged = ((implementation_of(config, owner), owner.course) for owner in owners)
+    if any(count_of(config, *one) > 0 for one in judged):
         hypothesis_engine.load()

@@ -1,27 +1,27 @@
 """The reference implementation, under a name of its own beside the implementation under test."""
 
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 
 import numpy as np
 
-from dojo.course import locations
-from dojo.course.chapters import introduced
+from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation, Module
 
 
 class Reference(Implementation):
-    """The course's own kata. It notes whether chance decided what it answered.
+    """A course's own kata. It notes whether chance decided what it answered.
 
     `luck` numbers of a generator are passed over at each call: what hangs on them comes out
     otherwise.
     """
 
     # What was compiled of it is of use: it changes with the course alone.
-    package, load_package = "reference_kata", staticmethod(locations.load_package)
+    package_name, loader = "reference_kata", SourceFileLoader
 
-    def __init__(self) -> None:
-        """Take the course's folder."""
-        super().__init__(locations.REFERENCE, introduced(locations.FEATURES))
+    def __init__(self, course: Course) -> None:
+        """Take the course."""
+        super().__init__(course.reference, course.introduced)
         self.by_chance, self.luck = False, 0
 
     def begin(self, chapter: int | None, feature: str) -> None:

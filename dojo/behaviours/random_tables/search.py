@@ -9,6 +9,7 @@ import itertools
 import random
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -29,7 +30,7 @@ MANY = 10
 # The share of the time limit that must be left for one more table.
 _ROOM = 0.6
 
-REFERENCE = pytest.StashKey[Reference]()
+REFERENCES = pytest.StashKey[dict[Path, Reference]]()
 
 
 class Failure(NamedTuple):
@@ -58,8 +59,10 @@ class Search:
         self._run = run
         self._until = time.monotonic() + seconds if seconds else 0.0
         stash = run.request.config.stash
-        self._reference = stash.setdefault(REFERENCE, None) or Reference()
-        stash[REFERENCE] = self._reference
+        course = run.item.owner.course
+        known = stash.setdefault(REFERENCES, {})
+        self._reference = known.get(course.root) or Reference(course)
+        known[course.root] = self._reference
         self._tried: dict[tuple[int, ...], Failure | None] = {}
         self._failures: list[Failure] = []
         self.drawn: list[Drawn] = []

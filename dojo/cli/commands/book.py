@@ -9,6 +9,7 @@ from dojo.book.gathering import Gathered, features_folder, gather
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
+from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
@@ -68,9 +69,8 @@ def _need_extra() -> None:
 def _page(gathered: Gathered, kata: Path, folder: Path) -> str:
     from dojo.book.chapters import chapters
     from dojo.book.rendering import page
-    from dojo.course import locations
 
-    reference = kata.resolve() == locations.REFERENCE.resolve()
+    reference = kata.resolve() == course_of(folder).reference
     source = "the reference implementation" if reference else f"the kata in {kata.parent.name}"
     return page(chapters(gathered.progress), gathered.pictures, gathered.notes, source)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dojo.behaviours.random_tables import DRAWS
 from dojo.cli.prompts import say
-from dojo.course import locations
 from dojo.errors import UsageError
 from dojo.grader.formats import FORMATS, may_write, write
 from dojo.grader.grader import Court
@@ -20,6 +19,7 @@ from dojo.grader.self_test import check
 from dojo.grader.submissions import Submission, found
 from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
+from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
     only = ["features", "-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
     try:
-        collect(locations.ROOT, work, only)
+        collect(course_of(Path.cwd()).root, work, only)
     except NotPossible as error:
         raise UsageError(str(error)) from None
     text = FORMATS[options.format](results)
@@ -113,7 +113,7 @@ def _judge(
 ) -> list[Result]:
     items = choose(warm.items, []) if not options.only else _chosen(warm, options.only)
     how = limits, options.draws, options.drawn_seed
-    journal = Journal(options.journal, court_of(items, *how))
+    journal = Journal(options.journal, court_of(items[0].owner.course, items, *how))
     seed = options.drawn_seed if options.drawn_seed is not None else journal.seed()
     items[0].config.option.drawn_seed = seed
     court = Court(warm, items, limits, options.jobs)

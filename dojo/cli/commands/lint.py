@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 from dojo.cli.prompts import say
-from dojo.course import locations
 from dojo.errors import UsageError
 from dojo.verdict import shown
+from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     files = _files(options.files)
     try:
-        found = lint(files, _kata(options.kata))
+        found = lint(files, _kata(options.kata, files))
     except RuntimeError as error:
         raise UsageError(f"pytest cannot run these files. It says:\n{error}") from None
     plain = [f._asdict() | {"file": shown(f.file, Path.cwd())} for f in found]
@@ -83,7 +83,7 @@ def _files(words: list[str]) -> list[Path]:
     return files
 
 
-def _kata(path: str | None) -> Path:
+def _kata(path: str | None, files: list[Path]) -> Path:
     if path and not Path(path).is_dir():
         raise UsageError(f"--kata {path}: there is no such folder")
-    return Path(path or locations.REFERENCE).resolve()
+    return Path(path or course_of(files[0]).reference).resolve()

@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from dojo.cli.prompts import say
-from dojo.course import locations
-from dojo.course.chapters import chapter_number, introduced
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.workspace.contents import KATA, WORKSHEETS, contents, solution
 from dojo.workspace.names import Target, target
@@ -55,9 +54,10 @@ def waits_for(root: Path, aim: Target) -> list[str]:
     """Return what of a chapter is not green right now; of a worksheet, what of itself."""
     judged = [aim.file]
     if aim.file.startswith(KATA):
-        chapter = introduced(locations.FEATURES).get(PurePath(aim.file).stem)
-        features = sorted(locations.FEATURES.glob("*.feature"))
-        judged = [f"features/{path.name}" for path in features if chapter_number(path) == chapter]
+        course = Course.default()
+        chapter = course.introduced.get(PurePath(aim.file).stem)
+        own = [path for path in course.chapters if course.number(path) == chapter]
+        judged = [f"features/{path.name}" for path in own]
     for name in sorted({*judged} & {*edited_features(root)}):
         raise UsageError(f"{name} was edited or deleted; bring it back first: dojo reset {name}")
     from dojo.runner.session import Warm, collect

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
-from dojo.course import locations
 from dojo.errors import UsageError
+from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from dojo.spreadsheet.cases import write_xlsx
 
     say("working the sheets out …")
-    content = workbook(lambda book: write_xlsx.write(book, locations.FEATURES))
+    content = workbook(lambda book: write_xlsx.write(book, course_of(Path.cwd()).features))
     write(target, content)
     say(
         f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and see what follows."

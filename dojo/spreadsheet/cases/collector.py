@@ -9,12 +9,16 @@ from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
 from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 
 from dojo.behaviours import validation
+from dojo.behaviours.course_steps import meet
 from dojo.behaviours.items import Behaviour
+from dojo.behaviours.owners import owner_of
 from dojo.behaviours.reading import definitions_for, read, register_tags
 from dojo.behaviours.step_runner import rendered
-from dojo.course.chapters import chapter_number
+from dojo.course.course import Course
+from dojo.errors import UsageError
 from dojo.spreadsheet.cases.tables import Address, Table, near
 from dojo.verdict import SpecError, shown
+from dojo.workspace.owner import Owner
 
 _OTHERS = {
     ".ods": "this is an OpenDocument sheet: save it as .xlsx, or one table as .csv",
@@ -31,12 +35,13 @@ class CaseFile(pytest.File):
         where = shown(self.path, self.config.invocation_params.dir)
         try:
             cases = self._cases(where)
-        except SpecError as error:
+        except (SpecError, UsageError) as error:
             raise self.CollectError(str(error)) from None
         for number, (feature, template) in enumerate(cases):
             case = Case.of(self, template, {})
             case.feature, case.shown = feature, where
-            case.definitions = definitions_for(self.parent)
+            case.owner = self._owner(feature)
+            case.definitions = definitions_for(self.parent, case.owner.course)
             case.user_properties.append(("case", str(number + 1)))
             yield case
 
@@ -49,6 +54,7 @@ class CaseFile(pytest.File):
                 path = self._feature(table, where)
                 place = shown(path, self.config.invocation_params.dir)
                 features[table.file] = path, read(path, place)
+                meet(self.config, self._owner(path))
                 register_tags(self.config, features[table.file][1], place)
             path, feature = features[table.file]
             template, values = _example(feature, table, where)
@@ -73,16 +79,27 @@ class CaseFile(pytest.File):
         return list(found.values())
 
     def _feature(self, table: Table, where: str) -> Path:
-        from dojo.course import locations
-
         name = Path(table.file.replace("\\", "/"))
-        folders = [self.config.invocation_params.dir, self.config.rootpath, locations.ROOT]
+        here = owner_of(self.config, self.config.invocation_params.dir)
+        course = here.course if here else Course.default()
+        folders = [self.config.invocation_params.dir, self.config.rootpath, course.root]
         for folder in folders:
             if (folder / name).is_file() and ".." not in name.parts:
                 return folder / name
-        known = [f"features/{path.name}" for path in locations.FEATURES.glob("*.feature")]
+        known = [f"features/{path.name}" for path in course.chapters]
         message = f"there is no chapter {table.file!r}{near(table.file, known)}"
         raise SpecError(message, where, table.address)
+
+    def _owner(self, feature: Path) -> Owner:
+        """Return who is judged: the workspace of the feature, of this file, or where we are."""
+        places = (feature, self.path, self.config.invocation_params.dir)
+        found = [each for place in places if (each := owner_of(self.config, place))]
+        if not found:
+            raise UsageError(
+                f"{feature} lies in no course and no workspace: --kata PATH says which "
+                "implementation to judge"
+            )
+        return next((each for each in found if each.is_workspace), found[0])
 
 
 class Case(Behaviour):
@@ -93,7 +110,7 @@ class Case(Behaviour):
     @property
     def chapter(self) -> int | None:
         """The chapter's number, from the feature that the table refers to."""
-        return chapter_number(self.feature)
+        return self.owner.course.number(self.feature)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Place the item in its file of cases."""

@@ -7,11 +7,10 @@ import inspect
 
 import numpy as np
 
-from dojo.course import locations
-from dojo.course.chapters import introduced
 from dojo.implementation.implementation import Implementation, Module
+from tests.fixtures.course import COURSE
 
-CHAPTERS = introduced(locations.FEATURES)
+CHAPTERS = COURSE.introduced
 
 
 def key(value):
@@ -46,7 +45,7 @@ class Recorded(Implementation):
     """
 
     def __init__(self, known):
-        super().__init__(locations.REFERENCE, CHAPTERS)
+        super().__init__(COURSE.reference, CHAPTERS)
         self.known, self.asked = known, set()
 
     def __getattr__(self, name):

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables import check, hypothesis_engine
-from dojo.course import locations
 from dojo.course.chapters import chapter_number
 from dojo.implementation.implementation import Implementation
 from dojo.runner import session
 from dojo.tables.cells import CellError
 from dojo.tables.expectations import Bound, expectations
 from dojo.terminal.message import text
+from tests.fixtures.course import COURSE
 
 from .lucky import CHAPTERS, Lucky, Recorded
 
@@ -35,30 +36,31 @@ class Judged:
             patch.setattr(hypothesis_engine, "PHASES", ("generate",))
             # Nor is a draw left out because the machine is busy.
             patch.setattr(session, "OPTIONS", [*session.OPTIONS, "-o", "time_limit=60"])
-            session.collect(locations.ROOT, self._judge, ["features"], kata=locations.REFERENCE)
+            session.collect(COURSE.root, self._judge, ["features"], kata=COURSE.reference)
 
     def _judge(self, book):
         config, session = book.items[0].config, book.items[0].session
         config.option.draws, config.option.drawn_seed = 0, SEED
-        session.kata, asked = Recorded({}), {}
-        for item in book.items:
-            session.kata.asked = asked[item] = set()
-            run_here(item)
-        known = session.kata.known
+        recorded, asked = Recorded({}), {}
+        with judging(config, recorded):
+            for item in book.items:
+                recorded.asked = asked[item] = set()
+                run_here(item)
+        known = recorded.known
         config.option.draws = DRAWS
-        check.get_ready(config, session.kata)
+        check.get_ready(config, {item.owner for item in book.items})
         self.undrawn = list(undrawn(book.items, session))
-        session.kata = Lucky(known, set(known))
-        self.drawn = {verdict.nodeid: verdict for verdict in book.run(book.items)}
+        with judging(config, Lucky(known, set(known))):
+            self.drawn = {verdict.nodeid: verdict for verdict in book.run(book.items)}
         for function in known:
-            session.kata = Lucky(known, {function})
             own = CHAPTERS[function[0]]
-            run = book.run([i for i in book.items if function in asked[i] and i.chapter == own])
-            self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
-            run.stop()
+            with judging(config, Lucky(known, {function})):
+                run = book.run([i for i in book.items if function in asked[i] and i.chapter == own])
+                self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
+                run.stop()
         config.option.draws = 0
-        session.kata = Lucky(known, set(known))
-        self.plain = {verdict.nodeid: verdict for verdict in book.run(book.items)}
+        with judging(config, Lucky(known, set(known))):
+            self.plain = {verdict.nodeid: verdict for verdict in book.run(book.items)}
 
 
 def run_here(item):
@@ -71,16 +73,17 @@ def undrawn(items, session):
 
     Those whose answers are all bounds need not be.
     """
-    session.kata = Implementation(locations.REFERENCE, CHAPTERS)
+    reference = Implementation(COURSE.reference, CHAPTERS)
     check.keep_tables(session.config)
-    for item in items:
-        run_here(item)
-        drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
-        for number, step in enumerate(item.template.steps):
-            known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
-            compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
-            if not compared and not all(map(is_bound, answers_of(step))):
-                yield f"{title(item.nodeid)}, line {step.line_number}"
+    with judging(session.config, reference):
+        for item in items:
+            run_here(item)
+            drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
+            for number, step in enumerate(item.template.steps):
+                known = [d.known.sheets[number] for d in drawn if differ(d.steps, item, number)]
+                compared = any(cell.accepted for sheet in known for cell in sheet.expected.values())
+                if not compared and not all(map(is_bound, answers_of(step))):
+                    yield f"{title(item.nodeid)}, line {step.line_number}"
     del session.config.stash[check.REHEARSED]
 
 
@@ -134,7 +137,7 @@ def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(judged):
 def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(judged):
     assert [function for function, where in judged.functions.items() if not where] == []
     assert {module for module, _ in judged.functions} == {
-        name for name in CHAPTERS if (locations.REFERENCE / f"{name}.py").is_file()
+        name for name in CHAPTERS if (COURSE.reference / f"{name}.py").is_file()
     }
 
 

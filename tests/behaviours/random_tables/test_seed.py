@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from dojo.course import locations
+from tests.fixtures.course import COURSE
 
 # Right wherever the numbers have no more digits than the printed ones.
 SHORT = """
@@ -32,7 +32,7 @@ COMMAND = re.compile(r"The\s+same\s+tables\s+again:\s+pytest\s+((?:--\S+\s+\d+\s
 def kata(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lucky") / "kata"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(locations.REFERENCE, folder, ignore=ignored)
+    shutil.copytree(COURSE.reference, folder, ignore=ignored)
     with (folder / "cost.py").open("a", encoding="utf-8") as file:
         file.write(SHORT)
     return folder
@@ -44,7 +44,7 @@ def pytest_says(kata, *options, names=("One output", "Two outputs")):
     nodes = [f"features/05_cost.feature::{name}" for name in names]
     run = subprocess.run(
         [*command, *options, *nodes],
-        cwd=locations.ROOT,
+        cwd=COURSE.root,
         capture_output=True,
         text=True,
         check=False,
@@ -80,7 +80,7 @@ def test_as_they_are_printed_the_tables_are_passed(kata):
 
 def test_the_mistake_is_named_before_it_is_said_that_its_tables_were_drawn(tmp_path):
     """Whoever mistakes has cheated nobody: what is wrong comes first."""
-    mistaken = shutil.copytree(locations.REFERENCE, tmp_path / "kata")
+    mistaken = shutil.copytree(COURSE.reference, tmp_path / "kata")
     (mistaken / "cost.py").write_text((mistaken / "cost.py").read_text("utf-8") + SLIP, "utf-8")
     options = "--draws", "6", "--drawn-seed", "1"
     said = " ".join(pytest_says(mistaken, *options, names=["Perfect, and almost"]).split())
@@ -91,12 +91,12 @@ def test_the_mistake_is_named_before_it_is_said_that_its_tables_were_drawn(tmp_p
 def test_where_the_reference_itself_is_off_nobody_is_red(tmp_path):
     """At this seed a softmax is so near 1 that binary cross-entropy's slope loses its digits."""
     copy = tmp_path / "kata"
-    shutil.copytree(locations.REFERENCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(COURSE.reference, copy, ignore=shutil.ignore_patterns("__pycache__"))
     name = (
         "features/07_backpropagation.feature::Every activation in a hidden layer, with every cost"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--kata={copy}"]
     run = subprocess.run(
-        [*command, "--drawn-seed", "1884", name], cwd=locations.ROOT, capture_output=True, text=True
+        [*command, "--drawn-seed", "1884", name], cwd=COURSE.root, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stdout

@@ -1,0 +1,67 @@
+"""Owners in a run of pytest: to whom each file belongs, and what its imports find meanwhile."""
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dojo.course.course import Course
+from dojo.errors import UsageError
+from dojo.implementation.packages import Package, in_place, outside
+from dojo.implementation.threads import one_thread
+from dojo.workspace.owner import Owner, owner
+
+NAMES = ("kata", "steps")
+
+_OWNERS = pytest.StashKey[dict[Path, Owner | None]]()
+_BEFORE = pytest.StashKey[list[Package]]()
+
+
+def owner_of(config: pytest.Config, path: Path) -> Owner | None:
+    """Return who owns a file; with --kata PATH, that is what its features judge.
+
+    Features that nobody owns are left alone, unless --kata says that they are ours.
+    """
+    found, chosen = _found(config, path), config.getoption("kata")
+    if not chosen:
+        return found
+    kata = (config.invocation_params.dir / chosen).resolve()
+    return replace(found or Owner(path.parent, Course.default(), kata), kata=kata)
+
+
+def _found(config: pytest.Config, path: Path) -> Owner | None:
+    folder = path if path.is_dir() else path.parent
+    known = config.stash.setdefault(_OWNERS, {})
+    if folder not in known:
+        known[folder] = owner(folder)
+    return known[folder]
+
+
+def begin(config: pytest.Config) -> None:
+    """Note what imports find before a run."""
+    config.stash[_BEFORE] = [in_place(name) for name in NAMES]
+
+
+def end(config: pytest.Config) -> None:
+    """Let imports find again what they found before the run."""
+    for package in config.stash.get(_BEFORE, []):
+        package.place()
+
+
+def place_for_python(node: pytest.Collector | pytest.Item) -> None:
+    """Let a test in Python import what lies around it: in a workspace, the kata that is judged.
+
+    Anywhere else nothing of ours is in its way. That goes for a course as well: its reference is
+    nobody's to be imported.
+    """
+    kata, steps = map(outside, NAMES)
+    steps.place()
+    with contextlib.suppress(UsageError):  # it is said where a feature is concerned
+        found = _found(node.config, node.path)
+        if found and found.is_workspace:
+            one_thread()
+            from dojo.behaviours.implementations import implementation_of
+
+            kata = implementation_of(node.config, owner_of(node.config, node.path)).package
+    kata.place()
