@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.exponents import by_exponents
-from derivations.claims.factors import constant_ratio, constant_text
 from derivations.claims.sampling import POINTS, sample_points, values
 from derivations.claims.variants import factors_of, variants_of
 from derivations.language.tree import multiply, show

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from derivations.claims.factors import constant_ratio, constant_text
+from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.sampling import POINTS, sample_points, values
 from derivations.language.tree import show
 

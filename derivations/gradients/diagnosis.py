@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from derivations.gradients.factors import RELATIVE, constant_of, equal, meaning, usual
+from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import Mistake, mistakes, with_updated_weights
 from derivations.networks.backward_pass import Pass
 

@@ -47,7 +47,7 @@ def test_what_was_stored_is_what_was_derived(stored):
 def test_a_warm_run_derives_a_hundred_networks_without_sympy(stored):
     code = (
         "import sys, numpy as np\n"
-        "from derivations import derive, activation_slope, cost_slope, judge\n"
+        "from derivations import derive, activation_slope, cost_slope, check_claim\n"
         "rng = np.random.default_rng(0)\n"
         "for name in 'identity sigmoid tanh relu leaky_relu elu swish softmax'.split():\n"
         "    activation_slope(name)(np.zeros((2, 3)))\n"
@@ -56,7 +56,7 @@ def test_a_warm_run_derives_a_hundred_networks_without_sympy(stored):
         "            d = derive([3] * (depth + 1), [name] * depth, cost)\n"
         "            p = [(rng.normal(size=(3, 3)), rng.normal(size=3)) for _ in range(depth)]\n"
         "            d.gradients(p, rng.normal(size=(5, 3)), np.eye(3)[[0, 1, 2, 0, 1]])\n"
-        "assert judge('y - ŷ', '∂J/∂ŷ').status == 'wrong'\n"
+        "assert check_claim('y - ŷ', '∂J/∂ŷ').status == 'wrong'\n"
         "print('sympy' in sys.modules)"
     )
     result = run(code, stored.parent)

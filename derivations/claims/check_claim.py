@@ -18,7 +18,7 @@ PROVED, NUMERICALLY, WRONG = "proved", "equal numerically", "wrong"
 CANNOT_READ = "cannot read"
 
 
-class Verdict(NamedTuple):
+class ClaimReport(NamedTuple):
     """What is known about a claim.
 
     status     "proved", "equal numerically", "wrong" or "cannot read"; a line of a derivation may
@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
         return self.factor or self.code
 
 
-def judge(claim, quantity, given=None):
+def check_claim(claim, quantity, given=None):
     """Judge what a person typed for a quantity of a network.
 
     `given` is the network: None for the notes' own (x → z1 = x·Wxh + bh → a1 = σ(z1) →
@@ -55,16 +55,16 @@ def judge(claim, quantity, given=None):
     are W1, b1, z1, a1, W2, …, ŷ. A claim about a quantity that adds up over the batch may be one
     sample's share, or hold the Σ. Never raises for what is typed; a wrong `given` is a ValueError.
 
-    >>> judge("-(2/n)(y - ŷ)", "∂J/∂ŷ").status
+    >>> check_claim("-(2/n)(y - ŷ)", "∂J/∂ŷ").status
     'proved'
-    >>> judge("y - yhat", "dJ/dyhat").factor
+    >>> check_claim("y - yhat", "dJ/dyhat").factor
     '-n/2'
-    >>> judge("W1*σ'(z2)", "∂z1/∂x", (("relu", "sigmoid"), "mse")).status
+    >>> check_claim("W1*σ'(z2)", "∂z1/∂x", (("relu", "sigmoid"), "mse")).status
     'wrong'
     """
     network = network_of(given)
     try:
-        return judge_read(*read_claim(claim, quantity, network), network)
+        return check_read(*read_claim(claim, quantity, network), network)
     except (UnreadableError, RecursionError) as error:
         return unreadable(error)
 
@@ -96,10 +96,10 @@ def read_claim(claim, quantity, network):
     return network.read(claim), of
 
 
-def judge_read(claim, quantity, network, explaining=True):
+def check_read(claim, quantity, network, explaining=True):
     """Judge a claim that has been read; say why it is wrong only if `explaining`."""
     spelled = network.spelled
-    verdict = Verdict(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
+    verdict = ClaimReport(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):
         raise UnreadableError(f"this gives {verdict.quantity} by {verdict.quantity} itself")
     held, summed = without_sum(claim)
@@ -204,7 +204,7 @@ def unreadable(error):
     """Make the verdict on what could not be read, for the error that says why."""
     text = "the formula is nested too deeply" if isinstance(error, RecursionError) else str(error)
     text = text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
-    return Verdict(CANNOT_READ, text, "cannot-read")
+    return ClaimReport(CANNOT_READ, text, "cannot-read")
 
 
 def with_named_deltas(node):

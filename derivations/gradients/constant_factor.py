@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from derivations.claims.factors import constant_text
+from derivations.claims.constant_factor import constant_text
 
 RELATIVE = 1e-8
 LARGEST = 12  # of numerator and denominator of a constant that explains anything
