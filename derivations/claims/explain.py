@@ -14,8 +14,8 @@ import numpy as np
 from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.exponents import by_exponents
 from derivations.claims.sampling import POINTS, sample_points, values
-from derivations.claims.variants import factors_of, variants_of
-from derivations.language.tree import multiply, show
+from derivations.claims.variants import variants_of
+from derivations.language.tree import factors_of, multiply, show
 
 NO_REASON = "This is not what"
 SIMPLE = 1.5  # the weight of one change and no constant: nothing simpler need be looked for

@@ -18,9 +18,8 @@ from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
 from derivations.claims.quotients import Budget, UnprovedError
-from derivations.claims.variants import factors_of
 from derivations.language.parser import read
-from derivations.language.tree import multiply, names_in
+from derivations.language.tree import factors_of, functions_in, multiply, names_in
 from derivations.rules.compiled import rules_once
 
 SPARE = 6
@@ -216,12 +215,6 @@ class _Prover:
         if len(self.spares) > SPARE:
             raise UnprovedError
         return self.variables[f"spare{len(self.spares) - 1}"], self.one
-
-
-def functions_in(node):
-    """Return the names of the functions that a formula calls."""
-    found = {node[1]} if node[0] == "call" else set()
-    return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
 
 
 def _sigmoid_of(times, s, one):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from derivations.claims.edits import left_out, of_product_rule, signs_inside
 from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
-from derivations.language.tree import ONE, multiply, names_in, number, replace, show
+from derivations.language.tree import ONE, factors_of, multiply, names_in, replace, show
 from derivations.networks.scalar_network import ScalarNetwork
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, fused, rules_once
@@ -25,21 +25,6 @@ class Variant(NamedTuple):
     code: str
     sentence: str
     weight: float = 1.0
-
-
-def factors_of(truth):
-    """Return the factors of a right formula; a quotient's divisor is a factor too.
-
-    >>> len(factors_of(("multiply", ("name", "a"), ("divide", ("name", "y"), ("name", "n")))))
-    3
-    """
-    if truth[0] == "multiply":
-        return [factor for part in truth[1:] for factor in factors_of(part)]
-    if truth[0] == "divide":
-        return [*factors_of(truth[1]), ("divide", ONE, truth[2])]
-    if truth[0] == "negate":
-        return [number(-1), *factors_of(truth[1])]
-    return [truth]
 
 
 def variants_of(factors, quantity, network):

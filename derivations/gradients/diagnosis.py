@@ -9,8 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
-from derivations.gradients.wrong_backward_passes import Mistake, mistakes, with_updated_weights
-from derivations.networks.backward_pass import Pass
+from derivations.gradients.wrong_backward_passes import (
+    WrongBackwardPass,
+    with_updated_weights,
+    wrong_backward_passes,
+)
+from derivations.networks.backward_pass import BackwardPass
 
 UNEXPLAINED = "no single mistake explains it"
 
@@ -42,7 +46,7 @@ def diagnose_gradients(derivation, parameters, X, Y, claimed):
     """
     parameters, X, Y = derivation.checked(parameters, X, Y)
     right = derivation.gradients(parameters, X, Y)
-    done = Pass(derivation, parameters, X, Y)
+    done = BackwardPass(derivation, parameters, X, Y)
     found, arrays = _of_another_form(claimed, right, done)
     wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
     found += _of_few_entries(wrong, right)
@@ -143,7 +147,7 @@ def _by_mistakes(wrong, right, done):
     """Explain the arrays in `wrong` by as few mistakes as possible."""
     if not wrong:
         return []
-    tried = [Mistake("", "", right, 0.0), *mistakes(done)]
+    tried = [WrongBackwardPass("", "", right, 0.0), *wrong_backward_passes(done)]
     whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
     tried += filter(None, [with_updated_weights(done, whole)])
     explained = {}  # (place of the mistake, constant): (weight, the arrays that it explains)

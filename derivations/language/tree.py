@@ -46,6 +46,27 @@ def names_in(node):
     return set().union(*map(names_in, children(node)))
 
 
+def functions_in(node):
+    """Return the names of the functions that a formula calls."""
+    found = {node[1]} if node[0] == "call" else set()
+    return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
+
+
+def factors_of(truth):
+    """Return the factors of a right formula; a quotient's divisor is a factor too.
+
+    >>> len(factors_of(("multiply", ("name", "a"), ("divide", ("name", "y"), ("name", "n")))))
+    3
+    """
+    if truth[0] == "multiply":
+        return [factor for part in truth[1:] for factor in factors_of(part)]
+    if truth[0] == "divide":
+        return [*factors_of(truth[1]), ("divide", ONE, truth[2])]
+    if truth[0] == "negate":
+        return [number(-1), *factors_of(truth[1])]
+    return [truth]
+
+
 def holds(node, wanted):
     """Say whether a node is, or has inside it, the node that is wanted."""
     return node == wanted or any(holds(part, wanted) for part in children(node))

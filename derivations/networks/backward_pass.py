@@ -8,7 +8,7 @@ from derivations.rules.compiled import activation_slope, cost_slope, fused, rule
 
 
 @dataclass
-class Pass:
+class BackwardPass:
     """A forward pass that is done, and the backward pass that may mistake.
 
     `slopes` maps a layer (from 1) to what stands for f′(z); `weights` to what stands for W on the

@@ -7,6 +7,7 @@ making one costs about a millisecond and never needs SymPy.
 from dataclasses import dataclass
 from functools import cache
 
+from derivations.arrays import real_array
 from derivations.networks.chain import steps_of
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import (
@@ -15,7 +16,6 @@ from derivations.rules.compiled import (
     fused,
     known,
     pull_source,
-    real_array,
     rules_once,
     run,
     value_source,

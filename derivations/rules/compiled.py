@@ -5,10 +5,12 @@ what runs. Functions are made once per process and shared.
 """
 
 import ast
+from difflib import get_close_matches
 from functools import cache
 
 import numpy as np
 
+from derivations.arrays import real_array
 from derivations.rules.cache import rules
 
 FLOOR = 1e-12  # a probability below this is read as this
@@ -34,8 +36,6 @@ def known(name, names, kind):
     """Return `name`, or raise a ValueError that offers the nearest of `names`."""
     if name in names:
         return name
-    from difflib import get_close_matches
-
     near = get_close_matches(str(name), names, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise ValueError(f"there is no {kind} {name!r}{hint} (known: {', '.join(names)})")
@@ -191,19 +191,6 @@ def cost_slope(name):
     """
     known(name, costs(), "cost")
     return _on_pairs(run(cost_source(name, "slope"), f"{name}_prime"))
-
-
-def real_array(values, what):
-    """Return `values` as a float64 array, or raise a TypeError that says what they are."""
-    try:
-        array = np.asarray(values)
-    except ValueError:  # rows of unequal length
-        array = np.empty(0, dtype=object)
-    if array.dtype.kind not in "fiub":
-        kind = {"c": "complex numbers", "U": "text", "O": "objects or rows of unequal length"}
-        found = kind.get(array.dtype.kind, str(array.dtype))
-        raise TypeError(f"{what} must be real numbers, but it holds {found}")
-    return array.astype(float, copy=False)
 
 
 def _on_arrays(function, name):
