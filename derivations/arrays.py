@@ -12,7 +12,7 @@ Pair = tuple[Array, Array]
 PairsLike = Sequence[Sequence[npt.ArrayLike]]
 
 
-def real_array(values, what):
+def real_array(values: object, what: str) -> Array:
     """Return `values` as a float64 array, or raise a TypeError that says what they are."""
     try:
         array = np.asarray(values)

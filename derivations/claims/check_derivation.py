@@ -5,30 +5,32 @@ line: its author made one mistake, not two.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
 from derivations.claims.check_claim import (
     CANNOT_READ,
     WRONG,
     ClaimReport,
+    Given,
     check_read,
     network_of,
     unreadable,
 )
 from derivations.language.tokens import UnreadableError, sides
-from derivations.language.tree import show
+from derivations.language.tree import Node, show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 200
 MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
 
 
-def check_derivation(lines, given=None):
+def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[ClaimReport]:
     """Judge a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
 
     `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
-    otherwise lines are counted from 1. `given` is as for `check_claim`. A line may hold several equals
-    signs: every part is then judged. Never raises for what is typed.
+    otherwise lines are counted from 1. `given` is as for `check_claim`. A line may hold several
+    equals signs: every part is then judged. Never raises for what is typed.
 
     >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
     ...     print(verdict.status, verdict.factor)
@@ -37,7 +39,9 @@ def check_derivation(lines, given=None):
     """
     if isinstance(lines, str):
         lines = [line for line in lines.splitlines() if line.strip()]
-    network, mistakes, verdicts = network_of(given), {}, []
+    network = network_of(given)
+    mistakes: dict[int, list[tuple[Node, Node]]] = {}
+    verdicts: list[ClaimReport] = []
     for position, line in enumerate(lines, 1):
         if position > MOST_LINES:
             too_many = f"Only the first {MOST_LINES} lines are judged."
@@ -53,7 +57,7 @@ def check_derivation(lines, given=None):
     return verdicts
 
 
-def first_wrong(verdicts):
+def first_wrong(verdicts: Sequence[ClaimReport]) -> int | None:
     """Return the place (from 0) of the first line that is wrong by itself, or None."""
     return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
 

@@ -19,14 +19,15 @@ from sympy.polys.rings import ring
 
 from derivations.claims.quotients import Budget, UnprovedError
 from derivations.language.parser import read
-from derivations.language.tree import factors_of, functions_in, multiply, names_in
+from derivations.language.tree import Node, factors_of, functions_in, multiply, names_in
+from derivations.networks.scalar_network import ScalarNetwork
 from derivations.rules.compiled import rules_once
 
 SPARE = 6
 MOST_CASES = 64
 
 
-def proved_equal(left, right, network):
+def proved_equal(left: Node, right: Node, network: ScalarNetwork) -> bool | None:
     """Say whether two formulas are equal for all values of their names; None if undecided.
 
     Factors that both have are left out first: what is then equal was equal with them.
@@ -40,8 +41,8 @@ def proved_equal(left, right, network):
     mine, others = Counter(factors_of(left)), Counter(factors_of(right))
     common, budget = mine & others, Budget()
     if common:
-        rest = (multiply(*(one - common).elements()) for one in (mine, others))
-        if _equal_on_all_sides(*rest, network, budget):
+        rest, other_rest = (multiply(*(one - common).elements()) for one in (mine, others))
+        if _equal_on_all_sides(rest, other_rest, network, budget):
             return True
     return _equal_on_all_sides(left, right, network, budget)
 

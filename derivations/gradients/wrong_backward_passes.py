@@ -4,13 +4,16 @@ Which mistakes there are follows from the network's own activations, cost and sh
 a particular exercise.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from derivations.arrays import Array, Pair
 from derivations.claims.edits import signs_inside
 from derivations.claims.sampling import formula_value
 from derivations.language.parser import read
+from derivations.networks.backward_pass import BackwardPass
 from derivations.rules.compiled import activation_slope, cost_slope, costs, fused, rules_once
 
 
@@ -19,11 +22,11 @@ class WrongBackwardPass(NamedTuple):
 
     code: str
     sentence: str
-    gradients: list
+    gradients: list[Pair]
     weight: float = 1.0
 
 
-def wrong_backward_passes(done):
+def wrong_backward_passes(done: BackwardPass) -> Iterator[WrongBackwardPass]:
     """Yield each mistake that this pass can have in it, with the gradients that it leads to."""
     yield from _in_slopes(done)
     yield from _in_the_cost(done)
@@ -58,6 +61,7 @@ def _wrong_slopes(done, layer):
     """Return {code: (what stands for the slope, sentence, weight)} for one layer."""
     name, z, a = done.name(layer), done.z(layer), done.a(layer)
     at = "ŷ" if layer == done.depth else f"a{layer}"
+    found: dict[str, tuple[Array | float, str, float]]
     found = {"factor-missing": (1.0, f"the slope {name}′(z{layer}) of layer {layer} is missing", 1)}
     if name == "softmax":
         own = a * (1 - a)
@@ -112,7 +116,7 @@ def _in_the_cost(done):
             )
     names = {"y": "y", "ŷ": "ŷ"}
     node, points = read(own["slope_text"].replace("·", "*"), names), {"y": done.Y, "ŷ": ŷ}
-    for wrong, code, sentence in signs_inside(node, {}):
+    for wrong, code, sentence in signs_inside(node):
         with np.errstate(all="ignore"):
             g = formula_value(wrong, points) / done.number
         yield WrongBackwardPass(code, sentence, done.backward(cost=g))
@@ -167,7 +171,7 @@ def _on_the_way_back(done):
         yield WrongBackwardPass("sum-for-output", sentence, done.backward(inputs=sums))
 
 
-def with_updated_weights(done, claimed):
+def with_updated_weights(done: BackwardPass, claimed: Sequence[Pair]) -> WrongBackwardPass | None:
     """Return the mistake of updating W before δ goes back through it, if it explains `claimed`.
 
     The learning rate is solved for: below the last layer but one, ∂J/∂W is linear in it.
