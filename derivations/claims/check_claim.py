@@ -1,4 +1,4 @@
-"""The verdict on one claim: refuted at sample points, or proved by cancelling, or neither.
+"""The check of one claim: refuted at sample points, or proved by cancelling, or neither.
 
 A claim is a formula that a person typed for a quantity of a network: "∂J/∂Why" is claimed to be
 "(y - ŷ)·σ'(z2)·a1". It is compared with what the chain rule and SymPy's local rules give.
@@ -140,6 +140,7 @@ def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
         apart = np.abs(found - right) > 1e-3 * size + 1e-9 + 1e-12 * blur
     if (apart & usable).any():
         return WRONG
+    # A proof needs SymPy, which takes a quarter of a second to import; a wrong claim never does.
     from derivations.claims.proof import proved_equal
 
     proof = proved_equal(claim, truth, network)

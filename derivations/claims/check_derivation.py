@@ -1,4 +1,4 @@
-"""The verdict on a derivation: each line judged, an error charged only to the line that made it.
+"""The check of a derivation: each line by itself, an error charged only to the line that made it.
 
 A line that is wrong by itself but right if an earlier wrong line were true *follows from* that
 line: its author made one mistake, not two.

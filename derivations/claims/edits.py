@@ -1,4 +1,4 @@
-"""What may go wrong inside a formula: a sign, a term, a factor, a square, the product rule."""
+"""Mistakes that a formula may have in it: a sign, a term, a factor, a square, the product rule."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple

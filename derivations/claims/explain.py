@@ -1,4 +1,4 @@
-"""Why a claim is wrong: the smallest change to the right formula that gives the claim exactly.
+"""The reason for a wrong claim: the smallest change to the right formula that gives it exactly.
 
 A change is a constant c·n^p, one or two variants of factors, or other exponents of the factors,
 found by fitting log|claim| over the sample points. It counts only if it gives the claim at every

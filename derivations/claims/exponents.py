@@ -1,4 +1,4 @@
-"""Which factors a wrong product lacks, repeats or should not have: fitted by logarithms."""
+"""Factors that a wrong product lacks, repeats or should not have: fitted by logarithms."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

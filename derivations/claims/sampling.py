@@ -1,4 +1,4 @@
-"""What a formula is worth at sample points, to refute it: NumPy on our own nodes, nothing else.
+"""Values of a formula at sample points, to refute it: NumPy on our own nodes, nothing else.
 
 The points are fixed, so that a verdict never depends on luck. The free names are n, x, y, the
 weights and every z; a bias is what is left of z once a·W is taken away.

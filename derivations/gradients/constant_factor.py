@@ -1,4 +1,4 @@
-"""What one factor throughout an array says: a lost sign, 2, or average."""
+"""One factor throughout a gradient, and what it says: a lost sign, 2, or average."""
 
 from fractions import Fraction
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""Gradients against numbers alone: is every entry the slope of this cost, and if not, which?
+"""The check of gradients by numbers alone: which entries are not the slope of this cost.
 
 First the projected check by complex steps; where these cannot be trusted, central differences
 entry by entry. Nothing is compared with an absolute tolerance: a cost that is scaled by 1e-4 is

@@ -1,4 +1,4 @@
-"""One random direction through each tensor finds a wrong entry among thousands; halving names it.
+"""A random direction that finds one wrong entry among thousands; halving names it.
 
 The slope of J along a direction v is Σ vᵢ·∂J/∂θᵢ. A complex step, J(θ + i·h·v).imag / h, gives it
 without any difference of close numbers, so it is right to fifteen digits for any small h (Squire

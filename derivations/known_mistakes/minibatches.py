@@ -1,4 +1,4 @@
-"""What is wrong with mini-batches, as one sees by looking at them."""
+"""Mistakes in mini-batches, as one sees by looking at them."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How large a formula is before any work is done: its degree, and its value if constant."""
+"""Bounds on a formula before any work is done: its degree, and its value if constant."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""From tokens to a formula: a small grammar of our own, which can only ever build a formula.
+"""The parser of formulas: a small grammar of our own, which can only ever build a formula.
 
     formula  = term { (+ | -) term }
     term     = signed { * signed | / signed | signed }       side by side is a product

@@ -1,4 +1,4 @@
-"""From characters to tokens: Unicode, ASCII and LaTeX spellings become one alphabet.
+"""Tokens of what was typed: Unicode, ASCII and LaTeX spellings become one alphabet.
 
 Nothing is evaluated here. Every character must belong to a number, a known name or a known sign;
 anything else is a sentence for the person who typed it.

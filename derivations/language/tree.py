@@ -1,4 +1,4 @@
-"""What a formula is once it is read: nested tuples, and how to write them back.
+"""A formula once it is read: nested tuples, and how to write them back.
 
 A node is one of
 

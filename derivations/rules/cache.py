@@ -49,6 +49,7 @@ def rules() -> Rules:
     path = stored_at(key)
     found = read(path, key)
     if found is None:
+        # SymPy takes a quarter of a second to import; stored rules never need it.
         from derivations.rules.local_rules import derive_all
 
         found = derive_all()

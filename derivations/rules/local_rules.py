@@ -1,4 +1,4 @@
-"""The local rules: SymPy differentiates each definition, and each rule is written down as text.
+"""Local rules: SymPy differentiates each definition, and each rule is written down as text.
 
 A rule is derived once, symbolically, and leaves as plain strings in three forms:
 
