@@ -119,8 +119,7 @@ def _constant(constant, power):
         sentence = f"This is not averaged over the batch: it is not divided by n.{sign}"
         return Explanation(sentence, "not-averaged", factor)
     message = f"This is {factor} times what is right: only a constant factor is wrong."
-    if constant:
-        message += f" Multiply it by {constant_text(1 / constant, -power)}."
+    message += f" Multiply it by {constant_text(1 / constant, -power)}."
     return Explanation(message, "constant-factor", factor)
 
 
@@ -207,11 +206,12 @@ class _Steps:
         self.claimed = self.of(found[None])[0]
 
     def of(self, rows):
-        """Return the steps of each row of values: (rows, 3), NaN where a value is 0."""
+        """Return the steps of each row of values: (rows, up to 3), NaN where a value is 0."""
         with np.errstate(all="ignore"):
             logs = np.log(np.abs(rows))
             logs[~np.isfinite(logs)] = np.nan
-            return np.array([logs[:, one] - logs[:, two] for one, two in self.pairs]).T
+            steps = [logs[:, one] - logs[:, two] for one, two in self.pairs]
+            return np.array(steps).reshape(len(self.pairs), len(rows)).T
 
     def same(self, steps):
         """Say which steps are the claim's."""

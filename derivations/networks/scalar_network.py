@@ -161,7 +161,8 @@ class ScalarNetwork:
         path = self.path()
         acts_on = f"z{below[1:]}" if below[0] in "Wb" else below
         if held not in path:
-            raise UnreadableError(f"{held} cannot be held: the network does not compute it")
+            name = self.spelled.get(held, held)
+            raise UnreadableError(f"{name} cannot be held: the network does not compute it")
         if acts_on in path and below != held and path.index(acts_on) <= path.index(held):
             return number(0)
         return multiply(*self.chain(above, below))

@@ -215,3 +215,57 @@ def test_the_network_that_is_given_is_checked():
     with pytest.raises(ValueError, match="1 to 8 layers"):
         check_claim("x", "z1", (("relu",) * 9, "mse"))
     assert ScalarNetwork().path() == ["x", "z1", "a1", "z2", "ŷ", "J"]
+
+
+def test_a_claim_that_is_0_nearly_everywhere_is_wrong_and_no_error():
+    """No two sample points are left to compare how it changes from one to the next."""
+    verdict = check_claim("relu(x) relu(z1) relu(z2) relu(Wxh) relu(-Why)", "∂J/∂Why")
+    assert (verdict.status, verdict.code) == ("wrong", "")
+
+
+@pytest.mark.parametrize("held", ["Why", "W2"])
+def test_what_cannot_be_held_is_named_as_the_reader_names_it(held):
+    verdict = check_claim("0", f"∂J/∂ŷ with {held} held")
+    assert verdict.message == "Why cannot be held: the network does not compute it."
+
+
+def test_what_is_held_belongs_to_a_derivative():
+    assert "belongs to a derivative" in check_claim("y", "J with ŷ held").message
+
+
+@pytest.mark.parametrize("quantity", ["∂z2/∂J", "∂x/∂z1", "∂n/∂x"])
+def test_what_nothing_connects_has_the_derivative_0(quantity):
+    assert check_claim("0", quantity).status == "proved"
+    assert check_claim("1", quantity).status == "wrong"
+
+
+def test_a_network_may_be_given_as_it_is():
+    assert check_claim("W3", "∂z3/∂a2", scalar_network(("relu",) * 3, "mse")).status == "proved"
+
+
+EIGHT = (("relu",) * 8, "mse")
+BEYOND_A_PROOF = [
+    # More sides of kinks than are tried,
+    ("∂z1/∂W1", "x + " + " + ".join(f"relu(z{i}) - relu(z{i})" for i in range(1, 8)), EIGHT),
+    # more functions that are no quotients than have a name,
+    ("∂z1/∂Wxh", "x + " + " + ".join(f"ln(y + {i}) - ln(y + {i})" for i in range(1, 9)), None),
+    # and a kink in a network that has none.
+    ("∂z2/∂Why", "a1 + relu(z1) - relu(z1)", None),
+]
+
+
+@pytest.mark.parametrize(("quantity", "claim", "given"), BEYOND_A_PROOF)
+def test_what_no_proof_reaches_is_compared_by_numbers(quantity, claim, given):
+    assert check_claim(claim, quantity, given).status == "equal numerically"
+    assert check_claim(f"{claim} + x/9", quantity, given).status == "wrong"
+
+
+def test_exponents_are_divided_where_they_can_be():
+    assert check_claim("e^{-z x/x}/(1 + e^{-z})^2", "σ'(z)").status == "proved"
+    assert check_claim("σ(z)(1 - σ(z)) + e^{z/x} - e^{z/x}", "σ'(z)").status == "proved"
+
+
+def test_a_factor_to_another_power_is_named():
+    verdict = check_claim("-(2/n)(y - ŷ)·σ'(z2)·a1^3", "∂J/∂Why")
+    assert verdict.message == "The factor a1 stands to the power 3."
+    assert verdict.code == "wrong-exponents"

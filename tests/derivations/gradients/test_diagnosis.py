@@ -173,3 +173,34 @@ def test_every_activation_brings_its_mistakes(name):
     done = BackwardPass(derivation, parameters, X_, Y_)
     found = diagnose_gradients(derivation, parameters, X_, Y_, done.backward(slopes={2: 1.0}))
     assert {one.code for one in found} == {"factor-missing"}
+
+
+def test_right_numbers_in_a_wrong_shape_are_told():
+    claimed = [(dW.copy(), db.copy()) for dW, db in RIGHT]
+    claimed[0] = (claimed[0][0].ravel(), claimed[0][1])
+    (found,) = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
+    assert found.code == "shape"
+    assert "the right numbers in a wrong shape" in found.message
+
+
+def test_a_mistake_and_a_constant_are_both_named():
+    claimed = [(3 * dW, 3 * db) for dW, db in DONE.backward(slopes={3: 1.0})]
+    (found,) = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
+    assert (found.code, found.factor) == ("factor-missing", "3")
+    assert found.message.endswith("is missing; and it is 3 times too large.")
+
+
+@pytest.mark.parametrize(
+    ("name", "cost", "factor", "says"),
+    [
+        ("softmax", "cross_entropy", 0.5, "predictions, but this cost averages over the samples"),
+        ("sigmoid", "binary_cross_entropy", 2, "samples, but this cost averages over all predict"),
+    ],
+)
+def test_a_fused_slope_over_the_wrong_number_is_explained(name, cost, factor, says):
+    derivation, parameters, X, Y = case([2, 3, 2], ["tanh", name], cost)
+    right = derivation.gradients(parameters, X, Y)
+    claimed = [(factor * dW, factor * db) for dW, db in right]
+    (found,) = diagnose_gradients(derivation, parameters, X, Y, claimed)
+    assert found.code == "mean"
+    assert says in found.message

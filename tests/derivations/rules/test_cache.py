@@ -158,3 +158,29 @@ def test_the_key_changes_with_the_definitions(monkeypatch):
 )  # fmt: skip
 def test_only_arithmetic_is_arithmetic(formula):
     assert not is_arithmetic(formula)
+
+
+def test_a_user_without_a_home_stores_nothing(monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("DERIVATIONS_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(cache.Path, "home", homeless)
+    assert stored_at("key") is None
+
+
+def test_a_system_without_owners_trusts_the_digest(stored, monkeypatch):
+    monkeypatch.delattr(cache.os, "getuid")
+    stored.chmod(0o666)
+    assert read(stored, key()) == rules()
+
+
+def test_a_sympy_of_no_version_has_a_key_of_its_own(monkeypatch):
+    known = cache.what_it_was_derived_from()
+
+    def unknown(name):
+        raise cache.PackageNotFoundError(name)
+
+    monkeypatch.setattr(cache, "version", unknown)
+    assert cache.what_it_was_derived_from() != known
