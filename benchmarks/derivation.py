@@ -145,19 +145,19 @@ def by_depth(rounds):
 
 def verdicts(rounds):
     """Print how long claims take to be judged, by verdict and number of layers."""
-    from derivations import judge
+    from derivations import check_claim
 
     began = time.perf_counter()
-    judge("-(2/n)(y - ŷ)", "∂J/∂ŷ")
+    check_claim("-(2/n)(y - ŷ)", "∂J/∂ŷ")
     first = time.perf_counter() - began
     times = {}
     for quantity, claim, given in claims():
-        status = judge(claim, quantity, given).status
+        status = check_claim(claim, quantity, given).status
         depth = len(given[0]) if given else 2
         runs = []
         for _ in range(rounds):
             began = time.perf_counter()
-            judge(claim, quantity, given)
+            check_claim(claim, quantity, given)
             runs.append(1e3 * (time.perf_counter() - began))
         row = (statistics.median(runs), max(runs), f"{quantity} = {claim}")
         times.setdefault((status, depth), []).append(row)

@@ -25,14 +25,14 @@ def _(sheet):
 def judge_column(sheet, quantity):
     """Judge each row's claim about its quantity."""
     for row in sheet:
-        verdict = derivations.judge(row.text("claim"), row.text(quantity))
+        verdict = derivations.check_claim(row.text("claim"), row.text(quantity))
         row.answer("verdict?", verdict.status)
         row.answer("off by?", verdict.off_by)
 
 
 @then("SymPy judges the lines as one derivation")
 def _(sheet):
-    verdicts = derivations.judge_derivation(sheet.text("line"))
+    verdicts = derivations.check_derivation(sheet.text("line"))
     for row, verdict in zip(sheet, verdicts, strict=True):
         row.answer("verdict?", verdict.status)
 
@@ -49,14 +49,14 @@ def _(sheet, request, chain=None):
         network = (("identity",), row.text("cost")) if "cost" in row else chain
         claim, quantity = row.text("claim"), row.text("derivative")
         if not is_blank(claim):
-            verdicts[index] = derivations.judge(claim, quantity, network)
+            verdicts[index] = derivations.check_claim(claim, quantity, network)
     judge_worksheet(sheet, "derivative", verdicts, request.node.shown)
 
 
 @then("SymPy judges each line")
 def _(sheet, request, chain):
     lines = {i: line for i, line in enumerate(sheet.text("line")) if not is_blank(line)}
-    found = derivations.judge_derivation(list(lines.values()), chain)
+    found = derivations.check_derivation(list(lines.values()), chain)
     verdicts = dict(zip(lines, found, strict=True))
     judge_worksheet(sheet, "line", verdicts, request.node.shown)
 

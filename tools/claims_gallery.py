@@ -5,7 +5,7 @@ The table in `derivations/DIAGNOSES.md` is made by this command; the tests judge
 
 from typing import NamedTuple
 
-from derivations.claims.verdict import judge
+from derivations.claims.check_claim import check_claim
 
 THREE = (("tanh", "relu", "sigmoid"), "mse")
 CROSS = (("relu", "sigmoid"), "binary_cross_entropy")
@@ -94,7 +94,7 @@ def table(rows=WRONG_CLAIMS):
         "| --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        verdict = judge(row.claim, row.quantity, row.given)
+        verdict = check_claim(row.claim, row.quantity, row.given)
         network = f" ({', '.join(row.given[0])}; {row.given[1]})" if row.given else ""
         cells = (
             row.quantity + network.replace("_", " "),

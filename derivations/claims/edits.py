@@ -1,40 +1,57 @@
-"""What may go wrong inside a formula: a sign, a term, a factor, a square, the product rule."""
+"""Mistakes that a formula may have in it: a sign, a term, a factor, a square, the product rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from derivations.language.differentiate import differentiate
-from derivations.language.tree import ONE, multiply, replace, show
+from derivations.language.tree import ONE, Node, multiply, show, substitute
 
 
-def left_out(node, put=lambda whole: whole):
-    """Yield (changed formula, code, what was done) for all that may be left out of a formula."""
+class Edit(NamedTuple):
+    """A formula with one mistake in it, the mistake's stable code, and what was done, in words."""
+
+    node: Node
+    code: str
+    done: str
+
+
+def left_out(node: Node, put: Callable[[Node], Node] = lambda whole: whole) -> Iterator[Edit]:
+    """Yield an `Edit` for all that may be left out of a formula."""
     kind, parts = node[0], node[1:]
     if kind in ("add", "multiply"):
         for i, part in enumerate(parts):
             rest = parts[:i] + parts[i + 1 :]
             left = rest[0] if len(rest) == 1 else (kind, *rest)
             what = "term" if kind == "add" else "factor"
-            yield put(left), f"{what}-missing", _missing(what, part)
+            yield Edit(put(left), f"{what}-missing", _missing(what, part))
     if kind == "multiply":
         for i, part in enumerate(parts):
             if part[0] == "add":
                 rest = multiply(*parts[:i], *parts[i + 1 :])
                 loose = ("add", multiply(rest, part[1]), *part[2:])
-                yield put(loose), "brackets", f"the brackets around {show(part, {})} are missing"
+                done = f"the brackets around {show(part)} are missing"
+                yield Edit(put(loose), "brackets", done)
     if kind == "divide":
         above, below = parts
-        yield put(("divide", ONE, below)), "factor-missing", _missing("factor", above)
-        yield put(above), "factor-missing", _missing("divisor", below)
+        yield Edit(put(("divide", ONE, below)), "factor-missing", _missing("factor", above))
+        yield Edit(put(above), "factor-missing", _missing("divisor", below))
     if kind == "power":
-        yield put(parts[0]), "power-missing", f"{show(parts[0], {})} is not squared"
+        yield Edit(put(parts[0]), "power-missing", f"{show(parts[0])} is not squared")
         absolute = ("power", ("power", parts[0], 2), 0.5)
-        done = f"the absolute value of {show(parts[0], {})} is taken, not its square"
-        yield put(absolute), "power-missing", done
+        done = f"the absolute value of {show(parts[0])} is taken, not its square"
+        yield Edit(put(absolute), "power-missing", done)
     for i, part in enumerate(node):
         if i and isinstance(part, tuple):
-            yield from left_out(part, lambda new, i=i: put((*node[:i], new, *node[i + 1 :])))
+            yield from left_out(part, _put_in(node, i, put))
 
 
-def of_product_rule(node, name):
-    """Yield (changed derivative, code, what was done) for the mistakes in the derivative of z·g(z).
+def _put_in(node, place, put):
+    """Return how a new part in this place of a node changes the formula that the node is in."""
+    return lambda new: put((*node[:place], new, *node[place + 1 :]))
+
+
+def of_product_rule(node: Node, name: str) -> Iterator[Edit]:
+    """Yield an `Edit` for each mistake in the derivative of a product z·g(z) by z.
 
     >>> from derivations.language.parser import read
     >>> for wrong, _, done in of_product_rule(read("z * exp(z)", {"z": "z"}), "z"):
@@ -52,25 +69,25 @@ def of_product_rule(node, name):
         return
     df, dg = differentiate(f, name), differentiate(g, name)
     for wrong, factor in ((("add", node, multiply(f, dg)), f), (("add", multiply(df, g), node), g)):
-        yield wrong, "not-differentiated", f"{show(factor, {})} is not differentiated"
+        yield Edit(wrong, "not-differentiated", f"{show(factor)} is not differentiated")
     done = "the factors are differentiated, and the product rule is not used"
-    yield multiply(df, dg), "product-rule", done
+    yield Edit(multiply(df, dg), "product-rule", done)
 
 
 def _missing(what, part):
-    return f"the {what} {show(part, {}).removeprefix('-')} is missing"
+    return f"the {what} {show(part).removeprefix('-')} is missing"
 
 
-def signs_inside(factor, spelled):
-    """Yield a factor with the sign of one term turned round, as in y + ŷ for y − ŷ."""
+def signs_inside(factor: Node, spelled: Mapping[str, str] | None = None) -> Iterator[Edit]:
+    """Yield an `Edit` for each term whose sign may be turned round, as in y + ŷ for y − ŷ."""
     for node in _sums_in(factor):
         for at in range(2, len(node)):
             term = node[at]
             turned = term[1] if term[0] == "negate" else ("negate", term)
             new = (*node[:at], turned, *node[at + 1 :])
-            changed = replace(factor, lambda part, old=node, new=new: new if part == old else part)
+            changed = substitute(factor, {node: new})
             wrong, right = (show(part, spelled) for part in (new, node))
-            yield changed, "sign-inside", f"{wrong} stands where {right} belongs"
+            yield Edit(changed, "sign-inside", f"{wrong} stands where {right} belongs")
 
 
 def _sums_in(node):

@@ -1,4 +1,4 @@
-"""Why a claim is wrong: the smallest change to the right formula that gives the claim exactly.
+"""The reason for a wrong claim: the smallest change to the right formula that gives it exactly.
 
 A change is a constant c·n^p, one or two variants of factors, or other exponents of the factors,
 found by fitting log|claim| over the sample points. It counts only if it gives the claim at every
@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from derivations.claims.exponents import by_exponents
-from derivations.claims.factors import constant_ratio, constant_text
+from derivations.arrays import Array
+from derivations.claims.constant_factor import constant_ratio, constant_text
+from derivations.claims.exponents import Candidate, by_exponents
 from derivations.claims.sampling import POINTS, sample_points, values
-from derivations.claims.variants import factors_of, variants_of
-from derivations.language.tree import multiply, show
+from derivations.claims.variants import Change, variants_of
+from derivations.language.tree import Node, factors_of, multiply, show
+from derivations.networks.scalar_network import ScalarNetwork
 
 NO_REASON = "This is not what"
 SIMPLE = 1.5  # the weight of one change and no constant: nothing simpler need be looked for
@@ -29,7 +31,7 @@ class Explanation(NamedTuple):
     factor: str = ""
 
 
-def explain(claim, truth, quantity, network):
+def explain(claim: Node, truth: Node, quantity: Node, network: ScalarNetwork) -> Explanation:
     """Explain a wrong claim about a quantity whose right formula is `truth`.
 
     >>> from derivations.networks.scalar_network import ScalarNetwork
@@ -65,7 +67,7 @@ def explain(claim, truth, quantity, network):
     return Explanation(f"{message}.", code)
 
 
-def no_reason(quantity, network):
+def no_reason(quantity: Node, network: ScalarNetwork) -> str:
     """Say that a claim is wrong, and what it is compared with.
 
     >>> from derivations.networks.scalar_network import ScalarNetwork
@@ -85,7 +87,7 @@ def no_reason(quantity, network):
     if quantity[0] == "held" or len(network.links(*quantity[1:]) or ()) != 1:
         return f"{NO_REASON} the chain rule gives."
     _, above, below = quantity
-    made = network.definition(above)
+    made = network.definition(above) or ("name", above)
     of = above if above == "J" else f"{above} = {show(made, spelled)}"
     return (
         f"{NO_REASON} differentiating {of} with respect to {show(('name', below), spelled)} gives."
@@ -117,20 +119,19 @@ def _constant(constant, power):
         sentence = f"This is not averaged over the batch: it is not divided by n.{sign}"
         return Explanation(sentence, "not-averaged", factor)
     message = f"This is {factor} times what is right: only a constant factor is wrong."
-    if constant:
-        message += f" Multiply it by {constant_text(1 / constant, -power)}."
+    message += f" Multiply it by {constant_text(1 / constant, -power)}."
     return Explanation(message, "constant-factor", factor)
 
 
 class _Table(NamedTuple):
     """The right formula's factors and their variants, with what they are worth at the points."""
 
-    factors: list
-    of_factors: np.ndarray  # (factors, points)
-    changes: list  # tuples of variants that go together
-    wholes: np.ndarray  # (changes, points): the formula with that change
-    products: np.ndarray  # (changes, points): what stands in the changed places
-    places: list  # the places that each change touches
+    factors: list[Node]
+    of_factors: Array  # (factors, points)
+    changes: list[Change]
+    wholes: Array  # (changes, points): the formula with that change
+    products: Array  # (changes, points): what stands in the changed places
+    places: list[frozenset[int]]  # the places that each change touches
 
 
 @lru_cache(maxsize=256)
@@ -139,22 +140,22 @@ def _table(truth, quantity, network):
     points = sample_points(network.activations)
     factors = factors_of(truth)
     of_factors = np.array([values(factor, points) for factor in factors])
-    changes, products = [], []
+    changes: list[Change] = []
+    products = []
     for change in variants_of(factors, quantity, network):
-        change = change if isinstance(change[0], tuple) else (change,)
         product = np.prod([values(variant.node, points) for variant in change], axis=0)
         if np.isfinite(product).all():
             changes.append(change)
             products.append(product)
     places = [frozenset(variant.place for variant in change) for change in changes]
-    products = np.array(products).reshape(len(changes), POINTS)
+    of_changes = np.array(products).reshape(len(changes), POINTS)
     wholes = np.array(
         [
             product * _rest(of_factors, place)
             for product, place in zip(products, places, strict=True)
         ]
     ).reshape(len(changes), POINTS)
-    return _Table(factors, of_factors, changes, wholes, products, places)
+    return _Table(factors, of_factors, changes, wholes, of_changes, places)
 
 
 def _rest(of_factors, places):
@@ -163,7 +164,7 @@ def _rest(of_factors, places):
 
 
 def _by_variants(found, table, n):
-    """Yield (weight, code, sentences, factor) for each variant that gives the claim."""
+    """Yield a `Candidate` for each variant that gives the claim."""
     steps = _Steps(found, n)
     for at in np.flatnonzero(steps.same(steps.of(table.wholes))):
         yield from _candidate(found, table.wholes[at], n, [table.changes[at]])
@@ -171,7 +172,8 @@ def _by_variants(found, table, n):
 
 def _by_two_variants(found, table, n):
     """Yield candidates for two variants in different places, all pairs of two places at a time."""
-    steps, groups = _Steps(found, n), {}
+    steps = _Steps(found, n)
+    groups: dict[frozenset[int], list[int]] = {}
     if not steps.pairs:
         return
     of_products, of_factors = steps.of(table.products), steps.of(table.of_factors)
@@ -204,11 +206,12 @@ class _Steps:
         self.claimed = self.of(found[None])[0]
 
     def of(self, rows):
-        """Return the steps of each row of values: (rows, 3), NaN where a value is 0."""
+        """Return the steps of each row of values: (rows, up to 3), NaN where a value is 0."""
         with np.errstate(all="ignore"):
             logs = np.log(np.abs(rows))
             logs[~np.isfinite(logs)] = np.nan
-            return np.array([logs[:, one] - logs[:, two] for one, two in self.pairs]).T
+            steps = [logs[:, one] - logs[:, two] for one, two in self.pairs]
+            return np.array(steps).reshape(len(self.pairs), len(rows)).T
 
     def same(self, steps):
         """Say which steps are the claim's."""
@@ -226,4 +229,4 @@ def _candidate(found, whole, n, changes):
     if len(changes) > 1 and factor not in ("1", "-1"):
         weight += 0.5
     codes = "+".join(sorted({change[0].code for change in changes}))
-    yield weight, codes, [change[0].sentence for change in changes], factor
+    yield Candidate(weight, codes, [change[0].sentence for change in changes], factor)

@@ -1,19 +1,37 @@
-"""Which factors a wrong product lacks, repeats or should not have: fitted by logarithms."""
+"""Factors that a wrong product lacks, repeats or should not have: fitted by logarithms."""
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from derivations.claims.factors import constant_ratio, constant_text
+from derivations.arrays import Array
+from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.sampling import POINTS, sample_points, values
-from derivations.language.tree import show
+from derivations.language.tree import Node, show
+from derivations.networks.scalar_network import ScalarNetwork
 
 MOST_CHANGES = 3
 
 
-def by_exponents(found, factors, network):
-    """Yield (weight, code, sentences, factor) if the claim has the factors in other powers.
+class Candidate(NamedTuple):
+    """A possible reason: its weight (less is likelier), stable code, sentences, and a constant.
+
+    The constant, "1" or as in "-n/2", is what the claim is too large by besides.
+    """
+
+    weight: float
+    code: str
+    sentences: list[str]
+    factor: str
+
+
+def by_exponents(
+    found: Array, factors: Sequence[Node], network: ScalarNetwork
+) -> Iterator[Candidate]:
+    """Yield a `Candidate` if the claim has the factors in other powers.
 
     log|claim| is a sum of exponents times log|feature|, solved over the sample points. The
     features are the formula's own factors first; names that it should not hold count as extra.
@@ -34,7 +52,8 @@ def by_exponents(found, factors, network):
     exponents = np.rint(solution[:-1])
     if np.abs(solution[:-1] - exponents).max() > 1e-6:
         return
-    sentences, changed, kept = [], 0, 0
+    sentences: list[str] = []
+    changed, kept = 0.0, 0
     whole = np.ones(POINTS)
     rights = _powers(features, factors)
     for feature, right, power in zip(features, rights, exponents, strict=True):
@@ -65,7 +84,7 @@ def by_exponents(found, factors, network):
     if missing and len(sentences) > 1:
         named = [s.removeprefix("the factor ").removesuffix(" is missing") for s in sentences]
         sentences = [f"the factors {', '.join(named[:-1])} and {named[-1]} are missing"]
-    yield weight, code, sentences, factor
+    yield Candidate(weight, code, sentences, factor)
 
 
 def _exponent_sentence(shown, right, power):
@@ -87,7 +106,9 @@ def _features(factors, network):
     for layer in range(1, network.depth + 1):
         names += [("name", f"{letter}{layer}") for letter in "Wz"]
         names.append(("name", network.output(layer)))
-    features, rows, rank = [], [], 1
+    features: list[Node] = []
+    rows: list[Array] = []
+    rank = 1
     own = [factor for factor in factors if factor[0] not in ("number", "divide")]
     for feature in dict.fromkeys([*own, *names]):
         with np.errstate(all="ignore"):

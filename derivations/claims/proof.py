@@ -18,16 +18,16 @@ from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
 from derivations.claims.quotients import Budget, UnprovedError
-from derivations.claims.variants import factors_of
 from derivations.language.parser import read
-from derivations.language.tree import multiply, names_in
+from derivations.language.tree import Node, factors_of, functions_in, multiply, names_in
+from derivations.networks.scalar_network import ScalarNetwork
 from derivations.rules.compiled import rules_once
 
 SPARE = 6
 MOST_CASES = 64
 
 
-def proved_equal(left, right, network):
+def proved_equal(left: Node, right: Node, network: ScalarNetwork) -> bool | None:
     """Say whether two formulas are equal for all values of their names; None if undecided.
 
     Factors that both have are left out first: what is then equal was equal with them.
@@ -41,8 +41,8 @@ def proved_equal(left, right, network):
     mine, others = Counter(factors_of(left)), Counter(factors_of(right))
     common, budget = mine & others, Budget()
     if common:
-        rest = (multiply(*(one - common).elements()) for one in (mine, others))
-        if _equal_on_all_sides(*rest, network, budget):
+        rest, other_rest = (multiply(*(one - common).elements()) for one in (mine, others))
+        if _equal_on_all_sides(rest, other_rest, network, budget):
             return True
     return _equal_on_all_sides(left, right, network, budget)
 
@@ -216,12 +216,6 @@ class _Prover:
         if len(self.spares) > SPARE:
             raise UnprovedError
         return self.variables[f"spare{len(self.spares) - 1}"], self.one
-
-
-def functions_in(node):
-    """Return the names of the functions that a formula calls."""
-    found = {node[1]} if node[0] == "call" else set()
-    return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
 
 
 def _sigmoid_of(times, s, one):

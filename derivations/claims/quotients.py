@@ -4,6 +4,9 @@ A quotient is a pair (above, below) of SymPy's sparse polynomials. Nothing is ev
 two quotients are compared by multiplying across; what grows too large stops the proof.
 """
 
+from sympy.polys.rings import PolyElement
+
+Quotient = tuple[PolyElement, PolyElement]
 MOST_TERMS = 20_000  # products of terms in one proof: some 30 ms
 
 
@@ -20,29 +23,29 @@ class Budget:
     (x**2 + y**2, x*y)
     """
 
-    def __init__(self, terms=MOST_TERMS):
+    def __init__(self, terms: int = MOST_TERMS) -> None:
         """Start with as many products of terms as may be made."""
         self.terms = terms
 
-    def times(self, left, right):
+    def times(self, left: PolyElement, right: PolyElement) -> PolyElement:
         """Multiply two polynomials."""
         self.terms -= len(left) * len(right)
         if self.terms < 0:
             raise UnprovedError
         return left * right
 
-    def multiplied(self, left, right):
+    def multiplied(self, left: Quotient, right: Quotient) -> Quotient:
         """Multiply two quotients."""
         return self.times(left[0], right[0]), self.times(left[1], right[1])
 
-    def plus(self, left, right):
+    def plus(self, left: Quotient, right: Quotient) -> Quotient:
         """Add two quotients."""
         if left[1] == right[1]:
             return left[0] + right[0], left[1]
         above = self.times(left[0], right[1]) + self.times(right[0], left[1])
         return above, self.times(left[1], right[1])
 
-    def inverse(self, quotient):
+    def inverse(self, quotient: Quotient) -> Quotient:
         """Turn a quotient over; ZeroDivisionError if it is 0."""
         if not quotient[0]:
             raise ZeroDivisionError

@@ -1,22 +1,27 @@
-"""What a formula is worth at sample points, to refute it: NumPy on our own nodes, nothing else.
+"""Values of a formula at sample points, to refute it: NumPy on our own nodes, nothing else.
 
 The points are fixed, so that a verdict never depends on luck. The free names are n, x, y, the
 weights and every z; a bias is what is left of z once a·W is taken away.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from derivations.language.tree import children
+from derivations.arrays import Array
+from derivations.language.tree import Node, children
 from derivations.rules.compiled import activation_slope, activation_value
 
+# What each name is worth: a number, or one number a point.
+Points = Mapping[str, Array | float]
 POINTS = 48
 CLOSE = 1e-9
 
 
 @lru_cache(maxsize=64)
-def sample_points(activations):
+def sample_points(activations: tuple[str, ...]) -> dict[str, Array]:
     """Return {name: array (48,)} of consistent values for a network with these activations.
 
     >>> points = sample_points(("sigmoid", "sigmoid"))
@@ -43,13 +48,13 @@ def _away_from_zero(rng, low, high):
     return rng.uniform(low, high, POINTS) * rng.choice([-1.0, 1.0], POINTS)
 
 
-def values(node, points):
+def values(node: Node, points: Points) -> Array:
     """Return a formula's values at the points; where it has none, inf or NaN, without a warning."""
     with np.errstate(all="ignore"):
         return np.broadcast_to(formula_value(node, points), (POINTS,)).astype(float)
 
 
-def formula_value(node, points):
+def formula_value(node: Node, points: Points) -> Array | float:
     """Return what a formula is worth where its names have the values in `points`, of any shape."""
     kind = node[0]
     if kind == "number":
@@ -76,7 +81,7 @@ def formula_value(node, points):
     return parts[0]  # a sum: one sample's part of it
 
 
-def largest_term(node, points):
+def largest_term(node: Node, points: Points) -> Array:
     """Return the largest size, at each point, of any term that a formula adds up.
 
     Terms much larger than their sum leave it few right digits.
@@ -88,7 +93,7 @@ def largest_term(node, points):
     return np.max(np.broadcast_arrays(np.zeros(POINTS), *sizes), axis=0)
 
 
-def agree(left, right):
+def agree(left: Array, right: Array) -> npt.NDArray[np.bool_]:
     """Say at which points two arrays of values agree, relatively."""
     size = np.maximum(np.abs(left), np.abs(right))
     return np.abs(left - right) <= CLOSE * size + 1e-13

@@ -5,13 +5,23 @@ replaces one factor by what a person may have put there. Nothing here knows any 
 activation or cost brings its own variants with it.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from derivations.claims.edits import left_out, of_product_rule, signs_inside
 from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
-from derivations.language.tree import ONE, multiply, names_in, number, replace, show
+from derivations.language.tree import (
+    ONE,
+    Node,
+    factors_of,
+    multiply,
+    names_in,
+    replace,
+    show,
+    substitute,
+)
 from derivations.networks.scalar_network import ScalarNetwork
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, fused, rules_once
@@ -21,36 +31,27 @@ class Variant(NamedTuple):
     """One factor (its place among the factors) replaced, why, and how far-fetched that is."""
 
     place: int
-    node: tuple
+    node: Node
     code: str
     sentence: str
     weight: float = 1.0
 
 
-def factors_of(truth):
-    """Return the factors of a right formula; a quotient's divisor is a factor too.
-
-    >>> len(factors_of(("multiply", ("name", "a"), ("divide", ("name", "y"), ("name", "n")))))
-    3
-    """
-    if truth[0] == "multiply":
-        return [factor for part in truth[1:] for factor in factors_of(part)]
-    if truth[0] == "divide":
-        return [*factors_of(truth[1]), ("divide", ONE, truth[2])]
-    if truth[0] == "negate":
-        return [number(-1), *factors_of(truth[1])]
-    return [truth]
+# Variants of factors that go together; mostly one alone.
+Change = tuple[Variant, ...]
 
 
-def variants_of(factors, quantity, network):
-    """Return every variant of every factor.
+def variants_of(
+    factors: Sequence[Node], quantity: Node | None, network: ScalarNetwork
+) -> list[Change]:
+    """Return every change of the factors: mostly a variant of one of them.
 
     >>> notes = ScalarNetwork()
     >>> found = variants_of([("call", "sigmoid", 1, ("name", "z2"))], None, notes)
-    >>> {variant.code for variant in found if variant.weight <= 1} >= {"value-for-slope"}
+    >>> {variant.code for variant, in found if variant.weight <= 1} >= {"value-for-slope"}
     True
     """
-    found = []  # single variants, and tuples of variants that go together
+    found: list[Change] = []
     for place, factor in enumerate(factors):
         if factor[0] == "number" or not names_in(factor) - {"n"}:
             continue
@@ -60,8 +61,8 @@ def variants_of(factors, quantity, network):
                 f"{letter} is a factor too many: z{layer} = … + {letter} has the slope 1 in it"
             )
             whole = multiply(factor, ("name", quantity[2]))
-            found.append(Variant(place, whole, "factor-too-many", sentence, 0.9))
-        found += [Variant(place, *rest) for rest in _of_factor(factor, network, len(factors))]
+            found.append((Variant(place, whole, "factor-too-many", sentence, 0.9),))
+        found += [(Variant(place, *rest),) for rest in _of_factor(factor, network, len(factors))]
     if quantity == ("derivative", "J", "ŷ") and (names := _fused_with(network.cost)):
         whole = ("divide", ("add", ("name", "ŷ"), ("negate", ("name", "y"))), ("name", "n"))
         sentence = f"(ŷ - y)/n is ∂J/∂z, with {names}'s slope in it already, and not ∂J/∂ŷ"
@@ -136,12 +137,12 @@ def _parts_of_slope(function, argument, shown):
                 continue
             rest = multiply(*parts[:place], *parts[place + 1 :])
             bound = {("name", "z"): argument, ("name", "s"): ("call", "sigmoid", 0, argument)}
-            rest = replace(rest, lambda leaf, bound=bound: bound.get(leaf, leaf))
+            rest = substitute(rest, bound)
             yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
             halved = part[1] if part[0] == "power" and part[2] == 2 else None
             if halved:
                 rest = multiply(*parts[:place], halved, *parts[place + 1 :])
-                rest = replace(rest, lambda leaf, bound=bound: bound.get(leaf, leaf))
+                rest = substitute(rest, bound)
                 yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
 
 
@@ -149,28 +150,27 @@ def _mistakes_in_slope(function, argument, shown, network):
     """Yield a slope written by the activation's value, with a sign or a power wrong in it."""
     for text in filter(None, rules_once()["activations"][function]["slope_by_value"]):
         node = _read(text)
-        mistakes = [rest[0] for rest in signs_inside(node, network.spelled)]
+        mistakes = [edit.node for edit in signs_inside(node, network.spelled)]
         mistakes += [replace(node, _lowered)] if replace(node, _lowered) != node else []
         for mistake in mistakes:
-            sentence = f"{show(mistake)} stands where {shown} = {show(node)} belongs, with a for "
             value = ("call", function, 0, argument)
-            mistake = replace(mistake, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
-            yield mistake, "mistake-in-slope", sentence + show(value), 1.1
-        at_z = replace(node, lambda leaf: argument if leaf == ("name", "a") else leaf)
+            sentence = f"{show(mistake)} stands where {shown} = {show(node)} belongs, with a for "
+            sentence += show(value)
+            yield substitute(mistake, {("name", "a"): value}), "mistake-in-slope", sentence, 1.1
+        at_z = substitute(node, {("name", "a"): argument})
         value = ("call", function, 0, argument)
-        right = replace(node, lambda leaf, v=value: v if leaf == ("name", "a") else leaf)
+        right = substitute(node, {("name", "a"): value})
         sentence = f"{show(argument)} stands where {show(value)} belongs in {shown} = {show(right)}"
         yield at_z, "sum-for-output", sentence, 1.1
-    product = replace(_read(rules_once()["activations"][function]["value_algebra"][0]), _sigmoid)
+    product = substitute(
+        _read(rules_once()["activations"][function]["value_algebra"][0]),
+        {("name", "s"): ("call", "sigmoid", 0, ("name", "z"))},
+    )
     if product[0] == "multiply":
         slope = differentiate(product, "z")
         for mistake, _, done in (*left_out(slope), *of_product_rule(product, "z")):
-            mistake = replace(mistake, lambda leaf: argument if leaf == ("name", "z") else leaf)
+            mistake = substitute(mistake, {("name", "z"): argument})
             yield mistake, "mistake-in-slope", f"in {shown} = {show(slope)}, {done}", 1.1
-
-
-def _sigmoid(node):
-    return ("call", "sigmoid", 0, ("name", "z")) if node == ("name", "s") else node
 
 
 def _lowered(node):
@@ -196,7 +196,7 @@ def _terms_of(factor, network):
         for name in sorted(names_in(term)):
             for other in _others(network):
                 if other[0] == "name" and other[1] != name:
-                    new = replace(term, lambda p, n=name, o=other: o if p == ("name", n) else p)
+                    new = substitute(term, {("name", name): other})
                     wrong, right = (show(part, network.spelled) for part in (other, ("name", name)))
                     sentence = f"{wrong} stands where {right} belongs"
                     whole = ("add", *terms[:at], new, *terms[at + 1 :])

@@ -4,14 +4,26 @@ Every mistake is run on the same parameters and the same batch, and compared num
 An array that no mistake explains stays unexplained.
 """
 
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from derivations.gradients.factors import RELATIVE, constant_of, equal, meaning, usual
-from derivations.gradients.wrong_backward_passes import Mistake, mistakes, with_updated_weights
-from derivations.networks.backward_pass import Pass
+from derivations.arrays import PairsLike
+from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
+from derivations.gradients.wrong_backward_passes import (
+    WrongBackwardPass,
+    with_updated_weights,
+    wrong_backward_passes,
+)
+from derivations.networks.backward_pass import BackwardPass
+from derivations.networks.derivation import Derivation
 
+# An array, by its layer from 0 and 0 for W or 1 for b.
+_Key = tuple[int, int]
+# The place of a mistake among those that are tried, and the constant (or "transposed") beside it.
+_Reason = tuple[int, Fraction | str]
 UNEXPLAINED = "no single mistake explains it"
 
 
@@ -21,13 +33,19 @@ class Diagnosis(NamedTuple):
     `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
     """
 
-    where: tuple
+    where: tuple[str, ...]
     message: str
     code: str = ""
     factor: str = ""
 
 
-def diagnose_gradients(derivation, parameters, X, Y, claimed):
+def diagnose_gradients(
+    derivation: Derivation,
+    parameters: PairsLike,
+    X: npt.ArrayLike,
+    Y: npt.ArrayLike,
+    claimed: object,
+) -> list[Diagnosis]:
     """Explain what is wrong with `claimed`, gradients [(dW, db), …] that someone else computed.
 
     Arguments are as for `Derivation.gradients`. Returns a list of `Diagnosis`, [] if all is right.
@@ -42,7 +60,7 @@ def diagnose_gradients(derivation, parameters, X, Y, claimed):
     """
     parameters, X, Y = derivation.checked(parameters, X, Y)
     right = derivation.gradients(parameters, X, Y)
-    done = Pass(derivation, parameters, X, Y)
+    done = BackwardPass(derivation, parameters, X, Y)
     found, arrays = _of_another_form(claimed, right, done)
     wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
     found += _of_few_entries(wrong, right)
@@ -143,10 +161,10 @@ def _by_mistakes(wrong, right, done):
     """Explain the arrays in `wrong` by as few mistakes as possible."""
     if not wrong:
         return []
-    tried = [Mistake("", "", right, 0.0), *mistakes(done)]
+    tried = [WrongBackwardPass("", "", right, 0.0), *wrong_backward_passes(done)]
     whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
     tried += filter(None, [with_updated_weights(done, whole)])
-    explained = {}  # (place of the mistake, constant): (weight, the arrays that it explains)
+    explained: dict[_Reason, tuple[float, list[_Key]]] = {}  # with its weight
     for place, mistake in enumerate(tried):
         for key, array in wrong.items():
             wanted = mistake.gradients[key[0]][key[1]]
@@ -155,7 +173,7 @@ def _by_mistakes(wrong, right, done):
             if turned:
                 explained.setdefault((place, "transposed"), (1.0, []))[1].append(key)
             elif constant is not None and (place or constant != 1) and _likely(place, constant):
-                weight = mistake.weight + {1: 0, -1: 0.9}.get(constant, 1.0)
+                weight = mistake.weight + (0 if constant == 1 else 0.9 if constant == -1 else 1.0)
                 weight += 0.1 * (not place and not usual(constant, *done.Y.shape))
                 explained.setdefault((place, constant), (weight, []))[1].append(key)
     return _fewest(explained, set(wrong), tried, done)
@@ -170,16 +188,16 @@ def _fewest(explained, left, tried, done):
     """Choose explanations, the one that covers the most at the least weight first."""
     found = []
     while left:
-        best = min(
-            explained,
-            key=lambda one: (-len(left & set(explained[one][1])), explained[one][0], one[0]),
-            default=None,
-        )
-        covered = left & set(explained[best][1]) if best is not None else set()
-        if not covered:
+        fitting = [reason for reason, (_, keys) in explained.items() if left & set(keys)]
+        if not fitting:
             where = tuple(_named(key) for key in sorted(left))
             found.append(Diagnosis(where, f"{' and '.join(where)}: wrong, and {UNEXPLAINED}."))
             break
+        best = min(
+            fitting,
+            key=lambda one: (-len(left & set(explained[one][1])), explained[one][0], one[0]),
+        )
+        covered = left & set(explained[best][1])
         found.append(_written(tried[best[0]], best[1], sorted(covered), done))
         left = left - covered
     return found
@@ -190,7 +208,7 @@ def _written(mistake, constant, keys, done):
     shown = ", ".join(where)
     if constant == "transposed":
         return Diagnosis(where, f"{shown}: transposed.", "transposed")
-    factor, (name, said) = meaning(constant, len(done.X), done.Y.shape[1])
+    factor, name, said = meaning(constant, len(done.X), done.Y.shape[1])
     if not mistake.code:
         code = {"sign": "sign", "n": "not-averaged", "1/n": "averaged-twice"}.get(
             name, "constant-factor"

@@ -6,15 +6,25 @@ wrong one; complex steps tell the two apart.
 """
 
 import numpy as np
+import numpy.typing as npt
 
+from derivations.arrays import PairsLike
 from derivations.gradients.finite_differences import structured_differences
 from derivations.gradients.numeric_check import RIGHT, NumericReport, check_numerically
+from derivations.networks.derivation import Derivation
 
 TOLERANCE = 1e-6  # relative, of each entry
 METHOD = "central differences of every entry"
 
 
-def check_every_entry(derivation, parameters, X, Y, claimed, seed=0):
+def check_every_entry(
+    derivation: Derivation,
+    parameters: PairsLike,
+    X: npt.ArrayLike,
+    Y: npt.ArrayLike,
+    claimed: PairsLike,
+    seed: int = 0,
+) -> NumericReport:
     """Check claimed gradients [(dW, db), …] of a derived network, and return a `NumericReport`.
 
     The first arguments are as for `Derivation.gradients`. Only the network's forward pass and cost

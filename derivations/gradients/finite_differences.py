@@ -9,7 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from derivations.arrays import Pair, PairsLike
+from derivations.networks.derivation import Derivation
 from derivations.rules.compiled import (
     activation_slope,
     activation_value,
@@ -27,12 +30,18 @@ class Differences(NamedTuple):
     changed sides between −ε and +ε. Both are [(for W, for b), …] of the parameters' shapes.
     """
 
-    gradients: list
-    noise: list
-    kinks: list
+    gradients: list[Pair]
+    noise: list[Pair]
+    kinks: list[tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]
 
 
-def structured_differences(derivation, parameters, X, Y, ε=1e-5):
+def structured_differences(
+    derivation: Derivation,
+    parameters: PairsLike,
+    X: npt.ArrayLike,
+    Y: npt.ArrayLike,
+    ε: float = 1e-5,
+) -> Differences:
     """Return central differences by every parameter of a derived network.
 
     Arguments are as for `Derivation.gradients`. The forward pass is the network's own; nothing of
@@ -58,22 +67,20 @@ def structured_differences(derivation, parameters, X, Y, ε=1e-5):
     for layer, (W, _) in enumerate(parameters):
         inputs = X if layer == 0 else signals[layer - 1][1]
         moves = ε * np.vstack([inputs.T, np.ones(len(X))])  # (d_in + 1, n); the last is the bias
-        slopes, crossed = (
-            np.empty((len(moves), W.shape[1])),
-            np.empty((len(moves), W.shape[1]), bool),
-        )
+        slopes = np.empty((len(moves), W.shape[1]))
+        crossed = np.zeros(slopes.shape, bool)
         both = np.vstack([moves, -moves])
         for unit in range(W.shape[1]):
             ŷ, sides = _moved(layer, unit, both, parameters, signals, names, counted)
             up, down = np.split(terms(Y, ŷ), 2)
             slopes[:, unit] = (up - down).sum(axis=1) / (2 * ε * number)
-            crossed[:, unit] = [False] * len(moves)
             for side in sides:
                 up, down = np.split(side.reshape(len(both), -1), 2)
                 crossed[:, unit] |= (up != down).any(axis=1)
         noise = np.full(slopes.shape, 8 * np.finfo(float).eps * size / ε)
-        for kept, array in zip(found, (slopes, noise, crossed), strict=True):
-            kept.append((array[:-1], array[-1]))
+        found.gradients.append((slopes[:-1], slopes[-1]))
+        found.noise.append((noise[:-1], noise[-1]))
+        found.kinks.append((crossed[:-1], crossed[-1]))
     return found
 
 
@@ -139,7 +146,7 @@ def _counted(cost, Y):
 
 
 @cache
-def kinked():
+def kinked() -> set[str]:
     """Return the names of the activations whose slope jumps at 0.
 
     >>> sorted(kinked())

@@ -1,25 +1,29 @@
-"""Gradients against numbers alone: is every entry the slope of this cost, and if not, which?
+"""The check of gradients by numbers alone: which entries are not the slope of this cost.
 
 First the projected check by complex steps; where these cannot be trusted, central differences
 entry by entry. Nothing is compared with an absolute tolerance: a cost that is scaled by 1e-4 is
 judged as strictly as before. What numbers cannot decide is reported as undecided, never as right.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from derivations.arrays import PairsLike
 from derivations.gradients.projected_check import BrokenStep, wrong_entries
+from derivations.networks.derivation import CostFunction
 
 RIGHT, WRONG, UNDECIDED = "right", "wrong", "undecided"
 MOST_FINDINGS = 8
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True)
+class Finding:
     """One entry: where, what was claimed, what the numbers say, "wrong", "kink" or "undecided"."""
 
     parameter: str
-    index: tuple
+    index: tuple[int, ...]
     claimed: float
     numeric: float
     verdict: str
@@ -29,11 +33,11 @@ class NumericReport(NamedTuple):
     """What the numbers say: "right", "wrong" or "undecided", the entries, how, and what was odd."""
 
     status: str
-    findings: list
+    findings: list[Finding]
     method: str
-    alarms: list
+    alarms: list[str]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Return the report as lines."""
         lines = [f"{self.status}, by {self.method}", *(f"alarm: {alarm}" for alarm in self.alarms)]
         lines += [
@@ -44,7 +48,9 @@ class NumericReport(NamedTuple):
         return "\n".join(lines)
 
 
-def check_numerically(J, parameters, claimed, seed=0):
+def check_numerically(
+    J: CostFunction, parameters: PairsLike, claimed: PairsLike, seed: int = 0
+) -> NumericReport:
     """Check claimed gradients [(dW, db), …] against the cost function J(parameters) -> number.
 
     `parameters` is [(W, b), …]; J is called with lists of the same form and must not change them.

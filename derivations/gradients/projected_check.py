@@ -1,4 +1,4 @@
-"""One random direction through each tensor finds a wrong entry among thousands; halving names it.
+"""A random direction that finds one wrong entry among thousands; halving names it.
 
 The slope of J along a direction v is Σ vᵢ·∂J/∂θᵢ. A complex step, J(θ + i·h·v).imag / h, gives it
 without any difference of close numbers, so it is right to fifteen digits for any small h (Squire
@@ -11,9 +11,18 @@ compared with it, and a difference is an alarm.
 """
 
 import warnings
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+
+from derivations.arrays import Array
+
+# J of a list of arrays; of complex ones, too, wherever it can be trusted with them.
+Height = Callable[[list[Any]], Any]
+Complex = npt.NDArray[np.complex128]
 
 SMALLEST_WEIGHTED = 1e-5  # of the tensor's root mean square; a smaller entry weighs no more
 TOLERANCE = 4e-11  # of the size of a random sum of relative errors of 1; noise stays below 3e-12
@@ -23,11 +32,12 @@ class BrokenStep(Exception):  # noqa: N818 - it is a finding, not a fault of the
     """The complex step cannot be trusted for this function; the message says why."""
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True)
+class Entry:
     """One entry of one tensor: the tensor's place in the list, its index, claimed and true."""
 
     tensor: int
-    index: tuple
+    index: tuple[int, ...]
     claimed: float
     numeric: float
 
@@ -42,21 +52,21 @@ class Landscape:
     6.0
     """
 
-    def __init__(self, J, tensors):
+    def __init__(self, J: Height, tensors: Sequence[Array]) -> None:
         """Keep J, and where in the vector each tensor lies."""
         self.J, self.θ = J, np.concatenate([array.ravel() for array in tensors])
         ends = np.cumsum([array.size for array in tensors]).tolist()
         shapes = [array.shape for array in tensors]
         self.places = list(zip([0, *ends], ends, shapes, strict=False))
 
-    def height(self, vector):
+    def height(self, vector: Array | Complex) -> Any:
         """Return J of a vector; tensors without an imaginary part are given as real ones."""
         parts = [vector[start:end].reshape(shape) for start, end, shape in self.places]
         if np.iscomplexobj(vector):
             parts = [part if part.imag.any() else part.real.copy() for part in parts]
         return self.J(parts)
 
-    def stepped(self, direction):
+    def stepped(self, direction: Array) -> tuple[float, float]:
         """Return the slope along a direction, and J itself, which the complex step leaves as is."""
         h = 1e-30 / (np.abs(direction).max(initial=0.0) or 1.0)
         moved = self.θ.astype(complex)
@@ -76,11 +86,11 @@ class Landscape:
             raise BrokenStep("the function computes in float32")
         return float(np.imag(value) / h), float(np.real(value))
 
-    def slope_along(self, direction):
+    def slope_along(self, direction: Array) -> float:
         """Return the slope along a direction, by a complex step."""
         return self.stepped(direction)[0]
 
-    def entry(self, at, claimed):
+    def entry(self, at: int, claimed: Array) -> Entry:
         """Return the `Entry` at a place of the vector, with its true slope."""
         unit = np.zeros(self.θ.size)
         unit[at] = 1.0
@@ -90,7 +100,14 @@ class Landscape:
         return Entry(tensor, index, float(claimed[at]), self.slope_along(unit))
 
 
-def wrong_entries(J, tensors, claimed, rng, analytic=False, most=8):
+def wrong_entries(
+    J: Height,
+    tensors: Sequence[Array],
+    claimed: Sequence[Array],
+    rng: np.random.Generator,
+    analytic: bool = False,
+    most: int = 8,
+) -> list[Entry] | None:
     """Return None if the claimed gradients are right, otherwise up to `most` wrong entries.
 
     The list is empty where all together disagree, but no entry by itself. Raises BrokenStep where
@@ -98,15 +115,15 @@ def wrong_entries(J, tensors, claimed, rng, analytic=False, most=8):
     """
     landscape = Landscape(J, tensors)
     weights = np.concatenate([weights_of(gradient).ravel() for gradient in claimed])
-    claimed = np.concatenate([gradient.ravel() for gradient in claimed])
-    random = _random(claimed.size, rng)
+    whole = np.concatenate([gradient.ravel() for gradient in claimed])
+    random = _random(whole.size, rng)
     direction = random * weights
     slope, height = landscape.stepped(direction)
-    excess = _excess(slope, direction, claimed)
+    excess = _excess(slope, direction, whole)
     if not analytic:
-        expected = landscape.slope_along(random) if excess else np.vdot(random, claimed)
+        expected = landscape.slope_along(random) if excess else np.vdot(random, whole)
         _require_trustworthy(landscape, random, float(expected), height)
-    return _located(landscape, claimed, direction, excess, most) if excess else None
+    return _located(landscape, whole, direction, excess, most) if excess else None
 
 
 def _random(size, rng):
@@ -136,7 +153,7 @@ def _require_trustworthy(landscape, direction, expected, height, ε=1e-7):
     raise BrokenStep("complex step and real differences disagree: some function is not analytic")
 
 
-def weights_of(gradient):
+def weights_of(gradient: Array) -> Array:
     """Return what makes every entry's relative error count alike.
 
     >>> weights_of(np.array([1.0, 100.0])).tolist()
@@ -180,7 +197,8 @@ def _located(landscape, claimed, direction, excess, most):
         rest[only] = 0.0
         if agrees(rest):
             return [landscape.entry(only, claimed)]
-    found, wrong = [], [(0, direction.size)]
+    found: list[Entry] = []
+    wrong = [(0, direction.size)]
     while wrong and len(found) < most:
         start, end = wrong.pop()
         if end - start == 1:

@@ -4,8 +4,11 @@ It tells a wrong derivative from a wrong forward pass.
 """
 
 import numpy as np
+import numpy.typing as npt
 
+from derivations.arrays import PairsLike
 from derivations.gradients.diagnosis import Diagnosis, diagnose_gradients
+from derivations.networks.derivation import CostFunction, Derivation
 
 ε = 1e-5
 AGREE = 1e-6
@@ -13,7 +16,14 @@ UNMEASURED = 1e-2  # a measured slope that is further off than this tells nothin
 NAMES = ("∂J/∂W", "∂J/∂b")
 
 
-def three_way(derivation, parameters, X, Y, claimed, J):
+def three_way(
+    derivation: Derivation,
+    parameters: PairsLike,
+    X: npt.ArrayLike,
+    Y: npt.ArrayLike,
+    claimed: object,
+    J: CostFunction,
+) -> list[Diagnosis]:
     """Return why claimed gradients [(dW, db), …] are wrong: a list of `Diagnosis`, [] if right.
 
     `J(parameters)` is the claimer's own cost, through their own forward pass. The entry that is

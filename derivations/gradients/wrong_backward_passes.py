@@ -4,27 +4,30 @@ Which mistakes there are follows from the network's own activations, cost and sh
 a particular exercise.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from derivations.arrays import Array, Pair
 from derivations.claims.edits import signs_inside
 from derivations.claims.sampling import formula_value
 from derivations.language.parser import read
+from derivations.networks.backward_pass import BackwardPass
 from derivations.rules.compiled import activation_slope, cost_slope, costs, fused, rules_once
 
 
-class Mistake(NamedTuple):
+class WrongBackwardPass(NamedTuple):
     """One mistake: its stable code, a sentence, and the gradients [(dW, db), …] it leads to."""
 
     code: str
     sentence: str
-    gradients: list
+    gradients: list[Pair]
     weight: float = 1.0
 
 
-def mistakes(done):
-    """Yield every mistake of a `Pass`, with the gradients that it leads to."""
+def wrong_backward_passes(done: BackwardPass) -> Iterator[WrongBackwardPass]:
+    """Yield each mistake that this pass can have in it, with the gradients that it leads to."""
     yield from _in_slopes(done)
     yield from _in_the_cost(done)
     yield from _in_the_batch(done)
@@ -36,7 +39,7 @@ def _in_slopes(done):
     for layer in layers:
         for code, (slope, sentence, weight) in _wrong_slopes(done, layer).items():
             gradients = done.backward(slopes={layer: slope})
-            yield Mistake(code.split()[0], sentence, gradients, weight)
+            yield WrongBackwardPass(code.split()[0], sentence, gradients, weight)
     if done.depth > 1:
         for code in ("factor-missing", "value-for-slope", "slope-at-output"):
             found = {layer: _wrong_slopes(done, layer) for layer in layers}
@@ -49,13 +52,16 @@ def _in_slopes(done):
             }[code]
             for chosen, where in ((slopes, "every layer"), (hidden, "every hidden layer")):
                 if len(chosen) > 1:
-                    yield Mistake(code, f"{sentence}, in {where}", done.backward(chosen), 1.1)
+                    yield WrongBackwardPass(
+                        code, f"{sentence}, in {where}", done.backward(chosen), 1.1
+                    )
 
 
 def _wrong_slopes(done, layer):
     """Return {code: (what stands for the slope, sentence, weight)} for one layer."""
     name, z, a = done.name(layer), done.z(layer), done.a(layer)
     at = "ŷ" if layer == done.depth else f"a{layer}"
+    found: dict[str, tuple[Array | float, str, float]]
     found = {"factor-missing": (1.0, f"the slope {name}′(z{layer}) of layer {layer} is missing", 1)}
     if name == "softmax":
         own = a * (1 - a)
@@ -95,33 +101,37 @@ def _in_the_cost(done):
         sentence = (
             f"in a saturated unit {name}′ · ∂J/∂ŷ loses what {name} and {cost} cancel to: (ŷ - y)/n"
         )
-        yield Mistake("not-cancelled", sentence, general, 0.5)
+        yield WrongBackwardPass("not-cancelled", sentence, general, 0.5)
         if name == "sigmoid":  # written as ŷ·(1 - ŷ), its slope is 0 where e^-z still is not
             general = done.backward(
                 {done.depth: ŷ * (1 - ŷ)}, cost=cost_slope(done.cost)(done.Y, ŷ)
             )
-            yield Mistake("not-cancelled", sentence, general, 0.5)
+            yield WrongBackwardPass("not-cancelled", sentence, general, 0.5)
         yield from _over_the_wrong_number(done)
     for cost in costs():
         if cost != done.cost:
             sentence = f"∂J/∂ŷ is that of {cost}, not of {done.cost}".replace("_", " ")
-            yield Mistake("other-cost", sentence, done.backward(cost=cost_slope(cost)(done.Y, ŷ)))
+            yield WrongBackwardPass(
+                "other-cost", sentence, done.backward(cost=cost_slope(cost)(done.Y, ŷ))
+            )
     names = {"y": "y", "ŷ": "ŷ"}
     node, points = read(own["slope_text"].replace("·", "*"), names), {"y": done.Y, "ŷ": ŷ}
-    for wrong, code, sentence in signs_inside(node, {}):
+    for wrong, code, sentence in signs_inside(node):
         with np.errstate(all="ignore"):
             g = formula_value(wrong, points) / done.number
-        yield Mistake(code, sentence, done.backward(cost=g))
+        yield WrongBackwardPass(code, sentence, done.backward(cost=g))
     value = read(own["value_text"].replace("·", "*"), names)
     with np.errstate(all="ignore"):
         g = formula_value(value, points) / done.number
     sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
-    yield Mistake("value-for-slope", sentence, done.backward(cost=g))
-    yield Mistake("value-for-slope", sentence, done.backward(cost=np.full_like(ŷ, g.sum())))
+    yield WrongBackwardPass("value-for-slope", sentence, done.backward(cost=g))
+    yield WrongBackwardPass(
+        "value-for-slope", sentence, done.backward(cost=np.full_like(ŷ, g.sum()))
+    )
     with np.errstate(all="ignore"):
         g = cost_slope(done.cost)(done.Y, done.z(done.depth))
     sentence = f"∂J/∂ŷ is taken at z{done.depth}, not at ŷ"
-    yield Mistake("cost-slope-at-z", sentence, done.backward(cost=g), 0.9)
+    yield WrongBackwardPass("cost-slope-at-z", sentence, done.backward(cost=g), 0.9)
 
 
 def _over_the_wrong_number(done):
@@ -133,7 +143,7 @@ def _over_the_wrong_number(done):
         gradients = [(factor * dW, factor * db) for dW, db in done.backward()]
         what = "all predictions" if over == "predictions" else "the samples"
         sentence = f"ŷ - y is divided by the number of {wrong}, but this cost averages over {what}"
-        yield Mistake("mean", sentence, gradients, 0.5)
+        yield WrongBackwardPass("mean", sentence, gradients, 0.5)
 
 
 def _in_the_batch(done):
@@ -143,11 +153,11 @@ def _in_the_batch(done):
         sentence = (
             f"only the {which} sample's part is there: it is set (=) where it should add (+=)"
         )
-        yield Mistake("overwritten", sentence, one)
+        yield WrongBackwardPass("overwritten", sentence, one)
     if n > 1:
         averaged = [(dW, db / n) for dW, db in done.backward()]
         sentence = "δ is averaged over the batch where its sum belongs: J is an average already"
-        yield Mistake("averaged-twice", sentence, averaged, 0.5)
+        yield WrongBackwardPass("averaged-twice", sentence, averaged, 0.5)
 
 
 def _on_the_way_back(done):
@@ -155,13 +165,13 @@ def _on_the_way_back(done):
         W = done.parameters[layer - 1][0]
         if W.shape[0] == W.shape[1]:
             sentence = f"W{layer} takes δ{layer} back without being transposed"
-            yield Mistake("not-transposed", sentence, done.backward(weights={layer: W.T}))
+            yield WrongBackwardPass("not-transposed", sentence, done.backward(weights={layer: W.T}))
         sums = {layer: done.z(layer - 1)}
         sentence = f"z{layer - 1} stands where a{layer - 1} belongs as layer {layer}'s input"
-        yield Mistake("sum-for-output", sentence, done.backward(inputs=sums))
+        yield WrongBackwardPass("sum-for-output", sentence, done.backward(inputs=sums))
 
 
-def with_updated_weights(done, claimed):
+def with_updated_weights(done: BackwardPass, claimed: Sequence[Pair]) -> WrongBackwardPass | None:
     """Return the mistake of updating W before δ goes back through it, if it explains `claimed`.
 
     The learning rate is solved for: below the last layer but one, ∂J/∂W is linear in it.
@@ -182,4 +192,4 @@ def with_updated_weights(done, claimed):
         weights[layer] = done.parameters[layer - 1][0] - α * gradients[layer - 1][0]
         gradients = done.backward(weights=weights)
     sentence = f"the weights were updated (α = {α:.4g}) before δ went back through them"
-    return Mistake("updated-too-early", sentence, gradients)
+    return WrongBackwardPass("updated-too-early", sentence, gradients)

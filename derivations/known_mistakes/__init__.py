@@ -1,1 +1,1 @@
-"""What answers come to with one mistake in them: a module for each module of the kata."""
+"""Answers with one known mistake in them: a module for each module of the kata."""

@@ -3,19 +3,21 @@
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
+from derivations.arrays import Array
 from derivations.claims.edits import of_product_rule
 from derivations.known_mistakes.formulas import at, changed, first_of_equals
 from derivations.known_mistakes.known_mistake import Mistake
 from derivations.language.parser import read
-from derivations.language.tree import replace, show
+from derivations.language.tree import show, substitute
 from derivations.rules.compiled import activation_slope, activation_value, rules_once
 
 # Where mistakes that no answer tells apart are recognised: on both sides of every kink, and on it.
 _SAMPLES = np.array([-2.3, -0.7, -0.2, 0.0, 0.4, 0.9, 1.7])
 
 
-def of_activation(name, z):
+def of_activation(name: str, z: npt.ArrayLike) -> list[Mistake]:
     """Return what f(z) comes to with one mistake in it; z has any shape.
 
     >>> [m.done for m in of_activation("relu", [-1.0, 2.0]) if m.value[0] == 1.0]
@@ -25,7 +27,7 @@ def of_activation(name, z):
     return _of_softmax(z) if name == "softmax" else _distinct(_of_value, name, z)
 
 
-def of_slope(name, z):
+def of_slope(name: str, z: npt.ArrayLike) -> list[Mistake]:
     """Return what f′(z) comes to with one mistake in it; for softmax, its Jacobian.
 
     >>> [m.code for m in of_slope("tanh", [0.5]) if np.isclose(m.value, 1 - 0.5**2)]
@@ -83,7 +85,7 @@ def _of_slope(name, z):
         if other == name:
             found += _by_own_value(name, rule, z, right)
         else:
-            done = f"{other}'s rule {show(rule, {})} is taken, with a = {name}(z)"
+            done = f"{other}'s rule {show(rule)} is taken, with a = {name}(z)"
             found.append(Mistake("other-activation", done, at(rule, {"a": a})))
     return [*found, *_inside(name, "slope_text", z), *_of_others(name, "{}′", activation_slope, z)]
 
@@ -108,18 +110,18 @@ def _by_own_value(name, rule, z, right):
     def whole(value):
         return value if one else np.where(z > 0, right, value)
 
-    done = f"z stands for a = {name}(z) in {show(rule, {})}"
+    done = f"z stands for a = {name}(z) in {show(rule)}"
     found = [Mistake("sum-for-output", done, whole(at(rule, {"a": z})))]
-    inner = replace(
-        rule, lambda node: ("name", "s") if node == ("power", ("name", "a"), 2) else node
-    )
+    inner = substitute(rule, {("power", ("name", "a"), 2): ("name", "s")})
     if inner != rule:
         value = whole(at(inner, {"s": activation_value(name)(z**2)}))
         found.append(Mistake("power", f"z is squared in it, not {name}(z)", value))
     return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
 
 
-def of_argument(name, argument, value, z, primed=False):
+def of_argument(
+    name: str, argument: str, value: float, z: Array, primed: bool = False
+) -> list[Mistake]:
     """Return what f(z), or f′(z), comes to with a mistake in its argument, such as ELU's α.
 
     >>> for mistake in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
@@ -185,7 +187,7 @@ def _of_jacobian(z):
     ]
 
 
-def jacobian(a):
+def jacobian(a: Array) -> Array:
     """Return the Jacobian that follows from rows of softmax's outputs.
 
     >>> jacobian(np.array([0.25, 0.75]))

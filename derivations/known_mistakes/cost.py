@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from derivations.arrays import Array
 from derivations.known_mistakes.formulas import at, changed
 from derivations.known_mistakes.known_mistake import Mistake
 from derivations.language.parser import read
@@ -19,7 +20,7 @@ from derivations.rules.compiled import (
 )
 
 
-def of_cost(name, y, ŷ):
+def of_cost(name: str, y: Array, ŷ: Array) -> list[Mistake]:
     """Return what J(y, ŷ) comes to with one mistake in it.
 
     >>> y, ŷ = np.array([[1.0], [1.0]]), np.array([[0.0], [1.0]])
@@ -59,7 +60,7 @@ def _clipped(node, y, ŷ, whole):
     ]
 
 
-def of_cost_slope(name, y, ŷ):
+def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[Mistake]:
     """Return what ∂J/∂ŷ comes to with one mistake in it."""
     slope, n, k = cost_slope(name)(y, ŷ), _number(name, y), y.shape[1]
     found = [
@@ -70,7 +71,7 @@ def of_cost_slope(name, y, ŷ):
     if any(fused(activation, name) for activation in activations()):
         found.append(Mistake("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
     node = _cost_node(name, "slope_text")
-    if node[0] in ("multiply", "negate") and "2" in show(node, {}):
+    if node[0] in ("multiply", "negate") and "2" in show(node):
         found += [
             Mistake("brackets", "the brackets around y - ŷ are missing", -2 / n * y - ŷ),
             Mistake("brackets", "the brackets around ŷ - y are missing", 2 / n * ŷ - y),

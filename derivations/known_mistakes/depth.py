@@ -1,11 +1,14 @@
 """Mistakes in counting layers, parameters and pieces, in gradient norms, and in folding."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.arrays import Array, Pair
+from derivations.known_mistakes.known_mistake import NONE, Mistake, Network, Pick
 
 
-def of_layers(network):
+def of_layers(network: Network) -> list[Mistake]:
     """Return what the number of layers comes to with a mistake."""
     return [
         Mistake(*NONE, len(network)),
@@ -15,7 +18,7 @@ def of_layers(network):
     ]
 
 
-def of_parameters(network, pick=np.array):
+def of_parameters(network: Network, pick: Pick = np.array) -> list[Mistake]:
     """Return what the number of parameters of each layer comes to with a mistake, or their sum.
 
     >>> [m.value for m in of_parameters([(np.ones((2, 3)), np.ones(3), "relu")], sum)]
@@ -32,7 +35,7 @@ def of_parameters(network, pick=np.array):
     return [right, *(Mistake("count", done, pick(counts)) for done, counts in wrong.items())]
 
 
-def of_norms(gradients, pick=np.array):
+def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[Mistake]:
     """Return what the lengths of ∂J/∂W come to with a mistake, or what is picked from them.
 
     >>> [float(m.value[0]) for m in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
@@ -55,7 +58,7 @@ def of_norms(gradients, pick=np.array):
     return [Mistake(*NONE, pick(right)), *found, backwards]
 
 
-def of_tents(folds, x):
+def of_tents(folds: int, x: Array) -> list[Mistake]:
     """Return what a folded line comes to with a mistake, at each x."""
     risen = lambda x: 2 * np.maximum(x, 0) - 2 * np.maximum(x - 1 / 2, 0)  # noqa: E731
     units, slopes = 2**folds, np.where(np.arange(2**folds) % 2, -1.0, 1.0) * 2**folds
@@ -95,7 +98,7 @@ def _line(layers, x):
     return (a @ W + b)[:, 0]
 
 
-def tent(x):
+def tent(x: Array) -> Array:
     """Fold a line: up from 0 at x = 0 to 1 at x = 1/2, and down."""
     return 2 * np.maximum(x, 0) - 4 * np.maximum(x - 1 / 2, 0)
 
@@ -106,7 +109,7 @@ def _folded(fold, folds, x):
     return x
 
 
-def of_pieces(ŷ):
+def of_pieces(ŷ: Array) -> list[Mistake]:
     """Return what the number of straight pieces comes to with a mistake, from even spacing.
 
     >>> for mistake in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:

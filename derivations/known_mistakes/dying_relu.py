@@ -1,13 +1,15 @@
 """Mistakes in measuring silence and death, and in the laws of being born dead."""
 
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 import numpy as np
 
+from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, Mistake
 
 
-def of_silence(signals, layer):
+def of_silence(signals: Sequence[Pair], layer: int) -> list[Mistake]:
     """Return what one layer's shares of silence come to with a mistake; signals are [(z, a), …].
 
     >>> z = np.array([[-1.0], [0.0], [1.0], [2.0]])
@@ -35,7 +37,7 @@ def of_silence(signals, layer):
     ]
 
 
-def dead(shares):
+def dead(shares: Sequence[Array]) -> np.float64:
     """Return the share of dead units that follows from each layer's shares of silence.
 
     >>> float(dead([np.array([1.0, 0.5]), np.array([1.0, 0.0])]))
@@ -44,7 +46,7 @@ def dead(shares):
     return (np.concatenate(shares) == 1).mean()
 
 
-def of_death(signals):
+def of_death(signals: Sequence[Pair]) -> list[Mistake]:
     """Return what the share of dead units comes to with a mistake; signals are [(z, a), …]."""
     *hidden, output = ((a == 0).mean(axis=0) for _, a in signals)
     silent = np.concatenate(hidden)
@@ -70,7 +72,14 @@ def of_death(signals):
     ]
 
 
-def of_born_dead(draw, generator, width, depth, X, nets):
+def of_born_dead(
+    draw: Callable[..., Pair],
+    generator: Callable[[], np.random.Generator],
+    width: int,
+    depth: int,
+    X: Array,
+    nets: int,
+) -> list[Mistake]:
     """Return what the share of networks born dead comes to with a mistake.
 
     `draw(rng, d_in, d_out, size)` is the implementation's own, `generator()` a fresh rng. What is
@@ -128,7 +137,7 @@ def of_born_dead(draw, generator, width, depth, X, nets):
     ]
 
 
-def of_single_input(width, depth):
+def of_single_input(width: int, depth: int) -> list[Mistake]:
     """Return what the probability of silence on one input comes to with a mistake.
 
     >>> [mistake.done for mistake in of_single_input(1, 2) if mistake.value == 0.75]
@@ -153,7 +162,7 @@ def of_single_input(width, depth):
     ]
 
 
-def of_bounds(name, width, depth):
+def of_bounds(name: str, width: int, depth: int) -> list[Mistake]:
     """Return what the lower or upper bound of being born dead comes to with a mistake."""
     N = width
     a1, a2 = 1 - 2.0**-N, 1 - 2.0 ** (1 - N) - (N - 1) * 4.0**-N

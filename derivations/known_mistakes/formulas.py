@@ -1,17 +1,22 @@
 """Mistakes inside a formula: a sign turned round, a term, a factor or a square left out."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any, TypeVar
 
 import numpy as np
 
+from derivations.arrays import Array
 from derivations.claims.edits import left_out, signs_inside
-from derivations.claims.sampling import formula_value
+from derivations.claims.sampling import Points, formula_value
 from derivations.known_mistakes.known_mistake import Mistake
+from derivations.language.tree import Node
 
+T = TypeVar("T")
 SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
 
 
-def changed(node, points, whole):
+def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[Mistake]:
     """Return a formula's mistakes; `whole` makes answers of a formula's values.
 
     >>> from derivations.language.parser import read
@@ -36,16 +41,16 @@ def _told_apart(node, names):
     return [mistake for _, mistake in first_of_equals(found, lambda pair: pair[0])]
 
 
-def first_of_equals(mistakes, values):
+def first_of_equals(mistakes: Iterable[T], values: Callable[[T], Array]) -> list[T]:
     """Return the mistakes without those whose values an earlier one has."""
-    kept = {}
+    kept: dict[bytes, T] = {}
     for mistake in mistakes:
         # Adding 0 makes −0 the 0 that it is.
         kept.setdefault((np.round(values(mistake), 9) + 0.0).tobytes(), mistake)
     return list(kept.values())
 
 
-def at(node, points):
+def at(node: Node, points: Points) -> Array:
     """Return what a formula is worth where its letters are these arrays, in their common shape."""
     shape = np.broadcast_shapes(*(np.shape(value) for value in points.values()))
     with np.errstate(all="ignore"):
@@ -54,5 +59,5 @@ def at(node, points):
 
 def _mistakes(node):
     """Yield (changed formula, code, what was done) for every mistake in a formula."""
-    yield from signs_inside(node, {})
+    yield from signs_inside(node)
     yield from left_out(node)

@@ -1,10 +1,13 @@
 """Mistakes in a forward pass."""
 
-from derivations.known_mistakes.known_mistake import Mistake
+from collections.abc import Iterator
+
+from derivations.arrays import Array, Pair
+from derivations.known_mistakes.known_mistake import Mistake, Network
 from derivations.rules.compiled import activation_slope, activation_value
 
 
-def of_forward(network, X):
+def of_forward(network: Network, X: Array) -> Iterator[tuple[str, str, list[Pair]]]:
     """Yield (code, what was done, [(z, a), ...]) for one mistake in a forward pass."""
     last = len(network) - 1
     names = [activation for _, _, activation in network]
@@ -20,7 +23,7 @@ def of_forward(network, X):
     yield "swapped", "z and a are swapped", [(a, z) for z, a in _pass(network, X)]
 
 
-def signal_mistakes(network, X, place):
+def signal_mistakes(network: Network, X: Array, place: int) -> list[Mistake]:
     """Return the mistakes of one of the signals, by its place in z₁, a₁, z₂, a₂, ..."""
     found = []
     for code, done, signals in of_forward(network, X):

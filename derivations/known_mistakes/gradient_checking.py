@@ -1,13 +1,16 @@
 """Mistakes in measuring a slope and in comparing it with a gradient."""
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 import numpy as np
+import numpy.typing as npt
 
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.arrays import Array, Pair
+from derivations.known_mistakes.known_mistake import NONE, Maker, Mistake, Network
 
 
-def of_difference(J, θ, ε):
+def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Mistake]:
     """Return what (J(θ + ε) − J(θ − ε))/2ε comes to with one mistake in it, entry by entry."""
     above, below, here = (_along(J, θ, step) for step in (ε, -ε, 0.0))
     everywhere = np.full(np.shape(θ), (J(θ + ε) - J(θ - ε)) / (2 * ε))
@@ -48,7 +51,7 @@ def _along(J, θ, step):
     return values
 
 
-def of_relative_error(analytic, numeric):
+def of_relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> list[Mistake]:
     """Return what |a − n| / max(|a|, |n|) comes to with one mistake in it, entry by entry."""
     a, n = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
     with np.errstate(all="ignore"):
@@ -85,7 +88,14 @@ def _ratio(above, below):
     return above / np.where(below == 0, 1, below)
 
 
-def checks(network, gradients, J, swapped, signals_of, ε=1e-5):
+def checks(
+    network: Network,
+    gradients: Sequence[Pair],
+    J: Callable[[Network], float],
+    swapped: Callable[[Network], float],
+    signals_of: Callable[[Network], Sequence[Pair]],
+    ε: float = 1e-5,
+) -> Iterator[Maker]:
     """Yield (code, what was done, make) for each mistake in a check; make() is what it finds.
 
     A finding is (layer, parameter, index, analytic, numeric, verdict), the worst one first.

@@ -1,14 +1,16 @@
 """Mistakes in gradient descent: in one update, in one step after another, in a training."""
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.arrays import Array, Pair
+from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, Maker, Mistake, Network
 
 _EARLY = "each layer is moved before the gradient of the next one is taken"
 _STUCK = "each step starts from the first network, not from where the last one ended"
 
 
-def of_update(θ, gradient, α):
+def of_update(θ: Array, gradient: Array, α: float) -> list[Mistake]:
     """Return what θ − α·∂J/∂θ comes to with one mistake in it."""
     alone = "the step alone is there, without what it starts from"
     return [
@@ -20,7 +22,9 @@ def of_update(θ, gradient, α):
     ]
 
 
-def descended(gradients_of, network, α, steps):
+def descended(
+    gradients_of: Callable[[Network], Sequence[Pair]], network: Network, α: float, steps: int
+) -> Iterator[Maker]:
     """Yield (code, what was done, make) for each mistake; make() is the network after some steps.
 
     `gradients_of(network)` are the implementation's own gradients.
@@ -40,7 +44,16 @@ def descended(gradients_of, network, α, steps):
         yield "not-kept", _STUCK, cache(partial(after, right, steps=1))
 
 
-def trainings(gradients_of, J, swapped, dealer, network, samples, α, epochs):
+def trainings(
+    gradients_of: Callable[[Network, Array, Array], Sequence[Pair]],
+    J: Callable[[Network, Array, Array], float],
+    swapped: Callable[[Network, Array, Array], float],
+    dealer: Callable[[], Deal],
+    network: Network,
+    samples: Batch,
+    α: float,
+    epochs: int,
+) -> Iterator[Maker]:
     """Yield (code, what was done, make) for each mistake; make() is its (network, costs).
 
     The costs are functions without arguments: most are never asked for.
@@ -52,7 +65,8 @@ def trainings(gradients_of, J, swapped, dealer, network, samples, α, epochs):
     def run(step=None, choose=list, deal=None, count=epochs, kept=True):
         """Return the (network, batch) after each step, epoch by epoch."""
         step, deal = step or partial(_moved, by=-α), deal or dealer()
-        after, history = network, []
+        after = network
+        history: list[list[tuple[Network, Batch]]] = []
         for _ in range(count):
             history.append([])
             for batch in choose(list(deal())):

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.arrays import Array
+from derivations.known_mistakes.known_mistake import Mistake, Remark
 
 NORMAL, UNIFORM = 0.6827, 3**-0.5  # the share within one standard deviation
 
 
-def of_draw(column, draw, d_in, d_out):
+def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[Mistake]:
     """Return what one statistic of W comes to with a mistake in he or xavier.
 
     >>> [m.done for m in of_draw("variance?", "he", 50, 400) if m.value == 2 / 400]
@@ -45,7 +46,7 @@ def of_draw(column, draw, d_in, d_out):
     return _in(column, found)
 
 
-def of_rai(column, d_in):
+def of_rai(column: str, d_in: int) -> list[Mistake]:
     """Return what one statistic of a unit's weights and bias comes to with a mistake in rai."""
     entries, σ2 = d_in + 1, 0.6007**2 / d_in
 
@@ -83,14 +84,14 @@ def of_rai(column, d_in):
     return _in(column, found)
 
 
-def of_bias(b):
+def of_bias(b: Array) -> list[Mistake]:
     """Return the mistake behind biases that are not 0."""
     if np.ptp(b):
         return [Mistake("random-bias", "the biases are drawn as well", np.abs(b).max())]
     return [Mistake("constant-bias", "every bias starts at one number", np.abs(b).max())]
 
 
-def of_seeds(one, other, same_seed):
+def of_seeds(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the numbers of two networks, drawn with one or two seeds."""
     equal = np.array_equal(one, other)
     if equal and not same_seed and not np.any(one):

@@ -1,10 +1,24 @@
 """A mistake: what was probably done, in words, and the answer that it leads to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+
+from derivations.arrays import Array
+
+T = TypeVar("T")
+# A mistake whose answer is made when it is asked for: a stable code, what was done, the maker.
+Maker = tuple[str, str, Callable[[], Any]]
+# What is seen to be wrong at once: a stable code, and a sentence.
+Remark = tuple[str, str]
+# The kata's own records: layers (W, b, the activation's name), and a batch (X, Y).
+Network = Sequence[tuple[Array, Array, str]]
+Batch = tuple[Array, Array]
+Deal = Callable[[], Iterable[Batch]]
+# What makes one answer of one number, or one array, a layer.
+Pick = Callable[[list[Any]], Any]
 
 
 class Mistake(NamedTuple):
@@ -18,7 +32,7 @@ class Mistake(NamedTuple):
 
     code: str
     done: str
-    value: object
+    value: Any
     near: float = 1e-9
     whole: bool = False
 
@@ -28,12 +42,12 @@ class Mistake(NamedTuple):
 NONE = ("", "no mistake")
 
 
-def once(ask: Callable[[], Iterable]) -> Callable[[], tuple]:
+def once(ask: Callable[[], Iterable[T]]) -> Callable[[], tuple[T, ...]]:
     """Return a function that asks once and answers the same ever after, for several columns."""
     return cache(lambda: tuple(ask()))
 
 
-def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callable) -> list[Mistake]:
+def picked(ask: Callable[[], Iterable[Maker]], pick: Callable[[Any], Any]) -> list[Mistake]:
     """Return the mistakes of a part of what each maker makes: ask() gives (code, done, make).
 
     >>> [m.value() for m in picked(lambda: [("swapped", "", lambda: (1, 2))], pick=max)]
@@ -44,7 +58,7 @@ def picked(ask: Callable[[], Iterable[tuple[str, str, Callable]]], pick: Callabl
     ]
 
 
-def seen(what: str, answer: object, mistakes: Iterable[Mistake]) -> list[tuple[str, str]]:
+def seen(what: str, answer: Any, mistakes: Iterable[Mistake]) -> list[Remark]:
     """Return (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
 
     >>> seen("The features are", np.ones(2), [Mistake("output", "the output is taken", np.ones(2))])

@@ -1,11 +1,15 @@
 """Mistakes in one-hot rows, accuracy, held-out samples and hidden features."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 import numpy as np
+import numpy.typing as npt
 
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.arrays import Array, Pair
+from derivations.known_mistakes.known_mistake import NONE, Mistake, Remark
 
 
-def of_one_hot(labels, classes):
+def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[Mistake]:
     """Return what one-hot rows come to with a mistake in them.
 
     >>> [m.code for m in of_one_hot(np.array([0]), 2) if np.array_equal(m.value, [[0, 1]])]
@@ -28,7 +32,7 @@ def _every_row(labels, rows):
     return np.ones((len(labels), 1)) * rows[labels].max(axis=0)
 
 
-def of_accuracy(ŷ, Y):
+def of_accuracy(ŷ: Array, Y: Array) -> list[Mistake]:
     """Return what the accuracy comes to with a mistake in it.
 
     >>> ŷ, Y = np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([[0.0, 1.0], [1.0, 0.0]])
@@ -59,7 +63,7 @@ def of_accuracy(ŷ, Y):
     ][: None if k > 1 else 5]
 
 
-def of_features(X, signals):
+def of_features(X: Array, signals: Sequence[Pair]) -> list[Mistake]:
     """Return what the hidden features come to with a mistake; signals are the forward pass's."""
     found = [
         Mistake(*NONE, signals[-2][1]),
@@ -77,7 +81,7 @@ def of_features(X, signals):
     return found
 
 
-def of_activations(hidden):
+def of_activations(hidden: int) -> list[Mistake]:
     """Return what the activations of a classifier come to with a mistake, as words."""
     inside = ["relu"] * hidden
     others = ("sigmoid", "tanh", "identity")
@@ -91,7 +95,9 @@ def of_activations(hidden):
     ]
 
 
-def of_last_cost(Y, ŷ, costs):
+def of_last_cost(
+    Y: Array, ŷ: Array, costs: Mapping[str, Callable[[Array, Array], float]]
+) -> list[Mistake]:
     """Return by what the last cost differs from cross-entropy's with another cost in its place.
 
     `costs` are the implementation's own, by name.
@@ -104,7 +110,7 @@ def of_last_cost(Y, ŷ, costs):
     ]
 
 
-def of_two_goes(one, other, same_seed):
+def of_two_goes(one: npt.ArrayLike, other: npt.ArrayLike, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the costs that one seed leads to twice, or two seeds."""
     equal = np.array_equal(one, other)
     if equal and not same_seed:
@@ -114,7 +120,7 @@ def of_two_goes(one, other, same_seed):
     return []
 
 
-def of_parts(parts, n, share):
+def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remark]:
     """Return (code, sentence) pairs on X_train, Y_train, X_test, Y_test of n numbered samples.
 
     >>> X = np.arange(4)[:, None]
@@ -140,7 +146,7 @@ def of_parts(parts, n, share):
     return []
 
 
-def of_held_out(one, other, same_seed):
+def of_held_out(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the numbers of two held-out parts, by one seed or two."""
     for held in (one, other):
         if np.array_equal(np.sort(held), np.arange(len(held))):

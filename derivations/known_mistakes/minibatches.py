@@ -1,11 +1,16 @@
-"""What is wrong with mini-batches, as one sees by looking at them."""
+"""Mistakes in mini-batches, as one sees by looking at them."""
+
+from collections.abc import Sequence
 
 import numpy as np
+
+from derivations.arrays import Array
+from derivations.known_mistakes.known_mistake import Batch, Remark
 
 _UNUSED = "The order does not come from the rng that is handed in"
 
 
-def of_batches(batches, X, Y):
+def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
     """Return (code, sentence) pairs on the mini-batches of X and Y, no two rows of X alike.
 
     >>> X = np.arange(4)[:, None]
@@ -33,7 +38,7 @@ def of_batches(batches, X, Y):
     return []
 
 
-def of_orders(one, other, same_seed):
+def of_orders(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on two orders, drawn with one seed or with two."""
     if np.array_equal(one, np.sort(one)) and np.array_equal(one, other):
         return [("not-shuffled", "Nothing is shuffled: both orders are that of the samples.")]

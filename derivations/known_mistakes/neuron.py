@@ -1,11 +1,14 @@
 """Mistakes in a weighted sum, a neuron, and a linear fit."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from derivations.arrays import Array
 from derivations.known_mistakes.known_mistake import Mistake
 
 
-def of_weighted_sum(x, W, b):
+def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[Mistake]:
     """Return what xW + b comes to with one mistake in it.
 
     >>> [m.done for m in of_weighted_sum(np.ones(2), np.ones(2), 3.0) if m.value == 2.0]
@@ -19,7 +22,7 @@ def of_weighted_sum(x, W, b):
     ]
 
 
-def of_neuron(x, W, b, f):
+def of_neuron(x: Array, W: Array, b: Array | float, f: Callable[[Array], Array]) -> list[Mistake]:
     """Return what f(xW + b) comes to with one mistake in it."""
     with np.errstate(all="ignore"):
         early = f(x) @ W + b
@@ -31,7 +34,7 @@ def of_neuron(x, W, b, f):
     ]
 
 
-def of_fit(name, X, y):
+def of_fit(name: str, X: Array, y: Array) -> list[Mistake]:
     """Return what w or b of the best line comes to with one mistake in the fit."""
     w, *_ = np.linalg.lstsq(X, y, rcond=None)
     value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]

@@ -1,13 +1,15 @@
 """Mistakes in folding a stack of linear layers into one, and in deciding."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import numpy as np
 
+from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import Mistake
 
 
-def of_decision(ŷ):
+def of_decision(ŷ: Array) -> list[Mistake]:
     """Return what decisions come to with one mistake in them.
 
     >>> [m.done for m in of_decision(np.array([0.25, 0.75])) if list(m.value) == [1, 1]]
@@ -22,7 +24,7 @@ def of_decision(ŷ):
     ]
 
 
-def of_collapse(name, layers):
+def of_collapse(name: str, layers: Sequence[Pair]) -> list[Mistake]:
     """Return what the W or the b of the single layer comes to with one mistake in it."""
     (W, b), *others = layers
     right_W, right_b = W, b
@@ -50,7 +52,7 @@ def of_collapse(name, layers):
     if len(layers) > 1:
         done = "the biases are added up, without going through the layers after"
         with suppress(ValueError):  # they need not be equally many
-            found.append(("added", done, sum(c for _, c in layers)))
+            found.append(("added", done, sum((c for _, c in others), b)))
     done = "only the first layer's bias is there, gone through the layers after"
     found.append(("term-missing", done, through))
     return [swapped, *(Mistake(*mistake) for mistake in found)]

@@ -1,9 +1,11 @@
-"""How large a formula is before any work is done: its degree, and its value if constant."""
+"""Bounds on a formula before any work is done: its degree, and its value if constant."""
 
 from fractions import Fraction
 
+from derivations.language.tree import Node
 
-def degree(node):
+
+def degree(node: Node) -> int:
     """Bound the degree of a formula as a rational function, to bound the work of a proof.
 
     >>> degree(("power", ("name", "x"), -3))
@@ -37,7 +39,7 @@ def _below(node):
     return sum(_below(part) for part in parts if isinstance(part, tuple))
 
 
-def constant(node):
+def constant(node: Node) -> Fraction | None:
     """Return the value of a formula without names or functions, or None.
 
     >>> constant(("negate", ("number", Fraction(1, 2))))
@@ -53,11 +55,10 @@ def constant(node):
         above, below = map(constant, parts)
         return above / below if above is not None and below else None
     if kind in ("add", "multiply"):
-        values = list(map(constant, parts))
-        if None in values:
-            return None
         total = Fraction(kind == "multiply")
-        for value in values:
+        for value in map(constant, parts):
+            if value is None:
+                return None
             total = total * value if kind == "multiply" else total + value
         return total
     return None

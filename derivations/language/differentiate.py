@@ -5,12 +5,12 @@ that rest on it are judged by that definition's own derivative.
 """
 
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import ONE, multiply, number
+from derivations.language.tree import ONE, Node, multiply, number
 
 ZERO = number(0)
 
 
-def differentiate(node, name):
+def differentiate(node: Node, name: str) -> Node:
     """Differentiate a formula by a name; every other name is held fixed.
 
     >>> from derivations.language.tree import show

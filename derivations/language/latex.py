@@ -1,12 +1,14 @@
 """A formula that was read, written as LaTeX, with fractions and brackets where they belong."""
 
-from derivations.language.tree import show
+from collections.abc import Mapping
+
+from derivations.language.tree import Node, show
 
 _LOOSE, _PRODUCT, _TIGHT = range(3)
 _FUNCTIONS = {"sigmoid": r"\sigma", "exp": r"\exp", "ln": r"\ln", "tanh": r"\tanh"}
 
 
-def latex(node, spelled=None):
+def latex(node: Node, spelled: Mapping[str, str] | None = None) -> str:
     """Write a node as LaTeX; `spelled` maps the house's names to the reader's.
 
     >>> latex(("divide", ("name", "y"), ("add", ("name", "n"), ("name", "z1"))))
@@ -17,7 +19,7 @@ def latex(node, spelled=None):
     return _write(node, _LOOSE, spelled or {})
 
 
-def name(text):
+def name(text: str) -> str:
     """Write a name: its letter, and what follows it as an index.
 
     >>> name("ŷ"), name("W1"), name("bh"), name("δ2")

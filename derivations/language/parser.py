@@ -1,4 +1,4 @@
-"""From tokens to a formula: a small grammar of our own, which can only ever build a formula.
+"""The parser of formulas: a small grammar of our own, which can only ever build a formula.
 
     formula  = term { (+ | -) term }
     term     = signed { * signed | / signed | signed }       side by side is a product
@@ -9,18 +9,19 @@
 Division and products are read from left to right, so 2/n(y - ŷ) is (2/n)·(y - ŷ).
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from derivations.language.bounds import constant, degree
 from derivations.language.tokens import UnreadableError, tokens
-from derivations.language.tree import depth, multiply, names_in, number
+from derivations.language.tree import Node, depth, multiply, names_in, number
 
 DEEPEST = 30
 HIGHEST_POWER = 12
 HIGHEST_DEGREE = 60
 
 
-def read(text, vocabulary):
+def read(text: str, vocabulary: Mapping[str, str]) -> Node:
     """Read a formula; raise UnreadableError with a sentence when it is none.
 
     `vocabulary` maps each accepted spelling of a name to the name itself.
@@ -223,7 +224,7 @@ class _Reader:
         return token.text
 
 
-def multiply_all(left, right):
+def multiply_all(left: Node, right: Node) -> Node:
     """Multiply, keeping a product of products flat."""
     return multiply(*(part for node in (left, right) for part in _factors(node)))
 

@@ -1,4 +1,4 @@
-"""From characters to tokens: Unicode, ASCII and LaTeX spellings become one alphabet.
+"""Tokens of what was typed: Unicode, ASCII and LaTeX spellings become one alphabet.
 
 Nothing is evaluated here. Every character must belong to a number, a known name or a known sign;
 anything else is a sentence for the person who typed it.
@@ -6,6 +6,7 @@ anything else is a sentence for the person who typed it.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,6 +60,8 @@ LATEX = [
 ]  # fmt: skip
 _LATEX = [(re.compile(pattern), put) for pattern, put in LATEX]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_FRACTION, _COMMAND, _DOT = map(re.compile, (r"\\frac", r"\\[A-Za-z]+", r"\."))
+_SIGN = re.compile(r"\*\*|[-+*/^(){}'∂]")
 _WORD = re.compile(r"[^\W\d_](?:_?[^\W_])*")
 FUNCTIONS = {
     "σ": "sigmoid", "sigmoid": "sigmoid", "sigma": "sigmoid", "tanh": "tanh", "relu": "relu",
@@ -68,7 +71,7 @@ FUNCTIONS = {
 FUNCTIONS |= {"ReLU": "relu", "ELU": "elu", "leakyrelu": "leaky_relu", "Swish": "swish"}
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """Return the text in one alphabet: no LaTeX spacing, composed letters, plain digits and signs.
 
     >>> normalise(r"\\frac{\\partial J}{\\partial \\hat{y}} · σ′(z₂)²")
@@ -83,7 +86,7 @@ def normalise(text):
     return text.strip()
 
 
-def sides(text):
+def sides(text: str) -> list[str]:
     """Split an equation at its equals signs; one inside braces, as in \\sum_{i=1}, is not one.
 
     >>> sides("a = b_{i=1} = c")
@@ -99,7 +102,7 @@ def sides(text):
     return parts
 
 
-def tokens(text, vocabulary):
+def tokens(text: str, vocabulary: Mapping[str, str]) -> list[Token]:
     """Split a formula into tokens; `vocabulary` maps each spelling of a name to the house's name.
 
     >>> [token.text for token in tokens("-(2/n)(y - yhat)", {"n": "n", "y": "y", "yhat": "ŷ"})]
@@ -120,19 +123,17 @@ def tokens(text, vocabulary):
             found.append(Token("number", match[0], at, spaced))
         elif match := _WORD.match(text, at):
             found += _words(match[0], at, spaced, vocabulary)
-        elif text.startswith("\\frac", at):
-            match = re.compile(r"\\frac").match(text, at)
+        elif match := _FRACTION.match(text, at):
             found.append(Token("frac", "\\frac", at, spaced))
-        elif match := re.compile(r"\\[A-Za-z]+").match(text, at):
+        elif match := _COMMAND.match(text, at):
             raise UnreadableError(
                 f"the LaTeX command {match[0]} is not one that belongs in a formula"
             )
-        elif match := re.compile(r"\*\*|[-+*/^(){}'∂]").match(text, at):
+        elif match := _SIGN.match(text, at):
             kinds = {"∂": "d", "**": "sign"}
             sign = {"**": "^", "{": "(", "}": ")"}.get(match[0], match[0])
             found.append(Token(kinds.get(match[0], "sign"), sign, at, spaced))
-        elif character == ".":
-            match = re.compile(r"\.").match(text, at)
+        elif match := _DOT.match(text, at):
             if text.startswith(("._", ".__"), at):
                 raise UnreadableError("a dot before an underscore is Python, not a formula")
             found.append(Token("sign", "*", at, spaced))
@@ -177,11 +178,12 @@ def _split(word, names):
     if word in ("nan", "inf", "and", "as", "not") or len(word) > 60:
         return None
     known = names | FUNCTIONS.keys() | {"d", "δ", "Σ"} | {f"{name}_prime" for name in FUNCTIONS}
-    ends = [None] * len(word) + [[]]
+    ends: list[list[str] | None] = [None] * len(word) + [[]]
     for start in range(len(word) - 1, -1, -1):
         for end in range(len(word), start, -1):
-            if word[start:end] in known and ends[end] is not None:
-                ends[start] = [word[start:end], *ends[end]]
+            rest = ends[end]
+            if word[start:end] in known and rest is not None:
+                ends[start] = [word[start:end], *rest]
                 break
     return ends[0]
 

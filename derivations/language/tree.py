@@ -1,4 +1,4 @@
-"""What a formula is once it is read: nested tuples, and how to write them back.
+"""A formula once it is read: nested tuples, and how to write them back.
 
 A node is one of
 
@@ -12,17 +12,22 @@ A node is one of
 Tuples of this shape are all that any other module sees of what a person typed.
 """
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
-ONE = ("number", Fraction(1))
+# Of the shapes above: a tag, then what belongs to it.
+Node = tuple[Any, ...]
+
+ONE: Node = ("number", Fraction(1))
 
 
-def number(value):
+def number(value: int | float | Fraction) -> Node:
     """Make the node of a whole number or fraction."""
     return ("number", Fraction(value))
 
 
-def multiply(*factors):
+def multiply(*factors: Node) -> Node:
     """Make a product, of however many factors.
 
     >>> multiply(("name", "x"))
@@ -32,12 +37,12 @@ def multiply(*factors):
     return ("multiply", *kept) if len(kept) > 1 else kept[0] if kept else ONE
 
 
-def children(node):
+def children(node: Node) -> list[Node]:
     """Return the nodes directly inside a node."""
     return [part for part in node[1:] if isinstance(part, tuple)]
 
 
-def names_in(node):
+def names_in(node: Node) -> set[str]:
     """Return the set of names that a node mentions, derivatives' included."""
     if node[0] == "name":
         return {node[1]}
@@ -46,23 +51,53 @@ def names_in(node):
     return set().union(*map(names_in, children(node)))
 
 
-def holds(node, wanted):
+def functions_in(node: Node) -> set[str]:
+    """Return the names of the functions that a formula calls."""
+    found = {node[1]} if node[0] == "call" else set()
+    return found.union(*(functions_in(part) for part in node[1:] if isinstance(part, tuple)))
+
+
+def factors_of(truth: Node) -> list[Node]:
+    """Return the factors of a right formula; a quotient's divisor is a factor too.
+
+    >>> len(factors_of(("multiply", ("name", "a"), ("divide", ("name", "y"), ("name", "n")))))
+    3
+    """
+    if truth[0] == "multiply":
+        return [factor for part in truth[1:] for factor in factors_of(part)]
+    if truth[0] == "divide":
+        return [*factors_of(truth[1]), ("divide", ONE, truth[2])]
+    if truth[0] == "negate":
+        return [number(-1), *factors_of(truth[1])]
+    return [truth]
+
+
+def holds(node: Node, wanted: Node) -> bool:
     """Say whether a node is, or has inside it, the node that is wanted."""
     return node == wanted or any(holds(part, wanted) for part in children(node))
 
 
-def depth(node):
+def depth(node: Node) -> int:
     """Return how deeply a node is nested."""
     return 1 + max(map(depth, children(node)), default=0)
 
 
-def replace(node, change):
+def replace(node: Node, change: Callable[[Node], Node]) -> Node:
     """Rebuild a node from the leaves up, giving each rebuilt part to `change`."""
     parts = (replace(part, change) if isinstance(part, tuple) else part for part in node)
     return change(tuple(parts))
 
 
-def show(node, spelled=None):
+def substitute(node: Node, put: Mapping[Node, Node]) -> Node:
+    """Rebuild a node with other parts in the place of some, wherever they stand.
+
+    >>> show(substitute(("add", ("name", "a"), ("name", "b")), {("name", "a"): number(2)}))
+    '2 + b'
+    """
+    return replace(node, lambda part: put.get(part, part))
+
+
+def show(node: Node, spelled: Mapping[str, str] | None = None) -> str:
     """Write a node for a person; `spelled` maps the house's names to the reader's.
 
     >>> show(("multiply", number(2), ("power", ("add", ("name", "y"), number(-1)), 2)))

@@ -4,6 +4,7 @@ Layer by layer, with opaque symbols for z, a and δ: no formula ever holds anoth
 so a network twice as deep has twice as many steps and takes twice as long.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from derivations.rules.compiled import fused, rules_once
@@ -20,18 +21,18 @@ class Step(NamedTuple):
     left: str
     right: str
     because: str
-    rests_on: tuple
+    rests_on: tuple[int, ...]
     latex: str
     rule: bool
 
 
-class _Steps(list):
+class _Steps(list[Step]):
     def add(self, left, right, because, rests_on, latex, rule=False):
         self.append(Step(len(self) + 1, left, right, because, tuple(rests_on), latex, rule))
         return len(self)
 
 
-def steps_of(widths, activations, cost):
+def steps_of(widths: Sequence[int], activations: Sequence[str], cost: str) -> list[Step]:
     """Return the steps for layers of `widths` [d_in, …, d_out]: forward, local rules, backward.
 
     >>> for step in steps_of([2, 1], ["relu"], "mse")[-4:]:
@@ -76,7 +77,9 @@ def steps_of(widths, activations, cost):
 
 def _forward(steps, activations):
     """Add z and a of every layer; return the numbers of those steps by layer."""
-    sums, outputs, depth = {}, {}, len(activations)
+    depth = len(activations)
+    sums: dict[int, int] = {}
+    outputs: dict[int, int] = {}
     for layer, name in enumerate(activations, 1):
         a, a_latex = _output(layer - 1, depth)
         sums[layer] = steps.add(

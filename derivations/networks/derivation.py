@@ -4,10 +4,15 @@ The function is put together from the local rules' sources, one line for each ba
 making one costs about a millisecond and never needs SymPy.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, ClassVar
 
-from derivations.networks.chain import steps_of
+import numpy.typing as npt
+
+from derivations.arrays import Array, Pair, PairsLike, real_array
+from derivations.networks.chain import Step, steps_of
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import (
     cost_source,
@@ -15,14 +20,13 @@ from derivations.rules.compiled import (
     fused,
     known,
     pull_source,
-    real_array,
     rules_once,
     run,
     value_source,
 )
 
 
-def derive(widths, activations, cost):
+def derive(widths: Sequence[int], activations: Sequence[str], cost: str) -> "Derivation":
     """Derive every gradient of a network of dense layers.
 
     `widths` is [d_in, …, d_out], `activations` one name for each layer, `cost` a name. Returns a
@@ -53,20 +57,42 @@ def derive(widths, activations, cost):
     return Derivation(widths, activations, known(cost, costs(), "cost"))
 
 
+# J as a function of [(W, b), …]: a number, or a complex number where W or b are complex.
+CostFunction = Callable[[list[Pair]], Any]
+
+
+@dataclass(frozen=True)
+class AnalyticCost:
+    """J on one batch, as a function of the parameters that lets complex numbers through.
+
+    Wherever no z is at a kink, a complex step gives its slope: it is analytic.
+    """
+
+    forward: Callable[[list[Pair], Array], list[Pair]]
+    cost: Callable[[Array, Array], Any]
+    X: Array
+    Y: Array
+    analytic: ClassVar[bool] = True
+
+    def __call__(self, parameters: list[Pair]) -> Any:
+        """Return J; the parameters are [(W, b), …], real or complex, and are not checked."""
+        return self.cost(self.Y, self.forward(parameters, self.X)[-1][1])
+
+
 @dataclass(frozen=True)
 class Derivation:
     """The derivation of the network with these widths, activations and cost. Made by `derive`."""
 
-    widths: tuple
-    activations: tuple
+    widths: tuple[int, ...]
+    activations: tuple[str, ...]
     cost: str
 
     @property
-    def steps(self):
+    def steps(self) -> tuple[Step, ...]:
         """The steps in order, each resting only on earlier ones."""
         return _steps(self.widths, self.activations, self.cost)
 
-    def gradients(self, parameters, X, Y):
+    def gradients(self, parameters: PairsLike, X: npt.ArrayLike, Y: npt.ArrayLike) -> list[Pair]:
         """Return [(dW, db), …], one pair a layer, each of the shape of the parameter.
 
         `parameters` is [(W, b), …] with W (d_in, d_out) and b (d_out,); X is (n, d_in) and
@@ -75,29 +101,23 @@ class Derivation:
         """
         return self._function("gradients")(*self.checked(parameters, X, Y))
 
-    def forward(self, parameters, X):
+    def forward(self, parameters: PairsLike, X: npt.ArrayLike) -> list[Pair]:
         """Return [(z1, a1), …], one pair a layer, each of shape (n, the layer's width)."""
-        parameters, X, _ = self.checked(parameters, X, None)
-        return self._function("forward")(parameters, X)
+        return self._function("forward")(self._layers(parameters), self._inputs(X))
 
-    def cost_of(self, parameters, X, Y):
+    def cost_of(self, parameters: PairsLike, X: npt.ArrayLike, Y: npt.ArrayLike) -> float:
         """Return J as a number."""
-        parameters, X, Y = self.checked(parameters, X, Y)
-        ŷ = self._function("forward")(parameters, X)[-1][1]
-        return float(_cost_function(self.cost)(Y, ŷ))
+        layers, inputs, targets = self.checked(parameters, X, Y)
+        ŷ = self._function("forward")(layers, inputs)[-1][1]
+        return float(_cost_function(self.cost)(targets, ŷ))
 
-    def cost_function(self, X, Y):
+    def cost_function(self, X: npt.ArrayLike, Y: npt.ArrayLike) -> AnalyticCost:
         """Return the function parameters -> J on this batch; it lets complex numbers through."""
-        X, Y = self._batch(X, Y)
-        forward, cost = self._function("forward"), _cost_function(self.cost)
+        inputs = self._inputs(X)
+        targets = self._targets(Y, len(inputs))
+        return AnalyticCost(self._function("forward"), _cost_function(self.cost), inputs, targets)
 
-        def J(parameters):
-            return cost(Y, forward(parameters, X)[-1][1])
-
-        J.analytic = True  # wherever no z is at a kink: a complex step gives its slope
-        return J
-
-    def python(self):
+    def python(self) -> str:
         """Return the source text of the NumPy function `gradients(parameters, X, Y)`.
 
         >>> print(derive([1, 1], ["identity"], "mse").python().split("def gradients")[1])
@@ -113,7 +133,7 @@ class Derivation:
         """
         return _program(self.activations, self.cost)
 
-    def latex(self):
+    def latex(self) -> str:
         """Return the steps as one LaTeX display."""
         lines = [
             rf"  {step.latex.replace(' = ', ' &= ', 1)} && \text{{({step.number})}}"
@@ -121,7 +141,7 @@ class Derivation:
         ]
         return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Return the steps as lines: number, equation, reason, and what it rests on."""
         equations = [f"{step.left} = {step.right}" for step in self.steps]
         width = min(44, max(map(len, equations)))
@@ -135,8 +155,17 @@ class Derivation:
     def _function(self, name):
         return _compiled(self.python(), name)
 
-    def checked(self, parameters, X, Y):
-        """Return parameters, X and Y as float arrays of the right shapes, or raise a sentence."""
+    def checked(
+        self, parameters: PairsLike, X: npt.ArrayLike, Y: npt.ArrayLike
+    ) -> tuple[list[Pair], Array, Array]:
+        """Return parameters, X and Y as float arrays of the right shapes.
+
+        Raises ValueError for a wrong shape and TypeError for anything but real numbers.
+        """
+        inputs = self._inputs(X)
+        return self._layers(parameters), inputs, self._targets(Y, len(inputs))
+
+    def _layers(self, parameters):
         pairs = list(parameters)
         if len(pairs) != len(self.activations):
             raise ValueError(
@@ -149,15 +178,17 @@ class Derivation:
             _require(f"W{layer}", W, self.widths[layer - 1 : layer + 1])
             _require(f"b{layer}", b, (self.widths[layer],))
             arrays.append((W, b))
-        return arrays, *self._batch(X, Y)
+        return arrays
 
-    def _batch(self, X, Y):
+    def _inputs(self, X):
         X = real_array(X, "X")
         _require("X", X, (max(1, len(X)) if X.ndim else "n", self.widths[0]))
-        if Y is not None:
-            Y = real_array(Y, "Y")
-            _require("Y", Y, (len(X), self.widths[-1]))
-        return X, Y
+        return X
+
+    def _targets(self, Y, n):
+        Y = real_array(Y, "Y")
+        _require("Y", Y, (n, self.widths[-1]))
+        return Y
 
 
 def _require(name, array, shape):

@@ -5,18 +5,21 @@ the last by any of them is the sum, over the definitions that read it, of their 
 local derivative. Activations are opaque here: which one is meant may stand in a cell of its own.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from sympy import Abs, Eq, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor
+from sympy import Abs, Eq, Expr, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor
 
 from derivations.rules.compiled import FLOOR
 from derivations.rules.definitions import ACTIVATIONS, COSTS, PROBABILITIES, p, q, y, z, ŷ
 from derivations.rules.local_rules import stable, u
 
 NAMES = list(ACTIVATIONS)
+# A cell's symbol, and the formula that stands in the cell.
+Definition = tuple[Symbol, Expr]
 
 
-def symbol(name):
+def symbol(name: str) -> Symbol:
     """Make the symbol of a cell; two of one name are the same."""
     return Symbol(name, real=True)
 
@@ -37,12 +40,12 @@ class Bend(Function):
 
     nargs = 2
 
-    def fdiff(self, argindex=2):
+    def fdiff(self, argindex: int = 2) -> Expr:
         """Return the slope by z: SymPy's own name and count for it."""
         return Slope(*self.args)
 
 
-def value(name, at=z):
+def value(name: str, at: Expr = z) -> Expr:
     """Return the formula of an activation that overflows for no z, in u = exp(−|z|).
 
     >>> value("elu")
@@ -51,7 +54,7 @@ def value(name, at=z):
     return _derived(name, "value").subs(z, at)
 
 
-def slope(name, at=z):
+def slope(name: str, at: Expr = z) -> Expr:
     """Return the formula of an activation's slope, differentiated from its definition.
 
     >>> slope("relu")
@@ -64,7 +67,7 @@ def slope(name, at=z):
 def _derived(name, what):
     branches = ACTIVATIONS[name]
     if what == "slope":
-        branches = [diff(branch, z) for branch in branches]
+        branches = tuple(diff(branch, z) for branch in branches)
     right, left = (
         stable(branch, side).subs(u, exp(-Abs(z)))
         for branch, side in zip(branches, (1, -1), strict=True)
@@ -72,7 +75,7 @@ def _derived(name, what):
     return right if right == left else Piecewise((right, z > 0), (left, True), evaluate=False)
 
 
-def spelled_out(expression):
+def spelled_out(expression: Expr) -> Expr:
     """Replace each opaque activation by a choice between the formulas of all of them."""
     return expression.replace(Slope, lambda f, at: _chosen(slope, f, at)).replace(
         Bend, lambda f, at: _chosen(value, f, at)
@@ -85,7 +88,7 @@ def _chosen(what, f, at):
     return Piecewise(*choices, (what(last, at), True), evaluate=False)
 
 
-def cost_term(cost, target=y, prediction=ŷ):
+def cost_term(cost: str, target: Expr = y, prediction: Expr = ŷ) -> Expr:
     """Return what one prediction adds to a cost, not averaged.
 
     >>> cost_term("mse")
@@ -94,7 +97,7 @@ def cost_term(cost, target=y, prediction=ŷ):
     return _floored(COSTS[cost][0], target, prediction)
 
 
-def cost_slope(cost, target=y, prediction=ŷ):
+def cost_slope(cost: str, target: Expr = y, prediction: Expr = ŷ) -> Expr:
     """Return the slope of that term by ŷ; a probability below 1e-12 is read as 1e-12.
 
     >>> cost_slope("mse")
@@ -114,7 +117,11 @@ def _floored(expression, target, prediction):
     )
 
 
-def forward(widths, samples, last=lambda sample: symbol(f"ŷ_{sample}")):
+def forward(
+    widths: Sequence[int],
+    samples: int,
+    last: Callable[[int], Symbol] = lambda sample: symbol(f"ŷ_{sample}"),
+) -> list[Definition]:
     """Return the definitions of a network with one output, up to J, the mean squared error.
 
     W1_12 is the weight of input 1 in unit 2 of layer 1; z1_32 is that unit's sum for sample 3.
@@ -143,7 +150,7 @@ def forward(widths, samples, last=lambda sample: symbol(f"ŷ_{sample}")):
     return [*definitions, (symbol("J"), total / samples)]
 
 
-def gradients(definitions, by):
+def gradients(definitions: Sequence[Definition], by: Iterable[Symbol]) -> list[Definition]:
     """Return the definitions of the last one's slopes, backwards from it to the symbols in `by`.
 
     The slope by W1_11 is called dW1_11, that by z1_11 δ1_11 and that by a1_11 da1_11.
@@ -171,12 +178,12 @@ def _tidied(derivative):
     return factor(derivative) if derivative.is_polynomial() else derivative
 
 
-def slope_name(of):
+def slope_name(of: Symbol) -> Symbol:
     """Return the symbol of ∂J by one: δ for a weighted sum, d and the name for the rest."""
     return symbol(f"δ{of.name[1:]}" if of.name[0] == "z" else f"d{of.name}")
 
 
-def descent(parameters, α, J, too_large):
+def descent(parameters: Iterable[Symbol], α: Expr, J: Expr, too_large: float) -> list[Expr]:
     """Return the next value of each parameter: W − α·dW, but as it was once J is too large.
 
     >>> [str(new) for new in descent([symbol("W")], symbol("α"), symbol("J"), 1000)]
@@ -185,17 +192,17 @@ def descent(parameters, α, J, too_large):
     return [Piecewise((w, too_large < J), (w - α * slope_name(w), True)) for w in parameters]
 
 
-def quotient(above, below, ε):
+def quotient(above: Expr, below: Expr, ε: Expr) -> Expr:
     """Return the central difference (J(w + ε) − J(w − ε)) / 2ε; a smaller ε than 1e-12 is that."""
     return (above - below) / (2 * Max(ε, FLOOR))
 
 
-def relative_error(analytic, numeric):
+def relative_error(analytic: Expr, numeric: Expr) -> Expr:
     """Return |analytic − numeric| / max(|analytic|, |numeric|), 0 where both are 0."""
     larger = Max(Abs(analytic), Abs(numeric))
     return Piecewise((0, Eq(larger, 0)), (Abs(analytic - numeric) / larger, True))
 
 
-def share_silent(activations):
+def share_silent(activations: Sequence[Expr]) -> Expr:
     """Return the share of the activations that are exactly 0."""
     return sum(Piecewise((1, Eq(a, 0)), (0, True)) for a in activations) / Integer(len(activations))

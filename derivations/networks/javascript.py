@@ -4,10 +4,11 @@ Each derivative is SymPy's: one of an activation's definition, or one link of th
 two neighbouring quantities of the network. Nothing here differentiates by hand.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import sympy
-from sympy import Function, Symbol, jscode
+from sympy import Expr, Function, Symbol, jscode
 
 from derivations.rules.definitions import ACTIVATIONS, COSTS, PROBABILITIES, y, z, ŷ
 from derivations.rules.local_rules import stable, u
@@ -15,7 +16,7 @@ from derivations.rules.local_rules import stable, u
 _INPUT, _TARGET, _SIZE = "x", "y", "n"
 
 
-def activation(name):
+def activation(name: str) -> str:
     """Return two JavaScript functions of z: an activation and its slope, safe for any z.
 
     >>> print(activation("relu"))
@@ -44,7 +45,7 @@ def _function(name, branches):
     )
 
 
-def training_sample(widths, activations, cost):
+def training_sample(widths: Sequence[int], activations: Sequence[str], cost: str) -> str:
     """Return the JavaScript function `sample(p, n)`: one sample forward and back.
 
     `p` holds every input, target, weight and bias by its name (x_1, y_1, W1_1_2 from unit 1 to
@@ -97,7 +98,8 @@ def _forward(widths, activations, cost):
 
 def _backward(forward):
     """Return (dJ_name, formula) from the cost back: each quantity gathers from all that use it."""
-    formulas, gathered = dict(forward), {}
+    formulas = dict(forward)
+    gathered: dict[str, Expr] = {}
     steps, order = [], [name for name, _ in reversed(forward)]
     for above in order:
         weight = Symbol(f"dJ_{above}") if above != "J" else sympy.Integer(1)
@@ -112,7 +114,7 @@ def _backward(forward):
     return [*steps, *((f"dJ_{name}", gathered[name]) for name in parameters)]
 
 
-def parameters(widths):
+def parameters(widths: Sequence[int]) -> list[str]:
     """Return the names of all weights and biases, layer by layer.
 
     >>> parameters([1, 2])

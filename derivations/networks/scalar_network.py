@@ -7,6 +7,7 @@ the path from one quantity to the other. The local ones are the rules that SymPy
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import ONE, multiply, number, replace
+from derivations.language.tree import ONE, Node, multiply, number, replace, substitute
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, known, rules_once
 
@@ -30,47 +31,47 @@ class ScalarNetwork:
     line is to be judged on the assumption that an earlier one holds.
     """
 
-    activations: tuple = NOTES
+    activations: tuple[str, ...] = NOTES
     cost: str = "mse"
-    assumed: tuple = field(default=())
+    assumed: tuple[tuple[Node, Node], ...] = field(default=())
 
-    def assuming(self, claims):
+    def assuming(self, claims: Mapping[Node, Node]) -> "ScalarNetwork":
         """Return this network with claims {quantity: formula} taken to hold."""
         return ScalarNetwork(self.activations, self.cost, tuple(claims.items()))
 
     @property
-    def depth(self):
+    def depth(self) -> int:
         """The number of layers."""
         return len(self.activations)
 
     @cached_property
-    def vocabulary(self):
+    def vocabulary(self) -> dict[str, str]:
         """Every spelling of a name, with the name that the house uses."""
         return _vocabulary(self.depth)
 
     @cached_property
-    def spelled(self):
+    def spelled(self) -> dict[str, str]:
         """How the house's names are written for a person: the notes' network has its own."""
         if (self.activations, self.cost) != (NOTES, "mse"):
             return {}
         return {"W1": "Wxh", "W2": "Why", "b1": "bh", "b2": "by"}
 
-    def read(self, text):
+    def read(self, text: str) -> Node:
         """Read a formula in this network's names."""
         return read(text, self.vocabulary)
 
-    def path(self):
+    def path(self) -> list[str]:
         """Return the quantities in the order in which the network computes them."""
         between = [
             name for layer in range(1, self.depth + 1) for name in (f"z{layer}", self.output(layer))
         ]
         return ["x", *between, "J"]
 
-    def output(self, layer):
+    def output(self, layer: int) -> str:
         """Return the name of a layer's output."""
         return "ŷ" if layer == self.depth else f"a{layer}" if layer else "x"
 
-    def definition(self, name):
+    def definition(self, name: str) -> Node | None:
         """Return the formula that the network gives for z, a, ŷ or J (one sample's), else None."""
         if name == "J":
             rule = rules_once()["costs"][self.cost]
@@ -84,7 +85,7 @@ class ScalarNetwork:
                 return ("call", self.activations[layer - 1], 0, ("name", f"z{layer}"))
         return None
 
-    def chain(self, above, below):
+    def chain(self, above: str, below: str) -> list[Node]:
         """Return the factors of ∂above/∂below, from above down; [0] if nothing connects them.
 
         A factor that a derivation has claimed stands as it was claimed.
@@ -105,7 +106,7 @@ class ScalarNetwork:
             at = end
         return [factor for factor in factors if factor != ONE] or [ONE]
 
-    def links(self, above, below):
+    def links(self, above: str, below: str) -> list[tuple[str, str]] | None:
         """Return the pairs (quantity, what it depends on) from above down; None if there are none.
 
         >>> ScalarNetwork().links("J", "W2")
@@ -125,7 +126,7 @@ class ScalarNetwork:
             return None
         return links[len(path) - 1 - path.index(above) :]
 
-    def local(self, above, below):
+    def local(self, above: str, below: str) -> Node:
         """Return the derivative along one link of the path."""
         claimed = dict(self.assumed).get(("name", above))
         if claimed is not None:
@@ -141,7 +142,7 @@ class ScalarNetwork:
         layer = int(below[1:])
         return ("call", self.activations[layer - 1], 1, ("name", below))
 
-    def truth(self, quantity):
+    def truth(self, quantity: Node) -> Node:
         """Return the right formula of a quantity: derivatives by the chain rule, names defined.
 
         Names that the network defines (z, a, ŷ) are left opaque inside the formula.
@@ -155,17 +156,18 @@ class ScalarNetwork:
             return self.truth_held(*quantity[1:])
         return quantity
 
-    def truth_held(self, above, below, held):
+    def truth_held(self, above: str, below: str, held: str) -> Node:
         """Return ∂above/∂below where `held` is kept fixed, so that nothing acts through it."""
         path = self.path()
         acts_on = f"z{below[1:]}" if below[0] in "Wb" else below
         if held not in path:
-            raise UnreadableError(f"{held} cannot be held: the network does not compute it")
+            name = self.spelled.get(held, held)
+            raise UnreadableError(f"{name} cannot be held: the network does not compute it")
         if acts_on in path and below != held and path.index(acts_on) <= path.index(held):
             return number(0)
         return multiply(*self.chain(above, below))
 
-    def quantity(self, text):
+    def quantity(self, text: str) -> Node:
         """Read a quantity: a formula, or a derivative "∂J/∂Why with ŷ held"."""
         found = _HELD.match(text.strip()) if isinstance(text, str) else None
         if not found:
@@ -178,7 +180,7 @@ class ScalarNetwork:
             raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
         return ("held", node[1], node[2], held[1])
 
-    def expanded(self, node):
+    def expanded(self, node: Node) -> Node:
         """Return a formula with its derivatives multiplied out and earlier claims put in."""
         assumed = dict(self.assumed)
 
@@ -188,14 +190,14 @@ class ScalarNetwork:
             if part[0] == "call":
                 claimed = assumed.get(("call", part[1], part[2], ("name", "z")))
                 if claimed is not None:
-                    return replace(claimed, lambda leaf: part[3] if leaf == ("name", "z") else leaf)
+                    return substitute(claimed, {("name", "z"): part[3]})
             if part[0] == "name" and part[1].startswith("δ"):
                 return self.expanded(("derivative", "J", f"z{part[1][1:]}"))
             return part
 
         return replace(node, change)
 
-    def of_the_batch(self, quantity):
+    def of_the_batch(self, quantity: Node) -> bool:
         """Say whether a quantity adds up over the batch, and so may hold a Σ."""
         if quantity == ("name", "J"):
             return True
@@ -203,7 +205,7 @@ class ScalarNetwork:
 
 
 @cache
-def scalar_network(activations, cost):
+def scalar_network(activations: tuple[str, ...], cost: str) -> ScalarNetwork:
     """Return the network with these names, each checked.
 
     >>> scalar_network(("relu", "sigmoid"), "mse").path()

@@ -4,7 +4,9 @@ In a spreadsheet a unary minus binds more tightly than a power: −A1^2 is (−A
 anything with a power in it therefore gets brackets.
 """
 
-from sympy import Rational, Symbol, lambdify
+from collections.abc import Mapping
+
+from sympy import Expr, Rational, Symbol, lambdify
 from sympy.printing.codeprinter import CodePrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 
@@ -20,7 +22,7 @@ class SpreadsheetPrinter(CodePrinter):
     language = "spreadsheet"
     _operators = {"and": "AND", "or": "OR", "not": "NOT"}  # noqa: RUF012  read by the base class
 
-    def __init__(self, names):
+    def __init__(self, names: Mapping[Symbol, str]) -> None:
         """Take {symbol: text}."""
         super().__init__({"allow_unknown_functions": False})
         self._names = names
@@ -79,7 +81,7 @@ def _guarded(text):
     return f"-({text[1:]})" if text.startswith("-") and "^" in text else text
 
 
-def printed(expression, names=None):
+def printed(expression: Expr, names: Mapping[Symbol, str] | None = None) -> str:
     """Print an expression as a formula without its equals sign.
 
     `names` maps symbols to cells; a symbol that is not in it stands by its own name.
@@ -93,20 +95,20 @@ def printed(expression, names=None):
     >>> printed(Piecewise((x, x > 0), (exp(x) - 1, True)), {x: "A1"})
     'IF(A1>0,A1,EXP(A1)-1)'
     """
-    known = {symbol: symbol.name for symbol in expression.atoms(Symbol)} | (names or {})
+    known = {symbol: symbol.name for symbol in expression.atoms(Symbol)} | dict(names or {})
     return SpreadsheetPrinter(known).doprint(expression).replace(" ", "")
 
 
 class Formula:
     """An expression made ready for many rows: its formula, and its value, for given cells."""
 
-    def __init__(self, expression):
+    def __init__(self, expression: Expr) -> None:
         """Print and compile the expression once."""
         self.symbols = sorted(expression.free_symbols, key=lambda symbol: symbol.name)
         self._text = printed(expression, {s: f"{{{i}}}" for i, s in enumerate(self.symbols)})
         self._function = lambdify(self.symbols, expression, "math")
 
-    def text(self, names):
+    def text(self, names: Mapping[Symbol, str]) -> str:
         """Return the formula where `names` says how each symbol is written.
 
         >>> from sympy import Symbol
@@ -116,6 +118,6 @@ class Formula:
         """
         return "=" + self._text.format(*(names[symbol] for symbol in self.symbols))
 
-    def value(self, values):
+    def value(self, values: Mapping[Symbol, float]) -> float:
         """Return the expression's value where `values` says what each symbol is."""
         return float(self._function(*(values[symbol] for symbol in self.symbols)))

@@ -17,8 +17,11 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from derivations.rules.table import Rules
 
 FORMAT = 1
 SOURCES = ("definitions.py", "local_rules.py")
@@ -36,7 +39,7 @@ FORMULAS = (
 )
 
 
-def rules():
+def rules() -> Rules:
     """Return every local rule, from the store when it can be trusted, else derived afresh.
 
     >>> rules()["activations"]["sigmoid"]["slope_text"]
@@ -46,6 +49,7 @@ def rules():
     path = stored_at(key)
     found = read(path, key)
     if found is None:
+        # SymPy takes a quarter of a second to import; stored rules never need it.
         from derivations.rules.local_rules import derive_all
 
         found = derive_all()
@@ -53,7 +57,7 @@ def rules():
     return found
 
 
-def what_it_was_derived_from():
+def what_it_was_derived_from() -> str:
     """Digest all that the rules depend on, without importing any of it."""
     here = Path(__file__).parent
     digest = hashlib.sha256(f"format {FORMAT}\nsympy {_sympy_version()}\n".encode())
@@ -69,7 +73,7 @@ def _sympy_version():
         return "unknown"
 
 
-def stored_at(key):
+def stored_at(key: str) -> Path | None:
     """Return the path of the stored rules, or None if nothing is to be stored."""
     chosen = os.environ.get("DERIVATIONS_CACHE")
     if chosen == "":
@@ -87,7 +91,7 @@ def stored_at(key):
     return folder / f"local-rules-{key[:16]}.json"
 
 
-def read(path, key):
+def read(path: Path | None, key: str) -> Rules | None:
     """Return the rules stored at `path` if they are what they claim to be, else None."""
     try:
         if path is None or path.stat().st_size > LARGEST_FILE or not _is_ours(path):
@@ -111,7 +115,7 @@ def _is_ours(path):
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
-def write(path, key, found):
+def write(path: Path | None, key: str, found: Rules) -> None:
     """Store the rules whole or not at all; a directory that cannot be written is no error."""
     if path is None:
         return
@@ -128,12 +132,12 @@ def write(path, key, found):
             raise
 
 
-def digest_of(key, found):
+def digest_of(key: str, found: Rules) -> str:
     """Digest rules together with the key that they are stored under."""
     return hashlib.sha256((key + json.dumps(found, sort_keys=True)).encode()).hexdigest()
 
 
-def formulas(found):
+def formulas(found: Rules) -> Iterator[str]:
     """Yield every string of the rules that would be compiled."""
     for rule in (*found["activations"].values(), found["softmax"], *found["costs"].values()):
         for name in FORMULAS:
@@ -142,7 +146,7 @@ def formulas(found):
     yield from found["fused"].values()
 
 
-def is_arithmetic(formula):
+def is_arithmetic(formula: str) -> bool:
     """Say whether a formula is made of numbers, known names, + − · / ** and np.log alone.
 
     >>> is_arithmetic("u*z/(u + 1)"), is_arithmetic("__import__('os')")

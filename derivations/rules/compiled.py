@@ -5,43 +5,47 @@ what runs. Functions are made once per process and shared.
 """
 
 import ast
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from derivations.arrays import Array, real_array
 from derivations.rules.cache import rules
+from derivations.rules.table import Rules
 
 FLOOR = 1e-12  # a probability below this is read as this
 
 
-def activations():
+def activations() -> list[str]:
     """Return the names of the activations that have a rule."""
     return [*rules_once()["activations"], "softmax"]
 
 
-def costs():
+def costs() -> list[str]:
     """Return the names of the costs that have a rule."""
     return list(rules_once()["costs"])
 
 
 @cache
-def rules_once():
+def rules_once() -> Rules:
     """Return every local rule, fetched once per process."""
     return rules()
 
 
-def known(name, names, kind):
+def known(name: str, names: Sequence[str], kind: str) -> str:
     """Return `name`, or raise a ValueError that offers the nearest of `names`."""
     if name in names:
         return name
-    from difflib import get_close_matches
-
     near = get_close_matches(str(name), names, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise ValueError(f"there is no {kind} {name!r}{hint} (known: {', '.join(names)})")
 
 
-def value_source(name):
+def value_source(name: str) -> str:
     """Write the NumPy function z -> a of an activation."""
     if name == "softmax":
         return (
@@ -52,7 +56,7 @@ def value_source(name):
     return _scalar_source(name, rules_once()["activations"][name]["value"])
 
 
-def slope_source(name):
+def slope_source(name: str) -> str:
     """Write the NumPy function z -> slope; softmax's gives the Jacobian (..., k, k)."""
     if name == "softmax":
         rule = rules_once()["softmax"]
@@ -95,7 +99,7 @@ def _quotient(formula):
     return formula, ""
 
 
-def pull_source(name):
+def pull_source(name: str) -> str:
     """Write the function (g, a, z) -> δ that takes g = ∂J/∂a back through a = f(z)."""
     if name == "softmax":
         return (
@@ -106,7 +110,7 @@ def pull_source(name):
     return slope_source(name)
 
 
-def cost_source(name, what):
+def cost_source(name: str, what: str) -> str:
     """Write the NumPy function (y, ŷ) -> J (what="value") or -> ∂J/∂ŷ (what="slope")."""
     rule = rules_once()["costs"][name]
     formula = rule[what]
@@ -121,20 +125,20 @@ def cost_source(name, what):
     return "\n".join(body) + "\n"
 
 
-def fused(activation, cost):
+def fused(activation: str, cost: str) -> str | None:
     """Return the fused formula of ∂J/∂z in y and ŷ, not yet averaged, or None."""
     return rules_once()["fused"].get(f"{activation} {cost}")
 
 
-def run(source, name):
+def run(source: str, name: str) -> Callable[..., Any]:
     """Make the function `name` out of source text that was put together here."""
-    namespace = {"np": np}
+    namespace: dict[str, Any] = {"np": np}
     exec(compile(source, f"<derived {name}>", "exec"), namespace)
     return namespace[name]
 
 
 @cache
-def activation_value(name):
+def activation_value(name: str) -> Callable[[npt.ArrayLike], Array]:
     """Return the NumPy function z -> a of an activation, stable at z = ±1000.
 
     `name` is one of `activations()`; z has any shape, and so has a (softmax: over the last axis).
@@ -147,7 +151,7 @@ def activation_value(name):
 
 
 @cache
-def activation_slope(name):
+def activation_slope(name: str) -> Callable[[npt.ArrayLike], Array]:
     """Return the NumPy function z -> f′(z), compiled from SymPy's derivative of the definition.
 
     z has any shape, and the slope has the same; softmax's is the Jacobian of shape (..., k, k),
@@ -168,7 +172,7 @@ def activation_slope(name):
 
 
 @cache
-def cost_value(name):
+def cost_value(name: str) -> Callable[[npt.ArrayLike, npt.ArrayLike], np.float64]:
     """Return the NumPy function (y, ŷ) -> J; y and ŷ have shape (n, k), J is a number.
 
     >>> float(cost_value("mse")([[1.0], [0.0]], [[0.5], [0.5]]))
@@ -179,7 +183,7 @@ def cost_value(name):
 
 
 @cache
-def cost_slope(name):
+def cost_slope(name: str) -> Callable[[npt.ArrayLike, npt.ArrayLike], Array]:
     """Return the NumPy function (y, ŷ) -> ∂J/∂ŷ, compiled from SymPy's derivative of the cost.
 
     y, ŷ and the slope have shape (n, k). "mse" and "binary_cross_entropy" average over all n·k
@@ -191,19 +195,6 @@ def cost_slope(name):
     """
     known(name, costs(), "cost")
     return _on_pairs(run(cost_source(name, "slope"), f"{name}_prime"))
-
-
-def real_array(values, what):
-    """Return `values` as a float64 array, or raise a TypeError that says what they are."""
-    try:
-        array = np.asarray(values)
-    except ValueError:  # rows of unequal length
-        array = np.empty(0, dtype=object)
-    if array.dtype.kind not in "fiub":
-        kind = {"c": "complex numbers", "U": "text", "O": "objects or rows of unequal length"}
-        found = kind.get(array.dtype.kind, str(array.dtype))
-        raise TypeError(f"{what} must be real numbers, but it holds {found}")
-    return array.astype(float, copy=False)
 
 
 def _on_arrays(function, name):

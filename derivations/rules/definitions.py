@@ -1,4 +1,4 @@
-"""What each activation and each cost *is*, written once, as SymPy expressions.
+"""Definitions of each activation and each cost, written once, as SymPy expressions.
 
 Nothing here is a derivative: every slope in the house is derived from these lines by
 `local_rules`. An activation is a pair of branches, for z > 0 and for z ≤ 0, because that is how

@@ -1,4 +1,4 @@
-"""The local rules: SymPy differentiates each definition, and each rule is written down as text.
+"""Local rules: SymPy differentiates each definition, and each rule is written down as text.
 
 A rule is derived once, symbolically, and leaves as plain strings in three forms:
 
@@ -9,8 +9,10 @@ A rule is derived once, symbolically, and leaves as plain strings in three forms
 `derive_all()` is the only function that others call; its result is what the cache keeps.
 """
 
+from typing import Any
+
 import sympy
-from sympy import Symbol, cancel, diff, exp, factor, log
+from sympy import Expr, Symbol, cancel, diff, exp, factor, log
 
 from derivations.rules.definitions import (
     ACTIVATIONS,
@@ -27,13 +29,14 @@ from derivations.rules.definitions import (
     z_j,
     ŷ,
 )
+from derivations.rules.table import Rules
 
 u = Symbol("u", positive=True)
 s = Symbol("s", positive=True)
 a_i, a_j, g, G = sympy.symbols("a_i a_j g G", real=True)
 
 
-def stable(branch, side):
+def stable(branch: Expr, side: int) -> Expr:
     """Rewrite exponentials of z by u = exp(−|z|), on the side where z > 0 (+1) or z ≤ 0 (−1).
 
     >>> from sympy import exp
@@ -43,7 +46,7 @@ def stable(branch, side):
     return factor(cancel(_exponentials(branch, u**-side)))
 
 
-def algebraic(branch):
+def algebraic(branch: Expr) -> Expr:
     """Rewrite exponentials of z by s = 1/(1 + exp(−z)), that is exp(z) = s/(1 − s), and cancel.
 
     >>> from sympy import exp
@@ -60,7 +63,7 @@ def _exponentials(branch, e_to_z):
     )
 
 
-def scalar_rule(name):
+def scalar_rule(name: str) -> dict[str, Any]:
     """Derive the value and the slope of an activation that acts on each z by itself."""
     values = ACTIVATIONS[name]
     slopes = tuple(diff(branch, z) for branch in values)
@@ -82,7 +85,7 @@ def scalar_rule(name):
     return rule
 
 
-def by_value(value, slope):
+def by_value(value: Expr, slope: Expr) -> str:
     """Write a slope as a polynomial in the value a of degree 1 or 2, or as "" if it is none.
 
     >>> by_value(*[branch.subs(z, z) for branch in (ACTIVATIONS["elu"][1], exp(z))])
@@ -99,12 +102,12 @@ def by_value(value, slope):
     return tidy(factor(found) if not found.coeff(a, 0) else found, "a")
 
 
-def tidy(expression, name="s"):
+def tidy(expression: Expr, name: str = "s") -> str:
     """Write an expression, with s·(1 − s) rather than −s·(s − 1)."""
     return str(expression).replace(f"-{name}*({name} - 1)", f"{name}*(1 - {name})")
 
 
-def softmax_jacobian():
+def softmax_jacobian() -> tuple[Expr, Expr]:
     """Derive ∂a_i/∂z_i and ∂a_i/∂z_j for i ≠ j, written in softmax's own outputs.
 
     >>> softmax_jacobian()
@@ -117,7 +120,7 @@ def softmax_jacobian():
     return same, _in_outputs(diff(SOFTMAX_PAIR, z_j), outputs, total)
 
 
-def softmax_rule():
+def softmax_rule() -> dict[str, str]:
     """Derive softmax's Jacobian and its product with a row g of slopes by a_i.
 
     The product sums g_i·∂a_i/∂z_j over i. With G = Σ g_i·a_i, the terms i ≠ j are (G − g_j·a_j)
@@ -137,7 +140,7 @@ def _in_outputs(derivative, outputs, total):
     return factor(cancel(named))
 
 
-def cost_rule(name):
+def cost_rule(name: str) -> dict[str, str]:
     """Derive dJ/dŷ of what one prediction adds to the cost, through p = ŷ and q = 1 − ŷ."""
     term, over = COSTS[name]
     slope = diff(term, ŷ) + sum(
@@ -157,7 +160,7 @@ def cost_rule(name):
     }
 
 
-def fused_rule(activation, cost):
+def fused_rule(activation: str, cost: str) -> str:
     """Derive ∂J/∂z of an output layer in one piece, in terms of y and ŷ.
 
     For sigmoid the product of the two slopes cancels to a polynomial. For softmax the classes
@@ -179,7 +182,7 @@ def fused_rule(activation, cost):
     return source(sympy.expand(fused.subs(s, ŷ)))
 
 
-def derive_all():
+def derive_all() -> Rules:
     """Derive every rule; strings all the way down, so that it can be stored as it is.
 
     >>> rules = derive_all()
@@ -196,7 +199,7 @@ def derive_all():
     }
 
 
-def source(expression):
+def source(expression: Expr) -> str:
     """Print an expression as NumPy source, a bare number as a float."""
     if expression.is_number and not expression.has(log):
         return repr(float(expression))

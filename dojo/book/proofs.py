@@ -9,7 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 import derivations
-from derivations.claims import line_by_line
+from derivations.claims import check_derivation
 from derivations.language.latex import latex
 from derivations.language.tree import show
 from derivations.networks.scalar_network import ScalarNetwork
@@ -67,7 +67,7 @@ def _activations() -> Iterator[Proof]:
         ]
         by_value = rule["slope_by_value"]
         if by_value[0] and by_value[0] == by_value[1]:
-            verdict = derivations.judge(by_value[0].replace("a", f"{name}(z)"), f"{name}'(z)")
+            verdict = derivations.check_claim(by_value[0].replace("a", f"{name}(z)"), f"{name}'(z)")
             formula = mathml(f"{f}'(z) = {_plain_latex(by_value[0])}")
             because = "the same, written with the output a = f(z)"
             moves.append(Move(3, formula, because, verdict.status, (1, 2)))
@@ -77,7 +77,7 @@ def _activations() -> Iterator[Proof]:
 def _slope(name: str) -> str:
     """Judge the text of a slope as a claim, where it can be written as one formula."""
     text = rules_once()["activations"][name]["slope_text"]
-    status = derivations.judge(text, f"{name}'(z)").status
+    status = derivations.check_claim(text, f"{name}'(z)").status
     return DERIVED if status == "cannot read" else status
 
 
@@ -95,7 +95,7 @@ def _costs() -> Iterator[Proof]:
                 1,
                 mathml(rf"J = {mean} \sum \left({rule['value_latex']}\right)"),
                 f"the cost, averaged over the {rule['over']}",
-                derivations.judge(f"1/n Σ({rule['value_text']})", "J", network).status,
+                derivations.check_claim(f"1/n Σ({rule['value_text']})", "J", network).status,
             ),
             Move(
                 2,
@@ -104,7 +104,7 @@ def _costs() -> Iterator[Proof]:
                     rf"\left({rule['slope_latex']}\right)"
                 ),
                 "SymPy's derivative of one prediction's part",
-                derivations.judge(f"1/n·({rule['slope_text']})", "∂J/∂ŷ", network).status,
+                derivations.check_claim(f"1/n·({rule['slope_text']})", "∂J/∂ŷ", network).status,
                 (1,),
             ),
         ]
@@ -133,7 +133,7 @@ def _chain() -> Iterator[Proof]:
         lines.append(f"{left} = {right}")
         text = f"{latex(quantity, network.spelled)} = {latex(truth, network.spelled)}"
         moves.append(Move(len(lines), mathml(text), because, ""))
-    for move, verdict in zip(moves, line_by_line.judge_derivation(lines), strict=True):
+    for move, verdict in zip(moves, check_derivation.check_derivation(lines), strict=True):
         move.verdict = verdict.status
     yield Proof(
         "From the cost to every weight and bias",
@@ -158,7 +158,7 @@ def _verdict(step: object, names: tuple[str, ...], cost: str) -> str:
     status = "cannot read"
     if "softmax" not in names:
         claim = step.right.replace("Σ over the samples of", "Σ")
-        status = derivations.judge(claim, step.left, (names, cost)).status
+        status = derivations.check_claim(claim, step.left, (names, cost)).status
     if status != "cannot read":
         return status
     if step.rule:

@@ -77,3 +77,12 @@ def test_a_learner_with_the_wheel_alone(python, tmp_path):
     done = judged(root, python=python)
     assert {found.verdict for found in done.values()} == {"green"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0
+
+
+def test_the_types_travel_with_the_packages(python, tmp_path):
+    look = (
+        "import importlib.util as u, os; "
+        "print([os.path.exists(os.path.join(u.find_spec(n).submodule_search_locations[0], "
+        "'py.typed')) for n in ('dojo', 'derivations')])"
+    )
+    assert run(python, tmp_path, "-c", look).stdout.strip() == "[True, True]"

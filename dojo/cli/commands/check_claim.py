@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     if not equals:
         raise UsageError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     try:
-        verdict = derivations.judge(claim, quantity, given(options))
+        verdict = derivations.check_claim(claim, quantity, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
     print(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")

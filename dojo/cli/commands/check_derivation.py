@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if not lines:
         raise UsageError(f"{options.file} holds no line to judge")
     try:
-        verdicts = derivations.judge_derivation(lines, given(options))
+        verdicts = derivations.check_derivation(lines, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
     width = min(max(len(line) for line in lines), 70)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from derivations import derive, diagnose_gradients
-from derivations.networks.backward_pass import Pass
+from derivations.networks.backward_pass import BackwardPass
 from derivations.rules.compiled import activation_slope
 
 WIDTHS, NAMES = [2, 3, 3, 1], ["sigmoid", "tanh", "sigmoid"]
@@ -24,7 +24,7 @@ def case(widths=WIDTHS, names=NAMES, cost="mse", n=5, seed=0):
 
 DERIVATION, PARAMETERS, X, Y = case()
 RIGHT = DERIVATION.gradients(PARAMETERS, X, Y)
-DONE = Pass(DERIVATION, PARAMETERS, X, Y)
+DONE = BackwardPass(DERIVATION, PARAMETERS, X, Y)
 
 
 def slopes_at_outputs():
@@ -150,7 +150,7 @@ def test_random_arrays_stay_unexplained():
 
 def test_softmax_with_only_its_diagonal():
     derivation, parameters, X_, Y_ = case([2, 3, 3], ["relu", "softmax"], "mse")
-    done = Pass(derivation, parameters, X_, Y_)
+    done = BackwardPass(derivation, parameters, X_, Y_)
     a = done.a(2)
     (found,) = diagnose_gradients(
         derivation, parameters, X_, Y_, done.backward(slopes={2: a * (1 - a)})
@@ -160,7 +160,7 @@ def test_softmax_with_only_its_diagonal():
 
 def test_the_slope_twice_after_a_fused_delta():
     derivation, parameters, X_, Y_ = case([2, 3, 1], ["tanh", "sigmoid"], "binary_cross_entropy")
-    done = Pass(derivation, parameters, X_, Y_)
+    done = BackwardPass(derivation, parameters, X_, Y_)
     ŷ = done.a(2)
     claimed = done.backward(cost=(ŷ - Y_) / 5)
     found = diagnose_gradients(derivation, parameters, X_, Y_, claimed)
@@ -170,6 +170,37 @@ def test_the_slope_twice_after_a_fused_delta():
 @pytest.mark.parametrize("name", ["swish", "elu", "relu", "leaky_relu", "identity", "softmax"])
 def test_every_activation_brings_its_mistakes(name):
     derivation, parameters, X_, Y_ = case([2, 4, 1], [name, "sigmoid"])
-    done = Pass(derivation, parameters, X_, Y_)
+    done = BackwardPass(derivation, parameters, X_, Y_)
     found = diagnose_gradients(derivation, parameters, X_, Y_, done.backward(slopes={2: 1.0}))
     assert {one.code for one in found} == {"factor-missing"}
+
+
+def test_right_numbers_in_a_wrong_shape_are_told():
+    claimed = [(dW.copy(), db.copy()) for dW, db in RIGHT]
+    claimed[0] = (claimed[0][0].ravel(), claimed[0][1])
+    (found,) = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
+    assert found.code == "shape"
+    assert "the right numbers in a wrong shape" in found.message
+
+
+def test_a_mistake_and_a_constant_are_both_named():
+    claimed = [(3 * dW, 3 * db) for dW, db in DONE.backward(slopes={3: 1.0})]
+    (found,) = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
+    assert (found.code, found.factor) == ("factor-missing", "3")
+    assert found.message.endswith("is missing; and it is 3 times too large.")
+
+
+@pytest.mark.parametrize(
+    ("name", "cost", "factor", "says"),
+    [
+        ("softmax", "cross_entropy", 0.5, "predictions, but this cost averages over the samples"),
+        ("sigmoid", "binary_cross_entropy", 2, "samples, but this cost averages over all predict"),
+    ],
+)
+def test_a_fused_slope_over_the_wrong_number_is_explained(name, cost, factor, says):
+    derivation, parameters, X, Y = case([2, 3, 2], ["tanh", name], cost)
+    right = derivation.gradients(parameters, X, Y)
+    claimed = [(factor * dW, factor * db) for dW, db in right]
+    (found,) = diagnose_gradients(derivation, parameters, X, Y, claimed)
+    assert found.code == "mean"
+    assert says in found.message

@@ -301,3 +301,46 @@ def test_differences_alone_find_a_small_error_too(factor):
 def test_differences_of_every_entry_decide_where_they_can():
     report = check_every_entry(*SMALL, SMALL[0].gradients(*SMALL[1:]))
     assert (report.status, report.method) == ("right", "central differences of every entry")
+
+
+def test_a_gradient_too_many_is_said_to_be_one():
+    parameters = [(np.ones((1, 1)), np.ones(1))]
+    with pytest.raises(ValueError, match="2 parameters, but 4 gradients"):
+        check_numerically(lambda pairs: 0.0, parameters, parameters * 2)
+
+
+def sums(change):
+    """J = Σ W² + Σ b², by way of something that breaks complex steps."""
+    return lambda pairs: sum(change(array) for pair in pairs for array in pair)
+
+
+@pytest.mark.parametrize(
+    ("J", "why"),
+    [
+        (sums(lambda a: np.sum(np.abs(a) ** 2)), "returns a real number"),
+        (sums(lambda a: (a * a).astype(np.complex64).sum()), "float32"),
+        (sums(lambda a: (a.astype(float) ** 2).sum()), "drops the imaginary part"),
+        (
+            sums(lambda a: sum(float(x) ** 2 for x in a.ravel().tolist())),
+            "does not take complex numbers",
+        ),
+        (sums(lambda a: (a.real**2).sum() + 0j), "the complex step is exactly 0"),
+        (sums(lambda a: (a.real**2).sum() + a.sum() - a.real.sum()), "disagree"),
+    ],
+)
+def test_what_breaks_complex_steps_is_checked_by_differences(J, why):
+    parameters = [(np.array([[2.0, -3.0]]), np.array([1.0]))]
+    right = [(2 * parameters[0][0], 2 * parameters[0][1])]
+    report = check_numerically(J, parameters, right)
+    assert report.method == "central differences"
+    if "float32" not in why:
+        assert report.status == "right"
+        wrong = check_numerically(J, parameters, [(right[0][0], -right[0][1])])
+        assert wrong.status == "wrong"
+    assert any(why in alarm for alarm in report.alarms), report.alarms
+
+
+@pytest.mark.parametrize("ε", [0, 1.0, float("nan")])
+def test_a_step_of_no_use_is_refused(ε):
+    with pytest.raises(ValueError, match="ε must lie between"):
+        structured_differences(*BIG, ε=ε)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from derivations import judge, judge_derivation
+from derivations import check_claim, check_derivation
 from derivations.language.parser import read
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import show
@@ -38,8 +38,8 @@ SAME = {
 )
 def test_all_spellings_mean_the_same(one, other):
     quantity = "∂J/∂ŷ" if one.startswith("-(2") else "∂J/∂Why"
-    assert judge(one, quantity).right
-    assert judge(other, quantity).right, judge(other, quantity)
+    assert check_claim(one, quantity).right
+    assert check_claim(other, quantity).right, check_claim(other, quantity)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_all_spellings_mean_the_same(one, other):
     ],
 )
 def test_what_cannot_be_read_says_why(text, sentence):
-    verdict = judge(text, "∂J/∂ŷ")
+    verdict = check_claim(text, "∂J/∂ŷ")
     assert verdict.status == "cannot read", verdict
     assert re.search(f"(?i){sentence}", verdict.message), verdict.message
     assert verdict.message.endswith((".", "?"))
@@ -122,21 +122,21 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_hostile_gets_anywhere(text):
-    judge("y", "∂J/∂ŷ")
+    check_claim("y", "∂J/∂ŷ")
     for claim, quantity in ((text, "∂J/∂ŷ"), ("y", text)):
         began = time.perf_counter()
-        verdict = judge(claim, quantity)
+        verdict = check_claim(claim, quantity)
         assert time.perf_counter() - began < 0.5, "0.1 s on a quiet machine"
         assert verdict.status in ("cannot read", "wrong", "proved", "equal numerically")
         assert verdict.message
-    assert len(judge_derivation([text, f"∂J/∂ŷ = {text}", f"{text} = y"])) >= 1
+    assert len(check_derivation([text, f"∂J/∂ŷ = {text}", f"{text} = y"])) >= 1
 
 
 @pytest.mark.parametrize("claim", [None, 3, b"y", ["y"], {"y": 1}, object()])
 def test_what_is_no_text_is_said_to_be_none(claim):
-    assert judge(claim, "∂J/∂ŷ").status == "cannot read"
-    assert judge("y", claim).status == "cannot read"
-    assert judge_derivation([claim])[0].status == "cannot read"
+    assert check_claim(claim, "∂J/∂ŷ").status == "cannot read"
+    assert check_claim("y", claim).status == "cannot read"
+    assert check_derivation([claim])[0].status == "cannot read"
 
 
 def test_no_code_that_runs_text_is_within_reach_of_the_reader():

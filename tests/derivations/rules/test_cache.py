@@ -47,7 +47,7 @@ def test_what_was_stored_is_what_was_derived(stored):
 def test_a_warm_run_derives_a_hundred_networks_without_sympy(stored):
     code = (
         "import sys, numpy as np\n"
-        "from derivations import derive, activation_slope, cost_slope, judge\n"
+        "from derivations import derive, activation_slope, cost_slope, check_claim\n"
         "rng = np.random.default_rng(0)\n"
         "for name in 'identity sigmoid tanh relu leaky_relu elu swish softmax'.split():\n"
         "    activation_slope(name)(np.zeros((2, 3)))\n"
@@ -56,7 +56,7 @@ def test_a_warm_run_derives_a_hundred_networks_without_sympy(stored):
         "            d = derive([3] * (depth + 1), [name] * depth, cost)\n"
         "            p = [(rng.normal(size=(3, 3)), rng.normal(size=3)) for _ in range(depth)]\n"
         "            d.gradients(p, rng.normal(size=(5, 3)), np.eye(3)[[0, 1, 2, 0, 1]])\n"
-        "assert judge('y - ŷ', '∂J/∂ŷ').status == 'wrong'\n"
+        "assert check_claim('y - ŷ', '∂J/∂ŷ').status == 'wrong'\n"
         "print('sympy' in sys.modules)"
     )
     result = run(code, stored.parent)
@@ -158,3 +158,29 @@ def test_the_key_changes_with_the_definitions(monkeypatch):
 )  # fmt: skip
 def test_only_arithmetic_is_arithmetic(formula):
     assert not is_arithmetic(formula)
+
+
+def test_a_user_without_a_home_stores_nothing(monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("DERIVATIONS_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(cache.Path, "home", homeless)
+    assert stored_at("key") is None
+
+
+def test_a_system_without_owners_trusts_the_digest(stored, monkeypatch):
+    monkeypatch.delattr(cache.os, "getuid")
+    stored.chmod(0o666)
+    assert read(stored, key()) == rules()
+
+
+def test_a_sympy_of_no_version_has_a_key_of_its_own(monkeypatch):
+    known = cache.what_it_was_derived_from()
+
+    def unknown(name):
+        raise cache.PackageNotFoundError(name)
+
+    monkeypatch.setattr(cache, "version", unknown)
+    assert cache.what_it_was_derived_from() != known

@@ -190,3 +190,15 @@ def test_everything_known_is_derived():
     assert costs() == list(COSTS)
     assert derive_all() == rules_once()
     assert algebraic(ACTIVATIONS["sigmoid"][0]) == s
+
+
+def test_softmax_needs_more_than_one_number():
+    for make in (activation_value, activation_slope):
+        with pytest.raises(ValueError, match="at least two z"):
+            make("softmax")(3.0)
+
+
+def test_costs_compare_arrays_of_one_shape():
+    for make in (cost_value, cost_slope):
+        with pytest.raises(ValueError, match=r"y has shape \(1, 1\) and ŷ \(2, 1\)"):
+            make("mse")([[1.0]], [[1.0], [2.0]])

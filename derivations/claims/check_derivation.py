@@ -1,64 +1,68 @@
-"""The verdict on a derivation: each line judged, an error charged only to the line that made it.
+"""The check of a derivation: each line by itself, an error charged only to the line that made it.
 
 A line that is wrong by itself but right if an earlier wrong line were true *follows from* that
 line: its author made one mistake, not two.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import combinations
 
-from derivations.claims.verdict import (
+from derivations.claims.check_claim import (
     CANNOT_READ,
     WRONG,
-    Verdict,
-    judge_read,
+    ClaimReport,
+    Given,
+    check_read,
     network_of,
     unreadable,
 )
 from derivations.language.tokens import UnreadableError, sides
-from derivations.language.tree import show
+from derivations.language.tree import Node, show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 200
 MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
 
 
-def judge_derivation(lines, given=None):
-    """Judge a sequence of lines "quantity = claim"; return one `Verdict` a line, in order.
+def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[ClaimReport]:
+    """Judge a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
 
     `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
-    otherwise lines are counted from 1. `given` is as for `judge`. A line may hold several equals
-    signs: every part is then judged. Never raises for what is typed.
+    otherwise lines are counted from 1. `given` is as for `check_claim`. A line may hold several
+    equals signs: every part is then judged. Never raises for what is typed.
 
-    >>> for verdict in judge_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
+    >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
     ...     print(verdict.status, verdict.factor)
     wrong -n/2
     follows from line 1 -n/2
     """
     if isinstance(lines, str):
         lines = [line for line in lines.splitlines() if line.strip()]
-    network, mistakes, verdicts = network_of(given), {}, []
+    network = network_of(given)
+    mistakes: dict[int, list[tuple[Node, Node]]] = {}
+    verdicts: list[ClaimReport] = []
     for position, line in enumerate(lines, 1):
         if position > MOST_LINES:
             too_many = f"Only the first {MOST_LINES} lines are judged."
-            verdicts.append(Verdict(CANNOT_READ, too_many, "cannot-read"))
+            verdicts.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
             break
         label, text = position, line if isinstance(line, str) else ""
         if numbered := _NUMBERED.match(text):
             label, text = int(numbered[1]), text[numbered.end() :]
         try:
-            verdicts.append(_judge_line(text, label, network, mistakes))
+            verdicts.append(_check_line(text, label, network, mistakes))
         except (UnreadableError, RecursionError) as error:
             verdicts.append(unreadable(error))
     return verdicts
 
 
-def first_wrong(verdicts):
+def first_wrong(verdicts: Sequence[ClaimReport]) -> int | None:
     """Return the place (from 0) of the first line that is wrong by itself, or None."""
     return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
 
 
-def _judge_line(text, label, network, mistakes):
+def _check_line(text, label, network, mistakes):
     """Judge each part of a line; keep what is wrong in `mistakes`, {line: [(quantity, claim)]}."""
     left, *parts = sides(text)
     if not parts:
@@ -67,7 +71,7 @@ def _judge_line(text, label, network, mistakes):
     verdict = None
     for part in parts:
         claim = network.read(part)
-        found = judge_read(claim, quantity, network)
+        found = check_read(claim, quantity, network)
         if found.status == WRONG:
             found = _by_an_earlier_mistake(found, claim, quantity, network, mistakes)
             if found.status == WRONG or quantity[0] != "derivative":
@@ -95,7 +99,7 @@ def _by_an_earlier_mistake(verdict, claim, quantity, network, mistakes):
         if not assumed:
             continue
         supposed = network.assuming(assumed)
-        if judge_read(claim, quantity, supposed, explaining=False).right:
+        if check_read(claim, quantity, supposed, explaining=False).right:
             *most, last = map(str, labels)
             named = f"{', '.join(most)} and {last}" if most else last
             lines = "line" if len(labels) == 1 else "lines"

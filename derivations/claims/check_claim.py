@@ -1,9 +1,10 @@
-"""The verdict on one claim: refuted at sample points, or proved by cancelling, or neither.
+"""The check of one claim: refuted at sample points, or proved by cancelling, or neither.
 
 A claim is a formula that a person typed for a quantity of a network: "∂J/∂Why" is claimed to be
 "(y - ŷ)·σ'(z2)·a1". It is compared with what the chain rule and SymPy's local rules give.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,14 +12,16 @@ import numpy as np
 from derivations.claims.explain import explain
 from derivations.claims.sampling import POINTS, agree, largest_term, sample_points, values
 from derivations.language.tokens import UnreadableError, sides
-from derivations.language.tree import children, holds, number, replace, show
+from derivations.language.tree import Node, children, holds, number, replace, show
 from derivations.networks.scalar_network import NOTES, ScalarNetwork, scalar_network
 
 PROVED, NUMERICALLY, WRONG = "proved", "equal numerically", "wrong"
 CANNOT_READ = "cannot read"
+# The network of a claim: activations, one a layer, and a cost; None is the notes' own.
+Given = ScalarNetwork | tuple[Sequence[str], str] | None
 
 
-class Verdict(NamedTuple):
+class ClaimReport(NamedTuple):
     """What is known about a claim.
 
     status     "proved", "equal numerically", "wrong" or "cannot read"; a line of a derivation may
@@ -37,17 +40,17 @@ class Verdict(NamedTuple):
     claim: str = ""
 
     @property
-    def right(self):
+    def right(self) -> bool:
         """True for a claim that is proved or equal wherever it was tried."""
         return self.status in (PROVED, NUMERICALLY)
 
     @property
-    def off_by(self):
+    def off_by(self) -> str:
         """The factor, or the code of the diagnosis where no constant fits, or ""."""
         return self.factor or self.code
 
 
-def judge(claim, quantity, given=None):
+def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
     """Judge what a person typed for a quantity of a network.
 
     `given` is the network: None for the notes' own (x → z1 = x·Wxh + bh → a1 = σ(z1) →
@@ -55,21 +58,21 @@ def judge(claim, quantity, given=None):
     are W1, b1, z1, a1, W2, …, ŷ. A claim about a quantity that adds up over the batch may be one
     sample's share, or hold the Σ. Never raises for what is typed; a wrong `given` is a ValueError.
 
-    >>> judge("-(2/n)(y - ŷ)", "∂J/∂ŷ").status
+    >>> check_claim("-(2/n)(y - ŷ)", "∂J/∂ŷ").status
     'proved'
-    >>> judge("y - yhat", "dJ/dyhat").factor
+    >>> check_claim("y - yhat", "dJ/dyhat").factor
     '-n/2'
-    >>> judge("W1*σ'(z2)", "∂z1/∂x", (("relu", "sigmoid"), "mse")).status
+    >>> check_claim("W1*σ'(z2)", "∂z1/∂x", (("relu", "sigmoid"), "mse")).status
     'wrong'
     """
     network = network_of(given)
     try:
-        return judge_read(*read_claim(claim, quantity, network), network)
+        return check_read(*read_claim(claim, quantity, network), network)
     except (UnreadableError, RecursionError) as error:
         return unreadable(error)
 
 
-def network_of(given):
+def network_of(given: Given) -> ScalarNetwork:
     """Return the network that `given` names."""
     if given is None:
         return scalar_network(NOTES, "mse")
@@ -79,7 +82,7 @@ def network_of(given):
     return scalar_network(tuple(activations), cost)
 
 
-def read_claim(claim, quantity, network):
+def read_claim(claim: str, quantity: str, network: ScalarNetwork) -> tuple[Node, Node]:
     """Read a claim and its quantity; a claim may repeat the quantity before an equals sign."""
     if not isinstance(claim, str) or not isinstance(quantity, str):
         raise UnreadableError("a claim and its quantity are text")
@@ -96,10 +99,12 @@ def read_claim(claim, quantity, network):
     return network.read(claim), of
 
 
-def judge_read(claim, quantity, network, explaining=True):
+def check_read(
+    claim: Node, quantity: Node, network: ScalarNetwork, explaining: bool = True
+) -> ClaimReport:
     """Judge a claim that has been read; say why it is wrong only if `explaining`."""
     spelled = network.spelled
-    verdict = Verdict(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
+    verdict = ClaimReport(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):
         raise UnreadableError(f"this gives {verdict.quantity} by {verdict.quantity} itself")
     held, summed = without_sum(claim)
@@ -123,7 +128,7 @@ def judge_read(claim, quantity, network, explaining=True):
     return verdict._replace(message=found.message, code=found.code, factor=found.factor)
 
 
-def compare(claim, truth, network):
+def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
     """Return PROVED, NUMERICALLY or WRONG for two formulas without derivatives and sums."""
     points = sample_points(network.activations)
     found, right = values(claim, points), values(truth, points)
@@ -135,6 +140,7 @@ def compare(claim, truth, network):
         apart = np.abs(found - right) > 1e-3 * size + 1e-9 + 1e-12 * blur
     if (apart & usable).any():
         return WRONG
+    # A proof needs SymPy, which takes a quarter of a second to import; a wrong claim never does.
     from derivations.claims.proof import proved_equal
 
     proof = proved_equal(claim, truth, network)
@@ -147,7 +153,7 @@ def compare(claim, truth, network):
     return PROVED if proof else WRONG
 
 
-def without_sum(node):
+def without_sum(node: Node) -> tuple[Node, bool]:
     """Return a formula with its Σ taken off, and whether there was one.
 
     A Σ may stand before a product or in each term of a sum; elsewhere it is not one sample's part.
@@ -200,14 +206,14 @@ def _praise(status, summed, of_the_batch):
     return "Right."
 
 
-def unreadable(error):
+def unreadable(error: Exception) -> ClaimReport:
     """Make the verdict on what could not be read, for the error that says why."""
     text = "the formula is nested too deeply" if isinstance(error, RecursionError) else str(error)
     text = text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
-    return Verdict(CANNOT_READ, text, "cannot-read")
+    return ClaimReport(CANNOT_READ, text, "cannot-read")
 
 
-def with_named_deltas(node):
+def with_named_deltas(node: Node) -> Node:
     """Return a formula with each δ written as the ∂J/∂z that it is short for."""
 
     def change(part):

@@ -4,11 +4,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from derivations.arrays import Array
+
 LARGEST = 100  # of numerator and denominator: beyond, a constant explains nothing
 POWERS_OF_N = (0, 1, -1, 2, -2)
 
 
-def constant_ratio(claim, truth, n):
+def constant_ratio(claim: Array, truth: Array, n: Array) -> tuple[Fraction, int] | None:
     """Return (c, p) where claim = c·n^p · truth at every sample point, c a fraction; else None.
 
     All three are arrays of the same shape.
@@ -28,12 +30,12 @@ def constant_ratio(claim, truth, n):
         constant = Fraction(float(np.median(constants))).limit_denominator(LARGEST)
         if abs(constant.numerator) > LARGEST:
             continue
-        if np.all(np.abs(constants - float(constant)) <= 1e-9 * max(1e-3, abs(constant))):
+        if np.all(np.abs(constants - float(constant)) <= 1e-9 * max(1e-3, abs(float(constant)))):
             return constant, power
     return None
 
 
-def constant_text(constant, power):
+def constant_text(constant: Fraction, power: int) -> str:
     """Write c·n^p.
 
     >>> constant_text(Fraction(-1, 2), 1), constant_text(Fraction(2), -1)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from derivations import judge_derivation
-from derivations.claims.line_by_line import first_wrong
+from derivations import check_derivation
+from derivations.claims.check_derivation import first_wrong
 
 NOTES = [
     "1. What is to fall: J = \\frac{1}{n}\\sum_{i=1}^{n}({y_i - \\hat{y_i}})^2",
@@ -22,11 +22,11 @@ FOLLOWS = "follows from line 6"
 
 
 def statuses(lines, given=None):
-    return [verdict.status for verdict in judge_derivation(lines, given)]
+    return [verdict.status for verdict in check_derivation(lines, given)]
 
 
 def test_the_notes_make_one_mistake():
-    verdicts = judge_derivation(NOTES)
+    verdicts = check_derivation(NOTES)
     expected = ["proved"] * 5 + ["wrong"] + ["proved"] * 3 + [FOLLOWS] * 2
     assert [verdict.status for verdict in verdicts] == expected
     assert first_wrong(verdicts) == 5
@@ -36,7 +36,7 @@ def test_the_notes_make_one_mistake():
 def test_put_right_every_line_is_proved():
     lines = [line.replace("(y - ŷ)", "-(2/n)(y - ŷ)") for line in NOTES]
     assert set(statuses(lines)) == {"proved"}
-    assert first_wrong(judge_derivation(lines)) is None
+    assert first_wrong(check_derivation(lines)) is None
 
 
 def test_a_second_mistake_is_charged_on_its_own():
@@ -84,11 +84,11 @@ def test_three_layers():
      ("= 3", "nothing to read"), ("∂J/∂ŷ = 1/0", "divides by zero")],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_says_why(line, sentence):
-    (verdict,) = judge_derivation([line])
+    (verdict,) = check_derivation([line])
     assert verdict.status == "cannot read"
     assert sentence in verdict.message
 
 
 def test_text_with_line_breaks_will_do_and_length_is_bounded():
     assert statuses("∂J/∂ŷ = y - ŷ\n\n∂J/∂by = (y-ŷ)σ'(z2)\n") == ["wrong", "follows from line 1"]
-    assert len(judge_derivation(["∂J/∂ŷ = y"] * 300)) == 201
+    assert len(check_derivation(["∂J/∂ŷ = y"] * 300)) == 201

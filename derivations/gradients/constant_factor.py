@@ -1,16 +1,27 @@
-"""What one factor throughout an array says: a lost sign, 2, or average."""
+"""One factor throughout a gradient, and what it says: a lost sign, 2, or average."""
 
 from fractions import Fraction
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from derivations.claims.factors import constant_text
+from derivations.arrays import Array
+from derivations.claims.constant_factor import constant_text
 
 RELATIVE = 1e-8
 LARGEST = 12  # of numerator and denominator of a constant that explains anything
 
 
-def equal(left, right):
+class Meaning(NamedTuple):
+    """A factor as text, "-n/2"; its name, "sign", "n", "1/n", "n·k" or ""; and a sentence."""
+
+    factor: str
+    name: str
+    sentence: str
+
+
+def equal(left: npt.NDArray[Any], right: Array) -> bool:
     """Tell whether two arrays are the same to eight digits."""
     if left.shape != right.shape or left.dtype.kind not in "fiub":
         return False
@@ -18,7 +29,7 @@ def equal(left, right):
     return bool((np.abs(left - right) <= RELATIVE * np.abs(right) + 1e-12 * size).all())
 
 
-def usual(constant, n, k):
+def usual(constant: Fraction, n: int, k: int) -> bool:
     """Tell whether a factor is what a lost or doubled 2, n or n·k would leave."""
     numbers = {1, n, k, n * k}
     usual = {
@@ -27,11 +38,15 @@ def usual(constant, n, k):
     return abs(constant) in usual
 
 
-def meaning(constant, n, k):
-    """Return a constant as text, and ("sign" | "n" | "1/n" | "", what it means)."""
+def meaning(constant: Fraction, n: int, k: int) -> Meaning:
+    """Say what it means that a gradient is a constant times the right one, for n samples of k.
+
+    >>> meaning(Fraction(3), n=3, k=1).sentence
+    'summed over the batch where the average belongs (n = 3)'
+    """
     factor = str(constant)
     if constant == -1:
-        return factor, ("sign", "the sign is the wrong way round")
+        return Meaning(factor, "sign", "the sign is the wrong way round")
     for value, name, sentence in (
         (Fraction(n), "n", f"summed over the batch where the average belongs (n = {n})"),
         (Fraction(1, n), "1/n", f"divided by n = {n} once too often"),
@@ -41,19 +56,19 @@ def meaning(constant, n, k):
     ):
         if abs(constant) == value and value not in (1, 2, Fraction(1, 2)):
             sign = "" if constant > 0 else ", and the sign is the wrong way round"
-            return factor, (name if constant > 0 else "", sentence + sign)
+            return Meaning(factor, name if constant > 0 else "", sentence + sign)
     by_n = [(constant / n, "n"), (constant * n, "/n")] if n > 2 else []
     for rest, shown in by_n:
         if max(abs(rest.numerator), rest.denominator) < max(
             abs(constant.numerator), constant.denominator
         ):
             head = constant_text(rest, 1 if shown == "n" else -1)
-            return head, ("", f"{head} = {factor} times what is right")
+            return Meaning(head, "", f"{head} = {factor} times what is right")
     doubt = f" (n is {n} here: a 2 may be lacking, or the average)" if n == 2 else ""
-    return factor, ("", f"{factor} times what is right{doubt}")
+    return Meaning(factor, "", f"{factor} times what is right{doubt}")
 
 
-def constant_of(array, wanted, whole):
+def constant_of(array: Array, wanted: Array, whole: float) -> Fraction | None:
     """Return the simple fraction c with array = c·wanted, or None; `whole` is the right size."""
     if array.shape != wanted.shape or not np.isfinite(wanted).all():
         return None

@@ -1,0 +1,25 @@
+"""Arrays of real numbers: how signatures name them, and the check that something is one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+# A layer's two arrays: (W, b), (dW, db) or (z, a).
+Pair = tuple[Array, Array]
+# What is taken for the parameters or gradients [(W, b), …] of a network: lists of numbers will do.
+PairsLike = Sequence[Sequence[npt.ArrayLike]]
+
+
+def real_array(values: object, what: str) -> Array:
+    """Return `values` as a float64 array, or raise a TypeError that says what they are."""
+    try:
+        array = np.asarray(values)
+    except ValueError:  # rows of unequal length
+        array = np.empty(0, dtype=object)
+    if array.dtype.kind not in "fiub":
+        kind = {"c": "complex numbers", "U": "text", "O": "objects or rows of unequal length"}
+        found = kind.get(array.dtype.kind, str(array.dtype))
+        raise TypeError(f"{what} must be real numbers, but it holds {found}")
+    return array.astype(float, copy=False)
