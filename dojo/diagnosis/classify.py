@@ -1,9 +1,10 @@
 """What kind of verdict an error means, why, and where to look."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import NamedTuple
+from types import CodeType
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -37,7 +38,7 @@ class Diagnosis(NamedTuple):
     places: list[Place]
 
 
-def classify(excinfo: pytest.ExceptionInfo, kata: Implementation) -> Diagnosis:
+def classify(excinfo: pytest.ExceptionInfo[BaseException], kata: Implementation) -> Diagnosis:
     """Return what an error that a behaviour ended with says about the implementation."""
     error = excinfo.value
     own = error_messages.frames(excinfo.tb, kata.places.holds)
@@ -119,7 +120,7 @@ def _wrong(sheet: Sheet, kata: Implementation) -> Diagnosis:
     return Diagnosis(kind, reasons, given or inside or suspects)
 
 
-def _left_early(functions: Iterable) -> list[Reason]:
+def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> list[Reason]:
     """Say which of the called functions returns inside a loop, if one does."""
     sentences = map(left_early, dict.fromkeys(functions))
     return [Reason("return-in-loop", sentence) for sentence in sentences if sentence][:1]

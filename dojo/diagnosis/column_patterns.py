@@ -102,12 +102,12 @@ class Column:
     @cached_property
     def pairs(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """The wrong answers beside what was expected, or nothing if one is not to be compared."""
-        pairs = [(c.value, c.expected) for c in self.wrong.values()]
-        whole = all(
-            value is not None and expected is not None and np.isfinite(expected).all()
-            for value, expected in pairs
-        )
-        return pairs if whole else []
+        pairs = [
+            (c.value, c.expected)
+            for c in self.wrong.values()
+            if c.value is not None and c.expected is not None and np.isfinite(c.expected).all()
+        ]
+        return pairs if len(pairs) == len(self.wrong) else []
 
     def text(self, index: int, column: str) -> str:
         """Return what stands in a cell."""
@@ -180,12 +180,13 @@ def _copied(column: Column) -> Explanation | None:
 
 def _constant(column: Column) -> Explanation | None:
     """Explain answers that are one number in every row, where several are asked for."""
-    values = [c.value for c in column.answered.values()]
-    if len(values) < _FEWEST_COPIED or any(v is None or np.size(v) != 1 for v in values):
+    answers = column.answered.values()
+    numbers = [c.value.item() for c in answers if c.value is not None and c.value.size == 1]
+    if len(numbers) < max(_FEWEST_COPIED, len(answers)) or len(column.wrong) < 2:
         return None
     if len({column.text(index, column.name) for index in column.answered}) < 2:
         return None
-    if np.ptp(numbers := [float(np.squeeze(v)) for v in values]) or len(column.wrong) < 2:
+    if min(numbers) != max(numbers):
         return None
     return Explanation("constant", "answers", f"{numbers[0] + 0.0:.6g} in every row")
 

@@ -7,7 +7,7 @@ import re
 import traceback
 from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -84,7 +84,7 @@ class Frame(NamedTuple):
     function: str
     code: str
     summary: traceback.FrameSummary
-    names: dict[str, object]
+    names: dict[str, Any]
 
 
 def frames(tb: TracebackType | None, holds: Callable[[str], bool]) -> list[Frame]:
@@ -181,7 +181,7 @@ def _product(where: Frame) -> str:
     return ""
 
 
-def _side(node: ast.expr, names: dict[str, object]) -> tuple[str, object]:
+def _side(node: ast.expr, names: dict[str, Any]) -> tuple[str, Any]:
     """Return one side of a product as it is written, and its value; KeyError if it is no name."""
     match node:
         case ast.Name(id=name):

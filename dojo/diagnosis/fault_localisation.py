@@ -7,6 +7,7 @@ import numpy as np
 
 from dojo.diagnosis.error_messages import Frame
 from dojo.implementation.implementation import Implementation
+from dojo.tables.comparison import Answer
 from dojo.tables.expectations import NEAR_ZERO
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Place
@@ -31,7 +32,7 @@ def inside(sheet: Sheet, rows: Iterable[int]) -> list[Place]:
     return []
 
 
-def _same(one: object, other: object) -> bool:
+def _same(one: Answer, other: Answer) -> bool:
     """Tell whether two answers are the same numbers, in lists and tuples of one form."""
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_same, one, other))

@@ -1,18 +1,18 @@
 """Which mistake explains a column of answers: the one that leads to every one of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from dojo.tables.comparison import EMPTY, Comparison
+from dojo.tables.comparison import EMPTY, Answer, Comparison
 from dojo.tables.expectations import NEAR_ZERO
+from dojo.tables.sheet import Ask, At, KnownMistake
 
 # What else leads to the same answers is named as well; more than this would be guessing.
 _MOST = 3
-At = tuple[int, str]
 
 
 class Explanation(NamedTuple):
@@ -30,7 +30,7 @@ class Explanation(NamedTuple):
 
 def explain(
     comparisons: dict[At, Comparison],
-    ask: dict[At, Callable],
+    ask: dict[At, Ask],
     column: str,
     efforts: Mapping[int, float] = MappingProxyType({}),
 ) -> Explanation | None:
@@ -44,8 +44,8 @@ def explain(
     """
 
     @cache
-    def mistakes(at: At) -> dict[At, list]:
-        found: dict[tuple[str, str], list] = {}
+    def mistakes(at: At) -> dict[tuple[str, str], list[KnownMistake]]:
+        found: dict[tuple[str, str], list[KnownMistake]] = {}
         try:
             for mistake in ask[at]() if at in ask else ():
                 found.setdefault((mistake.code, mistake.done), []).append(mistake)
@@ -91,7 +91,7 @@ def _told(comparison: Comparison) -> bool:
     return comparison.value is not None or comparison.tolerance == "to the letter"
 
 
-def _leads_to(comparison: Comparison, mistake: Any) -> bool:
+def _leads_to(comparison: Comparison, mistake: KnownMistake) -> bool:
     """Tell whether an answer is what a mistake leads to."""
     try:
         value = mistake.value() if callable(mistake.value) else mistake.value
@@ -106,5 +106,5 @@ def _leads_to(comparison: Comparison, mistake: Any) -> bool:
         return False
 
 
-def _word(value: object) -> str:
+def _word(value: Answer) -> str:
     return "yes" if value is True else "no" if value is False else ""

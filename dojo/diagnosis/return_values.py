@@ -15,7 +15,7 @@ def miscounted(error: BaseException, function: Watched) -> str:
     found = re.search(r"values to unpack \(expected (\d+)(?:, got (\d+))?", str(error))
     if not found:
         return ""
-    wanted, got = int(found[1]), found[2] and int(found[2])
+    wanted, got = int(found[1]), int(found[2]) if found[2] else None
     answer, name = function.answer, function.name
     said = f"{name} has to return {_values(wanted)}"
     if isinstance(answer, tuple) and _promise(function).startswith("Yield"):

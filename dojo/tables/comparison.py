@@ -1,7 +1,7 @@
 """The one comparison: an answer against what its cell says, or against a derivation."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from dojo.verdict import Reason
 AS_DERIVED = "as derived"
 DERIVED_TOLERANCE = 1e-10
 EMPTY = "an empty array"
+# Whatever an implementation has returned.
+Answer = Any
 _MOST_SHOWN = 24
 _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
 
@@ -31,7 +33,7 @@ class Comparison(NamedTuple):
     usable: bool = True
 
 
-def compare(text: str, answer: object, derived: object = None) -> Comparison:
+def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     """Compare `answer` with the cell's `text`; a cell `as derived` is compared with `derived`.
 
     >>> compare("1/4", 0.25).right, compare("1, 2", np.array([1.0, 3.0])).shown
@@ -65,7 +67,7 @@ def compare(text: str, answer: object, derived: object = None) -> Comparison:
     return unusable(show(values), reason)._replace(value=values, expected=wanted)
 
 
-def _compare_entries(values: np.ndarray, entries: list[Expectation]) -> Comparison:
+def _compare_entries(values: np.ndarray, entries: Sequence[Expectation]) -> Comparison:
     right = all(e.accepts(v) for e, v in zip(entries, values.flat, strict=True))
     if right:
         return Comparison(True, show(values), entries[0].tolerance)
@@ -88,7 +90,7 @@ def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
     return "; ".join(", ".join(row) for row in rows)
 
 
-def not_numbers(answer: object) -> str:
+def not_numbers(answer: Answer) -> str:
     """Return what `answer` is, in a word or two, if it is not numbers; else nothing."""
     if answer is None:
         return "None"
@@ -114,7 +116,7 @@ def wrong_type(what: str, problem: str, wanted: str) -> Reason:
     return Reason("type", f"{what} is {problem} where {wanted} belongs.{forgot}")
 
 
-def wrong_shape(what: str, shape: tuple, wanted: tuple) -> Reason:
+def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:
     """Say that a shape is not the wanted one."""
     has = f"has the shape {shape}" if shape else "is a single number"
     belongs = f"the shape {wanted}" if wanted else "a single number"
@@ -129,7 +131,7 @@ def unusable(shown: str, reason: Reason) -> Comparison:
     return Comparison(False, shown, "", reason, usable=False)
 
 
-def _compare_derived(answer: object, derived: object) -> Comparison:
+def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
     if derived is None:
         raise CellError(f"'{AS_DERIVED}' stands in a column for which nothing is derived")
     answers = answer if isinstance(answer, Mapping) else {"": answer}
@@ -176,7 +178,7 @@ def _furthest(value: np.ndarray, truth: np.ndarray) -> tuple[tuple[int, ...], fl
     return at, float(away[at])
 
 
-def _not_finite(values: np.ndarray) -> dict:
+def _not_finite(values: np.ndarray) -> dict[str, Any]:
     """Return what there is to say about a wrong answer that is not a finite number."""
     if np.isfinite(values).all():
         return {}
@@ -184,7 +186,7 @@ def _not_finite(values: np.ndarray) -> dict:
     return {"reason": Reason("not-finite", f"An answer is {word}."), "usable": False}
 
 
-def _kind(answer: object) -> str:
+def _kind(answer: Answer) -> str:
     try:
         return np.asarray(answer).dtype.kind
     except Exception:  # whatever an object of the learner's does when it is looked at

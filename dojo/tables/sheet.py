@@ -8,12 +8,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
+from pytest_bdd.gherkin_parser import Row as RawRow
+from pytest_bdd.parser import Step
 
+from dojo.implementation.instrument import Watched
 from dojo.tables import cells
 from dojo.tables.cells import CellError
 from dojo.tables.comparison import (
+    Answer,
     Comparison,
     compare,
     not_numbers,
@@ -25,6 +30,26 @@ from dojo.tables.comparison import (
 from dojo.verdict import GIVEN, RIGHT, WRONG, Broken, Cell, Place, Reason, SpecError, Table
 
 NOTE = "note"
+
+T = TypeVar("T")
+# An answer's row and column.
+At = tuple[int, str]
+
+
+class KnownMistake(Protocol):
+    """What a mistake would answer, as `derivations.known_mistakes` says it."""
+
+    code: str
+    done: str
+    value: Any
+    near: float
+    whole: bool
+
+    def _replace(self, *, value: Any) -> "KnownMistake": ...
+
+
+# What a step knows of the mistakes in an answer, asked only where the answer is wrong.
+Ask = Callable[[], Iterable[KnownMistake]]
 
 
 class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
@@ -48,7 +73,9 @@ class NotWritten(Wrong):
 class Sheet:
     """The table under a step. Every answer column must be answered, every other column read."""
 
-    def __init__(self, step: object, where: str, take_calls: Callable[[], list] = list) -> None:
+    def __init__(
+        self, step: Step, where: str, take_calls: Callable[[], list[Watched]] = list
+    ) -> None:
         """Lay out the table of a pytest-bdd step; without one, the sheet is empty.
 
         `where` is the feature's file, for messages. `take_calls` returns the calls made
@@ -56,23 +83,24 @@ class Sheet:
         """
         self._where, self.line = where, step.line_number
         self.step, self.sentence = step.line_number, step.name
-        self.take_calls, self._last_calls = take_calls, []
+        self.take_calls = take_calls
+        self._last_calls: list[Watched] = []
         self.header: list[str] = []
         self.rows: list[list[Cell]] = []
-        self.comparisons: dict[tuple[int, str], Comparison] = {}
-        self.calls: dict[tuple[int, str], list] = {}
-        self.before: list = []  # the calls of the steps before
-        self.inside: dict[int, tuple[Callable, object]] = {}
+        self.comparisons: dict[At, Comparison] = {}
+        self.calls: dict[At, list[Watched]] = {}
+        self.before: list[Watched] = []  # the calls of the steps before
+        self.inside: dict[int, tuple[Callable[[], Answer], Answer]] = {}
         self.places: dict[int, Place] = {}
-        self.explanations: dict[int, Callable] = {}
-        self.mistakes: dict[tuple[int, str], Callable] = {}
+        self.explanations: dict[int, Callable[[], Iterable[tuple[str, str]]]] = {}
+        self.mistakes: dict[At, Ask] = {}
         self.efforts: dict[int, float] = {}
         self._read: set[str] = set()
-        self.read_as: dict[tuple[int, str], set[Callable]] = defaultdict(set)
+        self.read_as: dict[At, set[Callable[[str], Any]]] = defaultdict(set)
         if step.datatable is not None:
             self._lay_out(*step.datatable.rows)
 
-    def _lay_out(self, header: object, *rows: object) -> None:
+    def _lay_out(self, header: RawRow, *rows: RawRow) -> None:
         self.line = header.location.line
         self.header = [cell.value for cell in header.cells]
         self._heads = {cell.value: cell.location.line for cell in header.cells}
@@ -113,7 +141,7 @@ class Sheet:
         return np.array([[row[column] for column in self.header] for row in self])
 
     def answer(
-        self, column: str, values: object, derived: object = None, mistakes: Callable = list
+        self, column: str, values: Answer, derived: Answer = None, mistakes: Ask = list
     ) -> None:
         """Compare a whole column at once: one value a row.
 
@@ -139,12 +167,12 @@ class Sheet:
         for index, value in enumerate(np.asarray(values)):
             self.compare(index, column, value, None if derived is None else derived[index])
 
-    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+    def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Compare `value` with one cell, and keep what came of it."""
         read = partial(compare, answer=value, derived=derived)
         self._record(index, column, self.read(index, column, read))
 
-    def read(self, index: int, column: str, reader: Callable[[str], object]) -> object:
+    def read(self, index: int, column: str, reader: Callable[[str], T]) -> T:
         """Return what `reader` makes of one cell; a cell it cannot read is the feature's fault."""
         cell = self.cell(index, column)
         self.read_as[index, column].add(reader)
@@ -158,7 +186,7 @@ class Sheet:
         """Return one cell, and count its column as used."""
         return self.rows[index][self._place(column)]
 
-    def _change(self, index: int, column: str, **changes: str) -> None:
+    def _change(self, index: int, column: str, **changes: Any) -> None:
         """Write into a cell."""
         place = self._place(column)
         self.rows[index][place] = replace(self.rows[index][place], **changes)
@@ -175,7 +203,7 @@ class Sheet:
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
 
-    def earlier(self, index: int, column: str) -> list:
+    def earlier(self, index: int, column: str) -> list[Watched]:
         """Return the calls that led to the answers of a row, up to the one under `column`."""
         answers = list(self.calls)
         until = answers[: answers.index((index, column)) + 1]
@@ -225,7 +253,7 @@ class Sheet:
         return Table(self.step, self.sentence, tuple(self.header), tuple(map(tuple, self.rows)))
 
 
-def _of_row(mistakes: Callable, index: int) -> list:
+def _of_row(mistakes: Ask, index: int) -> list[KnownMistake]:
     """Return the mistakes of a whole column for one row of it."""
     return [mistake._replace(value=np.asarray(mistake.value)[index]) for mistake in mistakes()]
 
@@ -265,7 +293,7 @@ class Row:
         """Return the cell's number as a plain one, not as an array."""
         return self._sheet.read(self._index, column, cells.number)
 
-    def formula(self, column: str, names: Mapping[str, object]) -> object:
+    def formula(self, column: str, names: Mapping[str, Any]) -> Any:
         """Return the value of the cell's formula over `names`: arrays, and functions of one."""
         return self._sheet.read(self._index, column, partial(cells.formula, names=names))
 
@@ -278,7 +306,7 @@ class Row:
         return [word.strip() for word in self.text(column).split(",")]
 
     def answer(
-        self, column: str, value: object, derived: object = None, mistakes: Callable = list
+        self, column: str, value: Answer, derived: Answer = None, mistakes: Ask = list
     ) -> None:
         """Compare `value` with the cell under `column`; `mistakes` says what each would answer."""
         self._sheet.mistakes[self._index, column] = mistakes
@@ -296,7 +324,7 @@ class Row:
         """Name the place to edit if the row is wrong, where that is none of the implementation."""
         self._sheet.places[self._index] = place
 
-    def through(self, inside: Callable[[], object], answered: object) -> None:
+    def through(self, inside: Callable[[], Answer], answered: Answer) -> None:
         """Tell which function made an answer that another one may only have handed on.
 
         If the row is wrong and `inside` gives what was answered, the last function of the
@@ -304,11 +332,11 @@ class Row:
         """
         self._sheet.inside[self._index] = inside, answered
 
-    def answer_difference(self, column: str, names: Mapping[str, object]) -> None:
+    def answer_difference(self, column: str, names: Mapping[str, Any]) -> None:
         """Compare the most by which the formulas under `this` and `equals` differ."""
         this, equals = (self.formula(side, names) for side in ("this", "equals"))
         self.answer(column, np.abs(np.subtract(this, equals)).max())
 
-    def answer_shape(self, column: str, value: object) -> None:
+    def answer_shape(self, column: str, value: Answer) -> None:
         """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
         self.answer(column, ", ".join(str(size) for size in np.shape(value)))

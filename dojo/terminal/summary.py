@@ -79,7 +79,7 @@ class Chapter:
     """A chapter's name, and how many behaviours and answers there were of each kind."""
 
     name: str
-    count: Counter = field(default_factory=Counter)
+    count: Counter[str] = field(default_factory=Counter)
 
     def add(self, verdict: Verdict) -> None:
         """Count a behaviour and its answers."""
