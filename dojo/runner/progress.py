@@ -30,7 +30,7 @@ class Progress:
         """Note an verdict; tell whether a green behaviour has ceased to be green."""
         before = self.verdicts.get(verdict.nodeid)
         self.verdicts[verdict.nodeid] = verdict
-        return before is not None and before.verdict == GREEN != verdict.kind
+        return before is not None and before.kind == GREEN != verdict.kind
 
     def is_green(self, nodeid: str) -> bool:
         """Tell whether the last run of a behaviour was green."""
