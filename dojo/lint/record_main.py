@@ -14,7 +14,7 @@ import pytest
 
 from dojo.lint.recording import BACKWARD, Answer, Seen
 from dojo.tables.sheet import NotWritten
-from dojo.verdict import SPEC, Broken, SpecError
+from dojo.verdict import SPEC, Broken, SpecError, verdict_on
 
 
 class Observer:
@@ -42,8 +42,8 @@ class Observer:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep an example's verdict."""
         if report.failed and report.nodeid in self.seen:
-            told = dict(report.user_properties)
-            self.seen[report.nodeid].verdict = told.get("verdict", SPEC)
+            verdict = verdict_on(report)
+            self.seen[report.nodeid].verdict = verdict.kind if verdict else SPEC
 
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
         """Begin an example."""

@@ -27,7 +27,7 @@ class Progress:
         self.items = {item.nodeid: item for item in ordered}
 
     def take(self, verdict: Verdict) -> bool:
-        """Note an verdict; tell whether a green behaviour has ceased to be green."""
+        """Note a verdict; tell whether a green behaviour has ceased to be green."""
         before = self.verdicts.get(verdict.nodeid)
         self.verdicts[verdict.nodeid] = verdict
         return before is not None and before.kind == GREEN != verdict.kind
