@@ -120,7 +120,7 @@ class Court:
 
     def _run(self, kata: Path, sources: dict[str, bytes], zygote: Zygote) -> None:
         remote = Remote(kata, sources, self.course, zygote, self._limits)
-        with judging(self.items[0].config, remote):
+        with contextlib.closing(remote), judging(self.items[0].config, remote):
             for item, following in zip(self.items, [*self.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 

@@ -1,7 +1,7 @@
 """The owner of a file: the course or the workspace that it lies in, found upwards from the file.
 
 A course is judged with its own reference, a workspace with the learner's kata. The nearest one
-owns, so a workspace may lie in another one, or in a course. What lies in neither is somebody else's.
+owns: a workspace may lie in another one, or in a course. What lies in neither is somebody else's.
 """
 
 import importlib.util
