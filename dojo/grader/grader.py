@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables.check import rehearsal
 from dojo.grader.inside.confinement import die_with_parent
 from dojo.grader.remote_kata import Remote
 from dojo.grader.results import Result
 from dojo.grader.sandbox import Limits, NotPossible, Zygote
 from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.implementation.implementations import judging
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import STARTED, Outcome
 from dojo.runner.session import Warm
