@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dojo.behaviours import owners
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.random_tables import DRAWS
 from dojo.errors import UsageError
+from dojo.implementation import owners
 from dojo.implementation.threads import one_thread
 from dojo.terminal import summary
 from dojo.verdict import ATTRIBUTE, Verdict, shown, verdict_on
@@ -210,8 +210,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.fixture
 def kata(request: pytest.FixtureRequest) -> Implementation:
     """The implementation under test: of a behaviour, or of the workspace that a test lies in."""
-    from dojo.behaviours.implementations import implementation_of
     from dojo.behaviours.items import Behaviour
+    from dojo.implementation.implementations import implementation_of
 
     node = request.node
     if isinstance(node, Behaviour):

@@ -8,13 +8,13 @@ from _pytest._code.code import ExceptionRepr, TerminalRepr
 from pytest_bdd.parser import ScenarioTemplate
 
 from dojo.behaviours import validation
-from dojo.behaviours.implementations import implementation_of
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.reading import definitions_for, read, register_tags, rule_tags
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.diagnosis.classify import Diagnosis, classify
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.implementations import implementation_of
 from dojo.tables.sheet import Sheet, Wrong
 from dojo.terminal.message import Message, text
 from dojo.time_limit import time_limit

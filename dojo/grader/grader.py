@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.grader.inside.confinement import die_with_parent
 from dojo.grader.remote_kata import Remote
 from dojo.grader.results import Result
 from dojo.grader.sandbox import Limits, NotPossible, Zygote
 from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.implementation.implementations import judging
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
 from dojo.runner.session import Warm
@@ -121,7 +121,7 @@ class Court:
 
     def _run(self, kata: Path, sources: dict[str, bytes], zygote: Zygote) -> None:
         remote = Remote(kata, sources, self.course, zygote, self._limits)
-        with judging(self.items[0].config, remote):
+        with contextlib.closing(remote), judging(self.items[0].config, remote):
             for item, following in zip(self.items, [*self.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 

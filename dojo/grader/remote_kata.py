@@ -33,6 +33,10 @@ class Remote(Implementation):
         super().begin(chapter, feature)
         self._link.begin()
 
+    def close(self) -> None:
+        """Let go of the player."""
+        self._link.drop()
+
     def _load(self, name: str) -> "RemoteModule":
         self._once("", lambda: self._link.request({"load": ""}))
         if f"{name}.py" not in self.sources and f"{name}/__init__.py" not in self.sources:

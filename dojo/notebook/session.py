@@ -22,9 +22,9 @@ from collections.abc import Generator, Iterator
 import pytest
 from _pytest._io import TerminalWriter
 
-from dojo.behaviours.implementations import judging
 from dojo.course.course import Course
 from dojo.errors import UsageError
+from dojo.implementation.implementations import judging
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
 from dojo.runner.progress import Progress

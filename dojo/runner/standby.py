@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
-from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.random_tables.reference import Reference
+from dojo.implementation.implementations import judging
 from dojo.runner.processes import fork
 from dojo.runner.run import Process
 

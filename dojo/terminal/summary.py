@@ -1,5 +1,6 @@
 """How a run reads in the terminal: a letter for each verdict, and a line for each chapter."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dojo.course.chapters import chapter_number
+from dojo.implementation.owners import owner_of
 from dojo.terminal.message import below_title
 from dojo.terminal.screen import Screen, fold
 from dojo.terminal.spans import plain_text
@@ -19,6 +21,7 @@ from dojo.verdict import (
     SPEC,
     WRONG,
     Verdict,
+    shown,
     verdict_on,
 )
 from dojo.workspace.manifest import FILE
@@ -53,6 +56,8 @@ def write(reporter: pytest.TerminalReporter) -> None:
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
         elif isinstance(report, pytest.TestReport) and (verdict := verdict_on(report)):
+            # The node's name does not tell apart what lies outside of pytest's root folder.
+            file = report.location[0]
             name = verdict.title.chapter
             chapters.setdefault((file, name), Chapter(name)).add(verdict)
             if verdict.kind == NOT_WRITTEN:
@@ -62,16 +67,31 @@ def write(reporter: pytest.TerminalReporter) -> None:
     screen = Screen.of(reporter._tw)
     reporter.ensure_newline()
     reporter.section("the textbook", sep=screen.plain("─"))
-    for place in sorted(chapters, key=lambda place: place[0]):
-        chapters[place].write(reporter, screen, chapter_number(Path(place[0])))
+    paths = {place: _path(reporter, place[0]) for place in chapters}
+    owners = {place: owner_of(reporter.config, path) for place, path in paths.items()}
+    katas = {place: owner.kata if owner else None for place, owner in owners.items()}
+    said = None
+    for place in sorted(chapters, key=paths.get):
+        kata, owner = katas[place], owners[place]
+        if kata and kata != said and len({*katas.values()}) > 1:
+            start = reporter.config.invocation_params.dir
+            reporter.write_line(screen.plain(f" kata: {shown(kata, start)}"))
+        said, path = kata, paths[place]
+        number = owner.course.number(path) if owner else chapter_number(path)
+        chapters[place].write(reporter, screen, number)
     if unwritten:
         _, _, first = min(unwritten, key=lambda behaviour: behaviour[:2])
         reporter.write_line(fold(screen.plain(f" next: {first.title}"), "  "))
         reporter.write_line(plain_text(below_title(first, screen)))
-    if any(chapter.count[SPEC] for chapter in chapters.values()):
-        root = reporter.config.rootpath
-        if (root / FILE).is_file() and outdated_features(root):
-            reporter.write_line(OUTDATED)
+    unread = {owners[place] for place, chapter in chapters.items() if chapter.count[SPEC]}
+    roots = [owner.root for owner in unread if owner and (owner.root / FILE).is_file()]
+    if any(map(outdated_features, roots)):
+        reporter.write_line(OUTDATED)
+
+
+def _path(reporter: pytest.TerminalReporter, file: str) -> Path:
+    """Return the path of a file as reports name it: as seen from pytest's root folder."""
+    return Path(os.path.normpath(reporter.config.rootpath / file))
 
 
 @dataclass

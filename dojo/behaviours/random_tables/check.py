@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from dojo.behaviours.implementations import implementation_of
 from dojo.behaviours.random_tables import hypothesis_engine
 from dojo.behaviours.random_tables.search import Drawn, Enough, Search
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.implementations import implementation_of
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
 from dojo.workspace.owner import Owner

@@ -11,11 +11,11 @@ from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 from dojo.behaviours import validation
 from dojo.behaviours.course_steps import meet
 from dojo.behaviours.items import Behaviour
-from dojo.behaviours.owners import owner_of
 from dojo.behaviours.reading import definitions_for, read, register_tags
 from dojo.behaviours.step_runner import rendered
 from dojo.course.course import Course
 from dojo.errors import UsageError
+from dojo.implementation.owners import owner_of
 from dojo.spreadsheet.cases.tables import Address, Table, near
 from dojo.verdict import SpecError, shown
 from dojo.workspace.owner import Owner

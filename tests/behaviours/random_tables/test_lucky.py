@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dojo.behaviours.implementations import judging
 from dojo.behaviours.random_tables import check, hypothesis_engine
 from dojo.course.chapters import chapter_number
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.implementations import judging
 from dojo.runner import session
 from dojo.tables.cells import CellError
 from dojo.tables.expectations import Bound, expectations

@@ -61,7 +61,7 @@ def place_for_python(node: pytest.Collector | pytest.Item) -> None:
         found = _found(node.config, node.path)
         if found and found.is_workspace:
             one_thread()
-            from dojo.behaviours.implementations import implementation_of
+            from dojo.implementation.implementations import implementation_of
 
             kata = implementation_of(node.config, owner_of(node.config, node.path)).package
     kata.place()
