@@ -20,6 +20,15 @@ def chapter_number(path: Path) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
+def concept(path: Path) -> str:
+    """Return what a feature's file is named after its number: what its chapter is about.
+
+    >>> concept(Path("features/02_activations.feature")), concept(Path("activations.feature"))
+    ('activations', 'activations')
+    """
+    return path.stem if chapter_number(path) is None else path.stem.partition("_")[2]
+
+
 @functools.cache
 def introduced(features: Path) -> dict[str, int]:
     """Return {module: chapter} for a folder of features."""

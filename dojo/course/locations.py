@@ -1,4 +1,4 @@
-"""Where the course lies: features, worksheets, steps and the reference implementation."""
+"""Where the course lies: features, worksheets, steps, figures and the reference implementation."""
 
 import importlib.util
 import sys
@@ -13,6 +13,7 @@ ROOT = _INSIDE if _INSIDE.is_dir() else _PACKAGE.parent
 FEATURES = ROOT / "features"
 WORKSHEETS = ROOT / "worksheets"
 STEPS = ROOT / "steps"
+FIGURES = ROOT / "figures"
 REFERENCE = ROOT / "kata"
 
 
