@@ -35,7 +35,7 @@ def on_each(z, values):
 
 
 def draw(canvas, data):
-    """Draw a small picture for each activation: a as a line, its slope dashed."""
+    """Draw a small plot for each activation: a as a line, its slope dashed."""
     canvas.set_size_inches(6.1, 9.4)
     axes = canvas.subplots(4, 2).ravel()
     z = data["z"]

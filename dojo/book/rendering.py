@@ -25,7 +25,7 @@ _LONGEST_ACTUAL = 24
 
 
 @dataclass
-class Beside:
+class Supplements:
     """What stands in a chapter beside its text, ready for the page."""
 
     drawings: list[Drawing] = field(default_factory=list)
@@ -60,52 +60,52 @@ def page(
         undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {"svg": Markup, "mathml": mathml}  # an svg is drawn by dojo.book.svg
-    shown = {chapter.anchor for chapter in chapters if not chapter.paper}
     # The address of a chapter is made of the name of its file.
-    beside = {
-        anchor: _beside(one, drawings, environment)
-        for one in figures
-        if (anchor := slug(one.feature.stem)) in shown
+    known = {slug(one.feature.stem): one for one in figures}
+    supplements = {
+        chapter.anchor: Supplements()
+        if chapter.paper or chapter.anchor not in known
+        else _supplements(known[chapter.anchor], drawings, environment)
+        for chapter in chapters
     }
-    script = _script([script for one in beside.values() for script in one.scripts])
+    script = _script([script for one in supplements.values() for script in one.scripts])
+    styles = [style for one in supplements.values() for style in one.styles]
     return environment.get_template("book.html").render(
         chapters=chapters,
-        beside={chapter.anchor: beside.get(chapter.anchor, Beside()) for chapter in chapters},
+        supplements=supplements,
         notes=notes,
         source=source,
         marks=MARKS,
         words=WORDS,
         computed=computed,
-        style=Markup(
-            "".join([_text("book.css"), *(s for one in beside.values() for s in one.styles)])
-        ),
+        style=Markup("".join([_text("book.css"), *styles])),
         script=Markup(script),
         script_hash=_hash(script),
     )
 
 
-def _beside(
+def _supplements(
     one: ChapterFigures, drawings: list[Drawing], environment: jinja2.Environment
-) -> Beside:
+) -> Supplements:
     """Make ready what a chapter shows; of a toy or proof that raises, a sentence says so."""
-    beside = Beside([drawing for drawing in drawings if drawing.feature == one.feature])
+    supplements = Supplements([drawing for drawing in drawings if drawing.feature == one.feature])
     for toy in one.toys:
         try:
             html, style, script = _toy(toy, environment)
         except Exception as error:  # the course's, whoever wrote it
-            beside.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
+            supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
         else:
-            beside.toys.append(html)
-            beside.styles.append(style)
-            beside.scripts.append(script)
+            supplements.toys.append(html)
+            supplements.styles.append(style)
+            supplements.scripts.append(script)
     try:
         for proof in one.proofs():
             for line in proof.lines:
                 mathml(line.latex)
-            beside.proofs.append(proof)
+            supplements.proofs.append(proof)
     except Exception as error:  # the course's, whoever wrote it
-        beside.missing.append(f"Not everything is derived. {in_words(error)}.")
-    return beside
+        supplements.missing.append(f"Not everything is derived. {in_words(error)}.")
+    return supplements
 
 
 def _toy(toy: Toy, environment: jinja2.Environment) -> tuple[Markup, str, str]:

@@ -54,7 +54,8 @@ def run(python, folder, *arguments):
 def test_nothing_of_the_course_is_importable_by_itself(python, tmp_path):
     look = (
         "import importlib.util as u, dojo; print(dojo.__file__); "
-        "print([n for n in ('kata', 'steps', 'features', 'worksheets') if u.find_spec(n)])"
+        "rooms = ('kata', 'steps', 'figures', 'features', 'worksheets'); "
+        "print([name for name in rooms if u.find_spec(name)])"
     )
     where, found = run(python, tmp_path, "-c", look).stdout.splitlines()
     assert str(locations.ROOT) not in where
@@ -77,3 +78,15 @@ def test_a_learner_with_the_wheel_alone(python, tmp_path):
     done = judged(root, python=python)
     assert {found.verdict for found in done.values()} == {"green"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0
+
+
+def test_the_book_of_the_wheel_alone_has_its_figures(python, tmp_path):
+    for extra in ("jinja2", "latex2mathml", "matplotlib"):
+        pytest.importorskip(extra)
+    written = run(python, tmp_path, "-c", DOJO, "book")
+    assert written.returncode == 0, written.stderr
+    text = (tmp_path / "book.html").read_text(encoding="utf-8")
+    assert "Not drawn" not in text
+    for name in ("figure--first-weights", "play-neuron", "play-training"):
+        assert f'id="{name}"' in text
+    assert text.count('<details class="proof">') >= 14
