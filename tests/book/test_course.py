@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from functools import partial
 
 import pytest
 
 from dojo.book import gathering
 from dojo.book.course_figures import of_course
+from dojo.book.drawings import drawings
 from dojo.cli.main import main
 from dojo.course import locations
 from dojo.course.chapters import concept
@@ -67,6 +69,7 @@ def course(tmp_path, monkeypatch):
 def written(course, monkeypatch):
     """Return what writes the book of the course, no behaviour of it run, and gives its text."""
     monkeypatch.setattr(gathering, "_judge", lambda *_: None)
+    monkeypatch.setattr(gathering, "drawings", partial(drawings, seconds=60))
 
     def write():
         assert main(["book", "--force"]) == 0
