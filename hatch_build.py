@@ -4,10 +4,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CourseHook(BuildHookInterface):
-    """Copy the course beside the package's own modules: its features, steps, reference and more."""
+    """Copy the rooms of the course beside the package's own modules."""
 
     def initialize(self, version: str, build_data: dict) -> None:
         """Add the folders to a standard wheel, so that none of them is importable by itself."""
         if version == "standard":
-            for room in ("course.toml", "features", "worksheets", "steps", "kata"):
+            for room in ("course.toml", "features", "worksheets", "steps", "figures", "kata"):
                 build_data["force_include"][room] = f"dojo/courses/deep_learning/{room}"

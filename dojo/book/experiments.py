@@ -1,7 +1,8 @@
-"""The numbers behind the pictures: each experiment in a process of its own, for a limited time.
+"""Numbers behind the figures: each experiment in a process of its own, for a limited time.
 
 The network's code may loop, exit or patch what it likes: nothing of that reaches the book.
-Where there is no fork, `python -m dojo.book.experiments PIPE FOLDER NAME SECONDS` takes its place.
+Where there is no fork, a new process takes its place:
+`python -m dojo.book.experiments PIPE KATA FEATURE FIGURE SECONDS`.
 """
 
 import json
@@ -9,46 +10,56 @@ import os
 import select
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
-from dojo.course.course import Course
+from dojo.book import course_figures
+from dojo.book.figure import Figure, Json
 from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
-from dojo.implementation.packages import FolderPackage
-from dojo.runner.processes import can_fork, fork, silence, spawn
-from dojo.runner.run import GRACE, Process
+from dojo.runner.processes import Process, can_fork, fork, silence, spawn
+from dojo.runner.run import GRACE
 from dojo.time_limit import time_limit
 from dojo.verdict import Broken
+from dojo.workspace.owner import course_of
 
 MOST = 4 << 20
 DIED = "The code ended the whole process, as os._exit or a crash does."
 SILENT = "No answer within {seconds:g} s, and no way to interrupt it."
 
 
+class Experiment(NamedTuple):
+    """The data of a figure, to be computed as far as its chapter goes."""
+
+    feature: Path
+    figure: Figure
+
+
 class Result(NamedTuple):
     """What came of an experiment: its data, or the reason why there are none."""
 
-    data: dict | None
+    data: Json
     why: str = ""
 
 
-def results(folder: Path, names: list[str], seconds: float) -> Iterator[tuple[str, Result]]:
-    """Yield each experiment's result in the order of the names; all of them run at once.
+def results(
+    kata: Path, experiments: list[Experiment], seconds: float
+) -> Generator[tuple[str, Result], None, None]:
+    """Yield (figure's name, result) of each experiment in order; all of them run at once.
 
     `seconds` is the time for all together. Whoever stops listening ends what still runs.
     """
     running: dict[str, Process] = {}
-    received = dict.fromkeys(names, b"")
+    received = {experiment.figure.name: b"" for experiment in experiments}
     deadline = time.monotonic() + seconds + GRACE
     try:
-        for name in names:
-            running[name] = _start(folder, name, seconds)
-        for name in names:
+        for experiment in experiments:
+            running[experiment.figure.name] = _start(kata, experiment, seconds)
+        for name in received:
             _receive(running, received, name, deadline)
             yield name, _result(received[name], name in running, seconds)
     finally:
@@ -56,7 +67,9 @@ def results(folder: Path, names: list[str], seconds: float) -> Iterator[tuple[st
             _end(running, name)
 
 
-def _receive(running: dict, received: dict, awaited: str, deadline: float) -> None:
+def _receive(
+    running: dict[str, Process], received: dict[str, bytes], awaited: str, deadline: float
+) -> None:
     """Read what all of them send until the awaited one has sent all, or the time is up."""
     while awaited in running and (left := deadline - time.monotonic()) > 0:
         names = {process.read: name for name, process in running.items()}
@@ -68,7 +81,7 @@ def _receive(running: dict, received: dict, awaited: str, deadline: float) -> No
                 _end(running, name)
 
 
-def _end(running: dict, name: str) -> None:
+def _end(running: dict[str, Process], name: str) -> None:
     process = running.pop(name)
     os.close(process.read)
     process.end()
@@ -83,29 +96,30 @@ def _result(line: bytes, still_running: bool, seconds: float) -> Result:
         return Result(None, DIED)
 
 
-def _start(folder: Path, name: str, seconds: float) -> Process:
+def _start(kata: Path, experiment: Experiment, seconds: float) -> Process:
     if can_fork():
-        return fork(lambda write: _work(write, folder, name, seconds))
-    return spawn(folder, [name, str(seconds)], "dojo.book.experiments")
+        return fork(lambda write: _work(write, kata, experiment, seconds))
+    words = [str(experiment.feature.resolve()), experiment.figure.name, str(seconds)]
+    return spawn(kata, words, "dojo.book.experiments")
 
 
-def _work(write: int, folder: Path, name: str, seconds: float) -> None:
+def _work(write: int, kata: Path, experiment: Experiment, seconds: float) -> None:
     """Do an experiment and write its result as a line of JSON."""
-    result = conduct(folder, name, seconds)
+    result = conduct(kata, experiment, seconds)
     data = memoryview(json.dumps(result._asdict()).encode("ascii") + b"\n")
     while data:
         data = data[os.write(write, data) :]
 
 
-def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
-    """Do one experiment of `steps/figures` with the kata in `folder`, in this process."""
-    course = Course.default()
+def conduct(folder: Path, experiment: Experiment, seconds: float = 0) -> Result:
+    """Do an experiment with the kata in `folder`, in this process."""
+    feature, figure = experiment
+    course = course_of(feature)
     kata = Implementation(folder, course.introduced)
     try:
-        experiment = FolderPackage("steps", course.steps).load(f"figures.{name}")
-        kata.begin(experiment.CHAPTER, f"steps/figures/{name}.py")
+        kata.begin(course.number(feature), f"the figure {figure.name}")
         with time_limit(seconds):
-            return Result(plain(experiment.data(kata)))
+            return Result(plain(figure.data(kata)))
     except BaseException as error:  # whatever the code raises, the book gets a sentence
         found = classify(pytest.ExceptionInfo.from_exception(error), kata)
         at = f" {found.places[0]}" if found.places else ""
@@ -113,7 +127,7 @@ def conduct(folder: Path, name: str, seconds: float = 0) -> Result:
         return Result(None, f"{sentence}{at and f' ({at.strip()})'}")
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Json:
     """Return numbers, words, lists and dicts for JSON; a number that is not finite is refused.
 
     >>> plain({"z": np.array([0.5, 1.0]), "note": "two"})
@@ -131,9 +145,20 @@ def plain(value: object) -> object:
         raise Broken("not-a-number", f"An answer is of the type {type(value).__name__}.")
     if not np.isfinite(array).all():
         raise Broken("not-finite", "An answer is nan or infinite, which is no number to draw.")
-    return array.tolist()
+    numbers: Json = array.tolist()
+    return numbers
+
+
+def _named(feature: Path, name: str) -> Experiment:
+    figures = course_figures.of_chapter(feature).figures
+    return Experiment(feature, next(figure for figure in figures if figure.name == name))
+
+
+def main(pipe: str, kata: str, feature: str, name: str, seconds: str) -> None:
+    """Do the experiment of the figure `name`."""
+    silence()
+    _work(int(pipe), Path(kata), _named(Path(feature), name), float(seconds))
 
 
 if __name__ == "__main__":
-    silence()
-    _work(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], float(sys.argv[4]))
+    main(*sys.argv[1:])

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dojo.book.pictures import Picture, pictures
+from dojo.book.course_figures import ChapterFigures, of_course
+from dojo.book.drawings import Drawing, drawings
 from dojo.course.course import Course
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
 from dojo.workspace import workspace
+from dojo.workspace.contents import FEATURES
 
 # A function that gave no answer twice is not asked again: so many silences are several functions.
 MOST_SILENCES = 6
@@ -21,11 +23,12 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Gathered:
-    """What a book is made of: progress, pictures, and what is to be said about the run itself."""
+    """What a book is made of: progress, figures, and what is to be said about the run itself."""
 
     progress: Progress
     notes: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    figures: list[ChapterFigures] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
 
 
 def features_folder() -> Path:
@@ -49,10 +52,11 @@ def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
     warm = collect(folder, work, kata=kata)
     gathered.notes[:0] = [error.strip() for error in warm.errors]
     if warm.items:
-        tell("drawing the pictures")
-        for picture in pictures(kata):
-            gathered.pictures.append(picture)
-            tell(f"drawing the pictures · {picture.title}")
+        tell("drawing the figures")
+        gathered.figures = of_course(folder / FEATURES)
+        for drawing in drawings(kata, gathered.figures):
+            gathered.drawings.append(drawing)
+            tell(f"drawing the figures · {drawing.title}")
     return gathered
 
 

@@ -6,27 +6,51 @@ Behind that stands a second wall: the page allows no script but its own, and no 
 
 import base64
 import hashlib
-from collections import defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
-import numpy as np
 from markupsafe import Markup
 
-from derivations.networks import javascript
 from dojo.book.chapters import MARKS, WORDS, Chapter
-from dojo.book.pictures import Picture
-from dojo.book.proofs import proofs
+from dojo.book.course_figures import ChapterFigures
+from dojo.book.drawings import Drawing
+from dojo.book.figure import Proof, Toy
+from dojo.book.formulas import mathml
+from dojo.course.prose import slug
+from dojo.diagnosis.error_messages import in_words
 
 HERE = Path(__file__).parent
-WIDTHS, ACTIVATIONS = [2, 3, 1], ["sigmoid", "sigmoid"]
-NEURON = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish")
-# The chapters that a reader can play with: a neuron's weights, and one step of training.
-PLAYED = {1: "neuron", 9: "training"}
 _LONGEST_ACTUAL = 24
 
 
-def page(chapters: list[Chapter], pictures: list[Picture], notes: list[str], source: str) -> str:
+@dataclass
+class Supplements:
+    """What stands in a chapter beside its text, ready for the page."""
+
+    drawings: list[Drawing] = field(default_factory=list)
+    toys: list[Markup] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def of_rule(self, name: str) -> list[Drawing]:
+        """Return the figures that stand in a rule."""
+        return [drawing for drawing in self.drawings if drawing.rule and drawing.rule == name]
+
+    def of_chapter(self, rules: list[str]) -> list[Drawing]:
+        """Return the figures that open the chapter: those of no rule, or of none that is here."""
+        return [drawing for drawing in self.drawings if drawing.rule not in filter(None, rules)]
+
+
+def page(
+    chapters: list[Chapter],
+    figures: list[ChapterFigures],
+    drawings: list[Drawing],
+    notes: list[str],
+    source: str,
+) -> str:
     """Return the whole page; `source` says whose answers are in it."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
@@ -35,26 +59,66 @@ def page(chapters: list[Chapter], pictures: list[Picture], notes: list[str], sou
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["svg"] = Markup  # drawn here, by dojo.book.pictures
-    drawn = defaultdict(list)
-    for picture in pictures:
-        drawn[picture.chapter].append(picture)
-    script = _script()
+    environment.filters |= {"svg": Markup, "mathml": mathml}  # an svg is drawn by dojo.book.svg
+    # The address of a chapter is made of the name of its file.
+    known = {slug(one.feature.stem): one for one in figures}
+    supplements = {
+        chapter.anchor: Supplements()
+        if chapter.paper or chapter.anchor not in known
+        else _supplements(known[chapter.anchor], drawings, environment)
+        for chapter in chapters
+    }
+    script = _script([script for one in supplements.values() for script in one.scripts])
+    styles = [style for one in supplements.values() for style in one.styles]
     return environment.get_template("book.html").render(
         chapters=chapters,
-        drawn=drawn,
-        proofs={c.number: proofs(c.number) for c in chapters if not c.paper and c.number},
+        supplements=supplements,
         notes=notes,
         source=source,
-        start=start(),
-        played=PLAYED,
-        neuron=NEURON,
         marks=MARKS,
         words=WORDS,
         computed=computed,
-        style=Markup(_text("book.css")),
+        style=Markup("".join([_text("book.css"), *styles])),
         script=Markup(script),
         script_hash=_hash(script),
+    )
+
+
+def _supplements(
+    one: ChapterFigures, drawings: list[Drawing], environment: jinja2.Environment
+) -> Supplements:
+    """Make ready what a chapter shows; of a toy or proof that raises, a sentence says so."""
+    supplements = Supplements([drawing for drawing in drawings if drawing.feature == one.feature])
+    for toy in one.toys:
+        try:
+            html, style, script = _toy(toy, environment)
+        except Exception as error:  # the course's, whoever wrote it
+            supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
+        else:
+            supplements.toys.append(html)
+            supplements.styles.append(style)
+            supplements.scripts.append(script)
+    try:
+        for proof in one.proofs():
+            for line in proof.lines:
+                mathml(line.latex)
+            supplements.proofs.append(proof)
+    except Exception as error:  # the course's, whoever wrote it
+        supplements.missing.append(f"Not everything is derived. {in_words(error)}.")
+    return supplements
+
+
+def _toy(toy: Toy, environment: jinja2.Environment) -> tuple[Markup, str, str]:
+    """Return a toy as it stands in the page, its style, and its script in a scope of its own."""
+    html, style, script = (
+        toy.files.with_suffix(ending).read_text(encoding="utf-8")
+        for ending in (".html", ".css", ".js")
+    )
+    template = environment.from_string(html)
+    return (
+        Markup(template.render(toy.values)),
+        style,
+        f"(() => {{\n{toy.formulas()}\n{script}}})();",
     )
 
 
@@ -68,21 +132,8 @@ def computed(text: str, actual: str) -> str:
     return actual if said and len(actual) <= _LONGEST_ACTUAL and actual != text else ""
 
 
-def start() -> dict[str, float]:
-    """Return the weights and biases that the network to step through begins with.
-
-    >>> len(start())
-    13
-    """
-    rng = np.random.default_rng(4)
-    names = javascript.parameters(WIDTHS)
-    return {name: round(float(value), 2) for name, value in zip(names, rng.normal(size=13))}  # noqa: B905
-
-
-def _script() -> str:
-    parts = [javascript.activation(name) for name in NEURON]
-    parts.append(javascript.training_sample(WIDTHS, ACTIVATIONS, "mse"))
-    return "\n".join(["'use strict';", *parts, _text("play.js"), _text("search.js")])
+def _script(toys: list[str]) -> str:
+    return "\n".join(["'use strict';", _text("toys.js"), *toys, _text("search.js")])
 
 
 def _text(name: str) -> str:

@@ -1,20 +1,21 @@
-"""A drawing as SVG for the page: small, the same at every build, coloured by the style sheet."""
+"""Drawing as SVG for the page: small, the same at every build, coloured by the style sheet."""
 
 import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from dojo.book.colours import GRID, INK, MUTED, VARIABLES
+from dojo.book.figure import Json
 
 # In points, 72 to an inch. A phone shows a drawing at 0.8 of its size: letters stay readable.
 WIDTH, SIZE = 440, 12
 NO_DATE = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-STYLE = {
+STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type of its own
     "svg.fonttype": "none",
     "svg.hashsalt": "the book",
     "font.family": "sans-serif",
@@ -51,19 +52,19 @@ _MEASURES = {"d", "transform", "points", "x", "y", "width", "height"}
 
 
 def drawn(
-    name: str, title: str, alternative: str, draw: Callable[[Figure, dict], None], data: dict
+    name: str, title: str, alternative: str, draw: Callable[[Figure, Any], None], data: Json
 ) -> str:
-    """Return what `draw(figure, data)` draws, with a title and a text for who cannot see it."""
+    """Return what `draw(canvas, data)` draws, with a title and a text for who cannot see it."""
     written = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH / 72, WIDTH / 72))
-        draw(figure, data)
-        FigureCanvasSVG(figure).print_svg(written, metadata=NO_DATE)
+        canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
+        draw(canvas, data)
+        canvas.savefig(written, format="svg", metadata=NO_DATE)
     return _tidied(ET.fromstring(written.getvalue()), name, title, alternative)
 
 
 def _tidied(root: ET.Element, name: str, title: str, alternative: str) -> str:
-    """Leave out what a page does not need, and make every name in it the picture's own."""
+    """Leave out what a page does not need, and make every name in it the figure's own."""
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag.rpartition("}")[2] in ("metadata", "style"):
@@ -115,6 +116,6 @@ def _own(element: ET.Element, short: dict[str, str]) -> None:
             element.set(key, _FONT.sub(_typeface, value))
 
 
-def _typeface(match: re.Match) -> str:
+def _typeface(match: re.Match[str]) -> str:
     weight = "font-weight:bold;" if "bold" in match[1] or "700" in match[1] else ""
     return f"{weight}font-size:{match[2]}px;font-family:var(--plain, sans-serif)"

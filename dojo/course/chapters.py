@@ -19,6 +19,15 @@ def chapter_number(path: Path) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
+def concept(path: Path) -> str:
+    """Return what a feature's file is named after its number: what its chapter is about.
+
+    >>> concept(Path("features/02_activations.feature")), concept(Path("activations.feature"))
+    ('activations', 'activations')
+    """
+    return path.stem if chapter_number(path) is None else path.stem.partition("_")[2]
+
+
 def tags(path: Path) -> list[str]:
     """Return the tags above a feature's first line."""
     found: list[str] = []

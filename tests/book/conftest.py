@@ -40,8 +40,8 @@ def workspace(tmp_path, monkeypatch):
 
 @pytest.fixture
 def write(workspace, capsys, monkeypatch):
-    """Run `dojo book`, without its pictures; return (exit code, what it said, the page or "")."""
-    monkeypatch.setattr(gathering, "pictures", lambda kata: iter(()))
+    """Run `dojo book`, without its figures; return (exit code, what it said, the page or "")."""
+    monkeypatch.setattr(gathering, "drawings", lambda kata, figures: iter(()))
 
     def run(*arguments):
         code = main(["book", *map(str, arguments)])

@@ -39,7 +39,7 @@ def test_at_a_terminal_it_asks(write, workspace, monkeypatch, answer, code):
     ],
 )
 def test_a_target_that_is_none_is_named_before_any_work(write, target, said, monkeypatch):
-    monkeypatch.setattr("dojo.cli.commands.book.gather", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr("dojo.book.gathering.gather", lambda *_: pytest.fail("it ran"))
     code, heard, _ = write("--output", target, "--force")
     assert code == 2
     assert said in heard
@@ -160,6 +160,6 @@ def test_stopped_halfway_it_leaves_the_old_page(write, workspace, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dojo.cli.commands.book.gather", stop)
+    monkeypatch.setattr("dojo.book.gathering.gather", stop)
     code, _, text = write("--force")
     assert (code, text) == (130, "mine")

@@ -1,6 +1,7 @@
 """The course out of an installed wheel: no repository anywhere near."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,7 +55,8 @@ def run(python, folder, *arguments):
 def test_nothing_of_the_course_is_importable_by_itself(python, tmp_path):
     look = (
         "import importlib.util as u, dojo; print(dojo.__file__); "
-        "print([n for n in ('kata', 'steps', 'features', 'worksheets') if u.find_spec(n)])"
+        "rooms = ('kata', 'steps', 'figures', 'features', 'worksheets'); "
+        "print([name for name in rooms if u.find_spec(name)])"
     )
     where, found = run(python, tmp_path, "-c", look).stdout.splitlines()
     assert str(COURSE.root) not in where
@@ -86,3 +88,17 @@ def test_the_types_travel_with_the_packages(python, tmp_path):
         "'py.typed')) for n in ('dojo', 'derivations')])"
     )
     assert run(python, tmp_path, "-c", look).stdout.strip() == "[True, True]"
+
+
+def test_the_book_of_the_wheel_alone_has_its_figures(python, tmp_path):
+    for extra in ("jinja2", "latex2mathml", "matplotlib"):
+        pytest.importorskip(extra)
+    written = run(python, tmp_path, "-c", DOJO, "book")
+    assert written.returncode == 0, written.stderr
+    text = (tmp_path / "book.html").read_text(encoding="utf-8")
+    # A machine that is busy may be too slow for a figure, which says nothing of the wheel.
+    why_not = re.findall("Not drawn yet. ([^<]*)", text)
+    assert [why for why in why_not if not why.startswith("No answer within")] == []
+    for name in ("figure--first-weights", "play-neuron", "play-training"):
+        assert f'id="{name}"' in text
+    assert text.count('<details class="proof">') >= 14

@@ -5,7 +5,6 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from dojo.book.gathering import Gathered, features_folder, gather
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
@@ -34,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the features, write the page, and say what is in it."""
     _need_extra()
+    from dojo.book.chapters import chapters
+    from dojo.book.gathering import features_folder, gather
+    from dojo.book.rendering import page
+
     folder, output = features_folder(), Path(options.output)
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"
     if not kata.is_dir():
@@ -42,9 +45,15 @@ def run(options: argparse.Namespace) -> int:
     try:
         gathered = gather(folder, kata, tell)
         if not gathered.progress.items:
-            raise UsageError(_nothing(gathered))
+            raise UsageError(_nothing(gathered.notes))
         tell("setting the page")
-        text = _page(gathered, kata, folder)
+        text = page(
+            chapters(gathered.progress),
+            gathered.figures,
+            gathered.drawings,
+            gathered.notes,
+            _source(kata, folder),
+        )
     finally:
         tell.close()
     write(target, text.encode("utf-8"))
@@ -57,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _need_extra() -> None:
+    """Refuse where the book's own packages are missing, which all of dojo.book may import."""
     try:
         for name in ("jinja2", "latex2mathml", "matplotlib"):
             import_module(name)
@@ -66,18 +76,15 @@ def _need_extra() -> None:
         ) from None
 
 
-def _page(gathered: Gathered, kata: Path, folder: Path) -> str:
-    from dojo.book.chapters import chapters
-    from dojo.book.rendering import page
-
+def _source(kata: Path, folder: Path) -> str:
+    """Say whose answers are on the page."""
     reference = kata.resolve() == course_of(folder).reference
-    source = "the reference implementation" if reference else f"the kata in {kata.parent.name}"
-    return page(chapters(gathered.progress), gathered.pictures, gathered.notes, source)
+    return "the reference implementation" if reference else f"the kata in {kata.parent.name}"
 
 
-def _nothing(gathered: Gathered) -> str:
+def _nothing(notes: list[str]) -> str:
     """Say why there is no behaviour to show."""
-    why = gathered.notes or ["there is no behaviour in features/"]
+    why = notes or ["there is no behaviour in features/"]
     return "\n".join([*why, "There is nothing to write a book of. Try: dojo doctor"])
 
 

@@ -1,17 +1,41 @@
-"""Pictures of silence: units that die of a large step, networks that are dead from birth."""
+"""Silent units: those that die of a large step, and networks that are dead from birth."""
+
+import numpy as np
 
 from dojo.book.colours import C1, C2, C3, GRID
+from dojo.book.figure import Figure
+from figures.backward_pass import backward_pass
+
+RATES = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+NETWORKS, STEPS, SEED = 16, 200, 0
+WIDTHS, DEPTHS = (2, 3, 5), (2, 3, 5, 8, 12, 16, 20)
+EVERY_DEPTH = tuple(range(2, DEPTHS[-1] + 1))
+BORN, BORN_SEED = 2000, 0
 
 
-def mean(shares: list[float]) -> float:
-    """Return the mean."""
-    return sum(shares) / len(shares)
+def dead_units(kata):
+    """Return, for each learning rate, the dead share of each of so many networks 1-16-1."""
+    X = np.linspace(-1, 1, 9)[:, None]
+    Y = X**2 + 1
+    rng, draw = np.random.default_rng(SEED), kata.initialisation.random_network
+    networks = [draw(rng, [1, 16, 1], ["relu", "identity"]) for _ in range(NETWORKS)]
+
+    def dead(network, α):
+        trained, _ = kata.gradient_descent.train(network, X, Y, "mse", α, STEPS)
+        return kata.dying_relu.dead_share(trained, X)
+
+    return {
+        "rates": RATES,
+        "untrained": [kata.dying_relu.dead_share(network, X) for network in networks],
+        "dead": [[dead(network, α) for network in networks] for α in RATES],
+        "steps": STEPS,
+    }
 
 
-def units(figure: object, data: dict) -> None:
+def draw_dead_units(canvas, data):
     """Draw each network's dead share as a point, and a line through their means."""
-    figure.set_size_inches(6.1, 4)
-    ax = figure.subplots()
+    canvas.set_size_inches(6.1, 4)
+    ax = canvas.subplots()
     for α, shares in zip(data["rates"], data["dead"], strict=True):
         ax.scatter([α] * len(shares), shares, s=22, facecolors="none", edgecolors=C2, alpha=0.7)
     means = [mean(shares) for shares in data["dead"]]
@@ -30,7 +54,7 @@ def units(figure: object, data: dict) -> None:
     ax.text(data["rates"][0], 0.93, "○ one network each", color=C2)
 
 
-def words_of_units(data: dict) -> tuple[str, str]:
+def words_of_dead_units(data):
     """Say what to see, and the mean for each learning rate."""
     count, steps = len(data["dead"][0]), data["steps"]
     first, last = (mean(data["dead"][i]) for i in (0, -1))
@@ -48,10 +72,30 @@ def words_of_units(data: dict) -> tuple[str, str]:
     return caption, f"The mean share of dead units, and its range. {'; '.join(each)}."
 
 
-def born(figure: object, data: dict) -> None:
+def born_dead(kata):
+    """Return, for each width, the bounds at every depth and the simulated share at some."""
+    X = np.array([[-1.0], [1.0]])
+    rng, he = np.random.default_rng(BORN_SEED), kata.initialisation.he
+    share, bounds = kata.dying_relu.born_dead_share, kata.dying_relu.born_dead_bounds
+    return {
+        "depths": DEPTHS,
+        "every depth": EVERY_DEPTH,
+        "networks": BORN,
+        "widths": [
+            {
+                "width": width,
+                "bounds": [bounds(width, depth) for depth in EVERY_DEPTH],
+                "born dead": [share(rng, he, width, depth, X, BORN) for depth in DEPTHS],
+            }
+            for width in WIDTHS
+        ],
+    }
+
+
+def draw_born_dead(canvas, data):
     """Draw the bounds of each width as a band, and what was simulated as points in it."""
-    figure.set_size_inches(6.1, 4.4)
-    ax = figure.subplots()
+    canvas.set_size_inches(6.1, 4.4)
+    ax = canvas.subplots()
     every, styles = data["every depth"], zip((C1, C2, C3), "osD", strict=True)
     for at, (colour, marker) in zip(data["widths"], styles, strict=True):
         low, high = zip(*at["bounds"], strict=True)
@@ -67,7 +111,7 @@ def born(figure: object, data: dict) -> None:
     ax.grid(color=GRID)
 
 
-def words_of_born(data: dict) -> tuple[str, str]:
+def words_of_born_dead(data):
     """Say what to see, and the simulated shares between their bounds."""
     caption = (
         "The deeper, the likelier a network is dead from birth; the wider, the less. Points: "
@@ -84,3 +128,31 @@ def words_of_born(data: dict) -> tuple[str, str]:
         ]
         each.append(f"Width {at['width']}: {', '.join(shares)}")
     return caption, f"{'. '.join(each)}."
+
+
+def mean(shares):
+    """Return the mean."""
+    return sum(shares) / len(shares)
+
+
+FIGURES = (
+    Figure(
+        "dead-units",
+        "The share of dead units against the learning rate",
+        dead_units,
+        draw_dead_units,
+        words_of_dead_units,
+    ),
+    Figure(
+        "born-dead",
+        "The probability of being born dead against the depth",
+        born_dead,
+        draw_born_dead,
+        words_of_born_dead,
+    ),
+)
+
+
+def proofs():
+    """Yield the backward pass of a network of ReLU units."""
+    yield backward_pass([2, 4, 4, 1], ["relu", "relu", "identity"], "mse")

@@ -1,14 +1,70 @@
-"""Pictures of XOR: the plane divided by a network, and the plane folded by its hidden layer."""
+"""XOR's decision boundary as it trains, and the plane as the hidden layer folds it."""
+
+import numpy as np
 
 from dojo.book.colours import C1, C2, INK, MUTED, PAPER
+from dojo.book.figure import Figure
+from figures import xor
 
-_SHADES = (0.5, 0.7, 0.9)
+EPOCHS, SEEN_AT, α = (0, 50, 100, 400), 100, 1.0
+ACROSS = np.linspace(-0.5, 1.5, 41)
+LINES, ALONG = np.linspace(-0.5, 1.5, 9), np.linspace(-0.5, 1.5, 33)
+INSIDE = np.linspace(-1.1, 1.1, 23)
+SHADES = (0.5, 0.7, 0.9)
 
 
-def boundary(figure: object, data: dict) -> None:
+def data(kata):
+    """Return ŷ over the plane at each of the epochs, and the last hidden layer's a in detail."""
+    network, stages, costs, seen = xor.untrained(kata), [], [], None
+    for before, epochs in zip((0, *EPOCHS), EPOCHS, strict=False):
+        if epochs > before:
+            network, _ = kata.gradient_descent.train(
+                network, xor.X, xor.Y, xor.COST, α, epochs - before
+            )
+        seen = network if epochs == SEEN_AT else seen
+        stages.append(over(kata, network, ACROSS))
+        ŷ = kata.forward_propagation.predict(network, xor.X)
+        costs.append(kata.cost[xor.COST](xor.Y, ŷ))
+    see, first = kata.learning.hidden_features, xor.untrained(kata)
+    return {
+        "x": xor.X,
+        "y": xor.Y.ravel(),
+        "α": α,
+        "epochs": EPOCHS,
+        "J": costs,
+        "ŷ": ŷ.ravel(),
+        "across": ACROSS,
+        "stages": stages,
+        "hidden": {
+            "samples before": see(first, xor.X),
+            "epochs": SEEN_AT,
+            "samples": see(seen, xor.X),
+            "folded": [see(seen, line) for line in lines()],
+            "across": INSIDE,
+            "ŷ": over(kata, seen[1:], INSIDE),
+        },
+    }
+
+
+def over(kata, network, across):
+    """Return ŷ on a square grid: row after row from below, as (len(across), len(across))."""
+    x1, x2 = np.meshgrid(across, across)
+    ŷ = kata.forward_propagation.predict(network, np.column_stack([x1.ravel(), x2.ravel()]))
+    return np.reshape(ŷ, x1.shape)
+
+
+def lines():
+    """Yield the lines of squared paper, first the upright ones: (len(ALONG), 2) each."""
+    for at in LINES:
+        yield np.column_stack([np.full(len(ALONG), at), ALONG])
+    for at in LINES:
+        yield np.column_stack([ALONG, np.full(len(ALONG), at)])
+
+
+def draw_boundary(canvas, data):
     """Draw the plane at each stage: where ŷ > ½, in deeper shades the surer, and the border."""
-    figure.set_size_inches(6.1, 6.5)
-    axes = figure.subplots(2, 2, sharex=True, sharey=True)
+    canvas.set_size_inches(6.1, 6.5)
+    axes = canvas.subplots(2, 2, sharex=True, sharey=True)
     for ax, stage, epochs, J in zip(
         axes.ravel(), data["stages"], data["epochs"], data["J"], strict=True
     ):
@@ -24,9 +80,9 @@ def boundary(figure: object, data: dict) -> None:
         ax.set_ylabel("x₂")
 
 
-def divide(ax: object, across: list, ŷ: list) -> None:
+def divide(ax, across, ŷ):
     """Shade both classes, and draw the border ŷ = ½ where there is one."""
-    for low in _SHADES:
+    for low in SHADES:
         ax.contourf(across, across, ŷ, levels=[low, 1.01], colors=[C1], alpha=0.2)
         ax.contourf(across, across, ŷ, levels=[-0.01, 1 - low], colors=[C2], alpha=0.16)
     values = [value for row in ŷ for value in row]
@@ -34,14 +90,14 @@ def divide(ax: object, across: list, ŷ: list) -> None:
         ax.contour(across, across, ŷ, levels=[0.5], colors=[INK], linewidths=2)
 
 
-def sample(ax: object, x1: float, x2: float, y: float) -> None:
+def sample(ax, x1, x2, y):
     """Draw a sample as a disc with its target in it: filled for 1, empty for 0."""
     face, letter = (INK, PAPER) if y > 0.5 else (PAPER, INK)
     ax.plot(x1, x2, "o", markersize=17, markerfacecolor=face, markeredgecolor=INK)
     ax.text(x1, x2 - 0.005, f"{y:g}", color=letter, ha="center", va="center_baseline", zorder=9)
 
 
-def words_of_boundary(data: dict) -> tuple[str, str]:
+def words_of_boundary(data):
     """Say what to see, and the costs and the last answers."""
     caption = (
         f"Two tanh units and α = {data['α']:g}. Discs are the four samples with their targets. The "
@@ -62,10 +118,10 @@ def words_of_boundary(data: dict) -> tuple[str, str]:
     )
 
 
-def hidden(figure: object, data: dict) -> None:
+def draw_hidden(canvas, data):
     """Draw squared paper as the hidden layer folds it, the samples on it, and the output's line."""
-    figure.set_size_inches(6.1, 6)
-    ax, seen = figure.subplots(), data["hidden"]
+    canvas.set_size_inches(6.1, 6)
+    ax, seen = canvas.subplots(), data["hidden"]
     divide(ax, seen["across"], seen["ŷ"])
     half = len(seen["folded"]) // 2
     for number, line in enumerate(seen["folded"]):
@@ -86,9 +142,9 @@ def hidden(figure: object, data: dict) -> None:
     ax.grid(visible=False)
 
 
-def together(samples: list, seen: list) -> list[tuple[list[float], list[str]]]:
+def together(samples, seen):
     """Return each place with the samples that lie there, or so near that their discs overlap."""
-    places: list[tuple[list[float], list[str]]] = []
+    places = []
     for (x1, x2), a in zip(samples, seen, strict=True):
         near = [names for at, names in places if max(abs(at[0] - a[0]), abs(at[1] - a[1])) < 0.2]
         if near:
@@ -98,7 +154,7 @@ def together(samples: list, seen: list) -> list[tuple[list[float], list[str]]]:
     return places
 
 
-def words_of_hidden(data: dict) -> tuple[str, str]:
+def words_of_hidden(data):
     """Say what to see, and where the samples lie."""
     caption = (
         f"The same plane after {data['hidden']['epochs']} epochs, as it reaches the output layer. "
@@ -122,3 +178,15 @@ def words_of_hidden(data: dict) -> tuple[str, str]:
         f"The samples in the plane of the hidden activations a₁ and a₂ after "
         f"{data['hidden']['epochs']} epochs: {after}. Before training: {before}."
     )
+
+
+FIGURES = (
+    Figure(
+        "decision-boundary",
+        "The decision boundary of XOR as it trains",
+        data,
+        draw_boundary,
+        words_of_boundary,
+    ),
+    Figure("hidden-view", "XOR as the hidden layer sees it", data, draw_hidden, words_of_hidden),
+)

@@ -1,4 +1,4 @@
-"""Pictures of the digits: what was read, what was mistaken, and what the first units look for.
+"""A network that has learnt to read digits: what it reads, what it mistakes, what it looks for.
 
 Pixels are squares of ink, not a bitmap: they stay crisp and take the page's colours.
 """
@@ -6,23 +6,58 @@ Pixels are squares of ink, not a bitmap: they stay crisp and take the page's col
 from collections import defaultdict
 from math import ceil
 
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
 from dojo.book.colours import C1, C2, INK, MUTED, PAPER
+from dojo.book.figure import Figure
+from steps.digits import CLASSES, SIDE, load, pixels_and_classes
 
-SIDE, COLUMNS, MOST_MISTAKES = 8, 5, 20
+HELD_OUT, SPLIT_SEED = 1 / 2, 16
+HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
+SHOWN, UNITS = 20, 16
+COLUMNS, MOST_MISTAKES = 5, 20
 
 
-def grid(figure: object, count: int, height: float, columns: int = COLUMNS) -> list:
+def data(kata):
+    """Return the first images held out, all that were mistaken, and the counts of what was read."""
+    X, Y = pixels_and_classes(kata, load())
+    split, rng = (np.random.default_rng(seed) for seed in (SPLIT_SEED, SEED))
+    *training, X_test, Y_test = kata.learning.hold_out(X, Y, HELD_OUT, split)
+    network, costs = kata.learning.learn(*training, HIDDEN, α, EPOCHS, BATCH, rng)
+    ŷ = kata.forward_propagation.predict(network, X_test)
+    read, right = np.argmax(ŷ, axis=1), np.argmax(Y_test, axis=1)
+    counts = np.zeros((CLASSES, CLASSES), dtype=int)
+    np.add.at(counts, (right, read), 1)
+    images = [
+        {"pixels": pixels, "digit": digit, "read": answer, "sure": sure}
+        for pixels, digit, answer, sure in zip(X_test, right, read, np.max(ŷ, axis=1), strict=True)
+    ]
+    W, _, _ = network[0]
+    return {
+        "epochs": EPOCHS,
+        "costs": costs,
+        "accuracy": kata.learning.accuracy(ŷ, Y_test),
+        "shown": images[:SHOWN],
+        "mistakes": [image for image in images if image["digit"] != image["read"]],
+        "counts": counts,
+        "weights": np.reshape(W, (SIDE**2, -1)).T[:UNITS],
+    }
+
+
+def grid(canvas, count, height, columns=COLUMNS):
     """Return `count` empty little axes in rows, SIDE pixels wide, y downwards."""
     rows = max(1, ceil(count / columns))
-    figure.set_size_inches(6.1, height * rows)
-    axes = figure.subplots(rows, columns, squeeze=False).ravel()
+    canvas.set_size_inches(6.1, height * rows)
+    axes = canvas.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes:
         ax.axis("off")
         ax.set(xlim=(-0.2, SIDE + 0.2), ylim=(SIDE + 0.2, -0.2), aspect="equal")
     return axes[:count]
 
 
-def ink(ax: object, pixels: list[float]) -> None:
+def ink(ax, pixels):
     """Draw an image: one path for each depth of ink, so that the page stays small."""
     squares = defaultdict(list)
     for index, value in enumerate(pixels):
@@ -34,11 +69,8 @@ def ink(ax: object, pixels: list[float]) -> None:
     ax.plot(*frame, color=MUTED, linewidth=0.6)
 
 
-def blocks(ax: object, squares: list[tuple], **style: object) -> None:
+def blocks(ax, squares, **style):
     """Draw squares (x, y, side) as one path."""
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
     corners = [
         corner
         for x, y, s in squares
@@ -51,16 +83,16 @@ def blocks(ax: object, squares: list[tuple], **style: object) -> None:
         ax.add_patch(PathPatch(Path(corners, codes), **style))
 
 
-def shown(figure: object, data: dict) -> None:
+def draw_shown(canvas, data):
     """Draw the first images held out, each with what was read under it."""
-    for ax, image in zip(grid(figure, len(data["shown"]), 1.5), data["shown"], strict=True):
+    for ax, image in zip(grid(canvas, len(data["shown"]), 1.5), data["shown"], strict=True):
         ink(ax, image["pixels"])
         right = image["digit"] == image["read"]
         said = f"{image['read']} ✓" if right else f"{image['read']} ✗"
         ax.set_title(said, y=-0.24, va="center", color=INK if right else C2)
 
 
-def words_of_shown(data: dict) -> tuple[str, str]:
+def words_of_shown(data):
     """Say what to see, and each image's digit and what was read."""
     caption = (
         "Images that the network has never seen, and below each what it read. Of all that were "
@@ -70,16 +102,16 @@ def words_of_shown(data: dict) -> tuple[str, str]:
     return caption, f"{len(data['shown'])} handwritten digits: {each}."
 
 
-def mistakes(figure: object, data: dict) -> None:
+def draw_mistakes(canvas, data):
     """Draw the images that were mistaken, with what was read and what is right."""
     wrong = data["mistakes"][:MOST_MISTAKES]
-    for ax, image in zip(grid(figure, len(wrong), 1.65), wrong, strict=True):
+    for ax, image in zip(grid(canvas, len(wrong), 1.65), wrong, strict=True):
         ink(ax, image["pixels"])
         said = f"{image['read']}, not {image['digit']}\n{image['sure']:.0%} sure"
         ax.set_title(said, y=-0.34, va="center", fontsize=11)
 
 
-def words_of_mistakes(data: dict) -> tuple[str, str]:
+def words_of_mistakes(data):
     """Say what to see, and each mistake."""
     wrong = data["mistakes"]
     total = sum(map(sum, data["counts"]))
@@ -97,10 +129,10 @@ def words_of_mistakes(data: dict) -> tuple[str, str]:
     return caption, f"Mistaken: {each}."
 
 
-def confusion(figure: object, data: dict) -> None:
+def draw_confusion(canvas, data):
     """Draw the confusion matrix: a number in each cell, the mistakes framed and shaded."""
-    figure.set_size_inches(6.1, 5.6)
-    ax, counts = figure.subplots(), data["counts"]
+    canvas.set_size_inches(6.1, 5.6)
+    ax, counts = canvas.subplots(), data["counts"]
     most = max(map(max, counts)) or 1
     for row, entries in enumerate(counts):
         for column, count in enumerate(entries):
@@ -118,7 +150,7 @@ def confusion(figure: object, data: dict) -> None:
     ax.grid(visible=False)
 
 
-def words_of_confusion(data: dict) -> tuple[str, str]:
+def words_of_confusion(data):
     """Say what to see, and every cell that is not zero."""
     counts = data["counts"]
     off = {(r, c): n for r, row in enumerate(counts) for c, n in enumerate(row) if n and r != c}
@@ -132,10 +164,10 @@ def words_of_confusion(data: dict) -> tuple[str, str]:
     return caption, f"Read right, digit by digit: {right}. Mistaken: {wrong}."
 
 
-def weights(figure: object, data: dict) -> None:
+def draw_weights(canvas, data):
     """Draw each unit's weights: a square's side as |w|, filled where w > 0, hollow where w < 0."""
     most = max(abs(w) for unit in data["weights"] for w in unit) or 1
-    axes = grid(figure, len(data["weights"]), 1.65, columns=4)
+    axes = grid(canvas, len(data["weights"]), 1.65, columns=4)
     for number, (ax, unit) in enumerate(zip(axes, data["weights"], strict=True), start=1):
         squares = {True: [], False: []}
         for index, w in enumerate(unit):
@@ -148,7 +180,7 @@ def weights(figure: object, data: dict) -> None:
         ax.set_title(f"unit {number}", fontsize=11)
 
 
-def words_of_weights(data: dict) -> tuple[str, str]:
+def words_of_weights(data):
     """Say what to see, and each unit's largest and smallest weight."""
     caption = (
         "Each image is one hidden unit of the first layer, each square one of its 64 weights, "
@@ -165,3 +197,17 @@ def words_of_weights(data: dict) -> tuple[str, str]:
             f"to {high:.2f} (row {places[0][0]}, column {places[0][1]})"
         )
     return caption, f"The weights of {len(each)} units: {'; '.join(each)}."
+
+
+FIGURES = (
+    Figure("digits-read", "Digits, and what the network read", data, draw_shown, words_of_shown),
+    Figure("digits-mistaken", "The digits it mistook", data, draw_mistakes, words_of_mistakes),
+    Figure("confusion-matrix", "What was read for what", data, draw_confusion, words_of_confusion),
+    Figure(
+        "first-weights",
+        "The first layer’s weights as images",
+        data,
+        draw_weights,
+        words_of_weights,
+    ),
+)

@@ -1,0 +1,85 @@
+"""The course's `figures` package: what it holds for each chapter of a folder of features.
+
+A module belongs to the chapter of its name. A chapter without one shows its text alone, and a
+module whose chapter is not there is not even loaded.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from dojo.book.figure import Figure, Proof, Toy
+from dojo.course.chapters import concept
+from dojo.course.course import Course
+from dojo.diagnosis.error_messages import in_words
+from dojo.implementation.packages import FolderPackage
+from dojo.workspace.owner import course_of
+
+
+def _none() -> Iterable[Proof]:
+    return ()
+
+
+@dataclass(frozen=True)
+class ChapterFigures:
+    """What stands beside the text of a chapter, or (`error`) why its module could not be loaded."""
+
+    feature: Path
+    figures: tuple[Figure, ...] = ()
+    toys: tuple[Toy, ...] = ()
+    proofs: Callable[[], Iterable[Proof]] = _none
+    error: str = ""
+
+
+def of_course(features: Path) -> list[ChapterFigures]:
+    """Return what each chapter in a folder of features shows, in the order of the chapters."""
+    course = course_of(features)
+    paths = sorted(features.glob("*.feature"), key=course.place)
+    package = _package(course)
+    try:
+        package.load()
+    except Exception as error:  # the course's, whoever wrote it
+        why = _why(course, "__init__.py", error)
+        return [ChapterFigures(path, error=why) for path in paths if _file(course, path)]
+    return [_of_chapter(course, package, path) for path in paths]
+
+
+def of_chapter(feature: Path) -> ChapterFigures:
+    """Return what one chapter shows."""
+    course = course_of(feature)
+    return _of_chapter(course, _package(course), feature)
+
+
+def _package(course: Course) -> FolderPackage:
+    """Return the course's figures, with its steps in place: the figures may use their helpers."""
+    FolderPackage("steps", course.steps).place()
+    return FolderPackage("figures", course.figures)
+
+
+def _of_chapter(course: Course, package: FolderPackage, feature: Path) -> ChapterFigures:
+    file = _file(course, feature)
+    if not file:
+        return ChapterFigures(feature)
+    try:
+        return _registered(feature, package.load(concept(feature)))
+    except Exception as error:  # the course's, whoever wrote it
+        return ChapterFigures(feature, error=_why(course, file, error))
+
+
+def _file(course: Course, feature: Path) -> str:
+    """Return the name of a chapter's module in the package, or nothing if it has none."""
+    names = (f"{concept(feature)}.py", f"{concept(feature)}/__init__.py")
+    return next((name for name in names if (course.figures / name).is_file()), "")
+
+
+def _registered(feature: Path, module: ModuleType) -> ChapterFigures:
+    figures, toys = (tuple(getattr(module, name, ())) for name in ("FIGURES", "TOYS"))
+    for name, kind, found in (("FIGURES", Figure, figures), ("TOYS", Toy, toys)):
+        if strangers := [each for each in found if not isinstance(each, kind)]:
+            raise TypeError(f"{name} holds {strangers[0]!r}, which is no {kind.__name__}")
+    return ChapterFigures(feature, figures, toys, getattr(module, "proofs", _none))
+
+
+def _why(course: Course, file: str, error: Exception) -> str:
+    return f"{course.figures.name}/{file} cannot be loaded: {in_words(error)}."

@@ -1,0 +1,92 @@
+"""The numbers behind the course's figures, against an independent source."""
+
+import numpy as np
+import pytest
+
+from dojo.book.experiments import Experiment, conduct
+from tests.fixtures.course import COURSE
+
+pytest.importorskip("matplotlib")
+
+
+@pytest.fixture
+def data_of(figures):
+    """Return what gives the data of a figure, as the reference computes them."""
+
+    def data(name):
+        result = conduct(COURSE.reference, Experiment(*figures[name]))
+        assert result.why == ""
+        return result.data
+
+    return data
+
+
+def test_slopes_are_what_the_curves_differences_say(data_of):
+    data = data_of("activations-and-slopes")
+    z = np.array(data["z"])
+    for name, curve in data["curves"].items():
+        measured = np.gradient(np.array(curve["a"]), z)
+        away = np.abs(z) > 0.11
+        assert np.allclose(measured[away], np.array(curve["slope"])[away], atol=0.02), name
+
+
+def test_the_v_has_its_point_near_1e_5_and_grows_as_the_square_on_its_right(data_of):
+    data = data_of("gradient-error")
+    ε, errors = np.array(data["ε"]), np.array(data["errors"])
+    assert 1e-6 < ε[errors.argmin()] < 1e-4
+    right = (ε >= 1e-3) & (ε <= 0.1)
+    slope, _ = np.polyfit(np.log10(ε[right]), np.log10(errors[right]), 1)
+    assert abs(slope - 2) < 0.05
+    left = ε <= 1e-7
+    slope, _ = np.polyfit(np.log10(ε[left]), np.log10(errors[left]), 1)
+    assert -1.3 < slope < -0.7
+
+
+def test_more_units_die_the_larger_the_learning_rate(data_of):
+    data = data_of("dead-units")
+    means = np.mean(data["dead"], axis=1)
+    assert means[0] < 0.05
+    assert means[-1] > 0.9
+    assert np.all(np.diff(means[2:]) > 0)
+
+
+def test_simulated_deaths_lie_between_the_published_bounds(data_of):
+    data = data_of("born-dead")
+    for at in data["widths"]:
+        N = at["width"]
+        a1, a2 = 1 - 0.5**N, 1 - 0.5 ** (N - 1) - (N - 1) / 4**N
+        c = (1 - 0.5 ** (N - 1)) * (1 - 0.5**N) / (1 + (N - 1) / 2**N)
+        for L, (low, high) in zip(data["every depth"], at["bounds"], strict=True):
+            assert high == pytest.approx(1 - a1 ** (L - 2))
+            assert low == pytest.approx(high + c * (a2 ** (L - 2) - a1 ** (L - 2)))
+        bounds = dict(zip(data["every depth"], at["bounds"], strict=True))
+        for L, share in zip(data["depths"], at["born dead"], strict=True):
+            slack = 4 * (0.25 / data["networks"]) ** 0.5
+            assert bounds[L][0] - slack <= share <= bounds[L][1] + slack
+
+
+def test_one_rate_crawls_one_arrives_and_one_leaps(data_of):
+    crawls, arrives, leaps = data_of("learning-rates")["costs"]
+    assert np.all(np.diff(crawls) < 0)
+    assert crawls[-1] > 0.6
+    assert arrives[-1] < 0.05
+    assert max(leaps) > 2 * leaps[0]
+
+
+def test_the_boundary_ends_with_every_sample_on_its_side(data_of):
+    data = data_of("decision-boundary")
+    assert [round(ŷ) for ŷ in data["ŷ"]] == data["y"]
+    assert data["J"] == sorted(data["J"], reverse=True)
+    across, last = np.array(data["across"]), np.array(data["stages"][-1])
+    for (x1, x2), y in zip(data["x"], data["y"], strict=True):
+        column, row = (int(np.abs(across - x).argmin()) for x in (x1, x2))
+        assert round(last[row, column]) == y
+
+
+def test_the_confusion_matrix_counts_what_was_read(data_of):
+    data = data_of("digits-read")
+    counts = np.array(data["counts"])
+    assert np.trace(counts) / counts.sum() == pytest.approx(data["accuracy"])
+    assert counts.sum() - np.trace(counts) == len(data["mistakes"])
+    assert data["accuracy"] > 0.95
+    assert np.shape(data["weights"])[1] == 64
