@@ -12,6 +12,7 @@ import pytest
 
 from dojo.behaviours.random_tables import DRAWS
 from dojo.course import locations
+from dojo.course.feature_names import is_feature
 from dojo.terminal import summary
 
 _PATH = list(sys.path)
@@ -126,7 +127,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         from dojo.spreadsheet.cases.collector import CaseFile
 
         return CaseFile.from_parent(parent, path=file_path)
-    if file_path.suffix != ".feature":
+    if not is_feature(file_path):
         return None
     _prepare(parent.session, file_path)
     from dojo.behaviours.items import FeatureFile

@@ -68,6 +68,17 @@ class Definitions:
         return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def definitions_for(folder: pytest.Collector) -> Definitions:
+    """Return the step definitions that the features in `folder` see, looked up once a folder."""
+    known = folder.session.stash.setdefault(_KNOWN, {})
+    if folder not in known:
+        known[folder] = Definitions(folder)
+    return known[folder]
+
+
+_KNOWN = pytest.StashKey[dict[pytest.Collector, Definitions]]()
+
+
 def _visible(folder: pytest.Collector) -> Iterator[StepFunctionContext]:
     fixtures = folder.session._fixturemanager
     for name in get_fixture_names(fixtures):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.course import locations
+from dojo.course.feature_names import features_in
 from dojo.lint import answers, numbering, style, trivial_answers
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
@@ -22,7 +23,7 @@ def lint(files: list[Path], kata: Path = locations.REFERENCE) -> list[Finding]:
     """
     chapters = [Chapter(path) for path in dict.fromkeys(files)]
     found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata)]
-    readable = [chapter for chapter in chapters if chapter.feature]
+    readable = [chapter for chapter in chapters if chapter.source]
     if readable:
         found += _in_the_run(readable, kata)
     sifted = [
@@ -42,7 +43,7 @@ def _in_the_text(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
     introduced = _introductions(chapters)
     modules = {path.stem for path in kata.glob("[!_]*.py")}
     yield from numbering.check_tags(chapters, introduced, modules)
-    whole = {p.resolve() for p in (kata.parent / numbering.WHOLE).glob("*.feature")}
+    whole = {p.resolve() for p in features_in(kata.parent / numbering.WHOLE)}
     if whole and whole <= {chapter.path.resolve() for chapter in chapters}:
         yield from numbering.check_modules(introduced, kata)
 
@@ -53,7 +54,7 @@ def _introductions(chapters: list[Chapter]) -> dict[str, list[Path]]:
     A chapter that is given stands in for the course's own of its name: it is a copy in a workspace.
     """
     given = {chapter.path.name: chapter.path for chapter in chapters if chapter.lines}
-    own = [path for path in locations.FEATURES.glob("*.feature") if path.name not in given]
+    own = [path for path in features_in(locations.FEATURES) if path.name not in given]
     paths = [*own, *(chapter.path for chapter in chapters if chapter.lines)]
     return numbering.introductions(sorted(paths, key=lambda path: path.name))
 

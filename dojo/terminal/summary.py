@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dojo.course.chapters import chapter_number
+from dojo.course.feature_names import is_feature
 from dojo.terminal.screen import Screen, fold
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
 from dojo.workspace.manifest import FILE
@@ -37,7 +38,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
     for report in (report for reports in reporter.stats.values() for report in reports):
         file = getattr(report, "nodeid", "").partition("::")[0]
         if isinstance(report, pytest.CollectReport):
-            if report.failed and file.endswith(".feature"):
+            if report.failed and is_feature(file):
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
         elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):

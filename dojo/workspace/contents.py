@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dojo.course import locations
+from dojo.course.feature_names import features_in
 from dojo.workspace.blank_worksheets import blank
 from dojo.workspace.stubs import stub
 
@@ -15,8 +16,8 @@ def contents() -> dict[str, bytes]:
     found = _below(TEMPLATE, "") | features()
     for name, content in _below(locations.REFERENCE, KATA, "*.py").items():
         found[name] = stub(content.decode()).encode()
-    for name, content in _below(locations.WORKSHEETS, WORKSHEETS, "*.feature").items():
-        found[name] = blank(content.decode()).encode()
+    for path in features_in(locations.WORKSHEETS):
+        found[f"{WORKSHEETS}/{path.name}"] = blank(path.read_text(encoding="utf-8")).encode()
     return found
 
 

@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course import locations
+from dojo.course.chapters import chapter_number
+from dojo.course.feature_names import features_in
+from dojo.course.feature_source import FeatureSource
 from tools.wrong_katas.variants import Found, Variant, judge, source
 
 FOLDER = locations.ROOT / "tests" / "misconceptions"
@@ -79,8 +82,9 @@ def page(entries: list[Misconception]) -> str:
     named = sum(entry.code not in UNNAMED for entry in entries)
     parts = [HEAD.format(count=len(entries), named=named, rest=len(entries) - named)]
     for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
-        path = next(locations.FEATURES.glob(f"{chapter:02d}_*.feature"))
-        title = path.read_text(encoding="utf-8").partition("Feature: ")[2].partition("\n")[0]
+        paths = features_in(locations.FEATURES)
+        path = next(path for path in paths if chapter_number(path) == chapter)
+        title = FeatureSource(path, path.name).feature.name
         parts.append(f"\n## {chapter} {title}\n")
         parts += [_entry(entry) for entry in group]
     return "".join(parts)

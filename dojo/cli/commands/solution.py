@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from dojo.cli.prompts import say
 from dojo.course import locations
 from dojo.course.chapters import chapter_number, introduced
+from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.workspace.contents import KATA, WORKSHEETS, contents, solution
 from dojo.workspace.names import Target, target
@@ -56,7 +57,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
     judged = [aim.file]
     if aim.file.startswith(KATA):
         chapter = introduced(locations.FEATURES).get(PurePath(aim.file).stem)
-        features = sorted(locations.FEATURES.glob("*.feature"))
+        features = features_in(locations.FEATURES)
         judged = [f"features/{path.name}" for path in features if chapter_number(path) == chapter]
     for name in sorted({*judged} & {*edited_features(root)}):
         raise UsageError(f"{name} was edited or deleted; bring it back first: dojo reset {name}")
