@@ -37,7 +37,7 @@ class Example:
 
 
 class FeatureSource:
-    """A feature file that Gherkin can read; SpecError says in which line another cannot, and why."""
+    """A feature file that Gherkin can read; SpecError says of another where it cannot, and why."""
 
     def __init__(self, path: Path, where: str) -> None:
         """Read the file; `where` is what messages call it."""
@@ -134,7 +134,7 @@ class FeatureSource:
         """The hints of each rule, by the rule's line: its own comments reach to the next rule."""
         lines = [rule.location.line for rule in self.rules]
         found = {}
-        for line, end in zip(lines, [*lines[1:], len(self.lines) + 1], strict=True):
+        for line, end in itertools.pairwise([*lines, len(self.lines) + 1]):
             comments = [c for c in self.document.comments if line < c.location.line < end]
             found[line] = hints_among(comments)
         return found
@@ -173,7 +173,7 @@ class FeatureSource:
         return line.startswith(tuple(f"{keyword}:" for keyword in keywords))
 
     def _ragged(self, number: int) -> SpecError:
-        """Say why a row has not as many cells as the first: a row up to here is not closed, or so."""
+        """Say why a row has not as many cells as the first: one up to here may lack its last |."""
         first = number
         while self.line(first - 1).startswith(("|", "#")):
             first -= 1

@@ -9,7 +9,7 @@ CODES = {
     "encoding": "the file is not UTF-8 text, or holds a byte-order mark or a control character",
     "tab": "a tab, with which the columns of a table stand elsewhere in every editor",
     "empty": "there is no Feature, or no Example, in the file",
-    "syntax": "a line that Gherkin cannot read; a row with more or fewer cells than its header, or open",
+    "syntax": "a line that Gherkin cannot read; a row of another length, or without its last |",
     # Its place in the course
     "number": "the chapters of a folder are not numbered 1, 2, 3, … in their files' names",
     "tag": "a tag that names no module of the kata, or a module that not exactly one chapter tags",

@@ -52,7 +52,7 @@ def check_modules(introduced: dict[str, list[Path]], kata: Path) -> Iterator[Fin
     """Yield the modules that no chapter introduces."""
     for path in sorted(kata.glob("[!_]*.py")):
         if path.stem not in introduced:
-            what = f"no chapter introduces it: write @{path.stem} above the first line of the one that does"
+            what = f"no chapter introduces it: write @{path.stem} at the top of the one that does"
             yield Finding(path, 0, "tag", what)
 
 

@@ -37,11 +37,10 @@ def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
 def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
     """Return the items that one name or phrase means."""
     said = words.casefold()
+    tag = marker(said)
     tests = (
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
-        lambda item: (
-            item.nodeid.casefold() == said or item.get_closest_marker(marker(said)) is not None
-        ),
+        lambda item: item.nodeid.casefold() == said or item.get_closest_marker(tag) is not None,
         lambda item: said in f"{item.nodeid} {item.title}".casefold(),
         # A function: its name stands in a step, or in the hints of the rule that it is for.
         lambda item: said in _asks_for(item),
