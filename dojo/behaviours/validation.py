@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator, Sequence
 
-from pytest_bdd.gherkin_parser import ExamplesTable, Feature, Rule, Scenario
+from pytest_bdd.gherkin_parser import Feature, Rule, Scenario
 from pytest_bdd.parser import Step
 
 from dojo.behaviours.step_lookup import Definitions
@@ -57,7 +57,7 @@ def _check_prose(source: FeatureSource) -> Iterator[SpecError]:
     """A line with a mistyped keyword is prose to Gherkin, and so is every step below it."""
     steps = tuple(word for word in _keywords(source, _STEPS) if word != "* ")
     headings = _keywords(source, _HEADINGS)
-    for parent in [source.node, *source.rules, *_outlined(source)]:
+    for parent in [source.node, *source.rules]:
         for text in parent.description.splitlines():
             if _is_step_or_row(text, steps) or _is_nearly(text, headings):
                 what = f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
@@ -74,10 +74,6 @@ def _keywords(source: FeatureSource, kinds: Sequence[str]) -> list[str]:
     return [word for kind in kinds for word in source.dialect.spec[kind]]
 
 
-def _outlined(source: FeatureSource) -> list[ExamplesTable]:
-    return [examples for _, scenario in source.scenarios for examples in scenario.examples]
-
-
 def _is_step_or_row(text: str, steps: tuple[str, ...]) -> bool:
     # Whatever kind of space follows the keyword: Gherkin knows one of them alone.
     spaced = f"{' '.join(text.split())} "
@@ -91,7 +87,7 @@ def _is_nearly(text: str, headings: list[str]) -> bool:
     return bool(colon and difflib.get_close_matches(label.strip(), alike, 1, _NEAR))
 
 
-def _place(source: FeatureSource, parent: Feature | Rule | ExamplesTable, text: str) -> int:
+def _place(source: FeatureSource, parent: Feature | Rule, text: str) -> int:
     """Return the line in which a parent's prose says something."""
     start = parent.location.line
     below = range(start + 1, len(source.lines) + 1)
@@ -103,16 +99,10 @@ def _check_rows(source: FeatureSource) -> Iterator[SpecError]:
         for row in table:
             if message := source.open_row(row.location.line):
                 yield SpecError(message, source.where, row.location.line, "syntax")
-        if len(table) < 2:
+    for step in source.steps:
+        if step.datatable and len(step.datatable.rows) < 2:
             message = "this table has a header and no rows"
-            yield SpecError(message, source.where, table[0].location.line, "empty-table")
-    for examples in _outlined(source):
-        line, header = examples.location.line, examples.table_header
-        if header is None:
-            yield SpecError("these examples have no row", source.where, line, "empty-table")
-        elif len({cell.value for cell in header.cells}) < len(header.cells):
-            message = "two columns have one name"
-            yield SpecError(message, source.where, header.location.line, "twin-columns")
+            yield SpecError(message, source.where, step.location.line, "empty-table")
 
 
 def _check_example(source: FeatureSource, scenario: Scenario) -> Iterator[SpecError]:
@@ -120,6 +110,16 @@ def _check_example(source: FeatureSource, scenario: Scenario) -> Iterator[SpecEr
     if scenario.keyword in source.dialect.scenario_outline_keywords and not scenario.examples:
         message = f"the outline {scenario.name!r} has no row of examples"
         yield SpecError(message, source.where, line, "empty-table")
+    for examples in scenario.examples:
+        header = (
+            [cell.value for cell in examples.table_header.cells] if examples.table_header else []
+        )
+        if not examples.table_body:
+            message = f"the outline {scenario.name!r} has no row of examples here"
+            yield SpecError(message, source.where, examples.location.line, "empty-table")
+        if len(set(header)) < len(header):
+            message = "two columns of these examples have one name"
+            yield SpecError(message, source.where, examples.location.line, "twin-columns")
     if not scenario.description.strip() and not any(s.type == "then" for s in template.steps):
         message = f"the example {scenario.name!r} has no Then: it asserts nothing"
         yield SpecError(message, source.where, line, "no-then")
