@@ -13,6 +13,7 @@ import pytest
 
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.random_tables import DRAWS
+from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.implementation import owners
 from dojo.implementation.threads import one_thread
@@ -166,7 +167,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     A feature that lies in no course and no workspace is somebody else's.
     """
     cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
-    if file_path.suffix != ".feature" and file_path not in cases:
+    if not is_feature(file_path) and file_path not in cases:
         return None
     one_thread()
     try:

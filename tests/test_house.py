@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np  # noqa: F401  imported before the run below, which may not import it again
 import pytest
 
-from dojo.behaviours import validation
+from dojo.behaviours.step_runner import rendered
 from tests.fixtures.course import COURSE
 
 ROOT = Path(__file__).parents[1]
@@ -173,9 +173,8 @@ def test_every_step_is_used_and_means_one_thing(collected):
     own = [c for c in definitions.contexts if c.step_func.__module__.startswith("steps.")]
     used = set()
     for item in collected:
-        for values in validation.outlined(item.template):
-            for step in validation.rendered(item.template, values).steps:
-                matching = definitions.matching(step)
-                assert len(matching) == 1, f"{step.name!r} in {item.nodeid}"
-                used.add(id(matching[0]))
+        for step in rendered(item.template, item.values).steps:
+            matching = definitions.matching(step)
+            assert len(matching) == 1, f"{step.name!r} in {item.nodeid}"
+            used.add(id(matching[0]))
     assert [context.parser.name for context in own if id(context) not in used] == []

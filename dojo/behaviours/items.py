@@ -1,17 +1,17 @@
 """Feature files as pytest collectors: each example of a chapter is a test item of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from _pytest._code.code import ExceptionRepr, TerminalRepr
 from pytest_bdd.parser import ScenarioTemplate
 
-from dojo.behaviours import validation
+from dojo.behaviours import markers, validation
 from dojo.behaviours.random_tables.check import ask_again
-from dojo.behaviours.reading import definitions_for, read, register_tags, rule_tags
-from dojo.behaviours.step_lookup import Definitions
+from dojo.behaviours.step_lookup import Definitions, definitions_for
 from dojo.behaviours.step_runner import ScenarioRun, rendered
+from dojo.course.feature_source import Example, FeatureSource
 from dojo.diagnosis.classify import Diagnosis, classify
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.implementations import implementation_of
@@ -40,8 +40,8 @@ class FeatureFile(pytest.File):
         where = shown(self.path, self.config.invocation_params.dir)
         definitions = definitions_for(self.parent, self.owner.course)
         try:
-            feature = read(self.path, where)
-            errors = list(validation.check(self.path, feature, definitions, where))
+            source = FeatureSource(self.path, where)
+            errors = validation.check(source, definitions)
         except SpecError as error:
             errors = [error]
         if errors:
@@ -49,13 +49,12 @@ class FeatureFile(pytest.File):
             # One chapter that cannot be read does not keep the others from being run.
             self.config.option.continue_on_collection_errors = True
             raise self.CollectError("\n".join(str(error) for error in errors))
-        register_tags(self.config, feature, where)
-        for template in feature.scenarios.values():
-            for values in validation.outlined(template):
-                behaviour = Behaviour.of(self, template, values)
-                behaviour.definitions, behaviour.shown = definitions, where
-                behaviour.owner = self.owner
-                yield behaviour
+        markers.register(self.config, source.examples, where)
+        for example in source.examples:
+            behaviour = Behaviour.of(self, example)
+            behaviour.definitions, behaviour.shown = definitions, where
+            behaviour.owner = self.owner
+            yield behaviour
 
 
 class Behaviour(pytest.Function):
@@ -63,6 +62,8 @@ class Behaviour(pytest.Function):
 
     template: ScenarioTemplate
     values: Mapping[str, str]
+    line: int
+    hints: Sequence[str]
     definitions: Definitions
     shown: str
     owner: Owner
@@ -70,15 +71,14 @@ class Behaviour(pytest.Function):
     verdict: Verdict | None = None
 
     @classmethod
-    def of(
-        cls, parent: FeatureFile, template: ScenarioTemplate, values: Mapping[str, str]
-    ) -> "Behaviour":
+    def of(cls, parent: FeatureFile, example: Example) -> "Behaviour":
         """Make the test of an example, or of one row of an outline."""
-        name = validation.title(template, values)
-        behaviour = cls.from_parent(parent, name=name, callobj=_asks_for)
+        behaviour = cls.from_parent(parent, name=example.title, callobj=_asks_for)
+        template, values = example.template, example.values
         behaviour.template, behaviour.values = template, values
-        for tag in sorted(template.tags | template.feature.tags | rule_tags(template)):
-            behaviour.add_marker(tag)
+        behaviour.line, behaviour.hints = example.line, example.hints
+        for tag in sorted(example.tags):
+            behaviour.add_marker(markers.marker(tag))
         # For -k: what a behaviour is about stands in its rule more often than in its name.
         behaviour.extra_keyword_matches.update([behaviour.rule] if behaviour.rule else [])
         return behaviour

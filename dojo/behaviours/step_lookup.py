@@ -10,6 +10,8 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
+from dojo.behaviours.course_steps import steps_of_others
+from dojo.course.course import Course
 from dojo.verdict import SpecError
 
 
@@ -74,6 +76,17 @@ class Definitions:
         names = [c.parser.name for c in self.contexts if c.type in (None, step.type)]
         near = difflib.get_close_matches(step.name, names, 1, 0.5)
         return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def definitions_for(folder: pytest.Collector, course: Course) -> Definitions:
+    """Return the step definitions that a course's features in `folder` see, looked up once."""
+    known, key = folder.session.stash.setdefault(_KNOWN, {}), (folder, course)
+    if key not in known:
+        known[key] = Definitions(folder, list(steps_of_others(folder.config, course)))
+    return known[key]
+
+
+_KNOWN = pytest.StashKey[dict[tuple[pytest.Collector, Course], Definitions]]()
 
 
 def _file(context: StepFunctionContext) -> Path:

@@ -1,131 +1,147 @@
 """What a feature must not do, because it would pass in silence or not be read as it was meant."""
 
 import difflib
-import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from pytest_bdd.exceptions import GherkinParseError
-from pytest_bdd.parser import Feature, ScenarioTemplate
+from pytest_bdd.gherkin_parser import Feature, Rule, Scenario
+from pytest_bdd.parser import Step
 
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import rendered
+from dojo.course.feature_source import FeatureSource
 from dojo.verdict import SpecError
 
-_HEADING = re.compile(
-    r"^\s*(Feature|Rule|Background|Example|Scenario(?: Outline| Template)?):\s*(.*?)\s*$"
-)
-_STEP_OR_ROW = re.compile(r"^\s*(?:(?:Given|When|Then|And|But)\b|\|)")
-_KEYWORDS = ["Rule", "Example", "Scenario", "Background", "Given", "When", "Then", "And", "But"]
-_LABEL = re.compile(r"^\s*(\w+):")
+# What stands before a colon is taken for a mistyped keyword if it is as near to one as this.
+_NEAR = 0.75
+_HEADINGS = ("rule", "scenario", "scenarioOutline", "background", "examples")
+_STEPS = ("given", "when", "then", "and", "but")
 
 
-def check(
-    path: Path, feature: Feature, definitions: Definitions, where: str
-) -> Iterator[SpecError]:
-    """Yield what is wrong with a feature, in the order of its lines."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    yield from sorted(
-        [
-            *_check_headings(lines, where),
-            *_check_prose(feature, lines, where),
-            *(e for t in feature.scenarios.values() for e in _check_example(t, definitions, where)),
-        ],
-        key=lambda error: error.line or 0,
-    )
+def check(source: FeatureSource, definitions: Definitions) -> list[SpecError]:
+    """Return what is wrong with a feature, in the order of its lines."""
+    errors = [
+        *_check_rules(source),
+        *_check_names(source),
+        *_check_prose(source),
+        *_check_rows(source),
+        *(error for _, scenario in source.scenarios for error in _check_example(source, scenario)),
+        *_check_steps(source, definitions),
+    ]
+    return sorted(errors, key=lambda error: error.line or 0)
 
 
-def outlined(template: ScenarioTemplate) -> list[Mapping[str, str]]:
-    """Return the values of each row of an outline; an example that is none has one empty row."""
-    if not template.templated:
-        return [{}]
-    return [values for examples in template.examples for values in examples.as_contexts()]
+def _check_rules(source: FeatureSource) -> Iterator[SpecError]:
+    for rule in source.rules:
+        if not any(child.scenario for child in rule.children):
+            message = "this rule has no example: nothing checks it"
+            yield SpecError(message, source.where, rule.location.line, "empty-rule")
 
 
-def title(template: ScenarioTemplate, values: Mapping[str, str]) -> str:
-    """Return an example's name; the row of an outline is told by its values."""
-    return f"{template.name} ({', '.join(values.values())})" if values else template.name
-
-
-def _check_headings(lines: list[str], where: str) -> Iterator[SpecError]:
-    """Gherkin drops the first of two examples with one name, and a rule without an example."""
+def _check_names(source: FeatureSource) -> Iterator[SpecError]:
     seen: dict[str, int] = {}
-    empty_rule = 0
-    for number, line in enumerate([*lines, "Rule: the end"], start=1):
-        match = _HEADING.match(line)
-        kind, name = match.groups() if match else ("", "")
-        if kind == "Rule":
-            if empty_rule:
-                message = "this rule has no example: nothing checks it"
-                yield SpecError(message, where, empty_rule, "empty-rule")
-            empty_rule = number
-        elif kind.startswith(("Example", "Scenario")):
-            empty_rule = 0
-            if not name:
-                yield SpecError("this example has no name", where, number, "name")
-            elif name in seen:
-                message = f"the name {name!r} stands at line {seen[name]} already; rename one"
-                yield SpecError(message, where, number, "twin-examples")
-            seen.setdefault(name, number)
+    for _, scenario in source.scenarios:
+        line, name = scenario.location.line, scenario.name
+        if not name:
+            yield SpecError("this example has no name", source.where, line, "name")
+        elif name in seen:
+            message = f"the name {name!r} stands at line {seen[name]} already; rename one"
+            yield SpecError(message, source.where, line, "twin-examples")
+        seen.setdefault(name, line)
+    for example in source.examples:
+        if "::" in example.title or "[" in example.title:
+            message = f"{example.title!r} holds [ or ::, with which pytest parts the names of tests"
+            yield SpecError(message, source.where, example.line, "name")
 
 
-def _check_prose(feature: Feature, lines: list[str], where: str) -> Iterator[SpecError]:
+def _check_prose(source: FeatureSource) -> Iterator[SpecError]:
     """A line with a mistyped keyword is prose to Gherkin, and so is every step below it."""
-    rules = {id(t.rule): t.rule for t in feature.scenarios.values() if t.rule}.values()
-    for prose in [feature.description, *(rule.description for rule in rules)]:
-        for text in prose.splitlines():
-            label = _LABEL.match(text)
-            near = label and difflib.get_close_matches(label[1], _KEYWORDS, 1, 0.75)
-            if _STEP_OR_ROW.match(text) or near:
-                number = 1 + next((i for i, line in enumerate(lines) if text in line), 0)
-                message = (
-                    f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
-                )
-                yield SpecError(message, where, number, "prose")
+    steps = tuple(word for word in _keywords(source, _STEPS) if word != "* ")
+    headings = _keywords(source, _HEADINGS)
+    for parent in [source.node, *source.rules]:
+        for text in parent.description.splitlines():
+            if _is_step_or_row(text, steps) or _is_nearly(text, headings):
+                what = f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
+                yield SpecError(what, source.where, _place(source, parent, text), "prose")
                 break
+    for parent in [*source.backgrounds, *(scenario for _, scenario in source.scenarios)]:
+        if parent.description.strip():
+            text = parent.description.strip().splitlines()[0]
+            what = f"{text!r} is read as prose, not as a step; prose belongs under the Rule"
+            yield SpecError(what, source.where, parent.location.line, "prose")
 
 
-def _check_example(
-    template: ScenarioTemplate, definitions: Definitions, where: str
-) -> Iterator[SpecError]:
-    """An example must assert something, with steps that mean exactly one thing."""
-    line = template.line_number
-    if template.description.strip():
-        first = template.description.strip().splitlines()[0]
-        message = f"{first!r} is read as prose, not as a step; prose belongs under the Rule"
-        yield SpecError(message, where, line, "prose")
-    elif not any(step.type == "then" for step in template.steps):
-        message = f"the example {template.name!r} has no Then: it asserts nothing"
-        yield SpecError(message, where, line, "no-then")
-    rows = outlined(template)
-    for name in (title(template, values) for values in rows):
-        if "::" in name or "[" in name:
-            message = f"{name!r} holds [ or ::, with which pytest parts the names of tests"
-            yield SpecError(message, where, line, "name")
-    if not rows:
-        message = f"the outline {template.name!r} has no row of examples"
-        yield SpecError(message, where, line, "empty-table")
-    for step in template.steps:
-        if step.datatable is not None and len(step.datatable.rows) < 2:
+def _keywords(source: FeatureSource, kinds: Sequence[str]) -> list[str]:
+    return [word for kind in kinds for word in source.dialect.spec[kind]]
+
+
+def _is_step_or_row(text: str, steps: tuple[str, ...]) -> bool:
+    # Whatever kind of space follows the keyword: Gherkin knows one of them alone.
+    spaced = f"{' '.join(text.split())} "
+    return spaced.startswith(("|", *steps))
+
+
+def _is_nearly(text: str, headings: list[str]) -> bool:
+    """Tell whether a line begins like a heading: one word is held against keywords of one word."""
+    label, colon, _ = text.partition(":")
+    alike = [word for word in headings if len(word.split()) == len(label.split())]
+    return bool(colon and difflib.get_close_matches(label.strip(), alike, 1, _NEAR))
+
+
+def _place(source: FeatureSource, parent: Feature | Rule, text: str) -> int:
+    """Return the line in which a parent's prose says something."""
+    start = parent.location.line
+    below = range(start + 1, len(source.lines) + 1)
+    return next((line for line in below if source.line(line) == text.strip()), start)
+
+
+def _check_rows(source: FeatureSource) -> Iterator[SpecError]:
+    for table in source.tables:
+        for row in table:
+            if message := source.open_row(row.location.line):
+                yield SpecError(message, source.where, row.location.line, "syntax")
+    for step in source.steps:
+        if step.datatable and len(step.datatable.rows) < 2:
             message = "this table has a header and no rows"
-            yield SpecError(message, where, step.line_number, "empty-table")
-    messages = {}
-    for values in rows:
-        for step in rendered(template, values).steps:
-            try:
-                definitions.of(step, where)
-            except SpecError as error:
-                messages[str(error)] = error
-    yield from messages.values()
+            yield SpecError(message, source.where, step.location.line, "empty-table")
 
 
-def in_plain_words(error: GherkinParseError) -> str:
-    """Say what is wrong with a line that Gherkin cannot read."""
-    line = error.line_content.strip()
-    if "inconsistent cell count" in error.message:
-        return f"this row has not as many cells as the table's first: {line}"
-    if line.startswith("|"):
-        return f"this row cannot be read: does it end in |? {line}"
-    if "expected" not in error.message:
-        return f"{error.message} {line}".strip()
-    return f"this line cannot stand here: {line!r}. Is a keyword mistyped, or Feature: missing?"
+def _check_example(source: FeatureSource, scenario: Scenario) -> Iterator[SpecError]:
+    line, template = scenario.location.line, source.templates[scenario.location.line]
+    if scenario.keyword in source.dialect.scenario_outline_keywords and not scenario.examples:
+        message = f"the outline {scenario.name!r} has no row of examples"
+        yield SpecError(message, source.where, line, "empty-table")
+    for examples in scenario.examples:
+        header = (
+            [cell.value for cell in examples.table_header.cells] if examples.table_header else []
+        )
+        if not examples.table_body:
+            message = f"the outline {scenario.name!r} has no row of examples here"
+            yield SpecError(message, source.where, examples.location.line, "empty-table")
+        if len(set(header)) < len(header):
+            message = "two columns of these examples have one name"
+            yield SpecError(message, source.where, examples.location.line, "twin-columns")
+    if not scenario.description.strip() and not any(s.type == "then" for s in template.steps):
+        message = f"the example {scenario.name!r} has no Then: it asserts nothing"
+        yield SpecError(message, source.where, line, "no-then")
+
+
+def _check_steps(source: FeatureSource, definitions: Definitions) -> Iterator[SpecError]:
+    """Each step must mean one thing, and be read as a whole; a background's is named once."""
+    errors = {
+        str(error): error
+        for example in source.examples
+        for step in rendered(example.template, example.values).steps
+        for error in _check_step(step, definitions, source.where)
+    }
+    yield from errors.values()
+
+
+def _check_step(step: Step, definitions: Definitions, where: str) -> Iterator[SpecError]:
+    try:
+        definition = definitions.of(step, where)
+    except SpecError as error:
+        yield error
+        return
+    if step.docstring is not None and "docstring" not in definitions.parameters(definition):
+        message = f"the step {step.name!r} does not read the docstring below it"
+        yield SpecError(message, where, step.line_number, "docstring")

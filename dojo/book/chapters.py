@@ -9,7 +9,6 @@ from functools import cached_property
 from pytest_bdd.parser import Step
 
 from dojo.behaviours.items import Behaviour
-from dojo.course.hints import hints
 from dojo.course.prose import Block, blocks, slug
 from dojo.runner.progress import Progress
 from dojo.tables.sheet import NOTE
@@ -137,7 +136,7 @@ def _rule(chapter: Chapter, item: Behaviour) -> Rule:
     name = rule.name if rule else ""
     if not chapter.rules or chapter.rules[-1].name != name:
         prose = blocks(rule.description) if rule else []
-        known = hints(item.path).get(name, [])
+        known = list(item.hints)
         chapter.rules.append(Rule(name, _anchor(item, name or "rule"), prose, known))
     return chapter.rules[-1]
 

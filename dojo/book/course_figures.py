@@ -12,6 +12,7 @@ from types import ModuleType
 from dojo.book.figure import Figure, Proof, Toy
 from dojo.course.chapters import concept
 from dojo.course.course import Course
+from dojo.course.feature_names import features_in
 from dojo.diagnosis.error_messages import in_words
 from dojo.implementation.packages import FolderPackage
 from dojo.workspace.owner import course_of
@@ -35,7 +36,7 @@ class ChapterFigures:
 def of_course(features: Path) -> list[ChapterFigures]:
     """Return what each chapter in a folder of features shows, in the order of the chapters."""
     course = course_of(features)
-    paths = sorted(features.glob("*.feature"), key=course.place)
+    paths = sorted(features_in(features), key=course.place)
     package = _package(course)
     try:
         package.load()

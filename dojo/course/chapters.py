@@ -1,12 +1,13 @@
 """What a feature file says of its place in a course: its number, and the modules it introduces.
 
-The tags above a `Feature:` line name the modules that its chapter introduces.
+The tags above a chapter's first line, `Feature:`, name the modules that it introduces.
 """
 
-import re
 from pathlib import Path
 
-_TAGS = re.compile(r"^\s*(@.*?)\s*$")
+from gherkin.errors import ParserError
+from gherkin.token_matcher import TokenMatcher
+from gherkin.token_scanner import TokenScanner
 
 
 def chapter_number(path: Path) -> int | None:
@@ -29,11 +30,14 @@ def concept(path: Path) -> str:
 
 
 def tags(path: Path) -> list[str]:
-    """Return the tags above a feature's first line."""
-    found: list[str] = []
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.lstrip().startswith("Feature:"):
-            break
-        if match := _TAGS.match(line):
-            found += [tag.strip() for tag in match[1].split("@") if tag.strip()]
+    """Return the tags above a feature's first line; the rest of the file is not read."""
+    scanner = TokenScanner(path.read_text(encoding="utf-8-sig", errors="replace"))
+    matcher, found = TokenMatcher(), list[str]()
+    try:
+        while not (token := scanner.read()).eof() and not matcher.match_FeatureLine(token):
+            matcher.match_Language(token)
+            if matcher.match_TagLine(token):
+                found += [tag["text"].removeprefix("@") for tag in token.matched_items]
+    except ParserError:  # what is wrong with them is said where the file is collected
+        return []
     return found

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dojo.course.chapters import chapter_number, tags
+from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 
 FILE = "course.toml"
@@ -74,7 +75,7 @@ class Course:
     @property
     def chapters(self) -> list[Path]:
         """The feature files in the order of the course; those that it does not name come last."""
-        return sorted(self.features.glob("*.feature"), key=self.place)
+        return sorted(features_in(self.features), key=self.place)
 
     def place(self, path: Path) -> tuple[int, str]:
         """Return what sorts the features of a folder in the order of the course."""

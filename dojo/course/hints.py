@@ -3,40 +3,34 @@
 There are three: what to think about, the formula or the NumPy idea, and the decisive step in words.
 """
 
-from pathlib import Path
+import re
+from collections.abc import Iterable
+
+from pytest_bdd.gherkin_parser import Comment
 
 LEVELS = 3
-_MARK = "# hint:"
+_HINT = re.compile(r"#\s*hint:\s*(.*)")
 # A remark to `dojo lint` ends a hint; any other goes on with it.
-_OTHER = "# lint:"
+_LINT = re.compile(r"#\s*lint:")
 
 
-def hints(feature: Path) -> dict[str, list[str]]:
-    """Return {rule name: its hints} for a feature file; nothing if it cannot be read."""
-    try:
-        return read(feature.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
-        return {}
+def hints_among(comments: Iterable[Comment]) -> list[str]:
+    """Return the hints among a rule's comments; a comment in the line below a hint goes on with it.
 
-
-def read(text: str) -> dict[str, list[str]]:
-    """Return {rule name: its hints}; a comment below a hint goes on with it.
-
-    >>> read("Rule: r\\n  # hint: think\\n  # hint: of the\\n  #   formula\\n\\n  # not a hint")
-    {'r': ['think', 'of the formula']}
+    >>> from pytest_bdd.gherkin_parser import Location
+    >>> said = [(2, "# hint: think"), (3, "# hint: of the"), (4, "#   formula"), (6, "# no hint")]
+    >>> hints_among(Comment(Location(1, line), text) for line, text in said)
+    ['think', 'of the formula']
     """
-    found: dict[str, list[str]] = {}
-    rule, goes_on = "", False
-    for line in map(str.strip, text.splitlines()):
-        if line.startswith(_OTHER):
-            goes_on = False
+    found: list[str] = []
+    below = 0  # the line in which a comment goes on with the hint above it
+    for comment in comments:
+        text, line = comment.text.strip(), comment.location.line
+        if hint := _HINT.match(text):
+            found.append(hint[1])
+        elif line == below and not _LINT.match(text):
+            found[-1] += f" {text.lstrip('# ')}"
+        else:
             continue
-        if line.startswith("Rule:"):
-            rule = line.removeprefix("Rule:").strip()
-            found[rule] = []
-        if line.startswith(_MARK) and rule:
-            found[rule].append(line.removeprefix(_MARK).strip())
-        elif line.startswith("#") and goes_on:
-            found[rule][-1] += f" {line.lstrip('# ')}"
-        goes_on = bool(rule) and line.startswith("#") and (goes_on or line.startswith(_MARK))
+        below = line + 1
     return found

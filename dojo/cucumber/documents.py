@@ -9,7 +9,7 @@ from gherkin.pickles.compiler import Compiler
 
 
 class Document:
-    """One feature file; `pickles` are its examples by the titles that tests have."""
+    """One feature file; `pickles` are its examples by their lines."""
 
     def __init__(self, path: Path, uri: str, new_id: Callable[[], str]) -> None:
         """Parse the file; every node gets an id from `new_id`."""
@@ -17,13 +17,11 @@ class Document:
         ids = Ids(new_id)
         self.source = {"uri": uri, "data": text, "mediaType": "text/x.cucumber.gherkin+plain"}
         self.tree = {**Parser(AstBuilder(ids)).parse(text), "uri": uri}
-        values = dict(_rows(self.tree["feature"]))
-        self.pickles = {}
-        for pickle in Compiler(ids).compile(self.tree):
-            scenario, *row = pickle["astNodeIds"]
-            name, cells = values[scenario], values[row[0]] if row else None
-            # The same title that `guards.title` gives the test.
-            self.pickles[f"{name} ({', '.join(cells)})" if row else name] = pickle
+        lines = dict(_lines(self.tree["feature"]))
+        # The last node that a pickle comes from is its example, or the row of its outline.
+        self.pickles = {
+            lines[pickle["astNodeIds"][-1]]: pickle for pickle in Compiler(ids).compile(self.tree)
+        }
 
 
 class Ids:
@@ -34,14 +32,14 @@ class Ids:
         self.get_next_id = new_id
 
 
-def _rows(node: dict) -> Iterator[tuple[str, object]]:
-    """Yield each scenario's id with its name, and each outline's row's id with its cells."""
+def _lines(node: dict) -> Iterator[tuple[str, int]]:
+    """Yield the ids of the scenarios and of the outlines' rows, each with its line."""
     for child in node["children"]:
         if "rule" in child:
-            yield from _rows(child["rule"])
+            yield from _lines(child["rule"])
         elif "scenario" in child:
             scenario = child["scenario"]
-            yield scenario["id"], scenario["name"]
+            yield scenario["id"], scenario["location"]["line"]
             for examples in scenario["examples"]:
                 for row in examples["tableBody"]:
-                    yield row["id"], [cell["value"] for cell in row["cells"]]
+                    yield row["id"], row["location"]["line"]

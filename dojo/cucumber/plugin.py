@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dojo import atomic_files
+from dojo.course.feature_names import is_feature
 from dojo.cucumber.steps import Steps
 
 MISSING = "--messages needs cucumber-messages: pip install 'deep-learning-dojo[messages]'"
@@ -44,7 +45,7 @@ class Messages:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         known = {each.nodeid for each in self.unread}
-        if report.failed and report.nodeid.endswith(".feature") and report.nodeid not in known:
+        if report.failed and is_feature(report.nodeid) and report.nodeid not in known:
             self.unread.append(report)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -81,7 +81,7 @@ class Run:
 
     def _pickle(self, report: pytest.TestReport) -> dict | None:
         where = report.behaviour
-        return self.documents[where["uri"]].pickles.get(where["title"])
+        return self.documents[where["uri"]].pickles.get(where["line"])
 
     def _unread(self, report: pytest.CollectReport) -> Iterator[dict]:
         """Yield each message about a feature that could not be collected, at its line."""

@@ -38,7 +38,7 @@ class Steps:
             report.behaviour = {
                 "file": str(item.path),
                 "uri": item.nodeid.partition("::")[0],
-                "title": item.name,
+                "line": item.line,
                 "steps": [_plain(item, step, times) for step in _steps(item)],
             }
         return report

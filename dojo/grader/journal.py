@@ -14,6 +14,7 @@ import pytest
 
 from dojo.behaviours.random_tables.check import new_seed
 from dojo.course.course import Course
+from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.grader.results import Result
 
@@ -117,6 +118,6 @@ def court_of(course: Course, items: list[pytest.Item], *how: object) -> str:
     here = Path(__file__).parents[1]
     for folder in (course.features, course.steps, course.reference, here):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".feature", ".py", ".csv"):
+            if is_feature(path) or path.suffix in (".py", ".csv"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -1,32 +1,27 @@
 """A feature as lint looks at it: its lines, what Gherkin reads in them, and where blocks end."""
 
 import re
-from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
-from pytest_bdd.parser import Feature, ScenarioTemplate
+from pytest_bdd.gherkin_parser import Background, Scenario
 
-from dojo.behaviours.reading import read
+from dojo.course.feature_source import FeatureSource
 from dojo.lint.codes import Finding
 from dojo.verdict import SpecError
 
 # The deeper a line's kind, the sooner its block ends: at the next line that is no deeper.
-_KINDS = (
-    re.compile(r"@|Feature:"),
-    re.compile(r"Rule:"),
-    re.compile(r"(?:Example|Scenario(?: Outline| Template)?|Background):"),
-    re.compile(r"(?:Given|When|Then|And|But|\*)\s"),
-)
+_FEATURE, _RULE, _EXAMPLE, _STEP, _OTHER = range(5)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Chapter:
-    """One feature file. `feature` is None if it cannot be read; `findings` says why."""
+    """One feature file. `source` is None if it cannot be read; `findings` says why."""
 
     def __init__(self, path: Path) -> None:
         """Read the file."""
         self.path, self.lines, self.findings = path, [], []
-        self.feature: Feature | None = None
+        self.source: FeatureSource | None = None
         try:
             raw = path.read_bytes()
             text = raw.decode("utf-8")
@@ -40,10 +35,11 @@ class Chapter:
         if text.startswith("\ufeff"):
             what = "a byte-order mark hides the first line: save as UTF-8 without one"
             self._found(1, "encoding", what)
-        self.lines = text.removeprefix("\ufeff").splitlines()
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        self.lines = text.removesuffix("\n").split("\n")
         self._look_at_characters()
         try:
-            self.feature = read(path, str(path))
+            self.source = FeatureSource(path, str(path))
         except SpecError as error:
             self._found(error.line or 0, error.code, error.message)
 
@@ -57,41 +53,46 @@ class Chapter:
     def _found(self, line: int, code: str, sentence: str) -> None:
         self.findings.append(Finding(self.path, line, code, sentence))
 
-    @property
-    def examples(self) -> list[ScenarioTemplate]:
-        """The examples, in order."""
-        return list(self.feature.scenarios.values()) if self.feature else []
-
-    def rules(self) -> Iterator[tuple[int, str]]:
-        """Yield the line and the name of each Rule."""
-        for number, line in enumerate(self.lines, start=1):
-            if line.strip().startswith("Rule:"):
-                yield number, line.strip().removeprefix("Rule:").strip()
-
     def block(self, number: int) -> range:
         """Return the lines of the block that the line `number` opens; a row is a block of its own.
 
         A table's header opens the table, a step its table too, and a tag what stands below it.
         """
-        kind = self._kind(number)
-        if kind == 0:
+        number, first = self._tagged.get(number, number), number
+        kind = self._kinds.get(number, _OTHER)
+        if kind == _FEATURE:
             return range(len(self.lines) + 1)
         end = number + 1
-        if kind == len(_KINDS):
-            header = not self._is_row(number - 1)
-            while header and self._is_row(end):
-                end += 1
-            return range(number, end)
-        while end <= len(self.lines) and self._kind(end) > kind:
+        if kind == _OTHER:
+            return range(first, self._last_rows.get(number, number) + 1)
+        while end <= len(self.lines) and self._kinds.get(self._tagged.get(end, end), _OTHER) > kind:
             end += 1
-        return range(number, end)
+        return range(first, end)
 
-    def _kind(self, number: int) -> int:
-        line = self.lines[number - 1].strip()
-        return next((i for i, kind in enumerate(_KINDS) if kind.match(line)), len(_KINDS))
+    @cached_property
+    def _kinds(self) -> dict[int, int]:
+        """The kind of each line that opens a block with blocks in it."""
+        if not self.source:
+            return {}
+        examples: list[Scenario | Background] = [scenario for _, scenario in self.source.scenarios]
+        return {
+            **{step.location.line: _STEP for step in self.source.steps},
+            **{each.location.line: _EXAMPLE for each in [*examples, *self.source.backgrounds]},
+            **{rule.location.line: _RULE for rule in self.source.rules},
+            self.source.node.location.line: _FEATURE,
+        }
 
-    def _is_row(self, number: int) -> bool:
-        """Tell whether the line is a table's row; between rows, remarks count for nothing."""
-        while 0 < number <= len(self.lines) and self.lines[number - 1].lstrip().startswith("#"):
-            number -= 1
-        return 0 < number <= len(self.lines) and self.lines[number - 1].lstrip().startswith("|")
+    @cached_property
+    def _tagged(self) -> dict[int, int]:
+        """The lines of tags, each with the line that they stand above."""
+        if not self.source:
+            return {}
+        scenarios = [scenario for _, scenario in self.source.scenarios]
+        tagged = [self.source.node, *self.source.rules, *scenarios]
+        return {tag.location.line: node.location.line for node in tagged for tag in node.tags}
+
+    @cached_property
+    def _last_rows(self) -> dict[int, int]:
+        """The lines of the tables' headers, each with the line of the table's last row."""
+        tables = self.source.tables if self.source else []
+        return {table[0].location.line: table[-1].location.line for table in tables}

@@ -9,7 +9,7 @@ CODES = {
     "encoding": "the file is not UTF-8 text, or holds a byte-order mark or a control character",
     "tab": "a tab, with which the columns of a table stand elsewhere in every editor",
     "empty": "there is no Feature, or no Example, in the file",
-    "syntax": "a line that Gherkin cannot read; a row with more or fewer cells than its header",
+    "syntax": "a line that Gherkin cannot read; a row of another length, or without its last |",
     # Its place in the course
     "number": "the chapters of a folder are not numbered 1, 2, 3, … in their files' names",
     "tag": "a tag that names no module of the kata, or a module that not exactly one chapter tags",
@@ -38,6 +38,8 @@ CODES = {
     "empty-table": "a table, or an outline, without a row",
     "twin-columns": "two columns of one name",
     "column": "a column that the step does not read or answer, or one that it misses",
+    "docstring": "a docstring that the step does not read",
+    "decimal-comma": "a cell such as 0,5: two numbers, or a decimal that is written 0.5?",
     "cell": "a cell that cannot be read as what it is, or an answer's that is empty",
     "no-answer": "an example without an answer in any table",
     "wrong": "an answer that the reference does not give",

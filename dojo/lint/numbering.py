@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.course.chapters import chapter_number, tags
+from dojo.course.feature_names import features_in
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
 
@@ -12,7 +13,7 @@ WHOLE = "features"
 
 def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a folder; one without any number needs none."""
-    paths = sorted(folder.glob("*.feature"))
+    paths = features_in(folder)
     numbers = {path: chapter_number(path) for path in paths}
     if not any(numbers.values()):
         return
@@ -37,8 +38,8 @@ def check_tags(
 ) -> Iterator[Finding]:
     """Yield tags that name no module, or one that another chapter introduces already."""
     for chapter in chapters:
-        for tag in sorted(chapter.feature.tags if chapter.feature else ()):
-            line = next((n for n, text in enumerate(chapter.lines, 1) if f"@{tag}" in text), 0)
+        for node in chapter.source.node.tags if chapter.source else ():
+            tag, line = node.name.removeprefix("@"), node.location.line
             if tag not in modules:
                 what = f"@{tag} names no module of the kata, which a chapter's tags introduce"
                 yield Finding(chapter.path, line, "tag", what)
@@ -51,7 +52,7 @@ def check_modules(introduced: dict[str, list[Path]], kata: Path) -> Iterator[Fin
     """Yield the modules that no chapter introduces."""
     for path in sorted(kata.glob("[!_]*.py")):
         if path.stem not in introduced:
-            what = f"no chapter introduces it: write @{path.stem} above the Feature: that does"
+            what = f"no chapter introduces it: write @{path.stem} at the top of the one that does"
             yield Finding(path, 0, "tag", what)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.course.course import Course
+from dojo.course.feature_names import features_in
 from dojo.lint import answers, numbering, style, trivial_answers
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
@@ -25,7 +26,7 @@ def lint(files: list[Path], kata: Path | None = None) -> list[Finding]:
     chapters = [Chapter(path) for path in dict.fromkeys(files)]
     kata = kata or course_of(files[0]).reference
     found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata)]
-    readable = [chapter for chapter in chapters if chapter.feature]
+    readable = [chapter for chapter in chapters if chapter.source]
     if readable:
         found += _in_the_run(readable, kata)
     sifted = [
@@ -45,7 +46,7 @@ def _in_the_text(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
     introduced = _introductions(chapters)
     modules = {path.stem for path in kata.glob("[!_]*.py")}
     yield from numbering.check_tags(chapters, introduced, modules)
-    whole = {p.resolve() for p in (kata.parent / numbering.WHOLE).glob("*.feature")}
+    whole = {p.resolve() for p in features_in(kata.parent / numbering.WHOLE)}
     if whole and whole <= {chapter.path.resolve() for chapter in chapters}:
         yield from numbering.check_modules(introduced, kata)
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pytest_bdd.parser import ScenarioTemplate
+from pytest_bdd.gherkin_parser import Rule, Scenario
 
-from dojo.course.hints import LEVELS, read
+from dojo.course.feature_source import FeatureSource
+from dojo.course.hints import LEVELS
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
 
@@ -17,6 +18,7 @@ _CODE = re.compile(
     r"\bnp\.|\bnumpy\b|\b(?:def|elif|lambda|kata|self|isinstance)\b|\bimport \w+$"
     r"|\w\(\)|=="
 )
+_DECIMAL_COMMA = re.compile(r"[-−+]?\d+,\d+")
 _VERB = r"(?:is|are|was|were|has|have|gives?|costs?|becomes?|lies?|equals?|needs?|goes|stays?)"
 _TWO = re.compile(
     rf"\b{_VERB}\b.*\b(?:and|but) (?:then )?"
@@ -27,37 +29,39 @@ _TWO = re.compile(
 
 def check(chapter: Chapter, kata: Path) -> Iterator[Finding]:
     """Yield what is wrong with the wording of a chapter."""
-    yield from _check_rules(chapter)
-    yield from _check_hints(chapter, kata)
     yield from _check_words(chapter)
-    for example in chapter.examples:
-        yield from _check_example(chapter, example)
+    if chapter.source:
+        yield from _check_rules(chapter.path, chapter.source)
+        yield from _check_hints(chapter.path, chapter.source, kata)
+        yield from _check_cells(chapter.path, chapter.source)
+        for rule, scenario in chapter.source.scenarios:
+            yield from _check_example(chapter.path, chapter.source, rule, scenario)
 
 
-def _check_rules(chapter: Chapter) -> Iterator[Finding]:
+def _check_rules(path: Path, source: FeatureSource) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for line, name in chapter.rules():
+    for line, name in ((rule.location.line, rule.name) for rule in source.rules):
         if name in seen:
             what = f"the Rule at line {seen[name]} has this name too: put their examples together"
-            yield Finding(chapter.path, line, "twin-rules", what)
+            yield Finding(path, line, "twin-rules", what)
         seen.setdefault(name, line)
 
 
-def _check_hints(chapter: Chapter, kata: Path) -> Iterator[Finding]:
-    hints, bodies = read("\n".join(chapter.lines)), None
-    for line, name in chapter.rules():
-        levels = [hint for hint in hints.get(name, []) if hint]
+def _check_hints(path: Path, source: FeatureSource, kata: Path) -> Iterator[Finding]:
+    bodies = None
+    for line, hints in source.hints.items():
+        levels = [hint for hint in hints if hint]
         if len(levels) != LEVELS:
             what = (
                 f"this Rule has {len(levels)} hints, not {LEVELS}: write `# hint: …` for what to "
                 "think about, for the formula, and for the decisive step in words"
             )
-            yield Finding(chapter.path, line, "hints", what)
+            yield Finding(path, line, "hints", what)
         bodies = bodies or one_line_bodies(kata)
         for body, function in bodies.items():
             if any(body in level for level in levels):
                 what = f"a hint of this Rule holds the body of {function}: say it in words"
-                yield Finding(chapter.path, line, "spoiler", what)
+                yield Finding(path, line, "spoiler", what)
 
 
 def one_line_bodies(kata: Path) -> dict[str, str]:
@@ -84,21 +88,35 @@ def _check_words(chapter: Chapter) -> Iterator[Finding]:
             yield Finding(chapter.path, number, "code-words", what)
 
 
-def _check_example(chapter: Chapter, example: ScenarioTemplate) -> Iterator[Finding]:
-    line, steps = example.line_number, example.steps
-    if example.rule is None:
+def _check_cells(path: Path, source: FeatureSource) -> Iterator[Finding]:
+    for row in (row for table in source.tables for row in table[1:]):
+        for cell in row.cells:
+            if _DECIMAL_COMMA.fullmatch(cell.value):
+                point = cell.value.replace(",", ".")
+                spaced = cell.value.replace(",", ", ")
+                what = f"{cell.value!r} is two numbers: write {point} for one, or {spaced} for two"
+                yield Finding(path, row.location.line, "decimal-comma", what)
+
+
+def _check_example(
+    path: Path, source: FeatureSource, rule: Rule | None, scenario: Scenario
+) -> Iterator[Finding]:
+    line, steps = scenario.location.line, source.templates[scenario.location.line].steps
+    if rule is None:
         what = "this example stands under no Rule: state the fact that it shows, as a Rule"
-        yield Finding(chapter.path, line, "no-rule", what)
+        yield Finding(path, line, "no-rule", what)
     if len(steps) > MOST_STEPS:
         what = f"{len(steps)} steps, and {MOST_STEPS} are the most: what is it about? Say only that"
-        yield Finding(chapter.path, line, "steps", what)
-    if example.templated:
+        yield Finding(path, line, "steps", what)
+    if scenario.examples:
         what = "an outline runs once for each row: put the rows in the step's own table instead"
-        yield Finding(chapter.path, line, "outline", what)
-    for step in steps:
-        if step.keyword.strip() in ("*", "But"):
-            what = f"{step.keyword.strip()!r} does not say what kind of step this is: write And"
-            yield Finding(chapter.path, step.line_number, "conjunction", what)
-        elif _TWO.search(step.name):
-            what = f"{step.name!r} says two things: make it two steps"
-            yield Finding(chapter.path, step.line_number, "conjunction", what)
+        yield Finding(path, line, "outline", what)
+    unclear = {keyword.strip() for keyword in source.dialect.but_keywords}
+    for step in scenario.steps:
+        if step.keyword in unclear:
+            better = source.keyword("and")
+            what = f"{step.keyword!r} does not say what kind of step this is: write {better}"
+            yield Finding(path, step.location.line, "conjunction", what)
+        elif _TWO.search(step.text):
+            what = f"{step.text!r} says two things: make it two steps"
+            yield Finding(path, step.location.line, "conjunction", what)

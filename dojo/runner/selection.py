@@ -5,15 +5,13 @@ import re
 
 import pytest
 
-from dojo.course.hints import hints
+from dojo.behaviours.markers import marker
 from dojo.errors import UsageError
 
 
 def _asks_for(item: pytest.Item) -> set[str]:
     """Return the words of an example's steps and of its rule's hints."""
-    rule = item.template.rule
-    known = hints(item.path).get(rule.name, []) if rule else []
-    text = " ".join([*known, *(step.name for step in item.template.steps)])
+    text = " ".join([*item.hints, *(step.name for step in item.template.steps)])
     return set(re.findall(r"\w+", text.casefold()))
 
 
@@ -39,9 +37,10 @@ def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
 def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
     """Return the items that one name or phrase means."""
     said = words.casefold()
+    tag = marker(said)
     tests = (
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
-        lambda item: item.nodeid.casefold() == said or item.get_closest_marker(said) is not None,
+        lambda item: item.nodeid.casefold() == said or item.get_closest_marker(tag) is not None,
         lambda item: said in f"{item.nodeid} {item.title}".casefold(),
         # A function: its name stands in a step, or in the hints of the rule that it is for.
         lambda item: said in _asks_for(item),

@@ -14,6 +14,7 @@ import ast
 import functools
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -37,10 +38,22 @@ _OPERATORS = {
 }
 _ASCII = str.maketrans({"−": "-", "·": "*", "×": "*", "′": "_prime"})
 _LONGEST = 200
+# Numbers of a vector are written with a space behind the comma.
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 class CellError(ValueError):
     """A cell that cannot be read; the message says why."""
+
+
+def decimal_comma(text: str) -> str:
+    """Return what to say of a comma that may stand for a decimal point; nothing of other text.
+
+    >>> decimal_comma("0,5"), decimal_comma("1, 2")
+    ("'0,5' is read as several numbers: write 0.5 for one", '')
+    """
+    point = _DECIMAL_COMMA.sub(".", text)
+    return f"{text!r} is read as several numbers: write {point} for one" if point != text else ""
 
 
 def number(text: str) -> float:
@@ -69,7 +82,7 @@ def _worked_out(text: str) -> float:
     except ZeroDivisionError:
         raise CellError(f"{text!r} divides by zero") from None
     except (ValueError, TypeError, RecursionError):
-        raise CellError(f"{text!r} is not a number") from None
+        raise CellError(decimal_comma(text) or f"{text!r} is not a number") from None
     except OverflowError:
         raise CellError(f"{text!r} is too large") from None
 

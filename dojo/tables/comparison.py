@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dojo.tables.cells import CellError
+from dojo.tables.cells import CellError, decimal_comma
 from dojo.tables.expectations import NEAR_ZERO, Bound, Expectation, expectations
 from dojo.verdict import Reason
 
@@ -64,6 +64,8 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
         return _compare_entries(values, list(expected.flat))._replace(value=grid, expected=wanted)
     form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
     reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
+    if values.size == 1 and (comma := decimal_comma(text)):
+        reason = reason._replace(sentence=f"{reason.sentence} The cell {comma}.")
     return unusable(show(values), reason)._replace(value=values, expected=wanted)
 
 

@@ -129,6 +129,8 @@ class Sheet:
             return np.array([row[column] for row in self])
         except ValueError:
             message = f"the cells under {column!r} are not equally long"
+            commas = filter(None, map(cells.decimal_comma, self.text(column)))
+            message = "; ".join([message, *list(commas)[:1]])
             raise self._error(message, code="cell") from None
 
     def text(self, column: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dojo.course.chapters import chapter_number
+from dojo.course.feature_names import is_feature
 from dojo.implementation.owners import owner_of
 from dojo.terminal.message import below_title
 from dojo.terminal.screen import Screen, fold
@@ -52,7 +53,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
     for report in (report for reports in reporter.stats.values() for report in reports):
         file = getattr(report, "nodeid", "").partition("::")[0]
         if isinstance(report, pytest.CollectReport):
-            if report.failed and file.endswith(".feature"):
+            if report.failed and is_feature(file):
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
         elif isinstance(report, pytest.TestReport) and (verdict := verdict_on(report)):

@@ -4,8 +4,9 @@ import contextlib
 import os
 from pathlib import Path
 
+from dojo.course.feature_names import is_feature
+
 FOLDERS = ("kata", "features", "worksheets")
-ENDINGS = (".py", ".feature")
 
 
 def look(folder: Path) -> dict[str, tuple]:
@@ -19,7 +20,7 @@ def look(folder: Path) -> dict[str, tuple]:
         # A file or folder can be gone again since it was listed, or not be ours to read.
         with contextlib.suppress(OSError), os.scandir(folder / name) as entries:
             for entry in entries:
-                if entry.name.endswith(ENDINGS):
+                if entry.name.endswith(".py") or is_feature(entry.name):
                     with contextlib.suppress(OSError):
                         status = entry.stat()
                         times = status.st_mtime_ns, status.st_ctime_ns

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
 from dojo.watch.changes import changes, look
@@ -38,7 +39,7 @@ def watch(folder: Path) -> None:
             if not (folder / "kata").is_dir():
                 text = "There is no folder kata/ any more. Bring it back, and it goes on here."
                 leave = _wait(folder, before, keys, text)
-            elif not any((folder / "features").glob("*.feature")):
+            elif not features_in(folder / "features"):
                 text = "There is no feature in features/ any more: dojo update brings them back."
                 leave = _wait(folder, before, keys, text)
             else:

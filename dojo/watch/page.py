@@ -3,10 +3,8 @@
 import sys
 from textwrap import indent
 
-import pytest
 from _pytest._io import TerminalWriter
 
-from dojo.course.hints import hints
 from dojo.course.prose import blocks
 from dojo.runner.overview import show as show_list
 from dojo.runner.progress import Progress
@@ -16,12 +14,6 @@ from dojo.verdict import GREEN
 
 MOST_NAMED = 4
 KEYS = "[h] hint  [n] next  [l] list  [a] all  [q] quit"
-
-
-def hints_for(item: pytest.Item) -> list[str]:
-    """Return the hints for a behaviour."""
-    rule = item.template.rule
-    return hints(item.path).get(rule.name, []) if rule else []
 
 
 class Page:
@@ -58,7 +50,7 @@ class Page:
             Message(verdict).toterminal(self._writer)
         if verdict is not None and verdict.printed.strip():
             self.say(f"\n  printed: {verdict.printed.strip()}")
-        for number, hint in enumerate(hints_for(item)[:hints_shown], start=1):
+        for number, hint in enumerate(item.hints[:hints_shown], start=1):
             self.say(f"\n  hint {number}: {hint}")
         self._end(progress, lost)
 

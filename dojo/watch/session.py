@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import derivations
+from dojo.course.feature_names import is_feature
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
@@ -14,7 +15,7 @@ from dojo.terminal.screen import columns
 from dojo.verdict import GREEN
 from dojo.watch.changes import changes, look
 from dojo.watch.keyboard import LEAVE, Keyboard
-from dojo.watch.page import Page, hints_for
+from dojo.watch.page import Page
 from dojo.workspace.contents import WORKSHEETS
 from dojo.workspace.manifest import FILE
 from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
@@ -64,7 +65,7 @@ class Watcher:
             now = look(self.warm.folder)
             if changed := changes(before, now):
                 before, self.saved = now, time.monotonic()
-                self.reread([Path(path) for path in changed if path.endswith(".feature")])
+                self.reread([Path(path) for path in changed if is_feature(path)])
                 self.judge()
 
     def reread(self, features: list[Path]) -> None:
@@ -166,7 +167,7 @@ class Watcher:
 
     def hint(self) -> None:
         """Show one more hint for the behaviour."""
-        self.hints_shown = min(self.hints_shown + 1, len(hints_for(self.progress.items[self.here])))
+        self.hints_shown = min(self.hints_shown + 1, len(self.progress.items[self.here].hints))
         self.show()
 
     def present(self, took: str = "") -> None:

@@ -1,9 +1,12 @@
 """Blank worksheets cut from the solved ones, so that they cannot drift apart."""
 
-import re
+from gherkin.gherkin_line import GherkinLine
+from gherkin.token import Token
+from gherkin.token_matcher import TokenMatcher
+
+from dojo.course.table_rows import written_cells
 
 BLANK = "…"
-_CELL = re.compile(r"(?<!\\)\|")
 _GIVEN = "given"
 
 
@@ -17,13 +20,18 @@ def blank(text: str) -> str:
     | ∂z/∂b | … |  |
     | ∂z/∂w | x | given |
     """
+    matcher, in_docstring = TokenMatcher(), False
     lines, header = [], None
-    for line in text.split("\n"):
-        if not line.lstrip().startswith("|"):
-            header = None
+    for number, line in enumerate(text.split("\n"), start=1):
+        token = Token(GherkinLine(line, number), {"line": number})
+        in_docstring ^= matcher.match_DocStringSeparator(token)
+        if in_docstring or not matcher.match_TableRow(token):
+            # Between the rows of a table, remarks and empty lines count for nothing.
+            goes_on = matcher.match_Comment(token) or matcher.match_Empty(token)
+            header = header if goes_on and not in_docstring else None
             lines.append(line)
             continue
-        cells = _CELL.split(line)
+        cells = written_cells(line)
         names = [cell.strip() for cell in cells]
         if header is None:
             header = names

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dojo.course.course import Course
+from dojo.course.feature_names import features_in
 from dojo.workspace.blank_worksheets import blank
 from dojo.workspace.stubs import stub
 
@@ -16,8 +17,8 @@ def contents() -> dict[str, bytes]:
     found = _below(TEMPLATE, "") | features()
     for name, content in _below(course.reference, KATA, "*.py").items():
         found[name] = stub(content.decode()).encode()
-    for name, content in _below(course.worksheets, WORKSHEETS, "*.feature").items():
-        found[name] = blank(content.decode()).encode()
+    for path in features_in(course.worksheets):
+        found[f"{WORKSHEETS}/{path.name}"] = blank(path.read_text(encoding="utf-8")).encode()
     return found
 
 

@@ -4,6 +4,7 @@ import difflib
 from pathlib import PurePath
 from typing import NamedTuple
 
+from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.workspace.contents import KATA
 from dojo.workspace.source_editing import definitions
@@ -57,7 +58,7 @@ def _known(files: dict[str, bytes]) -> dict[str, list[Target]]:
         path = PurePath(file)
         for name in {file, path.name, path.stem}:
             known.setdefault(name, []).append(Target(file))
-        if path.suffix == ".feature":
+        if is_feature(path):
             # A chapter's name without its number, unless a module is called that.
             bare = path.stem.partition("_")[2]
             if f"{KATA}/{bare}.py" not in files:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from dojo import atomic_files
+from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.workspace.blank_worksheets import blank
 from dojo.workspace.contents import FEATURES, WORKSHEETS, contents, features
@@ -118,7 +119,7 @@ def current(start: Path | None = None) -> Path:
     """Return the nearest folder upwards that holds `features/` and `kata/`, or did hold them."""
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
-        kata, features = (folder / "kata").is_dir(), any((folder / "features").glob("*.feature"))
+        kata, features = (folder / "kata").is_dir(), features_in(folder / "features")
         if kata and features:
             return folder
         if (folder / FILE).is_file():

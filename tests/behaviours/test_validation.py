@@ -29,9 +29,9 @@ UNREADABLE = [
     (ONE.replace("| 5  |", "| 5"), ":8: this row"),
     (ONE.replace("Feature:", "Feture:"), ":1: this line cannot stand here"),
     (ONE.replace("      Then", "      Tehn"), ":"),
-    (ONE + "\nFeature: Another\n", ":10: Multiple features are not allowed"),
+    (ONE + "\nFeature: Another\n", ":10: a file holds one feature, and this is another"),
     (ONE.replace("Example:", "Exmaple:"), ":"),
-    (ONE.replace("Then the", "And the"), ":6: First step in a scenario"),
+    (ONE.replace("Then the", "And the"), ":6: the first step begins with Given, When"),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":9: the name 'One'"),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":10: no step says Then"),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":11: the example 'Three'"),
@@ -65,13 +65,53 @@ UNREADABLE = [
     (ONE.replace("the weighted sum is", "xyzzy"), ":6: no step says Then 'xyzzy'"),
     (
         ONE.replace("Example", "Scenario Outline") + "      Examples:\n        | q |\n",
-        ":4: the outline 'One' has no row of examples",
+        ":9: the outline 'One' has no row of examples here",
     ),
     (
         ONE.replace("Example", "Scenario Outline").replace("sum is", "sum <q>")
         + "      Examples:\n        | q  |\n        | is |\n        | at |\n",
         ":6: no step says Then 'the weighted sum at'; did you mean 'the weighted sum is'?",
     ),
+]
+
+DOCSTRING = '        """\n        Example: One\n        | 16 | 17\n        """\n'
+OUTLINE = ONE.replace("Example", "Scenario Outline").replace("| 1 | 2 |", "| <x> | 2 |")
+UNREADABLE += [
+    (ONE + DOCSTRING, ":6: the step 'the weighted sum is' does not read the docstring"),
+    (ONE.replace("5  |", "5"), ":8: this row does not end in |"),
+    (ONE.replace("z? |", "z? | q").replace("5  |", "5 | 6"), ":7: this row does not end in |"),
+    (
+        ONE.replace("z? |", "z? | q").replace("5  |", "5 | 6"),
+        ":7: this row does not end in |: what follows its last one is lost, 'q'",
+    ),
+    (ONE.replace("z? |", "z?").replace("5  |", "5  | 6 |"), ":7: this row does not end in |"),
+    (ONE.replace("5  |", r"5  | 6 \|"), r":8: this row does not end in |"),
+    (ONE.replace("5  |", "5  | # five"), ":8: this row does not end in |"),
+    (OUTLINE, ":4: the outline 'One' has no row of examples"),
+    (
+        OUTLINE + "      Examples:\n        | x |\n        | 1\n",
+        ":11: this row does not end in |",
+    ),
+    (
+        OUTLINE + "      Examples:\n        | x |\n        | 1 |\n      Examples: none\n",
+        ":12: the outline 'One' has no row of examples here",
+    ),
+    (
+        OUTLINE + "      Examples:\n        | x | x |\n        | 1 | 2 |\n",
+        ":9: two columns of these examples have one name",
+    ),
+    (ONE.replace("  Rule", "  Background:\n    Gven it\n\n  Rule"), ":3: 'Gven it' is read as"),
+    (
+        ONE.replace("  Rule", "  Background:\n    Given xyzzy\n\n  Rule")
+        + "    Example: 2\n"
+        + SUM,
+        ":4: no step says Given 'xyzzy'",
+    ),
+    (ONE + "  Background:\n    Given a network\n", ":9: 'Background:' cannot stand here"),
+    (ONE.replace("holds\n", "holds\n    Given\u00a0a network\n"), ":4: 'Given\\xa0a network' is"),
+    (ONE.replace("      Then", '      """\n      Then'), ":"),
+    (ONE + "  @a b\n  Rule: Two\n", ":9: a tag is one word, without a space"),
+    ("# language: klingon\n" + ONE, ":1: Gherkin knows no such language"),
 ]
 
 

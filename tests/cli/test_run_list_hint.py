@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from dojo.cli.main import main
-from dojo.course.hints import hints
+from dojo.course.feature_source import FeatureSource
 from dojo.workspace.manifest import FILE
 from tests.fixtures.course import COURSE
 
@@ -117,9 +117,53 @@ def test_a_number_means_a_chapter_and_not_what_has_it_in_its_name(dojo, workspac
     assert dojo("run", "3")[0] == 2
 
 
+GERMAN = """\
+# language: de
+@neuron
+Funktionalität: Neuron
+
+  Regel: Die gewichtete Summe
+    # hint: Was wird gewichtet?
+    # hint: x @ W + b
+    # hint: Gib die Summe zurück.
+
+    @schnell
+    Szenariogrundriss: Von Hand
+      Dann the weighted sum is
+        | x   | w | b | z?  |
+        | <x> | 1 | 0 | <x> |
+
+      Beispiele:
+        | x |
+        | 1 |
+        | 1 |
+"""
+
+
+def test_a_chapter_in_another_language(dojo, workspace):
+    shutil.rmtree(workspace / "features")
+    (workspace / "features").mkdir()
+    (workspace / "features" / "01_neuron.FEATURE").write_text(GERMAN, encoding="utf-8")
+    (workspace / FILE).unlink()
+    code, out, _ = dojo("hint", "--level", "2")
+    assert code == 0
+    assert "1. Was wird gewichtet?" in out
+    assert "2. x @ W + b" in out
+    for words in (["von", "hand"], ["1"], ["schnell"], ["gib"]):
+        found = json.loads(dojo("run", *words, "--json")[1])
+        assert [each["verdict"] for each in found] == ["not written yet"] * 2, words
+    listed = json.loads(dojo("list", "--json")[1])
+    assert [each["title"] for each in listed] == [
+        "1 Neuron › Die gewichtete Summe › Von Hand (1)",
+        "1 Neuron › Die gewichtete Summe › Von Hand (1) #2",
+    ]
+    assert "Dann the weighted sum is" in dojo("run")[1]
+
+
 def test_hints_by_level(dojo, workspace, first_rule_done):
-    known = hints(workspace / "features" / "01_neuron.feature")
-    second = known["The activation turns the weighted sum into the output"]
+    source = FeatureSource(workspace / "features" / "01_neuron.feature", "")
+    (rule,) = (rule for rule in source.rules if rule.name.startswith("The activation turns"))
+    second = source.hints[rule.location.line]
     code, out, _ = dojo("hint")
     flat = " ".join(out.split())
     assert code == 0

@@ -41,6 +41,17 @@ def remark(words):
     return GOOD.replace("    Example", f"    {words}\n    Example")
 
 
+GERMAN = f"# language: de\n{GOOD}"
+for english, german in [
+    ("Feature", "Funktion"),
+    ("Rule", "Regel"),
+    ("Example", "Beispiel"),
+    ("Then", "Dann"),
+    ("What is doubled", "Was verdoppelt ist"),
+]:
+    GERMAN = GERMAN.replace(english, german)
+GERMAN_MORE = f"\n    Beispiel: Mehr\n{TABLE.replace('Then', 'Dann')}"
+
 # What is found, its line, what it says; the chapter that is wrong, and the same one mended.
 CASES = {
     "not UTF-8": (
@@ -147,9 +158,59 @@ CASES = {
     "header alone": ("empty-table", 10, "no rows", table()),
     "outline without rows": (
         "empty-table",
-        9,
+        14,
         "no row of examples",
         GOOD.replace("Example: Two", "Scenario Outline: Two") + "      Examples:\n        | z |\n",
+    ),
+    "no last |": ("syntax", 13, "does not end in |", GOOD.replace("-6 |", "-6 | 7")),
+    "unread docstring": (
+        "docstring",
+        10,
+        "does not read the docstring",
+        GOOD + '        """\n        Rule: none\n        """\n',
+    ),
+    "decimal comma": (
+        "decimal-comma",
+        12,
+        "write 0.5 for one, or 0, 5 for two",
+        table("| 0,5 | 0, 10 |", "| 1 | 2 |"),
+    ),
+    "two German rules of one name": (
+        "twin-rules",
+        15,
+        "line 5 has this name too",
+        GERMAN + GERMAN[GERMAN.index("  Regel") :].replace("Two", "Three"),
+    ),
+    "two German examples of one name": (
+        "twin-examples",
+        15,
+        "stands at line 10 already",
+        GERMAN + "    Beispiel: Two numbers\n" + TABLE.replace("Then", "Dann"),
+    ),
+    "empty German rule": ("empty-rule", 15, "no example", GERMAN + "  Regel: Nichts\n"),
+    "German hints": ("hints", 5, "has 2 hints", GERMAN.replace("# hint: 2", "# 2")),
+    "German prose": ("prose", 3, "is read as prose", GERMAN.replace("Was ", "Wenn ")),
+    "German conjunction": (
+        "conjunction",
+        15,
+        "'Aber' does not say what kind of step this is: write Und",
+        GERMAN + "      Aber the rest is small\n",
+    ),
+    "many German steps": (
+        "steps",
+        10,
+        "5 are the most",
+        GERMAN + "".join(f"      Und the rest {word}\n" for word in "abcde"),
+    ),
+    "allowed above the tags of another rule": (
+        "allow",
+        15,
+        "nothing below is 'hints'",
+        GOOD.replace(HINTS, "")
+        + "\n  # lint: allow hints because it is so\n  @first\n  @second\n"
+        + GOOD[GOOD.index("  Rule") :].replace("Doubling", "Adding").replace("Two", "Three")
+        + "\n  Rule: The last\n    Example: Last\n"
+        + TABLE,
     ),
     "two columns of one name": (
         "twin-columns",
@@ -264,6 +325,15 @@ CASES = {
 
 # What is right, however near it comes to what is not.
 MENDED = {
+    "German": GERMAN,
+    "an allowance above tags": GOOD
+    + "\n  # lint: allow hints because it is so\n  @first\n  @second\n"
+    + "  Rule: The last\n    Example: Last\n"
+    + TABLE,
+    "an allowance in German": GERMAN
+    + "\n  # lint: allow hints because it is so\n  Regel: Adding\n"
+    + GERMAN_MORE,
+    "a vector without a space": table("| 1,2,3 | 2,4,6 |", "| 1, 2 | 2, 4 |"),
     "as it stands": GOOD,
     "Windows' line ends": GOOD.replace("\n", "\r\n").encode(),
     "five steps": GOOD + "".join(f"      And the rest {word}\n" for word in "abcd"),

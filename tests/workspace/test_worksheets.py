@@ -2,11 +2,12 @@
 
 import pytest
 
+from dojo.course.feature_names import features_in
 from dojo.workspace.blank_worksheets import blank, is_blank
 from tests.fixtures.commands import judged, judged_warm
 from tests.fixtures.course import COURSE
 
-SHEETS = sorted(path.name for path in COURSE.worksheets.glob("*.feature"))
+SHEETS = [path.name for path in features_in(COURSE.worksheets)]
 CHAIN = "06_chain_on_paper.feature"
 LINKS = "A chain on paper", "Every link from the input to the cost"
 SIGNAL = "A chain on paper", "The error signal and the output layer"
@@ -37,6 +38,27 @@ def test_a_blank_worksheet_holds_no_answer(name):
         assert len(before) == len(after)
         assert "…" in after
     assert blank(blanked) == blanked
+
+
+def test_what_gherkin_takes_for_a_table_is_blanked_and_nothing_else():
+    solved = [
+        "    | derivative | claim | note |",
+        "    # a remark",
+        r"    | a \| b     | c \\|| note: | here |".replace("|| note: | here", "| none"),
+        "",
+        "    | d          | given | given |",
+        "    | e          | f \\| g | |",
+        '    """',
+        "    | derivative | claim |",
+        "    | h          | i     |",
+        '    """',
+    ]
+    rows = blank("\n".join(solved)).split("\n")
+    changed = {line for line, row in enumerate(rows) if row != solved[line]}
+    assert changed == {2, 5}
+    assert [row.count("…") for row in rows] == [0, 0, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert rows[2].startswith(r"    | a \| b     | …")
+    assert rows[5].endswith("| |")
 
 
 @pytest.mark.parametrize("cell", ["", "…", "...", " … ", "(ŷ - y)/…", "1. ∂J/∂z2 =", "2. J = …"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course.course import Course
+from dojo.course.feature_source import FeatureSource
 from tools.wrong_katas.variants import Found, Variant, judge, source
 
 COURSE = Course.default()
@@ -80,8 +81,8 @@ def page(entries: list[Misconception]) -> str:
     named = sum(entry.code not in UNNAMED for entry in entries)
     parts = [HEAD.format(count=len(entries), named=named, rest=len(entries) - named)]
     for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
-        path = next(COURSE.features.glob(f"{chapter:02d}_*.feature"))
-        title = path.read_text(encoding="utf-8").partition("Feature: ")[2].partition("\n")[0]
+        path = next(path for path in COURSE.chapters if COURSE.number(path) == chapter)
+        title = FeatureSource(path, path.name).feature.name
         parts.append(f"\n## {chapter} {title}\n")
         parts += [_entry(entry) for entry in group]
     return "".join(parts)

@@ -3,7 +3,6 @@
 import argparse
 
 from dojo.cli.prompts import say
-from dojo.course.hints import hints
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.selection import choose
@@ -48,8 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen is None:
         print("Every behaviour is green: there is nothing to hint at.")
         return 0
-    rule = chosen.template.rule.name if chosen.template.rule else ""
-    known = hints(chosen.path).get(rule, [])
+    known = chosen.hints
     if not known:
         raise UsageError(f"there is no hint for {chosen.title}")
     say(fold(str(chosen.title)))

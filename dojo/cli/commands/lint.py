@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from dojo.cli.prompts import say
+from dojo.course.feature_names import features_in, is_feature
 from dojo.errors import UsageError
 from dojo.verdict import shown
 from dojo.workspace.owner import course_of
@@ -69,13 +70,9 @@ def _files(words: list[str]) -> list[Path]:
     if lost:
         raise UsageError(f"there is no file or folder {lost}")
     folders = given or [Path(name) for name in HERE if Path(name).is_dir()]
-    files = [
-        file
-        for path in folders
-        for file in (sorted(path.glob("*.feature")) if path.is_dir() else [path])
-    ]
+    files = [file for path in folders for file in (features_in(path) if path.is_dir() else [path])]
     files = [file for file in files if not file.is_dir()]
-    other = next((file for file in files if file.suffix != ".feature"), None)
+    other = next((file for file in files if not is_feature(file)), None)
     if other:
         raise UsageError(f"{other} is no feature: its name has to end in .feature")
     if not files:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from dojo.cli.prompts import say
+from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.workspace.workspace import start
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         files = start(Path(options.folder))
     except OSError as error:
         raise UsageError(f"cannot write {options.folder}: {error.strerror or error}") from None
-    chapters = sum(n.startswith("features/") and n.endswith(".feature") for n in files)
+    chapters = sum(n.startswith("features/") and is_feature(n) for n in files)
     worksheets = sum(n.startswith("worksheets/") for n in files)
     name, here = options.folder, Path(options.folder).resolve() == Path.cwd().resolve()
     say(f"{name} is ready: {chapters} chapters to make true, {worksheets} worksheets to fill in.")

@@ -2,18 +2,20 @@
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
-from pytest_bdd.parser import Feature, ScenarioTemplate, Step
+from pytest_bdd.parser import ScenarioTemplate, Step
 
-from dojo.behaviours import validation
+from dojo.behaviours import markers
 from dojo.behaviours.course_steps import meet
 from dojo.behaviours.items import Behaviour
-from dojo.behaviours.reading import definitions_for, read, register_tags
+from dojo.behaviours.step_lookup import definitions_for
 from dojo.behaviours.step_runner import rendered
 from dojo.course.course import Course
+from dojo.course.feature_source import Example, FeatureSource, told_apart
 from dojo.errors import UsageError
 from dojo.implementation.owners import owner_of
 from dojo.spreadsheet.cases.tables import Address, Table, near
@@ -37,29 +39,29 @@ class CaseFile(pytest.File):
             cases = self._cases(where)
         except (SpecError, UsageError) as error:
             raise self.CollectError(str(error)) from None
-        for number, (feature, template) in enumerate(cases):
-            case = Case.of(self, template, {})
+        for number, (feature, example) in enumerate(cases):
+            case = Case.of(self, example)
             case.feature, case.shown = feature, where
             case.owner = self._owner(feature)
             case.definitions = definitions_for(self.parent, case.owner.course)
             case.user_properties.append(("case", str(number + 1)))
             yield case
 
-    def _cases(self, where: str) -> list[tuple[Path, ScenarioTemplate]]:
-        features: dict[str, tuple[Path, Feature]] = {}
-        replaced: dict[tuple[int, str], dict[int, Table]] = {}
-        found: dict[tuple[int, str], tuple[Path, ScenarioTemplate]] = {}
+    def _cases(self, where: str) -> list[tuple[Path, Example]]:
+        features: dict[str, FeatureSource] = {}
+        replaced: dict[tuple[Path, int], dict[int, Table]] = {}
+        found: dict[tuple[Path, int], Example] = {}
         for table in tables_of(self.path, where):
             if table.file not in features:
                 path = self._feature(table, where)
                 place = shown(path, self.config.invocation_params.dir)
-                features[table.file] = path, read(path, place)
+                features[table.file] = FeatureSource(path, place)
                 meet(self.config, self._owner(path))
-                register_tags(self.config, features[table.file][1], place)
-            path, feature = features[table.file]
-            template, values = _example(feature, table, where)
-            scenario = rendered(template, values)
-            key = id(template), validation.title(template, values)
+                markers.register(self.config, features[table.file].examples, place)
+            source = features[table.file]
+            example = _example(source, table, where)
+            scenario = rendered(example.template, example.values)
+            key = source.path, example.line
             step = _step(scenario.steps, table, where)
             if step in replaced.setdefault(key, {}):
                 first = replaced[key][step].address
@@ -68,15 +70,22 @@ class CaseFile(pytest.File):
                 )
                 raise SpecError(message, where, table.address)
             replaced[key][step] = table
-            found.setdefault(key, (path, _plain(template, scenario)))
-        for key, (_, template) in found.items():
+            if key not in found:
+                template = _plain(example.template, scenario)
+                found[key] = replace(example, template=template, values={})
+        for key, example in found.items():
             for at, table in replaced[key].items():
-                template._steps[at].datatable = _laid(table)
-                template._steps[at].line_number = table.address
-                template.line_number = table.address
+                example.template._steps[at].datatable = _laid(table)
+                example.template._steps[at].line_number = table.address
+                example.template.line_number = table.address
         if not found:
             raise SpecError("there is no table in this file", where)
-        return list(found.values())
+        # Examples of two chapters may have one name.
+        titles = told_apart(example.title for example in found.values())
+        return [
+            (path, replace(example, title=title))
+            for ((path, _), example), title in zip(found.items(), titles, strict=True)
+        ]
 
     def _feature(self, table: Table, where: str) -> Path:
         name = Path(table.file.replace("\\", "/"))
@@ -137,17 +146,16 @@ def tables_of(path: Path, where: str) -> list[Table]:
     raise SpecError("cases are read from an .xlsx or a .csv file", where)
 
 
-def _example(feature: Feature, table: Table, where: str) -> tuple[ScenarioTemplate, dict]:
-    """Return the example that a table refers to, with its values if it is an outline's row."""
+def _example(source: FeatureSource, table: Table, where: str) -> Example:
+    """Return the example, or the row of an outline, that a table refers to."""
     *rule, name = table.names[:-1]
     named = {
-        validation.title(template, values): (template, values)
-        for template in feature.scenarios.values()
-        for values in validation.outlined(template)
-        if not rule or (template.rule and template.rule.name == rule[0])
+        example.title: example
+        for example in source.examples
+        if not rule or (example.template.rule and example.template.rule.name == rule[0])
     }
     if not named:
-        rules = {t.rule.name for t in feature.scenarios.values() if t.rule}
+        rules = [rule.name for rule in source.rules]
         message = f"{table.file} has no rule {rule[0]!r}{near(rule[0], rules)}"
         raise SpecError(message, where, table.address)
     if name not in named:

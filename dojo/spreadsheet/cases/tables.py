@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from dojo.course.feature_names import is_feature
 from dojo.verdict import SpecError
 
 PARTS = " › "
-SUFFIX = ".feature"
 
 
 class Address(int):
@@ -54,7 +54,7 @@ def reference(text: str) -> list[str] | None:
     ['An example', 'relu gives']
     """
     parts = [part.strip() for part in re.split("[›>]", text.lstrip("# "))]
-    return parts if parts[0].endswith(SUFFIX) else None
+    return parts if is_feature(parts[0]) else None
 
 
 def tables(rows: Iterable[list[Entry]], where: str) -> Iterator[Table]:

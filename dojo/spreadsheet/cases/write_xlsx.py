@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.behaviours import validation
-from dojo.behaviours.reading import read
 from dojo.behaviours.step_runner import rendered
+from dojo.course.feature_names import features_in
+from dojo.course.feature_source import FeatureSource
 from dojo.spreadsheet.cases.tables import PARTS
 
 NAME = "cases"
@@ -17,16 +17,14 @@ TRY = (
 
 def book_tables(features: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
     """Yield (chapter, reference, rows of text) for every table of the chapters in a folder."""
-    for path in sorted(features.glob("*.feature")):
-        feature = read(path, path.name)
-        for template in feature.scenarios.values():
-            for values in validation.outlined(template):
-                rule = [template.rule.name] if template.rule else []
-                title = validation.title(template, values)
-                for step in rendered(template, values).steps:
-                    if step.datatable is not None:
-                        whose = [f"features/{path.name}", *rule, title, step.name]
-                        yield feature.name, PARTS.join(whose), step.datatable.raw()
+    for path in features_in(features):
+        source = FeatureSource(path, path.name)
+        for example in source.examples:
+            rule = [example.template.rule.name] if example.template.rule else []
+            for step in rendered(example.template, example.values).steps:
+                if step.datatable is not None:
+                    whose = [f"features/{path.name}", *rule, example.title, step.name]
+                    yield source.feature.name, PARTS.join(whose), step.datatable.raw()
 
 
 def write(book: object, features: Path) -> None:

@@ -1,0 +1,261 @@
+"""A feature file, read once: its lines, Gherkin's tree of them, and the examples that are run.
+
+Gherkin's parser knows the keywords of some seventy languages; nothing here looks for English ones.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from gherkin.dialect import Dialect
+from gherkin.errors import CompositeParserException, NoSuchLanguageException, ParserException
+from gherkin.parser import Parser
+from gherkin.token_matcher import TokenMatcher
+from pytest_bdd.exceptions import StepError
+from pytest_bdd.gherkin_parser import Background, GherkinDocument, Row, Rule, Scenario, Step
+from pytest_bdd.gherkin_parser import Feature as FeatureNode
+from pytest_bdd.parser import Feature, FeatureParser, ScenarioTemplate
+from pytest_bdd.parser import Rule as TemplateRule
+
+from dojo.course.hints import hints_among
+from dojo.course.table_rows import written_cells
+from dojo.verdict import SpecError
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example to run, or one row of an outline; its title stands only once in a file."""
+
+    title: str
+    template: ScenarioTemplate
+    values: Mapping[str, str]
+    tags: frozenset[str]
+    line: int
+    hints: Sequence[str] = ()
+
+
+class FeatureSource:
+    """A feature file that Gherkin can read; SpecError says of another where it cannot, and why."""
+
+    def __init__(self, path: Path, where: str) -> None:
+        """Read the file; `where` is what messages call it."""
+        self.path, self.where = path, where
+        text = _text(path, where)
+        # Gherkin ends lines here alone; `splitlines` knows more ends, and would count otherwise.
+        self.lines = text.split("\n")
+        matcher = TokenMatcher()
+        try:
+            tree = Parser().parse(text, matcher)
+        except CompositeParserException as error:
+            self.dialect = matcher.dialect
+            raise self._unreadable(error.errors[0]) from None
+        if "feature" not in tree:
+            raise SpecError("there is no Feature: in this file", where, code="empty")
+        self.dialect: Dialect = Dialect.for_name(tree["feature"]["language"])
+        self.document = GherkinDocument.from_dict(tree)
+        templates = _Templates(path, self.document)
+        try:
+            self.feature: Feature = templates.parse()
+        except StepError as error:
+            raise self._first_step(error) from None
+        self.templates = templates.found
+        if not self.templates:
+            raise SpecError("there is no Example: in this feature", where, code="empty")
+
+    def keyword(self, kind: str) -> str:
+        """Return the first word that the file's language has for a kind of line, such as `then`."""
+        return next(word.strip() for word in self.dialect.spec[kind] if word != "* ")
+
+    @property
+    def node(self) -> FeatureNode:
+        """The feature itself, in the tree."""
+        return self.document.feature
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """The rules, in order."""
+        return [child.rule for child in self.node.children if child.rule]
+
+    @cached_property
+    def scenarios(self) -> list[tuple[Rule | None, Scenario]]:
+        """The examples and outlines, in order, each with its rule."""
+        alone = [(None, child.scenario) for child in self.node.children if child.scenario]
+        ruled = [(r, child.scenario) for r in self.rules for child in r.children if child.scenario]
+        return [*alone, *ruled]
+
+    @cached_property
+    def backgrounds(self) -> list[Background]:
+        """The backgrounds: the feature's, and its rules'."""
+        parents: list[FeatureNode | Rule] = [self.node, *self.rules]
+        return [child.background for p in parents for child in p.children if child.background]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The steps as they are written, each once."""
+        parents = [*self.backgrounds, *(scenario for _, scenario in self.scenarios)]
+        return [step for parent in parents for step in parent.steps]
+
+    @cached_property
+    def tables(self) -> list[list[Row]]:
+        """The rows of each table: of steps, and of outlines."""
+        of_steps = [step.datatable.rows for step in self.steps if step.datatable]
+        of_outlines = [
+            [examples.table_header, *(examples.table_body or [])]
+            for _, scenario in self.scenarios
+            for examples in scenario.examples
+            if examples.table_header
+        ]
+        return [*of_steps, *of_outlines]
+
+    def line(self, number: int) -> str:
+        """Return a line without the spaces around it; nothing beyond the end of the file."""
+        return self.lines[number - 1].strip() if number <= len(self.lines) else ""
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """What is run, in order: each example, and each row of an outline."""
+        hints = self.hints
+        found = []
+        for rule, scenario in self.scenarios:
+            template = self.templates[scenario.location.line]
+            above = self.feature.tags | template.tags | (template.rule.tags if rule else set())
+            known = hints[rule.location.line] if rule else []
+            for line, values, tags in _rows(scenario, template):
+                title = _title(template.name, values)
+                every = frozenset(above | tags)
+                found.append(Example(title, template, values, every, line, known))
+        titles = told_apart(example.title for example in found)
+        return [replace(e, title=title) for e, title in zip(found, titles, strict=True)]
+
+    @cached_property
+    def hints(self) -> dict[int, list[str]]:
+        """The hints of each rule, by the rule's line: its own comments reach to the next rule."""
+        lines = [rule.location.line for rule in self.rules]
+        found = {}
+        for line, end in itertools.pairwise([*lines, len(self.lines) + 1]):
+            comments = [c for c in self.document.comments if line < c.location.line < end]
+            found[line] = hints_among(comments)
+        return found
+
+    def open_row(self, number: int) -> str | None:
+        """Say what is wrong with a table's row that does not end in |; None for one that does."""
+        left = written_cells(self.line(number))[-1]
+        if not left:
+            return None
+        return f"this row does not end in |: what follows its last one is lost, {left.strip()!r}"
+
+    def _unreadable(self, error: ParserException) -> SpecError:
+        """Say what is wrong with a line that Gherkin cannot read."""
+        number = error.location["line"]
+        line = self.line(number)
+        if "inconsistent cell count" in str(error):
+            return self._ragged(number)
+        if isinstance(error, NoSuchLanguageException):
+            message = f"Gherkin knows no such language: {line!r}"
+        elif "whitespace" in str(error):
+            message = f"a tag is one word, without a space: {line!r}"
+        elif number >= len(self.lines) and not line:
+            message = "the file ends too early: is a docstring not closed, or a tag above nothing?"
+        elif line.startswith("|"):
+            message = f"this row stands under no step: {line}"
+        elif self._begins(line, self.dialect.feature_keywords):
+            message = f"a file holds one feature, and this is another: {line!r}"
+        elif self._begins(line, self.dialect.background_keywords):
+            message = f"{line!r} cannot stand here: there is one, above the first example"
+        else:
+            missing = f"{self.keyword('feature')}: missing"
+            message = f"this line cannot stand here: {line!r}. Is a keyword mistyped, or {missing}?"
+        return SpecError(message, self.where, number, "syntax")
+
+    def _begins(self, line: str, keywords: Iterable[str]) -> bool:
+        return line.startswith(tuple(f"{keyword}:" for keyword in keywords))
+
+    def _ragged(self, number: int) -> SpecError:
+        """Say why a row has not as many cells as the first: one up to here may lack its last |."""
+        first = number
+        while self.line(first - 1).startswith(("|", "#")):
+            first -= 1
+        for at in range(first, number + 1):
+            if self.line(at).startswith("|") and (message := self.open_row(at)):
+                return SpecError(message, self.where, at, "syntax")
+        message = f"this row has not as many cells as the table's first: {self.line(number)}"
+        return SpecError(message, self.where, number, "syntax")
+
+    def _first_step(self, error: StepError) -> SpecError:
+        given, when, then = (self.keyword(kind) for kind in ("given", "when", "then"))
+        line = self.line(error.line)
+        message = (
+            f"the first step begins with {given}, {when} or {then}, and this does not: {line!r}"
+        )
+        return SpecError(message, self.where, error.line, "syntax")
+
+
+class _Templates(FeatureParser):
+    """pytest-bdd's reading of a tree that is parsed already; it keeps what has one name, too."""
+
+    def __init__(self, path: Path, document: GherkinDocument) -> None:
+        super().__init__(str(path.parent), path.name)
+        self._document = document
+        self.found: dict[int, ScenarioTemplate] = {}
+
+    def _parse_feature_file(self) -> GherkinDocument:
+        return self._document
+
+    def parse_scenario(
+        self, scenario_data: Scenario, feature: Feature, rule: TemplateRule | None = None
+    ) -> ScenarioTemplate:
+        template = super().parse_scenario(scenario_data, feature, rule)
+        self.found[template.line_number] = template
+        return template
+
+
+def told_apart(titles: Iterable[str]) -> list[str]:
+    """Return the titles, each once: a number tells one from the same above it.
+
+    >>> told_apart(["f (1)", "f (2)", "f (1)"])
+    ['f (1)', 'f (2)', 'f (1) #2']
+    """
+    titles = list(titles)
+    taken, seen, apart = set(titles), set(), []
+    for title in titles:
+        name = title
+        if title in seen:
+            numbered = (f"{title} #{number}" for number in itertools.count(2))
+            name = next(name for name in numbered if name not in taken)
+        seen.add(title)
+        taken.add(name)
+        apart.append(name)
+    return apart
+
+
+def _text(path: Path, where: str) -> str:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SpecError("this file is not UTF-8 text", where, code="encoding") from None
+    if not text.strip():
+        raise SpecError("this file is empty", where, code="empty")
+    return text
+
+
+def _rows(
+    scenario: Scenario, template: ScenarioTemplate
+) -> Iterator[tuple[int, dict[str, str], set[str]]]:
+    """Yield the line, the values and the tags of each row; an example has one, without values."""
+    if not scenario.examples:
+        yield template.line_number, {}, set()
+    for examples in scenario.examples:
+        if examples.table_header:
+            names = [cell.value for cell in examples.table_header.cells]
+            tags = {tag.name.lstrip("@") for tag in examples.tags}
+            for row in examples.table_body or ():
+                cells = [cell.value for cell in row.cells]
+                yield row.location.line, dict(zip(names, cells, strict=True)), tags
+
+
+def _title(name: str, values: Mapping[str, str]) -> str:
+    """Return an example's name; the row of an outline is told by its values."""
+    cells = ", ".join(values.values()).replace("\n", r"\n")
+    return f"{name} ({cells})" if values else name
