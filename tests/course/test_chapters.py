@@ -2,7 +2,7 @@
 
 import pytest
 
-from dojo.course.chapters import introduced, tags
+from dojo.course.chapters import tags
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,3 @@ def test_tags(tmp_path, text, found):
     path = tmp_path / "01_x.FEATURE"
     path.write_text(text, encoding="utf-8")
     assert tags(path) == found
-    assert introduced(tmp_path) == dict.fromkeys(found, 1)
