@@ -137,6 +137,24 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     return done
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the chapters of a course in its order, where it names one; pytest goes by their names."""
+    if not any(owner.course.order for owner in config.stash.get(MET, ())):
+        return
+    from dojo.behaviours.items import Behaviour
+
+    folders: dict[Path, list[int]] = {}
+    for at, item in enumerate(items):
+        if isinstance(item, Behaviour):
+            folders.setdefault(item.path.parent, []).append(at)
+    for places in folders.values():
+        own = [items[at] for at in places]
+        own.sort(key=lambda item: item.owner.course.place(item.path))
+        for at, item in zip(places, own, strict=True):
+            items[at] = item
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep what is loaded by now out of the garbage collector's rounds, which look at it in vain.
 
@@ -176,6 +194,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
             return CaseFile.from_parent(parent, path=file_path)
         owner = owners.owner_of(parent.config, file_path)
         if owner is None:
+            owners.leave_alone(parent.config, file_path)
             return None
         meet(parent.config, owner)
     except UsageError as error:
@@ -233,4 +252,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> object
     """Close with the chapters, one line each."""
     others = yield
     summary.write(terminalreporter)
+    for path in terminalreporter.config.stash.get(owners.LEFT_ALONE, ()):
+        terminalreporter.write_line(owners.left_alone(path, terminalreporter.config))
     return others

@@ -1,6 +1,7 @@
 """Owners in a run of pytest: to whom each file belongs, and what its imports find meanwhile."""
 
 import contextlib
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.packages import Package, in_place, outside
 from dojo.implementation.threads import one_thread
+from dojo.verdict import shown
 from dojo.workspace.owner import Owner, owner
 
 NAMES = ("kata", "steps")
 
 _OWNERS = pytest.StashKey[dict[Path, Owner | None]]()
+LEFT_ALONE = pytest.StashKey[dict[Path, None]]()
 _BEFORE = pytest.StashKey[list[Package]]()
 
 
@@ -36,6 +39,22 @@ def _found(config: pytest.Config, path: Path) -> Owner | None:
     if folder not in known:
         known[folder] = owner(folder)
     return known[folder]
+
+
+def leave_alone(config: pytest.Config, path: Path) -> None:
+    """Note a feature that nobody owns, if it was asked for by its name."""
+    start = config.invocation_params.dir
+    if any(start / argument.partition("::")[0] == path for argument in config.args):
+        config.stash.setdefault(LEFT_ALONE, {})[path] = None
+
+
+def left_alone(path: Path, config: pytest.Config) -> str:
+    """Say why nothing came of a feature that was asked for, and what to type."""
+    file = shown(path, config.invocation_params.dir)
+    return (
+        f"{file} lies in no workspace and in no course, so nothing judges it. To judge a kata by "
+        f"it, say which: pytest {shlex.quote(file)} --kata PATH"
+    )
 
 
 def begin(config: pytest.Config) -> None:

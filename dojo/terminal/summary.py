@@ -12,6 +12,7 @@ from dojo.implementation.owners import owner_of
 from dojo.terminal.screen import Screen, fold
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC, shown
 from dojo.workspace.manifest import FILE
+from dojo.workspace.owner import Owner
 from dojo.workspace.workspace import OUTDATED, outdated_features
 
 _STATUS = {
@@ -27,7 +28,7 @@ _COLOURS = {NOT_WRITTEN: "yellow", GREEN: "green"}
 
 def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
     """Return pytest's (category, letter, word) for a behaviour that is not green."""
-    properties = dict(getattr(report, "user_properties", []))
+    properties = _properties(report)
     return _STATUS.get(properties.get("verdict", "")) if report.failed else None
 
 
@@ -43,7 +44,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
         elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):
-            properties = dict(report.user_properties)
+            properties = _properties(report)
             # The node's name does not tell apart what lies outside of pytest's root folder.
             file = report.location[0]
             if "chapter" in properties:
@@ -60,7 +61,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
     owners = {place: owner_of(reporter.config, path) for place, path in paths.items()}
     katas = {place: owner.kata if owner else None for place, owner in owners.items()}
     said = None
-    for place in sorted(chapters, key=paths.get):
+    for place in sorted(chapters, key=lambda place: _order(paths[place], owners[place])):
         kata, owner = katas[place], owners[place]
         if kata and kata != said and len({*katas.values()}) > 1:
             start = reporter.config.invocation_params.dir
@@ -77,6 +78,16 @@ def write(reporter: pytest.TerminalReporter) -> None:
     roots = [owner.root for owner in unread if owner and (owner.root / FILE).is_file()]
     if any(map(outdated_features, roots)):
         reporter.write_line(OUTDATED)
+
+
+def _properties(report: pytest.TestReport) -> dict[str, object]:
+    """Return what is said of a behaviour; what a test in Python records is its own affair."""
+    file = getattr(report, "nodeid", "").partition("::")[0]
+    return {} if file.endswith(".py") else dict(getattr(report, "user_properties", []))
+
+
+def _order(path: Path, owner: Owner | None) -> tuple[Path, tuple[int, str]]:
+    return path.parent, owner.course.place(path) if owner else (0, path.name)
 
 
 def _path(reporter: pytest.TerminalReporter, file: str) -> Path:
