@@ -186,9 +186,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
     if file_path.suffix != ".feature" and file_path not in cases:
         return None
-    one_thread()
     try:
         if file_path in cases:
+            one_thread()
             from dojo.spreadsheet.cases.collector import CaseFile
 
             return CaseFile.from_parent(parent, path=file_path)
@@ -248,10 +248,13 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> object:
-    """Close with the chapters, one line each."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> Generator[None, object, object]:
+    """Close with the chapters, one line each; or say why there are none."""
     others = yield
     summary.write(terminalreporter)
-    for path in terminalreporter.config.stash.get(owners.LEFT_ALONE, ()):
-        terminalreporter.write_line(owners.left_alone(path, terminalreporter.config))
+    if exitstatus == pytest.ExitCode.USAGE_ERROR:
+        for path in config.stash.get(owners.LEFT_ALONE, ()):
+            terminalreporter.write_line(owners.left_alone(path, config))
     return others

@@ -1,6 +1,7 @@
 """Owners in a run of pytest: to whom each file belongs, and what its imports find meanwhile."""
 
 import contextlib
+import os
 import shlex
 from dataclasses import replace
 from pathlib import Path
@@ -43,8 +44,8 @@ def _found(config: pytest.Config, path: Path) -> Owner | None:
 
 def leave_alone(config: pytest.Config, path: Path) -> None:
     """Note a feature that nobody owns, if it was asked for by its name."""
-    start = config.invocation_params.dir
-    if any(start / argument.partition("::")[0] == path for argument in config.args):
+    names = (config.invocation_params.dir / word.partition("::")[0] for word in config.args)
+    if any(os.path.abspath(name) == str(path) for name in names):
         config.stash.setdefault(LEFT_ALONE, {})[path] = None
 
 
