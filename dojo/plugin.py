@@ -138,6 +138,24 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
     return done
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the chapters of a course in its order, where it names one; pytest goes by their names."""
+    if not any(owner.course.order for owner in config.stash.get(MET, ())):
+        return
+    from dojo.behaviours.items import Behaviour
+
+    folders: dict[Path, list[int]] = {}
+    for at, item in enumerate(items):
+        if isinstance(item, Behaviour):
+            folders.setdefault(item.path.parent, []).append(at)
+    for places in folders.values():
+        own = [items[at] for at in places]
+        own.sort(key=lambda item: item.owner.course.place(item.path))
+        for at, item in zip(places, own, strict=True):
+            items[at] = item
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep what is loaded by now out of the garbage collector's rounds, which look at it in vain.
 
@@ -169,14 +187,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
     if not is_feature(file_path) and file_path not in cases:
         return None
-    one_thread()
     try:
         if file_path in cases:
+            one_thread()
             from dojo.spreadsheet.cases.collector import CaseFile
 
             return CaseFile.from_parent(parent, path=file_path)
         owner = owners.owner_of(parent.config, file_path)
         if owner is None:
+            owners.leave_alone(parent.config, file_path)
             return None
         meet(parent.config, owner)
     except UsageError as error:
@@ -256,8 +275,13 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> object:
-    """Close with the chapters, one line each."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> Generator[None, object, object]:
+    """Close with the chapters, one line each; or say why there are none."""
     others = yield
     summary.write(terminalreporter)
+    if exitstatus == pytest.ExitCode.USAGE_ERROR:
+        for path in config.stash.get(owners.LEFT_ALONE, ()):
+            terminalreporter.write_line(owners.left_alone(path, config))
     return others

@@ -1,6 +1,8 @@
 """Owners in a run of pytest: to whom each file belongs, and what its imports find meanwhile."""
 
 import contextlib
+import os
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +12,13 @@ from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.packages import Package, in_place, outside
 from dojo.implementation.threads import one_thread
+from dojo.verdict import shown
 from dojo.workspace.owner import Owner, owner
 
 NAMES = ("kata", "steps")
 
 _OWNERS = pytest.StashKey[dict[Path, Owner | None]]()
+LEFT_ALONE = pytest.StashKey[dict[Path, None]]()
 _BEFORE = pytest.StashKey[list[Package]]()
 
 
@@ -36,6 +40,22 @@ def _found(config: pytest.Config, path: Path) -> Owner | None:
     if folder not in known:
         known[folder] = owner(folder)
     return known[folder]
+
+
+def leave_alone(config: pytest.Config, path: Path) -> None:
+    """Note a feature that nobody owns, if it was asked for by its name."""
+    names = (config.invocation_params.dir / word.partition("::")[0] for word in config.args)
+    if any(os.path.abspath(name) == str(path) for name in names):
+        config.stash.setdefault(LEFT_ALONE, {})[path] = None
+
+
+def left_alone(path: Path, config: pytest.Config) -> str:
+    """Say why nothing came of a feature that was asked for, and what to type."""
+    file = shown(path, config.invocation_params.dir)
+    return (
+        f"{file} lies in no workspace and in no course, so nothing judges it. To judge a kata by "
+        f"it, say which: pytest {shlex.quote(file)} --kata PATH"
+    )
 
 
 def begin(config: pytest.Config) -> None:

@@ -19,6 +19,7 @@ from dojo.runner.protocol import Stream
 from dojo.runner.run import Process, Run
 from dojo.runner.signals import held
 from dojo.runner.standby import Spare
+from dojo.workspace.owner import owner
 
 OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
 ROOMS = ("features", "worksheets")
@@ -125,6 +126,7 @@ def collect(
 
     They judge the workspace's own kata, or the folder `kata`.
     """
+    owner(folder)  # its course has to be right before anything is collected
     warm = Warm(folder, work, kata)
     with contextlib.chdir(folder):
         code = pytest.main(arguments(folder, warm.kata, only), plugins=[warm, warm.stream])

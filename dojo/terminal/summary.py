@@ -26,6 +26,7 @@ from dojo.verdict import (
     verdict_on,
 )
 from dojo.workspace.manifest import FILE
+from dojo.workspace.owner import Owner
 from dojo.workspace.workspace import OUTDATED, outdated_features
 
 _STATUS = {
@@ -72,7 +73,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
     owners = {place: owner_of(reporter.config, path) for place, path in paths.items()}
     katas = {place: owner.kata if owner else None for place, owner in owners.items()}
     said = None
-    for place in sorted(chapters, key=paths.get):
+    for place in sorted(chapters, key=lambda place: _order(paths[place], owners[place])):
         kata, owner = katas[place], owners[place]
         if kata and kata != said and len({*katas.values()}) > 1:
             start = reporter.config.invocation_params.dir
@@ -88,6 +89,16 @@ def write(reporter: pytest.TerminalReporter) -> None:
     roots = [owner.root for owner in unread if owner and (owner.root / FILE).is_file()]
     if any(map(outdated_features, roots)):
         reporter.write_line(OUTDATED)
+
+
+def _properties(report: pytest.TestReport) -> dict[str, object]:
+    """Return what is said of a behaviour; what a test in Python records is its own affair."""
+    file = getattr(report, "nodeid", "").partition("::")[0]
+    return {} if file.endswith(".py") else dict(getattr(report, "user_properties", []))
+
+
+def _order(path: Path, owner: Owner | None) -> tuple[Path, tuple[int, str]]:
+    return path.parent, owner.course.place(path) if owner else (0, path.name)
 
 
 def _path(reporter: pytest.TerminalReporter, file: str) -> Path:

@@ -1,0 +1,84 @@
+"""What a course is, read from its course.toml, and what is said of one that is not right."""
+
+import pytest
+
+from dojo.course.course import Course
+from dojo.errors import UsageError
+from tests.fixtures.course import COURSE
+
+RIGHT = 'format = 1\nname = "fractions"\ntitle = "Fractions"\n'
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A course of two chapters, whose names say no order."""
+    for name in ("features", "steps", "kata"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "features" / "quarters.feature").write_text("@parts\nFeature: Quarters\n")
+    (tmp_path / "features" / "halves.feature").write_text("@halves\nFeature: Halves\n")
+    (tmp_path / "kata" / "halves.py").touch()
+    (tmp_path / "course.toml").write_text(RIGHT)
+    return tmp_path
+
+
+def test_ours_is_read_as_any_other():
+    assert Course.at(COURSE.root) is COURSE
+    assert (COURSE.name, COURSE.title, COURSE.language) == ("deep-learning", "Deep learning", "en")
+    assert [COURSE.number(path) for path in COURSE.chapters] == [*range(1, 13)]
+    assert set(COURSE.modules) == {path.stem for path in COURSE.reference.glob("[!_]*.py")}
+    assert set(COURSE.step_modules) == {path.stem for path in COURSE.steps.glob("[!_]*.py")}
+
+
+def test_its_chapters_come_in_the_order_that_it_names(root):
+    (root / "course.toml").write_text(f'{RIGHT}chapters = ["quarters", "halves"]\n')
+    course = Course.at(root)
+    assert [path.stem for path in course.chapters] == ["quarters", "halves"]
+    assert course.introduced == {"parts": 1, "halves": 2}
+    assert course.modules == ["halves"]
+
+
+def test_else_in_that_of_their_file_names(root):
+    course = Course.at(root)
+    assert [path.stem for path in course.chapters] == ["halves", "quarters"]
+    assert [course.number(path) for path in course.chapters] == [None, None]
+
+
+WRONG = {
+    "no TOML": ("format = ", "is not valid TOML"),
+    "not UTF-8": ('format = 1\nname = "\udcff"', "is not UTF-8 text"),
+    "of another program": ('name = "x"\n', "has no format: write format = 1"),
+    "newer": (RIGHT.replace("1", "2"), "format 2 is newer than this dojo"),
+    "format as text": (RIGHT.replace("1", '"1"'), "format is '1'; write format = 1"),
+    "format as truth": (RIGHT.replace("1", "true"), "format is True; write format = 1"),
+    "unknown key": (f'{RIGHT}extend = "ours"\n', "the key extend is unknown; a course has format"),
+    "no title": (RIGHT.partition("title")[0], 'has no title: write title = "…"'),
+    "name as number": (RIGHT.replace('"fractions"', "3"), "name is 3, which is no text"),
+    "chapters as text": (f'{RIGHT}chapters = "halves"\n', "chapters is no list of names"),
+    "chapters as numbers": (f"{RIGHT}chapters = [1]\n", "chapters is no list of names"),
+    "lost chapter": (f'{RIGHT}chapters = ["thirds"]\n', "there is no features/thirds.feature"),
+    "twice": (f'{RIGHT}chapters = ["halves", "halves"]\n', "names 'halves' twice"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_what_is_wrong_is_said_with_the_file_and_the_key(root, kind):
+    text, sentence = WRONG[kind]
+    (root / "course.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(UsageError) as error:
+        Course.at(root)
+    assert str(error.value).startswith(str(root / "course.toml"))
+    assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["features", "steps", "kata"])
+def test_a_lost_folder_is_named(root, name):
+    (root / name).rename(root / "away")
+    with pytest.raises(UsageError, match=f"there is no folder .*{name}; a course has"):
+        Course.at(root)
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_so(root):
+    (root / "course.toml").unlink()
+    (root / "course.toml").mkdir()
+    with pytest.raises(UsageError, match=r"course.toml cannot be read: Is a directory"):
+        Course.at(root)
