@@ -1,9 +1,9 @@
 """What a feature must not do, because it would pass in silence or not be read as it was meant."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from pytest_bdd.gherkin_parser import Feature, Rule, Scenario
+from pytest_bdd.gherkin_parser import Background, Feature, Rule, Scenario
 from pytest_bdd.parser import Step
 
 from dojo.behaviours.step_lookup import Definitions
@@ -13,8 +13,6 @@ from dojo.verdict import SpecError
 
 # What stands before a colon is taken for a mistyped keyword if it is as near to one as this.
 _NEAR = 0.75
-_HEADINGS = ("rule", "scenario", "scenarioOutline", "background", "examples")
-_STEPS = ("given", "when", "then", "and", "but")
 
 
 def check(source: FeatureSource, definitions: Definitions) -> list[SpecError]:
@@ -55,23 +53,21 @@ def _check_names(source: FeatureSource) -> Iterator[SpecError]:
 
 def _check_prose(source: FeatureSource) -> Iterator[SpecError]:
     """A line with a mistyped keyword is prose to Gherkin, and so is every step below it."""
-    steps = tuple(word for word in _keywords(source, _STEPS) if word != "* ")
-    headings = _keywords(source, _HEADINGS)
-    for parent in [source.node, *source.rules]:
+    steps = tuple(source.keywords("given", "when", "then", "and", "but"))
+    headings = source.keywords("rule", "scenario", "scenarioOutline", "background", "examples")
+    described: list[Feature | Rule] = [source.node, *source.rules]
+    for parent in described:
         for text in parent.description.splitlines():
             if _is_step_or_row(text, steps) or _is_nearly(text, headings):
                 what = f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
                 yield SpecError(what, source.where, _place(source, parent, text), "prose")
                 break
-    for parent in [*source.backgrounds, *(scenario for _, scenario in source.scenarios)]:
-        if parent.description.strip():
-            text = parent.description.strip().splitlines()[0]
+    bare: list[Background | Scenario] = [*source.backgrounds]
+    for each in [*bare, *(scenario for _, scenario in source.scenarios)]:
+        if each.description.strip():
+            text = each.description.strip().splitlines()[0]
             what = f"{text!r} is read as prose, not as a step; prose belongs under the Rule"
-            yield SpecError(what, source.where, parent.location.line, "prose")
-
-
-def _keywords(source: FeatureSource, kinds: Sequence[str]) -> list[str]:
-    return [word for kind in kinds for word in source.dialect.spec[kind]]
+            yield SpecError(what, source.where, each.location.line, "prose")
 
 
 def _is_step_or_row(text: str, steps: tuple[str, ...]) -> bool:
@@ -107,7 +103,7 @@ def _check_rows(source: FeatureSource) -> Iterator[SpecError]:
 
 def _check_example(source: FeatureSource, scenario: Scenario) -> Iterator[SpecError]:
     line, template = scenario.location.line, source.templates[scenario.location.line]
-    if scenario.keyword in source.dialect.scenario_outline_keywords and not scenario.examples:
+    if scenario.keyword in source.keywords("scenarioOutline") and not scenario.examples:
         message = f"the outline {scenario.name!r} has no row of examples"
         yield SpecError(message, source.where, line, "empty-table")
     for examples in scenario.examples:

@@ -37,7 +37,7 @@ def tags(path: Path) -> list[str]:
         while not (token := scanner.read()).eof() and not matcher.match_FeatureLine(token):
             matcher.match_Language(token)
             if matcher.match_TagLine(token):
-                found += [tag["text"].removeprefix("@") for tag in token.matched_items]
+                found += [tag["text"].removeprefix("@") for tag in token.line.tags]
     except ParserError:  # what is wrong with them is said where the file is collected
         return []
     return found

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
-from gherkin.dialect import Dialect
 from gherkin.errors import CompositeParserException, NoSuchLanguageException, ParserException
 from gherkin.parser import Parser
 from gherkin.token_matcher import TokenMatcher
@@ -22,6 +22,11 @@ from pytest_bdd.parser import Rule as TemplateRule
 from dojo.course.hints import hints_among
 from dojo.course.table_rows import written_cells
 from dojo.verdict import SpecError
+
+Kind = Literal[
+    "feature", "rule", "background", "scenario", "scenarioOutline", "examples",
+    "given", "when", "then", "and", "but",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,13 @@ class FeatureSource:
         text = _text(path, where)
         # Gherkin ends lines here alone; `splitlines` knows more ends, and would count otherwise.
         self.lines = text.split("\n")
-        matcher = TokenMatcher()
+        self._matcher = TokenMatcher()
         try:
-            tree = Parser().parse(text, matcher)
+            tree = Parser().parse(text, self._matcher)
         except CompositeParserException as error:
-            self.dialect = matcher.dialect
             raise self._unreadable(error.errors[0]) from None
         if "feature" not in tree:
             raise SpecError("there is no Feature: in this file", where, code="empty")
-        self.dialect: Dialect = Dialect.for_name(tree["feature"]["language"])
         self.document = GherkinDocument.from_dict(tree)
         templates = _Templates(path, self.document)
         try:
@@ -64,9 +67,14 @@ class FeatureSource:
         if not self.templates:
             raise SpecError("there is no Example: in this feature", where, code="empty")
 
-    def keyword(self, kind: str) -> str:
-        """Return the first word that the file's language has for a kind of line, such as `then`."""
-        return next(word.strip() for word in self.dialect.spec[kind] if word != "* ")
+    def keywords(self, *kinds: Kind) -> list[str]:
+        """Return the words that the file's language has for kinds of lines; * is none."""
+        spec = self._matcher.dialect.spec
+        return [word for kind in kinds for word in spec[kind] if word != "* "]
+
+    def keyword(self, kind: Kind) -> str:
+        """Return the first word that the file's language has for a kind of line."""
+        return self.keywords(kind)[0].strip()
 
     @property
     def node(self) -> FeatureNode:
@@ -94,7 +102,8 @@ class FeatureSource:
     @cached_property
     def steps(self) -> list[Step]:
         """The steps as they are written, each once."""
-        parents = [*self.backgrounds, *(scenario for _, scenario in self.scenarios)]
+        parents: list[Background | Scenario] = [*self.backgrounds]
+        parents += [scenario for _, scenario in self.scenarios]
         return [step for parent in parents for step in parent.steps]
 
     @cached_property
@@ -120,7 +129,8 @@ class FeatureSource:
         found = []
         for rule, scenario in self.scenarios:
             template = self.templates[scenario.location.line]
-            above = self.feature.tags | template.tags | (template.rule.tags if rule else set())
+            ruled = template.rule.tags if template.rule else set()
+            above = self.feature.tags | template.tags | ruled
             known = hints[rule.location.line] if rule else []
             for line, values, tags in _rows(scenario, template):
                 title = _title(template.name, values)
@@ -160,17 +170,17 @@ class FeatureSource:
             message = "the file ends too early: is a docstring not closed, or a tag above nothing?"
         elif line.startswith("|"):
             message = f"this row stands under no step: {line}"
-        elif self._begins(line, self.dialect.feature_keywords):
+        elif self._begins(line, "feature"):
             message = f"a file holds one feature, and this is another: {line!r}"
-        elif self._begins(line, self.dialect.background_keywords):
+        elif self._begins(line, "background"):
             message = f"{line!r} cannot stand here: there is one, above the first example"
         else:
             missing = f"{self.keyword('feature')}: missing"
             message = f"this line cannot stand here: {line!r}. Is a keyword mistyped, or {missing}?"
         return SpecError(message, self.where, number, "syntax")
 
-    def _begins(self, line: str, keywords: Iterable[str]) -> bool:
-        return line.startswith(tuple(f"{keyword}:" for keyword in keywords))
+    def _begins(self, line: str, kind: Kind) -> bool:
+        return line.startswith(tuple(f"{keyword}:" for keyword in self.keywords(kind)))
 
     def _ragged(self, number: int) -> SpecError:
         """Say why a row has not as many cells as the first: one up to here may lack its last |."""
@@ -184,7 +194,7 @@ class FeatureSource:
         return SpecError(message, self.where, number, "syntax")
 
     def _first_step(self, error: StepError) -> SpecError:
-        given, when, then = (self.keyword(kind) for kind in ("given", "when", "then"))
+        given, when, then = self.keyword("given"), self.keyword("when"), self.keyword("then")
         line = self.line(error.line)
         message = (
             f"the first step begins with {given}, {when} or {then}, and this does not: {line!r}"

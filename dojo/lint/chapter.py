@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from pytest_bdd.gherkin_parser import Background, Scenario
+from pytest_bdd.gherkin_parser import Background, Feature, Rule, Scenario
 
 from dojo.course.feature_source import FeatureSource
 from dojo.lint.codes import Finding
@@ -20,7 +20,9 @@ class Chapter:
 
     def __init__(self, path: Path) -> None:
         """Read the file."""
-        self.path, self.lines, self.findings = path, [], []
+        self.path = path
+        self.lines: list[str] = []
+        self.findings: list[Finding] = []
         self.source: FeatureSource | None = None
         try:
             raw = path.read_bytes()
@@ -88,7 +90,7 @@ class Chapter:
         if not self.source:
             return {}
         scenarios = [scenario for _, scenario in self.source.scenarios]
-        tagged = [self.source.node, *self.source.rules, *scenarios]
+        tagged: list[Feature | Rule | Scenario] = [self.source.node, *self.source.rules, *scenarios]
         return {tag.location.line: node.location.line for node in tagged for tag in node.tags}
 
     @cached_property

@@ -111,7 +111,7 @@ def _check_example(
     if scenario.examples:
         what = "an outline runs once for each row: put the rows in the step's own table instead"
         yield Finding(path, line, "outline", what)
-    unclear = {keyword.strip() for keyword in source.dialect.but_keywords}
+    unclear = {"*", *(keyword.strip() for keyword in source.keywords("but"))}
     for step in scenario.steps:
         if step.keyword in unclear:
             better = source.keyword("and")

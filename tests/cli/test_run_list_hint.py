@@ -144,7 +144,6 @@ def test_a_chapter_in_another_language(dojo, workspace):
     shutil.rmtree(workspace / "features")
     (workspace / "features").mkdir()
     (workspace / "features" / "01_neuron.FEATURE").write_text(GERMAN, encoding="utf-8")
-    (workspace / FILE).unlink()
     code, out, _ = dojo("hint", "--level", "2")
     assert code == 0
     assert "1. Was wird gewichtet?" in out
