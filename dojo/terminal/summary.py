@@ -91,12 +91,6 @@ def write(reporter: pytest.TerminalReporter) -> None:
         reporter.write_line(OUTDATED)
 
 
-def _properties(report: pytest.TestReport) -> dict[str, object]:
-    """Return what is said of a behaviour; what a test in Python records is its own affair."""
-    file = getattr(report, "nodeid", "").partition("::")[0]
-    return {} if file.endswith(".py") else dict(getattr(report, "user_properties", []))
-
-
 def _order(path: Path, owner: Owner | None) -> tuple[Path, tuple[int, str]]:
     return path.parent, owner.course.place(path) if owner else (0, path.name)
 
