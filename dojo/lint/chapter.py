@@ -1,4 +1,4 @@
-"""A feature as lint looks at it: its lines, what Gherkin reads in them, and where blocks end."""
+"""A feature file as lint reads it: its lines, what Gherkin finds in them, where blocks end."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,9 @@ class Chapter:
 
     def __init__(self, path: Path) -> None:
         """Read the file."""
-        self.path, self.lines, self.findings = path, [], []
+        self.path = path
+        self.lines: list[str] = []
+        self.findings: list[Finding] = []
         self.feature: Feature | None = None
         try:
             raw = path.read_bytes()
