@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Self
 
 import pytest
 from pytest_bdd.parser import ScenarioTemplate, Step
@@ -58,9 +59,7 @@ class Behaviour(pytest.Function):
     drawn: Reason | None = None
 
     @classmethod
-    def of(
-        cls, parent: FeatureFile, template: ScenarioTemplate, values: Mapping[str, str]
-    ) -> "Behaviour":
+    def of(cls, parent: pytest.File, template: ScenarioTemplate, values: Mapping[str, str]) -> Self:
         """Make the test of an example, or of one row of an outline."""
         name = validation.title(template, values)
         behaviour = cls.from_parent(parent, name=name, callobj=example(template, values))

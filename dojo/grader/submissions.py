@@ -1,7 +1,7 @@
 """Submissions on the disk: where they are, and the texts of their `kata/`, read with care.
 
 Only `kata/**/*.py` is read, and nothing is run. A submission that cannot be read is named with the
-reason why; the others are judged.
+reason why; the others are graded.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""`dojo book`: the features as a textbook to read, one HTML file, every number just computed."""
+"""The command `dojo book`: the features as one HTML page, every number just computed."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from dojo.book.gathering import Gathered, features_folder, gather
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
+from dojo.course import locations
 from dojo.errors import UsageError
 
 EXAMPLE = """\
@@ -66,9 +67,9 @@ def _need_extra() -> None:
 
 
 def _page(gathered: Gathered, kata: Path, folder: Path) -> str:
+    # They need the packages that `_need_extra` asks for.
     from dojo.book.chapters import chapters
     from dojo.book.rendering import page
-    from dojo.course import locations
 
     reference = kata.resolve() == locations.REFERENCE.resolve()
     source = "the reference implementation" if reference else f"the kata in {kata.parent.name}"

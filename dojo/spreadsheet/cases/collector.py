@@ -1,18 +1,19 @@
-"""A file of cases as a pytest collector: each behaviour runs with the tables that it is given."""
+"""Files of cases as pytest collectors: each behaviour runs with the tables that it is given."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
-from pytest_bdd.parser import Feature, ScenarioTemplate, Step
+from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate, Step
 
 from dojo.behaviours import validation
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.reading import definitions_for, read, register_tags
 from dojo.behaviours.step_runner import rendered
 from dojo.course.chapters import chapter_number
+from dojo.spreadsheet.cases import read_csv
 from dojo.spreadsheet.cases.tables import Address, Table, near
 from dojo.verdict import SpecError, shown
 
@@ -36,7 +37,7 @@ class CaseFile(pytest.File):
         for number, (feature, template) in enumerate(cases):
             case = Case.of(self, template, {})
             case.feature, case.shown = feature, where
-            case.definitions = definitions_for(self.parent)
+            case.definitions = definitions_for(self.parent or self.session)
             case.user_properties.append(("case", str(number + 1)))
             yield case
 
@@ -106,21 +107,20 @@ def tables_of(path: Path, where: str) -> list[Table]:
     if kind in _OTHERS:
         raise SpecError(_OTHERS[kind], where)
     if kind in (".xlsx", ".xlsm"):
-        from dojo.spreadsheet.cases import read_xlsx
-
         try:
-            return read_xlsx.read(path, where)
+            from dojo.spreadsheet.cases import read_xlsx  # it needs openpyxl, an extra
         except ImportError:
             message = "reading a workbook needs: pip install 'deep-learning-dojo[sheet]'"
             raise SpecError(message, where) from None
+        return read_xlsx.read(path, where)
     if kind in (".csv", ".tsv", ".txt"):
-        from dojo.spreadsheet.cases import read_csv
-
         return read_csv.read(path, where)
     raise SpecError("cases are read from an .xlsx or a .csv file", where)
 
 
-def _example(feature: Feature, table: Table, where: str) -> tuple[ScenarioTemplate, dict]:
+def _example(
+    feature: Feature, table: Table, where: str
+) -> tuple[ScenarioTemplate, Mapping[str, str]]:
     """Return the example that a table refers to, with its values if it is an outline's row."""
     *rule, name = table.names[:-1]
     named = {
@@ -151,7 +151,7 @@ def _step(steps: list[Step], table: Table, where: str) -> int:
     return names.index(wanted)
 
 
-def _plain(template: ScenarioTemplate, scenario: object) -> ScenarioTemplate:
+def _plain(template: ScenarioTemplate, scenario: Scenario) -> ScenarioTemplate:
     """Return a copy of an example that holds its own steps, values filled in."""
     plain = copy.copy(template)
     plain.name, plain.templated, plain.examples = scenario.name, False, []
