@@ -172,6 +172,19 @@ def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
         run(scratch, "csv", "--output", scratch / "marks.csv")
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--jobs", "two", "two is no whole number from 1 to 64"),
+        ("--jobs", "0", "0 is no whole number from 1 to 64"),
+        ("--seconds", "ten", "ten is no number above 0"),
+        ("--memory", "-1", "-1 is no number above 0"),
+    ],
+)
+def test_a_number_that_is_none_is_told(tmp_path, option, value, sentence):
+    assert sentence in grade(tmp_path, "mine", f"{option}={value}", status=[2]).stderr
+
+
 def test_wrong_use_is_told(two, scratch):
     assert "no behaviour is called" in grade(scratch, "two", "--only", "zzz", status=[2]).stderr
     (scratch / "notes.txt").write_text("notes\n")

@@ -1,6 +1,7 @@
 """The command `dojo grade`: untrusted submissions graded one by one, each in a sandbox."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -68,17 +69,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"{text} is no number above 0")
-    return value
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < 1e6:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text} is no number above 0, such as 10")
 
 
 def _jobs(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 64:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 64")
-    return value
+    if text.isdecimal() and 1 <= int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 64")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -142,7 +142,8 @@ def _grade(
         _progress(todo, todo, "", end="\n" if done else "")
         _say_measures(grader.in_force)
         if options.draws:
-            print(f"the random tables of all submissions: --drawn-seed {seed}", file=sys.stderr)
+            again = f"--drawn-seed {seed} draws them again"
+            print(f"all submissions got the same random tables; {again}", file=sys.stderr)
         return journal.results(submission.name for submission in submissions)
     finally:
         grader.close()
