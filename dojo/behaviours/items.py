@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pytest
 from _pytest._code.code import ExceptionRepr, TerminalRepr
@@ -71,7 +72,7 @@ class Behaviour(pytest.Function):
     verdict: Verdict | None = None
 
     @classmethod
-    def of(cls, parent: FeatureFile, example: Example) -> "Behaviour":
+    def of(cls, parent: pytest.File, example: Example) -> Self:
         """Make the test of an example, or of one row of an outline."""
         behaviour = cls.from_parent(parent, name=example.title, callobj=_asks_for)
         template, values = example.template, example.values

@@ -1,1 +1,1 @@
-"""Commands that a person types, one module each."""
+"""The command line: commands that a person types, one module each."""

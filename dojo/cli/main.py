@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 EXAMPLE = """\
 example:
   dojo start my-dojo && cd my-dojo     a workspace of your own
-  dojo                                 what is next, judged at every save
+  dojo                                 what is next, checked at every save
   dojo hint                            if you are stuck
   dojo hint --help                     more about a command
 """
@@ -63,11 +63,12 @@ def _main(arguments: list[str]) -> int:
     if unknown:
         words.choices[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
-        return options.run(options)
+        code: int = options.run(options)
+        return code
     except UsageError as error:
         sentence = f"dojo {options.command}: {error}"
         if sys.stderr.isatty():
-            from dojo.terminal.screen import fold  # it needs pytest
+            from dojo.terminal.screen import fold  # `dojo --help` need not wait for pytest
 
             sentence = fold(sentence, "  ")
         print(sentence, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Where a file may be written: everything that can be wrong with a target is said before work."""
+"""Output files: whatever is wrong with a target is said before any work is done."""
 
 import os
 import sys

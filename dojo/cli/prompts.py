@@ -1,4 +1,4 @@
-"""What the commands say and ask: lines that any terminal can show, and a safe yes or no."""
+"""Prompts and lines of the commands: what any terminal can show, and a safe yes or no."""
 
 import sys
 

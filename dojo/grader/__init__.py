@@ -1,4 +1,4 @@
-"""Judging submissions that are not trusted: their code runs in a process of its own, confined.
+"""The grader: untrusted submissions, checked while their code runs in a confined process.
 
 `inside` is what runs beside a submission's code; everything else never loads a line of it.
 """

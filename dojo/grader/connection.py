@@ -1,61 +1,71 @@
-"""The judge's end of the connection to a player: one request, one answer, callbacks in between."""
+"""The grader's end of a connection to a worker: a request, its answer, callbacks in between."""
 
 import contextlib
 import os
 import socket
 import time
+from typing import NamedTuple, NoReturn
 
-from dojo.grader.inside.framing import Foul, Gone, receive, send
-from dojo.grader.marshal import Coming, Going
-from dojo.grader.remote_errors import Files, raise_at
-from dojo.grader.sandbox import Limits, NotPossible, Zygote
+from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
+from dojo.grader.marshal import GraderPacker, GraderUnpacker, Reply, SourceLine
+from dojo.grader.remote_errors import SubmissionFiles, raise_at
+from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.verdict import Broken, TookTooLong
 
-DIED = "Your code ended the whole process, as os._exit or a crash does, or it took too much memory."
-TOO_LONG = "All of the {seconds:g} s that a submission may take are used up."
-FOUL = "What came from your code is no answer: {what}."
+ENDED = "Your code ended its process: it called os._exit, crashed, or took too much memory."
+TOO_LONG = "The submission used up its {seconds:g} s for all behaviours together."
+ENDLESS = "Your code gave no answer within {seconds:g} s."
+CHANGED = "Your code changed a list that it was given."
+UNREADABLE = "The answer of your code cannot be read: {problem}."
 MOST_CALLBACKS = 200
 
 
-class Link:
-    """A submission behind a connection. Where its process is gone, the next request gets a new."""
+class Connection:
+    """A submission in a worker. When its worker has ended, the next request starts another."""
 
     def __init__(
         self,
-        zygote: Zygote,
+        sandbox: Sandbox,
         sources: dict[str, bytes],
-        files: Files,
-        records: dict[str, type],
+        files: SubmissionFiles,
+        records: dict[str, type[NamedTuple]],
         limits: Limits,
     ) -> None:
-        """Take what makes players, the sources, the course's records, and the limits."""
-        self._zygote, self._sources, self._files = zygote, sources, files
+        """Take what starts workers, the sources, the course's records, and the limits."""
+        self._sandbox, self._sources, self._files = sandbox, sources, files
         self.records, self._limits = records, limits
-        self._closing = time.monotonic() + limits.seconds
-        self._deadline = self._closing
-        self._connection, self._given, self._depth = None, None, 0
+        self._submission_deadline = time.monotonic() + limits.seconds
+        self._behaviour_deadline = self._submission_deadline
+        self._socket: socket.socket | None = None
+        self._depth = 0
         self.generation = 0
 
     def begin(self) -> None:
-        """Begin a behaviour: what it asks for, its explanation included, has its time limit."""
-        self._deadline = time.monotonic() + 2 * self._limits.behaviour + 1
+        """Begin a behaviour: the requests for it, its diagnosis included, share its time limit."""
+        self._behaviour_deadline = time.monotonic() + 2 * self._limits.behaviour + 1
 
-    def request(self, message: dict, going: Going | None = None, at: tuple | None = None) -> dict:
-        """Return the answer to a request; an error of the submission is raised, at its own line."""
-        going = going or Going(self)
+    def request(
+        self, message: Message, packer: GraderPacker | None = None, at: SourceLine | None = None
+    ) -> Reply:
+        """Return the answer to a request; an error of the submission is raised, at its own line.
+
+        Broken if the worker ends, or its answer cannot be read. `packer` holds what the message
+        was packed with, `at` the line for a time limit that rings while the worker computes.
+        """
+        packer = packer or GraderPacker(self)
         self._depth += 1
         try:
-            self._connect()
-            send(self._connection, message, going.buffers)
-            return self._listen(going)
-        except (Gone, OSError) as error:
+            connection = self._connected()
+            send(connection, message, packer.buffers)
+            return self._listen(connection, packer)
+        except (ConnectionLost, OSError) as error:
             self.drop()
             if isinstance(error, TimeoutError):
-                self._too_late()
-            raise Broken("ended", DIED) from None
-        except Foul as error:
+                self._raise_too_late()
+            raise Broken("ended", ENDED) from None
+        except ProtocolError as error:
             self.drop()
-            raise Broken("foul", FOUL.format(what=error)) from None
+            raise Broken("unreadable-answer", UNREADABLE.format(problem=error)) from None
         except TookTooLong as error:
             self.drop()
             raise_at(error, at)
@@ -66,82 +76,84 @@ class Link:
         finally:
             self._depth -= 1
 
-    def _connect(self) -> None:
-        left = min(self._closing, self._deadline) - time.monotonic()
+    def _connected(self) -> socket.socket:
+        left = min(self._submission_deadline, self._behaviour_deadline) - time.monotonic()
         if left <= 0:
-            self._too_late()
-        if self._connection is None:
-            self._connection = self._new_player()
+            self._raise_too_late()
+        if self._socket is None:
+            self._socket = self._new_worker()
             self.generation += 1
             texts = {name: text.decode("latin-1") for name, text in self._sources.items()}
-            fields = {name: list(record._fields) for name, record in self.records.items()}
-            self._connection.settimeout(left)
-            send(self._connection, {"sources": texts, "records": fields}, [])
-            self._listen(Going(self))
-        self._connection.settimeout(left)
+            self._socket.settimeout(left)
+            send(self._socket, {"sources": texts, "records": list(self.records)}, [])
+            self._listen(self._socket, GraderPacker(self))
+        self._socket.settimeout(left)
+        return self._socket
 
-    def _new_player(self) -> socket.socket:
+    def _new_worker(self) -> socket.socket:
         try:
-            return self._zygote.play()
-        except NotPossible:
+            return self._sandbox.start_worker()
+        except SandboxError:
             # No verdict is better than a wrong one: whoever waits for it will notice.
             os._exit(1)
 
-    def _too_late(self) -> None:
-        if time.monotonic() >= self._closing:
+    def _raise_too_late(self) -> NoReturn:
+        if time.monotonic() >= self._submission_deadline:
             raise Broken("too-long", TOO_LONG.format(seconds=self._limits.seconds))
-        raise Broken("endless", f"No answer within {self._limits.behaviour:g} s.")
+        raise Broken("endless", ENDLESS.format(seconds=self._limits.behaviour))
 
     def drop(self) -> None:
-        """Let the player go; nothing more is expected of it."""
-        connection, self._connection = self._connection, None
+        """End the worker; nothing more is expected of it."""
+        connection, self._socket = self._socket, None
         if connection:
             connection.close()
-            with contextlib.suppress(NotPossible):
-                self._zygote.end()
+            with contextlib.suppress(SandboxError):
+                self._sandbox.end_workers()
 
-    def _listen(self, going: Going) -> dict:
+    def _listen(self, connection: socket.socket, packer: GraderPacker) -> Reply:
         while True:
-            message, data = receive(self._connection)
+            message, data = receive(connection)
             if "callback" in message:
-                self._call_back(going, message, data)
+                self._call_back(packer, message, data)
                 continue
-            going.take_states(message.get("rngs"))
+            packer.update_rngs(message.get("rngs"))
             if "error" in message:
                 self._raise(message["error"])
-            if "answer" in message:
-                message["answer"] = Coming(self, data).open(message["answer"])
-            return message
+            if "class" in message:
+                return Reply(None, class_name=str(message["class"]))
+            return Reply(GraderUnpacker(self, data).unpack(message.get("answer")))
 
-    def _raise(self, told: dict) -> None:
-        match told:
-            case {"ours": "Changed"}:
-                raise Broken("in-place", "A list that was given was changed.")
-            case {"ours": "Foul"}:
-                error, _ = self._files.error(told)
-                raise Broken("foul", FOUL.format(what=error))
-        raise_at(*self._files.error(told))
+    def _raise(self, described: Json) -> NoReturn:
+        error, place = self._files.error(described)
+        match described:
+            case {"fault": "ArgumentChanged"}:
+                raise Broken("in-place", CHANGED)
+            case {"fault": "ProtocolError"}:
+                raise Broken("unreadable-answer", UNREADABLE.format(problem=error))
+        raise_at(error, place)
 
-    def _call_back(self, going: Going, message: dict, data: memoryview) -> None:
+    def _call_back(self, packer: GraderPacker, message: Message, data: memoryview) -> None:
         if self._depth > MOST_CALLBACKS:
-            raise Foul("functions that call each other without end")
-        function = going.callback(message["callback"])
-        coming, answer = Coming(self, data), Going(self)
+            raise ProtocolError("it calls functions that call each other without end")
+        function = packer.callback(message["callback"])
         trees = message.get("arguments")
         if not isinstance(trees, list):
-            raise Foul("a call without arguments")
+            raise ProtocolError("it calls a function without arguments")
+        unpacker, answer = GraderUnpacker(self, data), GraderPacker(self)
+        reply: dict[str, Json]
         try:
-            value = function(*(coming.open(tree) for tree in trees))
+            value = function(*(unpacker.unpack(tree) for tree in trees))
             reply = {"value": answer.pack(value)}
-        except (Foul, Gone, Broken):
+        except (ProtocolError, ConnectionLost, Broken):
             raise
         except Exception as error:
             kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
-            reply, answer = {"raised": kinds[0], "text": str(error)}, Going(self)
-        if self._connection is None:
-            raise Gone
-        send(self._connection, reply, answer.buffers)
+            reply, answer = {"raised": kinds[0], "text": str(error)}, GraderPacker(self)
+        # The function may have sent a request that ended the worker.
+        if self._socket is None:
+            raise ConnectionLost
+        send(self._socket, reply, answer.buffers)
 
-    def file_of(self, name: object) -> str:
+    def file_of(self, name: Json) -> str:
         """Return the path of a file that the submission names, if it has it."""
         return self._files.known(name)

@@ -1,4 +1,4 @@
-"""Results for other programs: JUnit XML, JSON, CSV, and the results.json that Gradescope reads."""
+"""Formats of the results: a table, JUnit XML, JSON, CSV, and the JSON that Gradescope reads."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dojo import atomic_files
 from dojo.errors import UsageError
-from dojo.grader.results import NOT_JUDGED, Result, score, table
+from dojo.grader.results import FIRST_OPEN, NOT_GRADED, Result, score, table
 from dojo.verdict import GREEN, NOT_WRITTEN, RED
 
 MADE_BY = "dojo grade"
@@ -18,12 +18,12 @@ _JUNIT = {RED: "failure", NOT_WRITTEN: "skipped"}
 
 
 def as_json(results: list[Result]) -> str:
-    """Return everything, one entry a submission; `score` is null where nothing was judged."""
+    """Return everything, one entry a submission; `score` is null where nothing was graded."""
     entries = [
-        result.plain()
-        | {
+        {
+            **result.plain(),
             "score": result.score,
-            "behaviours": [b | {"score": score(b)} for b in result.behaviours],
+            "behaviours": [{**b, "score": score(b)} for b in result.behaviours],
         }
         for result in results
     ]
@@ -31,27 +31,27 @@ def as_json(results: list[Result]) -> str:
 
 
 def as_csv(results: list[Result]) -> str:
-    """Return a line a behaviour; a submission that was not judged has one line, and no score."""
+    """Return a line a behaviour; a submission that was not graded has one line, and no score."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(COLUMNS)
     for result in results:
-        if not result.judged:
-            lines.writerow([_cell(result.submission), "", "", NOT_JUDGED, "", _cell(result.why)])
+        name = _cell(result.submission)
+        if not result.graded:
+            lines.writerow([name, "", "", NOT_GRADED, "", _cell(result.why)])
         for b in result.behaviours:
-            told = (b["chapter"], b["title"], b["verdict"], score(b), b["message"])
-            lines.writerow([_cell(result.submission), *map(_cell, told)])
+            title, message = _cell(b["title"]), _cell(b["message"])
+            lines.writerow([name, b["chapter"], title, b["verdict"], score(b), message])
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
-    """Keep a spreadsheet from taking words for a formula."""
-    risky = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if risky else value
+def _cell(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_junit(results: list[Result]) -> str:
-    """Return a test suite a submission; one that was not judged is an error."""
+    """Return a test suite a submission; one that was not graded is an error."""
     root = ET.Element("testsuites", name=MADE_BY)
     for result in results:
         suite = ET.SubElement(root, "testsuite", name=_xml(result.submission))
@@ -63,8 +63,8 @@ def as_junit(results: list[Result]) -> str:
                 kind = _JUNIT.get(b["verdict"], "error")
                 counts[kind] += 1
                 ET.SubElement(case, kind, message=b["verdict"]).text = _xml(b["message"])
-        if not result.judged:
-            case = ET.SubElement(suite, "testcase", classname="submission", name=NOT_JUDGED)
+        if not result.graded:
+            case = ET.SubElement(suite, "testcase", classname="submission", name=NOT_GRADED)
             ET.SubElement(case, "error", message=_xml(result.why))
             counts["error"] = 1
         suite.set("tests", str(len(suite)))
@@ -83,13 +83,20 @@ def _xml(text: str) -> str:
 
 
 def as_gradescope(results: list[Result]) -> str:
-    """Return Gradescope's results.json, which is about one submission that was judged."""
+    """Return Gradescope's results.json, which is about one submission that was graded.
+
+    UsageError for several submissions, or for one that was not graded.
+    """
     if len(results) != 1:
-        raise UsageError(f"--format gradescope is about one submission, not {len(results)}")
+        raise UsageError(
+            f"--format gradescope takes one submission, not {len(results)}; name one PATH"
+        )
     (result,) = results
-    if not result.judged:
+    if not result.graded:
         # Any file would become a score; without one, Gradescope says that the grading failed.
-        raise UsageError(f"{result.submission} was not judged: {result.why}; nothing is written")
+        raise UsageError(
+            f"{result.submission} was not graded: {result.why}. No results were written"
+        )
     tests = [
         {
             "name": b["title"],
@@ -117,22 +124,24 @@ FORMATS: dict[str, Callable[[list[Result]], str]] = {
     "csv": as_csv,
     "gradescope": as_gradescope,
 }
-_MARKS = (MADE_BY, ",".join(COLUMNS), "the first that is not green")
+_MARKS = (MADE_BY, ",".join(COLUMNS), FIRST_OPEN)
 
 
 def may_write(path: Path) -> None:
-    """Refuse to write over a file that an earlier run did not write."""
+    """Raise UsageError for a folder, or a file that no earlier run has written."""
     if path.is_dir():
-        raise UsageError(f"{path} is a folder; --output names a file")
+        raise UsageError(f"{path} is a folder; name a file with --output")
     if path.exists():
         text = path.read_text(encoding="utf-8", errors="replace")
         if text.strip() and not any(mark in text for mark in _MARKS):
-            raise UsageError(f"{path} was not written by dojo grade; move it, or name another file")
+            raise UsageError(
+                f"{path} exists, and dojo grade did not write it; name another file with --output"
+            )
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file in one go."""
+    """Write a file whole or not at all; UsageError says why it cannot be written."""
     try:
         atomic_files.write(path, text.encode("utf-8", "replace"))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from None
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None

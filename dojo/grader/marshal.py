@@ -1,6 +1,6 @@
-"""Values as the judge sees them: what goes to a player, and what may come of it.
+"""Values as the grader sees them: what is sent to a worker, and what may come back.
 
-Everything that comes is rebuilt from plain data. Records are the course's own, never theirs.
+Everything that comes back is rebuilt from plain data. Records are the course's own classes.
 """
 
 import ast
@@ -8,121 +8,142 @@ import contextlib
 import functools
 import inspect
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias, cast
 
 import numpy as np
 
-from dojo.grader.inside.framing import Foul
-from dojo.grader.inside.serialization import Opening, Packing, plain
+from dojo.grader.inside.framing import Json, Message, ProtocolError
+from dojo.grader.inside.serialization import Packer, Unpacker, plain
 
-_STATE = ("state", "inc")
+# What a worker knows a function by: its module and name, or the number of an earlier answer.
+Target: TypeAlias = tuple[str, str] | int
 
 
-class Connection(Protocol):
-    """What values need of the connection that they come and go by."""
+class SourceLine(NamedTuple):
+    """A line of a submission that an error may be raised at."""
 
-    records: dict[str, type]
+    file: str
+    line: int
+    function: str
+
+
+class Reply(NamedTuple):
+    """A worker's answer: a value, or, of a class, its name alone."""
+
+    value: object
+    class_name: str = ""
+
+
+class RequestChannel(Protocol):
+    """The part of a connection that values need."""
+
+    records: dict[str, type[NamedTuple]]
     generation: int
 
-    def request(self, message: dict, going: "Going | None" = None, at: tuple | None = None) -> dict:
-        """Return the answer to a request."""
+    def request(
+        self, message: Message, packer: "GraderPacker", at: SourceLine | None = None
+    ) -> Reply:
+        """Return the answer to a request; an error of the submission is raised."""
 
-    def file_of(self, name: object) -> str:
+    def file_of(self, name: Json) -> str:
         """Return the path of a file that the submission names, if it has it."""
 
 
 @functools.cache
-def records(reference: Path) -> dict[str, type]:
+def records(reference: Path) -> dict[str, type[NamedTuple]]:
     """Return the course's records, `module.Name`, made of the names of their fields alone."""
-    found = {}
+    found: dict[str, type[NamedTuple]] = {}
     for path in sorted(reference.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef):
-                fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign)]
-                found[f"{path.stem}.{node.name}"] = namedtuple(node.name, fields)
+                lines = (line.target for line in node.body if isinstance(line, ast.AnnAssign))
+                fields = [target.id for target in lines if isinstance(target, ast.Name)]
+                record = cast("type[NamedTuple]", namedtuple(node.name, fields))
+                found[f"{path.stem}.{node.name}"] = record
     return found
 
 
-class Function:
-    """A function of the submission; to call it is to ask its process."""
+class RemoteFunction:
+    """A function of the submission; calling it asks the worker to call it."""
 
     def __init__(
-        self, link: Connection, target: list | int, name: str, file: str, line: int
+        self, channel: RequestChannel, target: Target, name: str, file: str, line: int
     ) -> None:
-        """Take what the player knows it by, and where it stands."""
-        self._link, self.target, self.__name__ = link, target, name
-        self._generation = link.generation
+        """Take what the worker knows it by, and where it is defined."""
+        self._channel, self.target, self.__name__ = channel, target, name
+        self._generation = channel.generation
         self.__code__ = SimpleNamespace(co_filename=file, co_firstlineno=line)
 
     def __call__(self, *arguments: object, **keywords: object) -> object:
         """Return what the submission's function answers; its errors are raised."""
-        going = Going(self._link)
-        message = {
+        packer = GraderPacker(self._channel)
+        message: Message = {
             "call": self.reference(),
-            "arguments": [going.pack(argument) for argument in arguments],
-            "keywords": {name: going.pack(value) for name, value in keywords.items()},
+            "arguments": [packer.pack(argument) for argument in arguments],
+            "keywords": {name: packer.pack(value) for name, value in keywords.items()},
         }
-        code = self.__code__
-        at = (code.co_filename, code.co_firstlineno, self.__name__) if code.co_filename else None
-        return self._link.request(message, going, at).get("answer")
+        file, line = self.__code__.co_filename, self.__code__.co_firstlineno
+        at = SourceLine(file, line, self.__name__) if file else None
+        return self._channel.request(message, packer, at).value
 
-    def reference(self) -> list | int:
-        """Return what the player knows it by; a number is of no use to another player."""
-        if isinstance(self.target, int) and self._generation != self._link.generation:
-            raise Foul("a function of a process that has ended")
+    def reference(self) -> Json:
+        """Return what the worker knows it by; a number is of no use to another worker."""
+        if isinstance(self.target, int) and self._generation != self._channel.generation:
+            raise ProtocolError("it uses a function of a process that has ended")
         return self.target
 
 
-class Opaque:
-    """Something that never leaves the submission's process; it can only be handed back."""
+class RemoteValue:
+    """A value that never leaves the submission's process; it can only be handed back."""
 
     def __init__(self, handle: int, generation: int) -> None:
-        """Keep the number that the player knows it by."""
+        """Take the number that the worker knows it by, and which worker that is."""
         self.handle, self.generation = handle, generation
 
 
-class Going(Packing):
-    """A request on its way to a player."""
+class GraderPacker(Packer):
+    """A message to a worker, which may call the functions that are in it."""
 
-    def __init__(self, link: Connection) -> None:
-        """Start with nothing."""
+    def __init__(self, channel: RequestChannel) -> None:
+        """Start with nothing packed."""
         super().__init__()
-        self._link = link
-        self._callbacks: list[Callable] = []
+        self._channel = channel
+        self._callbacks: list[Callable[..., object]] = []
         self._rngs: dict[int, np.random.Generator] = {}
 
-    def other(self, value: object, depth: int) -> object:
-        """Pack a record, a function, a random generator, or what came from the player."""
-        for name, record in self._link.records.items():
-            if type(value) is record:
-                parts = [self.pack(part, depth + 1) for part in value]
-                return ["r", *name.rsplit(".", 1), *parts]
+    def pack_special(self, value: object, depth: int) -> Json:
+        """Return the tree of a record, a function, a random generator, or a worker's own value."""
+        if isinstance(value, tuple):
+            for name, record in self._channel.records.items():
+                if type(value) is record:
+                    parts = [self.pack(part, depth + 1) for part in value]
+                    return ["r", *name.rsplit(".", 1), *parts]
         if isinstance(value, np.random.Generator):
             self._rngs[id(value)] = value
             return ["g", id(value), value.bit_generator.state]
-        if isinstance(value, Opaque):
-            if value.generation != self._link.generation:
-                raise Foul("something of a process that has ended")
+        if isinstance(value, RemoteValue):
+            if value.generation != self._channel.generation:
+                raise ProtocolError("it uses a value of a process that has ended")
             return ["o", value.handle]
         if callable(value):
-            own = inspect.unwrap(value)
-            if isinstance(own, Function):
-                return ["f", own.reference()]
+            unwrapped = inspect.unwrap(value)
+            if isinstance(unwrapped, RemoteFunction):
+                return ["f", unwrapped.reference()]
             self._callbacks.append(value)
             return ["c", len(self._callbacks) - 1]
         return None
 
-    def callback(self, number: object) -> Callable:
-        """Return a function that was given along, and may therefore be called."""
+    def callback(self, number: Json) -> Callable[..., object]:
+        """Return a function that is in the message, and may therefore be called."""
         if type(number) is not int or not 0 <= number < len(self._callbacks):
-            raise Foul("a call of a function that was not given")
+            raise ProtocolError("it calls a function that it was not given")
         return self._callbacks[number]
 
-    def take_states(self, states: object) -> None:
-        """Set the random generators that were given to where the submission has taken them."""
+    def update_rngs(self, states: Json) -> None:
+        """Set the random generators in the message to where the submission has taken them."""
         for key, rng in self._rngs.items():
             new = states.get(str(key)) if isinstance(states, dict) else None
             if new is None:
@@ -132,35 +153,36 @@ class Going(Packing):
                 now = rng.bit_generator.state
                 state = {"state": int(new["state"]["state"]), "inc": now["state"]["inc"]}
                 rest = {name: int(new[name]) for name in ("has_uint32", "uinteger")}
-                rng.bit_generator.state = now | {"state": state} | rest
+                rng.bit_generator.state = {**now, "state": state, **rest}
                 continue
-            raise Foul("a state of chance that is none")
+            raise ProtocolError("it claims an impossible state of a random generator")
 
 
-class Coming(Opening):
-    """An answer on its way from a player."""
+class GraderUnpacker(Unpacker):
+    """An answer of a worker."""
 
-    def __init__(self, link: Connection, data: memoryview) -> None:
+    def __init__(self, channel: RequestChannel, data: memoryview) -> None:
         """Take the bytes of its arrays."""
         super().__init__(data)
-        self._link = link
+        self._channel = channel
 
-    def other(self, tree: list, depth: int) -> object:
-        """Open a record, a function, what a generator yielded, or what cannot leave."""
+    def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
+        """Return a record, a function, what a generator yielded, or a value that stays there."""
         match tree:
             case ["r", str(module), str(name), *parts]:
-                values = [self.open(part, depth + 1) for part in parts]
-                record = self._link.records.get(f"{module}.{name}")
-                fits = record and len(record._fields) == len(values)
-                return record(*values) if fits else tuple(values)
+                values = [self.unpack(part, depth + 1) for part in parts]
+                record = self._channel.records.get(f"{module}.{name}")
+                if record and len(record._fields) == len(values):
+                    return record._make(values)
+                return tuple(values)
             case ["f", int() as handle, str(name), file, int() as line]:
-                file = self._link.file_of(file)
-                return Function(self._link, handle, plain(name, 100), file, max(line, 1))
+                path = self._channel.file_of(file)
+                return RemoteFunction(self._channel, handle, plain(name, 100), path, max(line, 1))
             case ["o", int() as handle, str(kind)]:
                 kind = plain(kind, 60)
-                named = type(kind if kind.isidentifier() else "thing", (Opaque,), {})
-                return named(handle, self._link.generation)
+                named = type(kind if kind.isidentifier() else "Value", (RemoteValue,), {})
+                return named(handle, self._channel.generation)
             case ["i", *parts] if depth == 0:
-                values = [self.open(part, 1) for part in parts]
+                values = [self.unpack(part, 1) for part in parts]
                 return (value for value in values)
-        return super().other(tree, depth)
+        return super().unpack_special(tree, depth)

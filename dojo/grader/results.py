@@ -1,56 +1,80 @@
-"""What came of a submission: a verdict and a score for each behaviour, or why it was not judged."""
+"""Results of submissions: a verdict and a score for each behaviour, or why it was not graded."""
 
 from dataclasses import asdict, dataclass, field
+from typing import TypedDict, cast
 
 from dojo.grader.inside.serialization import plain
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED
 
-NOT_JUDGED = "not judged"
+NOT_GRADED = "not graded"
+
+
+class GradedBehaviour(TypedDict):
+    """The verdict on one behaviour, and the message that explains it."""
+
+    behaviour: str
+    chapter: int | None
+    title: str
+    verdict: str
+    message: str
+    codes: list[str]
+
+
+class ResultData(TypedDict):
+    """A result as JSON data."""
+
+    submission: str
+    fingerprint: str
+    graded: bool
+    why: str
+    seconds: float
+    behaviours: list[GradedBehaviour]
 
 
 @dataclass
 class Result:
-    """One submission's result. One that is not `judged` has no score: neither zero nor green."""
+    """One submission's result. One that is not `graded` has no score: neither zero nor green."""
 
     submission: str
     fingerprint: str
-    judged: bool
+    graded: bool
     why: str = ""
     seconds: float = 0.0
-    behaviours: list[dict] = field(default_factory=list)
+    behaviours: list[GradedBehaviour] = field(default_factory=list)
 
     @property
     def score(self) -> int | None:
-        """How many behaviours are green."""
-        return sum(map(score, self.behaviours)) if self.judged else None
+        """The number of green behaviours; None for a submission that was not graded."""
+        return sum(map(score, self.behaviours)) if self.graded else None
 
     @property
     def green(self) -> bool:
-        """Tell whether it was judged and everything is green."""
-        return self.judged and bool(self.behaviours) and self.score == len(self.behaviours)
+        """Tell whether it was graded and everything is green."""
+        return self.graded and bool(self.behaviours) and self.score == len(self.behaviours)
 
     def count(self, verdict: str) -> int:
         """Return how many behaviours have a verdict."""
         return sum(behaviour["verdict"] == verdict for behaviour in self.behaviours)
 
-    def plain(self) -> dict:
-        """Return the result as plain data."""
-        return asdict(self)
+    def plain(self) -> ResultData:
+        """Return the result as JSON data."""
+        return cast("ResultData", asdict(self))
 
 
-def score(behaviour: dict) -> int:
+def score(behaviour: GradedBehaviour) -> int:
     """Return a behaviour's score: 1 if it is green, else 0."""
     return int(behaviour["verdict"] == GREEN)
 
 
-HEADER = ("submission", "green", "of", RED, NOT_WRITTEN, BROKEN, "the first that is not green")
+FIRST_OPEN = "the first that is not green"
+HEADER = ("submission", "green", "of", RED, NOT_WRITTEN, BROKEN, FIRST_OPEN)
 
 
 def row(result: Result) -> tuple[str, ...]:
     """Return a submission's row of the table."""
     name = plain(result.submission)
-    if not result.judged:
-        return (name, "–", "–", "–", "–", "–", f"{NOT_JUDGED}: {plain(result.why)}")
+    if not result.graded:
+        return (name, "–", "–", "–", "–", "–", f"{NOT_GRADED}: {plain(result.why)}")
     others = [b["title"] for b in result.behaviours if not score(b)]
     counts = (result.score, len(result.behaviours), *map(result.count, (RED, NOT_WRITTEN, BROKEN)))
     return (name, *map(str, counts), others[0] if others else "")
@@ -67,7 +91,7 @@ def table(results: list[Result]) -> str:
         ).rstrip()
         for cells in rows
     ]
-    judged = [result for result in results if result.judged]
-    green = sum(result.green for result in judged)
-    end = f"{len(judged)} judged, {green} green, {len(results) - len(judged)} not judged"
+    graded = [result for result in results if result.graded]
+    green = sum(result.green for result in graded)
+    end = f"{len(graded)} graded, {green} green, {len(results) - len(graded)} not graded"
     return "\n".join([*lines, "", end]) + "\n"

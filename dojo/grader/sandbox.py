@@ -1,4 +1,4 @@
-"""The zygote as the judge's side sees it: started once, asked for a player, told to end them."""
+"""The sandbox that workers run in: a zygote process, started once, that forks and ends them."""
 
 import contextlib
 import json
@@ -34,8 +34,8 @@ _ENVIRONMENT = {
 }
 
 
-class NotPossible(Exception):  # noqa: N818  it is about the machine
-    """No process can be had in which a submission could run."""
+class SandboxError(Exception):
+    """There is no process in which a submission could run."""
 
 
 class Limits(NamedTuple):
@@ -46,24 +46,27 @@ class Limits(NamedTuple):
     memory: int = 1 << 30
 
 
-class Zygote:
-    """A warm process that forks players; `force` says which measures confine them."""
+class Sandbox:
+    """The zygote, as the grader uses it; `in_force` says which measures confine its workers."""
 
-    def __init__(self, limits: Limits, without: tuple[str, ...] = ()) -> None:
-        """Start it; `without` leaves measures out, to see what the others are worth."""
-        self._limits, self._without = limits, without
+    def __init__(self, limits: Limits, disabled: tuple[str, ...] = ()) -> None:
+        """Start the zygote; SandboxError if it does not start.
+
+        `disabled` leaves measures out, to see what the others are worth.
+        """
+        self._limits, self._disabled = limits, disabled
         self._control: socket.socket | None = None
-        self.force: dict[str, bool] = {}
+        self.in_force: dict[str, bool] = {}
         self.start()
 
     def start(self) -> None:
-        """Start the process, or start it anew."""
+        """Start the zygote, or start it anew; SandboxError if it does not start."""
         self.close()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         settings = {
             "memory": self._limits.memory,
             "seconds": max(1, int(self._limits.seconds) + 1),
-            "without": self._without,
+            "disabled": self._disabled,
         }
         with theirs:
             arguments = [
@@ -84,34 +87,36 @@ class Zygote:
             )
         self._control.settimeout(STARTING)
         with contextlib.suppress(OSError, ValueError):
-            self.force = json.loads(self._control.recv(4096))
+            self.in_force = json.loads(self._control.recv(4096))
             return
         self.close()
-        raise NotPossible("the process for submissions does not start. Try: dojo doctor")
+        raise SandboxError("the sandbox for submissions does not start. Try: dojo doctor")
 
-    def play(self) -> socket.socket:
-        """Return a connection to a new player."""
+    def start_worker(self) -> socket.socket:
+        """Return a connection to a new worker; SandboxError if the zygote has ended."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self._ask(b"play", [theirs.fileno()])
+            self._command(b"start", [theirs.fileno()])
         return ours
 
-    def end(self) -> None:
-        """End all players and whatever they have started."""
-        self._ask(b"end", [])
+    def end_workers(self) -> None:
+        """End all workers and whatever they have started; SandboxError if the zygote has ended."""
+        self._command(b"end", [])
 
-    def _ask(self, word: bytes, connections: list[int]) -> None:
+    def _command(self, word: bytes, connections: list[int]) -> None:
         try:
+            if self._control is None:
+                raise OSError("the sandbox is closed")
             self._control.settimeout(PATIENCE)
             socket.send_fds(self._control, [word], connections)
             if self._control.recv(16) == b"done":
                 return
         except OSError:
             pass
-        raise NotPossible("the process for submissions has ended")
+        raise SandboxError("the sandbox for submissions has ended")
 
     def close(self) -> None:
-        """End the process; it ends its players first."""
+        """End the zygote; it ends its workers first."""
         if self._control is None:
             return
         self._control.close()

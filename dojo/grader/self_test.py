@@ -1,6 +1,6 @@
-"""The judge judged: before it is trusted, it has to call right what is right, and nothing else.
+"""Self-test of the grader: before it is trusted, it must accept what is right, and nothing else.
 
-Three katas are judged: the reference, an empty one, and the reference with every answer a bit off.
+Three katas are graded: the reference, an empty one, and the reference with every answer a bit off.
 """
 
 import ast
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from dojo.course.course import Course
 from dojo.errors import UsageError
-from dojo.grader.grader import Court
+from dojo.grader.grader import Grader
 from dojo.grader.results import Result
 from dojo.grader.submissions import Submission
 from dojo.verdict import GREEN, RED
 
-OFF = """
+WRONG_ANSWERS = """
 
 def _off(x):
     if isinstance(x, bool | np.bool_):
@@ -31,7 +31,7 @@ def _off(x):
     return map(_off, x) if hasattr(x, "__next__") else x
 
 
-def _spoilt(f):
+def _wrong(f):
     return lambda *arguments, **keywords: _off(f(*arguments, **keywords))
 
 """
@@ -55,59 +55,62 @@ class Sample(Submission):
 
 
 def samples(course: Course) -> Iterator[Sample]:
-    """Yield the three katas of a course."""
-    files = course.reference.glob("*.py")
-    right = {path.name: path.read_text(encoding="utf-8") for path in files}
+    """Yield the three katas of a course: right, empty and wrong."""
+    right = {path.name: path.read_text(encoding="utf-8") for path in course.reference.glob("*.py")}
     yield Sample.of("right", course, {name: text.encode() for name, text in right.items()})
     yield Sample.of("empty", course, {"__init__.py": b""})
-    yield Sample.of("spoilt", course, {name: spoilt(text).encode() for name, text in right.items()})
+    wrong = {name: with_wrong_answers(text) for name, text in right.items()}
+    yield Sample.of("wrong", course, {name: text.encode() for name, text in wrong.items()})
 
 
-def spoilt(text: str) -> str:
+def with_wrong_answers(text: str) -> str:
     """Return a module's text with every public function's answers a bit off."""
     functions = [node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     public = [name for name in functions if not name.startswith("_")]
-    ending = "".join(f"{name} = _spoilt({name})\n" for name in public)
-    return f"{text}\n\nimport numpy as np\n{OFF}{ending}"
+    ending = "".join(f"{name} = _wrong({name})\n" for name in public)
+    return f"{text}\n\nimport numpy as np\n{WRONG_ANSWERS}{ending}"
 
 
-def check(court: Court) -> set[str]:
-    """Judge the three; UsageError if a verdict on one of them is wrong, or missing.
+def check(grader: Grader) -> set[str]:
+    """Grade the three katas; UsageError if a verdict on one of them is wrong, or missing.
 
     Return the behaviours that ask nothing of a kata: they are green without one.
     """
-    found = {result.submission: result for result in court.judge(samples(court.course))}
-    chapters = {item.nodeid: item.chapter for item in court.items}
-    trouble = next(filter(None, (_missing(result, chapters) for result in found.values())), "")
-    trouble = trouble or wrong(found, chapters)
-    if trouble:
-        raise UsageError(f"the judge does not judge rightly, so nothing was judged: {trouble}")
+    found = {result.submission: result for result in grader.grade(samples(grader.course))}
+    chapters = {item.nodeid: item.chapter or 0 for item in grader.items}
+    problem = next(filter(None, (_missing(result, chapters) for result in found.values())), "")
+    problem = problem or wrong_verdict(found, chapters)
+    if problem:
+        raise UsageError(f"the grader's self-test failed, and nothing was graded: {problem}")
     return _green(found["empty"])
 
 
 def _missing(result: Result, chapters: dict[str, int]) -> str:
-    if not result.judged:
-        return f"a kata that is {result.submission}: {result.why}"
-    judged = {behaviour["behaviour"] for behaviour in result.behaviours}
-    whole = chapters and judged == chapters.keys()
-    return "" if whole else f"a kata that is {result.submission} is not judged by every behaviour"
+    if not result.graded:
+        return f"the {result.submission} kata was not graded: {result.why}"
+    graded = {behaviour["behaviour"] for behaviour in result.behaviours}
+    left_out = sorted(chapters.keys() - graded)
+    if left_out or not chapters:
+        which = f" on {left_out[0]}" if left_out else ""
+        return f"the {result.submission} kata got no verdict{which}"
+    return ""
 
 
-def wrong(found: dict[str, Result], chapters: dict[str, int]) -> str:
-    """Say which of the three got a wrong verdict, or nothing.
+def wrong_verdict(found: dict[str, Result], chapters: dict[str, int]) -> str:
+    """Say which of the three katas got a wrong verdict, or nothing.
 
     The right one has to be green throughout. In each chapter that asks for a kata, the comparison
-    has to find the spoilt one's answers wrong somewhere.
+    has to find an answer of the wrong one red.
     """
     not_green = [b for b in found["right"].behaviours if b["verdict"] != GREEN]
     if not_green:
-        return f"the reference is called {not_green[0]['verdict']}: {not_green[0]['message']}"
+        return f"the reference is {not_green[0]['verdict']}:\n{not_green[0]['message']}"
     asking = {chapters[name] for name in chapters.keys() - _green(found["empty"])}
     if not asking:
-        return "a kata that is empty is called green"
-    told = {b["chapter"] for b in found["spoilt"].behaviours if b["verdict"] == RED}
-    silent = sorted(asking - told)
-    return f"chapter {silent[0]} finds no wrong answer wrong" if silent else ""
+        return "an empty kata is green"
+    red = {b["chapter"] or 0 for b in found["wrong"].behaviours if b["verdict"] == RED}
+    accepting = sorted(asking - red)
+    return f"chapter {accepting[0]} accepts a wrong kata" if accepting else ""
 
 
 def _green(result: Result) -> set[str]:

@@ -1,7 +1,7 @@
-"""Submissions on the disk: which there are, and the texts of their `kata/`, read with care.
+"""Submissions on the disk: where they are, and the texts of their `kata/`, read with care.
 
 Only `kata/**/*.py` is read, and nothing is run. A submission that cannot be read is named with the
-reason why; the others are judged.
+reason why; the others are graded.
 """
 
 import hashlib
@@ -15,14 +15,15 @@ from typing import NamedTuple
 KATA = "kata"
 MOST_FILES, MOST_BYTES, DEEPEST = 200, 1 << 20, 4
 MOST_SUBMISSIONS = 100_000
+TOO_MANY = f"its kata/ has more than {MOST_FILES} modules"
 
 
 class Unreadable(Exception):  # noqa: N818  it is about the submission
-    """A submission that cannot be judged; the message says why."""
+    """A submission that cannot be graded; the message says why."""
 
 
 class Submission(NamedTuple):
-    """A submission by its name, and where its kata is; `why` says that it cannot be judged."""
+    """A submission by its name, and where its kata is; `why` says that it cannot be graded."""
 
     name: str
     kata: Path
@@ -42,8 +43,11 @@ class Submission(NamedTuple):
         return files
 
 
-def found(paths: list[str]) -> Iterator[Submission]:
-    """Yield the submissions that the paths name: each one, or all that lie in a folder."""
+def find(paths: list[str]) -> Iterator[Submission]:
+    """Yield the submissions that the paths name: each one, or all that lie in a folder.
+
+    What cannot be graded is a submission too; its `why` says what is wrong.
+    """
     for given in paths:
         path = Path(given)
         if not os.path.lexists(path):
@@ -76,7 +80,7 @@ def _one(path: Path, name: str) -> Submission:
         if path.suffix == ".zip" and path.is_file():
             return Submission(name, path)
         if not path.is_dir():
-            return Submission(name, path, "it is a file, where a folder with kata/ in it belongs")
+            return Submission(name, path, "it is a file, not a folder with kata/ in it")
         if path.resolve().name == KATA and not (path / KATA).is_dir():
             return Submission(name, path)
         kata = path / KATA
@@ -101,7 +105,7 @@ def _walked(kata: Path) -> Iterator[tuple[str, bytes]]:
         for name in sorted(name for name in names if name.endswith(".py")):
             count += 1
             if count > MOST_FILES:
-                raise Unreadable(f"its kata/ has more than {MOST_FILES} modules")
+                raise Unreadable(TOO_MANY)
             path = Path(folder) / name
             inside = path.relative_to(kata).as_posix()
             if not path.resolve().is_relative_to(root):
@@ -118,13 +122,17 @@ def _text(path: Path, inside: str) -> bytes:
     file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
         if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise Unreadable(f"kata/{inside} is no file")
+            raise Unreadable(f"kata/{inside} is no ordinary file")
         text = os.read(file, MOST_BYTES + 1)
     finally:
         os.close(file)
     if len(text) > MOST_BYTES:
-        raise Unreadable(f"kata/{inside} is larger than {MOST_BYTES >> 20} MB")
+        raise Unreadable(_too_large(inside))
     return text
+
+
+def _too_large(inside: str) -> str:
+    return f"kata/{inside} is larger than {MOST_BYTES >> 20} MB"
 
 
 def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -140,15 +148,21 @@ def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
                 count += 1
                 with archive.open(entry) as file:
                     text = file.read(MOST_BYTES + 1)
-                if count > MOST_FILES or len(text) > MOST_BYTES:
-                    raise Unreadable(f"kata/{inside} is too large, or one file too many")
+                if count > MOST_FILES:
+                    raise Unreadable(TOO_MANY)
+                if len(text) > MOST_BYTES:
+                    raise Unreadable(_too_large(inside))
                 yield inside, text
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Unreadable(f"this zip file cannot be read: {error}") from None
 
 
 def fingerprint(sources: dict[str, bytes]) -> str:
-    """Return a short text that is another for other sources."""
+    """Return a short text that differs for different sources.
+
+    >>> fingerprint({"a.py": b"1"}) == fingerprint({"a.py": b"2"})
+    False
+    """
     digest = hashlib.sha256()
     for name, text in sorted(sources.items()):
         digest.update(f"{len(name)} {name} {len(text)} ".encode() + text)

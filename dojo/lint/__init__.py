@@ -1,4 +1,4 @@
-"""What keeps a chapter honest: every way in which a feature could say less than it seems to."""
+"""Lint for chapters: every way in which a feature could say less than it seems to."""
 
 from dojo.lint.codes import CODES, Finding
 from dojo.lint.run import lint

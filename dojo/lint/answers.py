@@ -1,13 +1,14 @@
-"""What the answer cells of a chapter say, held against what the reference answers."""
+"""Answer cells of a chapter, compared with what the reference answers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from dojo.lint.codes import Finding
 from dojo.lint.recording import Answer, Seen
 from dojo.tables.cells import CellError
-from dojo.tables.expectations import Bound, Exact, Expectation, Within, expectations
+from dojo.tables.expectations import Begins, Bound, Exact, Expectation, Within, expectations
 from dojo.verdict import GREEN, NOT_WRITTEN, RED, SPEC
 
 _DECIMAL = re.compile(r"[-−+]?\d*\.(?P<decimals>\d+)(?:e(?P<exponent>[-+]?\d+))?", re.IGNORECASE)
@@ -32,20 +33,27 @@ def check(seen: Seen) -> Iterator[Finding]:
             yield Finding(file, answer.line, code, f"column {answer.column!r}: {sentence}")
 
 
+class Number(NamedTuple):
+    """One number of an answer cell: what is expected, what the reference answers, the text."""
+
+    expected: Expectation
+    actual: float
+    text: str
+
+
 def _check_answer(answer: Answer) -> Iterator[tuple[str, str]]:
-    cell = repr(answer.text)
-    entries = entries_of(answer)
-    rounded = [pair for pair in _pairs(answer, entries) if _is_rounded(*pair)]
+    cell, numbers = repr(answer.text), _numbers(answer)
+    rounded = [(number.actual, better) for number in numbers if (better := _unrounded(number))]
     if rounded:
-        entry, value, text = rounded[0]
+        actual, better = rounded[0]
         yield (
             "rounded",
-            f"{cell} is rounded, and the reference answers {value:.12g}: write "
-            f"{_stated(entry, value, text)}, or the expression that it is",
+            f"{cell} is rounded, and the reference answers {actual:.12g}: write {better}, "
+            "or the expression that it is",
         )
     elif not answer.right:
         yield "wrong", f"it says {cell}, and the reference answers {answer.shown}"
-    for sentence in dict.fromkeys(filter(None, (_says_nothing(*p) for p in _pairs(answer)))):
+    for sentence in dict.fromkeys(filter(None, map(_says_nothing, numbers))):
         yield "wide", f"{cell} says nothing: {sentence}"
 
 
@@ -62,40 +70,33 @@ def entries_of(answer: Answer) -> list[Expectation] | None:
     return list(found.flat) if found.size == len(answer.value) else None
 
 
-def _pairs(
-    answer: Answer, entries: list[Expectation] | None = None
-) -> Iterable[tuple[Expectation, float, str]]:
-    """Yield what is expected, what came, and how it is written, for each number of a cell."""
-    entries = entries_of(answer) if entries is None else entries
-    if entries is None:
+def _numbers(answer: Answer) -> list[Number]:
+    """Return the numbers of a cell; none if it holds words, or other than what was answered."""
+    entries = entries_of(answer)
+    if entries is None or answer.value is None:
         return []
     texts = [text.strip() for text in re.split("[,;]", answer.text) if text.strip()]
     texts = texts if len(texts) == len(entries) else [answer.text] * len(entries)
-    return zip(entries, answer.value, texts, strict=True)
+    return list(map(Number, entries, answer.value, texts))
 
 
-def _is_rounded(entry: Expectation, value: float, text: str) -> bool:
-    """Tell whether an exact cell is right only as far as it is written."""
+def _unrounded(number: Number) -> str:
+    """Return how to write a number that was rounded, so that it says how far it is stated."""
+    expected, actual, text = number
     written = _DECIMAL.fullmatch(text)
-    if not isinstance(entry, Exact) or not written:
-        return False
-    away = abs(value - entry.value) / _unit(written)
-    return _NOISE < away <= _ROUNDED
-
-
-def _unit(written: re.Match) -> float:
-    return 10.0 ** (int(written["exponent"] or 0) - len(written["decimals"]))
-
-
-def _stated(entry: Exact, value: float, text: str) -> str:
-    """Write a rounded number as one that says how far it is stated."""
-    if expectations(f"{text}…").flat[0].accepts(value):
+    if not isinstance(expected, Exact) or not written:
+        return ""
+    unit = 10.0 ** (int(written["exponent"] or 0) - len(written["decimals"]))
+    if not _NOISE < abs(actual - expected.value) / unit <= _ROUNDED:
+        return ""
+    if Begins(expected.value, unit).accepts(actual):
         return f"{text}…"
-    return f"{text} ± {_unit(_DECIMAL.fullmatch(text)):g}"
+    return f"{text} ± {unit:g}"
 
 
-def _says_nothing(entry: Expectation, value: float, text: str) -> str:
+def _says_nothing(number: Number) -> str:
     """Return why a bound or tolerance lets everything pass, if it does."""
+    entry, value, _ = number
     if isinstance(entry, Within) and entry.width >= abs(entry.value) > 0:
         return "0 and twice the number would do as well"
     if not isinstance(entry, Bound):

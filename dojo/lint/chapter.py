@@ -1,4 +1,4 @@
-"""A feature as lint looks at it: its lines, what Gherkin reads in them, and where blocks end."""
+"""A feature file as lint reads it: its lines, what Gherkin finds in them, where blocks end."""
 
 import re
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""A finding: its code, its place, and a sentence that says what is wrong and what to do."""
+"""Findings: each with a code, a place, and a sentence that says what is wrong and what to do."""
 
 from pathlib import Path
 from typing import NamedTuple

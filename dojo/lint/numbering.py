@@ -1,4 +1,4 @@
-"""A chapter's place in its course: its number, and the modules that its tags introduce."""
+"""Numbering of chapters: a file's number in its folder, and the modules that its tags introduce."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The other process: a pytest that writes down all that it sees of a chapter.
+"""The process of a recording: a pytest that writes down all that it sees of a chapter.
 
 `python -m dojo.lint.record_main OUTPUT KATA forward|backward FILE…`
 """
@@ -8,13 +8,22 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
+from dojo.behaviours.items import Behaviour
 from dojo.lint.recording import BACKWARD, Answer, Seen
-from dojo.tables.sheet import NotWritten
+from dojo.tables.sheet import NotWritten, Sheet
 from dojo.verdict import SPEC, Broken, SpecError, verdict_on
+
+
+class StepArguments(TypedDict, total=False):
+    """The arguments of a step that lint looks at."""
+
+    sheet: Sheet
 
 
 class Observer:
@@ -30,8 +39,12 @@ class Observer:
         if self.backward:
             items.reverse()
 
-    def pytest_exception_interact(self, node: pytest.Item, call: object) -> None:
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[None]
+    ) -> None:
         """Keep what a file, or an example, is at fault for."""
+        if call.excinfo is None:
+            return
         error, seen = call.excinfo.value, self._of(node)
         errors = getattr(node, "errors", [error] if isinstance(error, SpecError) else [])
         seen.mistakes += [(error.line or 0, error.code, error.message) for error in errors]
@@ -49,29 +62,32 @@ class Observer:
         """Begin an example."""
         self._of(request.node)
 
-    def pytest_bdd_after_step(self, request: pytest.FixtureRequest, step_func_args: dict) -> None:
+    def pytest_bdd_after_step(
+        self, request: pytest.FixtureRequest, step_func_args: StepArguments
+    ) -> None:
         """Keep a step's table."""
         self._table(request.node, step_func_args.get("sheet"))
 
     def pytest_bdd_step_error(
-        self, request: pytest.FixtureRequest, step_func_args: dict, exception: Exception
+        self, request: pytest.FixtureRequest, step_func_args: StepArguments, exception: Exception
     ) -> None:
         """Keep the table of a step that failed, and why it did."""
         self._table(request.node, step_func_args.get("sheet"))
-        told = isinstance(exception, Broken | NotWritten)
-        named = f"{type(exception).__name__}: {exception}"
-        self._of(request.node).reason = exception.reason.sentence if told else named
+        reason = f"{type(exception).__name__}: {exception}"
+        if isinstance(exception, Broken | NotWritten):
+            reason = exception.reason.sentence
+        self._of(request.node).reason = reason
 
-    def _of(self, node: pytest.Item) -> Seen:
+    def _of(self, node: pytest.Item | pytest.Collector) -> Seen:
         if node.nodeid not in self.seen:
-            template = getattr(node, "template", None)
+            template = node.template if isinstance(node, Behaviour) else None
             line = template.line_number if template else 0
             rule = template.rule.name if template and template.rule else ""
             self.seen[node.nodeid] = Seen(node.nodeid, str(node.path), line, rule)
         return self.seen[node.nodeid]
 
-    def _table(self, node: pytest.Item, sheet: object) -> None:
-        if not getattr(sheet, "comparisons", None):
+    def _table(self, node: pytest.Item, sheet: Sheet | None) -> None:
+        if sheet is None:
             return
         for (index, column), comparison in sheet.comparisons.items():
             cell, row = sheet.cell(index, column), sheet.rows[index]
@@ -91,8 +107,9 @@ class Observer:
             )
 
 
-def _plain(value: object) -> list[float]:
-    return np.asarray(value, dtype=float).ravel().tolist()
+def _plain(value: ArrayLike) -> list[float]:
+    numbers: list[float] = np.asarray(value, dtype=float).ravel().tolist()
+    return numbers
 
 
 def main() -> int:

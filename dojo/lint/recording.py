@@ -1,4 +1,4 @@
-"""A chapter as it ran: what pytest, in a process of its own, saw of each example."""
+"""Recordings of chapters: what pytest, in a process of its own, saw of each example."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass
 class Seen:
-    """What was seen of one example; `mistake` is (line, code, message) of a SpecError."""
+    """What was seen of one example; each of `mistakes` is (line, code, message) of a SpecError."""
 
     nodeid: str
     file: str
@@ -73,5 +73,6 @@ class Observation:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        self._process.stdout.close()
+        if self._process.stdout:
+            self._process.stdout.close()
         self._folder.cleanup()

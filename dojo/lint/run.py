@@ -1,4 +1,4 @@
-"""All that lint looks at: the text of each chapter, its place in the course, and how it runs."""
+"""A run of lint: over the text of each chapter, its place in the course, and how it runs."""
 
 import tempfile
 from collections.abc import Iterator

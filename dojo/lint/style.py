@@ -1,4 +1,4 @@
-"""How a chapter is written: rules and their hints, a few plain steps, no word of Python."""
+"""Style of a chapter: rules and their hints, a few plain steps, no word of Python."""
 
 import ast
 import re

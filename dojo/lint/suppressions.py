@@ -1,4 +1,4 @@
-"""What is meant as it is: `# lint: allow CODE because REASON`, above the block it is about."""
+"""Suppressions: `# lint: allow CODE because REASON`, above the block that is meant as it is."""
 
 import re
 from collections.abc import Iterable, Iterator

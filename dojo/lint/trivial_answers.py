@@ -1,4 +1,4 @@
-"""Functions whose answers, all over a chapter, could be had without computing anything."""
+"""Trivial answers: functions of a chapter that would pass without computing anything."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -48,10 +48,12 @@ def constant(answers: list[Answer]) -> str | None:
     if any(answer.text == AS_DERIVED for answer in answers):
         return None
     texts = {answer.text for answer in answers}
-    entries = [entries_of(answer) for answer in answers]
-    if None in entries:
-        return next(iter(texts)) if len(texts) == 1 else None
-    flat = [entry for of_cell in entries for entry in of_cell]
+    flat: list[Expectation] = []
+    for answer in answers:
+        entries = entries_of(answer)
+        if entries is None:
+            return next(iter(texts)) if len(texts) == 1 else None
+        flat += entries
     for candidate in dict.fromkeys(c for entry in flat for c in _candidates(entry)):
         if all(entry.accepts(candidate) for entry in flat):
             return f"{candidate:g}"

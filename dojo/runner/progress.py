@@ -5,8 +5,7 @@ Nothing of this is stored. It is computed from the code, so it cannot be out of 
 
 from collections.abc import Iterable
 
-import pytest
-
+from dojo.behaviours.items import Behaviour
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 
 MARKS = {GREEN: "✓", NOT_WRITTEN: "·"}
@@ -16,12 +15,12 @@ WRONG_MARK, UNKNOWN_MARK = "✗", "?"
 class Progress:
     """The behaviours in order, and their latest verdicts."""
 
-    def __init__(self, items: list[pytest.Item]) -> None:
+    def __init__(self, items: list[Behaviour]) -> None:
         """Start with nothing known."""
         self.verdicts: dict[str, Verdict] = {}
         self.order(items)
 
-    def order(self, items: list[pytest.Item]) -> None:
+    def order(self, items: list[Behaviour]) -> None:
         """Take the behaviours in order; a worksheet comes after the chapter of its number."""
         ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
         self.items = {item.nodeid: item for item in ordered}

@@ -3,19 +3,18 @@
 import difflib
 import re
 
-import pytest
-
+from dojo.behaviours.items import Behaviour
 from dojo.behaviours.markers import marker
 from dojo.errors import UsageError
 
 
-def _asks_for(item: pytest.Item) -> set[str]:
+def _asks_for(item: Behaviour) -> set[str]:
     """Return the words of an example's steps and of its rule's hints."""
     text = " ".join([*item.hints, *(step.name for step in item.template.steps)])
     return set(re.findall(r"\w+", text.casefold()))
 
 
-def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
+def choose(items: list[Behaviour], words: list[str]) -> list[Behaviour]:
     """Return the items that the words name, all of them for no words; UsageError if none fits.
 
     Words are one phrase, such as `by hand`, if that names something; else each is on its own, such
@@ -34,7 +33,7 @@ def choose(items: list[pytest.Item], words: list[str]) -> list[pytest.Item]:
     return [item for item in items if item.nodeid in chosen]
 
 
-def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
+def _named(items: list[Behaviour], words: str) -> list[Behaviour]:
     """Return the items that one name or phrase means."""
     said = words.casefold()
     tag = marker(said)
@@ -53,7 +52,7 @@ def _named(items: list[pytest.Item], words: str) -> list[pytest.Item]:
     return []
 
 
-def _unknown(items: list[pytest.Item], words: str) -> UsageError:
+def _unknown(items: list[Behaviour], words: str) -> UsageError:
     names = {word for item in items for word in [item.name, *str(item.title).split()]}
     near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""

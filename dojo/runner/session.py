@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dojo.behaviours.items import Behaviour
 from dojo.errors import UsageError
 from dojo.runner.processes import can_fork, fork, spawn
 from dojo.runner.protocol import Stream
@@ -32,7 +33,9 @@ class Warm:
         self, folder: Path, work: Callable[["Warm"], None], kata: Path | None = None
     ) -> None:
         """Take what is to be done once everything is collected."""
-        self.folder, self._work, self.items, self.errors = folder, work, [], []
+        self.folder, self._work = folder, work
+        self.items: list[Behaviour] = []
+        self.errors: list[str] = []
         self.kata = kata or folder / "kata"
         self.begun, self.error = False, None
         self.stream = Stream()
@@ -48,7 +51,7 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Hand the session over."""
         # A test of the learner's own is for plain pytest.
-        self.items = [item for item in session.items if hasattr(item, "template")]
+        self.items = [item for item in session.items if isinstance(item, Behaviour)]
         self.begun = True
         # Of memory that is never collected, a fork copies nothing.
         gc.freeze()
@@ -75,7 +78,7 @@ class Warm:
             self.items[at : at + len(old)] = new
         return bool(new)
 
-    def run(self, items: list[pytest.Item]) -> Run:
+    def run(self, items: list[Behaviour]) -> Run:
         """Start running `items` in another process."""
         limit = float(items[0].config.getini("time_limit"))
         run = Run(self._fork if can_fork() else self._spawn, items, limit)

@@ -1,1 +1,1 @@
-"""The workbook that a network computes in, and the cases that are read back from one."""
+"""The spreadsheet: a workbook that a network computes in, and cases read back from one."""

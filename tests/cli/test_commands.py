@@ -1,6 +1,12 @@
-"""The commands about derivatives, as a person types them."""
+"""The commands as a person types them: their help, its examples, and those on derivatives."""
 
 import io
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib import import_module
 
 import pytest
 
@@ -77,9 +83,9 @@ def test_check_claim(capsys, claim, code, sentence):
     assert sentence in out
 
 
-def test_check_claim_says_what_it_did_not_judge(capsys):
+def test_check_claim_says_what_it_did_not_check(capsys):
     _, out, _ = say(capsys, "check-claim", "∂J/∂Why = -(2/n)(y - ŷ)·σ'(z2)·a1")
-    assert "Not judged: the order of matrix products" in out
+    assert "Not checked: the order of matrix products" in out
 
 
 def test_check_claim_wants_an_equation(capsys):
@@ -104,7 +110,7 @@ def test_check_derivation_says_what_it_did_not_check(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", stdin)
     code, out, _ = say(capsys, "check-derivation", "-")
     assert code == 0
-    assert "was not judged" in out
+    assert "was not checked" in out
 
 
 @pytest.mark.parametrize("content", [b"", b"# nothing\n", b"\xff\xfe\x00", b"x" * 200_000])
@@ -137,3 +143,62 @@ def test_every_help_has_an_example(capsys, command):
         main([*command.split(), "--help"])
     out = capsys.readouterr().out
     assert f"dojo {command}".strip() in out.partition("\nexample")[2]
+
+
+def examples(command):
+    """Return what the examples of a command's help type after `dojo`; remarks are cut off."""
+    text = import_module(f"dojo.cli.commands.{COMMANDS[command][0]}").EXAMPLE
+    typed = re.findall(r"^  dojo (.*?)(?:  .*| [<>] .*)?$", text, re.MULTILINE)
+    return [shlex.split(line) for line in typed]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_example_can_be_typed(monkeypatch, command):
+    asked = []
+    module = f"dojo.cli.commands.{COMMANDS[command][0]}"
+    monkeypatch.setattr(f"{module}.run", lambda options: asked.append(options) or 0)
+    typed = [arguments for arguments in examples(command) if arguments]
+    assert [main(arguments) for arguments in typed] == [0] * len(typed)
+    assert {options.command for options in asked} == {command}
+
+
+# Those that take long (the book, the workbook, a class, a whole lint) run in tests of their own.
+QUICK = [
+    *("start", "run", "hint", "list", "solution", "reset", "update", "doctor"),
+    *("derive", "check-claim"),
+]
+
+
+@pytest.mark.parametrize("command", QUICK)
+def test_quick_examples_run(dojo, root, tmp_path, monkeypatch, command):
+    if command == "start":
+        shutil.rmtree(root)
+    for arguments in examples(command):
+        monkeypatch.chdir(tmp_path if "my-dojo" in arguments else root)
+        said = dojo(*arguments)
+        assert said.code in (0, 1), said.err
+        assert said.out
+
+
+def test_the_example_of_a_derivation_holds(dojo, tmp_path, monkeypatch):
+    text = import_module("dojo.cli.commands.check_derivation").EXAMPLE
+    lines = re.findall(r"^  (\d\. .*)$", text, re.MULTILINE)
+    assert len(lines) == 3
+    (tmp_path / "steps.txt").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert dojo(*examples("check-derivation")[0]).code == 0
+
+
+def test_the_package_runs_as_the_command():
+    run = subprocess.run(
+        [sys.executable, "-m", "dojo", "derive", "1-1"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "z1 = X·W1 + b1" in run.stdout
+    usage = subprocess.run(
+        [sys.executable, "-m", "dojo", "--help"], capture_output=True, text=True, check=True
+    )
+    assert usage.stdout.startswith("usage: dojo ")

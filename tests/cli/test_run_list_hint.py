@@ -173,6 +173,8 @@ def test_hints_by_level(dojo, workspace, first_rule_done):
     assert " ".join(second[2].split()) in " ".join(last.split())
     assert "More" not in last
     assert "3 Non-linearity" in dojo("hint", "stack", "of", "linear")[1]
+    # What is printed can be pasted.
+    assert "More: dojo hint 'stack of linear' --level 2\n" in dojo("hint", "stack of linear")[1]
 
 
 @pytest.mark.parametrize("arguments", [["hint", "--level", "4"], ["run", "--no"], ["lits"]])

@@ -1,4 +1,4 @@
-"""Attacks: each is code at the end of a module whose answers are all wrong.
+"""Attacks on the grader: each is code at the end of a module whose answers are all wrong.
 
 Where an attack gets what it wants, it says `won = True`: the module then answers rightly, and the
 submission turns green, which no test forgives.
@@ -22,14 +22,14 @@ ATTACKS = {
             setattr(np, name, lambda *a, **k: True)
         np.abs = np.subtract = lambda *a, **k: np.zeros(1)
     """,
-    "patches the judge": """
+    "patches the grader": """
         import sys, types
         tools = "dojo.tables.comparison", "dojo.diagnosis.classify", "dojo.grader.grader"
         for name in ("pytest", *tools):
             module = sys.modules[name] = types.ModuleType(name)
-            module.compare = module.judge = lambda *a, **k: True
+            module.compare = module.classify = lambda *a, **k: True
     """,
-    "imports the judge": """
+    "imports the grader": """
         for name in ("dojo", "pytest", "steps", "derivations", "sympy"):
             try: __import__(name); won = True
             except ImportError: pass
@@ -198,7 +198,7 @@ forge({"error": {"type": "Skipped", "kind": "SystemExit", "text": "\\x1b[2J", "a
         modules = {name.partition(".")[0] for name in sys.modules}
         won = bool(modules & {"pytest", "_pytest", "dojo"}) or "PYTEST_VERSION" in os.environ
     """,
-    "raises what the judge knows": """
+    "raises what the grader knows": """
         class TookTooLong(BaseException): pass
         class Skipped(BaseException): pass
         def relu(z): raise Skipped("skip")
@@ -219,11 +219,11 @@ forge({"error": {"type": "Skipped", "kind": "SystemExit", "text": "\\x1b[2J", "a
             def __call__(self, *a, **k): return True
         sys.modules["kata"] = sys.modules["kata.activations"] = Yes()
     """,
-    "patches the player": """
+    "patches the worker": """
         import sys
-        player = sys.modules["inside.player"]
-        player.send = lambda *a: None
-        player.Player._call = lambda *a: None
+        worker = sys.modules["inside.worker"]
+        worker.send = lambda *a: None
+        worker.Worker._call = lambda *a: None
     """,
     "floods with callbacks": FORGE
     + """

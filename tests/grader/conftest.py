@@ -24,7 +24,7 @@ def submit(folder, **changed):
     return folder
 
 
-def judge(folder, *arguments, status=(0, 1), **options):
+def grade(folder, *arguments, status=(0, 1), **options):
     """Run `dojo grade` in a folder."""
     command = [sys.executable, "-c", "import sys; from dojo.cli.main import main; sys.exit(main())"]
     run = subprocess.run(
@@ -42,7 +42,7 @@ def judge(folder, *arguments, status=(0, 1), **options):
 
 def results(folder, *arguments, **options):
     """Run `dojo grade` and return its results by the submission's name."""
-    run = judge(folder, *arguments, "--format", "json", **options)
+    run = grade(folder, *arguments, "--format", "json", **options)
     return {result["submission"]: result for result in json.loads(run.stdout)["results"]}
 
 

@@ -1,4 +1,4 @@
-"""Judge submissions with some measures left out: `python graded_run.py FOLDER MEASURE,…`."""
+"""A grading run with some measures left out: `python graded_run.py FOLDER MEASURE,…`."""
 
 import contextlib
 import json
@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from dojo.course.course import Course
-from dojo.grader.grader import Court
+from dojo.grader.grader import Grader
 from dojo.grader.sandbox import Limits
-from dojo.grader.submissions import found
+from dojo.grader.submissions import find
 from dojo.runner.session import collect
 
 
@@ -21,17 +21,17 @@ def running(mark):
     return count
 
 
-def main(folder, without, memory):
+def main(folder, disabled, memory):
     """Print the score of each submission, the measures in force, and the processes left over."""
 
     def work(warm):
         items = [item for item in warm.items if item.chapter == 1]
-        court = Court(warm, items, Limits(memory=memory), 1, tuple(without.split(",")))
+        grader = Grader(warm, items, Limits(memory=memory), 1, tuple(disabled.split(",")))
         before = running(str(memory))
-        scores = {Path(r.submission).name: r.score for r in court.judge(found([folder]))}
+        scores = {Path(r.submission).name: r.score for r in grader.grade(find([folder]))}
         left = running(str(memory)) - before
-        court.close()
-        print(json.dumps({"scores": scores, "force": court.force, "left": left}))
+        grader.close()
+        print(json.dumps({"scores": scores, "in_force": grader.in_force, "left": left}))
 
     collect(Course.default().root, work, ["features"])
 

@@ -1,4 +1,4 @@
-"""`dojo grade`: bad input, the forms of the results, the journal, and the judge's own check."""
+"""`dojo grade`: bad input, the formats of the results, the journal, and the grader's self-test."""
 
 import csv
 import io
@@ -15,10 +15,10 @@ import pytest
 
 from dojo.grader.journal import Journal
 from dojo.grader.results import Result
-from dojo.grader.submissions import Unreadable, found
+from dojo.grader.submissions import Unreadable, find
 from tests.fixtures.course import COURSE
 
-from .conftest import REFERENCE, judge, results, submit
+from .conftest import REFERENCE, grade, results, submit
 
 BAD = {
     "empty": "it is empty",
@@ -28,7 +28,7 @@ BAD = {
     "link out": "leads out of its folder",
     "module link out": "leads out of its folder",
     "gigabyte": "larger than 1 MB",
-    "pipe": "is no file",
+    "pipe": "is no ordinary file",
     "no zip.zip": "cannot be read",
 }
 BROKEN = {
@@ -69,34 +69,34 @@ def bad_class(folder):
 
 
 @pytest.fixture(scope="module")
-def judged(scratch):
+def graded(scratch):
     bad_class(scratch / "bad")
     return results(scratch, "bad", "bad/nowhere", "--only", "relu", "--journal", "bad.jsonl")
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_reported_by_name_and_is_neither_zero_nor_green(judged, name):
-    result = judged[f"bad/{name}"]
+def test_bad_input_is_reported_by_name_and_is_neither_zero_nor_green(graded, name):
+    result = graded[f"bad/{name}"]
     assert BAD[name] in result["why"]
-    assert (result["judged"], result["score"]) == (False, None)
+    assert (result["graded"], result["score"]) == (False, None)
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_kata_that_cannot_be_loaded_is_broken(judged, name):
-    result = judged[f"bad/{name}"]
+def test_a_kata_that_cannot_be_loaded_is_broken(graded, name):
+    result = graded[f"bad/{name}"]
     assert {b["verdict"] for b in result["behaviours"]} == {"broken"}
     assert any(BROKEN[name] in b["message"] for b in result["behaviours"])
     assert any("activations.py" in b["message"] for b in result["behaviours"])
 
 
 @pytest.mark.parametrize("name", ["zz good", "zipped.zip"])
-def test_the_rest_goes_on(judged, name):
-    result = judged[f"bad/{name}"]
+def test_the_rest_goes_on(graded, name):
+    result = graded[f"bad/{name}"]
     assert result["score"] == len(result["behaviours"]) > 0
 
 
-def test_a_path_that_does_not_exist_is_reported(judged):
-    assert "no such file" in judged["bad/nowhere"]["why"]
+def test_a_path_that_does_not_exist_is_reported(graded):
+    assert "no such file" in graded["bad/nowhere"]["why"]
 
 
 def test_a_folder_that_cannot_be_read_is_reported(tmp_path, monkeypatch):
@@ -107,12 +107,12 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path, monkeypatch):
 
     monkeypatch.setattr("dojo.grader.submissions.os.walk", refuse)
     with pytest.raises(Unreadable, match="Permission denied"):
-        next(found([str(tmp_path / "mine")])).sources()
+        next(find([str(tmp_path / "mine")])).sources()
 
 
 @pytest.fixture(scope="module")
 def two(scratch):
-    """A right submission, a wrong one, and one that cannot be judged."""
+    """A right submission, a wrong one, and one that cannot be graded."""
     folder = scratch / "two"
     submit(folder / "a")
     wrong = REFERENCE["activations.py"].replace("(z > 0) * 1.0", "(z >= 0) * 1.0")
@@ -123,15 +123,15 @@ def two(scratch):
 
 def run(scratch, form, *arguments, **options):
     journal = ["--only", "kink", "--journal", "two.jsonl", "--format", form]
-    return judge(scratch, "two", *journal, *arguments, **options)
+    return grade(scratch, "two", *journal, *arguments, **options)
 
 
 def test_the_table_names_each_and_its_score(two, scratch):
     lines = run(scratch, "table").stdout.splitlines()
     assert [line.split()[0] for line in lines[1:4]] == ["two/=b", "two/a", "two/c"]
     assert "kink" in lines[1]
-    assert "not judged: it is empty" in lines[3]
-    assert lines[-1] == "2 judged, 1 green, 1 not judged"
+    assert "not graded: it is empty" in lines[3]
+    assert lines[-1] == "2 graded, 1 green, 1 not graded"
 
 
 def test_junit_has_a_suite_a_submission(two, scratch):
@@ -147,45 +147,58 @@ def test_csv_has_a_line_a_behaviour(two, scratch):
     scores = {(row["submission"], row["verdict"]): row["score"] for row in rows}
     assert scores[("two/a", "green")] == "1"
     assert scores[("two/=b", "red")] == "0"
-    assert scores[("two/c", "not judged")] == ""
+    assert scores[("two/c", "not graded")] == ""
 
 
 def test_gradescope_reads_one_submission(two, scratch):
     for name, expected in (("a", "passed"), ("=b", "failed")):
         arguments = ["--only", "kink", "--journal", "g.jsonl", "--format", "gradescope"]
-        plain = judge(scratch, f"two/{name}", *arguments, "--output", f"{name}.json")
+        plain = grade(scratch, f"two/{name}", *arguments, "--output", f"{name}.json")
         assert "1 results" in plain.stdout
         whole = json.loads((scratch / f"{name}.json").read_text(encoding="utf-8"))
         assert whole["score"] == sum(test["score"] for test in whole["tests"])
         assert expected in {test["status"] for test in whole["tests"]}
-    refused = judge(scratch, "two/c", *arguments, "--output", "c.json", status=[2])
-    assert "not judged" in refused.stderr
+    refused = grade(scratch, "two/c", *arguments, "--output", "c.json", status=[2])
+    assert "was not graded" in refused.stderr
     assert not (scratch / "c.json").exists()
 
 
 def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
     mine = scratch / "mine.csv"
     mine.write_text("my own marks")
-    assert "was not written by dojo" in run(scratch, "csv", "--output", mine, status=[2]).stderr
+    assert "dojo grade did not write it" in run(scratch, "csv", "--output", mine, status=[2]).stderr
     assert mine.read_text() == "my own marks"
     for _ in range(2):
         run(scratch, "csv", "--output", scratch / "marks.csv")
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--jobs", "two", "two is no whole number from 1 to 64"),
+        ("--jobs", "0", "0 is no whole number from 1 to 64"),
+        ("--seconds", "ten", "ten is no number above 0"),
+        ("--memory", "-1", "-1 is no number above 0"),
+    ],
+)
+def test_a_number_that_is_none_is_told(tmp_path, option, value, sentence):
+    assert sentence in grade(tmp_path, "mine", f"{option}={value}", status=[2]).stderr
+
+
 def test_wrong_use_is_told(two, scratch):
-    assert "no behaviour is called" in judge(scratch, "two", "--only", "zzz", status=[2]).stderr
+    assert "no behaviour is called" in grade(scratch, "two", "--only", "zzz", status=[2]).stderr
     (scratch / "notes.txt").write_text("notes\n")
-    told = judge(scratch, "two", "--journal", "notes.txt", status=[2]).stderr
+    told = grade(scratch, "two", "--journal", "notes.txt", status=[2]).stderr
     assert "no journal" in told
     assert (scratch / "notes.txt").read_text() == "notes\n"
 
 
-def test_a_killed_run_goes_on_and_nothing_is_lost_or_judged_twice(tmp_path):
+def test_a_killed_run_goes_on_and_nothing_is_lost_or_graded_twice(tmp_path):
     for number in range(12):
         submit(tmp_path / "class" / f"{number:02}")
     command = "import sys; from dojo.cli.main import main; sys.exit(main())"
     arguments = [sys.executable, "-c", command, "grade", "class", "--only", "1", "--jobs", "2"]
-    journal = tmp_path / "dojo-judge.jsonl"
+    journal = tmp_path / "dojo-grade.jsonl"
 
     def lines():
         return journal.read_bytes().count(b"\n") if journal.exists() else 0
@@ -199,12 +212,12 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_judged_twice(tmp_path):
     assert 5 <= before < 14
     with journal.open("ab") as file:
         file.write(b'{"submission": "class/0')  # the line that it was writing
-    judged = results(tmp_path, "class", "--only", "1")
-    # Before the results come the journal's own line, and the seed of the tables drawn for all.
+    graded = results(tmp_path, "class", "--only", "1")
+    # Before the results come the journal's own line, and the seed of the random tables.
     entries = [json.loads(line) for line in journal.read_text().splitlines()[2:]]
-    assert sorted(entry["submission"] for entry in entries) == sorted(judged)
-    assert len(judged) == 12
-    assert all(r["score"] == len(r["behaviours"]) for r in judged.values())
+    assert sorted(entry["result"]["submission"] for entry in entries) == sorted(graded)
+    assert len(graded) == 12
+    assert all(r["score"] == len(r["behaviours"]) for r in graded.values())
     changed = tmp_path / "class" / "03" / "kata" / "neuron.py"
     changed.write_text("")
     again = results(tmp_path, "class", "--only", "1")
@@ -213,10 +226,10 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_judged_twice(tmp_path):
 
 
 def test_one_run_at_a_time_writes_to_a_journal(tmp_path):
-    journal = Journal(tmp_path / "j", "court")
+    journal = Journal(tmp_path / "j", "grading")
     submit(tmp_path / "mine")
-    told = judge(tmp_path, "mine", "--only", "1", "--journal", "j", status=[2]).stderr
-    assert "another run" in told
+    told = grade(tmp_path, "mine", "--only", "1", "--journal", "j", status=[2]).stderr
+    assert "another dojo grade is writing to" in told
     journal.write(Result("a", "f", False, "why"))
     assert not journal.knows("a", "f")
     journal.close()
@@ -231,13 +244,12 @@ BREAKS = {
     ),
     "never raises": "import dojo.tables.sheet as s; s.Sheet.finish = lambda self: None",
     "calls all green": (
-        "import dojo.runner.protocol as s; of = s.Verdict.of.__func__\n"
-        "def green(cls, *a):\n    o = of(cls, *a); o.verdict = 'green'; return o\n"
-        "s.Verdict.of = classmethod(green)"
+        "import dojo.runner.protocol as s, dataclasses; ended = s.ended\n"
+        "s.ended = lambda v: ended(dataclasses.replace(v, kind='green'))"
     ),
     "skips a behaviour": (
         "import dojo.runner.protocol as s; send = s.Stream._send\n"
-        "s.Stream._send = lambda self, o: None if 'Shapes' in o.nodeid else send(self, o)"
+        "s.Stream._send = lambda self, o: None if b'Shapes' in o else send(self, o)"
     ),
     "calls the right one wrong": (
         "import dojo.tables.expectations as e; e.Exact.accepts = lambda *a: False"
@@ -246,7 +258,7 @@ BREAKS = {
 
 
 @pytest.mark.parametrize("name", BREAKS)
-def test_a_judge_that_is_broken_refuses_to_judge(tmp_path, name):
+def test_a_broken_grader_refuses_to_grade(tmp_path, name):
     submit(tmp_path / "mine")
     run = "from dojo.cli.main import main; sys.exit(main())"
     program = f"import sys, dojo.runner.session\n{BREAKS[name]}\n{run}"
@@ -255,5 +267,5 @@ def test_a_judge_that_is_broken_refuses_to_judge(tmp_path, name):
         command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False
     )
     assert run.returncode == 2, run.stdout + run.stderr
-    assert "does not judge rightly" in run.stderr
+    assert "self-test failed, and nothing was graded" in run.stderr
     assert run.stdout == ""

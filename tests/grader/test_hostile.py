@@ -1,4 +1,4 @@
-"""Hostile submissions: the verdict is right, the judge survives, the next one is untouched."""
+"""Hostile submissions: the verdict is right, the grader survives, the next one is untouched."""
 
 import contextlib
 import json
@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from dojo.grader import self_test
-from dojo.grader.sandbox import Limits, Zygote
+from dojo.grader.sandbox import Limits, Sandbox
 from tests.fixtures.course import COURSE
 
 from .attacks import ATTACKS, NUISANCES, STOPPED_BY
@@ -24,7 +24,7 @@ def wrong(attack, **places):
     constants = "".join(f"{name} = {str(value)!r}\n" for name, value in places.items())
     return (
         f"{HONEST}\n_honest = dict(globals())\n"
-        f"{self_test.spoilt(HONEST).removeprefix(HONEST)}\nwon = False\n{constants}"
+        f"{self_test.with_wrong_answers(HONEST).removeprefix(HONEST)}\nwon = False\n{constants}"
         f"{dedent(attack)}\nif won: globals().update(_honest)\n"
     )
 
@@ -32,14 +32,14 @@ def wrong(attack, **places):
 @pytest.fixture(scope="module")
 def possible():
     """The attacks that this system has a measure against."""
-    zygote = Zygote(Limits())
-    zygote.close()
-    return {name for name in ATTACKS if zygote.force.get(STOPPED_BY.get(name), True)}
+    sandbox = Sandbox(Limits())
+    sandbox.close()
+    return {name for name in ATTACKS if sandbox.in_force.get(STOPPED_BY.get(name), True)}
 
 
 @pytest.fixture(scope="module")
-def judged(scratch, possible):
-    """Every attack, an honest submission after each, and the nuisances, judged in one run."""
+def graded(scratch, possible):
+    """Every attack, an honest submission after each, and the nuisances, graded in one run."""
     folder = scratch / "all"
     for number, (name, attack) in enumerate(ATTACKS.items()):
         if name not in possible:
@@ -50,7 +50,7 @@ def judged(scratch, possible):
             FEATURES=COURSE.features / "02_activations.feature",
             STEPS=COURSE.steps / "activations.py",
             OTHERS=scratch / "all" / "00 next" / "kata" / "activations.py",
-            JOURNAL=scratch / "dojo-judge.jsonl",
+            JOURNAL=scratch / "dojo-grade.jsonl",
         )
         submit(where, activations=text)
         submit(folder / f"{number:02} next")
@@ -59,17 +59,17 @@ def judged(scratch, possible):
     return results(scratch, "all", "--only", "2", *LIMITS)
 
 
-def of(judged, name):
-    (found,) = [r for key, r in judged.items() if key.endswith((f"/{name}", f" {name}"))]
+def of(graded, name):
+    (found,) = [r for key, r in graded.items() if key.endswith((f"/{name}", f" {name}"))]
     return found
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_is_judged_and_nothing_of_it_is_green(judged, possible, name):
+def test_an_attack_is_graded_and_nothing_of_it_is_green(graded, possible, name):
     if name not in possible:
         pytest.skip(f"this system does not offer {STOPPED_BY[name]}")
-    result = of(judged, name)
-    assert result["judged"], result["why"]
+    result = of(graded, name)
+    assert result["graded"], result["why"]
     assert len(result["behaviours"]) > 15
     green = [b["title"] for b in result["behaviours"] if b["verdict"] == "green"]
     assert green == []
@@ -78,19 +78,19 @@ def test_an_attack_is_judged_and_nothing_of_it_is_green(judged, possible, name):
     assert len(text) < 200_000
 
 
-def test_the_submission_after_each_is_untouched(judged, possible):
-    after = {name: r for name, r in judged.items() if name.endswith(" next")}
+def test_the_submission_after_each_is_untouched(graded, possible):
+    after = {name: r for name, r in graded.items() if name.endswith(" next")}
     assert len(after) == len(possible)
     assert [name for name, r in after.items() if r["score"] != len(r["behaviours"])] == []
 
 
 @pytest.mark.parametrize("name", NUISANCES)
-def test_what_harms_nobody_is_green(judged, name):
-    result = of(judged, name)
+def test_what_harms_nobody_is_green(graded, name):
+    result = of(graded, name)
     assert result["score"] == len(result["behaviours"]), result
 
 
-def test_nothing_is_left_running(judged, scratch):
+def test_nothing_is_left_running(graded, scratch):
     """Every process of the run has the run's memory limit in its arguments."""
     left = []
     for process in Path("/proc").glob("[0-9]*"):
@@ -100,11 +100,11 @@ def test_nothing_is_left_running(judged, scratch):
     assert left == []
 
 
-def test_the_journal_is_whole(judged, scratch):
-    lines = (scratch / "dojo-judge.jsonl").read_text(encoding="utf-8").splitlines()
+def test_the_journal_is_whole(graded, scratch):
+    lines = (scratch / "dojo-grade.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines]
-    names = [entry["submission"] for entry in entries[2:]]
-    assert sorted(names) == sorted(judged)
+    names = [entry["result"]["submission"] for entry in entries[2:]]
+    assert sorted(names) == sorted(graded)
 
 
 def test_there_are_enough_of_them():

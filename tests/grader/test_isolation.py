@@ -1,4 +1,4 @@
-"""What each measure is worth: with it an attack fails, without it the same attack succeeds."""
+"""Each measure of confinement: with it an attack fails, without it the same attack succeeds."""
 
 import itertools
 import json
@@ -29,9 +29,9 @@ for _ in range(3):
 MARKS = itertools.count((1 << 30) + 7)
 
 
-def judged(folder, *without):
+def graded(folder, *disabled):
     script, mark = Path(__file__).parent / "graded_run.py", str(next(MARKS))
-    command = [sys.executable, str(script), str(folder), ",".join(without), mark]
+    command = [sys.executable, str(script), str(folder), ",".join(disabled), mark]
     run = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
     return json.loads(run.stdout)
 
@@ -40,19 +40,19 @@ def judged(folder, *without):
 def test_a_measure_stops_what_succeeds_without_it(tmp_path, measure):
     submit(tmp_path / "class" / "attack", neuron=f"{ATTACKS[measure]}\n{REFERENCE['neuron.py']}")
     submit(tmp_path / "class" / "honest")
-    confined = judged(tmp_path / "class")
-    if not confined["force"][measure]:
+    confined = graded(tmp_path / "class")
+    if not confined["in_force"][measure]:
         pytest.skip(f"this system does not offer {measure}")
     assert confined["scores"]["attack"] == 0
     assert confined["scores"]["honest"] > 0
-    open_to_it = judged(tmp_path / "class", measure)
+    open_to_it = graded(tmp_path / "class", measure)
     assert open_to_it["scores"]["attack"] == open_to_it["scores"]["honest"] > 0
 
 
-@pytest.mark.parametrize("without", [["calls"], ["calls", "namespaces"]])
-def test_children_that_can_be_left_are_ended_all_the_same(tmp_path, without):
+@pytest.mark.parametrize("disabled", [["calls"], ["calls", "namespaces"]])
+def test_children_that_can_be_left_are_ended_all_the_same(tmp_path, disabled):
     submit(tmp_path / "class" / "a", neuron=CHILDREN + REFERENCE["neuron.py"])
     submit(tmp_path / "class" / "b")
-    result = judged(tmp_path / "class", *without)
+    result = graded(tmp_path / "class", *disabled)
     assert result["scores"]["a"] == result["scores"]["b"] > 0
     assert result["left"] == 0

@@ -1,4 +1,4 @@
-"""Drawn tables in a class: all are asked the same, which is drawn once."""
+"""Random tables in a class: all submissions get the same, drawn once."""
 
 from .conftest import REFERENCE, results, submit
 
@@ -16,13 +16,13 @@ def messages(result):
     return {b["title"]: b["message"] for b in result["behaviours"] if b["verdict"] != "green"}
 
 
-def test_all_get_the_same_drawn_tables_whether_many_or_few_are_judged(scratch):
+def test_all_get_the_same_random_tables_whether_many_or_few_are_graded(scratch):
     assert REFERENCE["activations.py"] != LUCKY
     folder = scratch / "lucky"
     for name in "abcdef":
         submit(folder / name, activations=LUCKY if name in "bce" else REFERENCE["activations.py"])
     how = "--only", "2", "--drawn-seed", "7", "--journal"
-    # More than a few: the tables are drawn before the first is judged, and kept.
+    # More than a few: the tables are drawn before the first is graded, and kept.
     many = results(scratch, "lucky", *how, "many.jsonl")
     assert [name[-1] for name, result in many.items() if messages(result)] == ["b", "c", "e"]
     said = messages(many["lucky/b"])
@@ -37,7 +37,7 @@ def test_all_get_the_same_drawn_tables_whether_many_or_few_are_judged(scratch):
     assert not messages(few["lucky/d"])
 
 
-def test_without_draws_it_is_lucky(scratch):
+def test_without_random_tables_it_is_lucky(scratch):
     submit(scratch / "undrawn" / "b", activations=LUCKY)
     found = results(scratch, "undrawn", "--only", "2", "--draws", "0", "--journal", "none.jsonl")
     assert not messages(found["undrawn/b"])

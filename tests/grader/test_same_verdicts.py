@@ -1,4 +1,4 @@
-"""The same verdicts as `pytest --kata`: on what is right, unwritten, wrong, and broken."""
+"""Verdicts of the grader, the same as those of `pytest --kata` for every kind of kata."""
 
 import subprocess
 import sys
@@ -56,7 +56,7 @@ KATAS = {
 
 
 @pytest.fixture(scope="module")
-def judged(scratch):
+def graded(scratch):
     for name, modules in KATAS.items():
         submit(scratch / "same" / name, **modules)
     chosen = [word for chapter in CHAPTERS for word in ("--only", chapter)]
@@ -79,16 +79,16 @@ def with_pytest(kata):
 
 
 @pytest.mark.parametrize("name", KATAS)
-def test_the_verdicts_are_those_of_pytest(judged, scratch, name):
+def test_the_verdicts_are_those_of_pytest(graded, scratch, name):
     expected = with_pytest(scratch / "same" / name / "kata")
-    result = judged[f"same/{name}"]
+    result = graded[f"same/{name}"]
     verdicts = {b["title"].partition(" ")[2]: b["verdict"] for b in result["behaviours"]}
     assert len(verdicts) > 80
     assert {title: expected[title] for title in verdicts} == verdicts
 
 
-def test_a_message_names_the_file_the_line_and_the_reason(judged):
-    text = "\n".join(b["message"] for b in judged["same/wrong"]["behaviours"])
+def test_a_message_names_the_file_the_line_and_the_reason(graded):
+    text = "\n".join(b["message"] for b in graded["same/wrong"]["behaviours"])
     for words in (
         "swish raised KeyError: 'swish':\n      raise KeyError('swish')",
         "kata/activations.py",

@@ -2,8 +2,8 @@
 
 COMMANDS = {
     "start": ("start", "make a workspace to learn in"),
-    "watch": ("watch", "show the behaviour that is next, judged anew at every save"),
-    "run": ("run", "judge some behaviours, or all, and show what is not green"),
+    "watch": ("watch", "show the behaviour that is next, checked again at every save"),
+    "run": ("run", "check some behaviours, or all, and show what is not green"),
     "grade": ("grade", "grade submissions that are not trusted, one or a whole class"),
     "hint": ("hint", "give a nudge, then the formula, then the decisive step"),
     "list": ("list", "show the course in order, and what is done"),
@@ -15,6 +15,6 @@ COMMANDS = {
     "book": ("book", "write the course as a page to read, with the answers of your kata"),
     "spreadsheet": ("spreadsheet", "write a workbook in which a network computes in live cells"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
-    "check-claim": ("check_claim", "judge a claim about a derivative"),
-    "check-derivation": ("check_derivation", "judge a derivation, line by line"),
+    "check-claim": ("check_claim", "check a claim about a derivative"),
+    "check-derivation": ("check_derivation", "check a derivation, line by line"),
 }

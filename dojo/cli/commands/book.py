@@ -1,4 +1,4 @@
-"""`dojo book`: the features as a textbook to read, one HTML file, every number just computed."""
+"""The command `dojo book`: the features as one HTML page, every number just computed."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""`dojo check-claim`: is this derivative right, and if not, why not?"""
+"""The command `dojo check-claim`: whether a derivative is right, and if not, why not."""
 
 import argparse
 
@@ -10,7 +10,7 @@ EXAMPLE = """\
 example:
   dojo check-claim "∂J/∂ŷ = -(2/n)(y - ŷ)"
   dojo check-claim "dJ/dWxh = 2/n*(yhat-y)*sigma'(z2)*Why*sigma'(z1)*x"
-  dojo check-claim --hidden tanh,relu --output sigmoid "∂J/∂W1 = …"
+  dojo check-claim --hidden tanh,relu --output sigmoid "∂J/∂W3 = 2/n*(ŷ - y)*σ'(z3)*a2"
 
 Without options the claim is about the course's network: x, Wxh, bh, z1, a1, Why, by, z2, ŷ, y, n,
 all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1, z1, a1, W2, …
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     networks.add_network(parser)
 
 
-def given(options: argparse.Namespace) -> tuple | None:
+def given(options: argparse.Namespace) -> tuple[tuple[str, ...], str] | None:
     """Return the network that the options describe; None for the course's."""
     if not (options.hidden or options.output or options.cost):
         return None
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if verdict.factor:
         print(f"  off by the factor {verdict.factor}")
     if verdict.right and "W" in claim + quantity:
-        print("  Not judged: the order of matrix products, and transposes. It is about one entry.")
+        print("  Not checked: the order of matrix products, and transposes.")
     if verdict.status == "equal numerically":
         print("  It agrees at every point that was tried; it was not proved.")
     return 0 if verdict.right else 2 if verdict.status == "cannot read" else 1

@@ -1,4 +1,4 @@
-"""`dojo check-derivation`: each line of a derivation judged, the first wrong one named."""
+"""The command `dojo check-derivation`: each line of a derivation checked, the first wrong named."""
 
 import argparse
 import sys
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     lines = [line.strip() for line in _read(options.file).splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     if not lines:
-        raise UsageError(f"{options.file} holds no line to judge")
+        raise UsageError(f"{options.file} holds no line to check")
     try:
         verdicts = derivations.check_derivation(lines, given(options))
     except (ValueError, TypeError) as error:
@@ -45,16 +45,16 @@ def run(options: argparse.Namespace) -> int:
         print(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
         if verdict.status != "proved":
             print(f"    {verdict.message}")
-    return _close(lines, verdicts)
+    return _close(lines, [verdict.status for verdict in verdicts])
 
 
-def _close(lines: list[str], verdicts: list) -> int:
-    wrong = [line for line, v in zip(lines, verdicts, strict=True) if v.status == "wrong"]
-    unread = [line for line, v in zip(lines, verdicts, strict=True) if v.status == "cannot read"]
+def _close(lines: list[str], statuses: list[str]) -> int:
+    wrong = [line for line, status in zip(lines, statuses, strict=True) if status == "wrong"]
+    unread = "cannot read" in statuses
     if wrong:
         print(f"\nThe first wrong line: {wrong[0]}")
     elif not unread:
-        print(f"\nAll {len(lines)} lines hold. What leads from one to the next was not judged.")
+        print(f"\nAll {len(lines)} lines hold. What leads from one to the next was not checked.")
     return 2 if unread else 1 if wrong else 0
 
 

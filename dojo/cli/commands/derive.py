@@ -1,4 +1,4 @@
-"""`dojo derive`: the forward equations and the chain rule of a network, as steps."""
+"""The command `dojo derive`: the forward equations and the chain rule of a network, as steps."""
 
 import argparse
 

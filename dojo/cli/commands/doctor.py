@@ -1,7 +1,8 @@
-"""`dojo doctor`: is everything there, and if not, what mends it?"""
+"""The command `dojo doctor`: what is there, what is not, and what mends it."""
 
 import argparse
 
+from dojo.cli.options import add_workspace
 from dojo.cli.prompts import say
 from dojo.workspace.doctor import checkup
 
@@ -17,7 +18,7 @@ MARKS = {True: "✓", False: "✗", None: "·"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the workspace."""
-    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+    add_workspace(parser)
 
 
 def run(options: argparse.Namespace) -> int:

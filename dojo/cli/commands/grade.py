@@ -1,22 +1,24 @@
-"""`dojo grade`: submissions judged one by one, each in a process that it cannot get out of."""
+"""The command `dojo grade`: untrusted submissions graded one by one, each in a sandbox."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
 
+from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables import DRAWS
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
 from dojo.grader.formats import FORMATS, may_write, write
-from dojo.grader.grader import Court
+from dojo.grader.grader import Grader
 from dojo.grader.inside.confinement import MEASURES
 from dojo.grader.inside.serialization import plain
-from dojo.grader.journal import Journal, court_of
+from dojo.grader.journal import Journal, grading_of
 from dojo.grader.results import Result
-from dojo.grader.sandbox import Limits, NotPossible
+from dojo.grader.sandbox import Limits, SandboxError
 from dojo.grader.self_test import check
-from dojo.grader.submissions import Submission, found
+from dojo.grader.submissions import Submission, find
 from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
 from dojo.workspace.owner import course_of
@@ -24,62 +26,67 @@ from dojo.workspace.owner import course_of
 EXAMPLE = """\
 example:
   dojo grade submissions/                       a folder of submissions, each with a kata/ in it
-  dojo grade anna/ ben/kata carla.zip --jobs 2  some of them, two at a time
-  dojo grade submissions/ --only 2              by chapter 2 alone
+  dojo grade anna/ ben/kata carla.zip --jobs 2  three submissions, two at a time
+  dojo grade submissions/ --only 2              the behaviours of chapter 2 alone
   dojo grade anna/ --format gradescope --output results.json
 
-Only kata/**/*.py is read, and run in a process that has NumPy and nothing else, without files,
-network or rights as far as the system allows. What is in force is said at the end; what it does not
-stop stands in dojo/grader/README.md. Results are kept in a journal as they come: after a kill, the
-same command goes on. A submission whose kata/ has changed is judged again.
+Of a submission, only kata/**/*.py is read. It runs in a process that has NumPy and the standard
+library, and no files, network or rights, as far as the system allows. At the end you see which
+measures are in force; dojo/grader/README.md says what they do not stop. Each result is written to
+a journal at once: after a kill, the same command goes on. A submission whose kata/ has changed is
+graded again.
 
-exit code: 0 all green, 1 something is not green or not judged, 2 wrong use
+exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
-JOURNAL = "dojo-judge.jsonl"
+JOURNAL = "dojo-grade.jsonl"
 FEW = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the submissions, the behaviours, the form and the limits."""
+    """Add the submissions, the behaviours, the format and the limits."""
     default, add = Limits(), parser.add_argument
-    add("paths", nargs="+", metavar="PATH", help="submissions, or folders of them")
-    add("--only", action="append", metavar="CHAPTER|NAME", help="what to judge by")
-    add("--format", choices=FORMATS, default="table", help="the form of the results")
-    add("--output", metavar="FILE", type=Path, help="where to (default: the screen)")
-    add("--jobs", type=_jobs, default=1, metavar="N", help="how many at a time (default: 1)")
+    add("paths", nargs="+", metavar="PATH", help="a submission, or a folder of them")
+    add("--only", action="append", metavar="CHAPTER|NAME", help="the behaviours to check")
+    add("--format", choices=FORMATS, default="table", help="the format of the results")
+    add("--output", metavar="FILE", type=Path, help="the file to write (default: the screen)")
+    add("--jobs", type=_jobs, default=1, metavar="N", help="submissions at a time (default: 1)")
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
-    about = f"drawn tables behind each (default: {DRAWS})"
+    about = f"random tables behind each table (default: {DRAWS})"
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
-    add("--drawn-seed", type=int, metavar="SEED", help="draw these (default: others a journal)")
-    add("--again", action="store_true", help="judge also what the journal knows")
+    add(
+        "--drawn-seed",
+        type=int,
+        metavar="SEED",
+        help="of the random tables (default: a journal's own)",
+    )
+    add("--again", action="store_true", help="grade also what the journal knows")
     for name, value, about in (
-        ("--seconds", default.seconds, "that a submission may take"),
-        ("--behaviour-seconds", default.behaviour, "that one behaviour may take"),
-        ("--memory", default.memory >> 20, "MB that a submission may take"),
+        ("--seconds", default.seconds, "seconds for a submission"),
+        ("--behaviour-seconds", default.behaviour, "seconds for a behaviour"),
+        ("--memory", default.memory >> 20, "MB of memory for a submission"),
     ):
         add(name, type=_positive, default=value, metavar="N", help=f"{about} (default: {value:g})")
 
 
 def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError("a number above 0")
-    return value
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < 1e6:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text} is no number above 0, such as 10")
 
 
 def _jobs(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 64:
-        raise argparse.ArgumentTypeError("from 1 to 64")
-    return value
+    if text.isdecimal() and 1 <= int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 64")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge what the journal does not know yet, and show all results."""
+    """Grade what the journal does not know yet, and show all results."""
     if not hasattr(os, "fork"):
-        raise UsageError("this system cannot fork; dojo grade needs Linux or macOS")
+        raise UsageError("this system cannot fork a process; run dojo grade on Linux or macOS")
     # A path that was given twice is one submission.
-    submissions = list({one.name: one for one in found(options.paths)}.values())
+    submissions = list({one.name: one for one in find(options.paths)}.values())
     if options.output:
         may_write(options.output)
     limits = Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20)
@@ -88,16 +95,16 @@ def run(options: argparse.Namespace) -> int:
     def work(warm: Warm) -> None:
         if warm.errors:
             raise UsageError(f"a feature of the course cannot be read: {warm.errors[0].strip()}")
-        results.extend(_judge(warm, submissions, limits, options))
+        results.extend(_grade(warm, submissions, limits, options))
 
-    # In absolute terms: what is collected, is collected from the course's folder.
+    # Absolute: pytest collects in the course's folder.
     options.journal = options.journal.absolute()
     options.output = options.output and options.output.absolute()
     submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
     only = ["features", "-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
     try:
         collect(course_of(Path.cwd()).root, work, only)
-    except NotPossible as error:
+    except SandboxError as error:
         raise UsageError(str(error)) from None
     text = FORMATS[options.format](results)
     if options.output:
@@ -108,50 +115,52 @@ def run(options: argparse.Namespace) -> int:
     return 0 if results and all(result.green for result in results) else 1
 
 
-def _judge(
+def _grade(
     warm: Warm, submissions: list[Submission], limits: Limits, options: argparse.Namespace
 ) -> list[Result]:
     items = choose(warm.items, []) if not options.only else _chosen(warm, options.only)
-    how = limits, options.draws, options.drawn_seed
-    journal = Journal(options.journal, court_of(items[0].owner.course, items, *how))
+    course = items[0].owner.course
+    grading = grading_of(course, items, limits, options.draws, options.drawn_seed)
+    journal = Journal(options.journal, grading)
     seed = options.drawn_seed if options.drawn_seed is not None else journal.seed()
     items[0].config.option.drawn_seed = seed
-    court = Court(warm, items, limits, options.jobs)
+    grader = Grader(warm, items, limits, options.jobs)
     try:
-        # Chapter 1 is always in the check: that one asks for a kata is certain.
-        court.items = [item for item in warm.items if item in items or item.chapter == 1]
-        free = check(court)
-        court.items = [item for item in items if item.nodeid not in free]
-        if not court.items:
-            raise UsageError("what is chosen asks nothing of a kata: there is nothing to judge")
+        # Chapter 1 is always in the self-test: it asks for a kata, that is certain.
+        grader.items = [item for item in warm.items if item in items or item.chapter == 1]
+        free = check(grader)
+        grader.items = [item for item in items if item.nodeid not in free]
+        if not grader.items:
+            raise UsageError("--only names nothing that a kata is asked for; name another chapter")
         if len(submissions) > FEW:
-            court.get_ready()
-        known = (lambda *_: False) if options.again else journal.knows
+            grader.get_ready()
+        is_known = None if options.again else journal.knows
         todo, done = len(submissions), 0
-        for result in court.judge(submissions, known):
+        for result in grader.grade(submissions, is_known):
             journal.write(result)
             done += 1
             _progress(done, todo, result.submission)
         _progress(todo, todo, "", end="\n" if done else "")
-        _say_measures(court.force)
+        _say_measures(grader.in_force)
         if options.draws:
-            print(f"the tables drawn for all of them: --drawn-seed {seed}", file=sys.stderr)
+            again = f"--drawn-seed {seed} draws them again"
+            print(f"all submissions got the same random tables; {again}", file=sys.stderr)
         return journal.results(submission.name for submission in submissions)
     finally:
-        court.close()
+        grader.close()
         journal.close()
 
 
-def _print(text: str, form: str) -> None:
+def _print(text: str, format_name: str) -> None:
     """Print a table as the terminal can show it; what a program reads is UTF-8."""
-    if form == "table":
+    if format_name == "table":
         say(text.rstrip("\n"))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
 
-def _chosen(warm: Warm, only: list[str]) -> list:
+def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
     chosen = {item.nodeid for words in only for item in choose(warm.items, [words])}
     return [item for item in warm.items if item.nodeid in chosen]
 
@@ -164,6 +173,6 @@ def _progress(done: int, of: int, name: str, end: str = "") -> None:
         sys.stderr.flush()
 
 
-def _say_measures(force: dict[str, bool]) -> None:
+def _say_measures(in_force: dict[str, bool]) -> None:
     for name, words in MEASURES.items():
-        print(f"{'in force' if force[name] else 'NOT in force'}: {words}", file=sys.stderr)
+        print(f"{'in force' if in_force[name] else 'NOT in force'}: {words}", file=sys.stderr)

@@ -1,7 +1,9 @@
-"""`dojo hint`: a nudge, then the formula, then the decisive step; never the whole solution."""
+"""The command `dojo hint`: a nudge, then the formula, then the decisive step."""
 
 import argparse
+import shlex
 
+from dojo.behaviours.items import Behaviour
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
@@ -13,9 +15,9 @@ from dojo.workspace import workspace
 
 EXAMPLE = """\
 example:
-  dojo hint                a nudge for the behaviour that is next
-  dojo hint --level 2      the formula, or the idea in NumPy
-  dojo hint relu --level 3 the decisive step for what has relu in its title
+  dojo hint                 a nudge for the behaviour that is next
+  dojo hint --level 2       the formula, or the idea in NumPy
+  dojo hint relu --level 3  the decisive step for what has relu in its title
 """
 LEVELS = 3
 
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hints up to the level that was asked for."""
-    chosen = None
+    chosen: Behaviour | None = None
 
     def work(collected: Warm) -> None:
         nonlocal chosen
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
                 progress.take(verdict)
                 if verdict.kind != GREEN:
                     break
-        chosen = progress.items.get(progress.next())
+        chosen = progress.items.get(progress.next() or "")
 
     collect(workspace.current(), work)
     if chosen is None:
@@ -54,6 +56,6 @@ def run(options: argparse.Namespace) -> int:
     for number, hint in enumerate(known[: options.level], start=1):
         say(f"\n{fold(f'  {number}. {hint}', '   ')}")
     if options.level < len(known):
-        again = " ".join(["dojo hint", *options.words, f"--level {options.level + 1}"])
-        print(f"\n  More: {again}")
+        again = shlex.join(["dojo", "hint", *options.words, "--level", str(options.level + 1)])
+        say(f"\n  More: {again}")
     return 0

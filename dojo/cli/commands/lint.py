@@ -1,12 +1,14 @@
-"""`dojo lint`: does a chapter say less than it seems to?"""
+"""The command `dojo lint`: findings in chapters that say less than they seem to."""
 
 import argparse
 import json
+from collections.abc import Sized
 from pathlib import Path
 
 from dojo.cli.prompts import say
 from dojo.course.feature_names import features_in, is_feature
 from dojo.errors import UsageError
+from dojo.lint import CODES, lint
 from dojo.verdict import shown
 from dojo.workspace.owner import course_of
 
@@ -37,8 +39,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings; return 1 if there is one."""
-    from dojo.lint import CODES, lint
-
     if options.codes:
         for code, what in CODES.items():
             say(f"{code:<14} {what}")
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def _count(things: list, name: str) -> str:
+def _count(things: Sized, name: str) -> str:
     return f"{len(things) or 'no'} {name}{'s' * (len(things) != 1)}"
 
 

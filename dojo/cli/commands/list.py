@@ -1,13 +1,12 @@
-"""`dojo list`: the course in order, what is done, and what the rest waits for."""
+"""The command `dojo list`: the course in order, what is done, and what the rest waits for."""
 
 import argparse
 import json
 import sys
 
+from dojo.cli.checking import check
 from dojo.runner.overview import show, waits_for
 from dojo.runner.progress import Progress
-from dojo.runner.session import Warm, collect
-from dojo.workspace import workspace
 
 EXAMPLE = """\
 example:
@@ -26,31 +25,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge everything and print the course."""
-    progress = Progress([])
-
-    def work(collected: Warm) -> None:
-        nonlocal progress
-        progress = Progress(collected.items)
-        items = list(progress.items.values())
-        for verdict in collected.run(items) if items else ():
-            progress.take(verdict)
-
-    warm = collect(workspace.current(), work)
+    """Check everything and print the course."""
+    progress, errors = check([])
     if options.json:
         print(json.dumps(_plain(progress), indent=1))
     else:
         show(progress, options.all)
-    for error in warm.errors:
+    for error in errors:
         print(error, file=sys.stderr)
-    return 1 if warm.errors else 0
+    return 1 if errors else 0
 
 
-def _plain(progress: Progress) -> list[dict]:
+def _plain(progress: Progress) -> list[dict[str, str | None]]:
     return [
         {
             "behaviour": nodeid,
-            "title": str(item.title),
+            "title": item.title,
             "verdict": progress.verdicts[nodeid].kind if nodeid in progress.verdicts else None,
             "waits for": waits_for(progress, nodeid),
         }

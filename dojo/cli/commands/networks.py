@@ -1,4 +1,4 @@
-"""What the commands about derivatives share: a network given in words."""
+"""Networks given in words, as the commands about derivatives take them."""
 
 import argparse
 

@@ -1,7 +1,8 @@
-"""`dojo reset`: one function, or a whole file, as it was at the start; a backup is kept."""
+"""The command `dojo reset`: one function, or a file, as it was at the start; a backup is kept."""
 
 import argparse
 
+from dojo.cli.options import add_workspace
 from dojo.cli.prompts import agreed, say
 from dojo.errors import UsageError
 from dojo.workspace.contents import contents
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the name, and the answer."""
     parser.add_argument("name", metavar="NAME", help="a function, module, feature or worksheet")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+    add_workspace(parser)
 
 
 def run(options: argparse.Namespace) -> int:

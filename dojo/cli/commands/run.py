@@ -1,4 +1,4 @@
-"""`dojo run`: judge some behaviours, or all, and show what is not green."""
+"""The command `dojo run`: some behaviours checked, or all, and what is not green."""
 
 import argparse
 import json
@@ -6,13 +6,10 @@ import sys
 
 from _pytest._io import TerminalWriter
 
+from dojo.cli.checking import check
 from dojo.errors import UsageError
-from dojo.runner.progress import Progress
 from dojo.runner.report import MOST_SHOWN, plain, write
-from dojo.runner.selection import choose
-from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN
-from dojo.workspace import workspace
 
 EXAMPLE = """\
 example:
@@ -36,25 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge, print, and return 0 if all is green."""
-    progress = Progress([])
-
-    def work(collected: Warm) -> None:
-        nonlocal progress
-        progress = Progress(choose(collected.items, options.words))
-        items = list(progress.items.values())
-        for verdict in collected.run(items) if items else ():
-            progress.take(verdict)
-
-    warm = collect(workspace.current(), work)
+    """Check, print, and return 0 if all is green."""
+    progress, errors = check(options.words)
     verdicts = [progress.verdicts[nodeid] for nodeid in progress.items]
     if options.json:
         print(json.dumps([plain(verdict) for verdict in verdicts], indent=1))
     else:
         write(progress, TerminalWriter(), sys.maxsize if options.all else MOST_SHOWN)
-    for error in warm.errors:
+    for error in errors:
         print(error, file=sys.stderr)
-    if not verdicts and not warm.errors:
+    if not verdicts and not errors:
         raise UsageError("there is no behaviour in features/: dojo update brings them back")
     green = bool(verdicts) and all(verdict.kind == GREEN for verdict in verdicts)
-    return 0 if green and not warm.errors else 1
+    return 0 if green and not errors else 1

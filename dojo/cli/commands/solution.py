@@ -1,12 +1,16 @@
-"""`dojo solution`: the course's own code, once the learner's chapter is green."""
+"""The command `dojo solution`: the course's own code, once the learner's chapter is green."""
 
 import argparse
+import shlex
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from dojo.cli.options import add_workspace
 from dojo.cli.prompts import say
 from dojo.course.course import Course
 from dojo.errors import UsageError
+from dojo.runner.session import Warm, collect
+from dojo.verdict import GREEN
 from dojo.workspace.contents import KATA, WORKSHEETS, contents, solution
 from dojo.workspace.names import Target, target
 from dojo.workspace.source_editing import needed_by
@@ -26,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the name, and the way around."""
     parser.add_argument("name", metavar="NAME", help="a function, a module, or a worksheet")
     parser.add_argument("--force", action="store_true", help="show it before the chapter is green")
-    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+    add_workspace(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,11 +63,9 @@ def waits_for(root: Path, aim: Target) -> list[str]:
         own = [path for path in course.chapters if course.number(path) == chapter]
         judged = [f"features/{path.name}" for path in own]
     for name in sorted({*judged} & {*edited_features(root)}):
-        raise UsageError(f"{name} was edited or deleted; bring it back first: dojo reset {name}")
-    from dojo.runner.session import Warm, collect
-    from dojo.verdict import GREEN
-
-    open_ones = []
+        again = shlex.join(["dojo", "reset", name])
+        raise UsageError(f"{name} was edited or deleted; bring it back first: {again}")
+    open_ones: list[str] = []
 
     def work(warm: Warm) -> None:
         titles = {item.nodeid: item.title for item in warm.items}

@@ -1,4 +1,4 @@
-"""`dojo spreadsheet`: a workbook in which a network computes in live cells."""
+"""The command `dojo spreadsheet`: a workbook in which a network computes in live cells."""
 
 import argparse
 from pathlib import Path
@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{path}: a workbook's name ends in .xlsx")
     target = ready(path, options.force, USUAL)
     try:
+        # Here: it needs XlsxWriter, an extra, and imports SymPy, which takes half a second.
         from dojo.spreadsheet.workbook.build import workbook
     except ModuleNotFoundError as error:
         if error.name != "xlsxwriter":

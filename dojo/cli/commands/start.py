@@ -1,4 +1,4 @@
-"""`dojo start`: make a workspace to learn in."""
+"""The command `dojo start`: a new workspace to learn in."""
 
 import argparse
 from pathlib import Path

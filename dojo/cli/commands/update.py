@@ -1,7 +1,8 @@
-"""`dojo update`: bring a workspace up to date with the course that is installed."""
+"""The command `dojo update`: a workspace brought up to date with the installed course."""
 
 import argparse
 
+from dojo.cli.options import add_workspace
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
 from dojo.workspace.manifest import Manifest, version
@@ -21,7 +22,7 @@ written beside it, as NAME.new.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the workspace."""
-    parser.add_argument("--workspace", metavar="DIR", help="the workspace (default: the nearest)")
+    add_workspace(parser)
 
 
 def run(options: argparse.Namespace) -> int:

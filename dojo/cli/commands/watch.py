@@ -1,4 +1,4 @@
-"""`dojo watch`: the behaviour that is next, judged anew at every save."""
+"""The command `dojo watch`: the behaviour that is next, checked again at every save."""
 
 import argparse
 

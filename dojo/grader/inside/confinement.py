@@ -1,6 +1,6 @@
-"""What a player may not do: the strongest of what the system offers without extra rights.
+"""Confinement of a worker: the strongest measures that the system offers without extra rights.
 
-Each function applies one measure and returns whether it is in force.
+The function of a measure applies it to this process and returns whether it is in force.
 """
 
 import contextlib
@@ -21,26 +21,29 @@ LINUX = sys.platform == "linux"
 # In the order in which they are applied, with the words for a person.
 MEASURES = {
     "namespaces": "own processes, network and memory segments (namespaces)",
-    "user": "another user than the one who judges",
+    "user": "another user than the one who grades",
     "files": "no file but Python's and NumPy's (Landlock)",
     "calls": "no new process, program or socket (seccomp)",
 }
 
 
-def gain_nothing() -> None:
-    """Have this process never gain rights again; Landlock and seccomp ask for it."""
+def forbid_new_privileges() -> None:
+    """Keep this process from ever gaining rights again, as Landlock and seccomp require."""
     if LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when the one that started it ends."""
+    """Have the kernel kill this process when the one that started it ends."""
     if LINUX:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def adopt() -> int:
-    """Become the parent of every orphan below; return a file that lists the children, or -1."""
+def become_subreaper() -> int:
+    """Become the parent of every orphan below this process.
+
+    Return the descriptor of a file that lists the children, or -1 where the system has none.
+    """
     if not LINUX or ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         return -1
     try:
@@ -49,7 +52,7 @@ def adopt() -> int:
         return -1
 
 
-def namespaces() -> bool:
+def unshare_namespaces() -> bool:
     """Let the next process that is forked see no process, network or segment but its own."""
     if not LINUX:
         return False
@@ -70,10 +73,10 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def user() -> bool:
-    """Give up every right of the user who judges; tell whether this is another user from now on.
+def drop_privileges() -> bool:
+    """Give up every right of the user who grades; tell whether this is another user from now on.
 
-    One who is not root stays the same user. So does root where nobody else may read Python's files.
+    Who is not root stays the same user. So does root where nobody else may read Python's files.
     """
     if not LINUX:
         return False
@@ -98,19 +101,19 @@ def _readable_by_all(path: str) -> bool:
     return True
 
 
-def files(libraries: list[str]) -> bool:
+def restrict_files(libraries: list[str]) -> bool:
     """Let only Python's own files and `libraries` be read, and none be written."""
     return LINUX and landlock.restrict(libraries) > 0
 
 
-def calls() -> bool:
+def restrict_calls() -> bool:
     """Refuse the system calls that start, signal or connect."""
-    return LINUX and seccomp.refuse()
+    return LINUX and seccomp.install()
 
 
-def limits(memory: int, seconds: int) -> None:
+def limit_resources(memory: int, seconds: int) -> None:
     """Limit memory (bytes), processor time, files, processes and what may be written."""
-    import resource
+    import resource  # Windows has none, where `dojo grade --help` still imports this module
 
     for name, most in (
         ("AS", memory),

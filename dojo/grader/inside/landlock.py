@@ -1,4 +1,4 @@
-"""The files that a player may read, and no other (Landlock, Linux 5.13 or later)."""
+"""Files that a worker may read, and no others (Landlock, Linux 5.13 or later)."""
 
 import ctypes
 import os

@@ -1,16 +1,17 @@
-"""A package imported from source texts in memory: a player reads nothing of it from the disk."""
+"""Import of a package from source texts in memory: a worker reads nothing of it from the disk."""
 
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
+from collections.abc import Sequence
 from types import ModuleType
 
 PACKAGE = "kata"
 
 
-class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Finds `kata` and its modules among texts by file name, and nothing else anywhere."""
+class MemoryImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    """A finder and loader of `kata` and its modules among given texts, and of nothing else."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
         """Take the files by their paths inside the package, such as `activations.py`."""
@@ -24,14 +25,17 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         package = f"{inside}/__init__.py".removeprefix("/")
         return package if package in self._files else f"{inside}.py" * bool(inside)
 
-    def find_spec(self, name: str, *_: object) -> importlib.machinery.ModuleSpec | None:
-        """Find the package or one of its modules."""
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Return the spec of the package or of one of its modules; None for any other name."""
         if name != PACKAGE and self.file(name) not in self._files:
             return None
         file = self.file(name)
         package = name == PACKAGE or file.endswith("/__init__.py")
-        spec = importlib.util.spec_from_loader(name, self, is_package=package)
-        spec.origin, spec.has_location = f"{PACKAGE}/{file or '__init__.py'}", True
+        origin = f"{PACKAGE}/{file or '__init__.py'}"
+        spec = importlib.machinery.ModuleSpec(name, self, origin=origin, is_package=package)
+        spec.has_location = True
         return spec
 
     def get_source(self, name: str) -> str:

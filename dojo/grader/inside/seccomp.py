@@ -1,4 +1,4 @@
-"""System calls that a player never needs: refused by the kernel, whatever the code does.
+"""System calls that a worker never needs: the kernel refuses them, whatever the code does.
 
 No new process, no program, no socket, no signal to anyone else, no memory of another process.
 The numbers are those of the kernel's tables for the two machines.
@@ -18,7 +18,7 @@ _CLONE_THREAD = 0x00010000
 _X32 = 0x40000000
 
 # Each row: the call on x86_64, the same on aarch64 (None: it does not exist there).
-_REFUSED = {
+_REFUSED: dict[str, tuple[int, int | None]] = {
     "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "socket": (41, 198), "socketpair": (53, 199), "tkill": (200, 130),
@@ -39,7 +39,7 @@ _CLONE, _CLONE3 = (56, 220), (435, 435)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
-def refuse() -> bool:
+def install() -> bool:
     """Refuse those calls to this process from now on; tell whether the system can."""
     machine = _MACHINES.get(platform.machine())
     if machine is None:
@@ -48,7 +48,8 @@ def refuse() -> bool:
     filters = ctypes.create_string_buffer(program)
     structure = struct.pack("@HP", len(program) // 8, ctypes.addressof(filters))
     libc = ctypes.CDLL(None, use_errno=True)
-    return libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.c_char_p(structure), 0, 0) == 0
+    failed: int = libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.c_char_p(structure), 0, 0)
+    return failed == 0
 
 
 def _program(column: int, architecture: int) -> list[tuple[int, int, int, int]]:
@@ -64,8 +65,9 @@ def _program(column: int, architecture: int) -> list[tuple[int, int, int, int]]:
         refused,
     ]
     for numbers in _REFUSED.values():
-        if numbers[column] is not None:
-            steps += [(_EQUAL, 0, 1, numbers[column]), refused]
+        number = numbers[column]
+        if number is not None:
+            steps += [(_EQUAL, 0, 1, number), refused]
     # Without clone3, the C library makes its threads with clone, whose flags can be looked at.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
     for numbers, test, operands in (

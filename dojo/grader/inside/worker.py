@@ -1,29 +1,30 @@
-"""The player: it calls a submission's functions as it is asked to, and says what they answered."""
+"""The worker: the process that runs a submission's code and answers the grader's requests."""
 
 import itertools
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
 
-from .framing import Foul, Gone, receive, send
-from .memory_importer import PACKAGE, Sources
-from .worker_marshal import MOST_YIELDED, Inside, Outside
+from .framing import ConnectionLost, Json, Message, ProtocolError, receive, send
+from .memory_importer import PACKAGE, MemoryImporter
+from .worker_marshal import MOST_YIELDED, AnyFunction, WorkerPacker, WorkerUnpacker
 
-_KNOWN = (
+_KNOWN_ERRORS: tuple[type[BaseException], ...] = (
     NotImplementedError, SystemExit, FloatingPointError, RecursionError, ModuleNotFoundError,
     SyntaxError, AttributeError, TypeError, ValueError,
 )  # fmt: skip
 
 
-class Changed(Exception):  # noqa: N818  it says something about the submission
+class ArgumentChanged(Exception):  # noqa: N818  it says something about the submission
     """A function changed a list that it was given."""
 
 
-class Player:
+class Worker:
     """One submission's code, behind one connection."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -31,62 +32,78 @@ class Player:
         self._connection = connection
         self.kept: list[object] = []
         self.rngs: dict[int, np.random.Generator] = {}
-        self.records: dict[str, list[str]] = {}
-        self._sources: Sources | None = None
-        self._asking = 0
+        self.records: frozenset[str] = frozenset()
+        self._files: Mapping[str, str] = {}
+        self._callbacks_open = 0
 
     def serve(self) -> None:
-        """Answer one request after another until the other side is gone."""
+        """Answer one request after another until the grader is gone."""
         while True:
             try:
                 message, data = receive(self._connection)
                 self._answer(message, data)
-            except Gone:
+            except ConnectionLost:
                 return
 
-    def _answer(self, message: dict, data: memoryview) -> None:
+    def _answer(self, message: Message, data: memoryview) -> None:
         try:
             match message:
-                case {"sources": files, "records": records}:
-                    self.records = records
-                    self._sources = Sources({n: t.encode("latin-1") for n, t in files.items()})
+                case {"sources": Mapping() as sources, "records": [*records]}:
+                    self.records = frozenset(map(str, records))
+                    texts = {name: str(text).encode("latin-1") for name, text in sources.items()}
+                    self._files = MemoryImporter(texts).paths
                     self._reply(None)
-                case {"load": name}:
+                case {"load": str(name)}:
                     self.module(name)
                     self._reply(None)
-                case {"find": [module, name]}:
-                    self._reply(self._described(getattr(self.module(module), name, None)))
-                case {"call": target, "arguments": arguments, "keywords": keywords}:
-                    self._call(self.function(target), Inside(data, self), arguments, keywords)
-        except Gone:
+                case {"find": [str(module), str(name)]}:
+                    self._reply_with_attribute(getattr(self.module(module), name, None))
+                case {
+                    "call": target,
+                    "arguments": [*arguments],
+                    "keywords": Mapping() as keywords,
+                }:
+                    unpacker = WorkerUnpacker(data, self)
+                    self._call(self.function(target), unpacker, arguments, keywords)
+        except ConnectionLost:
             raise
         except BaseException as error:  # whatever the submission raises is an answer
-            self._send({"error": self._told(error)}, [])
+            self._send({"error": self._described(error)}, [])
 
-    def module(self, name: str) -> object:
+    def module(self, name: str) -> ModuleType:
         """Return a module of the submission, importing it the first time; "" is the package."""
         whole = f"{PACKAGE}.{name}" if name else PACKAGE
         __import__(whole)
         return sys.modules[whole]
 
-    def function(self, target: list | int) -> Callable:
-        """Return what a call is for: a module's function, or one that was an answer earlier."""
-        if isinstance(target, int):
-            return self.kept[target]
-        return getattr(self.module(target[0]), target[1])
+    def function(self, target: Json) -> AnyFunction:
+        """Return what a call is for: a module's function, or one that was an answer earlier.
 
-    def _described(self, value: object) -> object:
-        if isinstance(value, type):
-            return {"class": value.__name__}
-        return value
+        TypeError for a target that is none, or that names what is no function.
+        """
+        found: object = None
+        match target:
+            case int(handle):
+                found = self.kept[handle]
+            case [str(module), str(name)]:
+                found = getattr(self.module(module), name)
+        if not callable(found):
+            raise TypeError(f"{type(found).__name__!r} object is not callable")
+        return found
 
-    def _call(self, function: Callable, inside: Inside, arguments: list, keywords: dict) -> None:
-        if not self._asking:
+    def _call(
+        self,
+        function: AnyFunction,
+        unpacker: WorkerUnpacker,
+        arguments: Sequence[Json],
+        keywords: Mapping[str, Json],
+    ) -> None:
+        if not self._callbacks_open:
             self.rngs.clear()
-        given = [inside.open(tree) for tree in arguments]
-        named = {name: inside.open(tree) for name, tree in keywords.items()}
-        lists = [(value, list(value)) for value in inside.lists]
-        for array in inside.arrays:
+        given = [unpacker.unpack(tree) for tree in arguments]
+        named = {name: unpacker.unpack(tree) for name, tree in keywords.items()}
+        copies = [(value, list(value)) for value in unpacker.lists]
+        for array in unpacker.arrays:
             array.flags.writeable = False
         try:
             with np.errstate(over="raise", divide="raise", invalid="raise"):
@@ -95,84 +112,94 @@ class Player:
                 if isinstance(answer, Iterator):
                     answer = _drained(answer)
         finally:
-            for array in inside.arrays:
+            for array in unpacker.arrays:
                 array.flags.writeable = True
-        for value, before in lists:
-            if len(value) != len(before) or any(map(_other, value, before)):
-                raise Changed
+        for value, before in copies:
+            if len(value) != len(before) or any(map(_differ, value, before)):
+                raise ArgumentChanged
         self._reply(answer)
 
     def _reply(self, value: object) -> None:
-        outside = Outside(self)
-        message = {}
+        packer = WorkerPacker(self)
         if isinstance(value, Yielded):
-            message["answer"] = ["i", *(outside.pack(part) for part in value.values)]
-        elif isinstance(value, dict) and list(value) == ["class"]:
-            message["class"] = value["class"]
+            answer: Json = ["i", *(packer.pack(part) for part in value.values)]
         else:
-            message["answer"] = outside.pack(value)
-        self._send(message, outside.buffers)
+            answer = packer.pack(value)
+        self._send({"answer": answer}, packer.buffers)
 
-    def _send(self, message: dict, buffers: list[bytes]) -> None:
+    def _reply_with_attribute(self, value: object) -> None:
+        """Send a module's attribute; of a class the name is enough, as the grader has its own."""
+        if isinstance(value, type):
+            self._send({"class": value.__name__}, [])
+        else:
+            self._reply(value)
+
+    def _send(self, message: Message, buffers: list[bytes]) -> None:
         states = {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}
-        send(self._connection, message | {"rngs": states}, buffers)
+        send(self._connection, {**message, "rngs": states}, buffers)
 
-    def ask(self, callback: int, arguments: tuple) -> object:
-        """Call a function of the other side's, and return what it answers."""
-        outside = Outside(self)
-        trees = [outside.pack(argument) for argument in arguments]
-        self._send({"callback": callback, "arguments": trees}, outside.buffers)
-        self._asking += 1
+    def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
+        """Call a function of the grader's, and return what it answers; raise what it raises."""
+        packer = WorkerPacker(self)
+        trees = [packer.pack(argument) for argument in arguments]
+        self._send({"callback": callback, "arguments": trees}, packer.buffers)
+        self._callbacks_open += 1
         try:
-            return self._asked()
+            return self._value_of_callback()
         finally:
-            self._asking -= 1
+            self._callbacks_open -= 1
 
-    def _asked(self) -> object:
+    def _value_of_callback(self) -> object:
         while True:
             message, data = receive(self._connection)
-            if "value" in message:
-                return Inside(data, self).open(message["value"])
-            if "raised" in message:
-                kind = next((k for k in _KNOWN if k.__name__ == message["raised"]), RuntimeError)
-                raise kind(message["text"])
-            # The function asks for something of ours before it answers.
+            match message:
+                case {"value": tree}:
+                    return WorkerUnpacker(data, self).unpack(tree)
+                case {"raised": name, "text": text}:
+                    kinds = (kind for kind in _KNOWN_ERRORS if kind.__name__ == name)
+                    raise next(kinds, RuntimeError)(text)
+            # The grader's function asks for something of ours before it answers.
             self._answer(message, data)
 
-    def _told(self, error: BaseException) -> dict:
-        """Describe an error in plain words, with the submission's own last line that it went by."""
-        frames = [(f.f_code, line) for f, line in traceback.walk_tb(error.__traceback__)]
-        known = self._sources.paths if self._sources else {}
-        own = [(known[c.co_filename], line, c.co_name) for c, line in frames
-               if c.co_filename in known]  # fmt: skip
-        kind = next((k.__name__ for k in _KNOWN if isinstance(error, k)), "")
-        told = {"type": type(error).__name__, "kind": kind, "text": _text(error)[:2000]}
-        told["at"] = list(own[-1]) if own else None
-        if isinstance(error, Foul | Changed):
-            told["ours"] = type(error).__name__
-        if isinstance(error, SyntaxError):
-            file = known.get(error.filename, "")
-            told["syntax"] = [file, error.lineno or 1, str(error.msg)[:300]]
-        if isinstance(error, ImportError):
-            told["name"] = str(error.name)[:200]
-        return told
+    def _described(self, error: BaseException) -> Message:
+        """Describe an error in plain data, with the submission's own last line that it went by."""
+        own = [
+            (self._files[frame.f_code.co_filename], line, frame.f_code.co_name)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+            if frame.f_code.co_filename in self._files
+        ]
+        description: dict[str, Json] = {
+            "type": type(error).__name__,
+            "base": next((k.__name__ for k in _KNOWN_ERRORS if isinstance(error, k)), ""),
+            "text": _text(error)[:2000],
+            "at": own[-1] if own else None,
+        }
+        match error:
+            case ProtocolError() | ArgumentChanged():
+                description["fault"] = type(error).__name__
+            case SyntaxError():
+                file = self._files.get(error.filename or "", "")
+                description["syntax"] = [file, error.lineno or 1, str(error.msg)[:300]]
+            case ImportError():
+                description["name"] = str(error.name)[:200]
+        return description
 
 
 class Yielded(NamedTuple):
     """What a generator yielded."""
 
-    values: list
+    values: list[object]
 
 
-def _drained(answer: Iterator) -> Yielded:
+def _drained(answer: Iterator[object]) -> Yielded:
     """Take all that a generator yields."""
     values = list(itertools.islice(answer, MOST_YIELDED + 1))
     if len(values) > MOST_YIELDED:
-        raise Foul(f"it yields more than {MOST_YIELDED} values")
+        raise ProtocolError(f"it yields more than {MOST_YIELDED} values")
     return Yielded(values)
 
 
-def _other(a: object, b: object) -> bool:
+def _differ(a: object, b: object) -> bool:
     return a is not b
 
 

@@ -1,95 +1,98 @@
-"""Values as a player sees them: records of the submission's own classes, callbacks, generators."""
+"""Values as a worker sees them: records of the submission's own classes, functions, generators."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
-from .framing import Foul
-from .serialization import Opening, Packing
+from .framing import Json, ProtocolError
+from .serialization import Packer, Unpacker
 
 MOST_YIELDED = 20_000
 
+AnyFunction: TypeAlias = Callable[..., object]
 
-class Owner(Protocol):
-    """What values need of the worker whose they are."""
 
-    kept: list
+class WorkerState(Protocol):
+    """The part of a worker that its values need."""
+
+    kept: list[object]
     rngs: dict[int, np.random.Generator]
-    records: set[str]
+    records: frozenset[str]
 
     def module(self, name: str) -> ModuleType:
         """Return a module of the submission."""
 
-    def function(self, target: object) -> Callable:
+    def function(self, target: Json) -> AnyFunction:
         """Return a function of the submission."""
 
-    def ask(self, callback: int, arguments: tuple) -> object:
-        """Call a function of the other side."""
+    def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
+        """Call a function of the grader's, and return what it answers."""
 
 
-class Inside(Opening):
-    """A request: the other side's functions become callables, its records ours."""
+class WorkerUnpacker(Unpacker):
+    """A request: the grader's functions become callables, its records the submission's own."""
 
-    def __init__(self, data: memoryview, player: Owner) -> None:
-        """Take the bytes, and the player for whom it came."""
+    def __init__(self, data: memoryview, worker: WorkerState) -> None:
+        """Take the bytes of the arrays, and the worker that the request came to."""
         super().__init__(data)
-        self._player = player
-        self.lists: list[list] = []
+        self._worker = worker
+        self.lists: list[list[object]] = []
 
-    def open(self, tree: object, depth: int = 0) -> object:
-        """Return the value, and keep its lists: whoever is given one may not change it."""
-        value = super().open(tree, depth)
+    def unpack(self, tree: Json, depth: int = 0) -> object:
+        """Return the value, and remember its lists: whoever is given one may not change it."""
+        value = super().unpack(tree, depth)
         if type(value) is list:
             self.lists.append(value)
         return value
 
-    def other(self, tree: list, depth: int) -> object:
-        """Open a record, a callback, one of our own functions, or a random generator."""
+    def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
+        """Return a record, a callback, one of our own functions or values, or a generator."""
         match tree:
-            case ["r", module, name, *parts]:
-                record = getattr(self._player.module(module), name)
-                return record(*(self.open(part, depth + 1) for part in parts))
+            case ["r", str(module), str(name), *parts]:
+                record: AnyFunction = getattr(self._worker.module(module), name)
+                return record(*(self.unpack(part, depth + 1) for part in parts))
             case ["c", callback]:
-                return lambda *arguments: self._player.ask(callback, arguments)
+                return lambda *arguments: self._worker.call_back(callback, arguments)
             case ["f", target]:
-                return self._player.function(target)
-            case ["o", handle]:
-                return self._player.kept[handle]
-            case ["g", key, state]:
-                rng = self._player.rngs.get(key)
+                return self._worker.function(target)
+            case ["o", int(handle)]:
+                return self._worker.kept[handle]
+            case ["g", int(key), Mapping() as state]:
+                rng = self._worker.rngs.get(key)
                 if rng is None:
-                    kind = getattr(np.random, state["bit_generator"])
-                    rng = self._player.rngs[key] = np.random.Generator(kind())
+                    name = str(state["bit_generator"])
+                    kind: type[np.random.BitGenerator] = getattr(np.random, name)
+                    rng = self._worker.rngs[key] = np.random.Generator(kind())
                 rng.bit_generator.state = state
                 return rng
-        return super().other(tree, depth)
+        return super().unpack_special(tree, depth)
 
 
-class Outside(Packing):
-    """An answer: our functions, and what is no plain value, stay here and get a number."""
+class WorkerPacker(Packer):
+    """An answer: functions, and what is no plain value, stay here and are sent as numbers."""
 
-    def __init__(self, player: Owner) -> None:
-        """Take the player whose answer it is."""
+    def __init__(self, worker: WorkerState) -> None:
+        """Take the worker whose answer it is."""
         super().__init__()
-        self._player = player
+        self._worker = worker
 
-    def other(self, value: object, depth: int) -> object:
-        """Pack a record, a function, or something that cannot leave."""
+    def pack_special(self, value: object, depth: int) -> Json:
+        """Return the tree of a record or a function, or the number of what cannot leave."""
         module, kind = type(value).__module__, type(value).__name__
         record = f"{module.partition('.')[2]}.{kind}" if module.startswith("kata.") else ""
-        if record in self._player.records and isinstance(value, tuple) | hasattr(value, "__iter__"):
+        if record in self._worker.records and isinstance(value, Iterable):
             parts = [self.pack(part, depth + 1) for part in value]
             return ["r", *record.rsplit(".", 1), *parts]
         if isinstance(value, tuple | list | dict | set | frozenset | range):
             return None
         if isinstance(value, Iterator):
-            raise Foul(f"a {kind} inside an answer")
-        self._player.kept.append(value)
-        handle = len(self._player.kept) - 1
+            raise ProtocolError(f"it holds an iterator ({kind}), not its values")
+        self._worker.kept.append(value)
+        handle = len(self._worker.kept) - 1
         if callable(value):
             code = getattr(value, "__code__", None)
-            at = [code.co_filename, code.co_firstlineno] if code else ["", 1]
+            at: list[Json] = [code.co_filename, code.co_firstlineno] if code else ["", 1]
             return ["f", handle, getattr(value, "__name__", kind), *at]
         return ["o", handle, kind]

@@ -1,7 +1,7 @@
-"""A warm process with NumPy loaded, in which nothing of a submission ever runs: only in its forks.
+"""The zygote: a warm process with NumPy loaded that forks a worker for each submission.
 
-It hears two words on its socket: `play`, with a connection, forks a player for it; `end` ends
-every process that players have left.
+Nothing of a submission ever runs in it. It takes two commands on its socket: `start`, with a
+connection, forks a worker for it; `end` ends every process that workers have left.
 """
 
 import contextlib
@@ -12,9 +12,11 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from typing import TypedDict
 
 from . import confinement
-from .worker import Player
+from .worker import Worker
 
 ROUNDS = 1000
 # What a kata may well import, loaded once.
@@ -25,13 +27,24 @@ _COMMON = """
 """
 
 
-def main(control: int, site: str, settings: dict) -> None:
-    """Confine this process as far as the system allows, then fork players until nobody listens."""
+class Settings(TypedDict):
+    """The limits of each worker, and the measures that are left out."""
+
+    memory: int
+    seconds: int
+    disabled: list[str]
+
+
+def main(control: int, site: str, settings: Settings) -> None:
+    """Confine this process as far as the system allows, then fork workers until nobody listens.
+
+    `control` is the descriptor of a socket, `site` the folder that NumPy is installed in.
+    """
     confinement.die_with_parent()
     connection = socket.socket(fileno=control)
-    without = settings["without"]
-    force = dict.fromkeys(confinement.MEASURES, False)
-    force["namespaces"] = "namespaces" not in without and confinement.namespaces()
+    disabled = settings["disabled"]
+    in_force = dict.fromkeys(confinement.MEASURES, False)
+    in_force["namespaces"] = "namespaces" not in disabled and confinement.unshare_namespaces()
     # The first process of a namespace; when it ends, so does every other.
     first = os.fork()
     if first:
@@ -39,14 +52,14 @@ def main(control: int, site: str, settings: dict) -> None:
         os.waitpid(first, 0)
         return
     confinement.die_with_parent()
-    confinement.gain_nothing()
-    children = confinement.adopt()
+    confinement.forbid_new_privileges()
+    children = confinement.become_subreaper()
     libraries = _load(site)
-    force["user"] = "user" not in without and confinement.user()
-    force["files"] = "files" not in without and confinement.files(libraries)
-    force["calls"] = "calls" not in without and _tried(confinement.calls)
-    connection.send(json.dumps(force).encode())
-    Zygote(connection, force, settings, children).serve()
+    in_force["user"] = "user" not in disabled and confinement.drop_privileges()
+    in_force["files"] = "files" not in disabled and confinement.restrict_files(libraries)
+    in_force["calls"] = "calls" not in disabled and _works(confinement.restrict_calls)
+    connection.send(json.dumps(in_force).encode())
+    Zygote(connection, in_force, settings, children).serve()
 
 
 def _load(site: str) -> list[str]:
@@ -59,36 +72,37 @@ def _load(site: str) -> list[str]:
     return [os.path.join(site, "numpy"), os.path.join(site, "numpy.libs")]
 
 
-def _tried(measure: object) -> bool:
+def _works(measure: Callable[[], bool]) -> bool:
     """Tell whether a measure works, in a process made for the question."""
-    asked = os.fork()
-    if not asked:
+    child = os.fork()
+    if not child:
         os._exit(0 if measure() else 1)
-    return os.waitpid(asked, 0)[1] == 0
+    return os.waitpid(child, 0)[1] == 0
 
 
 class Zygote:
-    """The process that players are forked from."""
+    """The process that workers are forked from."""
 
     def __init__(
-        self, control: socket.socket, force: dict[str, bool], settings: dict, children: int
+        self, control: socket.socket, in_force: dict[str, bool], settings: Settings, children: int
     ) -> None:
         """Take the socket, the measures in force, the limits, and the file that lists children."""
-        self._control, self._force, self._settings = control, force, settings
-        self._children, self._players = children, set()
+        self._control, self._in_force, self._settings = control, in_force, settings
+        self._children = children
+        self._workers: set[int] = set()
         self._alone = os.getpid() == 1
 
     def serve(self) -> None:
-        """Do what is asked for until the other side is gone, then end everything."""
+        """Carry out commands until the other side is gone, then end everything."""
         # Of memory that is never collected, a fork copies nothing.
         gc.collect()
         gc.freeze()
         while True:
-            word, connections, _, _ = socket.recv_fds(self._control, 16, 4)
-            if not word:
+            command, connections, _, _ = socket.recv_fds(self._control, 16, 4)
+            if not command:
                 break
-            if word == b"play" and len(connections) == 1:
-                self._play(connections[0])
+            if command == b"start" and len(connections) == 1:
+                self._start(connections[0])
             else:
                 self._end()
             for connection in connections:
@@ -96,39 +110,39 @@ class Zygote:
             self._control.send(b"done")
         self._end()
 
-    def _play(self, connection: int) -> None:
-        player = os.fork()
-        if player:
-            self._players.add(player)
+    def _start(self, connection: int) -> None:
+        worker = os.fork()
+        if worker:
+            self._workers.add(worker)
             return
         try:
             os.setpgid(0, 0)
-            _only(connection)
-            confinement.limits(self._settings["memory"], self._settings["seconds"])
-            if self._force["calls"]:
-                confinement.calls()
-            Player(socket.socket(fileno=3)).serve()
+            _keep_only(connection)
+            confinement.limit_resources(self._settings["memory"], self._settings["seconds"])
+            if self._in_force["calls"]:
+                confinement.restrict_calls()
+            Worker(socket.socket(fileno=3)).serve()
         finally:
             os._exit(0)
 
     def _end(self) -> None:
-        """End every player and whatever it has started, and wait until they are gone."""
+        """End every worker and whatever it has started, and wait until they are gone."""
         if self._alone:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         for _ in range(ROUNDS):
             # Orphans come to this process, so that the list grows until none is left.
-            left = self._players | self._listed()
+            left = self._workers | self._listed_children()
             if not left:
                 break
             for process in left:
                 _end(process)
-            self._players.clear()
+            self._workers.clear()
         with contextlib.suppress(ChildProcessError):
             while self._alone and os.waitpid(-1, 0):
                 pass
 
-    def _listed(self) -> set[int]:
+    def _listed_children(self) -> set[int]:
         if self._children < 0:
             return set()
         return set(map(int, os.pread(self._children, 1 << 16, 0).split()))
@@ -142,7 +156,7 @@ def _end(process: int) -> None:
         os.waitpid(process, 0)
 
 
-def _only(connection: int) -> None:
+def _keep_only(connection: int) -> None:
     """Keep the connection, as descriptor 3; 0, 1 and 2 lead nowhere, and the others are closed."""
     os.dup2(connection, 3)
     os.closerange(4, 1024)

@@ -1,4 +1,4 @@
-"""A file of cases as a pytest collector: each behaviour runs with the tables that it is given."""
+"""Files of cases as pytest collectors: each behaviour runs with the tables that it is given."""
 
 import copy
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
-from pytest_bdd.parser import ScenarioTemplate, Step
+from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 
 from dojo.behaviours import markers
 from dojo.behaviours.course_steps import meet
@@ -18,6 +18,7 @@ from dojo.course.course import Course
 from dojo.course.feature_source import Example, FeatureSource, told_apart
 from dojo.errors import UsageError
 from dojo.implementation.owners import owner_of
+from dojo.spreadsheet.cases import read_csv
 from dojo.spreadsheet.cases.tables import Address, Table, near
 from dojo.verdict import SpecError, shown
 from dojo.workspace.owner import Owner
@@ -43,7 +44,7 @@ class CaseFile(pytest.File):
             case = Case.of(self, example)
             case.feature, case.shown = feature, where
             case.owner = self._owner(feature)
-            case.definitions = definitions_for(self.parent, case.owner.course)
+            case.definitions = definitions_for(self.parent or self.session, case.owner.course)
             case.user_properties.append(("case", str(number + 1)))
             yield case
 
@@ -132,16 +133,13 @@ def tables_of(path: Path, where: str) -> list[Table]:
     if kind in _OTHERS:
         raise SpecError(_OTHERS[kind], where)
     if kind in (".xlsx", ".xlsm"):
-        from dojo.spreadsheet.cases import read_xlsx
-
         try:
-            return read_xlsx.read(path, where)
+            from dojo.spreadsheet.cases import read_xlsx  # it needs openpyxl, an extra
         except ImportError:
             message = "reading a workbook needs: pip install 'deep-learning-dojo[sheet]'"
             raise SpecError(message, where) from None
+        return read_xlsx.read(path, where)
     if kind in (".csv", ".tsv", ".txt"):
-        from dojo.spreadsheet.cases import read_csv
-
         return read_csv.read(path, where)
     raise SpecError("cases are read from an .xlsx or a .csv file", where)
 
@@ -176,7 +174,7 @@ def _step(steps: list[Step], table: Table, where: str) -> int:
     return names.index(wanted)
 
 
-def _plain(template: ScenarioTemplate, scenario: object) -> ScenarioTemplate:
+def _plain(template: ScenarioTemplate, scenario: Scenario) -> ScenarioTemplate:
     """Return a copy of an example that holds its own steps, values filled in."""
     plain = copy.copy(template)
     plain.name, plain.templated, plain.examples = scenario.name, False, []

@@ -1,4 +1,4 @@
-"""Reading cases from a CSV file, as people's programs write them: any delimiter, BOM, encoding."""
+"""Reader of cases in a CSV file, as people's programs write it: any delimiter, BOM, encoding."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Reading the cases sheets of an .xlsx file that anybody may have written.
+"""Reader of the cases sheets of an .xlsx file that anybody may have written.
 
 Nothing in it is executed: formulas count by the values they were saved with, links to other files
 are not followed, and what is far too large is refused before it is unpacked.
@@ -11,6 +11,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
 from dojo.spreadsheet.cases.tables import Address, Entry, Table, tables
 from dojo.verdict import SpecError
 
@@ -21,12 +25,7 @@ _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 def read(path: Path, where: str) -> list[Table]:
-    """Return the tables of every sheet whose name begins with "cases"; SpecError says what is odd.
-
-    ImportError if openpyxl is not installed.
-    """
-    import openpyxl
-
+    """Return the tables of all sheets called "cases…"; SpecError says what is odd, and where."""
     _check(path, where)
     # From memory: a sheet that is not read to its end would keep the file open.
     file = io.BytesIO(path.read_bytes())
@@ -40,7 +39,10 @@ def read(path: Path, where: str) -> list[Table]:
             listed = ", ".join(books[0].sheetnames[:12])
             message = f"there is no sheet called cases, only: {listed}"
             raise SpecError(message, where)
-        return [table for name in names for table in _sheet(path, *(b[name] for b in books), where)]
+        values, formulas = books
+        return [
+            table for name in names for table in _sheet(path, values[name], formulas[name], where)
+        ]
     finally:
         for book in books:
             book.close()
@@ -65,7 +67,9 @@ def _check(path: Path, where: str) -> None:
         raise SpecError(message, where) from None
 
 
-def _sheet(path: Path, values: object, formulas: object, where: str) -> list[Table]:
+def _sheet(
+    path: Path, values: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet, where: str
+) -> list[Table]:
     if values.sheet_state != "visible":
         message = f"the sheet {values.title!r} is hidden: show it, or delete it"
         raise SpecError(message, where)
@@ -74,7 +78,9 @@ def _sheet(path: Path, values: object, formulas: object, where: str) -> list[Tab
     return list(tables(_rows(values, formulas, merged, where), where))
 
 
-def _rows(values: object, formulas: object, merged: set[str], where: str) -> Iterator[list[Entry]]:
+def _rows(
+    values: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet, merged: set[str], where: str
+) -> Iterator[list[Entry]]:
     """Yield the rows' cells as text; both readings of a sheet are gone through side by side."""
     for sheet in (values, formulas):
         sheet.reset_dimensions()
@@ -85,18 +91,12 @@ def _rows(values: object, formulas: object, merged: set[str], where: str) -> Ite
             raise SpecError(f"{values.title}: {message}", where)
         line = []
         for column, (cell, formula) in enumerate(zip(row, written, strict=False), start=1):
-            name = f"{_letters(column)}{number}"
+            name = f"{get_column_letter(column)}{number}"
             address = Address(number, f"{values.title}!{name}")
             if name in merged:
                 raise SpecError("this cell is merged with others: unmerge them", where, address)
             line.append(Entry(_text(cell.value, formula.value, where, address), address))
         yield line
-
-
-def _letters(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
 
 
 def _text(value: object, formula: object, where: str, address: Address) -> str:

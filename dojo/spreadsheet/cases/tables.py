@@ -1,4 +1,4 @@
-"""A table as a spreadsheet or CSV file holds it: whose it is, and each cell with its address."""
+"""Tables as a spreadsheet or CSV file holds them: whose each is, each cell with its address."""
 
 import difflib
 import re
@@ -17,6 +17,8 @@ class Address(int):
     >>> f"{Address(7, 'cases!C7')}", Address(7, "cases!C7") + 1
     ('cases!C7', 8)
     """
+
+    shown: str
 
     def __new__(cls, row: int, shown: str) -> "Address":
         """Make the number of a row, shown as an address."""

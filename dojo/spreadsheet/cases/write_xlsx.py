@@ -1,12 +1,15 @@
-"""The book's tables, written to a sheet called cases: each under the line that says whose it is."""
+"""Writer of the book's tables to a sheet called cases, each under a line that says whose it is."""
 
 from collections.abc import Iterator
 from pathlib import Path
+
+from pytest_bdd.gherkin_parser import DataTable
 
 from dojo.behaviours.step_runner import rendered
 from dojo.course.feature_names import features_in
 from dojo.course.feature_source import FeatureSource
 from dojo.spreadsheet.cases.tables import PARTS
+from dojo.spreadsheet.workbook.page import Book
 
 NAME = "cases"
 TRY = (
@@ -24,10 +27,14 @@ def book_tables(features: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
             for step in rendered(example.template, example.values).steps:
                 if step.datatable is not None:
                     whose = [f"features/{path.name}", *rule, example.title, step.name]
-                    yield source.feature.name, PARTS.join(whose), step.datatable.raw()
+                    yield source.feature.name, PARTS.join(whose), _texts(step.datatable)
 
 
-def write(book: object, features: Path) -> None:
+def _texts(table: DataTable) -> list[list[str]]:
+    return [[cell.value for cell in row.cells] for row in table.rows]
+
+
+def write(book: Book, features: Path) -> None:
     """Add the sheet to a workbook that is being made."""
     sheet, styles = book.workbook.add_worksheet(NAME), book.styles
     sheet.set_column(0, 30, 16)
@@ -35,14 +42,12 @@ def write(book: object, features: Path) -> None:
     sheet.fit_to_pages(1, 0)
     for row, text in enumerate(TRY):
         sheet.write_string(row, 0, text, styles["says"])
-    row, chapters = 3, {}
-    chapter_row = row
+    contents_row = 3
+    chapters: dict[str, int] = {}
     everything = list(book_tables(features))
-    for name, _, _ in everything:
-        chapters.setdefault(name, None)
-    row += len(chapters) + 1
+    row = contents_row + len({name for name, _, _ in everything}) + 1
     for name, whose, (header, *rows) in everything:
-        if chapters[name] is None:
+        if name not in chapters:
             chapters[name] = row
             sheet.write_string(row, 0, f"# {name}", styles["title"])
             row += 2
@@ -58,7 +63,7 @@ def write(book: object, features: Path) -> None:
         row += len(rows) + 3
     for offset, (name, at) in enumerate(chapters.items()):
         sheet.write_url(
-            chapter_row + offset, 0, f"internal:'{NAME}'!A{at + 1}", styles["link"], f"# {name}"
+            contents_row + offset, 0, f"internal:'{NAME}'!A{at + 1}", styles["link"], f"# {name}"
         )
     sheet.freeze_panes(3, 0)
 

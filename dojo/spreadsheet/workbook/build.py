@@ -1,4 +1,8 @@
-"""The whole workbook: its pages in learning order, and a start page with links to them."""
+"""A whole workbook: its pages in learning order, and a start page with links to them."""
+
+from collections.abc import Callable
+
+from xlsxwriter.worksheet import Worksheet
 
 from dojo.spreadsheet.workbook import dying, functions, network
 from dojo.spreadsheet.workbook.page import Book
@@ -16,10 +20,10 @@ PAGES = (
 )
 
 
-def workbook(cases=None):
+def workbook(cases: Callable[[Book], None] | None = None) -> bytes:
     """Return the content of the .xlsx file; `cases(book)`, if given, adds the sheet of tables."""
     book = Book()
-    start = _start(book, cases)
+    start = _start(book, with_cases=cases is not None)
     for _, make, _ in PAGES:
         make(book)
     if cases:
@@ -43,7 +47,7 @@ TO_KNOW = (
 )
 
 
-def _start(book, cases):
+def _start(book: Book, with_cases: bool) -> Worksheet:
     sheet, styles = book.workbook.add_worksheet("Start"), book.styles
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 24)
@@ -52,8 +56,10 @@ def _start(book, cases):
     says = "Change a yellow cell, and everything that depends on it follows."
     sheet.write_string(1, 0, says, styles["says"])
     row = 3
-    more = [("cases", None, "the book's tables: edit them, then type  pytest --cases FILE")]
-    for name, _, what in [*PAGES, *(more if cases else [])]:
+    links = [(name, what) for name, _, what in PAGES]
+    if with_cases:
+        links.append(("cases", "the book's tables: edit them, then type  pytest --cases FILE"))
+    for name, what in links:
         sheet.set_row(row, 19)
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], name)
         sheet.write_string(row, 1, what, styles["plain"])

@@ -1,4 +1,4 @@
-"""The page about dying ReLU: one unit whose learning rate may silence it for good."""
+"""The page on dying ReLU: one unit whose learning rate may silence it for good."""
 
 from derivations.networks.entrywise import (
     NAMES,
@@ -9,13 +9,13 @@ from derivations.networks.entrywise import (
     share_silent,
     symbol,
 )
-from dojo.spreadsheet.workbook.page import Page
+from dojo.spreadsheet.workbook.page import Book, Page
 
 STEPS, SAMPLES = 30, 5
 RELU = NAMES.index("relu") + 1
 
 
-def dying_relu(book):
+def dying_relu(book: Book) -> None:
     """Add one ReLU unit's training, with its silent share beside its cost."""
     page = Page(
         book,

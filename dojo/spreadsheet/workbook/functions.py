@@ -1,4 +1,4 @@
-"""The pages about single functions: activations, one neuron, cost, the chain rule."""
+"""Pages on single functions: activations, one neuron, cost, the chain rule."""
 
 from derivations.networks.entrywise import (
     NAMES,
@@ -11,12 +11,12 @@ from derivations.networks.entrywise import (
     symbol,
     value,
 )
-from dojo.spreadsheet.workbook.page import ACTIVATION_LIST, Page
+from dojo.spreadsheet.workbook.page import ACTIVATION_LIST, Book, Page
 
 STEPS, CHART_ROWS = 41, 16
 
 
-def activations(book):
+def activations(book: Book) -> None:
     """Add the activations with their slopes over a range of z, and a chart of each."""
     page = Page(
         book,
@@ -46,8 +46,8 @@ def activations(book):
             (what, across, (top + 1, column + offset, bottom, column + offset))
             for offset, what in enumerate(("a = f(z)", "slope f′(z)"))
         ]
-        at = (7 + CHART_ROWS * (place // 4), 4 * (place % 4))
-        page.chart(at, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8))
+        corner = (7 + CHART_ROWS * (place // 4), 4 * (place % 4))
+        page.chart(corner, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8))
     page.text(4, 3, "In the drop-downs:", "label")
     for place, name in enumerate(NAMES):
         page.text(4, 4 + place, name, "head")
@@ -58,7 +58,7 @@ def activations(book):
     page.sheet.set_row(top, 32)
 
 
-def neuron(book):
+def neuron(book: Book) -> None:
     """Add one neuron with two inputs."""
     page = Page(
         book,
@@ -100,7 +100,7 @@ COSTS = {
 }
 
 
-def cost(book):
+def cost(book: Book) -> None:
     """Add the three costs of four predictions, each with its slopes."""
     page = Page(
         book,
@@ -135,7 +135,7 @@ def cost(book):
     page.sheet.set_column(4, 12, 14)
 
 
-def chain(book):
+def chain(book: Book) -> None:
     """Add the chain rule along one input, one hidden unit and one output."""
     page = Page(
         book,

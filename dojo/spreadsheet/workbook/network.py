@@ -1,7 +1,9 @@
-"""The pages about one 2-3-1 network on XOR: forward, backward, checked, and trained.
+"""Pages on one 2-3-1 network and XOR: forward, backward, checked, and trained.
 
 What is given stands on the page of forward propagation; the other pages follow it.
 """
+
+from collections.abc import Iterator
 
 from derivations.networks.entrywise import (
     descent,
@@ -12,11 +14,12 @@ from derivations.networks.entrywise import (
     slope_name,
     symbol,
 )
-from dojo.spreadsheet.workbook.page import Page
+from dojo.spreadsheet.workbook.page import Book, Page, Symbol
 
 WIDTHS, SAMPLES, STEPS = [2, 3, 1], 4, 120
-X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
-GIVEN = [
+X: list[list[float]] = [[0, 0], [0, 1], [1, 0], [1, 1]]
+Y: list[list[float]] = [[0], [1], [1], [0]]
+GIVEN: list[tuple[str, list[list[str]], list[list[float]]]] = [
     (
         "W1",
         [["W1_11", "W1_12", "W1_13"], ["W1_21", "W1_22", "W1_23"]],
@@ -40,7 +43,7 @@ HOW = {
 }
 
 
-def grid(kind, columns):
+def grid(kind: str, columns: int) -> list[list[str]]:
     """Name the entries of a matrix of samples: z1 with 3 columns is z1_11 … z1_43."""
     rows = range(1, SAMPLES + 1)
     if kind.endswith(("ŷ", "y")):
@@ -48,7 +51,7 @@ def grid(kind, columns):
     return [[f"{kind}_{i}{k}" for k in range(1, columns + 1)] for i in rows]
 
 
-def forward_propagation(book):
+def forward_propagation(book: Book) -> None:
     """Add the network, its samples, and its way from X to ŷ and J."""
     page = Page(
         book,
@@ -77,7 +80,7 @@ def forward_propagation(book):
     page.sheet.set_column(0, 0, 18)
 
 
-def backpropagation(book):
+def backpropagation(book: Book) -> None:
     """Add the way back, from ∂J/∂ŷ to the slope by every weight."""
     page = Page(
         book,
@@ -105,7 +108,7 @@ def backpropagation(book):
         row = page.matrix(row, 0, f"∂J/∂{title}", slopes, lines=lines, style="result")
 
 
-def gradient_checking(book):
+def gradient_checking(book: Book) -> None:
     """Add the same slopes measured, beside those derived."""
     page = Page(
         book,
@@ -133,7 +136,7 @@ def gradient_checking(book):
     page.sheet.print_area(0, 0, 7 + len(PARAMETERS), 6)
 
 
-def _measured(page, top, column):
+def _measured(page: Page, top: int, column: int) -> Iterator[tuple[Symbol, Symbol, Symbol]]:
     """Add a row for each step to a side; yield (weight, J below, J above) as symbols."""
     columns = [*PARAMETERS, *(left for left, _ in FORWARD)]
     page.heads(top - 1, column, ["moved", *map(str, columns)])
@@ -152,7 +155,7 @@ def _measured(page, top, column):
         yield name, *costs
 
 
-def gradient_descent(book):
+def gradient_descent(book: Book) -> None:
     """Add a training run: one row a step, with the cost's curve."""
     page = Page(
         book,

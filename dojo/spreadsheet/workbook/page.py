@@ -1,16 +1,25 @@
-"""A workbook and its pages: cells that are given, cells that are computed, and their names."""
+"""Pages of the workbook: cells that are given, cells that are computed, and their names."""
 
 import contextlib
 import io
 from collections import ChainMap
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
+import sympy
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from derivations.networks.entrywise import NAMES, spelled_out, symbol
 from derivations.networks.spreadsheet import Formula
 from dojo.spreadsheet.workbook.styles import BLUE, formats
+
+Symbol: TypeAlias = sympy.Symbol
+Expression: TypeAlias = sympy.Expr
+# A cell's symbol, and the formula that stands in the cell.
+Definition: TypeAlias = tuple[Symbol, Expression]
+# The first row and column of some cells, and the last.
+Range: TypeAlias = tuple[int, int, int, int]
 
 ACTIVATION_LIST = "activations"
 LARGEST = 100
@@ -26,23 +35,23 @@ class Known(NamedTuple):
 class Book:
     """The workbook while it is being made; `bytes()` closes it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         """Start an empty workbook in memory."""
         self._file = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self.workbook.set_calc_mode("auto")
         self.workbook.set_properties({"title": "The deep learning dojo, in live cells"})
         self.styles = formats(self.workbook)
-        self.network: dict = {}
-        self._formulas: dict = {}
+        self.network: dict[Symbol, Known] = {}
+        self._formulas: dict[Expression, Formula] = {}
 
-    def formula(self, expression):
+    def formula(self, expression: Expression) -> Formula:
         """Return an expression made ready, once."""
         if expression not in self._formulas:
             self._formulas[expression] = Formula(spelled_out(expression))
         return self._formulas[expression]
 
-    def bytes(self):
+    def bytes(self) -> bytes:
         """Close the workbook and return the file's content."""
         self.workbook.close()
         return self._file.getvalue()
@@ -51,12 +60,12 @@ class Book:
 class Page:
     """One sheet: a title, a sentence, what to try, and cells below."""
 
-    def __init__(self, book, name, says, tries, shared=False):
+    def __init__(self, book: Book, name: str, says: str, tries: str, shared: bool = False) -> None:
         """Add the sheet; the names of a `shared` page's cells are known on every page."""
         self.book, self.name, self.shared = book, name, shared
         self.sheet = book.workbook.add_worksheet(name)
-        self.cells = ChainMap(book.network) if shared else ChainMap({}, book.network)
-        self._local = book.network if shared else self.cells.maps[0]
+        self._local: dict[Symbol, Known] = book.network if shared else {}
+        self.cells = ChainMap(self._local, book.network)
         self.text(0, 0, name, "title")
         self.sheet.write_url(0, 8, "internal:'Start'!A1", book.styles["link"], "back to the start")
         self.text(1, 0, says, "says")
@@ -71,16 +80,25 @@ class Page:
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
         self.sheet.set_column(0, 60, 11)
 
-    def text(self, row, column, text, style="plain"):
+    def text(self, row: int, column: int, text: str, style: str = "plain") -> None:
         """Write words."""
         self.sheet.write_string(row, column, text, self.book.styles[style])
 
-    def heads(self, row, column, texts):
+    def heads(self, row: int, column: int, texts: Iterable[str]) -> None:
         """Write headers, one beside the other."""
         for offset, text in enumerate(texts):
             self.text(row, column + offset, text, "head")
 
-    def given(self, row, column, name, value, least=-LARGEST, most=LARGEST, what="a number"):
+    def given(
+        self,
+        row: int,
+        column: int,
+        name: str,
+        value: float,
+        least: float = -LARGEST,
+        most: float = LARGEST,
+        what: str = "a number",
+    ) -> None:
         """Write a cell that a person may change, within bounds that keep every formula finite."""
         self.sheet.write_number(row, column, value, self.book.styles["given"])
         self.sheet.data_validation(
@@ -100,7 +118,7 @@ class Page:
         )
         self._know(row, column, symbol(name), value, named=True)
 
-    def choice(self, row, column, name, chosen):
+    def choice(self, row: int, column: int, name: str, chosen: str) -> None:
         """Write a drop-down of the activations, and beside it the place of the chosen one."""
         self.sheet.write_string(row, column, chosen, self.book.styles["choice"])
         self.sheet.data_validation(
@@ -113,7 +131,15 @@ class Page:
         self.sheet.write_formula(row, column + 1, formula, self.book.styles["place"], place)
         self._know(row, column + 1, symbol(f"{name}_no"), place, named=True)
 
-    def put(self, row, column, name, expression, style="computed", named=True):
+    def put(
+        self,
+        row: int,
+        column: int,
+        name: str | None,
+        expression: Expression,
+        style: str = "computed",
+        named: bool = True,
+    ) -> Known:
         """Write a cell's formula with its value, both from the expression; return the cell."""
         formula, known = self.book.formula(expression), self.cells
         value = formula.value({s: known[s].value for s in formula.symbols})
@@ -123,24 +149,34 @@ class Page:
             self._know(row, column, symbol(name), value, named)
         return Known(self.address(row, column), value)
 
-    def _know(self, row, column, of, value, named):
+    def _know(self, row: int, column: int, of: Symbol, value: float, named: bool) -> None:
         place = self.address(row, column)
         self._local[of] = Known(self._define(of.name, row, column) if named else place, value)
 
-    def _define(self, name, row, column):
+    def _define(self, name: str, row: int, column: int) -> str:
         prefix = "" if self.shared else f"'{self.name}'!"
         self.book.workbook.define_name(f"{prefix}{name}", f"={self.absolute(row, column)}")
         return name
 
-    def address(self, row, column):
+    def address(self, row: int, column: int) -> str:
         """Return a cell's address on its own page."""
-        return xl_rowcol_to_cell(row, column)
+        address: str = xl_rowcol_to_cell(row, column)
+        return address
 
-    def absolute(self, row, column):
+    def absolute(self, row: int, column: int) -> str:
         """Return a cell's address as any page may write it."""
         return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
-    def matrix(self, row, column, title, names, values=None, lines=None, style="computed"):
+    def matrix(
+        self,
+        row: int,
+        column: int,
+        title: str,
+        names: Sequence[Sequence[str]],
+        values: Sequence[Sequence[float]] = (),
+        lines: Mapping[Symbol, Expression] | None = None,
+        style: str = "computed",
+    ) -> int:
         """Write a matrix of cells: given `values`, or computed from `lines` {symbol: expression}.
 
         `names` has one list of cell names for each row. Returns the first row below it.
@@ -156,34 +192,42 @@ class Page:
                     self.put(*at, name, lines[symbol(name)], style)
         return row + len(names) + 2
 
-    def lines(self, row, column, expressions):
+    def lines(self, row: int, column: int, expressions: Iterable[Definition]) -> None:
         """Write one row of a long table: (symbol, expression) pairs, each known to those after."""
         for offset, (of, expression) in enumerate(expressions):
             self.put(row, column + offset, of.name, expression, named=False)
 
-    def row(self, row, column, expressions):
+    def row(self, row: int, column: int, expressions: Iterable[Definition]) -> None:
         """Write cells computed from what was known before this row; then their names mean them."""
         known = {}
         for offset, (of, expression) in enumerate(expressions):
             known[of] = self.put(row, column + offset, None, expression, named=False)
         self._local.update(known)
 
-    def know(self, name, cell):
+    def know(self, name: str, cell: Known) -> Symbol:
         """Give a cell one more name, and return the name's symbol."""
         self._local[symbol(name)] = cell
         return symbol(name)
 
     @contextlib.contextmanager
-    def apart(self):
+    def apart(self) -> Iterator[None]:
         """Forget after the block what its cells were called."""
         before = dict(self._local)
         yield
         self._local.clear()
         self._local.update(before)
 
-    def chart(self, at, title, x_name, y_name, series, kind="scatter", size=(520, 300)):
+    def chart(
+        self,
+        at: tuple[int, int],
+        title: str,
+        x_name: str,
+        y_name: str,
+        series: Sequence[tuple[str, Range, Range]],
+        size: tuple[int, int] = (520, 300),
+    ) -> None:
         """Place a chart of lines: series are (name, x range, y range), as rows and columns."""
-        chart = self.book.workbook.add_chart({"type": kind, "subtype": "straight"})
+        chart = self.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
         for name, across, up in series:
             chart.add_series(
                 {

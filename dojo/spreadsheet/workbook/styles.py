@@ -1,11 +1,28 @@
-"""How the workbook's cells look: one style for each part that a cell plays."""
+"""Styles of the workbook's cells: one for each part that a cell plays."""
+
+from typing import TypeAlias
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+Style: TypeAlias = dict[str, str | int | bool]
 
 BLUE = "#1F3864"
-GIVEN = {"bg_color": "#FFF2CC", "font_color": "#1F3FBF", "border": 1, "border_color": "#D6B656"}
-COMPUTED = {"bg_color": "#F3F3F3", "border": 1, "border_color": "#D0D0D0", "num_format": "0.000000"}
-OF_CASES = {"num_format": "@", "border": 1, "border_color": "#D0D0D0", "locked": False}
+GIVEN: Style = {
+    "bg_color": "#FFF2CC",
+    "font_color": "#1F3FBF",
+    "border": 1,
+    "border_color": "#D6B656",
+}
+COMPUTED: Style = {
+    "bg_color": "#F3F3F3",
+    "border": 1,
+    "border_color": "#D0D0D0",
+    "num_format": "0.000000",
+}
+OF_CASES: Style = {"num_format": "@", "border": 1, "border_color": "#D0D0D0", "locked": False}
 
-STYLES = {
+STYLES: dict[str, Style] = {
     "title": {"bold": True, "font_size": 18, "font_color": BLUE},
     "says": {"italic": True, "font_color": "#404040"},
     "try": {"bold": True, "font_color": "#7F6000", "bg_color": "#FFF8E1", "valign": "vcenter"},
@@ -39,6 +56,6 @@ STYLES = {
 }
 
 
-def formats(workbook):
+def formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
     """Return {style: the workbook's format of it}."""
     return {name: workbook.add_format(style) for name, style in STYLES.items()}
