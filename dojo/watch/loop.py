@@ -8,12 +8,10 @@ from pathlib import Path
 
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
-from dojo.watch.changes import changes, look
-from dojo.watch.keyboard import LEAVE, Keyboard, keyboard
+from dojo.watch.changes import Poller
+from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
 from dojo.watch.page import Page
 from dojo.watch.session import Recollect, Watcher
-
-PAUSE = 0.1
 
 
 def watch(folder: Path) -> None:
@@ -24,7 +22,7 @@ def watch(folder: Path) -> None:
         nonlocal place, leave
         watcher = Watcher(warm, keys, place)
         try:
-            watcher.loop(before)
+            watcher.loop(poller)
             leave = True
         except Recollect:
             place = watcher.place
@@ -33,14 +31,14 @@ def watch(folder: Path) -> None:
     with only_one(folder), keyboard() as keys:
         while not leave:
             # Looked at before it is read: what changes meanwhile is seen as a change.
-            before = look(folder)
+            poller = Poller(folder)
             # pytest is slow to find out that there is nothing, and says so in its own words.
             if not (folder / "kata").is_dir():
                 text = "There is no folder kata/ any more. Bring it back, and it goes on here."
-                leave = _wait(folder, before, keys, text)
+                leave = _wait(poller, keys, text)
             elif not any((folder / "features").glob("*.feature")):
                 text = "There is no feature in features/ any more: dojo update brings them back."
-                leave = _wait(folder, before, keys, text)
+                leave = _wait(poller, keys, text)
             else:
                 collect(folder, work)
 
@@ -68,10 +66,14 @@ def only_one(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _wait(folder: Path, before: dict, keys: Keyboard, text: str) -> bool:
-    """Show a text until the disk is not as it was `before`; tell whether the learner left."""
-    Page([], keys=True).message(f"{text}\n\n[q] quit")
-    while not changes(before, look(folder)):
-        if LEAVE in keys.wait(PAUSE):
+def _wait(poller: Poller, keys: Keyboard, text: str) -> bool:
+    """Show a text until something changes on the disk; tell whether the learner left."""
+    page = Page([], keys=True)
+    page.message(f"{text}\n\n[q] quit")
+    while not poller.changed():
+        pressed = keys.wait(poller.pause)
+        if LEAVE in pressed:
             return True
+        if REDRAW in pressed:
+            page.message(f"{text}\n\n[q] quit")
     return False

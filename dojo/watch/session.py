@@ -1,7 +1,9 @@
 """One warm session of watching: what the learner sees after each save and each key."""
 
 import importlib
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import derivations
@@ -10,13 +12,12 @@ from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
 from dojo.verdict import GREEN
-from dojo.watch.changes import changes, look
-from dojo.watch.keyboard import LEAVE, Keyboard
+from dojo.watch.changes import Poller
+from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard
 from dojo.watch.page import Page, hints_for
 from dojo.workspace.manifest import FILE
 from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
 
-PAUSE = 0.005
 WORKSHEETS = locations.WORKSHEETS.name
 MOST_NOTES = 3
 
@@ -38,24 +39,24 @@ class Watcher:
         self.lost: dict[str, None] = {}
         self.hints_shown, self.saved, self.idle = 0, time.monotonic(), False
         self.page = Page(notes(warm), keys.descriptor is not None)
+        self._drawn: Callable[[], None] = self.show
 
-    def loop(self, before: dict[str, tuple]) -> None:
-        """Judge every save and answer every key, until `q`; `before` is how the files were."""
+    def loop(self, poller: Poller) -> None:
+        """Judge every save that `poller` finds and answer every key, until `q`."""
         if not self.progress.items:
             self.page.message("There is no behaviour that can be read.\n\n[q] quit")
         self.judge()
         while True:
             running = [] if self.run is None else [self.run]
-            pressed = self.keys.wait(PAUSE, running)
+            pressed = self.keys.wait(poller.pause, running)
             if self.run is not None:
                 self.take()
             for key in pressed:
                 if key == LEAVE:
                     return
                 self.answer(key)
-            now = look(self.warm.folder)
-            if changed := changes(before, now):
-                before, self.saved = now, time.monotonic()
+            if changed := poller.changed():
+                self.saved = time.monotonic()
                 self.reread([Path(path) for path in changed if path.endswith(".feature")])
                 self.judge()
 
@@ -117,7 +118,13 @@ class Watcher:
 
     def answer(self, key: str) -> None:
         """Answer a key."""
-        keys = {"h": self.hint, "n": self.go_on, "l": self.list, "a": self.judge_again}
+        keys = {
+            "h": self.hint,
+            "n": self.go_on,
+            "l": self.list,
+            "a": self.judge_again,
+            REDRAW: self.redraw,
+        }
         if key in keys and self.here is not None:
             keys[key]()
 
@@ -138,8 +145,14 @@ class Watcher:
         self.saved = time.monotonic()
         self.judge()
 
+    def redraw(self) -> None:
+        """Draw the page that is on the screen anew, at the size that the terminal has now."""
+        if sys.stdout.isatty():
+            self._drawn()
+
     def list(self) -> None:
         """Show the course."""
+        self._drawn = self.list
         self.page.course(self.progress)
 
     def hint(self) -> None:
@@ -154,6 +167,7 @@ class Watcher:
 
     def show(self, took: str = "") -> None:
         """Show where the learner is, the verdict, and the keys."""
+        self._drawn = lambda: self.show(took)
         self.page.behaviour(self.progress, self.here, self.others_lost(), self.hints_shown, took)
 
 
