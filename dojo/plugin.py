@@ -90,9 +90,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if not Path(name).is_file():
             raise pytest.UsageError(f"--cases {name}: there is no such file")
     if cases:
-        # Only they run: what a person gives beside them was found by its folder, not by name.
-        named = {Path(name).resolve() for name in cases}
-        config.args = [str(path) for path in sorted(named)]
+        # Only they run, collected by hand: in a path, pytest would take `[1]` for a parameter.
+        config.args = ["."]
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -118,14 +117,19 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         gc.freeze()
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect `.feature` files directly, and the files of cases that were asked for."""
-    cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
-    if file_path in cases:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the files of cases, wherever they are, in the place of the folder we started from."""
+    if parent.config.getoption("cases") and path == parent.config.invocation_params.dir:
         _prepare(parent.session, locations.FEATURES)
-        from dojo.spreadsheet.cases.collector import CaseFile
+        from dojo.spreadsheet.cases.collector import CaseFolder
 
-        return CaseFile.from_parent(parent, path=file_path)
+        return CaseFolder.from_parent(parent, path=path)
+    return None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect `.feature` files directly."""
     if file_path.suffix != ".feature":
         return None
     _prepare(parent.session, file_path)

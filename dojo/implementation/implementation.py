@@ -13,6 +13,8 @@ from dojo.implementation.instrument import Watched
 from dojo.implementation.places import Places
 from dojo.implementation.source_loader import load_fresh
 from dojo.verdict import Broken, Place, SpecError
+from dojo.workspace.contents import KATA, resettable
+from dojo.workspace.workspace import around
 
 
 class Implementation:
@@ -56,9 +58,15 @@ class Implementation:
     def _load(self, name: str) -> ModuleType:
         self._once("", lambda: self.load_package(self.package, self.folder))
         if not self.places.file(name).exists():
-            lost = f"There is no {self.places.show(self.places.file(name))}."
-            raise Broken("missing", f"{lost} In a workspace, dojo reset {name}.py brings it back.")
+            raise Broken("missing", self._missing(name))
         return self._once(name, lambda: importlib.import_module(f"{self.package}.{name}"))
+
+    def _missing(self, name: str) -> str:
+        """Say that the file of a module is missing, and how it comes back, or comes to be."""
+        file = f"There is no {self.places.show(self.places.file(name))}"
+        if around(self.folder) == self.folder.parent and resettable(f"{KATA}/{name}.py"):
+            return f"{file}. Bring it back: dojo reset {KATA}/{name}.py"
+        return f"{file}. Make that file: this chapter calls its functions."
 
     def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
         """Load a module the first time; one that failed is not run again, it fails the same way."""

@@ -69,10 +69,10 @@ class Session:
         """Run pytest in this process."""
         arguments = [
             *OPTIONS,
-            f"--rootdir={locations.ROOT}",
+            "--rootdir=.",
             "-c",
             os.devnull,
-            str(locations.FEATURES),
+            locations.FEATURES.name,
         ]
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()

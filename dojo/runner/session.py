@@ -144,4 +144,5 @@ def collect(
 def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
     """Return pytest's arguments for a workspace, whatever lies in the folders above it."""
     rooms = [room for room in ROOMS if (folder / room).is_dir()]
-    return [*OPTIONS, f"--rootdir={folder}", f"--kata={kata}", *(only or rooms)]
+    # As seen from the folder, where pytest is started: of a path, it would replace `$HOME`.
+    return [*OPTIONS, "--rootdir=.", f"--kata={kata}", *(only or rooms)]

@@ -9,8 +9,7 @@ import pytest
 from dojo.course.chapters import chapter_number
 from dojo.terminal.screen import Screen, fold
 from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED, SPEC
-from dojo.workspace.manifest import FILE
-from dojo.workspace.workspace import OUTDATED, outdated_features
+from dojo.workspace.workspace import outdated_note
 
 _STATUS = {
     NOT_WRITTEN: (NOT_WRITTEN, "n", "NOT WRITTEN"),
@@ -61,8 +60,8 @@ def write(reporter: pytest.TerminalReporter) -> None:
         reporter.write_line(rest)
     if any(chapter.count[SPEC] for chapter in chapters.values()):
         root = reporter.config.rootpath
-        if (root / FILE).is_file() and outdated_features(root):
-            reporter.write_line(OUTDATED)
+        if note := outdated_note(root):
+            reporter.write_line(note)
 
 
 @dataclass

@@ -37,7 +37,7 @@ def watch(folder: Path) -> None:
                 text = "There is no folder kata/ any more. Bring it back, and it goes on here."
                 leave = _wait(poller, keys, text)
             elif not any((folder / "features").glob("*.feature")):
-                text = "There is no feature in features/ any more: dojo update brings them back."
+                text = "There is no feature in features/ any more. Bring them back: dojo update"
                 leave = _wait(poller, keys, text)
             else:
                 collect(folder, work)
@@ -59,7 +59,7 @@ def only_one(folder: Path) -> Iterator[None]:
         except OSError as error:
             # Some network folders cannot be locked at all.
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                text = "another dojo watches this folder already; leave it with q"
+                text = "another dojo watches this folder already. Go on there, or leave it with q"
                 raise UsageError(text) from None
         yield
     finally:

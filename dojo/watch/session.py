@@ -1,6 +1,8 @@
 """One warm session of watching: what the learner sees after each save and each key."""
 
+import contextlib
 import importlib
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import derivations
 from dojo.course import locations
+from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
@@ -16,7 +19,7 @@ from dojo.watch.changes import Poller
 from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard
 from dojo.watch.page import Page, hints_for
 from dojo.workspace.manifest import FILE
-from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
+from dojo.workspace.workspace import edited_features, outdated_note
 
 WORKSHEETS = locations.WORKSHEETS.name
 MOST_NOTES = 3
@@ -173,13 +176,13 @@ class Watcher:
 
 def notes(warm: Warm) -> list[str]:
     """Say which features cannot be read, and which were edited."""
-    known = (warm.folder / FILE).is_file()
-    edited = edited_features(warm.folder) if known else []
-    outdated = bool(known and outdated_features(warm.folder))
+    note, edited = outdated_note(warm.folder), []
+    with contextlib.suppress(UsageError):  # the note says it
+        edited = edited_features(warm.folder) if (warm.folder / FILE).is_file() else []
     said = [
-        *([OUTDATED] * outdated),
+        *([note] if note else []),
         *(error.strip() for error in warm.errors),
-        *(f"{name} was edited; get it back with dojo reset {name}" for name in edited),
+        *(f"{name} was edited. Bring it back: dojo reset {shlex.quote(name)}" for name in edited),
     ]
     more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []
     return [*said[:MOST_NOTES], *more]

@@ -17,7 +17,8 @@ def blank(text: str) -> str:
     | ∂z/∂b | … |  |
     | ∂z/∂w | x | given |
     """
-    lines, header = [], None
+    lines: list[str] = []
+    header: list[str] | None = None
     for line in text.split("\n"):
         if not line.lstrip().startswith("|"):
             header = None

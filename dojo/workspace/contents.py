@@ -1,6 +1,6 @@
-"""What the course puts into a workspace: the features, stubs of the kata, blank worksheets."""
+"""The files that the course puts into a workspace: features, stubs of the kata, worksheets."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dojo.course import locations
 from dojo.workspace.blank_worksheets import blank
@@ -23,6 +23,11 @@ def contents() -> dict[str, bytes]:
 def features() -> dict[str, bytes]:
     """Return {file: content} of the features, which a workspace holds as they are."""
     return _below(locations.FEATURES, FEATURES)
+
+
+def resettable(name: str) -> bool:
+    """Tell whether the course has a module of the kata, so that `dojo reset` brings it back."""
+    return (locations.REFERENCE / PurePosixPath(name).relative_to(KATA)).is_file()
 
 
 def solution(name: str) -> str:

@@ -157,7 +157,7 @@ def test_a_feature_edited_in_a_workspace_is_named(watching, workspace):
     (workspace / ".dojo" / "manifest.json").write_text('{"version": "1", "files": {}}', "utf-8")
     path = workspace / feature
     path.write_text(path.read_text(encoding="utf-8") + "\n", "utf-8")
-    watching.until(f"{feature} was edited; get it back with dojo reset")
+    watching.until(f"{feature} was edited. Bring it back: dojo reset")
 
 
 def test_rooms_that_vanish_and_come_back(watching, workspace):

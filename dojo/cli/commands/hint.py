@@ -1,6 +1,7 @@
 """`dojo hint`: a nudge, then the formula, then the decisive step; never the whole solution."""
 
 import argparse
+import shlex
 
 from dojo.cli.prompts import say
 from dojo.course.hints import hints
@@ -56,6 +57,6 @@ def run(options: argparse.Namespace) -> int:
     for number, hint in enumerate(known[: options.level], start=1):
         say(f"\n{fold(f'  {number}. {hint}', '   ')}")
     if options.level < len(known):
-        again = " ".join(["dojo hint", *options.words, f"--level {options.level + 1}"])
+        again = shlex.join(["dojo", "hint", *options.words, "--level", str(options.level + 1)])
         print(f"\n  More: {again}")
     return 0

@@ -1,6 +1,7 @@
 """`dojo solution`: the course's own code, once the learner's chapter is green."""
 
 import argparse
+import shlex
 from datetime import datetime
 from pathlib import Path, PurePath
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     root = find(options.workspace)
     aim = target(options.name, contents())
     if aim.file.partition("/")[0] not in (KATA, WORKSHEETS):
-        raise UsageError(f"{aim.file} is for reading; there is nothing to solve in it")
+        raise UsageError(f"{aim.file} is for reading. There is nothing to solve in it")
     if options.force:
         _note(root, aim)
     elif todo := waits_for(root, aim):
@@ -59,7 +60,8 @@ def waits_for(root: Path, aim: Target) -> list[str]:
         features = sorted(locations.FEATURES.glob("*.feature"))
         judged = [f"features/{path.name}" for path in features if chapter_number(path) == chapter]
     for name in sorted({*judged} & {*edited_features(root)}):
-        raise UsageError(f"{name} was edited or deleted; bring it back first: dojo reset {name}")
+        reset = f"dojo reset {shlex.quote(name)}"
+        raise UsageError(f"{name} was edited or deleted. Bring it back first: {reset}")
     from dojo.runner.session import Warm, collect
     from dojo.verdict import GREEN
 
@@ -83,5 +85,7 @@ def _note(root: Path, aim: Target) -> None:
             log.write(f"{datetime.now():%Y-%m-%d %H:%M} {aim}\n")
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"cannot note it in {LOG.as_posix()}: {reason}; not shown") from None
+        raise UsageError(
+            f"the solution is not shown, because {LOG.as_posix()} cannot be written: {reason}"
+        ) from None
     say(f"# noted in {LOG.as_posix()}: shown before its chapter was green\n")
