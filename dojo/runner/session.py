@@ -7,6 +7,7 @@ pytest takes its place: slower, with the same verdicts.
 
 import contextlib
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -115,7 +116,9 @@ class Warm:
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _spawn(self, items: list[pytest.Item]) -> Process:
-        words = [str(columns()), str(self.kata), *(item.nodeid for item in items)]
+        # As JSON, which any system's encoding has the letters for.
+        nodes = json.dumps([item.nodeid for item in items])
+        words = [str(columns()), str(self.kata), nodes]
         return spawn(self.folder, words)
 
 

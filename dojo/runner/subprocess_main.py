@@ -1,5 +1,6 @@
-"""A run in a new process, where there is no fork: its words are PIPE FOLDER WIDTH KATA NODE…"""
+"""A run in a new process, where there is no fork: its words are PIPE FOLDER WIDTH KATA NODES"""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -14,12 +15,14 @@ from dojo.terminal.screen import WIDTH
 
 def main() -> int:
     """Run the nodes and write their outcomes to the pipe."""
-    pipe, folder, width, kata, *nodes = sys.argv[1:]
+    pipe, folder, width, kata, nodes = sys.argv[1:]
     os.environ[WIDTH] = width
     silence()
     stream = Stream()
     stream.open(int(pipe))
-    return int(pytest.main(arguments(Path(folder), Path(kata), nodes), plugins=[stream]))
+    return int(
+        pytest.main(arguments(Path(folder), Path(kata), json.loads(nodes)), plugins=[stream])
+    )
 
 
 if __name__ == "__main__":
