@@ -27,7 +27,7 @@ from dojo.verdict import (
 
 if TYPE_CHECKING:
     from dojo.implementation.implementation import Implementation
-    from dojo.implementation.instrument import Watched
+    from dojo.implementation.instrument import InstrumentedFunction
     from dojo.tables.sheet import Sheet
 
 _PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
@@ -92,9 +92,9 @@ def _raised(
     return Judgement(BROKEN, [Reason(code, sentence)], list(dict.fromkeys(places)))
 
 
-def _returned(error: BaseException, function: "Watched") -> Judgement:
+def _returned(error: BaseException, function: "InstrumentedFunction") -> Judgement:
     """Say why a step can do nothing with what a function returned, and which one made that."""
-    place, code = function.maker()
+    place, code = function.origin()
     sentence = _unusable(error, function)
     if place.function != function.name:
         sentence += f" It is what {place.function} returned."
@@ -133,7 +133,7 @@ def _spec(sentence: str) -> Judgement:
     return Judgement(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 
-def _unusable(error: BaseException, function: "Watched") -> str:
+def _unusable(error: BaseException, function: "InstrumentedFunction") -> str:
     """Say why a step can do nothing with what a function returned."""
     name, said = function.name, str(error)
     if sentence := return_values.miscounted(error, function):

@@ -56,7 +56,7 @@ def test_dojo_run_judges_them_too(ascii_root, monkeypatch, forks):
         (["doctor"], 0),
         (["start", "ünï"], 2),
         (["lint", "features/08_gradient_checking.feature"], 0),
-        (["derive"], 0),
+        (["derive", "2-3-1"], 0),
         (["check-claim", "∂J/∂ŷ = -(2/n)(y - ŷ)"], 0),
     ],
 )
