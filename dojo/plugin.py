@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dojo.behaviours.course_steps import MET, load_steps, meet
+from dojo.behaviours.current_test import any_name
 from dojo.behaviours.random_tables import DRAWS
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
@@ -101,9 +102,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if not Path(name).is_file():
             raise pytest.UsageError(f"--cases {name}: there is no such file")
     if cases:
-        # Only they run: what a person gives beside them was found by its folder, not by name.
-        named = {Path(name).resolve() for name in cases}
-        config.args = [str(path) for path in sorted(named)]
+        # Only they run, collected by hand: in a path, pytest would take `[1]` for a parameter.
+        config.args = ["."]
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -179,20 +179,26 @@ def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Ite
     return [f"kata: {shown(kata, start)} ({n} behaviours)" for kata, n in katas.items()]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the files of cases, wherever they are, in the place of the folder we started from."""
+    if parent.config.getoption("cases") and path == parent.config.invocation_params.dir:
+        one_thread()
+        from dojo.spreadsheet.cases.collector import CaseFolder
+
+        register_reports(parent.config)
+        return CaseFolder.from_parent(parent, path=path)
+    return None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect `.feature` files directly, and the files of cases that were asked for.
+    """Collect `.feature` files directly.
 
     A feature that lies in no course and no workspace is somebody else's.
     """
-    cases = {Path(name).resolve() for name in parent.config.getoption("cases")}
-    if not is_feature(file_path) and file_path not in cases:
+    if not is_feature(file_path):
         return None
     try:
-        if file_path in cases:
-            one_thread()
-            from dojo.spreadsheet.cases.collector import CaseFile
-
-            return CaseFile.from_parent(parent, path=file_path)
         owner = owners.owner_of(parent.config, file_path)
         if owner is None:
             owners.leave_alone(parent.config, file_path)
@@ -201,12 +207,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     except UsageError as error:
         parent.session.stash.setdefault(REFUSED, str(error))
         return None
-    from dojo.behaviours import reports
     from dojo.behaviours.items import FeatureFile
 
-    if not parent.config.pluginmanager.is_registered(reports):
-        parent.config.pluginmanager.register(reports, "dojo-reports")
+    register_reports(parent.config)
     return FeatureFile.of(parent, file_path, owner)
+
+
+def register_reports(config: pytest.Config) -> None:
+    """Attach verdicts to reports from now on."""
+    from dojo.behaviours import reports
+
+    if not config.pluginmanager.is_registered(reports):
+        config.pluginmanager.register(reports, "dojo-reports")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -221,10 +233,11 @@ def pytest_make_collect_report(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let what a test in Python imports as it runs be the same as when it was collected."""
+    """Run a test whatever letters its name has, and with the kata that it was collected with."""
     if item.getparent(pytest.Module):
         owners.place_for_python(item)
-    return (yield)
+    with any_name():
+        return (yield)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import errno
+import io
 import os
 import sys
 from importlib import import_module
@@ -16,6 +17,10 @@ STOPPED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Return 0 for green, 1 for red, 2 for wrong use, 130 if it was stopped."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is replaced. A notebook's stream shows everything.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         with interruptible():
             return _main(sys.argv[1:] if arguments is None else arguments)

@@ -1,5 +1,6 @@
 """Prompts and lines of the commands: what any terminal can show, and a safe yes or no."""
 
+import os
 import sys
 
 from dojo.errors import UsageError
@@ -9,6 +10,15 @@ from dojo.terminal.screen import Screen
 def say(text: str = "") -> None:
     """Print a line in whatever encoding the output has."""
     print(Screen(sys.stdout.encoding or "utf-8").plain(text))
+
+
+def typed(word: str) -> str:
+    """Return a word of the command line as UTF-8, also where the system's encoding is another."""
+    try:
+        word.encode("utf-8")
+    except UnicodeEncodeError:  # Python kept the bytes that it could not read
+        return os.fsencode(word).decode("utf-8", "replace")
+    return word
 
 
 def agreed(question: str) -> bool:

@@ -12,7 +12,7 @@ from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
-from dojo.implementation.instrument import Watched
+from dojo.implementation.instrument import InstrumentedFunction
 from dojo.tables.sheet import NotWritten, Sheet, Wrong
 from dojo.time_limit import time_limit
 from dojo.verdict import (
@@ -90,9 +90,9 @@ def _raised(
     return Diagnosis(BROKEN, reasons, list(dict.fromkeys(places)))
 
 
-def _returned(error: BaseException, function: Watched) -> Diagnosis:
+def _returned(error: BaseException, function: InstrumentedFunction) -> Diagnosis:
     """Say why a step can do nothing with what a function returned, and which one made that."""
-    place, code = function.maker()
+    place, code = function.origin()
     sentence = _unusable(error, function)
     if place.function != function.name:
         sentence += f" It is what {place.function} returned."
@@ -131,7 +131,7 @@ def _spec(sentence: str) -> Diagnosis:
     return Diagnosis(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 
-def _unusable(error: BaseException, function: Watched) -> str:
+def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
     """Say why a step can do nothing with what a function returned."""
     name, said = function.name, str(error)
     if sentence := return_values.miscounted(error, function):

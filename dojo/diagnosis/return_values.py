@@ -4,10 +4,10 @@ import re
 from collections.abc import Sized
 from inspect import getdoc
 
-from dojo.implementation.instrument import Watched
+from dojo.implementation.instrument import InstrumentedFunction
 
 
-def miscounted(error: BaseException, function: Watched) -> str:
+def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
     """Say what came where an unpacking found too much or too little; "" for another error.
 
     What was unpacked is the answer or, as of [(z, a), ...], each thing in it.
@@ -56,6 +56,6 @@ def _counts(length: int, wanted: int, got: int | None) -> bool:
     return length == got if got is not None else length > wanted
 
 
-def _promise(function: Watched) -> str:
+def _promise(function: InstrumentedFunction) -> str:
     """Return the first line of a function's docstring: it says what is expected."""
     return (getdoc(function.function) or "").partition("\n")[0]

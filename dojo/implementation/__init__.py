@@ -1,1 +1,1 @@
-"""An implementation under test: loaded, instrumented, its calls logged."""
+"""The implementation under test, a kata: loaded, its functions instrumented, its calls logged."""

@@ -1,4 +1,7 @@
-"""Which function made an answer that others only handed on with `return`."""
+"""The origin of an answer: the function that made it, where others only handed it on.
+
+A function that ends in `return helper(z)` is not to blame for what `helper` makes of z.
+"""
 
 import contextlib
 import inspect
@@ -7,35 +10,39 @@ import linecache
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
-class Returned(NamedTuple):
+class FinishedCall(NamedTuple):
     """A call that is over: its code, the line it left by, its value, and the last call it made."""
 
     code: CodeType
     line: int
-    value: object
-    last: "Returned | None"
+    value: Any
+    last: "FinishedCall | None"
 
     @property
-    def hands_on(self) -> bool:
-        """Tell whether the value is what the last call gave, and left by a `return`."""
+    def origin(self) -> "FinishedCall":
+        """The call that made the value: the last one that was made, if its value was returned."""
         left_by = linecache.getline(self.code.co_filename, self.line).strip()
-        same = self.last is not None and self.last.value is self.value
         given_back = left_by.startswith("return ") and left_by != "return None"
         # A comprehension has code of its own, but stands in the function.
-        return same and given_back and self.last.code.co_name[0] != "<"
+        if self.last is None or self.last.code.co_name.startswith("<"):
+            return self
+        return self.last.origin if given_back and self.last.value is self.value else self
 
 
-def maker(
-    function: Callable, arguments: tuple, keywords: dict, holds: Callable[[str], bool]
+def origin(
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    keywords: dict[str, Any],
+    holds: Callable[[str], bool],
 ) -> CodeType | None:
     """Call `function` once more; return the code of the innermost function that made its answer.
 
     Only functions in files that `holds` accepts are looked at. None if the call fails.
     """
-    with contextlib.redirect_stdout(io.StringIO()), _noted(holds) as ended:
+    with contextlib.redirect_stdout(io.StringIO()), _traced(holds) as ended:
         try:
             function(*arguments, **keywords)
         except Exception:  # it is the learner's, and may do anything
@@ -43,23 +50,21 @@ def maker(
     made = ended[-1]
     if made is None or made.code is not getattr(inspect.unwrap(function), "__code__", None):
         return None
-    while made.hands_on:
-        made = made.last
-    return made.code
+    return made.origin.code
 
 
 @contextlib.contextmanager
-def _noted(holds: Callable[[str], bool]) -> Iterator[list[Returned | None]]:
+def _traced(holds: Callable[[str], bool]) -> Iterator[list[FinishedCall | None]]:
     """Note how calls end: the last entry is the last call that ended where this began."""
-    last: list[Returned | None] = [None]
+    last: list[FinishedCall | None] = [None]
 
-    def note(frame: FrameType, event: str, value: object) -> None:
+    def note(frame: FrameType, event: str, value: Any) -> None:
         if event not in ("call", "return") or not holds(frame.f_code.co_filename):
             return
         if event == "call":
             last.append(None)
         elif len(last) > 1:
-            made = Returned(frame.f_code, frame.f_lineno, value, last.pop())
+            made = FinishedCall(frame.f_code, frame.f_lineno, value, last.pop())
             last[-1] = made
 
     before = sys.getprofile()

@@ -1,4 +1,4 @@
-"""A `return` inside a loop, found in the source of a function: the loop ends in its first round."""
+"""An early return, found in a function's source: a `return` that ends a loop in its first round."""
 
 import ast
 import linecache
@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from inspect import unwrap
 from types import CodeType
+from typing import Any
 
 
-def left_early(function: Callable | CodeType | None) -> str:
+def left_early(function: Callable[..., Any] | CodeType | None) -> str:
     """Say so if a loop of a function ends in its first round, whatever comes: it returns there."""
-    code = function
-    if function and not isinstance(function, CodeType):
-        code = getattr(unwrap(function), "__code__", None)
-    line = _early_return(code.co_filename, code.co_firstlineno) if code else 0
+    code = getattr(unwrap(function), "__code__", None) if callable(function) else function
+    if not isinstance(code, CodeType):
+        return ""
+    line = _early_return(code.co_filename, code.co_firstlineno)
     where = f"`return` in line {line} stands inside the loop"
     return f"{where}: {code.co_name} ends in the first round." if line else ""
 

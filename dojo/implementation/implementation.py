@@ -6,14 +6,19 @@ Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
+from typing import Any, TypeVar
 
 from dojo.implementation.call_log import CallLog
-from dojo.implementation.instrument import Watched
+from dojo.implementation.instrument import InstrumentedFunction
 from dojo.implementation.packages import FolderPackage, Package
 from dojo.implementation.places import Places
 from dojo.implementation.source_loader import FromSource
 from dojo.verdict import Broken, Place, SpecError
+from dojo.workspace.contents import KATA, resettable
+from dojo.workspace.workspace import around
+
+Loaded = TypeVar("Loaded")
 
 
 class Implementation:
@@ -32,12 +37,12 @@ class Implementation:
         self.folder = folder.resolve()
         self.package: Package = FolderPackage(self.package_name, self.folder, self.loader)
         self.places = Places(self.folder, start)
-        self.calls: CallLog[Watched] = CallLog()
+        self.calls: CallLog[InstrumentedFunction] = CallLog()
         self.introduced = introduced or {}
         self.chapter: int | None = None
         self.feature = ""
         self._modules: dict[str, Module] = {}
-        self._loaded: dict[str, tuple] = {}
+        self._loaded: dict[str, tuple[Any, BaseException | None, TracebackType | None]] = {}
 
     def __getattr__(self, name: str) -> "Module":
         """Return the module `name`; a chapter may only use what is introduced by then."""
@@ -60,11 +65,17 @@ class Implementation:
     def _load(self, name: str) -> ModuleType:
         self._once("", self.package.load)
         if not self.places.file(name).exists():
-            lost = f"There is no {self.places.show(self.places.file(name))}."
-            raise Broken("missing", f"{lost} In a workspace, dojo reset {name}.py brings it back.")
+            raise Broken("missing", self._missing(name))
         return self._once(name, lambda: self.package.load(name))
 
-    def _once(self, name: str, load: Callable[[], ModuleType]) -> ModuleType:
+    def _missing(self, name: str) -> str:
+        """Say that the file of a module is missing, and how it comes back, or comes to be."""
+        file = f"There is no {self.places.show(self.places.file(name))}"
+        if around(self.folder) == self.folder.parent and resettable(f"{KATA}/{name}.py"):
+            return f"{file}. Bring it back: dojo reset {KATA}/{name}.py"
+        return f"{file}. Make that file: this chapter calls its functions."
+
+    def _once(self, name: str, load: Callable[[], Loaded]) -> Loaded:
         """Load a module the first time; one that failed is not run again, it fails the same way."""
         if name not in self._loaded:
             try:
@@ -76,37 +87,40 @@ class Implementation:
                     # Python does not say which file it is that holds no text.
                     error.filename = str(self.places.file(name or "__init__"))
                 self._loaded[name] = None, error, error.__traceback__
-        module, error, origin = self._loaded[name]
-        if error is not None:
-            raise error.with_traceback(origin)
+        module: Loaded
+        module, failure, origin = self._loaded[name]
+        if failure is not None:
+            raise failure.with_traceback(origin)
         return module
 
 
 class Module:
-    """One module of the implementation; its functions come watched, all else as it is."""
+    """One module of the implementation; its functions come instrumented, all else as it is."""
 
     def __init__(self, implementation: Implementation, name: str, module: ModuleType) -> None:
         """Take a loaded module."""
         self._implementation, self._name, self._module = implementation, name, module
-        self._found: dict[str, tuple[Watched, object]] = {}
+        self._found: dict[str, tuple[InstrumentedFunction, Any]] = {}
 
-    def __getattr__(self, name: str) -> object:
-        """Return the function `name`, watched, or a constant or record as it is."""
+    def __getattr__(self, name: str) -> Any:
+        """Return the function `name`, instrumented, or a constant or record as it is."""
         return self[name]
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Any:
         """Return the same by a name that a feature gives: `kata.activations["relu"]`."""
         if name not in self._found:
             self._found[name] = self._find(name)
         self._implementation.calls.last_used, value = self._found[name]
         return value
 
-    def _find(self, name: str) -> tuple[Watched, object]:
+    def _find(self, name: str) -> tuple[InstrumentedFunction, Any]:
         value = getattr(self._module, name, None)
         implementation = self._implementation
-        watched = Watched(implementation.places, implementation.calls, self._name, name)
+        function = InstrumentedFunction(
+            implementation.places, implementation.calls, self._name, name
+        )
         if value is None:
-            file = watched.place.file
+            file = function.place.file
             raise Broken("missing", f"{file} has no function {name!r}.", Place(file, 1))
         plain = isinstance(value, type) or not callable(value)
-        return watched, value if plain else watched.wrap(value)
+        return function, value if plain else function.wrap(value)

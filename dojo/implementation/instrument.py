@@ -1,58 +1,75 @@
-"""How an implementation's functions are called: counted, arguments locked, overflow raised."""
+"""Instrumented functions of a kata: each call is logged, its arguments locked, overflow raised."""
 
 import contextlib
 import functools
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from inspect import isgenerator, unwrap
 from types import CodeType
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 
 from dojo.implementation.call_log import CallLog
-from dojo.implementation.call_tracing import maker
+from dojo.implementation.call_tracing import origin
 from dojo.implementation.early_return import left_early
 from dojo.implementation.places import Places
 from dojo.verdict import Broken, Place, TookTooLong
 
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+Generated = Generator[Any, None, None]
+Array = np.ndarray[Any, np.dtype[Any]]
 
-class Watched:
-    """A function of the implementation, under the name by which steps know it."""
 
-    def __init__(self, places: Places, calls: "CallLog[Watched]", module: str, name: str) -> None:
+class InstrumentedFunction:
+    """A function of the implementation, under the name by which steps know it.
+
+    What the learner's code takes and returns may be anything, and is kept as it is.
+    """
+
+    def __init__(
+        self, places: Places, calls: "CallLog[InstrumentedFunction]", module: str, name: str
+    ) -> None:
         """Take the function's module and name; what they stand for is given to `wrap`."""
         self._places, self._calls, self.module, self.name = places, calls, module, name
-        self.function: Callable | None = None
-        self.answer: object = None
-        self._given: tuple[tuple, dict] | None = None
+        self.function: Callable[..., Any] | None = None
+        self.answer: Any = None
+        self._given: tuple[tuple[Any, ...], dict[str, Any]] | None = None
         self.endless = False
 
     @property
     def place(self) -> Place:
         """Where the function is defined, or its module if that cannot be told."""
         places = self._places
-        code = getattr(unwrap(self.function), "__code__", None)
+        code = self._code
         if code is None or not places.holds(code.co_filename):
             return places.place(places.file(self.module), 1, self.name)
         return places.place(code.co_filename, code.co_firstlineno, self.name)
 
-    def maker(self) -> tuple[Place, CodeType | None]:
+    @property
+    def _code(self) -> CodeType | None:
+        code = getattr(unwrap(self.function), "__code__", None) if self.function else None
+        return code if isinstance(code, CodeType) else None
+
+    def origin(self) -> tuple[Place, CodeType | None]:
         """Return the place and the code of the function that made what this one returned last.
 
         It is another one where this one only handed an answer on.
         """
-        holds, own = self._places.holds, getattr(unwrap(self.function), "__code__", None)
-        code = maker(self.function, *self._given, holds) if self._given else None
+        code, own = None, self._code
+        if self.function and self._given:
+            code = origin(self.function, *self._given, self._places.holds)
         if code is None or code is own:
             return self.place, own
         place = self._places.place(code.co_filename, code.co_firstlineno, code.co_name)
         return place, code
 
-    def wrap(self, function: Callable) -> Callable:
+    def wrap(self, function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
         """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""
         self.function = function
 
         @functools.wraps(function, updated=())
-        def call(*arguments: object, **keywords: object) -> object:
+        def call(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Answer:
             self._calls.called(self)
             if self.endless:
                 sentence = f"{self.name} gave no answer in time before, and is not asked again."
@@ -66,10 +83,11 @@ class Watched:
                 raise
             self._calls.returned(self)
             if isgenerator(answer):
-                return _watched(answer, [*arguments, *keywords.values()], self)
+                values = [*arguments, *keywords.values()]
+                return cast(Answer, _instrumented(cast(Generated, answer), values, self))
             self.answer = answer
             if answer is None:
-                place, code = self.maker()
+                place, code = self.origin()
                 why = left_early(code) or "Did you forget `return`?"
                 raise Broken("returned-none", f"{place.function} returned None. {why}", place)
             return answer
@@ -77,7 +95,9 @@ class Watched:
         return call
 
 
-def _watched(generator: Generator, values: list, function: Watched) -> Iterator:
+def _instrumented(
+    generator: Generated, values: list[Any], function: InstrumentedFunction
+) -> Iterator[Any]:
     """Go through what a generator yields: its code runs only now, under the same conditions."""
     while True:
         with _strict(), locked(values, function):
@@ -93,13 +113,13 @@ def _strict() -> np.errstate:
 
 
 @contextlib.contextmanager
-def locked(values: list, function: Watched) -> Iterator[None]:
+def locked(values: list[Any], function: InstrumentedFunction) -> Iterator[None]:
     """Make every array in `values` read-only for a while: a change in place raises where it is.
 
     A list cannot be locked; one that has changed is noticed afterwards.
     """
-    arrays: list[np.ndarray] = []
-    lists: list[tuple[list, list]] = []
+    arrays: list[Array] = []
+    lists: list[tuple[list[Any], list[Any]]] = []
     _gather(values, arrays, lists)
     for array in arrays:
         array.flags.writeable = False
@@ -116,7 +136,9 @@ def locked(values: list, function: Watched) -> Iterator[None]:
             raise Broken("in-place", sentence, function.place)
 
 
-def _gather(values: object, arrays: list, lists: list) -> None:
+def _gather(
+    values: Iterable[Any], arrays: list[Array], lists: list[tuple[list[Any], list[Any]]]
+) -> None:
     """Collect the arrays that can be written to, and the lists beside a copy of each."""
     for value in values:
         if isinstance(value, np.ndarray):

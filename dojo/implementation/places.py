@@ -1,4 +1,4 @@
-"""Places in an implementation's files: where a module is, and how a person is told."""
+"""Places in the files of a kata: which file a module is in, and how its path is shown."""
 
 import functools
 from pathlib import Path

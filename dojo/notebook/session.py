@@ -71,10 +71,10 @@ class Session:
         """Run pytest in this process."""
         arguments = [
             *OPTIONS,
-            f"--rootdir={self.course.root}",
+            "--rootdir=.",
             "-c",
             os.devnull,
-            str(self.course.features),
+            self.course.features.name,
         ]
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()

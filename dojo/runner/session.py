@@ -7,6 +7,7 @@ pytest takes its place: slower, with the same verdicts.
 
 import contextlib
 import gc
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -115,7 +116,8 @@ class Warm:
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _spawn(self, items: list[pytest.Item]) -> Process:
-        words = [str(self.kata), *(item.nodeid for item in items)]
+        # As JSON, which any system's encoding has the letters for.
+        words = [str(self.kata), json.dumps([item.nodeid for item in items])]
         return spawn(self.folder, words)
 
 
@@ -145,4 +147,5 @@ def collect(
 def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
     """Return pytest's arguments for a workspace, whatever lies in the folders above it."""
     rooms = [room for room in ROOMS if (folder / room).is_dir()]
-    return [*OPTIONS, f"--rootdir={folder}", f"--kata={kata}", *(only or rooms)]
+    # As seen from the folder, where pytest is started: of a path, it would replace `$HOME`.
+    return [*OPTIONS, "--rootdir=.", f"--kata={kata}", *(only or rooms)]

@@ -14,7 +14,7 @@ import numpy as np
 from pytest_bdd.gherkin_parser import Row as RawRow
 from pytest_bdd.parser import Step
 
-from dojo.implementation.instrument import Watched
+from dojo.implementation.instrument import InstrumentedFunction
 from dojo.tables import cells
 from dojo.tables.cells import CellError
 from dojo.tables.comparison import (
@@ -74,7 +74,7 @@ class Sheet:
     """The table under a step. Every answer column must be answered, every other column read."""
 
     def __init__(
-        self, step: Step, where: str, take_calls: Callable[[], list[Watched]] = list
+        self, step: Step, where: str, take_calls: Callable[[], list[InstrumentedFunction]] = list
     ) -> None:
         """Lay out the table of a pytest-bdd step; without one, the sheet is empty.
 
@@ -84,12 +84,12 @@ class Sheet:
         self._where, self.line = where, step.line_number
         self.step, self.sentence = step.line_number, step.name
         self.take_calls = take_calls
-        self._last_calls: list[Watched] = []
+        self._last_calls: list[InstrumentedFunction] = []
         self.header: list[str] = []
         self.rows: list[list[Cell]] = []
         self.comparisons: dict[At, Comparison] = {}
-        self.calls: dict[At, list[Watched]] = {}
-        self.before: list[Watched] = []  # the calls of the steps before
+        self.calls: dict[At, list[InstrumentedFunction]] = {}
+        self.before: list[InstrumentedFunction] = []  # the calls of the steps before
         self.inside: dict[int, tuple[Callable[[], Answer], Answer]] = {}
         self.places: dict[int, Place] = {}
         self.explanations: dict[int, Callable[[], Iterable[tuple[str, str]]]] = {}
@@ -205,7 +205,7 @@ class Sheet:
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
 
-    def earlier(self, index: int, column: str) -> list[Watched]:
+    def earlier(self, index: int, column: str) -> list[InstrumentedFunction]:
         """Return the calls that led to the answers of a row, up to the one under `column`."""
         answers = list(self.calls)
         until = answers[: answers.index((index, column)) + 1]

@@ -25,9 +25,8 @@ from dojo.verdict import (
     shown,
     verdict_on,
 )
-from dojo.workspace.manifest import FILE
 from dojo.workspace.owner import Owner
-from dojo.workspace.workspace import OUTDATED, outdated_features
+from dojo.workspace.workspace import outdated_note
 
 _STATUS = {
     NOT_WRITTEN: (NOT_WRITTEN, "n", "NOT WRITTEN"),
@@ -86,9 +85,8 @@ def write(reporter: pytest.TerminalReporter) -> None:
         reporter.write_line(fold(screen.plain(f" next: {first.title}"), "  "))
         reporter.write_line(plain_text(below_title(first, screen)))
     unread = {owners[place] for place, chapter in chapters.items() if chapter.count[SPEC]}
-    roots = [owner.root for owner in unread if owner and (owner.root / FILE).is_file()]
-    if any(map(outdated_features, roots)):
-        reporter.write_line(OUTDATED)
+    for note in {outdated_note(owner.root) for owner in unread if owner} - {""}:
+        reporter.write_line(note)
 
 
 def _order(path: Path, owner: Owner | None) -> tuple[Path, tuple[int, str]]:

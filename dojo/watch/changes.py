@@ -1,33 +1,89 @@
-"""What has changed on the disk since the last look; polled, which works on every file system."""
+"""Changes on the disk, found by asking for each file's state; this works on every file system.
+
+A library would let the system tell. watchdog and watchfiles keep threads for it, in a process that
+is forked at every save: a fork copies the locks of a thread, but not the thread. And watchfiles is
+no faster: it collects changes for some milliseconds before it tells of them.
+"""
 
 import contextlib
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.course.feature_names import is_feature
 
-FOLDERS = ("kata", "features", "worksheets")
+WRITTEN, READ = ("kata", "worksheets"), ("features",)
+# Seconds from one look to the next: while the learner works, a minute after the last save, and at
+# everything.
+AWAKE, DROWSY, EVERYTHING = 0.008, 0.02, 0.1
+AWAKE_FOR = 60.0
+
+State = tuple[int, int, int, int]
 
 
-def look(folder: Path) -> dict[str, tuple]:
-    """Return each file that matters with what changes when it is saved.
+class Poller:
+    """The files that matter in a workspace, and how they were when they were last looked at.
+
+    What a learner writes is looked at whenever one asks; the book, and whether there are new files,
+    ten times a second: an idle watcher should not heat the machine.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Look at the files of a workspace for the first time."""
+        self._written = [os.path.join(folder, name) for name in WRITTEN]
+        self._read = [os.path.join(folder, name) for name in READ]
+        self._states: dict[str, State] = {}
+        self._mine: list[str] = []
+        self._changed = time.monotonic()
+        self._look()
+
+    @property
+    def pause(self) -> float:
+        """The seconds to wait before one asks again."""
+        return AWAKE if time.monotonic() < self._changed + AWAKE_FOR else DROWSY
+
+    def changed(self) -> set[str]:
+        """Return the files that were changed, made or deleted since they were last looked at."""
+        before = self._states
+        if time.monotonic() < self._next and all(_state(at) == before[at] for at in self._mine):
+            return set()
+        self._look()
+        paths = before.keys() | self._states.keys()
+        changed = {path for path in paths if before.get(path) != self._states.get(path)}
+        if changed:
+            self._changed = time.monotonic()
+        return changed
+
+    def _look(self) -> None:
+        """Note the state of every file."""
+        mine = dict(_states(self._written))
+        self._mine, self._states = list(mine), mine | dict(_states(self._read))
+        self._next = time.monotonic() + EVERYTHING
+
+
+def _states(folders: list[str]) -> Iterator[tuple[str, State]]:
+    """Yield each file that matters below some folders, with its state."""
+    for folder in folders:
+        # A file or folder can be gone again since it was listed, or not be ours to read.
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py") or is_feature(entry.name):
+                    if state := _state(entry.path):
+                        yield entry.path, state
+                # Not through links: one may lead back to where it stands.
+                elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
+                    yield from _states([entry.path])
+
+
+def _state(path: str) -> State | None:
+    """Return what changes when a file is saved; None if it is not there.
 
     Editors that save by renaming give a file a new inode; others, a new time or size. A file that
     was made readable again has a new time of change.
     """
-    seen = {}
-    for name in FOLDERS:
-        # A file or folder can be gone again since it was listed, or not be ours to read.
-        with contextlib.suppress(OSError), os.scandir(folder / name) as entries:
-            for entry in entries:
-                if entry.name.endswith(".py") or is_feature(entry.name):
-                    with contextlib.suppress(OSError):
-                        status = entry.stat()
-                        times = status.st_mtime_ns, status.st_ctime_ns
-                        seen[entry.path] = *times, status.st_size, status.st_ino
-    return seen
-
-
-def changes(before: dict[str, tuple], now: dict[str, tuple]) -> set[str]:
-    """Return the files that were changed, made or deleted between two looks."""
-    return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino

@@ -9,12 +9,10 @@ from pathlib import Path
 from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
-from dojo.watch.changes import changes, look
-from dojo.watch.keyboard import LEAVE, Keyboard, keyboard
+from dojo.watch.changes import Poller
+from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
 from dojo.watch.page import Page
 from dojo.watch.session import Recollect, Watcher
-
-PAUSE = 0.1
 
 
 def watch(folder: Path) -> None:
@@ -25,7 +23,7 @@ def watch(folder: Path) -> None:
         nonlocal place, leave
         watcher = Watcher(warm, keys, place)
         try:
-            watcher.loop(before)
+            watcher.loop(poller)
             leave = True
         except Recollect:
             place = watcher.place
@@ -34,14 +32,14 @@ def watch(folder: Path) -> None:
     with only_one(folder), keyboard() as keys:
         while not leave:
             # Looked at before it is read: what changes meanwhile is seen as a change.
-            before = look(folder)
+            poller = Poller(folder)
             # pytest is slow to find out that there is nothing, and says so in its own words.
             if not (folder / "kata").is_dir():
                 text = "There is no folder kata/ any more. Bring it back, and it goes on here."
-                leave = _wait(folder, before, keys, text)
+                leave = _wait(poller, keys, text)
             elif not features_in(folder / "features"):
-                text = "There is no feature in features/ any more: dojo update brings them back."
-                leave = _wait(folder, before, keys, text)
+                text = "There is no feature in features/ any more. Bring them back: dojo update"
+                leave = _wait(poller, keys, text)
             else:
                 collect(folder, work)
 
@@ -62,17 +60,21 @@ def only_one(folder: Path) -> Iterator[None]:
         except OSError as error:
             # Some network folders cannot be locked at all.
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                text = "another dojo watches this folder already; leave it with q"
+                text = "another dojo watches this folder already. Go on there, or leave it with q"
                 raise UsageError(text) from None
         yield
     finally:
         os.close(lock)
 
 
-def _wait(folder: Path, before: dict, keys: Keyboard, text: str) -> bool:
-    """Show a text until the disk is not as it was `before`; tell whether the learner left."""
-    Page([], keys=True).message(f"{text}\n\n[q] quit")
-    while not changes(before, look(folder)):
-        if LEAVE in keys.wait(PAUSE):
+def _wait(poller: Poller, keys: Keyboard, text: str) -> bool:
+    """Show a text until something changes on the disk; tell whether the learner left."""
+    page = Page([], keys=True)
+    page.message(f"{text}\n\n[q] quit")
+    while not poller.changed():
+        pressed = keys.wait(poller.pause)
+        if LEAVE in pressed:
             return True
+        if REDRAW in pressed:
+            page.message(f"{text}\n\n[q] quit")
     return False

@@ -1,6 +1,9 @@
 """One warm session of watching: what the learner sees after each save and each key."""
 
+import contextlib
 import importlib
+import shlex
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -8,19 +11,18 @@ from pathlib import Path
 
 import derivations
 from dojo.course.feature_names import is_feature
+from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
-from dojo.terminal.screen import columns
 from dojo.verdict import GREEN
-from dojo.watch.changes import changes, look
-from dojo.watch.keyboard import LEAVE, Keyboard
+from dojo.watch.changes import Poller
+from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard
 from dojo.watch.page import Page
 from dojo.workspace.contents import WORKSHEETS
 from dojo.workspace.manifest import FILE
-from dojo.workspace.workspace import OUTDATED, edited_features, outdated_features
+from dojo.workspace.workspace import edited_features, outdated_note
 
-PAUSE = 0.005
 MOST_NOTES = 3
 
 
@@ -41,30 +43,25 @@ class Watcher:
         self.lost: dict[str, None] = {}
         self.paint: Callable[[], None] = lambda: None
         self.painted: tuple[object, ...] = ()
-        self.width = columns()
         self.hints_shown, self.saved, self.idle = 0, time.monotonic(), False
         self.page = Page(notes(warm), keys.descriptor is not None)
 
-    def loop(self, before: dict[str, tuple]) -> None:
-        """Judge every save and answer every key, until `q`; `before` is how the files were."""
+    def loop(self, poller: Poller) -> None:
+        """Judge every save that `poller` finds and answer every key, until `q`."""
         if not self.progress.items:
             self.page.message("There is no behaviour that can be read.\n\n[q] quit")
         self.judge()
         while True:
             running = [] if self.run is None else [self.run]
-            pressed = self.keys.wait(PAUSE, running)
+            pressed = self.keys.wait(poller.pause, running)
             if self.run is not None:
                 self.take()
             for key in pressed:
                 if key == LEAVE:
                     return
                 self.answer(key)
-            if self.width != (width := columns()):
-                self.width = width
-                self.paint()
-            now = look(self.warm.folder)
-            if changed := changes(before, now):
-                before, self.saved = now, time.monotonic()
+            if changed := poller.changed():
+                self.saved = time.monotonic()
                 self.reread([Path(path) for path in changed if is_feature(path)])
                 self.judge()
 
@@ -134,7 +131,13 @@ class Watcher:
 
     def answer(self, key: str) -> None:
         """Answer a key."""
-        keys = {"h": self.hint, "n": self.go_on, "l": self.list, "a": self.judge_again}
+        keys = {
+            "h": self.hint,
+            "n": self.go_on,
+            "l": self.list,
+            "a": self.judge_again,
+            REDRAW: self.redraw,
+        }
         if key in keys and self.here is not None:
             keys[key]()
 
@@ -154,6 +157,11 @@ class Watcher:
         """Run everything again."""
         self.saved = time.monotonic()
         self.judge()
+
+    def redraw(self) -> None:
+        """Draw the page that is on the screen anew, at the size that the terminal has now."""
+        if sys.stdout.isatty():
+            self.paint()
 
     def list(self) -> None:
         """Show the course."""
@@ -188,13 +196,13 @@ class Watcher:
 
 def notes(warm: Warm) -> list[str]:
     """Say which features cannot be read, and which were edited."""
-    known = (warm.folder / FILE).is_file()
-    edited = edited_features(warm.folder) if known else []
-    outdated = bool(known and outdated_features(warm.folder))
+    note, edited = outdated_note(warm.folder), []
+    with contextlib.suppress(UsageError):  # the note says it
+        edited = edited_features(warm.folder) if (warm.folder / FILE).is_file() else []
     said = [
-        *([OUTDATED] * outdated),
+        *([note] if note else []),
         *(error.strip() for error in warm.errors),
-        *(f"{name} was edited; get it back with dojo reset {name}" for name in edited),
+        *(f"{name} was edited. Bring it back: dojo reset {shlex.quote(name)}" for name in edited),
     ]
     more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []
     return [*said[:MOST_NOTES], *more]

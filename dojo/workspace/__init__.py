@@ -1,1 +1,1 @@
-"""A learner's folder: made, updated, reset, and examined."""
+"""The workspace, a learner's folder: made, updated, reset, and examined."""

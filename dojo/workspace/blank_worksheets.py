@@ -21,7 +21,8 @@ def blank(text: str) -> str:
     | ∂z/∂w | x | given |
     """
     matcher, in_docstring = TokenMatcher(), False
-    lines, header = [], None
+    lines: list[str] = []
+    header: list[str] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         token = Token(GherkinLine(line, number), {"line": number})
         in_docstring ^= matcher.match_DocStringSeparator(token)

@@ -1,6 +1,6 @@
-"""What the course puts into a workspace: the features, stubs of the kata, blank worksheets."""
+"""The files that the course puts into a workspace: features, stubs of the kata, worksheets."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dojo.course.course import Course
 from dojo.course.feature_names import features_in
@@ -25,6 +25,11 @@ def contents() -> dict[str, bytes]:
 def features() -> dict[str, bytes]:
     """Return {file: content} of the features, which a workspace holds as they are."""
     return _below(Course.default().features, FEATURES)
+
+
+def resettable(name: str) -> bool:
+    """Tell whether the course has a module of the kata, so that `dojo reset` brings it back."""
+    return (Course.default().reference / PurePosixPath(name).relative_to(KATA)).is_file()
 
 
 def solution(name: str) -> str:

@@ -1,8 +1,9 @@
-"""A check-up: the versions, what shadows what, the workspace, and the machine."""
+"""A check-up of the installation: versions, names that hide others, the workspace, the machine."""
 
 import ast
 import os
 import platform
+import shlex
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -22,6 +23,7 @@ from dojo.workspace.workspace import (
     edited_features,
     find,
     missing,
+    missing_modules,
     outdated_features,
 )
 
@@ -58,7 +60,8 @@ def versions() -> Iterator[Finding]:
         yield Finding(False, f"{DISTRIBUTION} is not installed", f"pip install {DISTRIBUTION}")
         return
     yield Finding(True, f"course {version()}")
-    wanted, python = about.get("Requires-Python") or "", platform.python_version()
+    python = platform.python_version()
+    wanted = (about.get_all("Requires-Python") or [""])[0]
     fits = SpecifierSet(wanted).contains(python, prereleases=True)
     mend = "" if fits else f"make a new environment with Python {wanted}"
     yield Finding(fits, f"Python {python} (needs {wanted})", mend)
@@ -93,50 +96,79 @@ def shadows(root: Path | None) -> Iterator[Finding]:
         yield Finding(
             False,
             f"importable from elsewhere: {', '.join(strangers)}",
-            "dojo looks only into the workspace; your own `import` may meet the stranger: "
+            "dojo looks only into the workspace, but your own `import` may find that one: "
             "uninstall or rename it",
         )
     else:
         yield Finding(True, f"nothing else is called {', '.join(ROOMS)}")
-    names = ("numpy", "pytest", "pytest_bdd", "sympy", "dojo", "derivations")
-    for name in names if root else ():
-        if (root / f"{name}.py").exists() or (root / name).is_dir():
-            what = f"{name} in the workspace hides the library of that name"
-            yield Finding(False, what, f"rename {root / name}")
+    if root:
+        yield from _hidden_libraries(root)
+
+
+def _hidden_libraries(root: Path) -> Iterator[Finding]:
+    """Look for files and folders of a workspace that Python takes for a library."""
+    for name in ("numpy", "pytest", "pytest_bdd", "sympy", "dojo", "derivations"):
+        for path in (root / f"{name}.py", root / name):
+            if path.exists():
+                what = f"{path.name} in the workspace hides the library {name}"
+                yield Finding(False, what, f"rename it: {_mv(path)}")
+
+
+def _mv(path: Path) -> str:
+    return shlex.join(["mv", str(path), str(path.with_name(f"my_{path.name}"))])
 
 
 def of_the_workspace(root: Path) -> Iterator[Finding]:
     """Look whether a workspace is whole, unedited where it should be, and up to date."""
-    written = Manifest.read(root).version
+    try:
+        written = Manifest.read(root).version
+    except UsageError as error:
+        what, _, mend = str(error).partition(". ")
+        yield Finding(False, what, mend)
+    else:
+        yield from _of_the_course(root, written)
+    for file, feature in missing_modules(root).items():
+        what = f"missing: {file}, which {feature} needs"
+        yield Finding(False, what, "the installed course does not have it: write it yourself")
+    for name in altered_worksheets(root):
+        what = f"{name}: something other than the gaps (…) was changed"
+        yield Finding(False, what, f"a copy of yours is kept: {_reset(name)}")
+    unread = [f"{path.relative_to(root).as_posix()} ({why})" for path, why in _unreadable(root)]
+    for what in unread:
+        mend = "correct that line, or bring the file back with dojo reset"
+        yield Finding(False, f"Python cannot read {what}", mend)
+    if not unread:
+        yield Finding(True, "Python can read every file of kata/")
+    if not os.access(root, os.W_OK):
+        mend = shlex.join(["chmod", "u+w", str(root)])
+        yield Finding(False, f"nothing can be written in {root}", mend)
+
+
+def _reset(name: str) -> str:
+    return f"dojo reset {shlex.quote(name)}"
+
+
+def _of_the_course(root: Path, written: str) -> Iterator[Finding]:
+    """Compare a workspace with the installed course; `written` is the course that made it."""
     fits = written == version()
     what = f"workspace {root}" + ("" if fits else f", made by course {written or 'unknown'}")
     yield Finding(fits, what, "" if fits else "dojo update")
     lacks, edited = missing(root), edited_features(root)
     if lacks:
-        yield Finding(False, f"missing: {_some(lacks)}", "dojo update brings them back")
+        yield Finding(False, f"missing: {_some(lacks)}", "bring them back: dojo update")
     else:
         yield Finding(True, f"all {len(contents())} files of the course are there")
     changed = [name for name in edited if name not in lacks]
     for name in changed:
-        yield Finding(False, f"{name} is edited: its verdicts mean less", f"dojo reset {name}")
+        yield Finding(False, f"{name} is edited: its verdicts mean less", _reset(name))
     if outdated := outdated_features(root):
         yield Finding(False, f"older than the course: {_some(outdated)}", "dojo update")
     elif not changed:
         yield Finding(True, "the features are as the course wrote them")
-    for name in altered_worksheets(root):
-        what = f"{name}: something else than the gaps (…) was changed"
-        yield Finding(False, what, f"dojo reset {name} brings the blank one; yours is kept")
-    unread = [f"{path.relative_to(root).as_posix()} ({why})" for path, why in _unreadable(root)]
-    for what in unread:
-        yield Finding(False, f"Python cannot read {what}", "mend that line, or dojo reset the file")
-    if not unread:
-        yield Finding(True, "Python can read every file of kata/")
-    if not os.access(root, os.W_OK):
-        yield Finding(False, "nothing can be written here", f"chmod u+w {root}")
 
 
 def _unreadable(root: Path) -> Iterator[tuple[Path, str]]:
-    for path in sorted((root / KATA).glob("*.py")):
+    for path in sorted((root / KATA).rglob("*.py")):
         try:
             ast.parse(path.read_bytes())
         except SyntaxError as error:
@@ -158,4 +190,4 @@ def of_the_machine() -> Iterator[Finding]:
     if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
         yield Finding(True, "a terminal: dojo answers keys")
     else:
-        yield Finding(None, "no terminal here: dojo judges every save, but hears no keys")
+        yield Finding(None, "no terminal here: dojo checks every save, but reads no keys")

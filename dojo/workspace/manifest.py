@@ -5,11 +5,16 @@ It tells what the learner has edited from what an update may replace. It says no
 
 import hashlib
 import json
+import shlex
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from typing import Any, TypeGuard
+
+from packaging.version import InvalidVersion, Version
 
 from dojo import atomic_files
+from dojo.errors import UsageError
 
 DISTRIBUTION = "deep-learning-dojo"
 FILE = Path(".dojo") / "manifest.json"
@@ -32,6 +37,27 @@ def version() -> str:
         return "unknown"
 
 
+_KEYS = "version", "files"
+_DELETE = "Delete it (rm -r {}), then type dojo update: it makes a new one, and your files stay"
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(str(path))
+
+
+def _all_text(files: Any) -> TypeGuard[dict[str, str]]:
+    if not isinstance(files, dict):
+        return False
+    return all(isinstance(found, str) for found in files.values())
+
+
+def _is_newer(one: str, other: str) -> bool:
+    try:
+        return Version(one) > Version(other)
+    except InvalidVersion:  # "unknown", where the course is not installed
+        return False
+
+
 @dataclass
 class Manifest:
     """The course's version, and {file: fingerprint}."""
@@ -41,18 +67,36 @@ class Manifest:
 
     @classmethod
     def read(cls, root: Path) -> "Manifest":
-        """Read a workspace's manifest; one that is lost or garbled is empty, which is safe.
+        """Read a workspace's manifest; UsageError says why it cannot be used, and what to do.
 
-        What is not in it counts as the learner's, so nothing is ever replaced by mistake.
+        One that is lost is empty, which is safe: what is not in it counts as the learner's, so
+        nothing is ever replaced by mistake. That is why a damaged one may be deleted.
         """
+        path = root / FILE
         try:
-            known = json.loads((root / FILE).read_text(encoding="utf-8"))
-            files = {str(name): str(found) for name, found in known["files"].items()}
-            return cls(str(known.get("version", "")), files)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            known = json.loads(path.read_bytes())
+        except FileNotFoundError:
             return cls()
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise UsageError(
+                f"{path} cannot be read: {why}. {_DELETE.format(_quoted(path))}"
+            ) from None
+        except (ValueError, RecursionError):
+            raise UsageError(f"{path} is damaged. {_DELETE.format(_quoted(path))}") from None
+        made_by, files = (known.get(key) if isinstance(known, dict) else None for key in _KEYS)
+        if not (isinstance(made_by, str) and _all_text(files)):
+            raise UsageError(
+                f"{path} is not a list of a workspace's files. {_DELETE.format(_quoted(path))}"
+            )
+        if _is_newer(made_by, version()):
+            raise UsageError(
+                f"{root} was made by course {made_by}, and {version()} is installed. "
+                f"Update the course: pip install --upgrade {DISTRIBUTION}"
+            )
+        return cls(made_by, files)
 
     def write(self, root: Path) -> None:
         """Write the manifest in one go."""
-        content = json.dumps({"version": self.version, "files": self.files}, indent=1)
+        content = json.dumps(dict(zip(_KEYS, (self.version, self.files), strict=True)), indent=1)
         atomic_files.write(root / FILE, content.encode() + b"\n")

@@ -1,4 +1,4 @@
-"""What a learner means by a name: a function, a module, a feature or a worksheet of the course."""
+"""Names that a learner types: what each means, of the functions and files of the course."""
 
 import difflib
 from pathlib import PurePath
@@ -35,11 +35,11 @@ def target(name: str, files: dict[str, bytes]) -> Target:
         return found[0]
     if found:
         choices = " or ".join(_fully(one) for one in found)
-        raise UsageError(f"{name} can mean several things: write {choices}")
+        raise UsageError(f"{name} can mean several things. Write {choices}")
     near = difflib.get_close_matches(_plain(name), known, 1, 0.5)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = f"Did you mean {near[0]}?" if near else "Names are those of kata/ and features/"
     what = "function, module, feature or worksheet"
-    raise UsageError(f"the course has no {what} called {name!r}{hint}")
+    raise UsageError(f"the course has no {what} called {name!r}. {hint}")
 
 
 def _plain(name: str) -> str:

@@ -14,7 +14,7 @@ def prepared(root: Path, aim: Target, original: bytes) -> bytes:
     path = root / aim.file
     if not aim.function or not path.exists():
         return original
-    whole = f"restore the whole module with: dojo reset {aim.file} (a backup is kept)"
+    whole = f"bring the whole file back (a backup is kept): dojo reset {aim.file}"
     try:
         source = path.read_bytes().decode("utf-8")
         return restored(source, original.decode(), aim.function).encode()
@@ -24,8 +24,8 @@ def prepared(root: Path, aim: Target, original: bytes) -> bytes:
         raise UsageError(f"{error} of {aim.file}. Delete one of them, or {whole}") from None
     except (SyntaxError, ValueError):
         raise UsageError(
-            f"Python cannot read {aim.file}{_where(path)}, so {aim.function} cannot be cut out of "
-            f"it. Mend that line, or {whole}"
+            f"Python cannot read {aim.file}{_where(path)}, so {aim.function} is not found in it. "
+            f"Correct that line, or {whole}"
         ) from None
 
 
@@ -40,12 +40,13 @@ def _where(path: Path) -> str:
     return ""
 
 
-def reset(root: Path, aim: Target, content: bytes, original: bytes) -> Path | None:
+def reset(
+    root: Path, aim: Target, content: bytes, original: bytes, manifest: Manifest
+) -> Path | None:
     """Write the file; return where the backup of what was there lies."""
     path = root / aim.file
     copy = atomic_files.backup(root, path)
     atomic_files.write(path, content)
-    manifest = Manifest.read(root)
     if manifest.files:
         manifest.files[aim.file] = fingerprint(original)
         manifest.write(root)

@@ -25,7 +25,7 @@ def definitions(source: str) -> list[tuple[str, ast.stmt]]:
     >>> [name for name, _ in definitions("import os\\nx = 1\\ndef f(): pass\\n")]
     ['x', 'f']
     """
-    found = []
+    found: list[tuple[str, ast.stmt]] = []
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.append((node.name, node))
@@ -38,7 +38,7 @@ def definitions(source: str) -> list[tuple[str, ast.stmt]]:
 def extent(node: ast.stmt) -> tuple[int, int]:
     """Return the lines of a statement with its decorators, as the ends of a slice."""
     decorators = [decorator.lineno for decorator in getattr(node, "decorator_list", [])]
-    return min([node.lineno, *decorators]) - 1, node.end_lineno
+    return min([node.lineno, *decorators]) - 1, node.end_lineno or node.lineno
 
 
 def text_of(source: str, name: str) -> str:
@@ -76,7 +76,8 @@ def _place(source: str, original: str, name: str) -> tuple[int, int]:
     own, order = definitions(source), [known for known, _ in definitions(original)]
     mine = [node for known, node in own if known == name]
     if len(mine) > 1:
-        raise Ambiguous(f"{name} stands at lines {', '.join(str(node.lineno) for node in mine)}")
+        lines = " and ".join(str(node.lineno) for node in mine)
+        raise Ambiguous(f"{name} is defined more than once, in lines {lines}")
     if mine:
         return extent(mine[0])
     later = order[order.index(name) + 1 :]

@@ -1,4 +1,4 @@
-"""Stubs cut from the reference: what a learner starts from, and cannot drift from it."""
+"""Stubs, which a learner starts from: cut from the reference, so that they cannot drift from it."""
 
 import ast
 

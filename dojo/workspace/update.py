@@ -1,4 +1,4 @@
-"""An update: what the learner has not touched follows the course; what they have stays as it is."""
+"""An update of a workspace: what the learner has not touched follows the course, the rest stays."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from dojo import atomic_files
 from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.workspace.manifest import Manifest, fingerprint, version
 from dojo.workspace.source_editing import definitions
+from dojo.workspace.workspace import present
 
 NEW = ".new"
 
@@ -35,6 +36,8 @@ def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
     """Write one file, unless the learner has edited it; return what is to be said."""
     path = root / name
     if not path.exists():
+        if present(root, name):
+            return ""
         atomic_files.write(path, content)
         return "new" if known is None else "was missing, is back"
     now, fresh = fingerprint(path.read_bytes()), fingerprint(content)
@@ -44,16 +47,15 @@ def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
         atomic_files.write(path, content)
         return "updated"
     if name.partition("/")[0] not in (KATA, WORKSHEETS):
-        return f"edited, so it was left as it is; dojo reset {name} brings the course's back"
+        return f"edited, so it stays as it is. Bring the course's back: dojo reset {name}"
     if known == fresh:
         return ""  # the learner's work, and nothing new in the course
     beside = path.with_name(path.name + NEW)
     if beside.exists() and beside.read_bytes() != content:
         atomic_files.backup(root, beside)
     atomic_files.write(beside, content)
-    return f"yours, so it was left as it is; the new one lies beside it, {beside.name}" + _lacks(
-        path, content
-    )
+    new = _lacks(path, content)
+    return f"yours, so it stays as it is. The course's new one lies beside it: {beside.name}{new}"
 
 
 def _lacks(path: Path, content: bytes) -> str:
@@ -65,7 +67,7 @@ def _lacks(path: Path, content: bytes) -> str:
     except (SyntaxError, ValueError):
         return ""
     new = [name for name, _ in definitions(content.decode()) if name not in own]
-    return f" (copy from it what is new: {', '.join(new)})" if new else ""
+    return f" (copy from there: {', '.join(new)})" if new else ""
 
 
 def _retire(root: Path, name: str, known: str) -> str:
@@ -76,7 +78,8 @@ def _retire(root: Path, name: str, known: str) -> str:
     if not path.is_file():
         return ""
     if fingerprint(path.read_bytes()) != known:
-        return "no longer in the course; it is yours, so it was left as it is"
+        return "no longer in the course; it is yours, so it stays as it is"
     copy = atomic_files.backup(root, path)
     path.unlink()
-    return f"no longer in the course; it lies in {copy.relative_to(root).as_posix()} now"
+    now = f"; a copy is {copy.relative_to(root).as_posix()}" if copy else ""
+    return f"no longer in the course, so it was taken away{now}"

@@ -5,16 +5,21 @@ does gives verdicts that mean something else.
 """
 
 import os
+import re
+import shlex
 from pathlib import Path
 
 from dojo import atomic_files
+from dojo.course.chapters import tags
+from dojo.course.course import Course
 from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.workspace.blank_worksheets import blank
-from dojo.workspace.contents import FEATURES, WORKSHEETS, contents, features
+from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents, features, resettable
 from dojo.workspace.manifest import FILE, Manifest, fingerprint, version
 
-OUTDATED = "These features are not those of the installed course; dojo update brings them."
+OUTDATED = "These features are not those of the installed course. Bring them here: dojo update"
+OUTSIDE = "{} is not inside a workspace. Go to yours (cd FOLDER), or make one: dojo start my-dojo"
 
 
 def find(start: Path | str | None = None) -> Path:
@@ -26,23 +31,30 @@ def find(start: Path | str | None = None) -> Path:
     begin = Path(start or Path.cwd()).resolve()
     if start and not begin.is_dir():
         raise UsageError(f"there is no folder {start}")
+    if folder := around(begin):
+        return folder
+    raise UsageError(OUTSIDE.format(begin))
+
+
+def around(begin: Path) -> Path | None:
+    """Return the nearest folder upwards that `dojo start` made, if there is one."""
     for folder in (begin, *begin.parents):
-        if (folder / FILE.parent).is_dir() and (folder / "kata").is_dir():
+        if (folder / FILE.parent).is_dir() and (folder / KATA).is_dir():
             return folder
-    raise UsageError(
-        f"{begin} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
-    )
+    return None
 
 
 def start(folder: Path) -> dict[str, bytes]:
     """Make a workspace, wholly or not at all; return what was written."""
     folder = Path(os.path.abspath(folder))
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file; name a folder that is empty or does not exist yet")
-    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(f"{folder} is a file. Name a folder that is empty or does not exist yet")
+    if folder.is_dir() and around(folder) == folder.resolve():
         raise UsageError(
-            f"{folder} is not empty, and nothing in it shall be lost: name another folder"
+            f"{folder} is a workspace already. Go there: cd {shlex.quote(str(folder))}"
         )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(f"{folder} is not empty, so it stays as it is. Name another folder")
     files = contents()
     manifest = Manifest(version(), {name: fingerprint(found) for name, found in files.items()})
     existed, made, name = folder.exists(), [], f".dojo-start-{os.getpid()}"
@@ -68,8 +80,32 @@ def start(folder: Path) -> dict[str, bytes]:
 
 
 def missing(root: Path) -> list[str]:
-    """Return the files of the course that a workspace lacks."""
-    return [name for name in contents() if not (root / name).exists()]
+    """Return the files of the course that a workspace lacks; `dojo update` brings them back."""
+    return [name for name in contents() if not present(root, name)]
+
+
+def present(root: Path, name: str) -> bool:
+    """Tell whether a file is there; a module of the kata may have been made a package."""
+    package = (root / name).with_suffix("") / "__init__.py"
+    return (root / name).exists() or (name.endswith(".py") and package.exists())
+
+
+def missing_modules(root: Path) -> dict[str, str]:
+    """Return {file: feature} for modules that a workspace lacks and the course does not have.
+
+    The tags of the workspace's own feature name them, and the course's steps call them.
+    """
+    steps = "".join(
+        path.read_text(encoding="utf-8") for path in Course.default().steps.rglob("*.py")
+    )
+    return {
+        file: f"{FEATURES}/{path.name}"
+        for path in features_in(root / FEATURES)
+        for name, file in ((tag, f"{KATA}/{tag}.py") for tag in tags(path))
+        if not present(root, file)
+        and not resettable(file)
+        and re.search(rf"\bkata\.{re.escape(name)}\b", steps)
+    }
 
 
 def edited_features(root: Path) -> list[str]:
@@ -98,6 +134,16 @@ def outdated_features(root: Path) -> list[str]:
     return [name for name, content in features().items() if known.get(name) != fingerprint(content)]
 
 
+def outdated_note(root: Path) -> str:
+    """Say so if a workspace's features are not those of the course, or why that is not known."""
+    if not (root / FILE).is_file():
+        return ""
+    try:
+        return OUTDATED if outdated_features(root) else ""
+    except UsageError as error:
+        return str(error)
+
+
 def altered_worksheets(root: Path) -> list[str]:
     """Return the worksheets in which something else than the gaps was changed.
 
@@ -124,16 +170,14 @@ def current(start: Path | None = None) -> Path:
             return folder
         if (folder / FILE).is_file():
             raise UsageError(_what_is_lost(folder, kata))
-    raise UsageError(
-        f"{start} is no workspace, nor in one. Go to yours (cd), or make one: dojo start my-dojo"
-    )
+    raise UsageError(OUTSIDE.format(start))
 
 
 def _what_is_lost(folder: Path, kata: bool) -> str:
     """Say how a workspace gets back what it lacks."""
     if kata:
-        return f"{folder} has no features any more: dojo update brings them back"
+        return f"{folder} has no features any more. Bring them back: dojo update"
     return (
-        f"{folder} has no folder kata/ any more. If you have renamed it, give it its name again; "
-        "if it is lost, make it (mkdir kata), and dojo update fills it with stubs"
+        f"{folder} has no folder kata/ any more. If you have renamed it, give it its old name. "
+        f"If it is lost: mkdir {shlex.quote(str(folder / KATA))}, then dojo update fills it"
     )

@@ -197,7 +197,7 @@ def test_outside_a_workspace(dojo, tmp_path_factory, monkeypatch, command):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     code, _, err = dojo(command)
     assert code == 2
-    assert "is no workspace" in err
+    assert "is not inside a workspace" in err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

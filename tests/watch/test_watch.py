@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 
 from dojo.watch import loop
-from dojo.watch.changes import look
+from dojo.watch.changes import Poller
 from dojo.watch.keyboard import Keyboard
 from dojo.watch.page import Page
 from dojo.watch.session import Recollect, Watcher
@@ -157,7 +157,7 @@ def test_a_feature_edited_in_a_workspace_is_named(watching, workspace):
     (workspace / ".dojo" / "manifest.json").write_text('{"version": "1", "files": {}}', "utf-8")
     path = workspace / feature
     path.write_text(path.read_text(encoding="utf-8") + "\n", "utf-8")
-    watching.until(f"{feature} was edited; get it back with dojo reset")
+    watching.until(f"{feature} was edited. Bring it back: dojo reset")
 
 
 def test_rooms_that_vanish_and_come_back(watching, workspace):
@@ -178,20 +178,20 @@ def test_a_room_that_comes_back_while_it_is_told_is_noticed(workspace, monkeypat
         (workspace / "kata.away").rename(workspace / "kata")
 
     monkeypatch.setattr(Page, "message", told)
-    monkeypatch.setattr(Keyboard, "wait", lambda *_: "q")
+    monkeypatch.setattr(Keyboard, "wait", lambda *_: "")
     monkeypatch.setattr(loop, "collect", Mock(side_effect=EOFError("collected")))
     with pytest.raises(EOFError, match="collected"):
         loop.watch(workspace)
 
 
 def test_a_feature_that_is_edited_while_it_is_collected_is_collected_again(workspace):
-    before = look(workspace)
+    poller = Poller(workspace)
     path = workspace / "features" / "01_neuron.feature"
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     warm = SimpleNamespace(items=[], errors=[], folder=workspace)
-    watcher = Watcher(warm, Mock(descriptor=None, wait=Mock(side_effect=["", "q"])), None)
+    watcher = Watcher(warm, Mock(descriptor=None, wait=Mock(return_value="")), None)
     with pytest.raises(Recollect):
-        watcher.loop(before)
+        watcher.loop(poller)
 
 
 def test_a_second_watcher_is_refused(watching, terminal):

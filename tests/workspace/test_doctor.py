@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dojo.course.course import Course
 from dojo.watch.session import notes
 from dojo.workspace import doctor
 from dojo.workspace.manifest import Manifest, fingerprint
@@ -55,6 +56,18 @@ def _forget(root):
     (root / ".dojo/manifest.json").write_text("{")
 
 
+def _grow_new(root):
+    manifest = Manifest.read(root)
+    manifest.version = "99.0"
+    manifest.write(root)
+
+
+def _need_more(root):
+    """Make a chapter of a teacher's own, whose module was then lost."""
+    feature = "@optimisers @slow\nFeature: Optimisers\n"
+    (root / "features/13_optimisers.feature").write_text(feature, encoding="utf-8")
+
+
 def _change_a_question(root):
     path = root / "worksheets/06_chain_on_paper.feature"
     path.write_text(path.read_text(encoding="utf-8").replace("∂J/∂W1 = …", "∂J/∂J = …"))
@@ -83,15 +96,20 @@ def test_pytest_and_the_watcher_say_that_a_workspace_is_old(root):
     [
         (_edit, "features/02_activations.feature is edited", "dojo reset features/02_activations"),
         (_lose, "missing: features/digits/digits.csv, kata/cost.py", "dojo update"),
-        (_half_write, "Python cannot read kata/cost.py (line 2: '(' was never closed)", "mend"),
+        (_half_write, "Python cannot read kata/cost.py (line 2: '(' was never closed)", "correct"),
         (_garble, "Python cannot read kata/cost.py", "dojo reset"),
-        (_hide_numpy, "numpy in the workspace hides the library", "rename"),
+        (_hide_numpy, "numpy.py in the workspace hides the library numpy", "rename it: mv"),
         (_grow_old, "older than the course: features/01_neuron.feature", "dojo update"),
-        (_forget, "made by course unknown", "dojo update"),
-        (_change_a_question, "something else than the gaps", "dojo reset worksheets/06_chain"),
+        (_forget, "manifest.json is damaged", "type dojo update"),
+        (_grow_new, "was made by course 99.0", "pip install --upgrade deep-learning-dojo"),
+        (_need_more, "kata/optimisers.py, which features/13_optimisers.feature", "write it"),
+        (_change_a_question, "something other than the gaps", "dojo reset worksheets/06_chain"),
     ],
 )
-def test_each_harm_is_found_with_its_mend(root, dojo, harm, finding, mend):
+def test_each_harm_is_found_with_its_mend(root, dojo, tmp_path, monkeypatch, harm, finding, mend):
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps/optimisers.py").write_text("kata.optimisers.momentum(w)\n")
+    monkeypatch.setattr(Course, "steps", tmp_path / "steps")
     harm(root)
     code, out, _ = dojo("doctor")
     assert code == 1
@@ -106,7 +124,7 @@ def test_a_worksheet_filled_in_is_no_harm(root, dojo):
     text = text.replace("1. ∂J/∂z2 = …", "1. ∂J/∂z2 = (ŷ - y)/n but much longer than the gap was")
     text = text.replace("| ∂z1/∂b1    | … ", "|∂z1/∂b1|1")
     path.write_text(text, encoding="utf-8")
-    assert "something else" not in dojo("doctor").out
+    assert "something other" not in dojo("doctor").out
 
 
 @pytest.mark.parametrize("name", ["kata", "steps", "features", "worksheets"])

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from dojo.implementation.implementation import Implementation
+from dojo.verdict import Broken
 from dojo.workspace.contents import contents
 from dojo.workspace.source_editing import text_of
 
@@ -124,7 +126,7 @@ def test_a_function_that_stands_twice_is_not_guessed_at(root, dojo):
     path.write_text(path.read_text(encoding="utf-8") + "\n\ndef relu(z):\n    return z\n")
     code, _, err = dojo("reset", "relu", "--yes")
     assert code == 2
-    assert "stands at lines" in err
+    assert "is defined more than once, in lines" in err
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
@@ -156,9 +158,9 @@ def test_with_nothing_to_reset_nothing_is_asked(root, dojo):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("relo", "did you mean relu?"),
-        ("neuron", "write kata/neuron.py or neuron.neuron"),
-        ("activation", "did you mean activations?"),
+        ("relo", "Did you mean relu?"),
+        ("neuron", "Write kata/neuron.py or neuron.neuron"),
+        ("activation", "Did you mean activations?"),
         ("", "no function, module"),
         ("../../etc/passwd", "no function, module"),
         ("qqqqqq", "'qqqqqq'"),
@@ -188,3 +190,27 @@ def test_a_read_only_folder(root, dojo):
     assert code == 2
     assert "Permission denied" in err
     assert (root / RELU).read_bytes() == mine
+
+
+@pytest.mark.parametrize("file", ["kata/neuron.py", "kata/cost.py"])
+def test_what_a_verdict_says_to_type_is_true(root, dojo, file):
+    (root / file).unlink()
+    chapter = "1" if "neuron" in file else "5"
+    (said,) = {
+        line.partition("Bring it back: ")[2].strip()
+        for line in dojo("run", chapter).out.splitlines()
+        if "Bring it back" in line
+    }
+    assert said == f"dojo reset {file}"
+    assert dojo(*said.split()[1:], "--yes").code == 0
+    assert (root / file).exists()
+
+
+def test_a_module_that_the_course_does_not_have_is_not_promised(root, tmp_path):
+    for folder in (root / "kata", tmp_path):
+        kata = Implementation(folder)
+        with pytest.raises(Broken, match=r"optimisers\.py\. Make that file"):
+            kata.optimisers  # noqa: B018
+    # Nor is a kata that lies in no workspace reset.
+    with pytest.raises(Broken, match=r"cost\.py\. Make that file"):
+        Implementation(tmp_path).cost  # noqa: B018

@@ -68,7 +68,7 @@ def test_what_cannot_be_recorded_is_not_shown(root, dojo):
     (root / ".dojo/solutions.log").mkdir()
     code, out, err = dojo("solution", "relu", "--force")
     assert (code, out) == (2, "")
-    assert "not shown" in err
+    assert "is not shown" in err
 
 
 def test_a_worksheet_has_a_solution_too(root, dojo):
@@ -81,7 +81,7 @@ def test_a_worksheet_has_a_solution_too(root, dojo):
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("relo", "did you mean relu?"), ("01_neuron", "nothing to solve"), ("README.md", "nothing")],
+    [("relo", "Did you mean relu?"), ("01_neuron", "nothing to solve"), ("README.md", "nothing")],
 )
 def test_a_name_without_a_solution(root, dojo, name, sentence):
     code, out, err = dojo("solution", name, "--force")

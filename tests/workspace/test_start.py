@@ -81,6 +81,32 @@ def test_a_folder_that_is_not_empty_is_refused(dojo, tmp_path, snapshot):
     assert snapshot(tmp_path) == {"diary.txt": b"dear diary"}
 
 
+def test_a_workspace_is_not_made_anew(root, dojo, snapshot):
+    before = snapshot(root)
+    code, _, err = dojo("start", ".")
+    assert code == 2
+    assert f"is a workspace already. Go there: cd {root}" in err
+    assert snapshot(root) == before
+
+
+def test_inside_a_workspace_it_asks(root, dojo, answer, monkeypatch):
+    code, _, err = dojo("start", "inner")
+    assert code == 2
+    assert "--yes" in err
+    answer("n")
+    code, out, _ = dojo("start", "inner/most")
+    assert code == 1
+    assert f"{root} is a workspace. Make another inside it?" in out
+    assert not (root / "inner").exists()
+    answer("y")
+    assert dojo("start", "inner").code == 0
+    # From in there, the nearest one is meant.
+    monkeypatch.chdir(root / "inner/kata")
+    (root / "inner/kata/cost.py").unlink()
+    assert dojo("reset", "cost.py", "--yes").code == 0
+    assert (root / "inner/kata/cost.py").exists()
+
+
 def test_a_file_is_refused(dojo, tmp_path):
     (tmp_path / "diary.txt").write_text("dear diary")
     code, _, err = dojo("start", tmp_path / "diary.txt")

@@ -16,8 +16,8 @@ def course(monkeypatch):
     """The course as a later version has it: change the dictionary."""
     later = contents()
     monkeypatch.setattr(dojo.workspace.update, "contents", lambda: later)
-    monkeypatch.setattr("dojo.cli.commands.update.version", lambda: "9.9")
-    monkeypatch.setattr(dojo.workspace.update, "version", lambda: "9.9")
+    for module in ("cli.commands.update", "workspace.update", "workspace.manifest"):
+        monkeypatch.setattr(f"dojo.{module}.version", lambda: "9.9")
     return later
 
 
@@ -61,6 +61,14 @@ def test_the_learners_work_alone_is_no_news(root, dojo):
     assert not (root / "kata/activations.py.new").exists()
 
 
+def test_a_module_made_a_package_is_there(root, dojo):
+    (root / "kata/cost").mkdir()
+    (root / "kata/cost.py").rename(root / "kata/cost/__init__.py")
+    assert "up to date" in dojo("update").out
+    assert dojo("doctor").code == 0
+    assert not (root / "kata/cost.py").exists()
+
+
 def test_a_deleted_file_comes_back(root, dojo):
     (root / "kata/cost.py").unlink()
     assert "kata/cost.py: was missing, is back" in dojo("update").out
@@ -79,7 +87,50 @@ def test_what_leaves_the_course_leaves_the_workspace_only_if_untouched(root, doj
     assert "kata/learning.py: no longer in the course; it is yours" in out
 
 
-@pytest.mark.parametrize("manifest", [None, "{", "[]", '{"files": 3}', '{"files": {"../x": "1"}}'])
+DAMAGED = [b"", b"{", b"[]", b"\xff", b'{"files": 3}', b'{"version": 1, "files": {}}',
+           b'{"version": "1", "files": {"x": 1}}', b"[" * 100_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+@pytest.mark.parametrize("command", [["update"], ["reset", "cost", "--yes"]])
+def test_a_damaged_manifest_stops_what_would_need_it(root, dojo, snapshot, content, command):
+    (root / "kata/cost.py").write_text(MINE)
+    file = root / ".dojo/manifest.json"
+    file.write_bytes(content)
+    before = snapshot(root)
+    code, out, err = dojo(*command)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert f"rm -r {file}" in err
+    assert snapshot(root) == before
+    file.unlink()
+    assert dojo("update").code == 0
+    assert (root / "kata/cost.py").read_text() == MINE
+    assert dojo(*command).code == 0
+
+
+def test_a_manifest_that_cannot_be_read(root, dojo, snapshot):
+    file = root / ".dojo/manifest.json"
+    file.unlink()
+    file.mkdir()
+    code, _, err = dojo("update")
+    assert code == 2
+    assert "cannot be read" in err
+
+
+def test_a_workspace_of_a_newer_course_is_left_alone(root, dojo, snapshot):
+    manifest = Manifest.read(root)
+    manifest.version = "99.0"
+    manifest.write(root)
+    before = snapshot(root)
+    for command in (["update"], ["reset", "cost", "--yes"]):
+        code, out, err = dojo(*command)
+        assert (code, out) == (2, "")
+        assert "pip install --upgrade deep-learning-dojo" in err
+    assert snapshot(root) == before
+
+
+@pytest.mark.parametrize("manifest", [None, '{"version": "1", "files": {"../x": "1"}}'])
 def test_without_a_manifest_everything_that_differs_is_the_learners(root, dojo, course, manifest):
     (root.parent / "x").write_text("outside")
     (root / "kata/activations.py").write_text(MINE)

@@ -4,6 +4,7 @@ import argparse
 
 import derivations
 from dojo.cli.commands import networks
+from dojo.cli.prompts import typed
 from dojo.errors import UsageError
 
 EXAMPLE = """\
@@ -22,7 +23,7 @@ MARKS = {"proved": "✓", "equal numerically": "✓", "wrong": "✗", "cannot re
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the claim, and the network it is about."""
-    parser.add_argument("claim", help="quantity = formula")
+    parser.add_argument("claim", type=typed, help="quantity = formula")
     networks.add_network(parser)
 
 

@@ -4,7 +4,7 @@ import argparse
 import shlex
 
 from dojo.behaviours.items import Behaviour
-from dojo.cli.prompts import say
+from dojo.cli.prompts import say, typed
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.selection import choose
@@ -25,7 +25,7 @@ LEVELS = 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the level."""
     about = "what the hint is about (default: the behaviour that is next)"
-    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help=about)
+    parser.add_argument("words", nargs="*", type=typed, metavar="CHAPTER|NAME", help=about)
     levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
     parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
 

@@ -6,7 +6,7 @@ from dojo.cli.options import add_workspace
 from dojo.cli.prompts import agreed, say
 from dojo.errors import UsageError
 from dojo.workspace.contents import contents
-from dojo.workspace.manifest import fingerprint
+from dojo.workspace.manifest import Manifest, fingerprint
 from dojo.workspace.names import target
 from dojo.workspace.reset import prepared, reset
 from dojo.workspace.workspace import find
@@ -35,15 +35,16 @@ def run(options: argparse.Namespace) -> int:
     root = find(options.workspace)
     files = contents()
     aim = target(options.name, files)
+    manifest = Manifest.read(root)
     try:
         content, path = prepared(root, aim, files[aim.file]), root / aim.file
         if path.exists() and fingerprint(path.read_bytes()) == fingerprint(content):
             say(f"{aim} is as it was at the start: there is nothing to reset.")
             return 0
-        if not options.yes and not agreed(f"Replace {aim} by the course's? A backup is kept."):
+        if not options.yes and not agreed(f"Replace {aim} with the course's? A backup is kept."):
             say("Nothing was changed.")
             return 1
-        copy = reset(root, aim, content, files[aim.file])
+        copy = reset(root, aim, content, files[aim.file], manifest)
     except OSError as error:
         where = error.filename or aim.file
         raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None

@@ -7,6 +7,7 @@ import sys
 from _pytest._io import TerminalWriter
 
 from dojo.cli.checking import check
+from dojo.cli.prompts import typed
 from dojo.errors import UsageError
 from dojo.runner.report import MOST_SHOWN, plain, write
 from dojo.verdict import GREEN
@@ -27,7 +28,7 @@ exit code: 0 all green, 1 something is not, 2 wrong use
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the form."""
-    parser.add_argument("words", nargs="*", metavar="CHAPTER|NAME", help="default: all")
+    parser.add_argument("words", nargs="*", type=typed, metavar="CHAPTER|NAME", help="default: all")
     parser.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     parser.add_argument("--all", action="store_true", help="show every verdict in full")
 

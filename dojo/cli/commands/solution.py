@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     root = find(options.workspace)
     aim = target(options.name, contents())
     if aim.file.partition("/")[0] not in (KATA, WORKSHEETS):
-        raise UsageError(f"{aim.file} is for reading; there is nothing to solve in it")
+        raise UsageError(f"{aim.file} is for reading. There is nothing to solve in it")
     if options.force:
         _note(root, aim)
     elif todo := waits_for(root, aim):
@@ -64,7 +64,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
         judged = [f"features/{path.name}" for path in own]
     for name in sorted({*judged} & {*edited_features(root)}):
         again = shlex.join(["dojo", "reset", name])
-        raise UsageError(f"{name} was edited or deleted; bring it back first: {again}")
+        raise UsageError(f"{name} was edited or deleted. Bring it back first: {again}")
     open_ones: list[str] = []
 
     def work(warm: Warm) -> None:
@@ -85,5 +85,7 @@ def _note(root: Path, aim: Target) -> None:
             log.write(f"{datetime.now():%Y-%m-%d %H:%M} {aim}\n")
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"cannot note it in {LOG.as_posix()}: {reason}; not shown") from None
+        raise UsageError(
+            f"the solution is not shown, because {LOG.as_posix()} cannot be written: {reason}"
+        ) from None
     say(f"# noted in {LOG.as_posix()}: shown before its chapter was green\n")

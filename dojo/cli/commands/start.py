@@ -1,12 +1,13 @@
 """The command `dojo start`: a new workspace to learn in."""
 
 import argparse
+import shlex
 from pathlib import Path
 
-from dojo.cli.prompts import say
+from dojo.cli.prompts import agreed, say
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
-from dojo.workspace.workspace import start
+from dojo.workspace.workspace import around, start
 
 EXAMPLE = """\
 example:
@@ -14,24 +15,34 @@ example:
 
 The folder must be empty, or not exist yet. It will hold features/ to read, kata/ to write,
 worksheets/ to fill in, and a README.md that says how.
+
+exit code: 0 made, 1 you said no, 2 wrong use
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the folder."""
     parser.add_argument("folder", metavar="DIR", help="where to: an empty folder, or a new one")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the workspace and say what to do next."""
+    folder = Path(options.folder)
+    outer = around(folder.absolute().parent)
+    if outer and not options.yes and not agreed(f"{outer} is a workspace. Make another inside it?"):
+        say("Nothing was made.")
+        return 1
     try:
-        files = start(Path(options.folder))
+        files = start(folder)
     except OSError as error:
         raise UsageError(f"cannot write {options.folder}: {error.strerror or error}") from None
     chapters = sum(n.startswith("features/") and is_feature(n) for n in files)
     worksheets = sum(n.startswith("worksheets/") for n in files)
-    name, here = options.folder, Path(options.folder).resolve() == Path.cwd().resolve()
+    name, here = options.folder, folder.resolve() == Path.cwd().resolve()
     say(f"{name} is ready: {chapters} chapters to make true, {worksheets} worksheets to fill in.")
-    say("You are in it.   README.md says what is where." if here else f"Go there:   cd {name}")
-    say("Then type:  dojo   It shows what is next, and judges it every time you save.")
+    # Behind `--`, a name that begins with a hyphen is a name.
+    way = f"cd {'-- ' if name.startswith('-') else ''}{shlex.quote(name)}"
+    say("You are in it.   README.md says what is where." if here else f"Go there:   {way}")
+    say("Then type:  dojo   It shows what is next, and checks it every time you save.")
     return 0

@@ -34,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
             say(line)
     except OSError as error:
         raise UsageError(
-            f"stopped at {error.filename or root}: {error.strerror or error}. Nothing is lost; "
-            "mend that and run dojo update again"
+            f"stopped at {error.filename or root}: {error.strerror or error}. Nothing is lost. "
+            "Correct that, then type dojo update again"
         ) from None
     if not done:
         say(f"Everything is up to date (course {version()}).")

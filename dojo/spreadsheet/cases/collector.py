@@ -30,6 +30,16 @@ _OTHERS = {
 }
 
 
+class CaseFolder(pytest.Directory):
+    """The files of cases that were asked for, wherever they lie."""
+
+    def collect(self) -> Iterator["CaseFile"]:
+        """Yield each file, once."""
+        names = self.config.getoption("cases")
+        for path in sorted({Path(name).resolve() for name in names}):
+            yield CaseFile.from_parent(self, path=path)
+
+
 class CaseFile(pytest.File):
     """An .xlsx or .csv file of tables, each the cases of a behaviour of the book."""
 

@@ -1,0 +1,31 @@
+"""The environment variable in which pytest names the running test, on systems without UTF-8."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def any_name() -> Iterator[None]:
+    """Let the environment take any text: what its encoding lacks is written as `\\u03b4`.
+
+    pytest writes the name of each test into PYTEST_CURRENT_TEST. Where the system's encoding is
+    ASCII (LC_ALL=C), a name with a δ in it would be an error before the behaviour could begin.
+    """
+    encoding, before = sys.getfilesystemencoding(), os.environ.encodevalue
+    if encoding == "utf-8":
+        yield
+        return
+
+    def encoded(value: str) -> bytes:
+        try:
+            return before(value)
+        except UnicodeEncodeError:
+            return value.encode(encoding, "backslashreplace")
+
+    os.environ.encodevalue = encoded
+    try:
+        yield
+    finally:
+        os.environ.encodevalue = before
