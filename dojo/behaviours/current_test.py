@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
@@ -13,10 +13,14 @@ def any_name() -> Iterator[None]:
     pytest writes the name of each test into PYTEST_CURRENT_TEST. Where the system's encoding is
     ASCII (LC_ALL=C), a name with a δ in it would be an error before the behaviour could begin.
     """
-    encoding, before = sys.getfilesystemencoding(), os.environ.encodevalue
+    encoding = sys.getfilesystemencoding()
     if encoding == "utf-8":
         yield
         return
+
+    # Its type is told wrongly: what it returns is bytes.
+    attributes = vars(os.environ)
+    before: Callable[[str], bytes] = attributes["encodevalue"]
 
     def encoded(value: str) -> bytes:
         try:
@@ -24,8 +28,8 @@ def any_name() -> Iterator[None]:
         except UnicodeEncodeError:
             return value.encode(encoding, "backslashreplace")
 
-    os.environ.encodevalue = encoded
+    attributes["encodevalue"] = encoded
     try:
         yield
     finally:
-        os.environ.encodevalue = before
+        attributes["encodevalue"] = before

@@ -154,7 +154,7 @@ def test_an_edited_feature_is_collected_again_and_the_place_is_kept(watching, wr
 def test_a_feature_edited_in_a_workspace_is_named(watching, workspace):
     feature = "features/01_neuron.feature"
     (workspace / ".dojo").mkdir()
-    (workspace / ".dojo" / "manifest.json").write_text('{"version": "1", "files": {}}', "utf-8")
+    (workspace / ".dojo" / "manifest.json").write_text('{"version": "0", "files": {}}', "utf-8")
     path = workspace / feature
     path.write_text(path.read_text(encoding="utf-8") + "\n", "utf-8")
     watching.until(f"{feature} was edited. Bring it back: dojo reset")
