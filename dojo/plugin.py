@@ -144,14 +144,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     from dojo.behaviours.items import Behaviour
 
-    folders: dict[Path, list[int]] = {}
+    folders: dict[Path, list[tuple[int, Behaviour]]] = {}
     for at, item in enumerate(items):
         if isinstance(item, Behaviour):
-            folders.setdefault(item.path.parent, []).append(at)
-    for places in folders.values():
-        own = [items[at] for at in places]
-        own.sort(key=lambda item: item.owner.course.place(item.path))
-        for at, item in zip(places, own, strict=True):
+            folders.setdefault(item.path.parent, []).append((at, item))
+    for found in folders.values():
+        ordered = sorted((item for _, item in found), key=lambda b: b.owner.course.place(b.path))
+        for (at, _), item in zip(found, ordered, strict=True):
             items[at] = item
 
 

@@ -78,10 +78,10 @@ def place_for_python(node: pytest.Collector | pytest.Item) -> None:
     kata, steps = map(outside, NAMES)
     steps.place()
     with contextlib.suppress(UsageError):  # it is said where a feature is concerned
-        found = _found(node.config, node.path)
-        if found and found.is_workspace:
+        found, judged = _found(node.config, node.path), owner_of(node.config, node.path)
+        if judged and found and found.is_workspace:
             one_thread()
             from dojo.implementation.implementations import implementation_of
 
-            kata = implementation_of(node.config, owner_of(node.config, node.path)).package
+            kata = implementation_of(node.config, judged).package
     kata.place()

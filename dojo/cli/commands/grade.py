@@ -118,8 +118,9 @@ def _judge(
     items[0].config.option.drawn_seed = seed
     court = Court(warm, items, limits, options.jobs)
     try:
-        # Chapter 1 is always in the check: that one asks for a kata is certain.
-        court.items = [item for item in warm.items if item in items or item.chapter == 1]
+        # The first chapter that introduces a module is always in the check: it asks for a kata.
+        first = next(iter(court.course.introduced.values()), None)
+        court.items = [item for item in warm.items if item in items or item.chapter == first]
         free = check(court)
         court.items = [item for item in items if item.nodeid not in free]
         if not court.items:
