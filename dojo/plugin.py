@@ -86,6 +86,15 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     return pytest.main(arguments, plugins=config.invocation_params.plugins)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Let the conftest files of a learner's own tests import the kata."""
+    start, options = early_config.invocation_params.dir, early_config.known_args_namespace
+    named = (start / word.partition("::")[0] for word in options.file_or_dir)
+    owners.begin(early_config)
+    owners.place_for_python(early_config, next(filter(Path.exists, named), start))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the implementation; a path that is no folder is a usage error."""
     chosen = config.getoption("kata")
@@ -210,7 +219,7 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Let a learner's own tests, and the conftest files beside them, import the kata."""
     if isinstance(collector, pytest.Module | pytest.Directory):
-        owners.place_for_python(collector)
+        owners.place_for_python(collector.config, collector.path)
     return (yield)
 
 
@@ -218,7 +227,7 @@ def pytest_make_collect_report(
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let what a test in Python imports as it runs be the same as when it was collected."""
     if item.getparent(pytest.Module):
-        owners.place_for_python(item)
+        owners.place_for_python(item.config, item.path)
     return (yield)
 
 
