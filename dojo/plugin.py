@@ -88,6 +88,15 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     return pytest.main(arguments, plugins=config.invocation_params.plugins)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Let the conftest files of a learner's own tests import the kata."""
+    start, options = early_config.invocation_params.dir, early_config.known_args_namespace
+    named = (start / word.partition("::")[0] for word in options.file_or_dir)
+    owners.begin(early_config)
+    owners.place_for_python(early_config, next(filter(Path.exists, named), start))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the implementation; a path that is no folder is a usage error."""
     chosen = config.getoption("kata")
@@ -145,14 +154,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     from dojo.behaviours.items import Behaviour
 
-    folders: dict[Path, list[int]] = {}
+    folders: dict[Path, list[tuple[int, Behaviour]]] = {}
     for at, item in enumerate(items):
         if isinstance(item, Behaviour):
-            folders.setdefault(item.path.parent, []).append(at)
-    for places in folders.values():
-        own = [items[at] for at in places]
-        own.sort(key=lambda item: item.owner.course.place(item.path))
-        for at, item in zip(places, own, strict=True):
+            folders.setdefault(item.path.parent, []).append((at, item))
+    for found in folders.values():
+        ordered = sorted((item for _, item in found), key=lambda b: b.owner.course.place(b.path))
+        for (at, _), item in zip(found, ordered, strict=True):
             items[at] = item
 
 
@@ -227,7 +235,7 @@ def pytest_make_collect_report(
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Let a learner's own tests, and the conftest files beside them, import the kata."""
     if isinstance(collector, pytest.Module | pytest.Directory):
-        owners.place_for_python(collector)
+        owners.place_for_python(collector.config, collector.path)
     return (yield)
 
 
@@ -235,7 +243,7 @@ def pytest_make_collect_report(
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run a test whatever letters its name has, and with the kata that it was collected with."""
     if item.getparent(pytest.Module):
-        owners.place_for_python(item)
+        owners.place_for_python(item.config, item.path)
     with any_name():
         return (yield)
 

@@ -138,10 +138,15 @@ def test_a_learners_own_tests_never_meet_the_reference(root):
 
 def test_a_conftest_of_the_learners_may_import_the_kata_too(root):
     shutil.copytree(COURSE.reference, root / "kata", dirs_exist_ok=True)
-    (root / "tests" / "more").mkdir(parents=True)
-    (root / "tests" / "more" / "conftest.py").write_text("from kata.neuron import weighted_sum\n")
+    for name in ("conftest.py", "tests/conftest.py", "tests/more/conftest.py"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("from kata.neuron import weighted_sum\n")
     (root / "tests" / "more" / "test_mine.py").write_text(MINE)
-    assert pytest_in(root, "tests")[0] == 0
+    for arguments in ([], ["tests"], [root / "tests" / "more" / "test_mine.py::test_mine"]):
+        code, said = pytest_in(root, *arguments, "--deselect=features", "--deselect=worksheets")
+        assert code == 0, said
+    assert pytest_in(root.parent, "my-dojo/tests")[0] == 0
+    assert pytest_in(root, "tests", f"--kata={COURSE.reference}")[0] == 0
 
 
 @pytest.fixture

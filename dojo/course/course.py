@@ -100,7 +100,8 @@ class Course:
     @property
     def modules(self) -> list[str]:
         """The modules of the kata that a learner writes, in the order of their introduction."""
-        return [name for name in self.introduced if (self.reference / f"{name}.py").is_file()]
+        named = dict.fromkeys(tag for path in self.chapters for tag in tags(path))
+        return [name for name in named if (self.reference / f"{name}.py").is_file()]
 
     @property
     def step_modules(self) -> list[str]:

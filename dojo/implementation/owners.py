@@ -27,7 +27,8 @@ def owner_of(config: pytest.Config, path: Path) -> Owner | None:
 
     Features that nobody owns are left alone, unless --kata says that they are ours.
     """
-    found, chosen = _found(config, path), config.getoption("kata")
+    # Conftest files are loaded before the options are where getoption looks for them.
+    found, chosen = _found(config, path), config.known_args_namespace.kata
     if not chosen:
         return found
     kata = (config.invocation_params.dir / chosen).resolve()
@@ -60,7 +61,7 @@ def left_alone(path: Path, config: pytest.Config) -> str:
 
 def begin(config: pytest.Config) -> None:
     """Note what imports find before a run."""
-    config.stash[_BEFORE] = [in_place(name) for name in NAMES]
+    config.stash.setdefault(_BEFORE, [in_place(name) for name in NAMES])
 
 
 def end(config: pytest.Config) -> None:
@@ -69,8 +70,8 @@ def end(config: pytest.Config) -> None:
         package.place()
 
 
-def place_for_python(node: pytest.Collector | pytest.Item) -> None:
-    """Let a test in Python import what lies around it: in a workspace, the kata that is judged.
+def place_for_python(config: pytest.Config, path: Path) -> None:
+    """Let a file of tests import what lies around it: in a workspace, the kata that is judged.
 
     Anywhere else nothing of ours is in its way. That goes for a course as well: its reference is
     nobody's to be imported.
@@ -78,10 +79,10 @@ def place_for_python(node: pytest.Collector | pytest.Item) -> None:
     kata, steps = map(outside, NAMES)
     steps.place()
     with contextlib.suppress(UsageError):  # it is said where a feature is concerned
-        found = _found(node.config, node.path)
-        if found and found.is_workspace:
+        found, judged = _found(config, path), owner_of(config, path)
+        if judged and found and found.is_workspace:
             one_thread()
             from dojo.implementation.implementations import implementation_of
 
-            kata = implementation_of(node.config, owner_of(node.config, node.path)).package
+            kata = implementation_of(config, judged).package
     kata.place()

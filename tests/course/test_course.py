@@ -41,6 +41,7 @@ def test_else_in_that_of_their_file_names(root):
     course = Course.at(root)
     assert [path.stem for path in course.chapters] == ["halves", "quarters"]
     assert [course.number(path) for path in course.chapters] == [None, None]
+    assert (course.introduced, course.modules) == ({}, ["halves"])
 
 
 WRONG = {

@@ -25,7 +25,7 @@ def test_a_workspace_owns_what_lies_in_it_and_nothing_else(root):
 
 
 def test_of_two_workspaces_in_one_another_the_nearest_owns(root, dojo):
-    assert dojo("start", "inner").code == 0
+    assert dojo("start", "inner", "--yes").code == 0
     assert owner(root / "inner" / "features" / "01_neuron.feature").root == root / "inner"
     assert owner(root / "features" / "01_neuron.feature").root == root
 

@@ -29,7 +29,7 @@ def test_a_workspace_has_all_that_a_learner_needs(dojo, tmp_path, monkeypatch):
     assert os.listdir() == ["my-dojo"]
     root = tmp_path / "my-dojo"
     ini = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
-    assert ini["testpaths"] == ["features", "worksheets"]
+    assert ini["testpaths"] == ["features", "worksheets", "tests"]
     assert ini["addopts"] == ["--import-mode=importlib"]
     assert (root / "features/digits/digits.csv").stat().st_size > 200_000
     manifest = Manifest.read(root)

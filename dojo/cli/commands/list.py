@@ -40,7 +40,7 @@ def _plain(progress: Progress) -> list[dict[str, str | None]]:
     return [
         {
             "behaviour": nodeid,
-            "title": item.title,
+            "title": str(item.title),
             "verdict": progress.verdicts[nodeid].kind if nodeid in progress.verdicts else None,
             "waits for": waits_for(progress, nodeid),
         }
