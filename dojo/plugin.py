@@ -6,10 +6,12 @@ import gc
 import importlib
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from dojo.behaviours import debugger
 from dojo.behaviours.random_tables import DRAWS
 from dojo.course import locations
 from dojo.terminal import summary
@@ -49,10 +51,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         help="draw the same tables again (default: others in every run)",
     )
-    parser.addini(
-        "draws", "drawn tables behind each table of the book (0: none)", default=str(DRAWS)
-    )
-    parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
+    drawn = "drawn tables behind each table of the book (0: none)"
+    parser.addini("draws", drawn, type="int", default=DRAWS)
+    limit = "seconds that one behaviour may take (0: no limit)"
+    parser.addini("time_limit", limit, type="float", default=10.0)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -81,6 +83,9 @@ def pytest_configure(config: pytest.Config) -> None:
     chosen = config.getoption("kata")
     if chosen and not Path(chosen).is_dir():
         raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
+    if not 0 <= config.getini("time_limit") <= threading.TIMEOUT_MAX:
+        said = f"time_limit = {config.getini('time_limit'):g}"
+        raise pytest.UsageError(f"{said}: give a number of seconds, or 0 for no limit")
     if config.getoption("messages"):
         from dojo.cucumber.plugin import configure
 
@@ -172,6 +177,16 @@ def kata(request: pytest.FixtureRequest) -> object:
     implementation = request.session.kata
     implementation.begin(request.node.chapter, request.node.shown)
     return implementation
+
+
+def pytest_enter_pdb(config: pytest.Config) -> None:
+    """Give all the time there is to a person at a debugger's prompt."""
+    debugger.enter(config)
+
+
+def pytest_leave_pdb(config: pytest.Config) -> None:
+    """Let the time limit go on."""
+    debugger.leave(config)
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:

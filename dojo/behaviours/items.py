@@ -2,24 +2,36 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pytest_bdd.parser import ScenarioTemplate, Step
 
-from dojo.behaviours import validation
+from dojo.behaviours import debugger, validation
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.reading import definitions_for, read, register_tags, rule_tags
 from dojo.behaviours.step_lookup import Definitions
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.chapters import chapter_number
+from dojo.diagnosis import evasions
 from dojo.diagnosis.classify import judge
+from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet
 from dojo.terminal.message import explain
 from dojo.time_limit import time_limit
 from dojo.verdict import BROKEN, Reason, SpecError, shown
 
 
-class FeatureFile(pytest.File):
+class BehaviourFile(pytest.Module):
+    """A file of behaviours; to fixtures of others it is a module, and an empty one."""
+
+    def _getobj(self) -> ModuleType:
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        return module
+
+
+class FeatureFile(BehaviourFile):
     """One `.feature` file, collected directly; `errors` says why it could not be."""
 
     errors: list[SpecError]
@@ -56,6 +68,7 @@ class Behaviour(pytest.Function):
     step: Step | None = None
     sheet: Sheet | None = None
     drawn: Reason | None = None
+    _given: list[tuple[str, object]] | None = None
 
     @classmethod
     def of(
@@ -91,10 +104,27 @@ class Behaviour(pytest.Function):
         """Place the item in the feature file, for IDEs and reports."""
         return self.path, self.template.line_number - 1, self.name
 
+    def setup(self) -> None:
+        """Begin anew: a plugin may run a behaviour more than once."""
+        self.step = self.sheet = self.drawn = None
+        self._given = self._given or [*self.user_properties]
+        self.user_properties[:] = self._given
+        debugger.begin(self.config)
+        super().setup()
+
     def runtest(self) -> None:
-        """Run the steps, for no longer than the time limit."""
-        with time_limit(float(self.config.getini("time_limit"))):
-            super().runtest()
+        """Run the steps, for no longer than the time limit, whatever is raised in them."""
+        kata = self.funcargs["kata"]
+        limit = float(self.config.getini("time_limit"))
+        try:
+            with time_limit(limit), kept_alive(kata.places.holds):
+                # Not by a hook of pytest's: a behaviour that no plugin runs would be green.
+                self.obj(**{name: self.funcargs[name] for name in self._fixtureinfo.argnames})
+        except BaseException as error:
+            verdict = evasions.broken(error, kata)
+            if verdict and not debugger.at_prompt(self.config):
+                raise verdict from error
+            raise
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo, style: object = None) -> object:
         """Give the verdict in words; beside a traceback where one is asked for (--tb=long)."""

@@ -15,7 +15,6 @@ import contextlib
 import difflib
 import gc
 import io
-import os
 import sys
 from collections.abc import Iterator
 
@@ -27,14 +26,12 @@ from dojo.course.chapters import introduced
 from dojo.errors import UsageError
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
+from dojo.runner import isolation
 from dojo.runner.progress import Progress
 from dojo.runner.protocol import Outcome
 from dojo.runner.report import MOST_SHOWN, write
 from dojo.runner.selection import choose
 from dojo.workspace.stubs import stub as cut
-
-OPTIONS = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--capture=no"]
-
 
 def judge(what: object = None, namespace: dict | None = None) -> "Judged":
     """Judge the caller's functions: all of the book, or what a name, a chapter or a function says.
@@ -67,17 +64,10 @@ class Session:
 
     def run(self) -> None:
         """Run pytest in this process."""
-        arguments = [
-            *OPTIONS,
-            f"--rootdir={locations.ROOT}",
-            "-c",
-            os.devnull,
-            str(locations.FEATURES),
-        ]
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()
-        with _apart(), contextlib.chdir(locations.ROOT), contextlib.redirect_stderr(errors):
-            pytest.main(arguments, plugins=[self])
+        with _apart(), contextlib.redirect_stderr(errors):
+            isolation.run(locations.ROOT, [locations.FEATURES.name], [self])
         self.said = self.said or errors.getvalue() * (not self.progress.items)
 
     @pytest.hookimpl(trylast=True)

@@ -4,8 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-import pytest
-
+from dojo.runner import isolation
 from dojo.runner.processes import silence
 from dojo.runner.protocol import Stream
 from dojo.runner.session import arguments
@@ -19,7 +18,7 @@ def main() -> int:
     silence()
     stream = Stream()
     stream.open(int(pipe))
-    return int(pytest.main(arguments(Path(folder), Path(kata), nodes), plugins=[stream]))
+    return isolation.run(Path(folder), arguments(Path(folder), Path(kata), nodes), [stream])
 
 
 if __name__ == "__main__":

@@ -4,12 +4,11 @@ import copy
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
 from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 
 from dojo.behaviours import validation
-from dojo.behaviours.items import Behaviour
+from dojo.behaviours.items import Behaviour, BehaviourFile
 from dojo.behaviours.reading import definitions_for, read, register_tags
 from dojo.behaviours.step_runner import rendered
 from dojo.course.chapters import chapter_number
@@ -23,7 +22,7 @@ _OTHERS = {
 }
 
 
-class CaseFile(pytest.File):
+class CaseFile(BehaviourFile):
     """An .xlsx or .csv file of tables, each the cases of a behaviour of the book."""
 
     def collect(self) -> Iterator["Case"]:
