@@ -135,7 +135,7 @@ def _spec(sentence: str) -> Judgement:
 
 def _unusable(error: BaseException, function: "Watched") -> str:
     """Say why a step can do nothing with what a function returned."""
-    name, said = function.name, str(error)
+    name, said = function.name, error_messages.said_by(error)
     if sentence := return_values.miscounted(error, function):
         return sentence
     if isinstance(error, KeyError):

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dojo.time_limit import time_limit
 from dojo.verdict import Reason
 
 _LONGEST = 300
+_PATIENCE = 1.0  # seconds, for an error that takes its time to say what it is
 _FLOATING_POINT = {
     "overflow": "makes a number that is too large to be stored",
     "divide by zero": "divides by zero, or takes the logarithm of 0",
@@ -113,29 +115,43 @@ def reason(error: BaseException, where: Frame, knows: Callable[[str], bool]) -> 
 
     `knows` tells whether a module that could not be imported is one of the learner's own.
     """
-    function, at = where.function, f":\n    {where.code}"
+    function, at, said = where.function, f":\n    {where.code}", said_by(error)
     match error:
         case SystemExit():
             return Reason("exit", f"{function} ends the program; it has to return instead.")
-        case ValueError() if "read-only" in str(error):
+        case ValueError() if "read-only" in said:
             return Reason("in-place", f"{function} changes an array it was given{at}")
-        case ValueError() if "truth value of an array" in str(error):
+        case ValueError() if "truth value of an array" in said:
             return Reason("truth-value", f"{function} {_ONE_TRUTH}{at}")
         case FloatingPointError():
-            words = [words for sign, words in _FLOATING_POINT.items() if sign in str(error)]
+            words = [words for sign, words in _FLOATING_POINT.items() if sign in said]
             what = words[0] if words else "fails"
-            return Reason("floating-point", f"{function} {what} ({error}){at}")
+            return Reason("floating-point", f"{function} {what} ({said}){at}")
         case RecursionError():
             return Reason("recursion", f"{function} calls itself without end{at}")
         case ModuleNotFoundError(name=str(name)) if knows(name):
             sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
             return Reason("import", sentence)
-        case TypeError() | AttributeError() if "NoneType" in str(error):
+        case TypeError() | AttributeError() if "NoneType" in said:
             hint = "\nDid a function forget `return`?"
             return Reason("raised", f"{function} raised {in_words(error)}{at}{hint}")
     if type(error).__name__ == "BdbQuit":
         return Reason("breakpoint", f"{function} {_BREAKPOINT}{at}")
     return Reason("raised", f"{function} raised {in_words(error, where)}{at}")
+
+
+def said_by(error: BaseException) -> str:
+    """Return an error's own text; an error of a learner's own making may have none to give.
+
+    >>> class Mute(Exception):
+    ...     def __str__(self):
+    ...         raise ValueError
+    >>> said_by(ValueError("no")), said_by(Mute())
+    ('no', '')
+    """
+    with contextlib.suppress(BaseException), time_limit(_PATIENCE):
+        return str(error)
+    return ""
 
 
 def in_words(error: BaseException, where: Frame | None = None) -> str:
@@ -146,7 +162,7 @@ def in_words(error: BaseException, where: Frame | None = None) -> str:
     >>> in_words(NameError("name 'x' is not defined"))
     "NameError: name 'x' is not defined"
     """
-    said = " ".join(str(error).split())
+    said = " ".join(said_by(error).split())
     words = said[:_LONGEST]
     for pattern, sentence in _WORDS.items():
         if found := re.search(pattern, said):

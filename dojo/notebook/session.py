@@ -33,6 +33,9 @@ from dojo.runner.report import MOST_SHOWN, write
 from dojo.runner.selection import choose
 from dojo.workspace.stubs import stub as cut
 
+NOTHING = "Nothing was judged: no behaviour in {} calls what is asked for. Try: dojo doctor"
+
+
 def judge(what: object = None, namespace: dict | None = None) -> "Judged":
     """Judge the caller's functions: all of the book, or what a name, a chapter or a function says.
 
@@ -127,7 +130,7 @@ class Judged:
     def __repr__(self) -> str:
         """Return what `dojo run` prints."""
         if self.said or not self.progress.items:
-            return self.said or "Nothing was judged."
+            return self.said or NOTHING.format(locations.FEATURES)
         text = io.StringIO()
         writer = TerminalWriter(text)
         writer.hasmarkup = False  # Jupyter asks for colours everywhere, even in a string

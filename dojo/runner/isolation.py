@@ -51,7 +51,8 @@ def settings(folder: Path) -> dict[str, str]:
         try:
             found = load_config_dict_from_file(path)
         except (pytest.UsageError, pytest.fail.Exception, OSError, ValueError) as error:
-            raise UsageError(f"{path} cannot be read: {error}") from None
+            said = str(error) if str(path) in str(error) else f"{path}: {error}"
+            raise UsageError(f"cannot read the settings of this workspace: {said}") from None
         # As pytest does: of several files, the first that has settings for it counts.
         if found is not None:
             return {key: str(found[key].value) for key in LEARNERS if key in found}

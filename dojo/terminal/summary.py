@@ -18,9 +18,12 @@ _STATUS = {
     RED: ("failed", "F", "RED"),
     SPEC: ("failed", "S", "SPEC ERROR"),
 }
+# A tag had pytest leave it out: it says nothing of the kata, and is not green.
+_SKIPPED = "skipped"
 # From the worst to the best: a chapter is as good as its worst behaviour.
-_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", GREEN: "✓"}
-_COLOURS = {NOT_WRITTEN: "yellow", GREEN: "green"}
+_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", _SKIPPED: "·", GREEN: "✓"}
+_NAMED = (RED, BROKEN, SPEC, NOT_WRITTEN, _SKIPPED)
+_COLOURS = {NOT_WRITTEN: "yellow", _SKIPPED: "yellow", GREEN: "green"}
 
 
 def status(report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -40,7 +43,7 @@ def write(reporter: pytest.TerminalReporter) -> None:
             if report.failed and file.endswith(".feature"):
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
-        elif isinstance(report, pytest.TestReport) and (report.when == "call" or report.failed):
+        elif isinstance(report, pytest.TestReport) and _has_verdict(report):
             properties = dict(report.user_properties)
             if "chapter" in properties:
                 name = properties["chapter"]
@@ -65,6 +68,15 @@ def write(reporter: pytest.TerminalReporter) -> None:
             reporter.write_line(OUTDATED)
 
 
+def _has_verdict(report: pytest.TestReport) -> bool:
+    """Tell whether this is the one report of a behaviour that counts.
+
+    Not one of an attempt that a plugin has repeated, nor of a fixture that failed afterwards.
+    """
+    last = report.outcome in ("passed", "failed", "skipped")
+    return last and (report.when == "call" or (report.when == "setup" and not report.passed))
+
+
 @dataclass
 class Chapter:
     """A chapter's name, and how many behaviours and answers there were of each kind."""
@@ -74,7 +86,8 @@ class Chapter:
 
     def add(self, report: pytest.TestReport) -> None:
         """Count a behaviour and its answers."""
-        kind = dict(report.user_properties).get("verdict", GREEN if report.passed else BROKEN)
+        usual = {"passed": GREEN, "skipped": _SKIPPED}.get(report.outcome, BROKEN)
+        kind = dict(report.user_properties).get("verdict", usual)
         self.count[kind] += 1
         for name, value in report.user_properties:
             if name in ("answers", "wrong answers"):
@@ -86,7 +99,7 @@ class Chapter:
         total = sum(count[kind] for kind in _MARKS)
         worst = next(kind for kind in _MARKS if count[kind])
         behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
-        rest = [f"{count[kind]} {kind}" for kind in (RED, BROKEN, SPEC, NOT_WRITTEN) if count[kind]]
+        rest = [f"{count[kind]} {kind}" for kind in _NAMED if count[kind]]
         if wrong := count["wrong answers"]:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""

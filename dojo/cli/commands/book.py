@@ -77,8 +77,7 @@ def _page(gathered: Gathered, kata: Path, folder: Path) -> str:
 
 def _nothing(gathered: Gathered) -> str:
     """Say why there is no behaviour to show."""
-    why = gathered.notes or ["there is no behaviour in features/"]
-    return "\n".join([*why, "There is nothing to write a book of. Try: dojo doctor"])
+    return "\n".join([*gathered.notes, "There is nothing to write a book of. Try: dojo doctor"])
 
 
 class Progress:
