@@ -33,8 +33,8 @@ class Judged:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(hypothesis_engine, "PHASES", ("generate",))
             # Nor is a draw left out because the machine is busy.
-            patch.setattr(session, "OPTIONS", [*session.OPTIONS, "-o", "time_limit=60"])
-            session.collect(locations.ROOT, self._judge, ["features"], kata=locations.REFERENCE)
+            patient = ["features", "--override-ini=time_limit=60"]
+            session.collect(locations.ROOT, self._judge, patient, kata=locations.REFERENCE)
 
     def _judge(self, book):
         config, session = book.items[0].config, book.items[0].session
