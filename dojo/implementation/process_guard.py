@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import NoReturn, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -60,17 +60,18 @@ _ENDING: list[tuple[ModuleType, str]] = [
 
 def _is_meant(name: str, arguments: tuple[object, ...]) -> bool:
     """Tell whether a call is meant for this process; signal 0 only asks whether one is there."""
+    group = os.getpgrp() if hasattr(os, "getpgrp") else 0
     match name, arguments:
         case "kill", (int(process), int(number)):
-            return number != 0 and process in (os.getpid(), 0, -1, -os.getpgrp())
-        case "killpg", (int(group), int(number)):
-            return number != 0 and group in (0, os.getpgrp())
+            return number != 0 and process in (os.getpid(), 0, -1, -group)
+        case "killpg", (int(other), int(number)):
+            return number != 0 and other in (0, group)
     return True
 
 
 def _calls(holds: Callable[[str], bool]) -> bool:
     """Tell whether the call that is under way comes from a file that `holds` accepts."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None and not holds(frame.f_code.co_filename):
         frame = frame.f_back
     return frame is not None
