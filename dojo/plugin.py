@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dojo.behaviours import debugger
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.current_test import any_name
 from dojo.behaviours.random_tables import DRAWS
@@ -61,10 +63,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         help="draw the same tables again (default: others in every run)",
     )
-    parser.addini(
-        "draws", "drawn tables behind each table of the book (0: none)", default=str(DRAWS)
-    )
-    parser.addini("time_limit", "seconds that one behaviour may take (0: no limit)", default="10")
+    drawn = "drawn tables behind each table of the book (0: none)"
+    parser.addini("draws", drawn, type="int", default=DRAWS)
+    limit = "seconds that one behaviour may take (0: no limit)"
+    parser.addini("time_limit", limit, type="float", default=10.0)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -102,6 +104,9 @@ def pytest_configure(config: pytest.Config) -> None:
     chosen = config.getoption("kata")
     if chosen and not Path(chosen).is_dir():
         raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
+    if not 0 <= config.getini("time_limit") <= threading.TIMEOUT_MAX:
+        said = f"time_limit = {config.getini('time_limit'):g}"
+        raise pytest.UsageError(f"{said}: give a number of seconds, or 0 for no limit")
     if config.getoption("messages"):
         from dojo.cucumber.plugin import configure
 
@@ -234,7 +239,7 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """Let a learner's own tests, and the conftest files beside them, import the kata."""
-    if isinstance(collector, pytest.Module | pytest.Directory):
+    if isinstance(collector, pytest.Directory) or collector.path.suffix == ".py":
         owners.place_for_python(collector.config, collector.path)
     return (yield)
 
@@ -242,7 +247,7 @@ def pytest_make_collect_report(
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run a test whatever letters its name has, and with the kata that it was collected with."""
-    if item.getparent(pytest.Module):
+    if item.path.suffix == ".py":
         owners.place_for_python(item.config, item.path)
     with any_name():
         return (yield)
@@ -288,6 +293,16 @@ def pytest_report_from_serializable(data: dict) -> Generator[None, object, objec
         if report.longrepr == str(Message(verdict)):
             report.longrepr = Message(verdict)
     return report
+
+
+def pytest_enter_pdb(config: pytest.Config) -> None:
+    """Give all the time there is to a person at a debugger's prompt."""
+    debugger.enter(config)
+
+
+def pytest_leave_pdb(config: pytest.Config) -> None:
+    """Let the time limit go on."""
+    debugger.leave(config)
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Self
 
 import pytest
 from _pytest._code.code import ExceptionRepr, TerminalRepr
 from pytest_bdd.parser import ScenarioTemplate
 
-from dojo.behaviours import markers, validation
+from dojo.behaviours import debugger, markers, validation
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.step_lookup import Definitions, definitions_for
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.feature_source import Example, FeatureSource
+from dojo.diagnosis import evasions
 from dojo.diagnosis.classify import Diagnosis, classify
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.implementations import implementation_of
+from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet, Wrong
 from dojo.terminal.message import Message, text
 from dojo.time_limit import time_limit
@@ -23,7 +26,16 @@ from dojo.verdict import BROKEN, GREEN, SPEC, Place, SpecError, Title, Verdict, 
 from dojo.workspace.owner import Owner
 
 
-class FeatureFile(pytest.File):
+class BehaviourFile(pytest.Module):
+    """A file of behaviours; to fixtures of others it is a module, and an empty one."""
+
+    def _getobj(self) -> ModuleType:
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        return module
+
+
+class FeatureFile(BehaviourFile):
     """One `.feature` file, collected directly; `errors` says why it could not be."""
 
     owner: Owner
@@ -70,6 +82,7 @@ class Behaviour(pytest.Function):
     owner: Owner
     run: ScenarioRun | None = None
     verdict: Verdict | None = None
+    _given: list[tuple[str, object]] | None = None
 
     @classmethod
     def of(cls, parent: pytest.File, example: Example) -> Self:
@@ -108,14 +121,30 @@ class Behaviour(pytest.Function):
         """Place the item in the feature file, for IDEs and reports."""
         return self.path, self.template.line_number - 1, self.name
 
+    def setup(self) -> None:
+        """Begin anew: a plugin may run a behaviour more than once."""
+        self.run = self.verdict = None
+        self._given = self._given or [*self.user_properties]
+        self.user_properties[:] = self._given
+        debugger.begin(self.config)
+        super().setup()
+
     def runtest(self) -> None:
         """Run the steps, and again with random tables, for no longer than the time limit."""
         __tracebackhide__ = True
-        scenario = rendered(self.template, self.values)
-        self.verdict, self.run = None, ScenarioRun(self, scenario, self.funcargs["kata"])
-        with time_limit(float(self.config.getini("time_limit"))):
-            self.run.run()
-            ask_again(self.run)
+        kata = self.funcargs["kata"]
+        self.run = ScenarioRun(self, rendered(self.template, self.values), kata)
+        limit = float(self.config.getini("time_limit"))
+        try:
+            # Not by a hook of pytest's: a behaviour that no plugin runs would be green.
+            with time_limit(limit), kept_alive(kata.places.holds):
+                self.run.run()
+                ask_again(self.run)
+        except BaseException as error:
+            evasion = evasions.broken(error, kata)
+            if evasion and not debugger.at_prompt(self.config):
+                raise evasion from error
+            raise
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None

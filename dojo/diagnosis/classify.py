@@ -133,7 +133,7 @@ def _spec(sentence: str) -> Diagnosis:
 
 def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
     """Say why a step can do nothing with what a function returned."""
-    name, said = function.name, str(error)
+    name, said = function.name, error_messages.said_by(error)
     if sentence := return_values.miscounted(error, function):
         return sentence
     if isinstance(error, KeyError):

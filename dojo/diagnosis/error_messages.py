@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dojo.time_limit import time_limit
 from dojo.verdict import Reason
 
 _LONGEST = 300
+_PATIENCE = 1.0  # seconds, for an error that takes its time to say what it is
 _FLOATING_POINT = {
     "overflow": "makes a number that is too large to be stored",
     "divide by zero": "divides by zero, or takes the logarithm of 0",
@@ -113,7 +115,7 @@ def reasons(error: BaseException, where: Frame, knows: Callable[[str], bool]) ->
 
     `knows` tells whether a module that could not be imported is one of the learner's own.
     """
-    function, source = where.function, where.code
+    function, source, said = where.function, where.code, said_by(error)
 
     def at(code: str, sentence: str) -> list[Reason]:
         return [Reason(code, f"{sentence}:", source)]
@@ -121,25 +123,39 @@ def reasons(error: BaseException, where: Frame, knows: Callable[[str], bool]) ->
     match error:
         case SystemExit():
             return [Reason("exit", f"{function} ends the program; it has to return instead.")]
-        case ValueError() if "read-only" in str(error):
+        case ValueError() if "read-only" in said:
             return at("in-place", f"{function} changes an array it was given")
-        case ValueError() if "truth value of an array" in str(error):
+        case ValueError() if "truth value of an array" in said:
             return at("truth-value", f"{function} {_ONE_TRUTH}")
         case FloatingPointError():
-            words = [words for sign, words in _FLOATING_POINT.items() if sign in str(error)]
+            words = [words for sign, words in _FLOATING_POINT.items() if sign in said]
             what = words[0] if words else "fails"
-            return at("floating-point", f"{function} {what} ({error})")
+            return at("floating-point", f"{function} {what} ({said})")
         case RecursionError():
             return at("recursion", f"{function} calls itself without end")
         case ModuleNotFoundError(name=str(name)) if knows(name):
             sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
             return [Reason("import", sentence)]
-        case TypeError() | AttributeError() if "NoneType" in str(error):
+        case TypeError() | AttributeError() if "NoneType" in said:
             forgot = Reason("", "Did a function forget `return`?")
             return [*at("raised", f"{function} raised {in_words(error)}"), forgot]
     if type(error).__name__ == "BdbQuit":
         return at("breakpoint", f"{function} {_BREAKPOINT}")
     return at("raised", f"{function} raised {in_words(error, where)}")
+
+
+def said_by(error: BaseException) -> str:
+    """Return an error's own text; an error of a learner's own making may have none to give.
+
+    >>> class Mute(Exception):
+    ...     def __str__(self):
+    ...         raise ValueError
+    >>> said_by(ValueError("no")), said_by(Mute())
+    ('no', '')
+    """
+    with contextlib.suppress(BaseException), time_limit(_PATIENCE):
+        return str(error)
+    return ""
 
 
 def in_words(error: BaseException, where: Frame | None = None) -> str:
@@ -150,7 +166,7 @@ def in_words(error: BaseException, where: Frame | None = None) -> str:
     >>> in_words(NameError("name 'x' is not defined"))
     "NameError: name 'x' is not defined"
     """
-    said = " ".join(str(error).split())
+    said = " ".join(said_by(error).split())
     words = said[:_LONGEST]
     for pattern, sentence in _WORDS.items():
         if found := re.search(pattern, said):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sized
 from inspect import getdoc
 
+from dojo.diagnosis.error_messages import said_by
 from dojo.implementation.instrument import InstrumentedFunction
 
 
@@ -12,7 +13,7 @@ def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
 
     What was unpacked is the answer or, as of [(z, a), ...], each thing in it.
     """
-    found = re.search(r"values to unpack \(expected (\d+)(?:, got (\d+))?", str(error))
+    found = re.search(r"values to unpack \(expected (\d+)(?:, got (\d+))?", said_by(error))
     if not found:
         return ""
     wanted, got = int(found[1]), int(found[2]) if found[2] else None

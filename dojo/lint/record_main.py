@@ -15,7 +15,9 @@ import pytest
 from numpy.typing import ArrayLike
 
 from dojo.behaviours.items import Behaviour
+from dojo.errors import UsageError
 from dojo.lint.recording import BACKWARD, Answer, Seen
+from dojo.runner import isolation
 from dojo.tables.sheet import NotWritten, Sheet
 from dojo.verdict import SPEC, Broken, SpecError, verdict_on
 
@@ -112,14 +114,25 @@ def _plain(value: ArrayLike) -> list[float]:
     return numbers
 
 
+NOTHING_SEEN = (
+    pytest.ExitCode.USAGE_ERROR,
+    pytest.ExitCode.INTERNAL_ERROR,
+    pytest.ExitCode.NO_TESTS_COLLECTED,
+)
+
+
 def main() -> int:
     """Run the files and write what was seen."""
     output, kata, order, *files = sys.argv[1:]
     observer = Observer(order == BACKWARD)
     # The reference is right, however long it takes on a machine that is busy.
-    options = ["-p", "no:cacheprovider", "-q", "-o", "time_limit=60", f"--kata={kata}"]
-    code = pytest.main([*options, *files], plugins=[observer])
-    if code not in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
+    options = ["--override-ini=time_limit=60", f"--kata={kata}", *files]
+    code = int(pytest.ExitCode.USAGE_ERROR)
+    try:
+        code = isolation.run(isolation.root_of(list(map(Path, files))), options, [observer])
+    except UsageError as error:
+        print(error)
+    if code not in NOTHING_SEEN:
         seen = [asdict(seen) for seen in observer.seen.values()]
         Path(output).write_text(json.dumps(seen), encoding="utf-8")
     sys.stdout.flush()

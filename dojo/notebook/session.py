@@ -15,7 +15,6 @@ import contextlib
 import difflib
 import gc
 import io
-import os
 import sys
 from collections.abc import Generator, Iterator
 
@@ -27,6 +26,7 @@ from dojo.errors import UsageError
 from dojo.implementation.implementations import judging
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
+from dojo.runner import isolation
 from dojo.runner.progress import Progress
 from dojo.runner.report import MOST_SHOWN, chapters, more, worth_showing, write
 from dojo.runner.selection import choose
@@ -34,7 +34,7 @@ from dojo.verdict import verdict_on
 from dojo.workspace.stubs import stub as cut
 
 HOW_TO_SEE_MORE = "judge them by their names"
-OPTIONS = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--capture=no"]
+NOTHING = "Nothing was judged: no behaviour in {} calls what is asked for. Try: dojo doctor"
 
 
 def judge(what: object = None, namespace: dict | None = None) -> "Judged":
@@ -69,17 +69,10 @@ class Session:
 
     def run(self) -> None:
         """Run pytest in this process."""
-        arguments = [
-            *OPTIONS,
-            "--rootdir=.",
-            "-c",
-            os.devnull,
-            self.course.features.name,
-        ]
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()
-        with _apart(), contextlib.chdir(self.course.root), contextlib.redirect_stderr(errors):
-            pytest.main(arguments, plugins=[self])
+        with _apart(), contextlib.redirect_stderr(errors):
+            isolation.run(self.course.root, [self.course.features.name], [self])
         self.said = self.said or errors.getvalue() * (not self.progress.items)
 
     @pytest.hookimpl(trylast=True)
@@ -138,6 +131,7 @@ class Judged:
     def __init__(self, session: Session) -> None:
         """Take a session that is over."""
         self.said, self.progress = session.said, session.progress
+        self.features = session.course.features
 
     @property
     def green(self) -> bool:
@@ -148,7 +142,7 @@ class Judged:
     def __repr__(self) -> str:
         """Return what `dojo run` prints."""
         if self.said or not self.progress.items:
-            return self.said or "Nothing was judged."
+            return self.said or NOTHING.format(self.features)
         text = io.StringIO()
         writer = TerminalWriter(text)
         writer.hasmarkup = False  # Jupyter asks for colours everywhere, even in a string

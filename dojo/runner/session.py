@@ -16,6 +16,7 @@ import pytest
 
 from dojo.behaviours.items import Behaviour
 from dojo.errors import UsageError
+from dojo.runner import isolation
 from dojo.runner.processes import can_fork, fork, spawn
 from dojo.runner.protocol import Stream
 from dojo.runner.run import Process, Run
@@ -23,7 +24,6 @@ from dojo.runner.signals import held
 from dojo.runner.standby import Spare
 from dojo.workspace.owner import owner
 
-OPTIONS = ["-p", "no:cacheprovider", "--continue-on-collection-errors", "-q", "--capture=no"]
 ROOMS = ("features", "worksheets")
 
 
@@ -38,7 +38,8 @@ class Warm:
         self.items: list[Behaviour] = []
         self.errors: list[str] = []
         self.kata = kata or folder / "kata"
-        self.begun, self.error = False, None
+        self.begun = False
+        self.error: BaseException | None = None
         self.stream = Stream()
         self._runs: list[Run] = []
         self._spare: Spare | None = None
@@ -54,6 +55,13 @@ class Warm:
         # A test of the learner's own is for plain pytest.
         self.items = [item for item in session.items if isinstance(item, Behaviour)]
         self.begun = True
+        if not self.items and not self.errors:
+            # No behaviour, no verdict: nothing is green.
+            self.error = UsageError(
+                f"there is no behaviour in {self.folder / ROOMS[0]}, so nothing was judged. "
+                "dojo update brings the features back; dojo doctor says what else is amiss"
+            )
+            return True
         # Of memory that is never collected, a fork copies nothing.
         gc.freeze()
         try:
@@ -133,8 +141,7 @@ def collect(
     """
     owner(folder)  # its course has to be right before anything is collected
     warm = Warm(folder, work, kata)
-    with contextlib.chdir(folder):
-        code = pytest.main(arguments(folder, warm.kata, only), plugins=[warm, warm.stream])
+    code = isolation.run(folder, arguments(folder, warm.kata, only), [warm, warm.stream])
     if warm.error:
         raise warm.error
     if code == pytest.ExitCode.INTERRUPTED and not warm.begun:
@@ -145,7 +152,6 @@ def collect(
 
 
 def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
-    """Return pytest's arguments for a workspace, whatever lies in the folders above it."""
+    """Return pytest's arguments for a workspace: whose kata is judged, and by what."""
     rooms = [room for room in ROOMS if (folder / room).is_dir()]
-    # As seen from the folder, where pytest is started: of a path, it would replace `$HOME`.
-    return [*OPTIONS, "--rootdir=.", f"--kata={kata}", *(only or rooms)]
+    return [f"--kata={kata}", *(only or rooms)]

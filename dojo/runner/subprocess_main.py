@@ -4,8 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-import pytest
-
+from dojo.runner import isolation
 from dojo.runner.processes import silence
 from dojo.runner.protocol import Stream
 from dojo.runner.session import arguments
@@ -17,8 +16,8 @@ def main() -> int:
     silence()
     stream = Stream()
     stream.open(int(pipe))
-    return int(
-        pytest.main(arguments(Path(folder), Path(kata), json.loads(nodes)), plugins=[stream])
+    return isolation.run(
+        Path(folder), arguments(Path(folder), Path(kata), json.loads(nodes)), [stream]
     )
 
 

@@ -35,7 +35,8 @@ _STATUS = {
     SPEC: ("failed", "S", "SPEC ERROR"),
 }
 # From the worst to the best: a chapter is as good as its worst behaviour.
-_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", SKIPPED: "-", GREEN: "✓"}
+_MARKS = {SPEC: "✗", BROKEN: "✗", RED: "✗", NOT_WRITTEN: "·", SKIPPED: "·", GREEN: "✓"}
+_NOT_GREEN = (RED, BROKEN, SPEC, NOT_WRITTEN, SKIPPED)
 _COLOURS = {NOT_WRITTEN: "yellow", SKIPPED: "yellow", GREEN: "green"}
 
 
@@ -56,7 +57,10 @@ def write(reporter: pytest.TerminalReporter) -> None:
             if report.failed and is_feature(file):
                 chapters.setdefault((file, file), Chapter(file)).count[SPEC] += 1
         # What -k and -m left out is among the statistics too, as items.
-        elif isinstance(report, pytest.TestReport) and (verdict := verdict_on(report)):
+        elif isinstance(report, pytest.TestReport) and _counts(report):
+            verdict = verdict_on(report)
+            if verdict is None:
+                continue
             # The node's name does not tell apart what lies outside of pytest's root folder.
             file = report.location[0]
             name = verdict.title.chapter
@@ -98,6 +102,15 @@ def _path(reporter: pytest.TerminalReporter, file: str) -> Path:
     return Path(os.path.normpath(reporter.config.rootpath / file))
 
 
+def _counts(report: pytest.TestReport) -> bool:
+    """Tell whether this is the one report of a behaviour that counts.
+
+    Not one of an attempt that a plugin has repeated, nor of a fixture that failed afterwards.
+    """
+    last = report.outcome in ("passed", "failed", "skipped")
+    return last and (report.when == "call" or (report.when == "setup" and not report.passed))
+
+
 @dataclass
 class Chapter:
     """A chapter's name, and how many behaviours and answers there were of each kind."""
@@ -118,11 +131,7 @@ class Chapter:
         total = sum(count[kind] for kind in _MARKS)
         worst = next(kind for kind in _MARKS if count[kind])
         behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
-        rest = [
-            f"{count[kind]} {kind}"
-            for kind in (RED, BROKEN, SPEC, NOT_WRITTEN, SKIPPED)
-            if count[kind]
-        ]
+        rest = [f"{count[kind]} {kind}" for kind in _NOT_GREEN if count[kind]]
         if wrong := count["wrong answers"]:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""

@@ -31,6 +31,8 @@ def module(body):
     return HEAD + indent(dedent(body).strip("\n"), "    ") + "\n"
 
 
+SKIPS = "relu skips its own check; it has to return an answer instead:"
+ENDS = "relu ends the program; it has to return"
 GOOD = module("return np.maximum(z, 0)")
 
 
@@ -128,6 +130,30 @@ BAD = [
             module("return helper(z)") + "\n\ndef helper(z):\n    raise NotImplementedError\n",
             "not written yet", "not-written", "helper is not written yet.", 13,
         ),
+        (module("import pytest\npytest.skip('later')"), "broken", "skipped", SKIPS, 10),
+        (module("import pytest\npytest.xfail('later')"), "broken", "skipped", SKIPS, 10),
+        (module("import pytest\npytest.importorskip('no_such')"), "broken", "skipped", SKIPS, 10),
+        (module("import unittest\nraise unittest.SkipTest"), "broken", "skipped", SKIPS, 10),
+        ("import pytest\npytest.skip(allow_module_level=True)\n", "broken", "skipped",
+            "FILE skips its own check", 2),
+        (module("import pytest\npytest.exit('enough', returncode=0)"), "broken", "exit", ENDS, 10),
+        (module("raise KeyboardInterrupt"), "broken", "exit", ENDS, 9),
+        (module("import os\nos._exit(0)"), "broken", "exit", ENDS, 10),
+        (module("import os\nos.abort()"), "broken", "exit", ENDS, 10),
+        (module("import os\nos.execlp('true', 'true')"), "broken", "exit", ENDS, 10),
+        (module("import os\nos.kill(os.getpid(), 9)"), "broken", "exit", ENDS, 10),
+        (module("import signal\nsignal.raise_signal(15)"), "broken", "exit", ENDS, 10),
+        (
+            module("try:\n    leave(0)\nexcept Exception:\n    return z\nfinally:\n    print()")
+            + "\n\nfrom os import _exit as leave\n",
+            "broken", "exit", ENDS, 10,
+        ),
+        ("import os\nos._exit(0)\n", "broken", "exit", "FILE ends the program", 2),
+        (
+            module("raise Mute")
+            + "\n\nclass Mute(Exception):\n    def __str__(self):\n        raise ValueError\n",
+            "broken", "raised", "relu raised Mute:\n      raise Mute", 9,
+        ),
         (HEAD, "broken", "syntax", "Python cannot read kata/FILE: expected an", 8),
         ("def relu(z:\n", "broken", "syntax", "'(' was never closed", 1),
         ("x = 1 / 0\n", "broken", "raised", "FILE raised ZeroDivisionError", 1),
@@ -198,6 +224,44 @@ def test_an_empty_folder(relu_book):
     said = [b["message"] for b in relu_book.behaviours("--kata=empty")]
     assert "There is no empty/activations.py." in said[0]
     assert "There is no empty/neuron.py." in said[1]
+
+
+def test_a_step_and_a_fixture_may_skip(relu_book):
+    relu_book.steps("""
+        import pytest
+        @pytest.fixture
+        def board():
+            pytest.skip("there is no board")
+        @then("it is seen on the board")
+        def _(board):
+            pass
+    """)
+    relu_book.example("Then it is seen on the board\n", "board.feature")
+    code, said = relu_book.says("-rs")
+    assert code == 0
+    assert "there is no board" in said
+    assert " ·    A book                     0 of  1 behaviours,    0 answers   1 skipped\n" in said
+
+
+def test_a_child_of_the_implementation_does_not_go_on_as_a_second_judge(relu_book):
+    relu_book.kata(activations=module("import os\nos.fork()\nreturn z"))
+    run = relu_book.pytester.runpytest_subprocess()
+    assert run.outlines[-1].count("passed") == run.stdout.str().count("1 failed, 1 passed") == 1
+
+
+def test_what_a_child_process_ends_with_is_its_own_matter(relu_book):
+    body = "import os\nif not os.fork(): os._exit(0)\nos.wait()\nreturn np.maximum(z, 0)"
+    relu_book.kata(activations=module(body))
+    assert [behaviour.verdict for behaviour in relu_book.behaviours()] == ["green", "green"]
+
+
+def test_an_evasion_on_a_drawn_table_is_broken(relu_book):
+    body = "if (z * 8 % 1).any(): __import__('pytest').skip('odd')\nreturn np.maximum(z, 0)"
+    relu_book.kata(activations=module(body))
+    relu = relu_book.behaviours("--draws=20", "--drawn-seed=1")[0]
+    assert relu.verdict == "broken"
+    assert ("diagnosis", "skipped") in relu.properties
+    assert "--drawn-seed 1" in relu["message"]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,8 @@ def test_what_is_no_longer_green_is_named(watching, write):
         ("return", "returned None"),
         ("return x @", "Python cannot read"),
         ("while True: pass", "No answer within 1 s"),
-        ("import os; os._exit(0)", "Your code ended the whole process"),
+        ("import os; os._exit(0)", "weighted_sum ends the program"),
+        ("import ctypes; ctypes.string_at(0)", "Your code ended the whole process"),
         ("import sys; sys.exit()", "ends the program"),
         ("print('x' * 10**7); return 1 / 0", "ZeroDivisionError"),
     ],
@@ -258,7 +259,7 @@ def test_a_fork_that_is_left_running_does_not_hold_the_run_up(
 
 def test_one_that_dies_does_not_take_the_others_with_it(watching, write):
     """Each behaviour that calls it dies alone; the others keep their verdicts."""
-    write("kata/neuron.py", "neuron", "import os; os._exit(0)")
+    write("kata/neuron.py", "neuron", "import ctypes; ctypes.string_at(0)")
     write(*SUM, "return x @ W + b")
     watching.until("Green. Press n to go on")
     watching.press("a")

@@ -20,6 +20,7 @@ from dojo.behaviours.random_tables.mutations import Tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
 from dojo.behaviours.step_runner import ScenarioRun
+from dojo.diagnosis import evasions
 from dojo.tables.sheet import Wrong
 from dojo.time_limit import time_limit
 from dojo.verdict import SpecError, TookTooLong
@@ -170,7 +171,7 @@ class Search:
             elif last := kata.calls.last_used:
                 last.endless = False  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
-        except (Exception, SystemExit) as error:
+        except evasions.ANY as error:
             return Failure(error, self._step)
         return None
 

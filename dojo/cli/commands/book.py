@@ -84,8 +84,7 @@ def _source(kata: Path, folder: Path) -> str:
 
 def _nothing(notes: list[str]) -> str:
     """Say why there is no behaviour to show."""
-    why = notes or ["there is no behaviour in features/"]
-    return "\n".join([*why, "There is nothing to write a book of. Try: dojo doctor"])
+    return "\n".join([*notes, "There is nothing to write a book of. Try: dojo doctor"])
 
 
 class Progress:

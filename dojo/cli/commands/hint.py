@@ -45,7 +45,11 @@ def run(options: argparse.Namespace) -> int:
                     break
         chosen = progress.items.get(progress.next() or "")
 
-    collect(workspace.current(), work)
+    warm = collect(workspace.current(), work)
+    if chosen is None and warm.errors:
+        raise UsageError(
+            f"a chapter cannot be read, so not all is green:\n{warm.errors[0].strip()}"
+        )
     if chosen is None:
         print("Every behaviour is green: there is nothing to hint at.")
         return 0

@@ -11,7 +11,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 
 from dojo.behaviours import markers
 from dojo.behaviours.course_steps import meet
-from dojo.behaviours.items import Behaviour
+from dojo.behaviours.items import Behaviour, BehaviourFile
 from dojo.behaviours.step_lookup import definitions_for
 from dojo.behaviours.step_runner import rendered
 from dojo.course.course import Course
@@ -40,7 +40,7 @@ class CaseFolder(pytest.Directory):
             yield CaseFile.from_parent(self, path=path)
 
 
-class CaseFile(pytest.File):
+class CaseFile(BehaviourFile):
     """An .xlsx or .csv file of tables, each the cases of a behaviour of the book."""
 
     def collect(self) -> Iterator["Case"]:

@@ -35,8 +35,8 @@ class Judged:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(hypothesis_engine, "PHASES", ("generate",))
             # Nor is a draw left out because the machine is busy.
-            patch.setattr(session, "OPTIONS", [*session.OPTIONS, "-o", "time_limit=60"])
-            session.collect(COURSE.root, self._judge, ["features"], kata=COURSE.reference)
+            patient = ["features", "--override-ini=time_limit=60"]
+            session.collect(COURSE.root, self._judge, patient, kata=COURSE.reference)
 
     def _judge(self, book):
         config, session = book.items[0].config, book.items[0].session
