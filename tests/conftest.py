@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
     "tests.fixtures.terminal",
+    "tests.fixtures.wrong_katas",
 ]

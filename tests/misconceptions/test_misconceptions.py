@@ -1,30 +1,32 @@
 """Every misconception turns its chapter red, with the words that its page promises."""
 
 import ast
-import shutil
 
 import pytest
 
 from dojo.course import locations
-from dojo.runner.session import collect
 from tools.wrong_katas import misconceptions as wrong
 from tools.wrong_katas.variants import source
 
 ENTRIES = wrong.catalogue()
 
 
+@pytest.fixture(scope="module", params=ENTRIES, ids=lambda entry: entry.slug)
+def entry(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def found():
-    return dict(zip((entry.slug for entry in ENTRIES), wrong.run(ENTRIES), strict=True))
+def found(entry, judge):
+    return judge.first_red(entry.variant())
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
 def test_the_book_tells_it(entry, found):
-    chapter, outcome = found[entry.slug]
+    chapter, outcome = found
     assert outcome is not None, "the whole book is green"
     assert chapter == entry.chapter
-    assert wrong.said(found[entry.slug]) == entry.says
-    assert entry.code in outcome.codes or not entry.code
+    assert wrong.said(outcome) == entry.says
+    assert entry.code in wrong.codes(outcome) or not entry.code
 
 
 def test_there_are_many_and_most_are_named():
@@ -49,24 +51,13 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
 
 
 @pytest.mark.parametrize("slug", ["05_mse_summed", "07_slope_forgotten", "09_uphill"])
-def test_what_is_built_on_it_is_not_blamed(slug, tmp_path):
+def test_what_is_built_on_it_is_not_blamed(slug, judge):
     """Later chapters turn red as well, but what is right in them is said to have no mistake."""
     (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
-    for room in (locations.FEATURES, locations.REFERENCE):
-        shutil.copytree(room, tmp_path / room.name)
-    (tmp_path / "pytest.ini").write_text("[pytest]\ntime_limit = 60\ndraws = 0\n", "utf-8")
-    (tmp_path / "kata" / f"{entry.module}.py").write_text(
-        entry.variant().sources[entry.module], encoding="utf-8"
-    )
-    outcomes = []
-
-    def later(warm):
-        outcomes.extend(warm.run([item for item in warm.items if item.chapter > entry.chapter]))
-
-    collect(tmp_path, later, ["features"])
-    wrong = [" ".join(outcome.message.split()) for outcome in outcomes if outcome.verdict == "red"]
-    assert wrong
-    assert [said for said in wrong if "what comes out where" in said] == []
+    later = judge.outcomes(entry.variant(), after=entry.chapter)
+    said = [wrong.said(outcome) for outcome in later if outcome.verdict == "red"]
+    assert said
+    assert [sentence for sentence in said if "what comes out where" in sentence] == []
 
 
 def functions(text):
@@ -81,13 +72,11 @@ def functions(text):
 NOT_TOLD = {"12_learn_without_batches"}
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.slug)
 def test_the_function_at_fault_is_the_first_to_edit(entry, found):
-    _, outcome = found[entry.slug]
     right = functions(source(entry.module))
     believed = functions(entry.variant().sources[entry.module])
     changed = {name for name, text in believed.items() if text != right[name]}
-    place, _, name = outcome.edit[0].partition(" ")
+    place, name = wrong.first_to_edit(found.outcome)
     assert place.startswith(f"kata/{entry.module}.py:") or entry.slug in NOT_TOLD
     # A helper of the reference's own has no name that a learner could look for.
     helpers = {helper for helper in changed if helper.startswith("_")}

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course import locations
-from tools.wrong_katas.variants import Found, Variant, judge, source
+from dojo.runner.protocol import Outcome
+from tools.wrong_katas.variants import Variant, source
 
 FOLDER = locations.ROOT / "tests" / "misconceptions"
 # What a reader sees in the table itself, or what names a place and no reason.
@@ -67,11 +68,22 @@ def catalogue(folder: Path = FOLDER) -> list[Misconception]:
     ]
 
 
-def said(found: Found) -> str:
-    """Return what a message says below its table, on one line, places of code left out."""
-    below = found.outcome.message.split("\n\n")[-1]
+def said(outcome: Outcome) -> str:
+    """Return what a verdict says below its table, on one line, places of code left out."""
+    below = outcome.message.split("\n\n")[-1]
     below = f"\n{below}".partition("\n  edit ")[0]
     return " ".join(below.split())
+
+
+def codes(outcome: Outcome) -> list[str]:
+    """Return the codes of what a verdict says."""
+    return outcome.codes
+
+
+def first_to_edit(outcome: Outcome) -> tuple[str, str]:
+    """Return the place that a verdict sends to first, and the function there."""
+    place, _, function = outcome.edit[0].partition(" ")
+    return place, function
 
 
 def page(entries: list[Misconception]) -> str:
@@ -92,11 +104,6 @@ def _entry(entry: Misconception) -> str:
     code = f" `{entry.code}`" if entry.code else ""
     diff = f"```diff\n{entry.diff()}\n```"
     return f"\n### {entry.name}\n\n{entry.belief}\n\n{diff}\n\n{quoted}{code}\n"
-
-
-def run(entries: list[Misconception]) -> list[Found]:
-    """Judge them all."""
-    return list(judge([entry.variant() for entry in entries]))
 
 
 if __name__ == "__main__":
