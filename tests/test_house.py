@@ -14,6 +14,7 @@ import pytest
 
 from dojo.behaviours import validation
 from dojo.course import chapters, locations
+from tests.conftest import SLOW
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("kata", "derivations", "steps", "dojo", "tools", "tests", "benchmarks")
@@ -119,6 +120,11 @@ def test_no_file_knows_the_machine_it_was_written_on():
             text = path.read_text(encoding="utf-8", errors="replace")
             found += [f"{shown(path)}: {match[0]}…" for match in place.finditer(text)]
     assert found == []
+
+
+@pytest.mark.parametrize("place", SLOW, ids=shown)
+def test_what_is_marked_as_slow_is_there(place):
+    assert place.exists()
 
 
 @pytest.fixture

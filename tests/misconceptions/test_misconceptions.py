@@ -54,7 +54,7 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
 def test_what_is_built_on_it_is_not_blamed(slug, judge):
     """Later chapters turn red as well, but what is right in them is said to have no mistake."""
     (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
-    later = judge.outcomes(entry.variant(), after=entry.chapter)
+    later = judge.outcomes(entry.variant(), range(entry.chapter + 1, 13))
     said = [wrong.said(outcome) for outcome in later if outcome.verdict == "red"]
     assert said
     assert [sentence for sentence in said if "what comes out where" in sentence] == []

@@ -3,14 +3,14 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from dojo.course import chapters, locations
 from dojo.runner.protocol import Outcome
@@ -40,14 +40,27 @@ def source(module: str) -> str:
     return (locations.REFERENCE / f"{module}.py").read_text(encoding="utf-8")
 
 
-class Judge:
-    """The book, collected once in a process of its own, which judges variant after variant."""
+class Question(NamedTuple):
+    """What to judge a variant by."""
 
-    def __init__(self) -> None:
+    variant: Variant
+    chapters: Container[int]
+    without: str = ""
+    until_red: bool = False
+
+
+class Judge:
+    """The book, collected once in a process of its own, which judges variant after variant.
+
+    The tables as they are printed must tell: what is drawn, if it is asked for, differs from run
+    to run.
+    """
+
+    def __init__(self, draws: int = 0) -> None:
         """Start the process; it is ready about a second later."""
         context = get_context("spawn")
         self._questions, theirs = context.Pipe()
-        self._process = context.Process(target=_answer, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_answer, args=(theirs, draws), daemon=True)
         # `tools` is not installed: the process finds it where this one has found the course.
         sys.path.insert(0, str(locations.ROOT))
         try:
@@ -71,12 +84,18 @@ class Judge:
         It begins with the chapter that introduces the first of the variant's modules: no earlier
         one can load it.
         """
-        self._questions.send((variant, None))
-        return self._questions.recv()
+        introduced = chapters.introduced(locations.FEATURES)
+        first = min(introduced.get(module, 1) for module in variant.sources)
+        return self._ask(Question(variant, range(first, 100), until_red=True))
 
-    def outcomes(self, variant: Variant, after: int) -> list[Outcome]:
-        """Run all chapters after one of them; return what came of every behaviour."""
-        self._questions.send((variant, after))
+    def outcomes(
+        self, variant: Variant, chapters: Container[int], without: str = ""
+    ) -> list[Outcome]:
+        """Run some chapters, `without` one behaviour; return what came of each of the others."""
+        return self._ask(Question(variant, chapters, without))
+
+    def _ask(self, question: Question) -> Any:
+        self._questions.send(question)
         return self._questions.recv()
 
 
@@ -97,14 +116,13 @@ def judge(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
         yield from pool.map(first_red, variants)
 
 
-def _answer(questions: Connection) -> None:
+def _answer(questions: Connection, draws: int) -> None:
     """Collect the book in a workspace of its own; answer until nobody asks any more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(locations.FEATURES, folder / "features")
         shutil.copytree(locations.REFERENCE, folder / "kata")
-        # The tables as they are printed must tell: what is drawn differs from run to run.
-        settings = f"[pytest]\ntime_limit = {SECONDS}\ndraws = 0\n"
+        settings = f"[pytest]\ntime_limit = {SECONDS}\ndraws = {draws}\n"
         (folder / "pytest.ini").write_text(settings, encoding="utf-8")
         collect(folder, lambda warm: _converse(warm, questions), ["features"])
 
@@ -112,29 +130,29 @@ def _answer(questions: Connection) -> None:
 def _converse(warm: Warm, questions: Connection) -> None:
     while True:
         try:
-            variant, after = questions.recv()
+            question: Question = questions.recv()
         except EOFError:
             return
         kata = warm.folder / "kata"
-        for module, text in variant.sources.items():
+        for module, text in question.variant.sources.items():
             (kata / f"{module}.py").write_text(text, encoding="utf-8")
         try:
-            answer = _first_red(warm, variant) if after is None else _outcomes(warm, after)
+            questions.send(_run(warm, question))
         finally:
-            for module in variant.sources:
+            for module in question.variant.sources:
                 shutil.copy(locations.REFERENCE / f"{module}.py", kata)
-        questions.send(answer)
 
 
-def _first_red(warm: Warm, variant: Variant) -> Found:
-    introduced = chapters.introduced(locations.FEATURES)
-    first = min(introduced.get(module, 1) for module in variant.sources)
-    chapter_of = {item.nodeid: item.chapter for item in warm.items if item.chapter >= first}
-    run = warm.run([item for item in warm.items if item.nodeid in chapter_of])
+def _run(warm: Warm, question: Question) -> Found | list[Outcome]:
+    items = [
+        item
+        for item in warm.items
+        if item.chapter in question.chapters and item.name != question.without
+    ]
+    run = warm.run(items)
+    if not question.until_red:
+        return list(run)
     red = next((outcome for outcome in run if outcome.verdict != GREEN), None)
     run.stop()
+    chapter_of = {item.nodeid: item.chapter for item in items}
     return Found(red and chapter_of[red.nodeid], red)
-
-
-def _outcomes(warm: Warm, after: int) -> list[Outcome]:
-    return list(warm.run([item for item in warm.items if item.chapter > after]))
