@@ -137,3 +137,28 @@ def test_every_help_has_an_example(capsys, command):
         main([*command.split(), "--help"])
     out = capsys.readouterr().out
     assert f"dojo {command}".strip() in out.partition("\nexample")[2]
+
+
+def test_a_claim_about_another_network_numbers_its_layers(capsys):
+    network = ["--hidden", "tanh", "--output", "identity", "--cost", "mse"]
+    code, out, _ = say(capsys, "check-claim", *network, "∂J/∂W2 = (2/n)(ŷ - y)·a1")
+    assert (code, out.splitlines()[0]) == (0, "✓ proved: ∂J/∂W2 = (2/n)(ŷ - y)·a1")
+
+
+@pytest.mark.parametrize("command", ["check-claim", "check-derivation"])
+def test_a_network_that_is_not_known_is_named(capsys, tmp_path, command):
+    claim = "∂J/∂W2 = (2/n)(ŷ - y)·a1"
+    file = tmp_path / "steps.txt"
+    file.write_text(claim, encoding="utf-8")
+    about = claim if command == "check-claim" else str(file)
+    code, out, err = say(capsys, command, "--hidden", "relo", about)
+    assert (code, out) == (2, "")
+    assert "relo" in err
+
+
+def test_a_derivation_that_holds_is_said_to(capsys, tmp_path):
+    file = tmp_path / "steps.txt"
+    file.write_text("∂J/∂ŷ = -(2/n)(y - ŷ)\n", encoding="utf-8")
+    code, out, _ = say(capsys, "check-derivation", str(file))
+    assert code == 0
+    assert "All 1 lines hold" in out
