@@ -156,9 +156,10 @@ def test_a_network_that_is_not_known_is_named(capsys, tmp_path, command):
     assert "relo" in err
 
 
-def test_a_derivation_that_holds_is_said_to(capsys, tmp_path):
+@pytest.mark.parametrize(("lines", "said"), [(1, "The line holds."), (2, "All 2 lines hold.")])
+def test_a_derivation_that_holds_is_said_to(capsys, tmp_path, lines, said):
     file = tmp_path / "steps.txt"
-    file.write_text("∂J/∂ŷ = -(2/n)(y - ŷ)\n", encoding="utf-8")
+    file.write_text("∂J/∂ŷ = -(2/n)(y - ŷ)\n" * lines, encoding="utf-8")
     code, out, _ = say(capsys, "check-derivation", str(file))
     assert code == 0
-    assert "All 1 lines hold" in out
+    assert f"\n{said}" in out
