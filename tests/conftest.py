@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 # Neither is installed, and a search path with the repository on it would find the reference kata.
@@ -16,4 +18,36 @@ pytest_plugins = [
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
     "tests.fixtures.terminal",
+    "tests.fixtures.wrong_katas",
 ]
+
+# What takes most of the time: whole runs of the book, sandboxes, browsers, terminals.
+SLOW = [
+    ROOT / "tests" / place
+    for place in (
+        "adapters",
+        "behaviours/random_tables",
+        "book/test_browser.py",
+        "grader",
+        "lint/test_files.py",
+        "misconceptions",
+        "mutants",
+        "runner",
+        "spreadsheet/test_recalculated.py",
+        "test_readme.py",
+        "test_whole_spec.py",
+        "watch/test_watch.py",
+        "watch/test_worksheets.py",
+        "workspace/test_solution.py",
+        "workspace/test_start.py",
+        "workspace/test_wheel.py",
+    )
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what is slow, so that `-m "not slow"` leaves it out."""
+    for item in items:
+        if any(item.path.is_relative_to(place) for place in SLOW):
+            item.add_marker("slow")

@@ -1,6 +1,7 @@
-"""The time limit beside other alarms: neither is lost, and the one that is due first rings."""
+"""The time limit ends what takes too long, and leaves the alarms of others as they were."""
 
 import signal
+import threading
 import time
 
 import pytest
@@ -67,3 +68,85 @@ def test_one_limit_inside_another():
 
     with pytest.raises(TookTooLong, match=r"0\.3 s"), time_limit(0.3):
         nested()
+
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms here")
+
+
+def endless():
+    while True:
+        pass
+
+
+def stubborn():
+    try:
+        endless()
+    except TookTooLong:
+        endless()
+
+
+def test_what_takes_too_long_is_ended():
+    with pytest.raises(TookTooLong, match=r"0\.05 s"), time_limit(0.05):
+        endless()
+
+
+def test_what_is_quick_is_left_alone_and_no_alarm_rings_later():
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_code_that_swallows_one_alarm_meets_the_next(monkeypatch):
+    setitimer = signal.setitimer
+
+    def soon(which, seconds, again=0.0):
+        return setitimer(which, seconds, min(again, 0.05))
+
+    monkeypatch.setattr(signal, "setitimer", soon)
+    with pytest.raises(TookTooLong), time_limit(0.05):
+        stubborn()
+
+
+def test_whoever_waited_for_an_alarm_before_still_does():
+    def mine(*_):
+        pass
+
+    before = signal.signal(signal.SIGALRM, mine)
+    try:
+        with time_limit(10):
+            assert signal.getsignal(signal.SIGALRM) is not mine
+        assert signal.getsignal(signal.SIGALRM) is mine
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_zero_is_no_limit():
+    with time_limit(0):
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_clock_stands_still_while_it_is_paused():
+    with time_limit(10):
+        with paused() as left:
+            assert 9 < left <= 10
+            assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert 9 < signal.getitimer(signal.ITIMER_REAL)[0] <= 10
+
+
+def test_without_a_limit_there_is_nothing_to_pause():
+    with paused() as left:
+        assert left == 0
+
+
+def test_beside_the_main_thread_there_is_no_alarm():
+    found = []
+
+    def work():
+        with time_limit(0.01), paused() as left:
+            found.append(left)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == [0.0]

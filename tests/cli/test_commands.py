@@ -202,3 +202,29 @@ def test_the_package_runs_as_the_command():
         [sys.executable, "-m", "dojo", "--help"], capture_output=True, text=True, check=True
     )
     assert usage.stdout.startswith("usage: dojo ")
+
+
+def test_a_claim_about_another_network_numbers_its_layers(capsys):
+    network = ["--hidden", "tanh", "--output", "identity", "--cost", "mse"]
+    code, out, _ = say(capsys, "check-claim", *network, "∂J/∂W2 = (2/n)(ŷ - y)·a1")
+    assert (code, out.splitlines()[0]) == (0, "✓ proved: ∂J/∂W2 = (2/n)(ŷ - y)·a1")
+
+
+@pytest.mark.parametrize("command", ["check-claim", "check-derivation"])
+def test_a_network_that_is_not_known_is_named(capsys, tmp_path, command):
+    claim = "∂J/∂W2 = (2/n)(ŷ - y)·a1"
+    file = tmp_path / "steps.txt"
+    file.write_text(claim, encoding="utf-8")
+    about = claim if command == "check-claim" else str(file)
+    code, out, err = say(capsys, command, "--hidden", "relo", about)
+    assert (code, out) == (2, "")
+    assert "relo" in err
+
+
+@pytest.mark.parametrize(("lines", "said"), [(1, "The line holds."), (2, "All 2 lines hold.")])
+def test_a_derivation_that_holds_is_said_to(capsys, tmp_path, lines, said):
+    file = tmp_path / "steps.txt"
+    file.write_text("∂J/∂ŷ = -(2/n)(y - ŷ)\n" * lines, encoding="utf-8")
+    code, out, _ = say(capsys, "check-derivation", str(file))
+    assert code == 0
+    assert f"\n{said}" in out

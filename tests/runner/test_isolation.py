@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from dojo.cli.main import main
-from dojo.course import locations
 from dojo.errors import UsageError
 from dojo.notebook.session import judge
 from dojo.runner.isolation import settings
+from tests.fixtures.course import COURSE
 from tests.fixtures.terminal import KATA
 
 # Each of them alone has pytest run something else, or nothing.
@@ -44,7 +44,7 @@ def dojo(workspace, monkeypatch, capfd):
 
 def agrees(dojo, workspace):
     """Check that a workspace with one green behaviour of chapter 1 is seen as it is."""
-    text = (locations.REFERENCE / "neuron.py").read_text("utf-8").replace("f(weighted", "0 * (")
+    text = (COURSE.reference / "neuron.py").read_text("utf-8").replace("f(weighted", "0 * (")
     (workspace / "kata" / "neuron.py").write_text(text, encoding="utf-8")
     code, out, err = dojo("list", "--json")
     verdicts = [behaviour["verdict"] for behaviour in json.loads(out)]
@@ -161,7 +161,7 @@ def nothing(workspace):
     """Have a conftest.py leave out every behaviour."""
     (workspace / "conftest.py").write_text(LEAVE_OUT, encoding="utf-8")
     for file in KATA.values():
-        shutil.copy(locations.REFERENCE / file, workspace / "kata" / file)
+        shutil.copy(COURSE.reference / file, workspace / "kata" / file)
 
 
 @pytest.mark.usefixtures("nothing")
@@ -185,7 +185,7 @@ def test_nor_is_a_solution_shown(root, capfd):
 
 def test_a_chapter_that_cannot_be_read_is_not_green(dojo, workspace):
     for file in KATA.values():
-        shutil.copy(locations.REFERENCE / file, workspace / "kata" / file)
+        shutil.copy(COURSE.reference / file, workspace / "kata" / file)
     (workspace / "features" / "03_nonlinearity.feature").write_text("Feature: F\n", "utf-8")
     code, out, err = dojo("hint")
     assert (code, out) == (2, "")

@@ -1,5 +1,6 @@
 """Tables of a workbook or CSV file, run as cases; what is wrong in them is named by its address."""
 
+import sys
 import zipfile
 from datetime import date
 
@@ -103,6 +104,16 @@ def test_each_chapter_of_a_file_has_its_line(book):
         ([[RELU.replace("relu", "rellu")], ["z"], [1]], "did you mean 'relu gives'?"),
         ([[RELU], ["z", "a?", "slope?", "w"], [1, 1, 1, 2]], "cases!D2: this step never reads"),
         ([[RELU], ["z", "a?", "slope?"], ["x y", 1, 1]], "cases!A3: column 'z', 'x y'"),
+        ([["book.feature › relu gives"], ["z"], [1]], "a reference has the parts"),
+        ([[RELU], [], [RELU], ["z"], [1]], "cases!A1: this table has no header and no rows"),
+        ([[RELU.replace("book", "buch")], ["z"], [1]], "there is no chapter 'buch.feature'"),
+        ([[RELU.replace("passes", "eats")], ["z"], [1]], "did you mean 'ReLU passes what is"),
+        ([[RELU.replace("On both", "Of both")], ["z"], [1]], "did you mean 'On both sides'?"),
+        (
+            [[RELU], ["z", "a?", "slope?"], [1, 1, 1], [], [RELU], ["z", "a?"], [1, 1]],
+            "cases!A5: this step has a table at cases!A1 already",
+        ),
+        ([["x"] * 300], "cases: more than"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_address(rows, sentence, book):
@@ -136,6 +147,68 @@ def test_other_files(book):
         assert sentence in says(book, name)[1]
     code, text = says(book, "none.csv")
     assert (code, "there is no such file" in text) == (4, True)
+
+
+def test_a_formula_typed_as_text_is_named(book):
+    workbook, page = sheet(book, [[RELU], ["z", "a?", "slope?"], [1, "=1+0", 1]])
+    page["B3"].data_type = "s"
+    workbook.save(book.path / "mine.xlsx")
+    assert "cases!B3: '=1+0' is a formula typed as text" in says(book, "mine.xlsx")[1]
+
+
+def test_a_workbook_without_a_sheet_of_cases_names_those_it_has(book):
+    sheet(book, [[RELU]], title="numbers")
+    assert "there is no sheet called cases, only: numbers" in says(book, "mine.xlsx")[1]
+
+
+def test_a_kind_of_file_that_holds_no_tables_is_refused(book):
+    (book.path / "mine.json").write_text("{}")
+    assert "cases are read from an .xlsx or a .csv file" in says(book, "mine.json")[1]
+
+
+def test_a_workbook_that_declares_a_doctype_is_refused(book):
+    sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
+    with zipfile.ZipFile(book.path / "mine.xlsx", "a") as archive:
+        archive.writestr("xl/more.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+    assert "declares a DOCTYPE: refused" in says(book, "mine.xlsx")[1]
+
+
+def test_a_zip_that_is_no_workbook_is_a_sentence(book):
+    with zipfile.ZipFile(book.path / "mine.xlsx", "w") as archive:
+        archive.writestr("a.txt", "no workbook")
+    code, text = says(book, "mine.xlsx")
+    assert code != 0
+    assert "mine.xlsx: this workbook cannot be read: " in text
+
+
+def test_without_openpyxl_it_is_said_what_to_install(book, monkeypatch):
+    sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert "pip install 'deep-learning-dojo[sheet]'" in says(book, "mine.xlsx")[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x81\x8d", "this file is neither UTF-8 nor Windows text"),
+        (f'{RELU}\nz,a?,slope?\n"{"9" * 140_000}",1,1\n'.encode(), "this line cannot be read"),
+        (f"{RELU}\nz,a?,slope?\n1,1,1,7\n".encode(), "mine.csv:3: '7' stands beside the table"),
+    ],
+)
+def test_a_line_that_is_no_csv_is_named(content, sentence, book):
+    (book.path / "mine.csv").write_bytes(content)
+    code, text = says(book, "mine.csv")
+    assert code != 0
+    assert sentence in text
+    assert "Traceback" not in text
+
+
+def test_a_step_without_a_table_is_named(book):
+    text = BOOK.replace("      Then", "      Given nothing\n      Then", 1)
+    (book.path / "book.feature").write_text(text, encoding="utf-8")
+    rows = [[RELU.replace("relu gives", "nothing")], ["z"], [1]]
+    sheet(book, rows)
+    assert "the step 'nothing' has no table" in says(book, "mine.xlsx")[1]
 
 
 def test_a_bomb_is_not_unpacked(book, monkeypatch):

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from dojo.course.course import Course
 from dojo.course.feature_source import FeatureSource
-from tools.wrong_katas.variants import Found, Variant, judge, source
+from dojo.verdict import Place, Verdict
+from tools.wrong_katas.variants import Variant, source
 
 COURSE = Course.default()
 FOLDER = COURSE.root / "tests" / "misconceptions"
@@ -69,11 +70,20 @@ def catalogue(folder: Path = FOLDER) -> list[Misconception]:
     ]
 
 
-def said(found: Found) -> str:
-    """Return what a message says below its table, on one line, places of code left out."""
-    assert found.verdict
-    reasons = found.verdict.reasons
-    return " ".join(f"{reason.sentence} {reason.source}".strip() for reason in reasons)
+def said(verdict: Verdict) -> str:
+    """Return what a verdict says below its table, on one line, places of code left out."""
+    said = (f"{reason.sentence} {reason.source}".strip() for reason in verdict.reasons)
+    return " ".join(" ".join(said).split())
+
+
+def codes(verdict: Verdict) -> list[str]:
+    """Return the codes of what a verdict says."""
+    return verdict.codes
+
+
+def first_to_edit(verdict: Verdict) -> Place:
+    """Return the place that a verdict sends to first."""
+    return verdict.places[0]
 
 
 def page(entries: list[Misconception]) -> str:
@@ -94,11 +104,6 @@ def _entry(entry: Misconception) -> str:
     code = f" `{entry.code}`" if entry.code else ""
     diff = f"```diff\n{entry.diff()}\n```"
     return f"\n### {entry.name}\n\n{entry.belief}\n\n{diff}\n\n{quoted}{code}\n"
-
-
-def run(entries: list[Misconception]) -> list[Found]:
-    """Judge them all."""
-    return list(judge([entry.variant() for entry in entries]))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python -m tools.wrong_katas.mutants            all of them; it takes minutes
     python -m tools.wrong_katas.mutants --sample 40    so many, drawn with --seed
 
-mutmut makes the mutants; the book runs on each in a fork. A mutant that no feature tells has to be
+mutmut makes the mutants; the book runs on each. A mutant that no feature tells has to be
 listed with the reason why it is equivalent, and the list may hold no other.
 """
 
@@ -16,10 +16,11 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from dojo.course.course import Course
-from tools.wrong_katas.variants import Variant, judge, source
+from tools.wrong_katas.variants import Found, Variant, judge, source
 
 COURSE = Course.default()
 EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
@@ -35,12 +36,18 @@ def mutants(module: str) -> list[Variant]:
         tree, mutations, *_ = create_mutations(f"{module}.py", text)
     found, seen = [], Counter()
     for mutation in mutations:
-        changed = deep_replace(tree, mutation.original_node, mutation.mutated_node).code
-        inside = mutation.contained_by_top_level_function
-        name = f"{module}.{inside.name.value}" if inside else module
-        name = f"{name}: {_difference(text, changed)}"
+        function = mutation.contained_by_top_level_function
+        # To look at the one function that changes takes a tenth of the time.
+        part = function or tree
+        before = tree.code_for_node(part)
+        after = tree.code_for_node(
+            deep_replace(part, mutation.original_node, mutation.mutated_node)
+        )
+        name = f"{module}.{function.name.value}" if function else module
+        name = f"{name}: {_difference(before, after)}"
         seen[name] += 1
         count = f" ({seen[name]})" if seen[name] > 1 else ""
+        changed = text.replace(before, after)
         found.append(Variant(f"{name}{count}", {module: changed}))
     return found
 
@@ -80,11 +87,11 @@ def faults(chosen: list[Variant], survivors: list[str], reasons: dict[str, str])
     ]
 
 
-def check(chosen: list[Variant], jobs: int = 2) -> tuple[list[str], list[str]]:
-    """Judge some mutants; return the survivors, and what is wrong."""
+def check(chosen: list[Variant], found: Iterable[Found]) -> tuple[list[str], list[str]]:
+    """Take what was found of some mutants; return the survivors, and what is wrong."""
     survivors = []
-    for done, (mutant, found) in enumerate(zip(chosen, judge(chosen, jobs), strict=True), 1):
-        if found.verdict is None:
+    for done, (mutant, (_, red)) in enumerate(zip(chosen, found, strict=True), 1):
+        if red is None:
             survivors.append(mutant.name)
         if done % 50 == 0:
             print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
@@ -106,7 +113,7 @@ def main() -> int:
     if options.sample:
         chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
     began = time.monotonic()
-    survivors, wrong = check(chosen, options.jobs)
+    survivors, wrong = check(chosen, judge(chosen, options.jobs))
     print(*wrong, sep="\n")
     killed, seconds = len(chosen) - len(survivors), time.monotonic() - began
     equivalent = sum(name in listed() for name in survivors)

@@ -1,19 +1,24 @@
 """Variants of the reference: modules with another text, each judged in a fork of a warm pytest."""
 
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Container, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from queue import SimpleQueue
+from typing import Any, NamedTuple, Self
 
 from dojo.course.course import Course
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN, Verdict
 
 COURSE = Course.default()
-LARGEST_SHARD = 100
+# What one behaviour may take; longer counts as red, so a busy machine needs many.
+SECONDS = 60
 
 
 class Variant(NamedTuple):
@@ -35,48 +40,119 @@ def source(module: str) -> str:
     return (COURSE.reference / f"{module}.py").read_text(encoding="utf-8")
 
 
-def judge(variants: Iterable[Variant], jobs: int = 2, seconds: int = 60) -> Iterator[Found]:
-    """Run the book on each variant up to its first red behaviour; yield what was found, in order.
+class Question(NamedTuple):
+    """What to judge a variant by."""
 
-    A variant is judged from the chapter on that introduces the first of its modules: no earlier
-    one can load it. A behaviour may take so many seconds; longer counts as
-    red, so a busy machine needs many.
+    variant: Variant
+    chapters: Container[int]
+    without: str = ""
+    until_red: bool = False
+
+
+class Judge:
+    """The book, collected once in a process of its own, which judges variant after variant.
+
+    The tables as they are printed must tell: what is drawn, if it is asked for, differs from run
+    to run.
     """
-    variants = list(variants)
-    size = min(LARGEST_SHARD, -(-len(variants) // jobs))
-    shards = [variants[at : at + size] for at in range(0, len(variants), size)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for found in pool.map(_judge, shards, [seconds] * len(shards)):
-            yield from found
+
+    def __init__(self, draws: int = 0) -> None:
+        """Start the process; it is ready about a second later."""
+        context = get_context("spawn")
+        self._questions, theirs = context.Pipe()
+        self._process = context.Process(target=_answer, args=(theirs, draws), daemon=True)
+        # `tools` is not installed: the process finds it where this one has found the course.
+        sys.path.insert(0, str(COURSE.root))
+        try:
+            self._process.start()
+        finally:
+            sys.path.remove(str(COURSE.root))
+        theirs.close()
+
+    def __enter__(self) -> Self:
+        """Return the judge."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process."""
+        self._questions.close()
+        self._process.join()
+
+    def first_red(self, variant: Variant) -> Found:
+        """Run the book up to its first behaviour that is not green.
+
+        It begins with the chapter that introduces the first of the variant's modules: no earlier
+        one can load it.
+        """
+        introduced = COURSE.introduced
+        first = min(introduced.get(module, 1) for module in variant.sources)
+        return self._ask(Question(variant, range(first, 100), until_red=True))
+
+    def verdicts(
+        self, variant: Variant, chapters: Container[int], without: str = ""
+    ) -> list[Verdict]:
+        """Run some chapters, `without` one behaviour; return what came of each of the others."""
+        return self._ask(Question(variant, chapters, without))
+
+    def _ask(self, question: Question) -> Any:
+        self._questions.send(question)
+        return self._questions.recv()
 
 
-def _judge(variants: list[Variant], seconds: int) -> list[Found]:
-    """Judge some variants one after another, in a workspace of their own."""
-    found: list[Found] = []
+def judge(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
+    """Run the book on each variant up to its first red behaviour; yield what is found, in order."""
+    free: SimpleQueue[Judge] = SimpleQueue()
+
+    def first_red(variant: Variant) -> Found:
+        judge = free.get()
+        try:
+            return judge.first_red(variant)
+        finally:
+            free.put(judge)
+
+    with ExitStack() as judges, ThreadPoolExecutor(jobs) as pool:
+        for _ in range(jobs):
+            free.put(judges.enter_context(Judge()))
+        yield from pool.map(first_red, variants)
+
+
+def _answer(questions: Connection, draws: int) -> None:
+    """Collect the book in a workspace of its own; answer until nobody asks any more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(COURSE.features, folder / "features")
         shutil.copytree(COURSE.reference, folder / "kata")
-        # The tables as they are printed must tell: what is drawn differs from run to run.
-        settings = f"[pytest]\ntime_limit = {seconds}\ndraws = 0\n"
+        settings = f"[pytest]\ntime_limit = {SECONDS}\ndraws = {draws}\n"
         (folder / "pytest.ini").write_text(settings, encoding="utf-8")
-        collect(folder, lambda warm: found.extend(_one(warm, v) for v in variants), ["features"])
-    return found
+        collect(folder, lambda warm: _converse(warm, questions), ["features"])
 
 
-def _one(warm: Warm, variant: Variant) -> Found:
-    introduced = COURSE.introduced
-    first = min(introduced.get(module, 1) for module in variant.sources)
-    items = [item for item in warm.items if item.chapter >= first]
-    kata = warm.folder / "kata"
-    for module, text in variant.sources.items():
-        (kata / f"{module}.py").write_text(text, encoding="utf-8")
-    try:
-        run = warm.run(items)
-        red = next((verdict for verdict in run if verdict.kind != GREEN), None)
-        run.stop()
-    finally:
-        for module in variant.sources:
-            shutil.copy(COURSE.reference / f"{module}.py", kata)
-    chapter = next((item.chapter for item in items if red and item.nodeid == red.nodeid), None)
-    return Found(chapter, red)
+def _converse(warm: Warm, questions: Connection) -> None:
+    while True:
+        try:
+            question: Question = questions.recv()
+        except EOFError:
+            return
+        kata = warm.folder / "kata"
+        for module, text in question.variant.sources.items():
+            (kata / f"{module}.py").write_text(text, encoding="utf-8")
+        try:
+            questions.send(_run(warm, question))
+        finally:
+            for module in question.variant.sources:
+                shutil.copy(COURSE.reference / f"{module}.py", kata)
+
+
+def _run(warm: Warm, question: Question) -> Found | list[Verdict]:
+    items = [
+        item
+        for item in warm.items
+        if item.chapter in question.chapters and item.name != question.without
+    ]
+    run = warm.run(items)
+    if not question.until_red:
+        return list(run)
+    red = next((verdict for verdict in run if verdict.kind != GREEN), None)
+    run.stop()
+    chapter_of = {item.nodeid: item.chapter for item in items}
+    return Found(red and chapter_of[red.nodeid], red)

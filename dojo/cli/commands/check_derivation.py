@@ -54,7 +54,8 @@ def _close(lines: list[str], statuses: list[str]) -> int:
     if wrong:
         print(f"\nThe first wrong line: {wrong[0]}")
     elif not unread:
-        print(f"\nAll {len(lines)} lines hold. What leads from one to the next was not checked.")
+        held = f"All {len(lines)} lines hold." if len(lines) > 1 else "The line holds."
+        print(f"\n{held} What leads from one to the next was not checked.")
     return 2 if unread else 1 if wrong else 0
 
 

@@ -16,7 +16,7 @@ _mse = mse
 
 
 def mse(y, ŷ):
-    return _mse(y, np.round(ŷ, 3))
+    return _mse(y, np.round(ŷ, 2))
 """
 # A mistake that the printed table of this behaviour happens not to show.
 SLIP = """
@@ -60,8 +60,9 @@ def tables(said):
 
 @pytest.mark.parametrize("options", [(), ("--draws", "6")])
 def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
-    first = pytest_says(kata, *options)
-    assert COMMAND.search(first), first
+    # Two drawn tables may happen to have as few digits: another session draws others.
+    sessions = (pytest_says(kata, *options) for _ in range(20))
+    first = next(said for said in sessions if COMMAND.search(said))
     typed = shlex.split(COMMAND.search(first)[1])
     assert typed[: len(options)] == list(options)
     assert tables(first)
