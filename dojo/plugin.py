@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -273,7 +273,9 @@ def kata(request: pytest.FixtureRequest) -> Implementation:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_report_to_serializable(report: object) -> Generator[None, dict, dict]:
+def pytest_report_to_serializable(
+    report: object,
+) -> Generator[None, dict[str, Any], dict[str, Any]]:
     """Send a verdict from a worker of pytest-xdist as plain data."""
     data = yield
     if verdict := verdict_on(report):
@@ -282,7 +284,9 @@ def pytest_report_to_serializable(report: object) -> Generator[None, dict, dict]
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_report_from_serializable(data: dict) -> Generator[None, object, object]:
+def pytest_report_from_serializable(
+    data: dict[str, Any],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Receive a verdict from a worker, to be drawn here, where the screen is."""
     report = yield
     if ATTRIBUTE in data:

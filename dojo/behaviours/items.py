@@ -34,6 +34,10 @@ class BehaviourFile(pytest.Module):
         module.__file__ = str(self.path)
         return module
 
+    def collect(self) -> Iterator["Behaviour"]:
+        """Yield the behaviours of the file."""
+        raise NotImplementedError
+
 
 class FeatureFile(BehaviourFile):
     """One `.feature` file, collected directly; `errors` says why it could not be."""
@@ -51,7 +55,7 @@ class FeatureFile(BehaviourFile):
     def collect(self) -> Iterator["Behaviour"]:
         """Yield a Behaviour for each example, and for each row of an outline."""
         where = shown(self.path, self.config.invocation_params.dir)
-        definitions = definitions_for(self.parent, self.owner.course)
+        definitions = definitions_for(self.parent or self.session, self.owner.course)
         try:
             source = FeatureSource(self.path, where)
             errors = validation.check(source, definitions)
@@ -103,6 +107,12 @@ class Behaviour(pytest.Function):
         return self.owner.course.number(self.path)
 
     @property
+    def file(self) -> "BehaviourFile":
+        """The file that the behaviour stands in."""
+        assert isinstance(self.parent, BehaviourFile)
+        return self.parent
+
+    @property
     def implementation(self) -> Implementation:
         """What is judged."""
         return implementation_of(self.config, self.owner)
@@ -133,6 +143,7 @@ class Behaviour(pytest.Function):
         """Run the steps, and again with random tables, for no longer than the time limit."""
         __tracebackhide__ = True
         kata = self.funcargs["kata"]
+        assert isinstance(kata, Implementation)
         self.run = ScenarioRun(self, rendered(self.template, self.values), kata)
         limit = float(self.config.getini("time_limit"))
         try:

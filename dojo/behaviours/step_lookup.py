@@ -4,6 +4,7 @@ import difflib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
@@ -29,7 +30,7 @@ class Definitions:
             if not any(_file(context).is_relative_to(other) for other in foreign)
         ]
         self._found: dict[tuple[str, str], list[StepFunctionContext]] = {}
-        self._parameters: dict[Callable, dict[str, bool]] = {}
+        self._parameters: dict[Callable[..., Any], dict[str, bool]] = {}
 
     def matching(self, step: Step) -> list[StepFunctionContext]:
         """Return the definitions that match `step`."""

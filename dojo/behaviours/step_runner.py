@@ -38,13 +38,16 @@ class Example(Protocol):
     """What a run needs of the test item whose steps it runs."""
 
     name: str
-    nodeid: str
     path: Path
     config: pytest.Config
     funcargs: dict[str, Any]
     definitions: Definitions
     shown: str
     owner: Owner
+
+    @property
+    def nodeid(self) -> str:
+        """The name that is unique in a run."""
 
     @property
     def chapter(self) -> int | None:
@@ -109,7 +112,9 @@ class ScenarioRun:
             self.state[definition.target_fixture] = value
         self.hook.pytest_bdd_after_step(**told)
 
-    def _arguments(self, step: Step, definition: StepFunctionContext, sheet: Sheet) -> dict:
+    def _arguments(
+        self, step: Step, definition: StepFunctionContext, sheet: Sheet
+    ) -> dict[str, Any]:
         """Return what the definition's parameters ask for, by name."""
         said = definition.parser.parse_arguments(step.name) or {}
         for name, convert in definition.converters.items():

@@ -82,7 +82,7 @@ class Chapter:
     rules: list[Rule] = field(default_factory=list)
 
     @cached_property
-    def count(self) -> Counter:
+    def count(self) -> Counter[str]:
         """How many behaviours are in each state."""
         return Counter(example.state for rule in self.rules for example in rule.examples)
 
@@ -178,7 +178,7 @@ def _line(step: Step, table: Table | None) -> Line:
         rows = [[_shown(cell) for cell in row] for row in table.rows]
     else:
         rows = [
-            [_shown(Cell(name, text, 0)) for name, text in zip(header, row, strict=True)]
+            [_shown(Cell(name, str(text), 0)) for name, text in zip(header, row, strict=True)]
             for row in raw[1:]
         ]
     name = table.step if table else step.name

@@ -18,7 +18,8 @@ def blocks(text: str) -> list[Block]:
     >>> blocks("A neuron\\nweighs.\\n\\n  z = x·w    a = f(z)\\n")
     [Block(text='A neuron weighs.', kept=False), Block(text='z = x·w    a = f(z)', kept=True)]
     """
-    found, lines = [], []
+    found: list[Block] = []
+    lines: list[str] = []
     for line in [*inspect.cleandoc(text).splitlines(), ""]:
         kept = line.startswith(" ")
         if lines and (not line.strip() or kept != lines[0].startswith(" ")):

@@ -49,7 +49,11 @@ class Cells(Places):
         super().__init__(reference)
         codes = [getattr(value, "__code__", None) for value in namespace.values()]
         cells = {code.co_filename for code in codes if code} | {UNWRITTEN}
-        self.holds = cells.__contains__
+        self._cells = cells
+
+    def _holds(self, file: str) -> bool:
+        """Tell whether `file` is a cell."""
+        return file in self._cells
 
     def show(self, file: str | Path) -> str:
         """Name a cell as the notebook does; what is not written yet needs a new one."""
@@ -105,7 +109,7 @@ def _stub(reference: Path, name: str) -> ast.Module:
     tree = ast.parse(stub((reference / f"{name}.py").read_text(encoding="utf-8")))
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         for node in ast.walk(function):
-            if hasattr(node, "lineno"):
+            if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
                 node.lineno = node.end_lineno = 1
     return tree
 

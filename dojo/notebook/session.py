@@ -17,10 +17,12 @@ import gc
 import io
 import sys
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from _pytest._io import TerminalWriter
 
+from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.implementations import judging
@@ -37,7 +39,7 @@ HOW_TO_SEE_MORE = "judge them by their names"
 NOTHING = "Nothing was judged: no behaviour in {} calls what is asked for. Try: dojo doctor"
 
 
-def judge(what: object = None, namespace: dict | None = None) -> "Judged":
+def judge(what: object = None, namespace: dict[str, Any] | None = None) -> "Judged":
     """Judge the caller's functions: all of the book, or what a name, a chapter or a function says.
 
     It returns what a notebook shows as tables, and a terminal as text.
@@ -60,7 +62,7 @@ def stub(module: str) -> str:
 class Session:
     """A pytest plugin that judges a namespace, and keeps what came of it."""
 
-    def __init__(self, namespace: dict, what: object) -> None:
+    def __init__(self, namespace: dict[str, Any], what: object) -> None:
         """Take the namespace, and what is to be judged."""
         self.course = Course.default()
         self.kata = Grafted(self.course.reference, namespace, self.course.introduced)
@@ -88,14 +90,16 @@ class Session:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep what is asked for."""
+        chosen: list[Behaviour] = []
         try:
-            items[:] = self._chosen(items)
+            chosen = self._chosen([item for item in items if isinstance(item, Behaviour)])
         except UsageError as error:
             text = str(error)
-            self.said, items[:] = text if text.endswith("?") else f"{text}.", []
-        self.progress = Progress(items)
+            self.said = text if text.endswith("?") else f"{text}."
+        items[:] = chosen
+        self.progress = Progress(chosen)
 
-    def _chosen(self, items: list[pytest.Item]) -> list[pytest.Item]:
+    def _chosen(self, items: list[Behaviour]) -> list[Behaviour]:
         if not self._function:
             return choose(items, [] if self.what is None else [str(self.what)])
         homes = {

@@ -2,6 +2,10 @@
 
 import io
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a name for type checkers alone
+    from _typeshed import ReadableBuffer
 
 MOST = 8000
 
@@ -31,10 +35,11 @@ class Tail(io.RawIOBase):
         """Return standard output's number: a program that the code starts writes there."""
         return 1
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: "ReadableBuffer") -> int:
         """Keep the end."""
-        self._kept = (self._kept + bytes(data[-MOST:]))[-MOST:]
-        return len(data)
+        written = bytes(data)
+        self._kept = (self._kept + written[-MOST:])[-MOST:]
+        return len(written)
 
     def take(self) -> bytes:
         """Return what was kept, and start again."""
@@ -47,6 +52,9 @@ class Printed:
 
     def __init__(self) -> None:
         """Take them over, for as long as the process lives."""
+        self._take_over()
+
+    def _take_over(self) -> None:
         self._tail = Tail()
         self._text = io.TextIOWrapper(io.BufferedWriter(self._tail), "utf-8", "replace", "")
         sys.stdout = sys.stderr = self._text
@@ -55,7 +63,7 @@ class Printed:
         """Return the end of what was printed since this was last asked."""
         if self._text.closed:  # by the learner's code; the next behaviour gets a new one
             kept = self._tail.take()
-            self.__init__()
+            self._take_over()
         else:
             self._text.flush()
             kept = self._tail.take()

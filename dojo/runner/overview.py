@@ -32,7 +32,7 @@ def show(progress: Progress, every: bool = False) -> None:
 
 
 def _show_rules(
-    progress: Progress, nodeids: list[str], here: str, writer: TerminalWriter, screen: Screen
+    progress: Progress, nodeids: list[str], here: str | None, writer: TerminalWriter, screen: Screen
 ) -> None:
     above = ""
     for nodeid in nodeids:

@@ -40,10 +40,11 @@ class Run:
 
     def fileno(self) -> int:
         """Return what `select` waits for."""
-        return self._process.read
+        return self._process.read if self._process else -1
 
     def _begin(self) -> None:
-        self._buffer, self._running, self._begun = b"", None, False
+        self._buffer, self._begun = b"", False
+        self._running: str | None = None
         with held():
             self._process = self._start(list(self._left.values()))
         self._heard()
@@ -54,7 +55,7 @@ class Run:
 
     def receive(self) -> list[Verdict]:
         """Return the verdicts that have come by now."""
-        if self.done:
+        if self._process is None:
             return []
         ready, _, _ = select.select([self], [], [], 0)
         if not ready:

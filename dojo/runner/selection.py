@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Callable
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.markers import marker
@@ -37,7 +38,7 @@ def _named(items: list[Behaviour], words: str) -> list[Behaviour]:
     """Return the items that one name or phrase means."""
     said = words.casefold()
     tag = marker(said)
-    tests = (
+    tests: tuple[Callable[[Behaviour], bool], ...] = (
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
         lambda item: item.nodeid.casefold() == said or item.get_closest_marker(tag) is not None,
         lambda item: said in f"{item.nodeid} {item.title}".casefold(),

@@ -17,9 +17,9 @@ import pytest
 from dojo.behaviours.items import Behaviour
 from dojo.errors import UsageError
 from dojo.runner import isolation
-from dojo.runner.processes import can_fork, fork, spawn
+from dojo.runner.processes import Process, can_fork, fork, spawn
 from dojo.runner.protocol import Stream
-from dojo.runner.run import Process, Run
+from dojo.runner.run import Run
 from dojo.runner.signals import held
 from dojo.runner.standby import Spare
 from dojo.workspace.owner import owner
@@ -79,7 +79,7 @@ class Warm:
         self._dismiss()
         old = [item for item in self.items if item.path == path]
         try:
-            new = list(old[0].parent.collect()) if old else []
+            new = [*old[0].file.collect()] if old else []
         except (pytest.Collector.CollectError, OSError):
             return False
         if new:
@@ -94,7 +94,7 @@ class Warm:
         self._runs = [*(before for before in self._runs if not before.done), run]
         return run
 
-    def stand_by(self, item: pytest.Item) -> None:
+    def stand_by(self, item: Behaviour) -> None:
         """Have a fork stand by for the next run, which will begin with `item`."""
         self._dismiss()
         if can_fork():
@@ -106,7 +106,7 @@ class Warm:
         if spare:
             spare.end()
 
-    def _fork(self, items: list[pytest.Item]) -> Process:
+    def _fork(self, items: list[Behaviour]) -> Process:
         sys.stdout.flush()
         if self._spare and self._spare.ready():
             with contextlib.suppress(OSError):
@@ -116,14 +116,14 @@ class Warm:
         self._dismiss()
         return fork(lambda write: self._judge(items, write))
 
-    def _judge(self, items: list[pytest.Item], write: int) -> None:
+    def _judge(self, items: list[Behaviour], write: int) -> None:
         """Run the items in a process that was forked for them, and has no terminal to ask."""
         self.stream.open(write)
         hook = items[0].config.hook
         for item, following in zip(items, [*items[1:], None], strict=True):
             hook.pytest_runtest_protocol(item=item, nextitem=following)
 
-    def _spawn(self, items: list[pytest.Item]) -> Process:
+    def _spawn(self, items: list[Behaviour]) -> Process:
         # As JSON, which any system's encoding has the letters for.
         words = [str(self.kata), json.dumps([item.nodeid for item in items])]
         return spawn(self.folder, words)

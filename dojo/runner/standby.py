@@ -9,13 +9,11 @@ import os
 import select
 from collections.abc import Callable
 
-import pytest
-
+from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.implementation.implementations import judging
-from dojo.runner.processes import fork
-from dojo.runner.run import Process
+from dojo.runner.processes import Process, fork
 
 _READY = b"ready\n"
 
@@ -25,9 +23,9 @@ class Spare:
 
     def __init__(
         self,
-        item: pytest.Item,
-        items: list[pytest.Item],
-        judge: Callable[[list[pytest.Item], int], None],
+        item: Behaviour,
+        items: list[Behaviour],
+        judge: Callable[[list[Behaviour], int], None],
     ) -> None:
         """Fork it, to get used to `item`."""
         self._item, self._items, self._judge = item, items, judge
@@ -53,7 +51,7 @@ class Spare:
         heard = select.select([self.process.read], [], [], 0)[0]
         return bool(heard) and os.read(self.process.read, len(_READY)) == _READY
 
-    def go(self, items: list[pytest.Item]) -> Process:
+    def go(self, items: list[Behaviour]) -> Process:
         """Have it judge the items from what is on the disk now; OSError if it has ended."""
         with self._word:
             word = json.dumps([item.nodeid for item in items]).encode()
@@ -68,7 +66,7 @@ class Spare:
         self.process.end()
 
 
-def _judge_reference(item: pytest.Item) -> None:
+def _judge_reference(item: Behaviour) -> None:
     keep_tables(item.config)
     with judging(item.config, Reference(item.owner.course)):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

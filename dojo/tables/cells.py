@@ -16,18 +16,19 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 
 _CONSTANTS = {"e": math.e, "pi": math.pi, "π": math.pi, "inf": math.inf, "∞": math.inf}
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[[float], float]] = {
     "sqrt": math.sqrt,
     "exp": math.exp,
     "ln": math.log,
     "tanh": math.tanh,
     "abs": abs,
 }
-_OPERATORS = {
+_OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -38,6 +39,7 @@ _OPERATORS = {
 }
 _ASCII = str.maketrans({"−": "-", "·": "*", "×": "*", "′": "_prime"})
 _LONGEST = 200
+T = TypeVar("T")
 # Numbers of a vector are written with a space behind the comma.
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
@@ -78,7 +80,7 @@ def number(text: str) -> float:
 def _worked_out(text: str) -> float:
     source = _source(text)
     try:
-        return float(_value(_parse(source), _CONSTANTS | _FUNCTIONS))
+        return float(_value(_parse(source), {**_CONSTANTS, **_FUNCTIONS}))
     except ZeroDivisionError:
         raise CellError(f"{text!r} divides by zero") from None
     except (ValueError, TypeError, RecursionError):
@@ -108,7 +110,7 @@ def shape(text: str) -> tuple[int, ...]:
     return tuple(integer(size) for size in text.split(",") if size.strip())
 
 
-def formula(text: str, names: Mapping[str, object]) -> object:
+def formula(text: str, names: Mapping[str, Any]) -> Any:
     """Return the value of a formula over `names`, each a number, an array, or a function of one.
 
     >>> formula("2·f(z) − 1", {"f": abs, "z": -3})
@@ -140,7 +142,7 @@ def _parse(source: str) -> ast.expr:
         raise CellError("this is not a formula") from None
 
 
-def _value(node: ast.expr, names: Mapping[str, object]) -> object:
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
             return float(value)
@@ -160,7 +162,7 @@ def _value(node: ast.expr, names: Mapping[str, object]) -> object:
     raise CellError(f"{ast.unparse(node)!r} cannot stand in a cell")
 
 
-def _in_full(answer: object) -> object:
+def _in_full(answer: Any) -> Any:
     """Return an answer in single precision in double: the formula goes on with all its digits."""
     single = getattr(answer, "dtype", None) in (np.float16, np.float32)
     return np.asarray(answer, dtype=float) if single else answer
@@ -178,7 +180,7 @@ def array(text: str) -> np.ndarray:
     return np.array(rows[0]) if "," in text else np.array(rows[0][0])
 
 
-def grid(text: str, read: Callable[[str], object]) -> list[list]:
+def grid(text: str, read: Callable[[str], T]) -> list[list[T]]:
     """Return the cell's entries, each read by `read`, as equally long rows."""
     rows = [
         [read(entry) for entry in row.split(",")]

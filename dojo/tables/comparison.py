@@ -1,6 +1,7 @@
 """The one comparison: an answer against what its cell says, or against a derivation."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,7 +66,7 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
     reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
     if values.size == 1 and (comma := decimal_comma(text)):
-        reason = reason._replace(sentence=f"{reason.sentence} The cell {comma}.")
+        reason = replace(reason, sentence=f"{reason.sentence} The cell {comma}.")
     return unusable(show(values), reason)._replace(value=values, expected=wanted)
 
 

@@ -54,8 +54,7 @@ class Watcher:
         while True:
             running = [] if self.run is None else [self.run]
             pressed = self.keys.wait(poller.pause, running)
-            if self.run is not None:
-                self.take()
+            self.take()
             for key in pressed:
                 if key == LEAVE:
                     return
@@ -87,6 +86,8 @@ class Watcher:
 
     def take(self) -> None:
         """Note what has come; show the verdict that the learner waits for at once."""
+        if self.run is None:
+            return
         for verdict in self.run.receive():
             if self.progress.take(verdict):
                 self.lost[verdict.nodeid] = None
@@ -121,7 +122,7 @@ class Watcher:
         """Load, once, what every run would otherwise load for itself."""
         if not self.idle:
             self.idle = True
-            for name in derivations.__all__:
+            for name in dir(derivations):
                 getattr(derivations, name)
             importlib.import_module("derivations.claims.proof")
 
@@ -175,13 +176,15 @@ class Watcher:
 
     def hint(self) -> None:
         """Show one more hint for the behaviour."""
-        self.hints_shown = min(self.hints_shown + 1, len(self.progress.items[self.here].hints))
+        known = self.progress.items[self.here].hints if self.here else ()
+        self.hints_shown = min(self.hints_shown + 1, len(known))
         self.show()
 
     def present(self, took: str = "") -> None:
         """Show the behaviour anew, and have a fork stand by for the next save."""
         self.show(took)
-        self.warm.stand_by(self.progress.items[self.here])
+        if self.here:
+            self.warm.stand_by(self.progress.items[self.here])
 
     def show(self, took: str = "") -> None:
         """Show where the learner is, the verdict, and the keys."""
@@ -191,7 +194,9 @@ class Watcher:
     def paint_behaviour(self, took: str) -> None:
         """Paint the behaviour that is shown on the page."""
         self.painted = self.state()
-        self.page.behaviour(self.progress, self.here, self.others_lost(), self.hints_shown, took)
+        lost = self.others_lost()
+        if self.here:
+            self.page.behaviour(self.progress, self.here, lost, self.hints_shown, took)
 
 
 def notes(warm: Warm) -> list[str]:

@@ -68,7 +68,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
     open_ones: list[str] = []
 
     def work(warm: Warm) -> None:
-        titles = {item.nodeid: item.title for item in warm.items}
+        titles = {item.nodeid: str(item.title) for item in warm.items}
         for verdict in warm.run(warm.items) if warm.items else ():
             if verdict.kind == GREEN:
                 titles.pop(verdict.nodeid, None)
