@@ -14,7 +14,7 @@ import pytest
 
 from dojo.behaviours import debugger
 from dojo.behaviours.course_steps import MET, load_steps, meet
-from dojo.behaviours.current_test import any_name
+from dojo.behaviours.name_encoding import any_name
 from dojo.behaviours.random_tables import DRAWS
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
