@@ -14,7 +14,7 @@ from tests.fixtures.course import COURSE
 HERE = Path(__file__).parent
 # What the lists are too slow for: drawing thousands of networks, and reading digits.
 CHAPTERS = {"torch": "*", "jax": "*", "lists": "0*"}
-# JAX compiles for each new shape, and no time is measured here.
+# JAX compiles for each new shape, lists are slow, and no time is measured here.
 SLOWLY = ["-o", "time_limit=120"]
 # With these, numbers come in and go out as arrays. The work between them is done without NumPy.
 EDGES = {"array", "asarray", "zeros"}
@@ -40,7 +40,7 @@ def judged(name, chapters, junit):
         HERE / name,
     ]
     run = subprocess.run(
-        [*command, f"--junit-xml={junit}", *features],
+        [*command, *SLOWLY, f"--junit-xml={junit}", *features],
         cwd=COURSE.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert junit.exists(), run.stdout + run.stderr

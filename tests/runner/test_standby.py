@@ -24,6 +24,8 @@ def written(workspace):
     """A learner who has written everything, and saves another last line of weighted_sum."""
     for file in KATA.values():
         shutil.copy(COURSE.reference / file, workspace / "kata" / file)
+    # No draw is left out because the machine is busy.
+    (workspace / "pytest.ini").write_text("[pytest]\ntime_limit = 60\n", "utf-8")
     path = workspace / "kata" / "neuron.py"
     text = path.read_text("utf-8")
     assert text.count(RIGHT) == 1
