@@ -10,8 +10,8 @@ The lines are fitted to the medians by least squares. Seconds are the processor'
 table is a matter of work done and the machine may be shared; the second's are the clock's.
 
 The second: claims about networks of two and three layers: those below, which are right; each of
-these with one factor left out or squared, and the gallery's, which are wrong. Each is judged in a
-process that has judged it before. A proof's first use imports SymPy, which is told by itself.
+these with one factor left out or squared, and the gallery's, which are wrong. Each is checked in a
+process that has checked it before. A proof's first use imports SymPy, which is told by itself.
 """
 
 import argparse
@@ -88,7 +88,7 @@ CHAINS = [
 
 
 def claims():
-    """Return (quantity, claim, network) of every claim that is judged."""
+    """Return (quantity, claim, network) of every claim that is checked."""
     from tools.claims_gallery import WRONG_CLAIMS
 
     found = [*RIGHT_CLAIMS, *((row.quantity, row.claim, row.given) for row in WRONG_CLAIMS)]
@@ -144,7 +144,7 @@ def by_depth(rounds):
 
 
 def verdicts(rounds):
-    """Print how long claims take to be judged, by verdict and number of layers."""
+    """Print how long claims take to be checked, by verdict and number of layers."""
     from derivations import check_claim
 
     began = time.perf_counter()

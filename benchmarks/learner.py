@@ -102,13 +102,13 @@ def at_the_terminal(folder: Path) -> Iterator[tuple[str, float]]:
     """Yield what was written, and the seconds from save to verdict, until all is green."""
     terminal = Tmux(folder)
     try:
-        # While the first page is read, everything is judged once.
+        # While the first page is read, everything is checked once.
         screen = terminal.settled(quiet=6)
         while DONE not in screen:
             if GREEN in screen:
                 terminal.press("n")
             else:
-                # Nothing is written where the screen is what was last known: the rest is judged.
+                # Nothing is written where the screen is what was last known: the rest is checked.
                 name, saved = write(folder, screen), time.monotonic()
                 terminal.until(lambda now, was=screen: verdict(now) not in (None, verdict(was)))
                 if name:
@@ -139,7 +139,7 @@ def with_pytest(folder: Path) -> Iterator[tuple[str, float]]:
 def main() -> int:
     """Go the whole way, and say how it went."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--pytest", action="store_true", help="judge with pytest alone")
+    parser.add_argument("--pytest", action="store_true", help="check with pytest alone")
     options = parser.parse_args()
     if not options.pytest and not shutil.which("tmux"):
         parser.error("this needs tmux; or try --pytest")

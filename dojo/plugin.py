@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--kata",
         metavar="PATH",
-        help="the folder of the implementation to judge (default: the kata/ beside features/)",
+        help="the folder of the implementation to check (default: the kata/ beside features/)",
     )
     group.addoption(
         "--messages",
@@ -182,7 +182,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
-    """Say how many behaviours each kata is judged by, where there are several."""
+    """Say how many behaviours each kata is checked by, where there are several."""
     if len(config.stash.get(MET, {})) < 2:
         return []
     from dojo.behaviours.items import Behaviour

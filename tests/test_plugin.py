@@ -85,7 +85,7 @@ def class_of_two(root, dojo):
     return one.rename(root.parent / "one"), two
 
 
-def test_each_of_two_workspaces_is_judged_with_its_own_kata(class_of_two):
+def test_each_of_two_workspaces_is_checked_with_its_own_kata(class_of_two):
     one, _ = class_of_two
     features = [f"{name}/features/01_neuron.feature" for name in ("one", "two")]
     code, said = pytest_in(one.parent, *features)
@@ -298,7 +298,7 @@ def clone(tmp_path):
     return root
 
 
-def test_a_second_checkout_is_not_judged_by_the_first(clone):
+def test_a_second_checkout_is_not_checked_by_the_first(clone):
     code, said = pytest_in(clone)
     assert code == pytest.ExitCode.USAGE_ERROR
     assert f"ERROR: {clone} has a dojo/ of its own, but dojo was loaded from {COURSE.root}" in said

@@ -1,6 +1,6 @@
 """Wrong claims and the diagnosis that each gets: `python -m tools.claims_gallery > FILE`.
 
-The table in `derivations/DIAGNOSES.md` is made by this command; the tests judge every row again.
+The table in `derivations/DIAGNOSES.md` is made by this command; the tests check every row again.
 """
 
 from typing import NamedTuple
@@ -83,7 +83,7 @@ WRONG_CLAIMS = (
 
 
 def table(rows=WRONG_CLAIMS):
-    """Return the table of wrong claims as lines of Markdown, judged now."""
+    """Return the table of wrong claims as lines of Markdown, checked now."""
     lines = [
         "# Wrong claims, and what is said about each",
         "",

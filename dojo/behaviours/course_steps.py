@@ -15,10 +15,10 @@ _LOADED = pytest.StashKey[dict[Path, FolderPackage]]()
 
 
 def meet(config: pytest.Config, owner: Owner) -> None:
-    """Get ready for the features of an owner; CollectError if there is nothing to judge."""
+    """Get ready for the features of an owner; CollectError if there is nothing to check."""
     if not owner.kata.is_dir():
         raise pytest.Collector.CollectError(
-            f"there is no folder {owner.kata}: --kata PATH says which implementation to judge"
+            f"there is no folder {owner.kata}: --kata PATH says which implementation to check"
         )
     load_steps(config, owner.course)
     config.stash.setdefault(MET, {})[owner] = None

@@ -114,7 +114,7 @@ class Behaviour(pytest.Function):
 
     @property
     def implementation(self) -> Implementation:
-        """What is judged."""
+        """What is checked."""
         return implementation_of(self.config, self.owner)
 
     @property

@@ -97,7 +97,7 @@ class ScenarioRun:
             try:
                 value = definition.step_func(**arguments)
             except NotImplementedError as error:
-                # What came before it is judged: a wrong answer counts more than a missing one.
+                # What came before it is checked: a wrong answer counts more than a missing one.
                 sheet.raise_if_wrong(error)
                 self.sheet = sheet
                 raise

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # who computes the data needs nothing to draw with
 Compute: TypeAlias = Callable[[Implementation], Any]
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-# A definition is nobody's claim, and SymPy's own derivative of one is derived, not judged.
+# A definition is nobody's claim, and SymPy's own derivative of one is derived, not checked.
 DEFINITION, DERIVED, MEASURED = "definition", "derived", "measured"
 HOLDS = ("proved", "equal numerically", DEFINITION, DERIVED, MEASURED)
 

@@ -1,4 +1,4 @@
-"""The run behind a book: every behaviour judged, and whatever came of it kept.
+"""The run behind a book: every behaviour checked, and whatever came of it kept.
 
 A kata that breaks halfway leaves the other behaviours as they are. One that keeps giving no answer
 in time is not waited for again and again: what it would have answered is left open.
@@ -46,7 +46,7 @@ def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
     def work(warm: Warm) -> None:
         gathered.progress = Progress(warm.items)
         if warm.items:
-            _judge(warm, gathered, tell)
+            _check(warm, gathered, tell)
 
     tell("reading the features")
     warm = collect(folder, work, kata=kata)
@@ -60,7 +60,7 @@ def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
     return gathered
 
 
-def _judge(warm: Warm, gathered: Gathered, tell: Tell) -> None:
+def _check(warm: Warm, gathered: Gathered, tell: Tell) -> None:
     """Take the verdicts as they come, until too many behaviours gave no answer in time."""
     progress, silences = gathered.progress, 0
     items = list(progress.items.values())

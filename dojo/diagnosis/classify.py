@@ -127,7 +127,7 @@ def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> li
 
 
 def _spec(sentence: str) -> Diagnosis:
-    whose = "This is a mistake in the feature or in its steps, not in the code that they judge."
+    whose = "This is a mistake in the feature or in its steps, not in the code that they check."
     return Diagnosis(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
 
 

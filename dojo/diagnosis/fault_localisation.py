@@ -45,7 +45,7 @@ def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> l
     That is the one behind the fewest right ones; of several, the one that was the last to return.
     Those of the modules that the chapter introduces are `new`; whoever gets here has written the
     others before. If none of them led to an answer directly, one did that was called earlier;
-    and what an earlier step made with one of them is judged here for the first time.
+    and what an earlier step made with one of them is checked here for the first time.
     """
     behind_wrong = Counter(call for at in wrong for call in reversed(sheet.calls[at]))
     behind_all = Counter(call for calls in sheet.calls.values() for call in calls)
@@ -62,7 +62,7 @@ def along(own: list[Frame], kata: Implementation) -> list[Frame]:
     """Return the frames to look at for an error: where it came up, and who handed over what.
 
     First is the innermost one in a module that the chapter introduces: older ones have been
-    judged before. A caller in the same function is no other place to look at.
+    checked before. A caller in the same function is no other place to look at.
     """
     where = own[-1]
     callers = [frame for frame in reversed(own) if frame.function != where.function]

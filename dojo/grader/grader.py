@@ -19,7 +19,7 @@ from dojo.grader.remote_kata import RemoteKata
 from dojo.grader.results import GradedBehaviour, Result
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.grader.submissions import Submission, Unreadable, fingerprint
-from dojo.implementation.implementations import judging
+from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
 from dojo.runner.session import Warm
@@ -163,7 +163,7 @@ class Grader:
 
     def _run(self, kata: Path, sources: dict[str, bytes], sandbox: Sandbox) -> None:
         remote = RemoteKata(kata, sources, self.course, sandbox, self._limits)
-        with contextlib.closing(remote), judging(self.items[0].config, remote):
+        with contextlib.closing(remote), checking(self.items[0].config, remote):
             for item, following in zip(self.items, [*self.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 

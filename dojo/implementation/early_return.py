@@ -20,7 +20,7 @@ def left_early(function: Callable[..., Any] | CodeType | None) -> str:
 
 
 def _early_return(file: str, line: int) -> int:
-    # Of a submission, the lines that are judged: they may be strange, and need not be on the disk.
+    # Of a submission, the lines that are checked: they may be strange, and need not be on the disk.
     with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         for node in ast.walk(ast.parse("".join(linecache.getlines(file)))):
             if isinstance(node, ast.FunctionDef) and node.lineno == line:

@@ -14,7 +14,7 @@ _INSTEAD = pytest.StashKey[Implementation | None]()
 
 
 def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
-    """Return what the behaviours of an owner judge: its kata, loaded once in a run."""
+    """Return what the behaviours of an owner check: its kata, loaded once in a run."""
     if instead := config.stash.get(_INSTEAD, None):
         return instead
     known, key = config.stash.setdefault(_KNOWN, {}), (owner.kata, owner.course.root)
@@ -25,8 +25,8 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
 
 
 @contextlib.contextmanager
-def judging(config: pytest.Config, implementation: Implementation) -> Iterator[None]:
-    """Let every behaviour of a run judge `implementation` meanwhile, whoever owns it."""
+def checking(config: pytest.Config, implementation: Implementation) -> Iterator[None]:
+    """Let every behaviour of a run check `implementation` meanwhile, whoever owns it."""
     before = config.stash.get(_INSTEAD, None)
     config.stash[_INSTEAD] = implementation
     try:

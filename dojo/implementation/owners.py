@@ -23,7 +23,7 @@ _BEFORE = pytest.StashKey[list[Package]]()
 
 
 def owner_of(config: pytest.Config, path: Path) -> Owner | None:
-    """Return who owns a file; with --kata PATH, that is what its features judge.
+    """Return who owns a file; with --kata PATH, that is what its features check.
 
     Features that nobody owns are left alone, unless --kata says that they are ours.
     """
@@ -54,7 +54,7 @@ def left_alone(path: Path, config: pytest.Config) -> str:
     """Say why nothing came of a feature that was asked for, and what to type."""
     file = shown(path, config.invocation_params.dir)
     return (
-        f"{file} lies in no workspace and in no course, so nothing judges it. To judge a kata by "
+        f"{file} lies in no workspace and in no course, so nothing checks it. To check a kata by "
         f"it, say which: pytest {shlex.quote(file)} --kata PATH"
     )
 
@@ -71,7 +71,7 @@ def end(config: pytest.Config) -> None:
 
 
 def place_for_python(config: pytest.Config, path: Path) -> None:
-    """Let a file of tests import what lies around it: in a workspace, the kata that is judged.
+    """Let a file of tests import what lies around it: in a workspace, the kata that is checked.
 
     Anywhere else nothing of ours is in its way. That goes for a course as well: its reference is
     nobody's to be imported.
@@ -79,10 +79,10 @@ def place_for_python(config: pytest.Config, path: Path) -> None:
     kata, steps = map(outside, NAMES)
     steps.place()
     with contextlib.suppress(UsageError):  # it is said where a feature is concerned
-        found, judged = _found(config, path), owner_of(config, path)
-        if judged and found and found.is_workspace:
+        found, checked = _found(config, path), owner_of(config, path)
+        if checked and found and found.is_workspace:
             one_thread()
             from dojo.implementation.implementations import implementation_of
 
-            kata = implementation_of(config, judged).package
+            kata = implementation_of(config, checked).package
     kata.place()

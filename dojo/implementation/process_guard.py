@@ -23,12 +23,12 @@ def kept_alive(holds: Callable[[str], bool]) -> Iterator[None]:
 
     What others call ends the process as ever, and so does what a child process calls.
     """
-    judge = os.getpid()
+    check = os.getpid()
 
     def refusing(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
         def call(*arguments: P.args, **keywords: P.kwargs) -> R:
-            if os.getpid() == judge and _is_meant(function.__name__, arguments) and _calls(holds):
+            if os.getpid() == check and _is_meant(function.__name__, arguments) and _calls(holds):
                 raise EndsProcess(function.__name__)
             return function(*arguments, **keywords)
 
@@ -42,7 +42,7 @@ def kept_alive(holds: Callable[[str], bool]) -> Iterator[None]:
     finally:
         for module, name, function in before:
             setattr(module, name, function)
-        if os.getpid() != judge:
+        if os.getpid() != check:
             _end_child()
 
 
@@ -78,5 +78,5 @@ def _calls(holds: Callable[[str], bool]) -> bool:
 
 
 def _end_child() -> NoReturn:
-    """End a child process that the implementation forked, and that came back to the judge's own."""
+    """End a child process that the implementation forked, and that came back to the check's own."""
     os._exit(1)

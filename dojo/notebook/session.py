@@ -1,12 +1,12 @@
-"""The textbook in a notebook: define a function in a cell, and have its behaviours judged.
+"""The textbook in a notebook: define a function in a cell, and have its behaviours checked.
 
-    from dojo.notebook import judge
+    from dojo.notebook import check
 
     def relu(z): ...
 
-    judge(relu)                                  # what calls relu
-    judge("ReLU passes what is positive")        # what has this in its title
-    judge(2)                                     # a chapter
+    check(relu)                                  # what calls relu
+    check("ReLU passes what is positive")        # what has this in its title
+    check(2)                                     # a chapter
 
 What is not defined is *not written yet*. `print(stub("activations"))` shows what is to be written.
 """
@@ -25,7 +25,7 @@ from _pytest._io import TerminalWriter
 from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
-from dojo.implementation.implementations import judging
+from dojo.implementation.implementations import checking
 from dojo.notebook.html import page
 from dojo.notebook.namespace_kata import Grafted, defined
 from dojo.runner import isolation
@@ -35,12 +35,12 @@ from dojo.runner.selection import choose
 from dojo.verdict import verdict_on
 from dojo.workspace.stubs import stub as cut
 
-HOW_TO_SEE_MORE = "judge them by their names"
-NOTHING = "Nothing was judged: no behaviour in {} calls what is asked for. Try: dojo doctor"
+HOW_TO_SEE_MORE = "check them by their names"
+NOTHING = "Nothing was checked: no behaviour in {} calls what is asked for. Try: dojo doctor"
 
 
-def judge(what: object = None, namespace: dict[str, Any] | None = None) -> "Judged":
-    """Judge the caller's functions: all of the book, or what a name, a chapter or a function says.
+def check(what: object = None, namespace: dict[str, Any] | None = None) -> "Checked":
+    """Check the caller's functions: all behaviours, or those of a name, a chapter or a function.
 
     It returns what a notebook shows as tables, and a terminal as text.
     """
@@ -48,7 +48,7 @@ def judge(what: object = None, namespace: dict[str, Any] | None = None) -> "Judg
     names = {**frame.f_globals, **frame.f_locals} if namespace is None else namespace
     session = Session(names, what)
     session.run()
-    return Judged(session)
+    return Checked(session)
 
 
 def stub(module: str) -> str:
@@ -60,10 +60,10 @@ def stub(module: str) -> str:
 
 
 class Session:
-    """A pytest plugin that judges a namespace, and keeps what came of it."""
+    """A pytest plugin that checks a namespace, and keeps what came of it."""
 
     def __init__(self, namespace: dict[str, Any], what: object) -> None:
-        """Take the namespace, and what is to be judged."""
+        """Take the namespace, and what is to be checked."""
         self.course = Course.default()
         self.kata = Grafted(self.course.reference, namespace, self.course.introduced)
         self.what, self.progress, self.said = what, Progress([]), ""
@@ -85,7 +85,7 @@ class Session:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         """Put the namespace in the kata's place."""
-        with judging(session.config, self.kata):
+        with checking(session.config, self.kata):
             return (yield)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -124,13 +124,13 @@ class Session:
                 self.progress.take(verdict)
 
     def pytest_sessionfinish(self) -> None:
-        """Forget what was not judged."""
+        """Forget what was not checked."""
         known = self.progress.verdicts
         self.progress.items = {n: i for n, i in self.progress.items.items() if n in known}
 
 
-class Judged:
-    """What was judged, for a notebook and for a terminal."""
+class Checked:
+    """What was checked, for a notebook and for a terminal."""
 
     def __init__(self, session: Session) -> None:
         """Take a session that is over."""
@@ -139,7 +139,7 @@ class Judged:
 
     @property
     def green(self) -> bool:
-        """Tell whether everything that was judged is green."""
+        """Tell whether everything that was checked is green."""
         done, of = self.progress.count()
         return 0 < done == of
 

@@ -95,7 +95,7 @@ class Run:
         self.stop()
         verdicts = [_broken(self._left.pop(self._running or next(iter(self._left))), why)]
         if self._silences >= MOST_SILENCES:
-            verdicts += [_broken(item, NOT_JUDGED) for item in self._left.values()]
+            verdicts += [_broken(item, NOT_CHECKED) for item in self._left.values()]
             self._left = {}
         if self._left:
             self._begin()
@@ -124,8 +124,8 @@ SILENT = (
     "Is there a loop without end that catches every error?"
 )
 DIED = "Your code ended the whole process, as os._exit or a crash does."
-NEVER_BEGAN = "Not judged: pytest ended before it could begin. Try: dojo doctor"
-NOT_JUDGED = "Not judged: what ran before it could not be ended, or not begun."
+NEVER_BEGAN = "Not checked: pytest ended before it could begin. Try: dojo doctor"
+NOT_CHECKED = "Not checked: two runs before it did not end, or did not begin. Try: dojo doctor"
 
 
 def _broken(item: Behaviour, why: str) -> Verdict:

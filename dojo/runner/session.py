@@ -58,7 +58,7 @@ class Warm:
         if not self.items and not self.errors:
             # No behaviour, no verdict: nothing is green.
             self.error = UsageError(
-                f"there is no behaviour in {self.folder / ROOMS[0]}, so nothing was judged. "
+                f"there is no behaviour in {self.folder / ROOMS[0]}, so nothing was checked. "
                 "dojo update brings the features back; dojo doctor says what else is amiss"
             )
             return True
@@ -99,7 +99,7 @@ class Warm:
         self._dismiss()
         if can_fork():
             with held():
-                self._spare = Spare(item, self.items, self._judge)
+                self._spare = Spare(item, self.items, self._check)
 
     def _dismiss(self) -> None:
         spare, self._spare = self._spare, None
@@ -114,9 +114,9 @@ class Warm:
                 self._spare = None
                 return process
         self._dismiss()
-        return fork(lambda write: self._judge(items, write))
+        return fork(lambda write: self._check(items, write))
 
-    def _judge(self, items: list[Behaviour], write: int) -> None:
+    def _check(self, items: list[Behaviour], write: int) -> None:
         """Run the items in a process that was forked for them, and has no terminal to ask."""
         self.stream.open(write)
         hook = items[0].config.hook
@@ -137,7 +137,7 @@ def collect(
 ) -> Warm:
     """Collect the behaviours of a workspace (or the files and nodes `only`), then do `work`.
 
-    They judge the workspace's own kata, or the folder `kata`.
+    They check the workspace's own kata, or the folder `kata`.
     """
     owner(folder)  # its course has to be right before anything is collected
     warm = Warm(folder, work, kata)
@@ -152,6 +152,6 @@ def collect(
 
 
 def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
-    """Return pytest's arguments for a workspace: whose kata is judged, and by what."""
+    """Return pytest's arguments for a workspace: whose kata is checked, and by what."""
     rooms = [room for room in ROOMS if (folder / room).is_dir()]
     return [f"--kata={kata}", *(only or rooms)]

@@ -1,6 +1,6 @@
-"""A fork that stands by: it has judged the reference, and judges the learner's code at a word.
+"""A fork that stands by: it has checked the reference, and checks the learner's code at a word.
 
-What a fork touches for the first time is copied then, and that takes longer than to judge. A spare
+What a fork touches for the first time is copied then, and that takes longer than to check. A spare
 one has done it before the learner saves. It has drawn its tables, too.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.random_tables.reference import Reference
-from dojo.implementation.implementations import judging
+from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 
 _READY = b"ready\n"
@@ -25,10 +25,10 @@ class Spare:
         self,
         item: Behaviour,
         items: list[Behaviour],
-        judge: Callable[[list[Behaviour], int], None],
+        check: Callable[[list[Behaviour], int], None],
     ) -> None:
         """Fork it, to get used to `item`."""
-        self._item, self._items, self._judge = item, items, judge
+        self._item, self._items, self._check = item, items, check
         self._heard, word = os.pipe()
         self._word = os.fdopen(word, "wb", buffering=0)
         self.process = fork(self._stand_by)
@@ -36,7 +36,7 @@ class Spare:
 
     def _stand_by(self, write: int) -> None:
         self._word.close()
-        _judge_reference(self._item)
+        _check_reference(self._item)
         os.write(write, _READY)
         with open(self._heard, "rb") as heard:
             word = heard.read()
@@ -44,7 +44,7 @@ class Spare:
         if word:
             nodeids = json.loads(word)
             items = {item.nodeid: item for item in self._items}
-            self._judge([items[nodeid] for nodeid in nodeids], write)
+            self._check([items[nodeid] for nodeid in nodeids], write)
 
     def ready(self) -> bool:
         """Tell whether it stands by; to be asked once."""
@@ -52,7 +52,7 @@ class Spare:
         return bool(heard) and os.read(self.process.read, len(_READY)) == _READY
 
     def go(self, items: list[Behaviour]) -> Process:
-        """Have it judge the items from what is on the disk now; OSError if it has ended."""
+        """Have it check the items from what is on the disk now; OSError if it has ended."""
         with self._word:
             word = json.dumps([item.nodeid for item in items]).encode()
             while word:
@@ -66,7 +66,7 @@ class Spare:
         self.process.end()
 
 
-def _judge_reference(item: Behaviour) -> None:
+def _check_reference(item: Behaviour) -> None:
     keep_tables(item.config)
-    with judging(item.config, Reference(item.owner.course)):
+    with checking(item.config, Reference(item.owner.course)):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

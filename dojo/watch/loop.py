@@ -1,4 +1,4 @@
-"""The learner's tool: a save is judged, a key is answered, until the learner leaves."""
+"""The learner's tool: a save is checked, a key is answered, until the learner leaves."""
 
 import contextlib
 import errno

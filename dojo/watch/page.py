@@ -38,7 +38,7 @@ class Page:
         self._begin()
         self.say(f"dojo · {progress.where(nodeid)}{f'   {took}' if took else ''}\n")
         if verdict is None:
-            self.say("judging …")
+            self.say("checking …")
         elif verdict.kind == GREEN:
             title = fold(self._screen.plain(f"✓ {item.title}"), "  ")
             self._writer.line(title, green=True, bold=True)

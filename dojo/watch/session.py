@@ -47,10 +47,10 @@ class Watcher:
         self.page = Page(notes(warm), keys.descriptor is not None)
 
     def loop(self, poller: Poller) -> None:
-        """Judge every save that `poller` finds and answer every key, until `q`."""
+        """Check every save that `poller` finds and answer every key, until `q`."""
         if not self.progress.items:
             self.page.message("There is no behaviour that can be read.\n\n[q] quit")
-        self.judge()
+        self.check()
         while True:
             running = [] if self.run is None else [self.run]
             pressed = self.keys.wait(poller.pause, running)
@@ -62,7 +62,7 @@ class Watcher:
             if changed := poller.changed():
                 self.saved = time.monotonic()
                 self.reread([Path(path) for path in changed if is_feature(path)])
-                self.judge()
+                self.check()
 
     def reread(self, features: list[Path]) -> None:
         """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
@@ -73,7 +73,7 @@ class Watcher:
         if self.here is not None and self.here not in self.progress.items:
             raise Recollect
 
-    def judge(self) -> None:
+    def check(self) -> None:
         """Run the behaviour that is shown, then all the others, from what is on the disk."""
         before, self.run = self.run, None
         items = dict(self.progress.items)
@@ -136,7 +136,7 @@ class Watcher:
             "h": self.hint,
             "n": self.go_on,
             "l": self.list,
-            "a": self.judge_again,
+            "a": self.check_again,
             REDRAW: self.redraw,
         }
         if key in keys and self.here is not None:
@@ -154,10 +154,10 @@ class Watcher:
         self.place = self.place or nodeid
         self.present()
 
-    def judge_again(self) -> None:
+    def check_again(self) -> None:
         """Run everything again."""
         self.saved = time.monotonic()
-        self.judge()
+        self.check()
 
     def redraw(self) -> None:
         """Draw the page that is on the screen anew, at the size that the terminal has now."""

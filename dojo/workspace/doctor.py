@@ -123,8 +123,7 @@ def of_the_workspace(root: Path) -> Iterator[Finding]:
     try:
         written = Manifest.read(root).version
     except UsageError as error:
-        what, _, mend = str(error).partition(". ")
-        yield Finding(False, what, mend)
+        yield Finding(False, error.fact, error.fix)
     else:
         yield from _of_the_course(root, written)
     for file, feature in missing_modules(root).items():

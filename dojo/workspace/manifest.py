@@ -80,19 +80,19 @@ class Manifest:
         except OSError as error:
             why = error.strerror or str(error)
             raise UsageError(
-                f"{path} cannot be read: {why}. {_DELETE.format(_quoted(path))}"
+                f"{path} cannot be read: {why}", _DELETE.format(_quoted(path))
             ) from None
         except (ValueError, RecursionError):
-            raise UsageError(f"{path} is damaged. {_DELETE.format(_quoted(path))}") from None
+            raise UsageError(f"{path} is damaged", _DELETE.format(_quoted(path))) from None
         made_by, files = (known.get(key) if isinstance(known, dict) else None for key in _KEYS)
         if not (isinstance(made_by, str) and _all_text(files)):
             raise UsageError(
-                f"{path} is not a list of a workspace's files. {_DELETE.format(_quoted(path))}"
+                f"{path} is not a list of a workspace's files", _DELETE.format(_quoted(path))
             )
         if _is_newer(made_by, version()):
             raise UsageError(
-                f"{root} was made by course {made_by}, and {version()} is installed. "
-                f"Update the course: pip install --upgrade {DISTRIBUTION}"
+                f"{root} was made by course {made_by}, and {version()} is installed",
+                f"Update the course: pip install --upgrade {DISTRIBUTION}",
             )
         return cls(made_by, files)
 

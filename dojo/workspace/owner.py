@@ -1,6 +1,6 @@
 """The owner of a file: the course or the workspace that it lies in, found upwards from the file.
 
-A course is judged with its own reference, a workspace with the learner's kata. The nearest one
+A course is checked with its own reference, a workspace with the learner's kata. The nearest one
 owns, so a workspace may lie in another one, or in a course. A feature in neither is not ours.
 """
 
@@ -20,7 +20,7 @@ ENGINE = ("dojo", "derivations")
 
 @dataclass(frozen=True)
 class Owner:
-    """A folder whose features are judged, the course that they follow, and the kata to judge."""
+    """A folder whose features are checked, the course that they follow, and the kata to check."""
 
     root: Path
     course: Course
@@ -73,7 +73,7 @@ def _holds(folder: Path, names: set[str]) -> bool:
 
 
 def _check_engine(root: Path) -> None:
-    """A checkout is judged with its own engine: another one's would give it other verdicts."""
+    """A checkout is checked with its own engine: another one's would give it other verdicts."""
     for name in ENGINE:
         own = root / name / "__init__.py"
         spec = importlib.util.find_spec(name)

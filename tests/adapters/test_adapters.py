@@ -26,7 +26,7 @@ def needs(name):
     return pytest.param(name, marks=pytest.mark.skipif(missing, reason=reason))
 
 
-def judged(name, chapters, junit):
+def checked(name, chapters, junit):
     """Run chapters of the book on an adapter; return what is said of each behaviour."""
     features = map(str, sorted(COURSE.features.glob(f"{chapters}.feature")))
     command = [
@@ -52,7 +52,7 @@ def judged(name, chapters, junit):
 
 @pytest.mark.parametrize("name", [needs(name) for name in CHAPTERS])
 def test_the_book_is_green_on(name, tmp_path):
-    behaviours = judged(name, CHAPTERS[name], tmp_path / "run.xml")
+    behaviours = checked(name, CHAPTERS[name], tmp_path / "run.xml")
     examples = [
         line
         for path in COURSE.features.glob(f"{CHAPTERS[name]}.feature")

@@ -12,7 +12,7 @@ import pytest
 from dojo.terminal.message import text
 from dojo.verdict import GREEN
 from tests.fixtures.course import COURSE
-from tools.wrong_katas.variants import Judge, Variant
+from tools.wrong_katas.variants import Checker, Variant
 
 REFERENCE = sorted(COURSE.reference.glob("*.py"))
 VARIANTS = sorted(Path(__file__).parent.joinpath("variants").glob("*.py"))
@@ -64,16 +64,16 @@ def laid_out(path):
 
 
 @pytest.fixture(scope="session")
-def judge():
+def check():
     # Other tables for each variant: one behind each printed table makes many.
-    with Judge(draws=1) as judge:
-        yield judge
+    with Checker(draws=1) as check:
+        yield check
 
 
 @pytest.mark.parametrize("path", VARIANTS, ids=lambda path: path.stem)
-def test_the_book_is_green_on(path, judge):
+def test_the_book_is_green_on(path, check):
     chapters = {*range(1, 13)} - {CHAIN_RULE}
-    verdicts = judge.verdicts(laid_out(path), chapters, without=SLOW)
+    verdicts = check.verdicts(laid_out(path), chapters, without=SLOW)
     assert len(verdicts) > 150
     assert [text(verdict) for verdict in verdicts if verdict.kind != GREEN] == []
 

@@ -118,7 +118,7 @@ def test_a_kata_that_is_no_folder(write):
     assert "there is no folder nowhere" in said
 
 
-def test_another_kata_is_judged(write, workspace, change):
+def test_another_kata_is_checked(write, workspace, change):
     (workspace / "kata").rename(workspace / "other")
     (workspace / "kata").mkdir()
     assert write("--kata", "other")[2].count('<section class="example green"') == 30

@@ -69,7 +69,7 @@ def course(tmp_path, monkeypatch):
 @pytest.fixture
 def written(course, monkeypatch):
     """Return what writes the book of the course, no behaviour of it run, and gives its text."""
-    monkeypatch.setattr(gathering, "_judge", lambda *_: None)
+    monkeypatch.setattr(gathering, "_check", lambda *_: None)
     monkeypatch.setattr(gathering, "drawings", partial(drawings, seconds=60))
 
     def write():

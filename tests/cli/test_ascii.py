@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.fixtures.commands import judged
+from tests.fixtures.commands import checked
 from tests.fixtures.course import COURSE
 
 
@@ -31,14 +31,14 @@ def typed(*words):
     return run.returncode, said
 
 
-def test_pytest_judges_behaviours_whatever_letters_their_names_have(ascii_root):
-    found = judged(ascii_root, "features/08_gradient_checking.feature")
+def test_pytest_checks_behaviours_whatever_letters_their_names_have(ascii_root):
+    found = checked(ascii_root, "features/08_gradient_checking.feature")
     assert any(not name.isascii() for _, name in found)
     assert {behaviour.verdict for behaviour in found.values()} == {"green"}
 
 
 @pytest.mark.parametrize("forks", [True, False])
-def test_dojo_run_judges_them_too(ascii_root, monkeypatch, forks):
+def test_dojo_run_checks_them_too(ascii_root, monkeypatch, forks):
     if not forks:
         monkeypatch.setenv("DOJO_NO_FORK", "1")
     code, said = typed("run", "8", "--all")

@@ -202,7 +202,7 @@ def test_outside_a_workspace(dojo, tmp_path_factory, monkeypatch, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("lost", ["kata", "features"])
-def test_a_workspace_that_lost_a_room_is_not_judged_by_the_reference(
+def test_a_workspace_that_lost_a_room_is_not_checked_by_the_reference(
     dojo, workspace, command, lost
 ):
     (workspace / FILE).parent.mkdir()

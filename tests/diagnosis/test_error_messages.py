@@ -66,7 +66,7 @@ def test_with_whoever_made_a_network_the_layer_is_named():
 def verdict(pytester, junit):
     """Return what is said of one example of a chapter, with a mistake in the reference's code."""
 
-    def judge(example, module, right, wrong):
+    def check(example, module, right, wrong):
         chapter, _, name = example.partition(" ")
         kata = shutil.copytree(COURSE.reference, pytester.path / "kata")
         file = kata / f"{module}.py"
@@ -83,7 +83,7 @@ def verdict(pytester, junit):
         edits = [value.split()[1] for name, value in behaviour.properties if name == "edit"]
         return edits, " ".join(behaviour["message"].split())
 
-    return judge
+    return check
 
 
 # An example, a mistake in the reference's code, the functions to edit, and what is said.
@@ -108,7 +108,7 @@ CASES = [
         ["shallow_tent_network", "tent_network", "weighted_sum", "forward"],
         "weighted_sum raised ValueError: in `x @ W`",
     ),
-    # An older step of the example made what this one judges.
+    # An older step of the example made what this one checks.
     (
         "12 Handwritten digits",
         ("learning", "α, epochs, batch_size, rng)\n", "α / 99, epochs, batch_size, rng)\n"),

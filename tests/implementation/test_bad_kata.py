@@ -243,7 +243,7 @@ def test_a_step_and_a_fixture_may_skip(relu_book):
     assert " ·    A book                     0 of  1 behaviours,    0 answers   1 skipped\n" in said
 
 
-def test_a_child_of_the_implementation_does_not_go_on_as_a_second_judge(relu_book):
+def test_a_child_of_the_implementation_does_not_go_on_as_a_second_check(relu_book):
     relu_book.kata(activations=module("import os\nos.fork()\nreturn z"))
     run = relu_book.pytester.runpytest_subprocess()
     assert run.outlines[-1].count("passed") == run.stdout.str().count("1 failed, 1 passed") == 1

@@ -17,8 +17,8 @@ def entry(request):
 
 
 @pytest.fixture(scope="module")
-def found(entry, judge):
-    return judge.first_red(entry.variant())
+def found(entry, check):
+    return check.first_red(entry.variant())
 
 
 def test_the_book_tells_it(entry, found):
@@ -51,10 +51,10 @@ def test_a_change_that_no_longer_fits_the_reference_is_an_error():
 
 
 @pytest.mark.parametrize("slug", ["05_mse_summed", "07_slope_forgotten", "09_uphill"])
-def test_what_is_built_on_it_is_not_blamed(slug, judge):
+def test_what_is_built_on_it_is_not_blamed(slug, check):
     """Later chapters turn red as well, but what is right in them is said to have no mistake."""
     (entry,) = (entry for entry in ENTRIES if entry.slug == slug)
-    later = judge.verdicts(entry.variant(), range(entry.chapter + 1, 13))
+    later = check.verdicts(entry.variant(), range(entry.chapter + 1, 13))
     said = [wrong.said(verdict) for verdict in later if verdict.kind == "red"]
     assert said
     assert [sentence for sentence in said if "what comes out where" in sentence] == []

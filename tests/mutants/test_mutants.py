@@ -1,4 +1,4 @@
-"""A few of the kata's mutants; all of them are judged by `python -m tools.wrong_katas.mutants`."""
+"""A few of the kata's mutants; all of them are checked by `python -m tools.wrong_katas.mutants`."""
 
 import random
 
@@ -11,9 +11,9 @@ SAMPLE, SEED = 24, 5
 
 
 @pytest.mark.parametrize("number", range(SAMPLE))
-def test_a_mutant_is_told_by_the_features(number, judge):
+def test_a_mutant_is_told_by_the_features(number, check):
     mutant = random.Random(SEED).sample(mutants.every(), SAMPLE)[number]
-    _, wrong = mutants.check([mutant], [judge.first_red(mutant)])
+    _, wrong = mutants.check([mutant], [check.first_red(mutant)])
     assert wrong == []
 
 
@@ -38,7 +38,7 @@ def test_each_reason_is_a_sentence():
         ([], {"one": "why"}, "but a feature tells it: one"),
         ([], {"gone": "why"}, "there is no such mutant: gone"),
         (["one"], {"one": "why"}, ""),
-        ([], {"two": "not judged in this sample"}, ""),
+        ([], {"two": "not checked in this sample"}, ""),
     ],
 )
 def test_the_list_can_not_rot(monkeypatch, survivors, reasons, said):

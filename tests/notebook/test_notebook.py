@@ -1,4 +1,4 @@
-"""A notebook's functions, judged: grafted onto stubs, and never the reference in their place."""
+"""A notebook's functions, checked: grafted onto stubs, and never the reference in their place."""
 
 import gc
 import html
@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dojo.cli.main import main
-from dojo.notebook.session import judge, stub
+from dojo.notebook.session import check, stub
 from dojo.workspace.stubs import stub as cut
 from tests.fixtures.course import COURSE
 
@@ -35,16 +35,16 @@ def wrong_prime(z):
 
 @pytest.fixture
 def wrong():
-    return judge(KINK, {"relu": relu, "relu_prime": wrong_prime})
+    return check(KINK, {"relu": relu, "relu_prime": wrong_prime})
 
 
 def text_of(page):
     return html.unescape(re.sub(r"<[^>]*>", " ", page))
 
 
-def test_the_callers_functions_are_judged():
-    assert judge(KINK).green
-    assert "2 Activations" in repr(judge(KINK))
+def test_the_callers_functions_are_checked():
+    assert check(KINK).green
+    assert "2 Activations" in repr(check(KINK))
 
 
 def test_a_wrong_cell_is_told_in_words_and_in_colour(wrong):
@@ -80,24 +80,24 @@ def test_colours_asked_for_do_not_get_into_the_text(wrong, monkeypatch):
 
 
 def test_nothing_is_taken_from_the_reference():
-    judged = judge(namespace={})
+    checked = check(namespace={})
     assert not any(
         verdict.kind == "green" and not nodeid.startswith(("features/06", "features/12"))
-        for nodeid, verdict in judged.progress.verdicts.items()
+        for nodeid, verdict in checked.progress.verdicts.items()
     )
-    assert "weighted_sum is not written yet" in repr(judged)
-    assert "  write weighted_sum in a new cell\n" in repr(judged)
+    assert "weighted_sum is not written yet" in repr(checked)
+    assert "  write weighted_sum in a new cell\n" in repr(checked)
 
 
 def test_a_chapter_by_number_or_name():
-    by_number, by_name = judge(2), judge("activations")
+    by_number, by_name = check(2), check("activations")
     assert len(by_number.progress.verdicts) == len(by_name.progress.verdicts) == 21
 
 
-def test_a_function_is_judged_by_what_calls_it():
-    judged = judge(relu)
-    assert judged.green
-    assert all("ReLU" in str(item.title) for item in judged.progress.items.values())
+def test_a_function_is_checked_by_what_calls_it():
+    checked = check(relu)
+    assert checked.green
+    assert all("ReLU" in str(item.title) for item in checked.progress.items.values())
 
 
 def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
@@ -108,7 +108,7 @@ def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
         source = (COURSE.reference / f"{name}.py").read_text(encoding="utf-8")
         exec(re.sub(r"^from \..*$", "", source, flags=re.M), cells)
     for chapter in range(1, 6):
-        assert judge(chapter, cells).green, chapter
+        assert check(chapter, cells).green, chapter
 
 
 @pytest.mark.parametrize(
@@ -121,17 +121,17 @@ def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
     ],
 )
 def test_what_is_not_there_gets_a_sentence(what, sentence):
-    judged = judge(what)
-    assert sentence in repr(judged)
-    assert sentence in text_of(judged._repr_html_())
-    assert not judged.green
+    checked = check(what)
+    assert sentence in repr(checked)
+    assert sentence in text_of(checked._repr_html_())
+    assert not checked.green
 
 
 def test_markup_in_a_message_is_text():
     def raises(z):
         raise ValueError("<script>alert(1)</script>")
 
-    page = judge(KINK, {"relu": raises, "relu_prime": relu_prime})._repr_html_()
+    page = check(KINK, {"relu": raises, "relu_prime": relu_prime})._repr_html_()
     assert "<script" not in page
     assert "<script>alert(1)</script>" in html.unescape(page)
 
@@ -142,7 +142,7 @@ def test_the_notebooks_own_modules_stay(monkeypatch):
     own = SimpleNamespace(__name__="kata")
     monkeypatch.setitem(sys.modules, "kata", own)
     finders, frozen = list(sys.meta_path), gc.get_freeze_count()
-    judge(KINK)
+    check(KINK)
     assert sys.modules["kata"] is own
     assert "kata.activations" not in sys.modules
     assert sys.meta_path == finders
@@ -154,7 +154,7 @@ def test_a_function_that_exits_or_prints_a_lot(capsys):
         print("x" * 10**6)
         sys.exit()
 
-    assert "ends the program" in repr(judge(KINK, {"relu": loud, "relu_prime": relu_prime}))
+    assert "ends the program" in repr(check(KINK, {"relu": loud, "relu_prime": relu_prime}))
 
 
 def test_stubs_can_be_read():

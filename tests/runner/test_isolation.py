@@ -7,7 +7,7 @@ import pytest
 
 from dojo.cli.main import main
 from dojo.errors import UsageError
-from dojo.notebook.session import judge
+from dojo.notebook.session import check
 from dojo.runner.isolation import settings
 from tests.fixtures.course import COURSE
 from tests.fixtures.terminal import KATA
@@ -74,8 +74,8 @@ def test_nor_do_they_where_there_is_no_fork(dojo, workspace, monkeypatch):
 def test_nor_does_it_in_a_notebook_in_lint_and_in_solution(root, monkeypatch, capfd):
     for name, value in VARIABLES:
         monkeypatch.setenv(name, value)
-    assert not judge("By hand", {}).green
-    assert len(judge("By hand", {}).progress.items) > 0
+    assert not check("By hand", {}).green
+    assert len(check("By hand", {}).progress.items) > 0
     assert main(["solution", "relu"]) == 1
     assert "Not yet" in capfd.readouterr().out
     (root / "own.feature").write_text(
@@ -171,7 +171,7 @@ def nothing(workspace):
 def test_where_nothing_was_run_nothing_is_green(dojo, workspace, command):
     code, out, err = dojo(*command)
     assert (code, out) == (2, "")
-    assert f"there is no behaviour in {workspace / 'features'}, so nothing was judged" in err
+    assert f"there is no behaviour in {workspace / 'features'}, so nothing was checked" in err
     assert "dojo update" in err
 
 
@@ -180,7 +180,7 @@ def test_nor_is_a_solution_shown(root, capfd):
     assert main(["solution", "relu"]) == 2
     out, err = capfd.readouterr()
     assert out == ""
-    assert "nothing was judged" in err
+    assert "nothing was checked" in err
 
 
 def test_a_chapter_that_cannot_be_read_is_not_green(dojo, workspace):

@@ -47,7 +47,7 @@ def stand_by(warm):
 
 
 @pytest.mark.parametrize(("line", "verdict"), [(RIGHT, "green"), (WRONG, "red"), (LUCKY, "red")])
-def test_it_judges_what_is_saved_after_it_was_forked(workspace, written, line, verdict):
+def test_it_checks_what_is_saved_after_it_was_forked(workspace, written, line, verdict):
     def work(warm):
         written("return nonsense")
         spare = stand_by(warm)
@@ -81,7 +81,7 @@ def test_one_that_is_not_ready_is_not_waited_for(workspace, written, monkeypatch
         return list(warm.run(warm.items[:1]))
 
     written(RIGHT)
-    monkeypatch.setattr(dojo.runner.standby, "_judge_reference", lambda _: time.sleep(600))
+    monkeypatch.setattr(dojo.runner.standby, "_check_reference", lambda _: time.sleep(600))
     assert [verdict.kind for verdict in verdicts(workspace, work)] == ["green"]
 
 

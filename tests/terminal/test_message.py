@@ -96,7 +96,7 @@ HALF = """
 """
 
 
-def test_what_is_written_is_judged_before_what_is_not(relu_book):
+def test_what_is_written_is_checked_before_what_is_not(relu_book):
     """A learner sees relu become right before relu_prime exists."""
     relu_book.kata(activations=HALF.format(relu="maximum(z, 0.0)"))
     half = relu_book.behaviours()[0]

@@ -73,7 +73,7 @@ def test_a_watcher_that_waits_rests(poller, monkeypatch):
     assert poller.pause == changes.DROWSY
 
 
-def test_a_saved_package_is_judged(terminal, workspace, write):
+def test_a_saved_package_is_checked(terminal, workspace, write):
     """A module may be a folder; it is watched as a file is."""
     source = (workspace / "kata/neuron.py").read_text(encoding="utf-8")
     (workspace / "kata/neuron.py").unlink()

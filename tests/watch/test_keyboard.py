@@ -39,7 +39,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(in_shell, write):
     assert in_shell.waits_for_lines()
 
 
-def test_what_was_saved_while_it_was_stopped_is_judged(in_shell, write):
+def test_what_was_saved_while_it_was_stopped_is_checked(in_shell, write):
     in_shell.press("\x1a")
     in_shell.until("[$#] $")
     write("kata/neuron.py", "weighted_sum", "return x @ W + b")

@@ -54,7 +54,7 @@ def test_prose_is_folded_as_a_paragraph_not_line_by_line(terminal):
     assert "\n".join(wrap(prose, 36)) in shown.replace("\r", "")
 
 
-def test_a_save_is_judged_and_a_key_goes_on(watching, write):
+def test_a_save_is_checked_and_a_key_goes_on(watching, write):
     write(*SUM, "return x @ W - b")
     watching.until("16 ✗ yours 6")
     write(*SUM, "return x @ W + b")
@@ -201,13 +201,13 @@ def test_a_second_watcher_is_refused(watching, terminal):
     assert second.ended() == 2
 
 
-@pytest.mark.parametrize("moment", ["waiting", "judging"])
+@pytest.mark.parametrize("moment", ["waiting", "checking"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_and_leaves_nothing_behind(
     watching, write, workspace, standing_in, number, moment
 ):
     assert not watching.waits_for_lines()
-    if moment == "judging":
+    if moment == "checking":
         write(*SUM, "import subprocess; subprocess.Popen(['sleep', '60']).wait()")
         wait_until(lambda: "sleep" in map(name, standing_in(workspace)))
     os.kill(watching.process, number)

@@ -1,4 +1,4 @@
-"""A worksheet while it is filled in: each line is judged as it is saved, in no time."""
+"""A worksheet while it is filled in: each line is checked as it is saved, in no time."""
 
 import shutil
 from unittest.mock import Mock
@@ -33,7 +33,7 @@ def edit(path, before, after):
     path.write_text(text.replace(before, after), "utf-8")
 
 
-def test_each_saved_line_is_judged(terminal, paper):
+def test_each_saved_line_is_checked(terminal, paper):
     watch = terminal("watch")
     watch.until(f"edit {SHEET}")
     edit(paper, "| … ", "| 1 + tanh(z)^2 ")

@@ -67,7 +67,7 @@ def test_a_course_in_a_workspace_owns_its_features(root):
 
 
 @pytest.mark.parametrize("name", ["dojo", "derivations"])
-def test_a_checkout_is_not_judged_with_the_engine_of_another(tmp_path, name):
+def test_a_checkout_is_not_checked_with_the_engine_of_another(tmp_path, name):
     root = tmp_path / "second clone"
     for folder in ("features", "steps", "kata", name):
         (root / folder).mkdir(parents=True)

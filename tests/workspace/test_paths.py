@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from dojo.cli.main import main
-from tests.fixtures.commands import judged
+from tests.fixtures.commands import checked
 from tests.fixtures.course import COURSE
 
 NAMES = ["a b", "per%cent $HOME", "[1] 'q' \"d\" ünï", "-x"]
@@ -20,7 +20,7 @@ def strange(request, dojo, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = dojo("start", "--", request.param)
     (line,) = [line for line in said.out.splitlines() if "cd " in line]
-    # The shell is the judge of what can be pasted.
+    # The shell is the check of what can be pasted.
     pasted = f"cd {line.partition('cd ')[2]} && ls kata/neuron.py"
     subprocess.run(["sh", "-c", pasted], cwd=tmp_path, check=True, capture_output=True)
     monkeypatch.chdir(tmp_path / request.param)
@@ -29,7 +29,7 @@ def strange(request, dojo, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("forks", [True, False])
-def test_dojo_run_judges(strange, dojo, monkeypatch, forks):
+def test_dojo_run_checks(strange, dojo, monkeypatch, forks):
     if not forks:
         monkeypatch.setenv("DOJO_NO_FORK", "1")
     code, _, err = dojo("run", "1")
@@ -45,8 +45,8 @@ def test_the_other_commands_work(strange, dojo):
     assert "raise NotImplementedError" in (strange / "kata/neuron.py").read_text(encoding="utf-8")
 
 
-def test_pytest_judges(strange):
-    found = judged(strange, "features/01_neuron.feature")
+def test_pytest_checks(strange):
+    found = checked(strange, "features/01_neuron.feature")
     assert {behaviour.verdict for behaviour in found.values()} == {"green"}
 
 

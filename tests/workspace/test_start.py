@@ -11,7 +11,7 @@ from dojo import atomic_files
 from dojo.workspace.contents import contents
 from dojo.workspace.manifest import Manifest, fingerprint, version
 from dojo.workspace.workspace import edited_features, missing
-from tests.fixtures.commands import judged
+from tests.fixtures.commands import checked
 from tests.fixtures.course import COURSE
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -145,11 +145,11 @@ def test_a_start_that_fails_leaves_nothing(dojo, tmp_path, monkeypatch, exists, 
 
 
 def test_a_fresh_workspace_passes_nothing_that_needs_a_kata(root):
-    fresh = judged(root)
+    fresh = checked(root)
     green = {name for name, found in fresh.items() if found.verdict == "green"}
     shutil.rmtree(root / "kata")
     (root / "kata").mkdir()
-    without = judged(root)
+    without = checked(root)
     assert green == {name for name, found in without.items() if found.verdict == "green"}
     assert {chapter for chapter, _ in green} == {"Chain rule", "Learning"}
     assert len(green) < 10
@@ -159,6 +159,6 @@ def test_a_fresh_workspace_passes_nothing_that_needs_a_kata(root):
 def test_the_reference_in_the_workspace_passes_everything(root):
     shutil.copytree(COURSE.reference, root / "kata", dirs_exist_ok=True)
     shutil.copytree(COURSE.worksheets, root / "worksheets", dirs_exist_ok=True)
-    found = judged(root)
+    found = checked(root)
     assert len(found) > 180
     assert {behaviour.verdict for behaviour in found.values()} == {"green"}

@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from tests.fixtures.commands import judged
+from tests.fixtures.commands import checked
 from tests.fixtures.course import COURSE
 
 pytest.importorskip("hatchling")
@@ -70,13 +70,13 @@ def test_a_learner_with_the_wheel_alone(python, tmp_path):
     assert not [path for path in root.rglob("*") if path.name == "__pycache__"]
     doctor = run(python, root, "-c", DOJO, "doctor")
     assert doctor.returncode == 0, doctor.stdout
-    fresh = judged(root, python=python)
+    fresh = checked(root, python=python)
     green = {chapter for (chapter, _), found in fresh.items() if found.verdict == "green"}
     assert green == {"Chain rule", "Learning"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 1
     shutil.copytree(COURSE.reference, root / "kata", dirs_exist_ok=True)
     shutil.copytree(COURSE.worksheets, root / "worksheets", dirs_exist_ok=True)
-    done = judged(root, python=python)
+    done = checked(root, python=python)
     assert {found.verdict for found in done.values()} == {"green"}
     assert run(python, root, "-c", DOJO, "solution", "relu").returncode == 0
 

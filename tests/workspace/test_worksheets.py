@@ -4,7 +4,7 @@ import pytest
 
 from dojo.course.feature_names import features_in
 from dojo.workspace.blank_worksheets import blank, is_blank
-from tests.fixtures.commands import judged, judged_warm
+from tests.fixtures.commands import checked, checked_warm
 from tests.fixtures.course import COURSE
 
 SHEETS = [path.name for path in features_in(COURSE.worksheets)]
@@ -15,14 +15,14 @@ LINES = "A chain on paper", "Backwards through the chain"
 
 
 def fill(root, **answers):
-    """Write answers into the gaps of worksheet 6, and judge it: {quantity: answer}."""
+    """Write answers into the gaps of worksheet 6, and check it: {quantity: answer}."""
     path = root / "worksheets" / CHAIN
     lines = path.read_text(encoding="utf-8").splitlines()
     for asked, answer in answers.items():
         (at,) = [n for n, line in enumerate(lines) if asked in line and "…" in line]
         lines[at] = lines[at].replace("…", answer)
     path.write_text("\n".join(lines), encoding="utf-8")
-    return judged_warm(root, "worksheets")
+    return checked_warm(root, "worksheets")
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -67,7 +67,7 @@ def test_a_gap_is_a_gap(cell):
 
 
 def test_no_gap_passes(root):
-    fresh = judged(root, "worksheets")
+    fresh = checked(root, "worksheets")
     assert len(fresh) == 7
     assert "green" not in {found.verdict for found in fresh.values()}
 

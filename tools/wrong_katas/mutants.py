@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dojo.course.course import Course
-from tools.wrong_katas.variants import Found, Variant, judge, source
+from tools.wrong_katas.variants import Found, Variant, first_reds, source
 
 COURSE = Course.default()
 EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
@@ -99,9 +99,9 @@ def check(chosen: list[Variant], found: Iterable[Found]) -> tuple[list[str], lis
 
 
 def main() -> int:
-    """Judge the mutants, say what came of it; 0 if each is told or listed, else 1."""
+    """Check the mutants, say what came of it; 0 if each is told or listed, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tools.wrong_katas.mutants")
-    parser.add_argument("--sample", type=int, help="judge only so many, drawn by chance")
+    parser.add_argument("--sample", type=int, help="check only so many, drawn by chance")
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     options = parser.parse_args()
@@ -113,7 +113,7 @@ def main() -> int:
     if options.sample:
         chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
     began = time.monotonic()
-    survivors, wrong = check(chosen, judge(chosen, options.jobs))
+    survivors, wrong = check(chosen, first_reds(chosen, options.jobs))
     print(*wrong, sep="\n")
     killed, seconds = len(chosen) - len(survivors), time.monotonic() - began
     equivalent = sum(name in listed() for name in survivors)

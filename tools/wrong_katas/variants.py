@@ -1,4 +1,4 @@
-"""Variants of the reference: modules with another text, each judged in a fork of a warm pytest."""
+"""Variants of the reference: modules with another text, each checked in a fork of a warm pytest."""
 
 import shutil
 import sys
@@ -41,7 +41,7 @@ def source(module: str) -> str:
 
 
 class Question(NamedTuple):
-    """What to judge a variant by."""
+    """What to check a variant by."""
 
     variant: Variant
     chapters: Container[int]
@@ -49,8 +49,8 @@ class Question(NamedTuple):
     until_red: bool = False
 
 
-class Judge:
-    """The book, collected once in a process of its own, which judges variant after variant.
+class Checker:
+    """The book, collected once in a process of its own, which checks variant after variant.
 
     The tables as they are printed must tell: what is drawn, if it is asked for, differs from run
     to run.
@@ -70,7 +70,7 @@ class Judge:
         theirs.close()
 
     def __enter__(self) -> Self:
-        """Return the judge."""
+        """Return the check."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,20 +99,20 @@ class Judge:
         return self._questions.recv()
 
 
-def judge(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
+def first_reds(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
     """Run the book on each variant up to its first red behaviour; yield what is found, in order."""
-    free: SimpleQueue[Judge] = SimpleQueue()
+    free: SimpleQueue[Checker] = SimpleQueue()
 
     def first_red(variant: Variant) -> Found:
-        judge = free.get()
+        check = free.get()
         try:
-            return judge.first_red(variant)
+            return check.first_red(variant)
         finally:
-            free.put(judge)
+            free.put(check)
 
-    with ExitStack() as judges, ThreadPoolExecutor(jobs) as pool:
+    with ExitStack() as checks, ThreadPoolExecutor(jobs) as pool:
         for _ in range(jobs):
-            free.put(judges.enter_context(Judge()))
+            free.put(checks.enter_context(Checker()))
         yield from pool.map(first_red, variants)
 
 

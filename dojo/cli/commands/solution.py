@@ -56,13 +56,13 @@ def run(options: argparse.Namespace) -> int:
 
 def waits_for(root: Path, aim: Target) -> list[str]:
     """Return what of a chapter is not green right now; of a worksheet, what of itself."""
-    judged = [aim.file]
+    checked = [aim.file]
     if aim.file.startswith(KATA):
         course = Course.default()
         chapter = course.introduced.get(PurePath(aim.file).stem)
         own = [path for path in course.chapters if course.number(path) == chapter]
-        judged = [f"features/{path.name}" for path in own]
-    for name in sorted({*judged} & {*edited_features(root)}):
+        checked = [f"features/{path.name}" for path in own]
+    for name in sorted({*checked} & {*edited_features(root)}):
         again = shlex.join(["dojo", "reset", name])
         raise UsageError(f"{name} was edited or deleted. Bring it back first: {again}")
     open_ones: list[str] = []
@@ -74,7 +74,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
                 titles.pop(verdict.nodeid, None)
         open_ones.extend(titles.values())
 
-    warm = collect(root, work, judged) if judged else None
+    warm = collect(root, work, checked) if checked else None
     return [*open_ones, *(error.strip() for error in warm.errors)] if warm else []
 
 

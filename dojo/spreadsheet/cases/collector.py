@@ -111,13 +111,13 @@ class CaseFile(BehaviourFile):
         raise SpecError(message, where, table.address)
 
     def _owner(self, feature: Path) -> Owner:
-        """Return who is judged: the workspace of the feature, of this file, or where we are."""
+        """Return who is checked: the workspace of the feature, of this file, or where we are."""
         places = (feature, self.path, self.config.invocation_params.dir)
         found = [each for place in places if (each := owner_of(self.config, place))]
         if not found:
             raise UsageError(
                 f"{feature} lies in no course and no workspace: --kata PATH says which "
-                "implementation to judge"
+                "implementation to check"
             )
         return next((each for each in found if each.is_workspace), found[0])
 

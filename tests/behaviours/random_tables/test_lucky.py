@@ -9,7 +9,7 @@ import pytest
 from dojo.behaviours.random_tables import check, hypothesis_engine
 from dojo.course.chapters import chapter_number
 from dojo.implementation.implementation import Implementation
-from dojo.implementation.implementations import judging
+from dojo.implementation.implementations import checking
 from dojo.runner import session
 from dojo.tables.cells import CellError
 from dojo.tables.expectations import Bound, expectations
@@ -22,7 +22,7 @@ DRAWS, SEED = 2, 7
 GREEN = "green"
 
 
-class Judged:
+class Checked:
     """The book, collected once: its verdicts on lucky implementations, and what was drawn for it.
 
     `plain` and `drawn` are the verdicts of an implementation that knows everything by heart, by
@@ -36,13 +36,13 @@ class Judged:
             patch.setattr(hypothesis_engine, "PHASES", ("generate",))
             # Nor is a draw left out because the machine is busy.
             patient = ["features", "--override-ini=time_limit=60"]
-            session.collect(COURSE.root, self._judge, patient, kata=COURSE.reference)
+            session.collect(COURSE.root, self._check, patient, kata=COURSE.reference)
 
-    def _judge(self, book):
+    def _check(self, book):
         config, session = book.items[0].config, book.items[0].session
         config.option.draws, config.option.drawn_seed = 0, SEED
         recorded, asked = Recorded({}), {}
-        with judging(config, recorded):
+        with checking(config, recorded):
             for item in book.items:
                 recorded.asked = asked[item] = set()
                 run_here(item)
@@ -50,16 +50,16 @@ class Judged:
         config.option.draws = DRAWS
         check.get_ready(config, {item.owner for item in book.items})
         self.undrawn = list(undrawn(book.items, session))
-        with judging(config, Lucky(known, set(known))):
+        with checking(config, Lucky(known, set(known))):
             self.drawn = {verdict.nodeid: verdict for verdict in book.run(book.items)}
         for function in known:
             own = CHAPTERS[function[0]]
-            with judging(config, Lucky(known, {function})):
+            with checking(config, Lucky(known, {function})):
                 run = book.run([i for i in book.items if function in asked[i] and i.chapter == own])
                 self.functions[function] = next((o.nodeid for o in run if is_caught(o)), None)
                 run.stop()
         config.option.draws = 0
-        with judging(config, Lucky(known, set(known))):
+        with checking(config, Lucky(known, set(known))):
             self.plain = {verdict.nodeid: verdict for verdict in book.run(book.items)}
 
 
@@ -75,7 +75,7 @@ def undrawn(items, session):
     """
     reference = Implementation(COURSE.reference, CHAPTERS)
     check.keep_tables(session.config)
-    with judging(session.config, reference):
+    with checking(session.config, reference):
         for item in items:
             run_here(item)
             drawn = session.config.stash[check.REHEARSED].get(item.nodeid, [])
@@ -120,30 +120,30 @@ def listed():
 
 
 @pytest.fixture(scope="module")
-def judged():
-    return Judged()
+def checked():
+    return Checked()
 
 
-def test_who_knows_the_book_by_heart_passes_it_as_it_is_printed(judged):
-    assert [title(nodeid) for nodeid, o in judged.plain.items() if o.verdict != GREEN] == []
-    assert len(judged.plain) > 150
+def test_who_knows_the_book_by_heart_passes_it_as_it_is_printed(checked):
+    assert [title(nodeid) for nodeid, o in checked.plain.items() if o.verdict != GREEN] == []
+    assert len(checked.plain) > 150
 
 
-def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(judged):
-    missed = [title(nodeid) for nodeid, o in judged.drawn.items() if not is_caught(o)]
+def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(checked):
+    missed = [title(nodeid) for nodeid, o in checked.drawn.items() if not is_caught(o)]
     assert sorted(missed) == sorted(listed())
 
 
-def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(judged):
-    assert [function for function, where in judged.functions.items() if not where] == []
-    assert {module for module, _ in judged.functions} == {
+def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(checked):
+    assert [function for function, where in checked.functions.items() if not where] == []
+    assert {module for module, _ in checked.functions} == {
         name for name in CHAPTERS if (COURSE.reference / f"{name}.py").is_file()
     }
 
 
-def test_behind_every_table_there_is_a_drawn_one(judged):
+def test_behind_every_table_there_is_a_drawn_one(checked):
     excused = {title for title, because in listed().items() if "no function" in because}
-    assert [table for table in judged.undrawn if table.rpartition(",")[0] not in excused] == []
+    assert [table for table in checked.undrawn if table.rpartition(",")[0] not in excused] == []
 
 
 def test_each_reason_is_a_sentence():

@@ -156,7 +156,7 @@ def test_a_new_activation_needs_no_new_diagnosis():
         assert check_claim(claim, "∂J/∂W1", given).code == "factor-missing", name
 
 
-def test_every_claim_about_three_layers_is_judged_in_time():
+def test_every_claim_about_three_layers_is_checked_in_time():
     given = (("tanh", "swish", "sigmoid"), "binary_cross_entropy")
     claims = [
         "(1/n)(ŷ-y) W3 swish'(z2) W2 tanh'(z1) x",

@@ -1,4 +1,4 @@
-"""A derivation is judged line by line, and one mistake is charged once."""
+"""A derivation is checked line by line, and one mistake is charged once."""
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_a_line_names_quantities_without_repeating_their_mistake():
     assert statuses(lines) == ["wrong", "proved", "proved"]
 
 
-def test_several_equals_signs_are_all_judged():
+def test_several_equals_signs_are_all_checked():
     assert statuses(["σ'(z) = a(1 - a) = e^{-z}/(1 + e^{-z})^2"]) == ["proved"]
     assert statuses(["σ'(z) = a(1 - a) = e^{-z}/(1 + e^{-z})"]) == ["wrong"]
 
