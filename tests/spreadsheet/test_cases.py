@@ -9,7 +9,7 @@ import pytest
 
 # Imported before the runs in this process, each of which would import them anew.
 import dojo.spreadsheet.cases.collector
-import dojo.tables.sheet  # noqa: F401
+import dojo.tables.sheet
 
 RELU = "book.feature › ReLU passes what is positive › On both sides › relu gives"
 BOOK = """\
