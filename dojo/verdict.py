@@ -34,21 +34,33 @@ class Reason:
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file that a person can open; line 0 is where nothing stands yet."""
+    """A place in a file that a person can open; line 0 is where nothing stands yet.
+
+    `address` is what a spreadsheet calls the place, where it is more than the line.
+    """
 
     file: str
     line: int
     function: str = ""
+    address: str = ""
+
+    @classmethod
+    def at(cls, file: str, line: int) -> Place:
+        """Return the place of a line; a row of a spreadsheet is a number that has an address."""
+        number, shown = int(line), str(line)
+        return cls(file, number, address="" if shown == str(number) else shown)
 
     def __str__(self) -> str:
         """Write the place as `file:line function`.
 
         >>> print(Place("kata/cost.py", 7, "mse"), "and", Place("a new cell", 0, "mse"))
         kata/cost.py:7 mse and mse in a new cell
+        >>> print(Place("mine.xlsx", 2, address="cases!A2"))
+        mine.xlsx:cases!A2
         """
         if not self.line:
             return f"{self.function} in {self.file}"
-        return f"{self.file}:{self.line} {self.function}".rstrip()
+        return f"{self.file}:{self.address or self.line} {self.function}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -204,4 +216,4 @@ class SpecError(Exception):
     ) -> None:
         """Say what is wrong, and where; `code` is what `dojo lint` calls it."""
         super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
-        self.message, self.line, self.code = message, line, code
+        self.message, self.file, self.line, self.code = message, file, line, code

@@ -27,7 +27,12 @@ from dojo.workspace.owner import Owner
 
 
 class BehaviourFile(pytest.Module):
-    """A file of behaviours; to fixtures of others it is a module, and an empty one."""
+    """A file of behaviours; to fixtures of others it is a module, and an empty one.
+
+    `errors` says why it could not be collected.
+    """
+
+    errors: Sequence[SpecError] = ()
 
     def _getobj(self) -> ModuleType:
         module = ModuleType(self.path.stem)
@@ -40,10 +45,9 @@ class BehaviourFile(pytest.Module):
 
 
 class FeatureFile(BehaviourFile):
-    """One `.feature` file, collected directly; `errors` says why it could not be."""
+    """One `.feature` file, collected directly."""
 
     owner: Owner
-    errors: list[SpecError]
 
     @classmethod
     def of(cls, parent: pytest.Collector, path: Path, owner: Owner) -> "FeatureFile":
@@ -192,7 +196,7 @@ class Behaviour(pytest.Function):
             kind=found.kind,
             nodeid=self.nodeid,
             title=self.title,
-            place=Place(self.shown, step.line_number if step else self.template.line_number),
+            place=Place.at(self.shown, (step or self.template).line_number),
             step=f"{step.keyword.strip()} {step.name}" if step else "",
             table=table,
             tables=tuple(tables),

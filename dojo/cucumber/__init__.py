@@ -1,1 +1,1 @@
-"""`pytest --messages FILE`: the run as Cucumber Messages, for every reporter that reads them."""
+"""Cucumber Messages of a run (`pytest --messages FILE`), for every reporter that reads them."""

@@ -1,60 +1,86 @@
-"""What came of each step, in the words of Cucumber: PASSED, FAILED, PENDING, SKIPPED."""
+"""The results of the steps in the words of Cucumber: PASSED, FAILED, PENDING, SKIPPED."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-import pytest
+import cucumber_messages as protocol
 
-from dojo.cucumber.steps import FAILED, PASSED
+from dojo.cucumber.records import PASSED, BehaviourRecord
 from dojo.terminal.message import text
-from dojo.verdict import BROKEN, NOT_WRITTEN, verdict_on
+from dojo.verdict import NOT_WRITTEN, Verdict
 
+Status = protocol.TestStepResultStatus
 _NANOS = 1_000_000_000
-# What is not written yet is work to be done, not a mistake.
-_STATUS = {NOT_WRITTEN: "PENDING"}
 
 
-def results(report: pytest.TestReport) -> Iterator[tuple[float, dict]]:
-    """Yield when each step of a behaviour began, and its result.
+@dataclass(frozen=True)
+class Judged:
+    """A behaviour that was run: its steps, its verdict, and pytest's outcome and times."""
 
-    What went wrong belongs to the step that failed; where none did (the kata could not be loaded
-    at all, or the behaviour as a whole asserts nothing), to the first that did not pass, or the
-    last.
-    """
-    steps, began = report.behaviour["steps"], report.start
-    guilty = next((i for i, step in enumerate(steps) if step["how"] != PASSED), len(steps) - 1)
-    for index, step in enumerate(steps):
+    behaviour: BehaviourRecord
+    verdict: Verdict
+    outcome: str
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """A step's result, with its beginning and its end in seconds since 1970."""
+
+    began: float
+    ended: float
+    result: protocol.TestStepResult
+
+
+def results(judged: Judged) -> Iterator[StepResult]:
+    """Yield the result of each step; what went wrong belongs to the one that is guilty of it."""
+    began = judged.start
+    guilty = None if judged.outcome == "passed" else _guilty(judged)
+    for index, step in enumerate(judged.behaviour["steps"]):
         began = step["started"] or began
-        if not report.passed and index == guilty:
-            yield began, _failure(report) | {"duration": duration(step["seconds"])}
+        took = duration(step["seconds"])
+        if index == guilty:
+            result = _failure(judged, took)
         else:
-            status = "SKIPPED" if step["how"] in ("", FAILED) else "PASSED"
-            yield began, {"status": status, "duration": duration(step["seconds"])}
+            passed = step["outcome"] == PASSED
+            result = protocol.TestStepResult(took, Status.passed if passed else Status.skipped)
+        yield StepResult(began, began + step["seconds"], result)
 
 
-def _failure(report: pytest.TestReport) -> dict:
-    verdict = verdict_on(report)
-    kind = verdict.kind if verdict else BROKEN
-    said = text(verdict) if verdict else report.longreprtext
-    if report.skipped:
-        return {"status": "SKIPPED", "message": said}
-    exception = {"type": kind, "message": said, "stackTrace": said}
-    return {"status": _STATUS.get(kind, "FAILED"), "message": said, "exception": exception}
+def _guilty(judged: Judged) -> int:
+    """Return the first step that did not pass; of steps that all passed, the verdict's own.
+
+    A random table is asked for after they have passed. Where a verdict is about none of them (the
+    behaviour as a whole asserts nothing), it is the last.
+    """
+    steps, line = judged.behaviour["steps"], judged.verdict.place.line
+    failed = (at for at, step in enumerate(steps) if step["outcome"] != PASSED)
+    own = (at for at, step in enumerate(steps) if step["line"] == line)
+    return next(failed, next(own, len(steps) - 1))
 
 
-def finished(began: float, result: dict) -> dict:
-    """Return the end of a step that began at a time, in seconds since 1970, and its result."""
-    took = result["duration"]["seconds"] + result["duration"]["nanos"] / _NANOS
-    return {"timestamp": timestamp(began + took), "testStepResult": result}
+def _failure(judged: Judged, took: protocol.Duration) -> protocol.TestStepResult:
+    said = text(judged.verdict)
+    if judged.outcome == "skipped":
+        return protocol.TestStepResult(took, Status.skipped, message=said)
+    # What is not written yet is work to be done, not a mistake.
+    status = Status.pending if judged.verdict.kind == NOT_WRITTEN else Status.failed
+    exception = protocol.Exception(judged.verdict.kind, message=said, stack_trace=said)
+    return protocol.TestStepResult(took, status, exception, said)
 
 
-def timestamp(seconds: float) -> dict:
+def timestamp(seconds: float) -> protocol.Timestamp:
     """Write a time since 1970 as whole seconds and nanoseconds.
 
     >>> timestamp(1.5)
-    {'seconds': 1, 'nanos': 500000000}
+    Timestamp(nanos=500000000, seconds=1)
     """
     whole, nanos = divmod(round(seconds * _NANOS), _NANOS)
-    return {"seconds": whole, "nanos": nanos}
+    return protocol.Timestamp(seconds=whole, nanos=nanos)
 
 
-duration = timestamp
+def duration(seconds: float) -> protocol.Duration:
+    """Write a length of time as whole seconds and nanoseconds."""
+    time = timestamp(seconds)
+    return protocol.Duration(seconds=time.seconds, nanos=time.nanos)

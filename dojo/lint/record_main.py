@@ -48,7 +48,7 @@ class Observer:
         if call.excinfo is None:
             return
         error, seen = call.excinfo.value, self._of(node)
-        errors = getattr(node, "errors", [error] if isinstance(error, SpecError) else [])
+        errors = getattr(node, "errors", ()) or ([error] if isinstance(error, SpecError) else ())
         seen.mistakes += [(error.line or 0, error.code, error.message) for error in errors]
         if isinstance(node, pytest.Collector):
             seen.verdict, seen.reason = SPEC, str(error)

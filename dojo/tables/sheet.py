@@ -252,7 +252,9 @@ class Sheet:
 
     def table(self) -> Table:
         """Return the table with the verdict on each of its cells."""
-        return Table(self.step, self.sentence, tuple(self.header), tuple(map(tuple, self.rows)))
+        # A record holds plain numbers: the row of a spreadsheet is one that has an address.
+        rows = (tuple(replace(cell, line=int(cell.line)) for cell in row) for row in self.rows)
+        return Table(int(self.step), self.sentence, tuple(self.header), tuple(rows))
 
 
 def _of_row(mistakes: Ask, index: int) -> list[KnownMistake]:

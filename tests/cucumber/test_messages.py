@@ -1,21 +1,12 @@
 """`pytest --messages FILE`: the protocol's own classes read it, and it says what the run says."""
 
-import json
+import sys
 from collections import Counter
 
 import pytest
 
-messages = pytest.importorskip("cucumber_messages")
+from tests.fixtures.messages import WRONG, Written, in_workers
 
-WRONG = """
-    import numpy as np
-
-    def relu(z):
-        return np.maximum(z, 0.0)
-
-    def relu_prime(z):
-        return (z >= 0) * 1.0
-"""
 UNWRITTEN = WRONG.replace("return (z >= 0) * 1.0", "raise NotImplementedError")
 BROKEN = WRONG.replace("return (z >= 0) * 1.0", "return None")
 OUTLINE = """
@@ -42,34 +33,6 @@ def _(n):
 def _(sheet, n):
     sheet.answer("a?", np.array([n]))
 """
-
-
-class Written:
-    """The envelopes of a file, each read by the protocol's data classes and written back."""
-
-    def __init__(self, path):
-        self.all = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        convert = messages.message_converter
-        for envelope in self.all:
-            assert convert.to_dict(convert.from_dict(envelope, messages.Envelope)) == envelope
-            assert len(envelope) == 1
-
-    def of(self, kind):
-        return [envelope[kind] for envelope in self.all if kind in envelope]
-
-    def statuses(self):
-        """Return the status of each step, by the pickle's name and the step's text."""
-        pickles = {pickle["id"]: pickle for pickle in self.of("pickle")}
-        names = {}
-        for case in self.of("testCase"):
-            pickle = pickles[case["pickleId"]]
-            texts = {step["id"]: step["text"] for step in pickle["steps"]}
-            for step in case["testSteps"]:
-                names[step["id"]] = pickle["name"], texts[step["pickleStepId"]]
-        return [
-            (*names[step["testStepId"]], step["testStepResult"]["status"])
-            for step in self.of("testStepFinished")
-        ]
 
 
 @pytest.fixture
@@ -160,19 +123,36 @@ def test_a_feature_that_cannot_be_read_is_a_parse_error_at_its_line(relu_book, w
     errors = file.of("parseError")
     assert errors
     assert errors[0]["source"]["uri"] == "b.feature"
-    assert errors[0]["source"]["location"]["line"] > 1
+    assert errors[0]["source"]["location"]["line"] == 3
+    assert errors[0]["message"].startswith("'Thn relu gives' is read as prose")
+    assert [source["uri"] for source in file.of("source")] == ["book.feature", "b.feature"]
     assert len(file.of("testCase")) == 2
     assert file.of("testRunFinished")[0]["success"] is False
 
 
 def test_two_workers_write_the_same_run(relu_book, written):
     _, _, alone = written()
-    result = relu_book.pytester.runpytest_subprocess(
-        "-n2", f"--messages={relu_book.path}/two.ndjson"
-    )
-    assert result.ret == 0
-    two = Written(relu_book.path / "two.ndjson")
+    two, code = in_workers(relu_book)
+    assert code == 0
     assert sorted(two.statuses()) == sorted(alone.statuses())
+
+
+def test_two_workers_write_a_fault_once(relu_book, written):
+    relu_book.feature("Feature: Bad\n  Rule: One\n    Example: Two\n      Thn\n", "b.feature")
+    _, _, alone = written()
+    two, code = in_workers(relu_book)
+    assert code == 1
+    assert len(two.of("parseError")) == 1
+    assert two.of("parseError") == alone.of("parseError")
+
+
+def test_a_worker_that_dies_is_no_success(relu_book):
+    relu_book.steps("import os\n@then('it dies')\ndef _():\n    os.kill(os.getpid(), 9)\n")
+    relu_book.example("Then it dies\n  | a? |\n  | 1  |", "dies.feature")
+    two, code = in_workers(relu_book)
+    assert code == 1
+    assert len(two.of("testCase")) == 2
+    assert two.of("testRunFinished")[0]["success"] is False
 
 
 def test_durations_are_those_of_the_steps(book, written):
@@ -182,6 +162,65 @@ def test_durations_are_those_of_the_steps(book, written):
     durations = [each["testStepResult"]["duration"] for each in file.of("testStepFinished")]
     assert durations[0]["nanos"] >= 50_000_000 or durations[0]["seconds"]
     assert max(durations[1:], key=lambda d: d["nanos"])["nanos"] < durations[0]["nanos"]
+
+
+def test_a_step_that_is_stopped_took_its_time(relu_book, written):
+    relu_book.kata(activations=WRONG.replace("return (z >= 0) * 1.0", "while True: pass"))
+    _, _, file = written("-o", "time_limit=0.3")
+    stopped = file.of("testStepFinished")[0]["testStepResult"]
+    assert stopped["status"] == "FAILED"
+    assert stopped["duration"]["seconds"] or stopped["duration"]["nanos"] >= 200_000_000
+
+
+def test_a_random_table_that_is_answered_wrongly_is_its_own_steps(book, written):
+    book.kata(activations=WRONG.replace("(z, 0.0)", "(z, 0.0) * np.isclose(z, 3)"))
+    book.example("""
+        Then relu gives
+          | z | a? | slope? |
+          | 3 | 3  | 1      |
+        Then the weighted sum is
+          | x    | w    | b | z? |
+          | 1, 2 | 3, 4 | 5 | 16 |
+    """)
+    code, text, file = written("--draws=50", "--drawn-seed=1")
+    assert code == 1, text
+    assert [status for *_, status in file.statuses()] == ["FAILED", "PASSED"]
+
+
+def test_a_feature_that_was_changed_meanwhile_leaves_no_file_and_says_so(book):
+    book.steps(f"""
+        from pathlib import Path
+        @given("the number 1", target_fixture="n")
+        def _():
+            Path({str(book.path / "book.feature")!r}).write_text("Feature: Another\\n")
+            return 1
+        {STEPS.partition("@then")[1]}("it is itself")
+        def _(sheet, n):
+            sheet.answer("a?", np.array([n]))
+    """)
+    book.example("Given the number 1\nThen it is itself\n  | a? |\n  | 1  |")
+    code, text = book.says("--messages=run.ndjson")
+    assert code != 0
+    assert "book.feature was changed while it was judged; run pytest again" in text
+    assert "Traceback" not in text
+    assert not (book.path / "run.ndjson").exists()
+
+
+def test_a_regular_expression_is_a_definitions_pattern_as_it_stands(book, written):
+    book.steps(STEPS.replace('parsers.parse("the number {n:g}")', 'parsers.re("the (?P<n>.+) 1")'))
+    book.example("Given the number 1\nThen it is itself\n  | a? |\n  | 1  |")
+    _, _, file = written()
+    patterns = [each["pattern"]["source"] for each in file.of("stepDefinition")]
+    assert patterns == ["^the (?P<n>.+) 1$", "^it\\ is\\ itself$"]
+
+
+def test_without_the_library_the_option_says_what_to_install(relu_book, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("dojo.cucumber.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cucumber_messages", None)
+    code, text = relu_book.says("--messages=run.ndjson")
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "pip install 'deep-learning-dojo[messages]'" in text
 
 
 @pytest.mark.parametrize(
@@ -210,6 +249,6 @@ def test_a_target_that_fills_up_leaves_the_old_file_and_says_so(relu_book, monke
 
 
 def test_without_the_option_nothing_of_it_is_in_a_report(relu_book):
-    assert "behaviour" not in vars(
-        relu_book.pytester.inline_run().getreports("pytest_runtest_logreport")[0]
-    )
+    (report, *_) = relu_book.pytester.inline_run().getreports("pytest_runtest_logreport")[1:]
+    assert report.when == "call"
+    assert "dojo_behaviour" not in vars(report)

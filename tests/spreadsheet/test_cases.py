@@ -9,7 +9,7 @@ import pytest
 
 # Imported before the runs in this process, each of which would import them anew.
 import dojo.spreadsheet.cases.collector
-import dojo.tables.sheet  # noqa: F401
+import dojo.tables.sheet
 
 RELU = "book.feature › ReLU passes what is positive › On both sides › relu gives"
 BOOK = """\
@@ -74,6 +74,15 @@ def test_a_wrong_answer_is_shown_at_its_address(book):
     assert code == 1
     assert "mine.xlsx:cases!A2   Then relu gives" in text
     assert "3 ✗ yours 2.5" in text
+
+
+def test_cases_are_in_a_junit_file_with_every_checked_cell(book):
+    sheet(book, [[RELU], ["z", "a?", "slope?"], [2.5, 3, 1]])
+    result = book.runpytest_inprocess("--cases=mine.xlsx", "--junit-xml=run.xml")
+    assert result.ret == 1
+    text = (book.path / "run.xml").read_text(encoding="utf-8")
+    assert text.count('name="table"') == 1
+    assert "mine.xlsx:cases!A1   Then relu gives" in text
 
 
 def test_each_chapter_of_a_file_has_its_line(book):
@@ -184,6 +193,9 @@ def test_a_zip_that_is_no_workbook_is_a_sentence(book):
 def test_without_openpyxl_it_is_said_what_to_install(book, monkeypatch):
     sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
+    # An earlier run in this process has imported it, and the package remembers.
+    monkeypatch.delitem(sys.modules, "dojo.spreadsheet.cases.read_xlsx", raising=False)
+    monkeypatch.delattr(dojo.spreadsheet.cases, "read_xlsx", raising=False)
     assert "pip install 'deep-learning-dojo[sheet]'" in says(book, "mine.xlsx")[1]
 
 

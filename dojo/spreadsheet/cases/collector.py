@@ -49,6 +49,7 @@ class CaseFile(BehaviourFile):
         try:
             cases = self._cases(where)
         except (SpecError, UsageError) as error:
+            self.errors = [error] if isinstance(error, SpecError) else []
             raise self.CollectError(str(error)) from None
         for number, (feature, example) in enumerate(cases):
             case = Case.of(self, example)
