@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "figures": {"numpy", "matplotlib"},
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "hypothesis"),
+        "sympy",  # the workbook's formulas are its expressions
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl"),

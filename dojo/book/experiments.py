@@ -123,7 +123,8 @@ def conduct(folder: Path, experiment: Experiment, seconds: float = 0) -> Result:
     except BaseException as error:  # whatever the code raises, the book gets a sentence
         found = classify(pytest.ExceptionInfo.from_exception(error), kata)
         at = f" {found.places[0]}" if found.places else ""
-        sentence = " ".join(found.reasons[0].sentence.split())
+        reason = found.reasons[0]
+        sentence = " ".join(f"{reason.sentence} {reason.source}".split())
         return Result(None, f"{sentence}{at and f' ({at.strip()})'}")
 
 

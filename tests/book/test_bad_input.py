@@ -84,7 +84,7 @@ def test_a_chapter_that_cannot_be_read_does_not_keep_the_others(write, workspace
 
 def test_a_kata_that_breaks_halfway(write, change):
     change("kata/activations.py", "def tanh(z)", "import os\n\ndef tanh(z)")
-    change("kata/activations.py", "return np.tanh(z)", "os._exit(3)")
+    change("kata/activations.py", "return np.tanh(z)", "__import__('ctypes').string_at(0)")
     code, _, text = write()
     assert code == 0
     assert "ended the whole process" in text
