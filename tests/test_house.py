@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "hypothesis"),
         "sympy",  # the workbook's formulas are its expressions
+        "_typeshed",  # for type checkers alone
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl"),
