@@ -58,7 +58,7 @@ def test_it_checks_what_is_saved_after_it_was_forked(workspace, written, line, v
 
     found = verdicts(workspace, work)
     assert len(found) == 18
-    assert found[0].verdict == verdict
+    assert found[0].kind == verdict
     assert ("--drawn-seed" in text(found[0])) == (line == LUCKY)
 
 

@@ -125,7 +125,7 @@ def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
 
 def test_a_green_title_breaks_no_word_either(capsys, monkeypatch):
     monkeypatch.setattr("dojo.terminal.screen.columns", lambda: 30)
-    item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), path="")
+    item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), hints=[])
     verdict = SimpleNamespace(kind=GREEN, printed="")
     progress = Mock(verdicts={"x": verdict}, items={"x": item})
     Page([], keys=False).behaviour(progress, "x", [], 0)
