@@ -64,7 +64,6 @@ def laid_out(path):
 
 @pytest.fixture(scope="session")
 def judge():
-    # Other tables for each variant: one behind each printed table makes many.
     with Judge(draws=1) as judge:
         yield judge
 
