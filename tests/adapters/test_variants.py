@@ -65,7 +65,6 @@ def laid_out(path):
 
 @pytest.fixture(scope="session")
 def check():
-    # Other tables for each variant: one behind each printed table makes many.
     with Checker(draws=1) as check:
         yield check
 
