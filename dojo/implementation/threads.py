@@ -1,8 +1,9 @@
-"""A limit for the libraries beneath NumPy, which they read when NumPy is imported."""
+"""A limit for the libraries beneath NumPy: matrices are multiplied on one thread."""
 
 import os
+import sys
 
-LIBRARIES = ("OPENBLAS", "MKL", "BLIS")
+VARIABLES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 def one_thread() -> None:
@@ -11,5 +12,12 @@ def one_thread() -> None:
     A sum then comes out the same on every machine, and small matrices do not wait for a second core
     (the whole spec in half the time).
     """
-    for library in LIBRARIES:
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    if any(variable in os.environ for variable in VARIABLES):
+        return
+    os.environ |= dict.fromkeys(VARIABLES, "1")
+    if "numpy" in sys.modules:
+        # The libraries have read their variables: a conftest file, or a notebook, came first.
+        # Imported here, for else nobody needs it.
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(1, user_api="blas")
