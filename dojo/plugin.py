@@ -196,7 +196,7 @@ def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Ite
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the files of cases, wherever they are, in the place of the folder we started from."""
     if parent.config.getoption("cases") and path == parent.config.invocation_params.dir:
-        one_thread()
+        one_thread(parent.config)
         from dojo.spreadsheet.cases.collector import CaseFolder
 
         register_reports(parent.config)

@@ -8,7 +8,13 @@ import pytest
 
 from dojo.implementation.threads import VARIABLES
 
-SAY = "from dojo.implementation.threads import one_thread; one_thread()"
+SAY = """
+from contextlib import ExitStack
+from types import SimpleNamespace
+from dojo.implementation.threads import one_thread
+end = ExitStack()
+one_thread(SimpleNamespace(add_cleanup=end.callback))
+"""
 COUNT = """
 from threadpoolctl import threadpool_info
 print(*{pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"})
@@ -37,3 +43,9 @@ def test_one_thread_whatever_comes_first(lines):
 @pytest.mark.parametrize("lines", [(SAY, "import numpy"), ("import numpy", SAY)])
 def test_as_many_as_the_environment_says(lines):
     assert threads(*lines, OPENBLAS_NUM_THREADS="2") == 2
+
+
+def test_whoever_imported_numpy_before_the_run_has_all_threads_again_afterwards():
+    import_, end = "import numpy", "end.close()"
+    assert threads(import_, SAY, end, OMP_NUM_THREADS="2") == 2
+    assert threads(import_, SAY, end, SAY, OMP_NUM_THREADS="2") == 1
