@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -29,31 +31,26 @@ class Reference(Implementation):
         super().begin(chapter, feature)
         self.by_chance = False
 
-    def __getattr__(self, name: str) -> "Noting":
-        """Return a module that notes what its functions are given."""
-        return Noting(self, super().__getattr__(name))
+    def _module(self, name: str) -> "Noting":
+        return Noting(self, name, self._load(name))
 
 
-class Noting:
+class Noting(Module):
     """A module of the reference; a generator among the arguments of its functions is noted."""
 
-    def __init__(self, reference: Reference, module: Module) -> None:
-        """Take the module."""
-        self._reference, self._module = reference, module
+    def __init__(self, reference: Reference, name: str, module: ModuleType) -> None:
+        """Take a loaded module."""
+        super().__init__(reference, name, module)
+        self._reference = reference
 
-    def __getattr__(self, name: str) -> object:
-        """Return the function `name`."""
-        return self[name]
-
-    def __getitem__(self, name: str) -> object:
-        """Return the same by a name that a feature gives."""
-        value = self._module[name]
+    def __getitem__(self, name: str) -> Any:
+        """Return the function `name`, or a constant or record as it is."""
+        value = super().__getitem__(name)
         return value if isinstance(value, type) or not callable(value) else self._noting(value)
 
-    def _noting(self, function: Callable) -> Callable:
-        def call(*arguments: object, **keywords: object) -> object:
-            given = [*arguments, *keywords.values()]
-            for value in given:
+    def _noting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            for value in [*arguments, *keywords.values()]:
                 if isinstance(value, np.random.Generator):
                     self._reference.by_chance = True
                     value.random(self._reference.luck)
