@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "steps": {"numpy", "pytest_bdd"},
     "figures": {"numpy", "matplotlib"},
     "dojo": {
-        *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "hypothesis", "threadpoolctl"),
+        *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "threadpoolctl"),
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl"),
