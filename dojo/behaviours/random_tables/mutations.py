@@ -8,6 +8,7 @@ place, as the layer 2 does, stays.
 """
 
 import copy
+import functools
 import math
 import random
 from collections import defaultdict
@@ -66,7 +67,7 @@ class Tables:
             self._read_table(number, sheet)
         self.moves = [move for move in self.moves if move.most]
 
-    @property
+    @functools.cached_property
     def certain(self) -> bool:
         """Whether every answer is exact, so that chance can have no part in it."""
         answers = (

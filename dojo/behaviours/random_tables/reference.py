@@ -11,11 +11,15 @@ from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation, Module
 
 
+class LeftToChance(Exception):  # noqa: N818  what it says was asked for
+    """A function of the reference is given a generator."""
+
+
 class Reference(Implementation):
     """A course's own kata. It notes whether chance decided what it answered.
 
     `luck` numbers of a generator are passed over at each call: what hangs on them comes out
-    otherwise.
+    otherwise. With `until_chance`, the first call that is given a generator is an error.
     """
 
     # What was compiled of it is of use: it changes with the course alone.
@@ -24,12 +28,19 @@ class Reference(Implementation):
     def __init__(self, course: Course) -> None:
         """Take the course."""
         super().__init__(course.reference, course.introduced)
-        self.by_chance, self.luck = False, 0
+        self.by_chance, self.until_chance, self.luck = False, False, 0
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: nothing was left to chance yet."""
         super().begin(chapter, feature)
         self.by_chance = False
+
+    def meet(self, generator: np.random.Generator) -> None:
+        """Note that a function is given a generator."""
+        self.by_chance = True
+        if self.until_chance:
+            raise LeftToChance
+        generator.random(self.luck)
 
     def _module(self, name: str) -> "Noting":
         return Noting(self, name, self._load(name))
@@ -52,8 +63,7 @@ class Noting(Module):
         def call(*arguments: Any, **keywords: Any) -> Any:
             for value in [*arguments, *keywords.values()]:
                 if isinstance(value, np.random.Generator):
-                    self._reference.by_chance = True
-                    value.random(self._reference.luck)
+                    self._reference.meet(value)
             return function(*arguments, **keywords)
 
         return call
