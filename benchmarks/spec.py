@@ -3,7 +3,7 @@
     python benchmarks/spec.py
 
 Cold means a new process each time, the derivations' source cache warm, as after a first run. The
-reference is asked what is printed; a copy stands for a learner's kata, which is asked drawn tables
+reference is asked what is printed; a copy stands for a learner's kata, which is asked random tables
 behind each one as well.
 """
 

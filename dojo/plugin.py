@@ -32,7 +32,7 @@ REFUSED = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--kata`, `--messages`, the drawn tables, and the time limit of a behaviour."""
+    """Add `--kata`, `--messages`, the random tables, and the time limit of a behaviour."""
     group = parser.getgroup("dojo", "the executable textbook")
     group.addoption(
         "--kata",
@@ -55,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--draws",
         metavar="N",
         type=int,
-        help="how many drawn tables stand behind each one (default: the ini option draws)",
+        help="how many random tables stand behind each one (default: the ini option draws)",
     )
     group.addoption(
         "--drawn-seed",
@@ -63,8 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         help="draw the same tables again (default: others in every run)",
     )
-    drawn = "drawn tables behind each table of the book (0: none)"
-    parser.addini("draws", drawn, type="int", default=DRAWS)
+    draws = "random tables behind each table of the book (0: none)"
+    parser.addini("draws", draws, type="int", default=DRAWS)
     limit = "seconds that one behaviour may take (0: no limit)"
     parser.addini("time_limit", limit, type="float", default=10.0)
 
@@ -174,10 +174,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
     It is a tenth of the run's time. And a fork shares the memory for as long as nobody touches it.
     """
-    if met := session.config.stash.get(MET, None):
-        from dojo.behaviours.random_tables.check import get_ready
-
-        get_ready(session.config, met)
+    if session.config.stash.get(MET, None):
         gc.freeze()
 
 
@@ -196,7 +193,7 @@ def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Ite
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the files of cases, wherever they are, in the place of the folder we started from."""
     if parent.config.getoption("cases") and path == parent.config.invocation_params.dir:
-        one_thread()
+        one_thread(parent.config)
         from dojo.spreadsheet.cases.collector import CaseFolder
 
         register_reports(parent.config)

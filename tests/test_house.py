@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "steps": {"numpy", "pytest_bdd"},
     "figures": {"numpy", "matplotlib"},
     "dojo": {
-        *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "hypothesis"),
+        *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "threadpoolctl"),
         "sympy",  # the workbook's formulas are its expressions
         "_typeshed",  # for type checkers alone
         # Each an extra, imported where it is used.

@@ -28,7 +28,7 @@ def load_steps(config: pytest.Config, course: Course) -> FolderPackage:
     """Return the package of a course's steps; the first time, let pytest know its modules."""
     known = config.stash.setdefault(_LOADED, {})
     if course.root not in known:
-        one_thread()
+        one_thread(config)
         steps = known[course.root] = FolderPackage("steps", course.steps)
         for name in course.step_modules:
             config.pluginmanager.register(steps.load(name), str(course.steps / name))

@@ -53,8 +53,11 @@ class Implementation:
             message = f"uses kata/{name}.py, which only chapter {chapter} introduces"
             raise SpecError(message, self.feature, code="order")
         if name not in self._modules:
-            self._modules[name] = Module(self, name, self._load(name))
+            self._modules[name] = self._module(name)
         return self._modules[name]
+
+    def _module(self, name: str) -> "Module":
+        return Module(self, name, self._load(name))
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: forget the calls of the one before."""

@@ -81,7 +81,7 @@ def place_for_python(config: pytest.Config, path: Path) -> None:
     with contextlib.suppress(UsageError):  # it is said where a feature is concerned
         found, checked = _found(config, path), owner_of(config, path)
         if checked and found and found.is_workspace:
-            one_thread()
+            one_thread(config)
             from dojo.implementation.implementations import implementation_of
 
             kata = implementation_of(config, checked).package

@@ -1,3 +1,3 @@
-"""Drawn tables: a green behaviour is asked again with other numbers, so that no answer is lucky."""
+"""Random tables: a green behaviour is asked again with other numbers; no answer is lucky."""
 
-DRAWS = 2  # tables behind each printed one, unless said otherwise
+DRAWS = 2  # random tables behind each printed one, unless said otherwise

@@ -1,22 +1,18 @@
-"""A green behaviour asked again with drawn tables: how often, by which seed, and what is said."""
+"""A green behaviour, asked again with random tables: how often, by which seed, and what is said."""
 
 import random
-from collections.abc import Iterable
 
 import pytest
 
-from dojo.behaviours.random_tables import hypothesis_engine
-from dojo.behaviours.random_tables.search import Drawn, Enough, Search
+from dojo.behaviours.random_tables.search import Enough, RandomTables, Search
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation
-from dojo.implementation.implementations import implementation_of
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
-from dojo.workspace.owner import Owner
 
 SESSION_SEED = pytest.StashKey[int]()
-REHEARSED = pytest.StashKey[dict[str, list[Drawn]]]()
+REHEARSED = pytest.StashKey[dict[str, list[RandomTables]]]()
 
 SENTENCE = (
     "The numbers that the book prints happen not to show this; these, drawn at random, do. "
@@ -25,14 +21,14 @@ SENTENCE = (
 
 
 def ask_again(run: ScenarioRun) -> None:
-    """Ask a green behaviour again with drawn tables; raise what the simplest that fails raises."""
+    """Ask a green behaviour again with random tables; raise what the simplest that fails raises."""
     config = run.item.config
     count = count_of(config, run.kata, run.item.owner.course)
     if count <= 0:
         return
     seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
     known = rehearsed.get(run.item.nodeid)
-    # The alarm may ring in what is judged, never inside of Hypothesis.
+    # The alarm may ring in what is judged, never in the search.
     with paused() as left:
         search = Search(run, left)
         failure = None
@@ -49,7 +45,7 @@ def ask_again(run: ScenarioRun) -> None:
         run.notes.append(Reason("drawn", sentence, facts={"seed": seed}))
         raise failure.error
     if known is None and REHEARSED in config.stash:
-        rehearsed[run.item.nodeid] = search.drawn
+        rehearsed[run.item.nodeid] = search.asked
 
 
 def keep_tables(config: pytest.Config) -> None:
@@ -63,14 +59,14 @@ def keep_tables(config: pytest.Config) -> None:
 
 def seed_of(config: pytest.Config) -> int:
     """Return the seed of this run: the one that is asked for, or one of its own."""
-    asked = config.getoption("drawn_seed")
+    asked: int | None = config.getoption("drawn_seed")
     if asked is not None:
         return asked
     return config.stash.setdefault(SESSION_SEED, new_seed())
 
 
 def command(config: pytest.Config) -> str:
-    """Return what to type to have the same tables drawn again."""
+    """Return what to type to have the same random tables again."""
     asked, usual = config.getoption("draws"), int(config.getini("draws"))
     draws = "" if asked in (None, usual) else f"--draws {asked} "
     return f"pytest {draws}--drawn-seed {seed_of(config)}"
@@ -82,14 +78,7 @@ def new_seed() -> int:
 
 
 def count_of(config: pytest.Config, kata: Implementation, course: Course) -> int:
-    """Return how many tables to draw: what is asked for; for the reference itself, else none."""
-    asked = config.getoption("draws")
+    """Return how many random tables to ask: as said; of the reference itself, else none."""
+    asked: int | None = config.getoption("draws")
     own = type(kata) is Implementation and kata.folder == course.reference
     return asked if asked is not None else 0 if own else int(config.getini("draws"))
-
-
-def get_ready(config: pytest.Config, owners: Iterable[Owner]) -> None:
-    """Load Hypothesis before any time limit runs, once for all that is forked from here."""
-    judged = ((implementation_of(config, owner), owner.course) for owner in owners)
-    if any(count_of(config, *one) > 0 for one in judged):
-        hypothesis_engine.load()

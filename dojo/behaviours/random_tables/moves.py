@@ -1,4 +1,4 @@
-"""What may happen to a number of a drawn table: each move has its choices.
+"""Moves, which change numbers of a printed table: each has its choices.
 
 Choices are numbered from 0, what is printed; the further from 0, the further away from it.
 """

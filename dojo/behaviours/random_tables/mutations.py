@@ -8,15 +8,18 @@ place, as the layer 2 does, stays.
 """
 
 import copy
+import functools
 import math
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pytest_bdd.gherkin_parser import DataTable
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext
 
+from dojo.behaviours.random_tables.choices import Choices
 from dojo.behaviours.random_tables.moves import (
     Entry,
     Flip,
@@ -64,7 +67,7 @@ class Tables:
             self._read_table(number, sheet)
         self.moves = [move for move in self.moves if move.most]
 
-    @property
+    @functools.cached_property
     def certain(self) -> bool:
         """Whether every answer is exact, so that chance can have no part in it."""
         answers = (
@@ -83,10 +86,10 @@ class Tables:
         """
         self.moves = [m for m in self.moves if isinstance(m, Whole)] if self.certain else []
 
-    def changed(self, choices: Sequence[int], seeds: int) -> list[Step]:
+    def changed(self, choices: Choices, seeds: int) -> list[Step]:
         """Return the steps with each of `moves` made as chosen, and every seed moved so far."""
         grids = {spot: [list(row) for row in grid] for spot, grid in self._grids.items()}
-        for move, choice in zip(self.moves, choices, strict=False):
+        for move, choice in zip(self.moves, choices, strict=True):
             if choice:
                 move.move(grids, choice)
         for spot, i, j in self.seeds if seeds else ():
@@ -97,13 +100,13 @@ class Tables:
                 _add_up(grid, self._grids[spot])
         return self._written(self._steps, grids)
 
-    def without_counts(self, choices: Sequence[int]) -> list[int]:
+    def without_counts(self, choices: Choices) -> Choices:
         """Return the same choices, but whole numbers as they are printed."""
-        pairs = zip(self.moves, choices, strict=False)
-        return [0 if isinstance(move, Whole) else choice for move, choice in pairs]
+        pairs = zip(self.moves, choices, strict=True)
+        return tuple(0 if isinstance(move, Whole) else choice for move, choice in pairs)
 
     def beside(self, steps: Sequence[Step]) -> list[Step]:
-        """Return drawn steps a hair's breadth beside, and with the next seed.
+        """Return steps with numbers a hair's breadth beside these, and with the next seed.
 
         What hangs on a rounding or on luck may come out otherwise there.
         """
@@ -202,10 +205,10 @@ def replaced(steps: Sequence[Step], texts: dict[Spot, str]) -> list[Step]:
     copies = list(steps)
     for number in {spot.step for spot in texts}:
         step = copies[number] = copy.copy(steps[number])
-        step.datatable = copy.copy(step.datatable)
-        step.datatable.rows = [copy.copy(row) for row in step.datatable.rows]
+        table = step.datatable = copy.copy(_table(step))
+        table.rows = [copy.copy(row) for row in table.rows]
     for spot, text in texts.items():
-        row = copies[spot.step].datatable.rows[spot.row + 1]
+        row = _table(copies[spot.step]).rows[spot.row + 1]
         cell = copy.copy(row.cells[spot.column])
         cell.value = text
         row.cells = [*row.cells[: spot.column], cell, *row.cells[spot.column + 1 :]]
@@ -213,10 +216,15 @@ def replaced(steps: Sequence[Step], texts: dict[Spot, str]) -> list[Step]:
 
 
 def _text(steps: Sequence[Step], spot: Spot) -> str:
-    return steps[spot.step].datatable.rows[spot.row + 1].cells[spot.column].value
+    return _table(steps[spot.step]).rows[spot.row + 1].cells[spot.column].value
 
 
-def _entries(spot: Spot, grid: Sequence[Sequence]) -> list[Entry]:
+def _table(step: Step) -> DataTable:
+    assert step.datatable is not None  # a spot in a table is of a step that has one
+    return step.datatable
+
+
+def _entries(spot: Spot, grid: Sequence[Sequence[str | float]]) -> list[Entry]:
     return [Entry(spot, i, j) for i, row in enumerate(grid) for j, _ in enumerate(row)]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -9,11 +11,15 @@ from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation, Module
 
 
+class LeftToChance(Exception):  # noqa: N818  what it says was asked for
+    """A function of the reference is given a generator."""
+
+
 class Reference(Implementation):
     """A course's own kata. It notes whether chance decided what it answered.
 
     `luck` numbers of a generator are passed over at each call: what hangs on them comes out
-    otherwise.
+    otherwise. With `until_chance`, the first call that is given a generator is an error.
     """
 
     # What was compiled of it is of use: it changes with the course alone.
@@ -22,41 +28,42 @@ class Reference(Implementation):
     def __init__(self, course: Course) -> None:
         """Take the course."""
         super().__init__(course.reference, course.introduced)
-        self.by_chance, self.luck = False, 0
+        self.by_chance, self.until_chance, self.luck = False, False, 0
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: nothing was left to chance yet."""
         super().begin(chapter, feature)
         self.by_chance = False
 
-    def __getattr__(self, name: str) -> "Noting":
-        """Return a module that notes what its functions are given."""
-        return Noting(self, super().__getattr__(name))
+    def meet(self, generator: np.random.Generator) -> None:
+        """Note that a function is given a generator."""
+        self.by_chance = True
+        if self.until_chance:
+            raise LeftToChance
+        generator.random(self.luck)
+
+    def _module(self, name: str) -> "Noting":
+        return Noting(self, name, self._load(name))
 
 
-class Noting:
+class Noting(Module):
     """A module of the reference; a generator among the arguments of its functions is noted."""
 
-    def __init__(self, reference: Reference, module: Module) -> None:
-        """Take the module."""
-        self._reference, self._module = reference, module
+    def __init__(self, reference: Reference, name: str, module: ModuleType) -> None:
+        """Take a loaded module."""
+        super().__init__(reference, name, module)
+        self._reference = reference
 
-    def __getattr__(self, name: str) -> object:
-        """Return the function `name`."""
-        return self[name]
-
-    def __getitem__(self, name: str) -> object:
-        """Return the same by a name that a feature gives."""
-        value = self._module[name]
+    def __getitem__(self, name: str) -> Any:
+        """Return the function `name`, or a constant or record as it is."""
+        value = super().__getitem__(name)
         return value if isinstance(value, type) or not callable(value) else self._noting(value)
 
-    def _noting(self, function: Callable) -> Callable:
-        def call(*arguments: object, **keywords: object) -> object:
-            given = [*arguments, *keywords.values()]
-            for value in given:
+    def _noting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            for value in [*arguments, *keywords.values()]:
                 if isinstance(value, np.random.Generator):
-                    self._reference.by_chance = True
-                    value.random(self._reference.luck)
+                    self._reference.meet(value)
             return function(*arguments, **keywords)
 
         return call

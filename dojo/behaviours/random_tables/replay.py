@@ -1,4 +1,4 @@
-"""A behaviour's steps run once more: on the reference to record answers, then to compare them."""
+"""Steps of a behaviour run once more: on the reference to record its answers, then to compare."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,30 +10,31 @@ from dojo.behaviours.random_tables.moves import Spot
 from dojo.behaviours.random_tables.mutations import replaced
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.behaviours.step_runner import ScenarioRun
-from dojo.tables.comparison import AS_DERIVED, Comparison, compare, show
-from dojo.tables.expectations import Begins, Bound, Exact, Within, expectations
-from dojo.tables.sheet import Sheet
+from dojo.implementation.implementation import Implementation
+from dojo.tables.comparison import AS_DERIVED, Answer, Comparison, compare, show
+from dojo.tables.expectations import Begins, Bound, Exact, Expectation, Within, expectations
+from dojo.tables.sheet import At, Sheet
 
-# How near an answer to a drawn table must come to the reference's: relative to the largest number
+# How near an answer to a random table must come to the reference's: relative to the largest number
 # of the answer, or absolute near zero. Where the cell itself leaves more room, that counts.
 TOLERANCE, NEAR_ZERO = 1e-6, 1e-9
 # Another seed may lead further from the middle than the one that a table states.
 OTHER_SEEDS = 3
 
 
-class NothingSaid(Exception):  # noqa: N818  not an error: the draw is left out
-    """The reference itself has no answer to a drawn table."""
+class NothingSaid(Exception):  # noqa: N818  not an error: the table is left out
+    """The reference itself has no answer to a random table."""
 
 
 class Expected(NamedTuple):
-    """What the cell of a drawn table is to say: as it is shown, as one of some cells, as answered.
+    """What the cell of a random table is to say: as it is shown, as one of some cells, as answered.
 
     Where no cell is given, any answer will do.
     """
 
     text: str
     accepted: list[str]
-    value: object
+    value: Answer
     printed: str
 
     @property
@@ -47,7 +48,7 @@ class Expected(NamedTuple):
         counted = _counted_or_said(self.value) and not isinstance(self.value, str)
         return (self.in_words or counted) and self.text != self.printed
 
-    def accepts(self, value: object) -> bool:
+    def accepts(self, value: Answer) -> bool:
         """Tell whether a value would do as well."""
         cells = (text for text in self.accepted if text != AS_DERIVED)
         return AS_DERIVED in self.accepted or any(compare(text, value).right for text in cells)
@@ -56,26 +57,25 @@ class Expected(NamedTuple):
 class Replay(ScenarioRun):
     """The steps of a run, on tables with other numbers: no hook is called, nothing reported."""
 
-    def __init__(self, run: ScenarioRun, steps: Sequence[Step], kata: object) -> None:
+    def __init__(self, run: ScenarioRun, steps: Sequence[Step], kata: Implementation) -> None:
         """Take the run that was green, the steps with other tables, and the implementation."""
         super().__init__(run.item, run.scenario, kata)
         self.steps = steps
 
     def run(self) -> None:
-        """ScenarioRun the steps in order, up to the first that fails."""
-        kata = self.kata
-        kata.begin(self.item.chapter, self.item.shown)
+        """Run the steps in order, up to the first that fails."""
+        self.kata.begin(self.item.chapter, self.item.shown)
         for number, (step, printed) in enumerate(zip(self.steps, self.scenario.steps, strict=True)):
             self.step = step
             definition = self.item.definitions.of(printed, self.item.shown)
-            sheet = self.lay_out(number, step, kata)
+            sheet = self.lay_out(number, step)
             self.sheets.append(sheet)
             value = definition.step_func(**self._arguments(step, definition, sheet))
             sheet.finish()
             if definition.target_fixture:
                 self.state[definition.target_fixture] = value
 
-    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+    def lay_out(self, number: int, step: Step) -> Sheet:
         """Return the sheet of a step."""
         raise NotImplementedError
 
@@ -92,9 +92,9 @@ class Recorded(Sheet):
         """Lay out the table; `certain` says that luck has no part in any printed answer."""
         super().__init__(step, where, kata.calls.take)
         self._kata, self._certain = kata, certain
-        self.expected: dict[tuple[int, str], Expected] = {}
+        self.expected: dict[At, Expected] = {}
 
-    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+    def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Keep what a right implementation answers in this cell."""
         text = self.cell(index, column).text
         # Then it has none in counts and words either, when there are other numbers to count.
@@ -117,7 +117,7 @@ class Recorded(Sheet):
 class Compared(Sheet):
     """A sheet whose answers are compared with what the reference answered."""
 
-    def __init__(self, step: Step, where: str, kata: object, known: Recorded) -> None:
+    def __init__(self, step: Step, where: str, kata: Implementation, known: Recorded) -> None:
         """Lay out the table, with the reference's answers as what is expected."""
         super().__init__(step, where, kata.calls.take)
         self._expected = known.expected
@@ -125,7 +125,7 @@ class Compared(Sheet):
             self._change(index, column, text=cell.text)
         self._read.clear()
 
-    def compare(self, index: int, column: str, value: object, derived: object = None) -> None:
+    def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Compare an answer with what is expected."""
         shown, accepted, *_ = self._expected.get((index, column), ("", [], None, ""))
         found = [compare(text, value, derived) for text in accepted]
@@ -135,23 +135,25 @@ class Compared(Sheet):
 
 
 def _as_derived(comparison: Comparison) -> bool:
-    """Tell whether an answer is right, or as near to a derivation as drawn numbers let it come.
+    """Tell whether an answer is right, or as near to a derivation as random numbers let it come.
 
     For some of them digits cancel that do not in the table, which is compared more strictly.
     """
     if comparison.right or not comparison.reason or comparison.reason.code != "derived":
         return comparison.right
     value, truth = comparison.value, comparison.expected
+    if value is None or truth is None:
+        return False
     away = np.abs(value - truth).max(initial=0.0)
     return bool(away <= max(TOLERANCE * np.abs(truth).max(initial=0.0), NEAR_ZERO))
 
 
-def _counted_or_said(value: object) -> bool:
+def _counted_or_said(value: Answer) -> bool:
     return isinstance(value, str) or np.asarray(value).dtype.kind in "biu"
 
 
-def expected(text: str, value: object, by_chance: bool) -> tuple[str, list[str]]:
-    """Return what the cell of a drawn table shows and accepts, given the reference's answer."""
+def expected(text: str, value: Answer, by_chance: bool) -> tuple[str, list[str]]:
+    """Return what the cell of a random table shows and accepts, given the reference's answer."""
     if text == AS_DERIVED:
         return text, [text]
     if by_chance:
@@ -178,7 +180,7 @@ def expected(text: str, value: object, by_chance: bool) -> tuple[str, list[str]]
     return show(np.asarray(value, dtype=float)), [near]
 
 
-def _by_chance(text: str, value: object) -> list[str]:
+def _by_chance(text: str, value: Answer) -> list[str]:
     """Return what holds for other seeds too: a wider ±, or what the reference answers to each."""
     if not compare(text, value).right and "±" not in text:
         return []
@@ -198,13 +200,16 @@ def _by_chance(text: str, value: object) -> list[str]:
 def _room(text: str) -> float:
     """Return how far off an answer may be that the cell itself would accept."""
     cells = expectations(text)
-    entries = [] if cells is None or isinstance(cells, Bound) else cells.flat
-    rooms = [e.width if isinstance(e, Within) else e.unit for e in entries if _wide(e)]
-    return max(rooms, default=0.0)
+    if cells is None or isinstance(cells, Bound):
+        return 0.0
+    return max(map(_width, cells.flat))
 
 
-def _wide(entry: object) -> bool:
-    return isinstance(entry, Within | Begins)
+def _width(entry: Expectation) -> float:
+    match entry:
+        case Within(width=width) | Begins(unit=width):
+            return width
+    return 0.0
 
 
 class Recording(Replay):
@@ -215,16 +220,19 @@ class Recording(Replay):
     ) -> None:
         """Take also whether no answer is left to chance, whatever is drawn."""
         super().__init__(run, steps, kata)
-        self._certain = certain
+        self._reference, self._certain = kata, certain
+        self.recorded: list[Recorded] = []
 
-    def lay_out(self, number: int, step: Step, kata: Reference) -> Sheet:
+    def lay_out(self, number: int, step: Step) -> Sheet:
         """Return a sheet that records."""
-        return Recorded(step, self.item.shown, kata, self._certain)
+        sheet = Recorded(step, self.item.shown, self._reference, self._certain)
+        self.recorded.append(sheet)
+        return sheet
 
     def allow(self, other: "Recording") -> bool:
         """Expect nothing of a cell to which a second recording has another answer; say if any."""
         allowed = False
-        for sheet, second in zip(self.sheets, other.sheets, strict=True):
+        for sheet, second in zip(self.recorded, other.recorded, strict=True):
             for at, cell in sheet.expected.items():
                 if cell.accepted and not cell.accepts(second.expected[at].value):
                     sheet.expected[at] = cell._replace(accepted=[])
@@ -236,17 +244,17 @@ class Comparing(Replay):
     """The steps, answered by the implementation under test."""
 
     def __init__(
-        self, run: ScenarioRun, steps: Sequence[Step], kata: object, known: Recording
+        self, run: ScenarioRun, steps: Sequence[Step], kata: Implementation, known: Recording
     ) -> None:
         """Take also what the reference answered; tables are shown with its answers in them."""
         shown = {
             Spot(number, index, sheet.header.index(column)): cell.text
-            for number, sheet in enumerate(known.sheets)
+            for number, sheet in enumerate(known.recorded)
             for (index, column), cell in sheet.expected.items()
         }
         super().__init__(run, replaced(steps, shown), kata)
         self._known = known
 
-    def lay_out(self, number: int, step: Step, kata: object) -> Sheet:
+    def lay_out(self, number: int, step: Step) -> Sheet:
         """Return a sheet that compares."""
-        return Compared(step, self.item.shown, kata, self._known.sheets[number])
+        return Compared(step, self.item.shown, self.kata, self._known.recorded[number])

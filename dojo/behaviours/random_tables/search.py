@@ -1,12 +1,6 @@
-"""The search for a drawn table that a green implementation gets wrong, and for the simplest one.
+"""The search for a random table that a green implementation gets wrong; the simplest one."""
 
-Hypothesis draws, and makes what fails as much like the printed table as it can.
-"""
-
-import contextlib
 import functools
-import itertools
-import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from pytest_bdd.parser import Step
 
-from dojo.behaviours.random_tables.hypothesis_engine import OFFSET, engine
+from dojo.behaviours.random_tables.choices import Choices, draw, simplest
 from dojo.behaviours.random_tables.mutations import Tables
 from dojo.behaviours.random_tables.reference import Reference
 from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
@@ -35,14 +29,14 @@ REFERENCES = pytest.StashKey[dict[Path, Reference]]()
 
 
 class Failure(NamedTuple):
-    """An error on a drawn table, and the step it came up in."""
+    """An error on a random table, and the step it came up in."""
 
     error: BaseException
-    step: Step
+    step: Step | None
 
 
-class Drawn(NamedTuple):
-    """Steps with a drawn table, and what the reference answers to them."""
+class RandomTables(NamedTuple):
+    """Steps with a random table under some of them, and what the reference answers to them."""
 
     steps: Sequence[Step]
     known: Recording
@@ -53,7 +47,7 @@ class Enough(BaseException):
 
 
 class Search:
-    """The drawn tables of one behaviour, each tried once."""
+    """The random tables of one behaviour, each tried once."""
 
     def __init__(self, run: ScenarioRun, seconds: float) -> None:
         """Take a run that was green, and the seconds there are for the search (0: no limit)."""
@@ -64,47 +58,40 @@ class Search:
         known = stash.setdefault(REFERENCES, {})
         self._reference = known.get(course.root) or Reference(course)
         known[course.root] = self._reference
-        self._tried: dict[tuple[int, ...], Failure | None] = {}
+        self._tried: dict[Choices, Failure | None] = {}
         self._failures: list[Failure] = []
-        self.drawn: list[Drawn] = []
+        self._step: Step | None = None
+        self.asked: list[RandomTables] = []
 
     @functools.cached_property
-    def _tables(self) -> Tables:
+    def _printed(self) -> Tables:
         item, steps = self._run.item, self._run.scenario.steps
         definitions = [item.definitions.of(step, item.shown) for step in steps]
         return Tables(steps, self._run.sheets, definitions)
 
-    def fails(self, known: Sequence[Drawn]) -> bool:
+    def fails(self, known: Sequence[RandomTables]) -> bool:
         """Tell whether one of these tables is answered wrongly."""
-        self._failures += itertools.islice(filter(None, map(self._ask, known)), 1)
-        return bool(self._failures)
+        for tables in known:
+            if failure := self._ask(tables):
+                self._failures.append(failure)
+                return True
+        return False
 
     def find(self, count: int, seed: str) -> Failure | None:
         """Return the simplest failure among `count` draws, if any fails."""
-        by_chance = bool(self._tables.seeds) and self._left_to_chance()
+        by_chance = bool(self._printed.seeds) and self._left_to_chance()
         if by_chance:
-            self._tables.leave_to_chance()
-        spread = [MOST_SEEDS] if self._tables.seeds else []
-        spread += [move.most for move in self._tables.moves]
+            self._printed.leave_to_chance()
+        spread = [MOST_SEEDS] if self._printed.seeds else []
+        spread += [move.most for move in self._printed.moves]
         if not spread:
             return None
         # What is left to chance is the slowest by far, and one other seed is enough to be caught.
-        count = 1 if not self._tables.moves and count < MANY else count
-        with engine() as (hypothesis, options):
-            numbers = [hypothesis.strategies.integers(OFFSET, OFFSET + most) for most in spread]
-            try:
-                simplest = hypothesis.find(
-                    hypothesis.strategies.tuples(*numbers),
-                    lambda drawn: self._fails(drawn) is not None,
-                    # The first that Hypothesis tries is the table as it is printed.
-                    settings=hypothesis.settings(max_examples=count + 1, **options),
-                    random=random.Random(seed),
-                )
-            except hypothesis.errors.NoSuchExample:
-                return None
-            except hypothesis.errors.HypothesisException:
-                return self.last()
-            return self._tried[simplest]
+        count = 1 if not self._printed.moves and count < MANY else count
+        for choices in draw(spread, count, seed):
+            if self._fails(choices):
+                return self._tried[simplest(choices, self._fails)]
+        return None
 
     def last(self) -> Failure | None:
         """Return the last failure: the simplest that was found, as far as the search came."""
@@ -112,55 +99,58 @@ class Search:
 
     def _left_to_chance(self) -> bool:
         """Tell whether the implementation draws numbers itself: a right one may do so otherwise."""
-        with contextlib.suppress(NothingSaid):
+        self._reference.until_chance = True
+        try:
             self._record(self._run.scenario.steps)
+        except NothingSaid:
+            pass
+        finally:
+            self._reference.until_chance = False
         return self._reference.by_chance
 
-    def _fails(self, drawn: tuple[int, ...]) -> Failure | None:
-        if drawn not in self._tried:
+    def _fails(self, choices: Choices) -> bool:
+        if choices not in self._tried:
             if self._failures and len(self._tried) >= MOST_TRIES:
-                return None
-            self._tried[drawn] = self._try([number - OFFSET for number in drawn])
-            if self._tried[drawn]:
-                self._failures.append(self._tried[drawn])
-        return self._tried[drawn]
+                return False
+            failure = self._tried[choices] = self._try(choices)
+            self._failures += [failure] if failure else []
+        return self._tried[choices] is not None
 
-    def _try(self, choices: list[int]) -> Failure | None:
-        if not any(choices):
-            return None
+    def _try(self, choices: Choices) -> Failure | None:
         try:
-            self.drawn.append(self._draw(choices))
+            tables = self._changed(choices)
         except (NothingSaid, SpecError):
             return None
-        return self._ask(self.drawn[-1])
+        self.asked.append(tables)
+        return self._ask(tables)
 
-    def _draw(self, choices: list[int]) -> Drawn:
+    def _changed(self, choices: Choices) -> RandomTables:
         """Return the tables so changed, with the reference's answers.
 
         Where it has none, counts do not fit together: they stay as they are printed.
         """
-        seeds, choices = (choices[0], choices[1:]) if self._tables.seeds else (0, choices)
-        steps = self._tables.changed(choices, seeds)
+        seeds, choices = (choices[0], choices[1:]) if self._printed.seeds else (0, choices)
+        steps = self._printed.changed(choices, seeds)
         try:
-            return Drawn(steps, self._record(steps))
+            return RandomTables(steps, self._record(steps))
         except NothingSaid:
-            fewer = self._tables.without_counts(choices)
+            fewer = self._printed.without_counts(choices)
             if fewer == choices or not (seeds or any(fewer)):
                 raise
-            steps = self._tables.changed(fewer, seeds)
-            return Drawn(steps, self._record(steps))
+            steps = self._printed.changed(fewer, seeds)
+            return RandomTables(steps, self._record(steps))
 
-    def _ask(self, drawn: Drawn) -> Failure | None:
-        """Return how the implementation fails on a drawn table, if it does."""
+    def _ask(self, tables: RandomTables) -> Failure | None:
+        """Return how the implementation fails on random tables, if it does."""
         kata = self._run.kata
         began = time.monotonic()
         try:
             try:
-                self._compare(drawn)
+                self._compare(tables)
             except Wrong:
-                if not self._doubtful(drawn):
+                if not self._doubtful(tables):
                     raise
-                self._compare(drawn)
+                self._compare(tables)
         except (NothingSaid, SpecError):
             return None
         except TookTooLong as error:
@@ -175,19 +165,19 @@ class Search:
             return Failure(error, self._step)
         return None
 
-    def _compare(self, drawn: Drawn) -> None:
-        comparing = Comparing(self._run, drawn.steps, self._run.kata, drawn.known)
+    def _compare(self, tables: RandomTables) -> None:
+        comparing = Comparing(self._run, tables.steps, self._run.kata, tables.known)
         try:
             with time_limit(self._left()):
                 comparing.run()
         finally:
             self._step = comparing.step
 
-    def _doubtful(self, drawn: Drawn) -> bool:
+    def _doubtful(self, tables: RandomTables) -> bool:
         """Tell whether an answer hangs on a rounding or on luck; it is no longer expected then."""
         self._reference.luck = 1
         try:
-            return drawn.known.allow(self._record(self._tables.beside(drawn.steps)))
+            return tables.known.allow(self._record(self._printed.beside(tables.steps)))
         finally:
             self._reference.luck = 0
 
@@ -202,7 +192,7 @@ class Search:
 
     def _record(self, steps: Sequence[Step]) -> Recording:
         """Return the reference's answers; NothingSaid where it has none."""
-        recording = Recording(self._run, steps, self._reference, self._tables.certain)
+        recording = Recording(self._run, steps, self._reference, self._printed.certain)
         try:
             with time_limit(self._left()):
                 recording.run()

@@ -1,8 +1,9 @@
-"""The numbers in a step's sentence: where they stand, and the sentence with others in place."""
+"""Numbers in a step's sentence: where they stand, and the sentence with others in place."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pytest_bdd import parsers
 from pytest_bdd.steps import StepFunctionContext
 
 
@@ -17,13 +18,15 @@ class Said(NamedTuple):
 
 def said(definition: StepFunctionContext, sentence: str) -> list[Said]:
     """Return the numbers of a sentence in order, as its definition reads them."""
-    pattern = getattr(definition.parser, "parser", None)  # of what `parsers.parse` makes
-    found = pattern.parse(sentence) if hasattr(pattern, "parse") else None
-    numbers = [
-        Said(name, *found.spans[name], value)
-        for name, value in (found.named.items() if found else ())
-        if isinstance(value, float | int)
-    ]
+    pattern = definition.parser
+    found = pattern.parser.parse(sentence) if isinstance(pattern, parsers.parse) else None
+    if found is None:
+        return []
+    numbers = []
+    for name, value in found.named.items():
+        if isinstance(value, float | int):
+            start, end = found.spans[name]
+            numbers.append(Said(name, start, end, value))
     return sorted(numbers, key=lambda number: number.start)
 
 
