@@ -166,6 +166,17 @@ def test_another_projects_features_are_left_alone(project):
     assert "textbook" not in result.stdout.str()
 
 
+def test_another_project_does_not_wait_for_our_libraries(project):
+    (project.path / "conftest.py").write_text(
+        "import sys\n\n\n"
+        "def pytest_unconfigure():\n"
+        "    print('loaded:', *{'numpy', 'sympy', 'threadpoolctl'} & set(sys.modules))\n"
+    )
+    code, said = pytest_in(project.path, "-s")
+    assert code == 0, said
+    assert "loaded:\n" in said
+
+
 @pytest.mark.parametrize("made", ["kata/__init__.py", "kata/bowling.py", "kata.py"])
 def test_whatever_it_calls_kata(project, made):
     path = project.path / made
