@@ -1,7 +1,6 @@
 """Behaviours checked for a command: collected, run to the end, with what could not be read."""
 
 from dojo.runner.progress import Progress
-from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
 from dojo.workspace import workspace
 
@@ -14,7 +13,7 @@ def check(words: list[str]) -> tuple[Progress, list[str]]:
     progress = Progress([])
 
     def work(collected: Warm) -> None:
-        progress.order(choose(collected.items, words))
+        progress.order(collected.choose(words))
         items = list(progress.items.values())
         for verdict in collected.run(items) if items else ():
             progress.take(verdict)

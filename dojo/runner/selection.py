@@ -54,6 +54,9 @@ def _named(items: list[Behaviour], words: str) -> list[Behaviour]:
 
 
 def _unknown(items: list[Behaviour], words: str) -> UsageError:
+    if words.isdecimal():
+        known = ", ".join(map(str, sorted({item.chapter for item in items if item.chapter})))
+        return UsageError(f"there is no chapter {words}. The chapters are {known}")
     names = {word for item in items for word in [item.name, *str(item.title).split()]}
     near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""

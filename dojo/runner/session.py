@@ -20,6 +20,7 @@ from dojo.runner import isolation
 from dojo.runner.processes import Process, can_fork, fork, spawn
 from dojo.runner.protocol import Stream
 from dojo.runner.run import Run
+from dojo.runner.selection import choose
 from dojo.runner.signals import held
 from dojo.runner.standby import Spare
 from dojo.workspace.owner import owner
@@ -73,6 +74,23 @@ class Warm:
                 run.stop()
             self._dismiss()
         return True
+
+    def choose(self, words: list[str]) -> list[Behaviour]:
+        """Return the items that the words name, all of them for no words; UsageError if none fits.
+
+        If files could not be collected, the words may mean one of them: their reports are said.
+        """
+        try:
+            return choose(self.items, words)
+        except UsageError:
+            if not self.errors:
+                raise
+            asked = " ".join(words)
+            raise UsageError(f"no feature that can be read has {asked!r}. {self.unread()}") from None
+
+    def unread(self) -> str:
+        """Return what could not be collected, and why: pytest's reports."""
+        return "\n".join(["These cannot be read:", *(report.strip() for report in self.errors)])
 
     def reread(self, path: Path) -> bool:
         """Collect one feature file anew; tell whether it could be read, as it was before."""

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_several_chapters_and_names(dojo):
     # Words that are one phrase stay one: "by" alone names more.
     assert 2 == len(titles("by", "hand")) < len(titles("by"))
     code, _, err = dojo("run", "1", "77")
-    assert (code, "no behaviour is called '77'" in err) == (2, True)
+    assert (code, "there is no chapter 77" in err) == (2, True)
 
 
 def test_the_outcomes_as_json(dojo, write):
@@ -292,3 +293,15 @@ def test_a_reader_that_leaves(workspace):
     run = subprocess.run(command, cwd=workspace, stdout=write, stderr=-1, check=False)
     os.close(write)
     assert run.stderr == b""
+
+
+def test_a_chapter_that_cannot_be_read_is_said_to_be_so(dojo):
+    chapter = Path("features/01_neuron.feature")
+    read = chapter.read_text("utf-8")
+    chapter.write_text(read.replace("Then the weighted sum is", "Then no such step", 1), "utf-8")
+    for command in ("run", "hint"):
+        code, _, err = dojo(command, "1")
+        assert code == 2
+        assert "no feature that can be read has '1'" in err
+        assert "features/01_neuron.feature:23: no step says" in err
+    assert dojo("run", "3")[0] == 1

@@ -115,7 +115,7 @@ def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
     ("what", "sentence"),
     [
         ("no such thing", "no behaviour is called 'no such thing'"),
-        (99, "no behaviour is called '99'"),
+        (99, "there is no chapter 99"),
         (SimpleNamespace, "the course has no function 'SimpleNamespace'"),
         (slope_of, "the course has no function 'slope_of'"),
     ],

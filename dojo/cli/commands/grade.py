@@ -19,7 +19,6 @@ from dojo.grader.results import Result
 from dojo.grader.sandbox import Limits, SandboxError
 from dojo.grader.self_test import check
 from dojo.grader.submissions import Submission, find
-from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
 from dojo.workspace.owner import course_of
 
@@ -118,7 +117,9 @@ def run(options: argparse.Namespace) -> int:
 def _grade(
     warm: Warm, submissions: list[Submission], limits: Limits, options: argparse.Namespace
 ) -> list[Result]:
-    items = choose(warm.items, []) if not options.only else _chosen(warm, options.only)
+    if warm.errors:
+        raise UsageError(f"the course has errors, so nothing was graded. {warm.unread()}")
+    items = warm.items if not options.only else _chosen(warm, options.only)
     course = items[0].owner.course
     grading = grading_of(course, items, limits, options.draws, options.drawn_seed)
     journal = Journal(options.journal, grading)
@@ -162,7 +163,7 @@ def _print(text: str, format_name: str) -> None:
 
 
 def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
-    chosen = {item.nodeid for words in only for item in choose(warm.items, [words])}
+    chosen = {item.nodeid for words in only for item in warm.choose([words])}
     return [item for item in warm.items if item.nodeid in chosen]
 
 

@@ -7,7 +7,6 @@ from dojo.behaviours.items import Behaviour
 from dojo.cli.prompts import say, typed
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
-from dojo.runner.selection import choose
 from dojo.runner.session import Warm, collect
 from dojo.terminal.screen import fold
 from dojo.verdict import GREEN
@@ -36,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
     def work(collected: Warm) -> None:
         nonlocal chosen
-        items = choose(collected.items, options.words)
+        items = collected.choose(options.words)
         progress = Progress(items)
         if not options.words:
             for verdict in collected.run(list(progress.items.values())) if items else ():
