@@ -4,7 +4,7 @@ import numpy as np
 
 from dojo.book.colours import C1, INK
 from dojo.book.figure import Figure
-from steps.networks import random_layers
+from steps.forward_propagation import random_layers
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STEPS_PER_DECADE, DECADES, SEED = 3, 12, 10

@@ -8,7 +8,7 @@ from pytest_bdd import parsers, then, when
 
 from derivations.known_mistakes.gradient_checking import checks, of_difference, of_relative_error
 from derivations.known_mistakes.known_mistake import once, picked
-from steps.gradients import changed, drawn
+from steps.backpropagation import changed, drawn
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

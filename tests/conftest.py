@@ -1,5 +1,6 @@
 """What every test may use: pytest's tester of plugins, little books, workspaces and terminals."""
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -21,27 +22,40 @@ pytest_plugins = [
     "tests.fixtures.wrong_katas",
 ]
 
+# The many processes that tests start need not each compile every module anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # What takes most of the time: whole runs of the book, sandboxes, browsers, terminals.
 SLOW = [
     ROOT / "tests" / place
     for place in (
         "adapters",
         "behaviours/random_tables",
+        "behaviours/test_beside_other_plugins.py",
+        "behaviours/test_debugger.py",
+        "behaviours/test_gherkin.py",
         "book",
+        "cli/test_ascii.py",
+        "cli/test_commands.py",
         "cli/test_run_list_hint.py",
+        "cucumber",
         "derivations/gradients/test_numeric_check.py",
         "derivations/rules/test_cache.py",
         "diagnosis/test_known_mistakes.py",
         "grader",
+        "implementation/test_bad_kata.py",
         "lint",
         "misconceptions",
         "mutants",
         "notebook",
         "runner",
+        "spreadsheet/test_cases.py",
         "spreadsheet/test_recalculated.py",
+        "test_plugin.py",
         "test_readme.py",
         "test_whole_spec.py",
         "watch",
+        "workspace/test_paths.py",
         "workspace/test_solution.py",
         "workspace/test_start.py",
         "workspace/test_wheel.py",

@@ -34,7 +34,7 @@ def test_there_are_many_and_most_are_named():
     assert len(ENTRIES) >= 200
     assert len(named) >= 0.99 * len(ENTRIES)
     assert len({entry.name for entry in ENTRIES}) == len(ENTRIES)
-    assert {entry.chapter for entry in ENTRIES} == {*range(1, 13)} - {6}
+    assert {entry.chapter for entry in ENTRIES} >= {*range(1, 13)} - {6}
 
 
 def test_the_page_is_up_to_date():

@@ -15,8 +15,8 @@ import pytest
 from dojo.watch import loop
 from dojo.watch.changes import Poller
 from dojo.watch.keyboard import Keyboard
+from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
-from dojo.watch.session import Recollect, Watcher
 
 SUM = ("kata/neuron.py", "weighted_sum")
 

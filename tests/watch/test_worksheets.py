@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 
 from dojo.runner.session import collect
-from dojo.watch.session import Recollect, Watcher
+from dojo.watch.loop import Recollect, Watcher
 from tests.fixtures.course import COURSE
 
 SHEET = "worksheets/05_slopes_on_paper.feature"

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from dojo.course.course import Course
-from dojo.watch.session import notes
+from dojo.watch.loop import notes
 from dojo.workspace import doctor
 from dojo.workspace.manifest import Manifest, fingerprint
 from dojo.workspace.workspace import OUTDATED

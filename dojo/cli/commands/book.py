@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     _need_extra()
     from dojo.book.chapters import chapters
     from dojo.book.gathering import features_folder, gather
-    from dojo.book.rendering import page
+    from dojo.book.page import page
 
     folder, output = features_folder(), Path(options.output)
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"

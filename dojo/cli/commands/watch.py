@@ -2,7 +2,7 @@
 
 import argparse
 
-from dojo.watch.loop import watch
+from dojo.watch.watch import watch
 from dojo.workspace import workspace
 
 EXAMPLE = """\

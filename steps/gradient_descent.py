@@ -7,7 +7,7 @@ from pytest_bdd import parsers, then
 
 from derivations.known_mistakes.gradient_descent import descended, of_update, trainings
 from derivations.known_mistakes.known_mistake import once, picked, seen
-from steps.gradients import LAYERS
+from steps.backpropagation import LAYERS
 
 # A cost moves only if it moves by more than this share of itself.
 ROUNDING = 1e-12

@@ -1,0 +1,80 @@
+"""The watching of one workspace: locked for one dojo, collected anew when its features change."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from dojo.course.feature_names import features_in
+from dojo.errors import UsageError
+from dojo.runner.session import Warm, collect
+from dojo.watch.changes import Poller
+from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
+from dojo.watch.loop import Recollect, Watcher
+from dojo.watch.page import Page
+
+
+def watch(folder: Path) -> None:
+    """Watch a workspace until the learner leaves."""
+    place, leave = None, False
+
+    def work(warm: Warm) -> None:
+        nonlocal place, leave
+        watcher = Watcher(warm, keys, place)
+        try:
+            watcher.loop(poller)
+            leave = True
+        except Recollect:
+            place = watcher.place
+
+    # The keyboard comes first: its terminal is given back last.
+    with only_one(folder), keyboard() as keys:
+        while not leave:
+            # Looked at before it is read: what changes meanwhile is seen as a change.
+            poller = Poller(folder)
+            # pytest is slow to find out that there is nothing, and says so in its own words.
+            if not (folder / "kata").is_dir():
+                text = "There is no folder kata/ any more. Bring it back, and it goes on here."
+                leave = _wait(poller, keys, text)
+            elif not features_in(folder / "features"):
+                text = "There is no feature in features/ any more. Bring them back: dojo update"
+                leave = _wait(poller, keys, text)
+            else:
+                collect(folder, work)
+
+
+@contextlib.contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; UsageError if another dojo watches it."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    # The folder itself is locked: nothing has to be written, and nothing is left behind.
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            # Some network folders cannot be locked at all.
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                text = "another dojo watches this folder already. Go on there, or leave it with q"
+                raise UsageError(text) from None
+        yield
+    finally:
+        os.close(lock)
+
+
+def _wait(poller: Poller, keys: Keyboard, text: str) -> bool:
+    """Show a text until something changes on the disk; tell whether the learner left."""
+    page = Page([], keys=True)
+    page.message(f"{text}\n\n[q] quit")
+    while not poller.changed():
+        pressed = keys.wait(poller.pause)
+        if LEAVE in pressed:
+            return True
+        if REDRAW in pressed:
+            page.message(f"{text}\n\n[q] quit")
+    return False
