@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from dojo.spreadsheet.workbook.build import workbook
+from tests.fixtures.course import COURSE
 
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -18,7 +19,7 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 def built(tmp_path_factory):
     """The workbook as `dojo spreadsheet` writes it, without the book's tables."""
     path = tmp_path_factory.mktemp("built") / "dojo.xlsx"
-    path.write_bytes(workbook())
+    path.write_bytes(workbook(COURSE))
     return path
 
 

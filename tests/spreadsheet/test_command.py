@@ -14,7 +14,7 @@ from dojo.spreadsheet.workbook import build
 @pytest.fixture
 def quick(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(build, "workbook", lambda cases: b"the workbook")
+    monkeypatch.setattr(build, "workbook", lambda course, cases: b"the workbook")
     return tmp_path
 
 
@@ -124,7 +124,7 @@ def test_the_books_tables_come_along_and_name_their_behaviours(tmp_path):
     from dojo.spreadsheet.workbook.page import Book
     from tests.fixtures.course import COURSE
 
-    book = Book()
+    book = Book("Tables")
     write_xlsx.write(book, COURSE.features)
     path = tmp_path / "cases.xlsx"
     path.write_bytes(book.bytes())

@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
     from dojo.spreadsheet.cases import write_xlsx
 
     say("working the sheets out …")
-    content = workbook(lambda book: write_xlsx.write(book, course_of(Path.cwd()).features))
+    course = course_of(Path.cwd())
+    content = workbook(course, lambda book: write_xlsx.write(book, course.features))
     write(target, content)
     say(
         f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and see what follows."

@@ -3,7 +3,7 @@
 import contextlib
 import io
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import sympy
@@ -35,12 +35,12 @@ class Known(NamedTuple):
 class Book:
     """The workbook while it is being made; `bytes()` closes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str) -> None:
         """Start an empty workbook in memory."""
         self._file = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self.workbook.set_calc_mode("auto")
-        self.workbook.set_properties({"title": "The deep learning dojo, in live cells"})
+        self.workbook.set_properties({"title": title})
         self.styles = formats(self.workbook)
         self.network: dict[Symbol, Known] = {}
         self._formulas: dict[Expression, Formula] = {}
@@ -55,6 +55,14 @@ class Book:
         """Close the workbook and return the file's content."""
         self.workbook.close()
         return self._file.getvalue()
+
+
+class PageOfCourse(NamedTuple):
+    """A page that a course has in its workbook: its name, what it shows, and what adds it."""
+
+    name: str
+    what: str
+    add: Callable[[Book], None]
 
 
 class Page:
