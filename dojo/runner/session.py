@@ -86,7 +86,9 @@ class Warm:
             if not self.errors:
                 raise
             asked = " ".join(words)
-            raise UsageError(f"no feature that can be read has {asked!r}. {self.unread()}") from None
+            raise UsageError(
+                f"no feature that can be read has {asked!r}. {self.unread()}"
+            ) from None
 
     def unread(self) -> str:
         """Return what could not be collected, and why: pytest's reports."""
