@@ -22,7 +22,7 @@ from derivations.language.tree import Node, show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 200
-MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
+MOST_MISTAKES = 6  # earlier wrong lines that a line is tried with
 
 
 def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[ClaimReport]:
@@ -114,7 +114,7 @@ def _by_an_earlier_mistake(verdict, claim, quantity, network, mistakes):
 
 def _trials(mistakes):
     """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
-    labels = list(mistakes)[-MOST_SLIPS:]
+    labels = list(mistakes)[-MOST_MISTAKES:]
     for size in (1, 2):
         yield from combinations(labels, size)
     if len(labels) > 2:
