@@ -1,4 +1,4 @@
-"""What a run says when it is over: a few verdicts in full, and a line for each chapter."""
+"""The report of a run: a few verdicts in full, and a line for each chapter."""
 
 from dataclasses import asdict
 from typing import Any

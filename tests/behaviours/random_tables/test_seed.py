@@ -1,4 +1,4 @@
-"""What a red verdict on a random table says to type draws it again, in a cold process."""
+"""The command that a red verdict on a random table prints draws it again, in a cold process."""
 
 import re
 import shlex
