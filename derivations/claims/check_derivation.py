@@ -57,11 +57,6 @@ def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[Cl
     return verdicts
 
 
-def first_wrong(verdicts: Sequence[ClaimReport]) -> int | None:
-    """Return the place (from 0) of the first line that is wrong by itself, or None."""
-    return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
-
-
 def _check_line(text, label, network, mistakes):
     """Check each part of a line; keep what is wrong in `mistakes`, {line: [(quantity, claim)]}."""
     left, *parts = sides(text)
