@@ -1,4 +1,4 @@
-"""Put the course inside the wheel; an editable install finds it in the checkout."""
+"""The build hook that puts the course inside the wheel; an editable install needs no copy."""
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 

@@ -1,4 +1,4 @@
-"""How long the book takes to be written, and how large it is: `python benchmarks/book.py`.
+"""Time to write the book, and its size: `python benchmarks/book.py`.
 
 The ratio beside it is to the run of the same features alone, which a page cannot be made without.
 """

@@ -1,4 +1,4 @@
-"""How long do derivations and verdicts take?
+"""Time that derivations and verdicts take.
 
     python benchmarks/derivation.py [--quick]
 

@@ -1,4 +1,4 @@
-"""Read handwritten digits: accuracy and training time, beside scikit-learn's MLPClassifier.
+"""Accuracy and training time on handwritten digits, beside scikit-learn's MLPClassifier.
 
     python benchmarks/digits.py
 

@@ -1,4 +1,4 @@
-"""Is this backward pass right? How soon, and how surely, do PyTorch's gradcheck and ours say so?
+"""Speed and reliability of checks of a backward pass: ours beside PyTorch's gradcheck.
 
     python benchmarks/gradient_check.py [--quick]
 

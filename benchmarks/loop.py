@@ -1,4 +1,4 @@
-"""From saving a file to the verdict: `dojo watch` beside a cold pytest and pytest-watcher.
+"""Time from a save to the verdict: `dojo watch` beside a cold pytest and pytest-watcher.
 
     python benchmarks/loop.py
 

@@ -1,4 +1,4 @@
-"""Measure a cold run of the whole spec: on the reference, on a copy, and on one that is all wrong.
+"""Time of a cold run of the whole spec: on the reference, on a copy, and on one that is all wrong.
 
     python benchmarks/spec.py
 

@@ -1,4 +1,4 @@
-"""How large the spreadsheet is, how long it takes to build, and to run its cases.
+"""Size of the spreadsheet, and the time to build it and to run its cases.
 
 python benchmarks/spreadsheet.py
 """

@@ -1,4 +1,4 @@
-"""How long does one training step take: forward pass, all gradients, update?
+"""Time of one training step: forward pass, all gradients, update.
 
     python benchmarks/training_step.py
 

@@ -21,10 +21,14 @@ from dojo.errors import UsageError
 from dojo.implementation import owners
 from dojo.implementation.threads import one_thread
 from dojo.terminal import summary
+from dojo.terminal.message import Message
 from dojo.verdict import ATTRIBUTE, Verdict, shown, verdict_on
 
 if TYPE_CHECKING:
     from dojo.implementation.implementation import Implementation
+
+# Imports inside functions wait for a feature, a kata or an option that asks for them: they load
+# NumPy and pytest-bdd, and pytest loads this plugin in every project.
 
 _PATH = list(sys.path)
 
@@ -287,8 +291,6 @@ def pytest_report_from_serializable(
     """Receive a verdict from a worker, to be drawn here, where the screen is."""
     report = yield
     if ATTRIBUTE in data:
-        from dojo.terminal.message import Message
-
         verdict = Verdict.read(data[ATTRIBUTE])
         setattr(report, ATTRIBUTE, verdict)
         if report.longrepr == str(Message(verdict)):

@@ -46,11 +46,11 @@ Feature: Chain rule
         | σ'(z)      | 1/(2 + e^z + e^{-z})      | proved   |         |                               |
         | σ'(z)      | −e^{-z}/(1 + e^{-z})^2    | wrong    | -1      | the inner derivative of e^−z forgotten |
 
-  Rule: The ten steps lead from the cost to both weights, but the sixth slips
+  Rule: The ten steps lead from the cost to both weights, but the sixth is wrong
     This is a derivation as it is often written down. In step 6 the 2/n and the minus sign of
-    ∂J/∂ŷ are lost, and steps 9 and 10 carry the slip on. All three are off by the same factor, −n/2.
-    A constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
-    (chapter 9 shows it).
+    ∂J/∂ŷ are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor,
+    −n/2. A constant factor changes how far a step goes. A lost sign changes its direction: the cost
+    climbs (chapter 9 shows it).
     # hint: Which steps only repeat the network's formulas, and which differentiate? Check the
     #   differentiated ones.
     # hint: Step 6 differentiates J = (1/n)·Σ(y − ŷ)² by ŷ. Outer derivative 2·(…), inner derivative
@@ -70,10 +70,10 @@ Feature: Chain rule
         | 6    | ∂ŷ/∂z2               | σ'(z2)                        | proved   |         |                                       |
         | 7    | σ'(z)                | e^{-z}/(1 + e^{-z})^2         | proved   |         |                                       |
         | 8    | ∂z2/∂Why             | a1                            | proved   |         |                                       |
-        | 9    | ∂J/∂Why              | (y − ŷ)·σ'(z2)·a1             | wrong    | -n/2    | the slip of step 6                    |
-        | 10   | ∂J/∂Wxh              | (y − ŷ)·σ'(z2)·Why·σ'(z1)·x   | wrong    | -n/2    | the slip of step 6                    |
+        | 9    | ∂J/∂Why              | (y − ŷ)·σ'(z2)·a1             | wrong    | -n/2    | the mistake of step 6                 |
+        | 10   | ∂J/∂Wxh              | (y − ŷ)·σ'(z2)·Why·σ'(z1)·x   | wrong    | -n/2    | the mistake of step 6                 |
 
-    Example: The steps as one derivation, where only the slip itself is wrong
+    Example: The steps as one derivation, where only the mistake itself is wrong
       Then SymPy judges the lines as one derivation
         | line                                            | verdict?            |
         | 1. J = 1/n Σ(y − ŷ)^2                           | proved              |

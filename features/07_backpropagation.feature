@@ -251,7 +251,7 @@ Feature: Backpropagation
   Rule: What a unit sends to several others comes back as a sum
     One a fans out along several weights, and J changes through every one of them. Each path sends
     back its δ times its weight, and the unit adds them up. To let the last path overwrite the
-    others is the classic slip.
+    others is the classic mistake.
     # hint: A unit that feeds two others hears from both. How do the two messages become one number?
     # hint: δ_next @ W_next.T multiplies each δ by its weight and adds up over the units of the next
     #   layer: the sum is inside the matrix product.

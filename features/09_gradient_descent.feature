@@ -253,7 +253,7 @@ Feature: Gradient descent
 
   Rule: Following chapter 6's sixth step to the letter climbs
     The ten steps of chapter 6 write ∂J/∂ŷ = y − ŷ in the sixth, where J = 1/n·Σ(y − ŷ)² gives
-    −2/n·(y − ŷ). What the slip gives is thus the gradient times −n/2. The size is a matter of α.
+    −2/n·(y − ŷ). What the mistake gives is thus the gradient times −n/2. The size is a matter of α.
     The sign is not: every step W − α·∂J/∂W taken with it goes uphill.
     # hint: This rule takes your gradients times −n/2 and steps along them. If the rows with 1 are
     #   green and the others are not, look at update.

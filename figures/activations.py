@@ -91,13 +91,13 @@ FIGURES = (Figure("activations-and-slopes", "Each activation with its slope", da
 
 
 def proofs():
-    """Yield each slope from its definition, judged as a claim about it."""
+    """Yield each slope from its definition, checked as a claim about it."""
     for name, rule in rules_once()["activations"].items():
         f = r"\sigma" if name == "sigmoid" else rf"\mathrm{{{name}}}".replace("_", r"\_")
         value, slope = (rule[f"{what}_latex"] for what in ("value", "slope"))
         lines = [
             Line(1, f"{f}(z) = {value}", "the definition", DEFINITION),
-            Line(2, f"{f}'(z) = {slope}", "SymPy's derivative of it", judged(name), (1,)),
+            Line(2, f"{f}'(z) = {slope}", "SymPy's derivative of it", checked(name), (1,)),
         ]
         by_value = rule["slope_by_value"]
         if by_value[0] and by_value[0] == by_value[1]:
@@ -108,8 +108,8 @@ def proofs():
         yield Proof(f"The slope of {name.replace('_', ' ')}", "from its definition", lines)
 
 
-def judged(name):
-    """Judge the text of a slope as a claim, where it can be written as one formula."""
+def checked(name):
+    """Check the text of a slope as a claim, where it can be written as one formula."""
     text = rules_once()["activations"][name]["slope_text"]
     status = derivations.check_claim(text, f"{name}'(z)").status
     return DERIVED if status == "cannot read" else status

@@ -1,4 +1,4 @@
-"""Proof of a network's backward pass: derived in matrices, each line judged as a student's."""
+"""Proof of a network's backward pass: derived in matrices, each line checked as a student's."""
 
 from functools import cache
 from itertools import pairwise
@@ -14,14 +14,14 @@ def backward_pass(widths, activations, cost):
     derivation = derivations.derive(widths, activations, cost)
     layout, lines = "-".join(map(str, widths)), []
     for step in derivation.steps:
-        verdict = judged(step, tuple(activations), cost)
+        verdict = checked(step, tuple(activations), cost)
         lines.append(Line(step.number, step.latex, step.because, verdict, step.rests_on))
     about = f"{', '.join(activations)}, cost {cost}".replace("_", " ")
     return Proof(f"The backward pass of a {layout} network", about, lines)
 
 
-def judged(step, activations, cost):
-    """Judge a step as a claim about one entry; measure it where it cannot be written as one."""
+def checked(step, activations, cost):
+    """Check a step as a claim about one entry; measure it where it cannot be written as one."""
     status = "cannot read"
     if "softmax" not in activations:
         claim = step.right.replace("Σ over the samples of", "Σ")

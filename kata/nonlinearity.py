@@ -1,4 +1,4 @@
-"""Why networks need a bend: without one, any stack of layers is a single layer."""
+"""Nonlinearity: without a bend between them, any stack of layers is a single layer."""
 
 import numpy as np
 

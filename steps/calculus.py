@@ -1,4 +1,4 @@
-"""Steps that have a claim, a worksheet, or a whole derivation judged by the calculus."""
+"""Steps that have a claim, a worksheet, or a whole derivation checked by the calculus."""
 
 from pytest_bdd import given, parsers, then
 
@@ -13,17 +13,17 @@ NOT_WORKED_OUT = "not worked out"
 
 @then("SymPy judges each claim")
 def _(sheet):
-    judge_column(sheet, "derivative")
+    check_column(sheet, "derivative")
 
 
 @then("SymPy judges each step")
 def _(sheet):
     sheet.text("step")
-    judge_column(sheet, "quantity")
+    check_column(sheet, "quantity")
 
 
-def judge_column(sheet, quantity):
-    """Judge each row's claim about its quantity."""
+def check_column(sheet, quantity):
+    """Check each row's claim about its quantity."""
     for row in sheet:
         verdict = derivations.check_claim(row.text("claim"), row.text(quantity))
         row.answer("verdict?", verdict.status)
@@ -50,7 +50,7 @@ def _(sheet, request, chain=None):
         claim, quantity = row.text("claim"), row.text("derivative")
         if not is_blank(claim):
             verdicts[index] = derivations.check_claim(claim, quantity, network)
-    judge_worksheet(sheet, "derivative", verdicts, request.node.shown)
+    check_worksheet(sheet, "derivative", verdicts, request.node.shown)
 
 
 @then("SymPy judges each line")
@@ -58,10 +58,10 @@ def _(sheet, request, chain):
     lines = {i: line for i, line in enumerate(sheet.text("line")) if not is_blank(line)}
     found = derivations.check_derivation(list(lines.values()), chain)
     verdicts = dict(zip(lines, found, strict=True))
-    judge_worksheet(sheet, "line", verdicts, request.node.shown)
+    check_worksheet(sheet, "line", verdicts, request.node.shown)
 
 
-def judge_worksheet(sheet, asked, verdicts, file):
+def check_worksheet(sheet, asked, verdicts, file):
     """Answer each line that is filled in, with its reason; the others are not written yet."""
     reasons, empty = [], []
     for index, row in enumerate(sheet):

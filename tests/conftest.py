@@ -1,4 +1,4 @@
-"""What every test may use: pytest's tester of plugins, little books, workspaces and terminals."""
+"""Fixtures for every test: pytest's tester of plugins, little books, workspaces and terminals."""
 
 import os
 import sys

@@ -104,6 +104,25 @@ def test_a_module_is_short_and_says_what_it_is_for(path):
         assert ast.get_docstring(ast.parse(text)), "a module opens with a docstring"
 
 
+# A docstring that opens with one of these begins with a question or an order, not with a noun.
+NO_NOUN = {
+    *("What", "Which", "Where", "Why", "How", "When", "Who", "Whose", "Whether", "If"),
+    *("Is", "Are", "Do", "Does", "Can", "May"),
+    *("Add", "Build", "Check", "Find", "Make", "Measure", "Put", "Read", "Return", "Run", "Say"),
+    *("Leaving", "Show", "Take", "Write", "Yield"),
+}
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "tests"])
+def test_a_module_docstring_opens_with_a_noun(room):
+    docstrings = {
+        shown(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        for path in modules(room)
+    }
+    assert [name for name, text in docstrings.items() if not text.strip()] == []
+    assert [name for name, text in docstrings.items() if text.split()[0] in NO_NOUN] == []
+
+
 def tracked():
     """Return the files that git knows, or all that are there where there is no git."""
     listed = subprocess.run(

@@ -49,8 +49,8 @@ Feature: A chain on paper
         | ∂J/∂b2     | (ŷ - y)/n          | right    |                                |
 
   Rule: The whole derivation, from the cost to the first weight
-    Here the right side of every line is missing. A line that only carries an earlier slip on is told
-    from one that is wrong by itself.
+    Here the right side of every line is missing. A line that only carries an earlier mistake on is
+    told from one that is wrong by itself.
     # hint: Go back one link at a time. Every line is a line before it, times one slope from the
     #   first table.
     # hint: ∂J/∂a1 = ∂J/∂z2 · ∂z2/∂a1, then ∂J/∂z1 = ∂J/∂a1 · ∂a1/∂z1, and at the end times ∂z1/∂W1

@@ -51,7 +51,7 @@ class ClaimReport(NamedTuple):
 
 
 def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
-    """Judge what a person typed for a quantity of a network.
+    """Check what a person typed for a quantity of a network.
 
     `given` is the network: None for the notes' own (x → z1 = x·Wxh + bh → a1 = σ(z1) →
     z2 = a1·Why + by → ŷ = σ(z2), J = 1/n Σ(y − ŷ)²), or a pair (activations, cost), whose names
@@ -102,7 +102,7 @@ def read_claim(claim: str, quantity: str, network: ScalarNetwork) -> tuple[Node,
 def check_read(
     claim: Node, quantity: Node, network: ScalarNetwork, explaining: bool = True
 ) -> ClaimReport:
-    """Judge a claim that has been read; say why it is wrong only if `explaining`."""
+    """Check a claim that has been read; say why it is wrong only if `explaining`."""
     spelled = network.spelled
     verdict = ClaimReport(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):

@@ -22,15 +22,15 @@ from derivations.language.tree import Node, show
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 200
-MOST_SLIPS = 6  # earlier wrong lines that a line is tried with
+MOST_MISTAKES = 6  # earlier wrong lines that a line is tried with
 
 
 def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[ClaimReport]:
-    """Judge a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
+    """Check a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
 
     `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
     otherwise lines are counted from 1. `given` is as for `check_claim`. A line may hold several
-    equals signs: every part is then judged. Never raises for what is typed.
+    equals signs: every part is then checked. Never raises for what is typed.
 
     >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
     ...     print(verdict.status, verdict.factor)
@@ -44,7 +44,7 @@ def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[Cl
     verdicts: list[ClaimReport] = []
     for position, line in enumerate(lines, 1):
         if position > MOST_LINES:
-            too_many = f"Only the first {MOST_LINES} lines are judged."
+            too_many = f"Only the first {MOST_LINES} lines are checked."
             verdicts.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
             break
         label, text = position, line if isinstance(line, str) else ""
@@ -57,13 +57,8 @@ def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[Cl
     return verdicts
 
 
-def first_wrong(verdicts: Sequence[ClaimReport]) -> int | None:
-    """Return the place (from 0) of the first line that is wrong by itself, or None."""
-    return next((at for at, verdict in enumerate(verdicts) if verdict.status == WRONG), None)
-
-
 def _check_line(text, label, network, mistakes):
-    """Judge each part of a line; keep what is wrong in `mistakes`, {line: [(quantity, claim)]}."""
+    """Check each part of a line; keep what is wrong in `mistakes`, {line: [(quantity, claim)]}."""
     left, *parts = sides(text)
     if not parts:
         raise UnreadableError("this line has no equals sign")
@@ -114,7 +109,7 @@ def _by_an_earlier_mistake(verdict, claim, quantity, network, mistakes):
 
 def _trials(mistakes):
     """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
-    labels = list(mistakes)[-MOST_SLIPS:]
+    labels = list(mistakes)[-MOST_MISTAKES:]
     for size in (1, 2):
         yield from combinations(labels, size)
     if len(labels) > 2:

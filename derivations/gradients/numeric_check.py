@@ -2,7 +2,7 @@
 
 First the projected check by complex steps; where these cannot be trusted, central differences
 entry by entry. Nothing is compared with an absolute tolerance: a cost that is scaled by 1e-4 is
-judged as strictly as before. What numbers cannot decide is reported as undecided, never as right.
+checked as strictly as before. What numbers cannot decide is reported as undecided, never as right.
 """
 
 from dataclasses import dataclass

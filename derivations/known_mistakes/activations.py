@@ -8,7 +8,7 @@ import numpy.typing as npt
 from derivations.arrays import Array
 from derivations.claims.edits import of_product_rule
 from derivations.known_mistakes.formulas import at, changed, first_of_equals
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.parser import read
 from derivations.language.tree import show, substitute
 from derivations.rules.compiled import activation_slope, activation_value, rules_once
@@ -17,7 +17,7 @@ from derivations.rules.compiled import activation_slope, activation_value, rules
 _SAMPLES = np.array([-2.3, -0.7, -0.2, 0.0, 0.4, 0.9, 1.7])
 
 
-def of_activation(name: str, z: npt.ArrayLike) -> list[Mistake]:
+def of_activation(name: str, z: npt.ArrayLike) -> list[KnownMistake]:
     """Return what f(z) comes to with one mistake in it; z has any shape.
 
     >>> [m.done for m in of_activation("relu", [-1.0, 2.0]) if m.value[0] == 1.0]
@@ -27,7 +27,7 @@ def of_activation(name: str, z: npt.ArrayLike) -> list[Mistake]:
     return _of_softmax(z) if name == "softmax" else _distinct(_of_value, name, z)
 
 
-def of_slope(name: str, z: npt.ArrayLike) -> list[Mistake]:
+def of_slope(name: str, z: npt.ArrayLike) -> list[KnownMistake]:
     """Return what f′(z) comes to with one mistake in it; for softmax, its Jacobian.
 
     >>> [m.code for m in of_slope("tanh", [0.5]) if np.isclose(m.value, 1 - 0.5**2)]
@@ -49,11 +49,11 @@ def _distinct(mistakes, name, z):
 def _of_value(name, z):
     f, (right, left) = activation_value(name), (at(n, {"z": z}) for n in _sides(name, "value_text"))
     return [
-        Mistake("absolute", "|z| is taken", np.abs(z)),
-        Mistake("activation-missing", "z is handed back as it is", z),
-        Mistake("sign-inside", f"{name} is taken at -z", f(-z)),
-        Mistake("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
-        Mistake("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
+        KnownMistake("absolute", "|z| is taken", np.abs(z)),
+        KnownMistake("activation-missing", "z is handed back as it is", z),
+        KnownMistake("sign-inside", f"{name} is taken at -z", f(-z)),
+        KnownMistake("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
+        KnownMistake("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
         *_inside(name, "value_text", z),
         *_of_others(name, "{}", activation_value, z),
     ]
@@ -63,12 +63,12 @@ def _of_slope(name, z):
     a, slope = activation_value(name)(z), activation_slope(name)
     right, left = (at(node, {"z": z}) for node in _sides(name, "slope_text"))
     found = [
-        Mistake("value-for-slope", f"{name}, not {name}′, is taken", a),
-        Mistake("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
+        KnownMistake("value-for-slope", f"{name}, not {name}′, is taken", a),
+        KnownMistake("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
     ]
     product = _sides(name, "value_text")[0]
     found += [
-        Mistake(code, done, at(node, {"z": z}))
+        KnownMistake(code, done, at(node, {"z": z}))
         for node, code, done in of_product_rule(product, "z")
     ]
     if len(set(map(str, _sides(name, "slope_text")))) > 1:
@@ -76,24 +76,24 @@ def _of_slope(name, z):
         halfway = np.where(z == 0, (right + left) / 2, slope(z))
         kept = f"{name} itself stands where its slope belongs, for z ≤ 0"
         found += [
-            Mistake("value-for-slope", kept, np.where(z > 0, right, a)),
-            Mistake("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
-            Mistake("sides-swapped", swapped, np.where(z > 0, left, right)),
-            Mistake("kink", "the mean of both slopes is taken at z = 0", halfway),
+            KnownMistake("value-for-slope", kept, np.where(z > 0, right, a)),
+            KnownMistake("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
+            KnownMistake("sides-swapped", swapped, np.where(z > 0, left, right)),
+            KnownMistake("kink", "the mean of both slopes is taken at z = 0", halfway),
         ]
     for other, rule in _by_value():
         if other == name:
             found += _by_own_value(name, rule, z, right)
         else:
             done = f"{other}'s rule {show(rule)} is taken, with a = {name}(z)"
-            found.append(Mistake("other-activation", done, at(rule, {"a": a})))
+            found.append(KnownMistake("other-activation", done, at(rule, {"a": a})))
     return [*found, *_inside(name, "slope_text", z), *_of_others(name, "{}′", activation_slope, z)]
 
 
 def _of_others(name, written, function, z):
     """Return the mistakes of taking another activation's value, or its slope."""
     return [
-        Mistake(
+        KnownMistake(
             "other-activation",
             f"{written.format(other)} is taken, not {written.format(name)}",
             function(other)(z),
@@ -111,17 +111,17 @@ def _by_own_value(name, rule, z, right):
         return value if one else np.where(z > 0, right, value)
 
     done = f"z stands for a = {name}(z) in {show(rule)}"
-    found = [Mistake("sum-for-output", done, whole(at(rule, {"a": z})))]
+    found = [KnownMistake("sum-for-output", done, whole(at(rule, {"a": z})))]
     inner = substitute(rule, {("power", ("name", "a"), 2): ("name", "s")})
     if inner != rule:
         value = whole(at(inner, {"s": activation_value(name)(z**2)}))
-        found.append(Mistake("power", f"z is squared in it, not {name}(z)", value))
+        found.append(KnownMistake("power", f"z is squared in it, not {name}(z)", value))
     return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
 
 
 def of_argument(
     name: str, argument: str, value: float, z: Array, primed: bool = False
-) -> list[Mistake]:
+) -> list[KnownMistake]:
     """Return what f(z), or f′(z), comes to with a mistake in its argument, such as ELU's α.
 
     >>> for mistake in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
@@ -134,18 +134,20 @@ def of_argument(
     usual = f(z)
     added = usual + value
     found = [
-        Mistake("argument-unused", f"the {argument} is not used but the usual one", usual),
-        Mistake("added", f"the {argument} is added, not a factor", np.where(z > 0, usual, added)),
+        KnownMistake("argument-unused", f"the {argument} is not used but the usual one", usual),
+        KnownMistake(
+            "added", f"the {argument} is added, not a factor", np.where(z > 0, usual, added)
+        ),
     ]
     _, left = _sides(name, "slope_text" if primed else "value_text")
     if left[0] == "add":
         first = at(left[1], {"z": z})
         loose = np.where(z > 0, usual, usual + (value - 1) * first)
         done = f"the brackets are missing: {argument} is a factor of the first term alone"
-        found.append(Mistake("brackets", done, loose))
+        found.append(KnownMistake("brackets", done, loose))
     elif primed and left[0] != "call":  # it is the argument itself: a constant slope
         done = f"{name} itself stands where its slope belongs, for z ≤ 0"
-        found.append(Mistake("value-for-slope", done, np.where(z > 0, usual, value * z)))
+        found.append(KnownMistake("value-for-slope", done, np.where(z > 0, usual, value * z)))
     return found
 
 
@@ -153,13 +155,15 @@ def _of_softmax(z):
     """Return the mistakes in softmax, which gets rows of sums."""
     positive = np.exp(z - z.max(axis=-1, keepdims=True))
     found = [
-        Mistake("not-divided", "e^z is not divided by the row's sum", np.exp(z)),
-        Mistake("not-divided", "e^z is not divided by the row's sum", positive),
-        Mistake("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
+        KnownMistake("not-divided", "e^z is not divided by the row's sum", np.exp(z)),
+        KnownMistake("not-divided", "e^z is not divided by the row's sum", positive),
+        KnownMistake("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
     ]
     for shares in (z, np.abs(z)):
         done = "each z, not e^z, is divided by the row's sum"
-        found.append(Mistake("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True)))
+        found.append(
+            KnownMistake("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True))
+        )
     if np.ndim(z) < 2:
         return found
     for words, axis in {"the whole batch": None, "each column": 0}.items():
@@ -167,7 +171,7 @@ def _of_softmax(z):
         for highest in (z.max(axis=-1, keepdims=True), z.max(axis=axis, keepdims=True)):
             e = np.exp(z - highest)
             done = f"softmax sums over {words}, not each row"
-            found.append(Mistake("wrong-axis", done, e / e.sum(axis=axis, keepdims=True)))
+            found.append(KnownMistake("wrong-axis", done, e / e.sum(axis=axis, keepdims=True)))
     return found
 
 
@@ -177,12 +181,12 @@ def _of_jacobian(z):
     a = activation_value("softmax")(z)
     entrywise = (a * (1 - a))[..., :, None] * eye
     return [
-        Mistake("diagonal-only", "only the diagonal of the Jacobian is there", entrywise),
-        Mistake(
+        KnownMistake("diagonal-only", "only the diagonal of the Jacobian is there", entrywise),
+        KnownMistake(
             "diagonal-only", "a·(1 - a) is taken entry by entry, without a matrix", a * (1 - a)
         ),
-        Mistake("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
-        Mistake("sign", "each entry has the opposite sign", -right),
+        KnownMistake("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
+        KnownMistake("sign", "each entry has the opposite sign", -right),
         *(mistake._replace(value=jacobian(mistake.value)) for mistake in _of_softmax(z)),
     ]
 

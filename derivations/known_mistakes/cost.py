@@ -6,7 +6,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.known_mistakes.formulas import at, changed
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.parser import read
 from derivations.language.tree import show
 from derivations.rules.compiled import (
@@ -20,7 +20,7 @@ from derivations.rules.compiled import (
 )
 
 
-def of_cost(name: str, y: Array, ŷ: Array) -> list[Mistake]:
+def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     """Return what J(y, ŷ) comes to with one mistake in it.
 
     >>> y, ŷ = np.array([[1.0], [1.0]]), np.array([[0.0], [1.0]])
@@ -31,21 +31,23 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[Mistake]:
     shares = activation_value("softmax" if k > 1 else "sigmoid")(ŷ)
     swapped, logarithmic = "y and ŷ are swapped", "log" in rules_once()["costs"][name]["value_text"]
     found = [
-        Mistake("not-averaged", "the sum is not divided by n", J * n),
-        Mistake("root", "the root of the mean is taken", np.sqrt(np.abs(J))),
-        Mistake("half", "the cost is halved, as in another convention", J / 2),
-        Mistake("swapped", swapped, cost_value(name)(ŷ, y)),
-        Mistake("applied-twice", "ŷ is made a probability once more", cost_value(name)(y, shares)),
+        KnownMistake("not-averaged", "the sum is not divided by n", J * n),
+        KnownMistake("root", "the root of the mean is taken", np.sqrt(np.abs(J))),
+        KnownMistake("half", "the cost is halved, as in another convention", J / 2),
+        KnownMistake("swapped", swapped, cost_value(name)(ŷ, y)),
+        KnownMistake(
+            "applied-twice", "ŷ is made a probability once more", cost_value(name)(y, shares)
+        ),
         *_of_the_mean(name, k, J),
     ]
     node, points = _cost_node(name, "value_text"), {"y": y, "ŷ": ŷ}
     if logarithmic:
-        found.append(Mistake("base-10", "the logarithm is the one to base 10", J / np.log(10)))
+        found.append(KnownMistake("base-10", "the logarithm is the one to base 10", J / np.log(10)))
         found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
     if node[0] == "power":
         done = "the mean is squared, not each difference"
-        found.append(Mistake("power", done, np.sum(at(node[1], points) / n) ** 2))
+        found.append(KnownMistake("power", done, np.sum(at(node[1], points) / n) ** 2))
     # The mistakes are tried with ŷ kept off 0 and 1: what that alone changes is no mistake's doing.
     kept_off = J - np.sum(at(node, points)) / n
     return found + changed(node, points, lambda entries: np.sum(entries) / n + kept_off)
@@ -55,29 +57,29 @@ def _clipped(node, y, ŷ, whole):
     """Return the mistakes of keeping ŷ away from 1 as well as from 0."""
     done = "ŷ is kept away from 1 as well as from 0, so a perfect answer costs something"
     return [
-        Mistake("clipped", done, whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)})))
+        KnownMistake("clipped", done, whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)})))
         for ε in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
     ]
 
 
-def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[Mistake]:
+def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     """Return what ∂J/∂ŷ comes to with one mistake in it."""
     slope, n, k = cost_slope(name)(y, ŷ), _number(name, y), y.shape[1]
     found = [
-        Mistake("sign", "the sign is the wrong way round", -slope),
-        Mistake("not-averaged", "it is not divided by n", slope * n),
+        KnownMistake("sign", "the sign is the wrong way round", -slope),
+        KnownMistake("not-averaged", "it is not divided by n", slope * n),
         *_of_the_mean(name, k, slope),
     ]
     if any(fused(activation, name) for activation in activations()):
-        found.append(Mistake("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
+        found.append(KnownMistake("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
     node = _cost_node(name, "slope_text")
     if node[0] in ("multiply", "negate") and "2" in show(node):
         found += [
-            Mistake("brackets", "the brackets around y - ŷ are missing", -2 / n * y - ŷ),
-            Mistake("brackets", "the brackets around ŷ - y are missing", 2 / n * ŷ - y),
-            Mistake("constant-factor", "the factor 2 is missing", slope / 2),
-            Mistake("constant-factor", "the factor -2/n is missing", slope * -n / 2),
-            Mistake("constant-factor", "the factor 2/n is missing", slope * n / 2),
+            KnownMistake("brackets", "the brackets around y - ŷ are missing", -2 / n * y - ŷ),
+            KnownMistake("brackets", "the brackets around ŷ - y are missing", 2 / n * ŷ - y),
+            KnownMistake("constant-factor", "the factor 2 is missing", slope / 2),
+            KnownMistake("constant-factor", "the factor -2/n is missing", slope * -n / 2),
+            KnownMistake("constant-factor", "the factor 2/n is missing", slope * n / 2),
         ]
     points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
     kept_off = slope - at(node, points) / n
@@ -86,8 +88,8 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[Mistake]:
 
 def _of_the_mean(name, k, value):
     if rules_once()["costs"][name]["over"] == "predictions":
-        return [Mistake("mean", "n counts the samples, not all predictions", value * k)]
-    return [Mistake("mean", "n counts all predictions, not the samples", value / k)]
+        return [KnownMistake("mean", "n counts the samples, not all predictions", value * k)]
+    return [KnownMistake("mean", "n counts all predictions, not the samples", value / k)]
 
 
 def _number(name, y):

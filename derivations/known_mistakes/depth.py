@@ -5,37 +5,39 @@ from collections.abc import Sequence
 import numpy as np
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import NONE, Mistake, Network, Pick
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Network, Pick
 
 
-def of_layers(network: Network) -> list[Mistake]:
+def of_layers(network: Network) -> list[KnownMistake]:
     """Return what the number of layers comes to with a mistake."""
     return [
-        Mistake(*NONE, len(network)),
-        Mistake("input-counted", "the input is counted as a layer", len(network) + 1),
-        Mistake("output-left-out", "the output layer is not counted", len(network) - 1),
-        Mistake("units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)),
+        KnownMistake(*NONE, len(network)),
+        KnownMistake("input-counted", "the input is counted as a layer", len(network) + 1),
+        KnownMistake("output-left-out", "the output layer is not counted", len(network) - 1),
+        KnownMistake(
+            "units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)
+        ),
     ]
 
 
-def of_parameters(network: Network, pick: Pick = np.array) -> list[Mistake]:
+def of_parameters(network: Network, pick: Pick = np.array) -> list[KnownMistake]:
     """Return what the number of parameters of each layer comes to with a mistake, or their sum.
 
     >>> [m.value for m in of_parameters([(np.ones((2, 3)), np.ones(3), "relu")], sum)]
     [9, 6, 3, 8, 5]
     """
     shapes = [np.shape(W) for W, _, _ in network]
-    right = Mistake(*NONE, pick([i * o + o for i, o in shapes]))
+    right = KnownMistake(*NONE, pick([i * o + o for i, o in shapes]))
     wrong = {
         "the biases are not counted": [d_in * d_out for d_in, d_out in shapes],
         "the biases alone are counted": [d_out for _, d_out in shapes],
         "a bias is counted for each input, not for each unit": [i * o + i for i, o in shapes],
         "inputs and units are added, not multiplied": [d_in + d_out for d_in, d_out in shapes],
     }
-    return [right, *(Mistake("count", done, pick(counts)) for done, counts in wrong.items())]
+    return [right, *(KnownMistake("count", done, pick(counts)) for done, counts in wrong.items())]
 
 
-def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[Mistake]:
+def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[KnownMistake]:
     """Return what the lengths of ∂J/∂W come to with a mistake, or what is picked from them.
 
     >>> [float(m.value[0]) for m in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
@@ -50,31 +52,31 @@ def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[Mistake]:
         "the squares are averaged, not added": lambda dW, db: np.sqrt((dW**2).mean()),
     }
     found = [
-        Mistake("length", done, pick([length(*pair) for pair in gradients]))
+        KnownMistake("length", done, pick([length(*pair) for pair in gradients]))
         for done, length in lengths.items()
     ]
     right = [np.linalg.norm(dW) for dW, _ in gradients]
-    backwards = Mistake("reversed", "the last layer comes first", pick(right[::-1]))
-    return [Mistake(*NONE, pick(right)), *found, backwards]
+    backwards = KnownMistake("reversed", "the last layer comes first", pick(right[::-1]))
+    return [KnownMistake(*NONE, pick(right)), *found, backwards]
 
 
-def of_tents(folds: int, x: Array) -> list[Mistake]:
+def of_tents(folds: int, x: Array) -> list[KnownMistake]:
     """Return what a folded line comes to with a mistake, at each x."""
     risen = lambda x: 2 * np.maximum(x, 0) - 2 * np.maximum(x - 1 / 2, 0)  # noqa: E731
     units, slopes = 2**folds, np.where(np.arange(2**folds) % 2, -1.0, 1.0) * 2**folds
     added = np.maximum(x[:, None] - np.arange(units) / units, 0) @ slopes
     return [
-        Mistake("folds", "one fold is missing", _folded(tent, folds - 1, x)),
-        Mistake("folds", "one fold is missing", _folded(tent, max(folds - 1, 1), x)),
-        Mistake("folds", "the line is folded once, however often it should be", tent(x)),
-        Mistake("folds", "there is one fold too many", _folded(tent, folds + 1, x)),
-        Mistake(
+        KnownMistake("folds", "one fold is missing", _folded(tent, folds - 1, x)),
+        KnownMistake("folds", "one fold is missing", _folded(tent, max(folds - 1, 1), x)),
+        KnownMistake("folds", "the line is folded once, however often it should be", tent(x)),
+        KnownMistake("folds", "there is one fold too many", _folded(tent, folds + 1, x)),
+        KnownMistake(
             "no-fall",
             "the second unit stops the rise and does not turn it",
             _folded(risen, folds, x),
         ),
-        Mistake("slopes", "the weights are the slopes, not their changes", added),
-        *(Mistake(code, done, _line(layers, x)) for code, done, layers in _wrong_tents(folds)),
+        KnownMistake("slopes", "the weights are the slopes, not their changes", added),
+        *(KnownMistake(code, done, _line(layers, x)) for code, done, layers in _wrong_tents(folds)),
     ]
 
 
@@ -109,7 +111,7 @@ def _folded(fold, folds, x):
     return x
 
 
-def of_pieces(ŷ: Array) -> list[Mistake]:
+def of_pieces(ŷ: Array) -> list[KnownMistake]:
     """Return what the number of straight pieces comes to with a mistake, from even spacing.
 
     >>> for mistake in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:
@@ -121,20 +123,23 @@ def of_pieces(ŷ: Array) -> list[Mistake]:
     turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
     flat = "the bends of a flat line are taken for rounding"
     return [
-        Mistake(*NONE, _seen(bends, 1e-9 * size) + 1),
-        Mistake(
+        KnownMistake(*NONE, _seen(bends, 1e-9 * size) + 1),
+        KnownMistake(
             "bends", "bends are counted, not the pieces between them", _seen(bends, 1e-9 * size)
         ),
-        Mistake(
+        KnownMistake(
             "between-points",
             "a bend between two points is counted twice",
             np.count_nonzero(np.abs(bends) > 1e-9 * size) + 1,
         ),
-        Mistake("no-bends", "differences are taken along the other axis, which has none", 1),
-        Mistake("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
-        Mistake("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
-        Mistake("turns", "only the turns between up and down are counted", turns),
-        *(Mistake("absolute", flat, _seen(bends, 10.0**-digits) + 1) for digits in range(3, 13)),
+        KnownMistake("no-bends", "differences are taken along the other axis, which has none", 1),
+        KnownMistake("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
+        KnownMistake("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
+        KnownMistake("turns", "only the turns between up and down are counted", turns),
+        *(
+            KnownMistake("absolute", flat, _seen(bends, 10.0**-digits) + 1)
+            for digits in range(3, 13)
+        ),
     ]
 
 

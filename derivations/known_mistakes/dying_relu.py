@@ -6,10 +6,10 @@ from functools import cache, partial
 import numpy as np
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake
 
 
-def of_silence(signals: Sequence[Pair], layer: int) -> list[Mistake]:
+def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
     """Return what one layer's shares of silence come to with a mistake; signals are [(z, a), …].
 
     >>> z = np.array([[-1.0], [0.0], [1.0], [2.0]])
@@ -19,19 +19,19 @@ def of_silence(signals: Sequence[Pair], layer: int) -> list[Mistake]:
     z, a = signals[layer]
     silent = a == 0
     return [
-        Mistake(*NONE, silent.mean(axis=0)),
-        Mistake("below-zero", "a ≤ 0 counts as silent, not only a = 0", (a <= 0).mean(axis=0)),
-        Mistake("kink", "z = 0 does not count as silent", (z < 0).mean(axis=0)),
-        Mistake("below-zero", "z ≤ 0 counts as silent, whatever a is", (z <= 0).mean(axis=0)),
-        Mistake(
+        KnownMistake(*NONE, silent.mean(axis=0)),
+        KnownMistake("below-zero", "a ≤ 0 counts as silent, not only a = 0", (a <= 0).mean(axis=0)),
+        KnownMistake("kink", "z = 0 does not count as silent", (z < 0).mean(axis=0)),
+        KnownMistake("below-zero", "z ≤ 0 counts as silent, whatever a is", (z <= 0).mean(axis=0)),
+        KnownMistake(
             "turned-round",
             "the samples are counted on which it is not silent",
             1 - silent.mean(axis=0),
         ),
-        Mistake(
+        KnownMistake(
             "not-averaged", "silent samples are counted, and not divided by all", silent.sum(axis=0)
         ),
-        Mistake(
+        KnownMistake(
             "wrong-axis", "the share is one of the units, for each sample", silent.mean(axis=1)
         ),
     ]
@@ -46,29 +46,35 @@ def dead(shares: Sequence[Array]) -> np.float64:
     return (np.concatenate(shares) == 1).mean()
 
 
-def of_death(signals: Sequence[Pair]) -> list[Mistake]:
+def of_death(signals: Sequence[Pair]) -> list[KnownMistake]:
     """Return what the share of dead units comes to with a mistake; signals are [(z, a), …]."""
     *hidden, output = ((a == 0).mean(axis=0) for _, a in signals)
     silent = np.concatenate(hidden)
     is_dead = silent == 1
     by_layer = [(share == 1).mean() for share in hidden]
     return [
-        Mistake(*NONE, is_dead.mean()),
-        Mistake("one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()),
-        Mistake(
+        KnownMistake(*NONE, is_dead.mean()),
+        KnownMistake(
+            "one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()
+        ),
+        KnownMistake(
             "output-counted",
             "the units of the output layer are counted too",
             dead([*hidden, output]),
         ),
-        Mistake("not-averaged", "dead units are counted, and not divided by all", is_dead.sum()),
-        Mistake("list-compared", "a list, not an array, is compared with 1, which is False", 0.0),
-        Mistake("turned-round", "the living units are counted", (~is_dead).mean()),
-        Mistake("silence", "the share of silence is averaged over the units", silent.mean()),
-        Mistake(
+        KnownMistake(
+            "not-averaged", "dead units are counted, and not divided by all", is_dead.sum()
+        ),
+        KnownMistake(
+            "list-compared", "a list, not an array, is compared with 1, which is False", 0.0
+        ),
+        KnownMistake("turned-round", "the living units are counted", (~is_dead).mean()),
+        KnownMistake("silence", "the share of silence is averaged over the units", silent.mean()),
+        KnownMistake(
             "by-layer", "the layers' shares are averaged, whatever their widths", np.mean(by_layer)
         ),
-        Mistake("one-layer", "the first hidden layer alone is looked at", by_layer[0]),
-        Mistake("one-layer", "the last hidden layer alone is looked at", by_layer[-1]),
+        KnownMistake("one-layer", "the first hidden layer alone is looked at", by_layer[0]),
+        KnownMistake("one-layer", "the last hidden layer alone is looked at", by_layer[-1]),
     ]
 
 
@@ -79,7 +85,7 @@ def of_born_dead(
     depth: int,
     X: Array,
     nets: int,
-) -> list[Mistake]:
+) -> list[KnownMistake]:
     """Return what the share of networks born dead comes to with a mistake.
 
     `draw(rng, d_in, d_out, size)` is the implementation's own, `generator()` a fresh rng. What is
@@ -103,41 +109,43 @@ def of_born_dead(
 
     hidden = depth - 1
     return [
-        Mistake(*NONE, partial(share, hidden, whole)),
-        Mistake("depth", "the depth counts the hidden layers alone", partial(share, depth, whole)),
-        Mistake("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
-        Mistake(
+        KnownMistake(*NONE, partial(share, hidden, whole)),
+        KnownMistake(
+            "depth", "the depth counts the hidden layers alone", partial(share, depth, whole)
+        ),
+        KnownMistake("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
+        KnownMistake(
             "one-unit",
             "one silent unit makes a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-2).any(axis=-1)),
         ),
-        Mistake(
+        KnownMistake(
             "one-sample",
             "a layer that is silent on one sample makes a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-1).any(axis=-1)),
         ),
-        Mistake(
+        KnownMistake(
             "all-layers",
             "all layers have to be dead, not one of them",
             lambda: np.mean([*np.all([whole(silent) for silent in outputs(hidden)], axis=0)]),
         ),
-        Mistake(
+        KnownMistake(
             "activation-missing",
             "relu is missing: nothing is cut off at 0",
             lambda: np.mean([*np.any([whole(s) for s in outputs(hidden, -np.inf)], axis=0)]),
         ),
-        Mistake(
+        KnownMistake(
             "last-layer",
             "the last hidden layer alone is looked at",
             lambda: whole(outputs(hidden)[-1]).mean(),
         ),
-        Mistake(
+        KnownMistake(
             "turned-round", "the networks that live are counted", lambda: 1 - share(hidden, whole)
         ),
     ]
 
 
-def of_single_input(width: int, depth: int) -> list[Mistake]:
+def of_single_input(width: int, depth: int) -> list[KnownMistake]:
     """Return what the probability of silence on one input comes to with a mistake.
 
     >>> [mistake.done for mistake in of_single_input(1, 2) if mistake.value == 0.75]
@@ -145,24 +153,26 @@ def of_single_input(width: int, depth: int) -> list[Mistake]:
     """
     living = 1 - 2.0**-width
     return [
-        Mistake(
+        KnownMistake(
             "depth", "L stands in the exponent, which counts the output layer", 1 - living**depth
         ),
-        Mistake("depth", "L - 2 stands in the exponent", 1 - living ** (depth - 2)),
-        Mistake("turned-round", "the probability is that of staying alive", living ** (depth - 1)),
-        Mistake("no-power", "the number of layers is left out", 1 - living),
-        Mistake(
+        KnownMistake("depth", "L - 2 stands in the exponent", 1 - living ** (depth - 2)),
+        KnownMistake(
+            "turned-round", "the probability is that of staying alive", living ** (depth - 1)
+        ),
+        KnownMistake("no-power", "the number of layers is left out", 1 - living),
+        KnownMistake(
             "no-power",
             "the width is left out: a layer has more units than one",
             1 - 0.5 ** (depth - 1),
         ),
-        Mistake(
+        KnownMistake(
             "turned-round", "2⁻ᴺ is taken for the chance to live", 1 - (2.0**-width) ** (depth - 1)
         ),
     ]
 
 
-def of_bounds(name: str, width: int, depth: int) -> list[Mistake]:
+def of_bounds(name: str, width: int, depth: int) -> list[KnownMistake]:
     """Return what the lower or upper bound of being born dead comes to with a mistake."""
     N = width
     a1, a2 = 1 - 2.0**-N, 1 - 2.0 ** (1 - N) - (N - 1) * 4.0**-N
@@ -175,9 +185,11 @@ def of_bounds(name: str, width: int, depth: int) -> list[Mistake]:
     right = bounds(depth - 2)
     other = right["upper?" if name == "lower?" else "lower?"]
     return [
-        Mistake("swapped", "the two bounds are swapped", other),
-        Mistake("depth", "L - 1 stands for L - 2", bounds(depth - 1)[name]),
-        Mistake("depth", "L stands for L - 2", bounds(depth)[name]),
-        Mistake("sign-inside", "- stands where + belongs before c", bounds(depth - 2, -c)[name]),
-        Mistake("factor-missing", "c is missing", bounds(depth - 2, 1)[name]),
+        KnownMistake("swapped", "the two bounds are swapped", other),
+        KnownMistake("depth", "L - 1 stands for L - 2", bounds(depth - 1)[name]),
+        KnownMistake("depth", "L stands for L - 2", bounds(depth)[name]),
+        KnownMistake(
+            "sign-inside", "- stands where + belongs before c", bounds(depth - 2, -c)[name]
+        ),
+        KnownMistake("factor-missing", "c is missing", bounds(depth - 2, 1)[name]),
     ]

@@ -9,14 +9,14 @@ import numpy as np
 from derivations.arrays import Array
 from derivations.claims.edits import left_out, signs_inside
 from derivations.claims.sampling import Points, formula_value
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.tree import Node
 
 T = TypeVar("T")
 SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
 
 
-def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[Mistake]:
+def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[KnownMistake]:
     """Return a formula's mistakes; `whole` makes answers of a formula's values.
 
     >>> from derivations.language.parser import read
@@ -28,7 +28,7 @@ def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[M
     0.5 a is not squared
     """
     return [
-        Mistake(code, done, whole(at(wrong, points)))
+        KnownMistake(code, done, whole(at(wrong, points)))
         for wrong, code, done in _told_apart(node, tuple(points))
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import Mistake, Network
+from derivations.known_mistakes.known_mistake import KnownMistake, Network
 from derivations.rules.compiled import activation_slope, activation_value
 
 
@@ -23,15 +23,15 @@ def of_forward(network: Network, X: Array) -> Iterator[tuple[str, str, list[Pair
     yield "swapped", "z and a are swapped", [(a, z) for z, a in _pass(network, X)]
 
 
-def signal_mistakes(network: Network, X: Array, place: int) -> list[Mistake]:
+def signal_mistakes(network: Network, X: Array, place: int) -> list[KnownMistake]:
     """Return the mistakes of one of the signals, by its place in z₁, a₁, z₂, a₂, ..."""
     found = []
     for code, done, signals in of_forward(network, X):
         flat = [value for pair in signals for value in pair]
-        found.append(Mistake(code, done, flat[place]))
+        found.append(KnownMistake(code, done, flat[place]))
     if place == -1:
         done = "the first layer's a is taken for ŷ, not the last one's"
-        found.append(Mistake("first-layer", done, _pass(network, X)[0][1]))
+        found.append(KnownMistake("first-layer", done, _pass(network, X)[0][1]))
     return found
 
 

@@ -7,22 +7,24 @@ import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import NONE, Maker, Mistake, Network
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Network
 
 
-def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Mistake]:
+def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[KnownMistake]:
     """Return what (J(θ + ε) − J(θ − ε))/2ε comes to with one mistake in it, entry by entry."""
     above, below, here = (_along(J, θ, step) for step in (ε, -ε, 0.0))
     everywhere = np.full(np.shape(θ), (J(θ + ε) - J(θ - ε)) / (2 * ε))
     return [
-        Mistake("one-sided", "only J(θ + ε) - J(θ) is measured", (above - here) / ε),
-        Mistake("one-sided", "only J(θ) - J(θ - ε) is measured", (here - below) / ε),
-        Mistake("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
-        Mistake("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
-        Mistake("all-at-once", "all entries are moved at once", everywhere),
-        Mistake("not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)),
+        KnownMistake("one-sided", "only J(θ + ε) - J(θ) is measured", (above - here) / ε),
+        KnownMistake("one-sided", "only J(θ) - J(θ - ε) is measured", (here - below) / ε),
+        KnownMistake("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
+        KnownMistake("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
+        KnownMistake("all-at-once", "all entries are moved at once", everywhere),
+        KnownMistake(
+            "not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)
+        ),
         *(
-            Mistake("own-step", "ε is a step of its own, not the one that is handed in", value)
+            KnownMistake("own-step", "ε is a step of its own, not the one that is handed in", value)
             for value in (_central(J, θ, own) for own in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7))
         ),
     ]
@@ -51,7 +53,7 @@ def _along(J, θ, step):
     return values
 
 
-def of_relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> list[Mistake]:
+def of_relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> list[KnownMistake]:
     """Return what |a − n| / max(|a|, |n|) comes to with one mistake in it, entry by entry."""
     a, n = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
     with np.errstate(all="ignore"):
@@ -79,8 +81,8 @@ def of_relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> list[M
                 np.maximum(np.abs(a) + np.abs(n), 1e-8),
             ),
         ]
-        mistakes = [Mistake(code, done, _ratio(np.abs(a - n), by)) for code, done, by in found]
-        signed = Mistake("no-absolute", "the absolute value is missing", _ratio(a - n, larger))
+        mistakes = [KnownMistake(code, done, _ratio(np.abs(a - n), by)) for code, done, by in found]
+        signed = KnownMistake("no-absolute", "the absolute value is missing", _ratio(a - n, larger))
     return [*mistakes, signed]
 
 

@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, Maker, Mistake, Network
+from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, KnownMistake, Maker, Network
 
 _EARLY = "each layer is moved before the gradient of the next one is taken"
 _STUCK = "each step starts from the first network, not from where the last one ended"
 
 
-def of_update(θ: Array, gradient: Array, α: float) -> list[Mistake]:
+def of_update(θ: Array, gradient: Array, α: float) -> list[KnownMistake]:
     """Return what θ − α·∂J/∂θ comes to with one mistake in it."""
     alone = "the step alone is there, without what it starts from"
     return [
-        Mistake("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
-        Mistake("not-updated", "it is not updated", θ),
-        Mistake("factor-missing", "the learning rate is missing", θ - gradient),
-        Mistake("term-missing", alone, -α * gradient),
-        Mistake("factor-missing", "the gradient is missing", θ - α),
+        KnownMistake("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
+        KnownMistake("not-updated", "it is not updated", θ),
+        KnownMistake("factor-missing", "the learning rate is missing", θ - gradient),
+        KnownMistake("term-missing", alone, -α * gradient),
+        KnownMistake("factor-missing", "the gradient is missing", θ - α),
     ]
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.known_mistakes.known_mistake import Mistake, Remark
+from derivations.known_mistakes.known_mistake import KnownMistake, Remark
 
 NORMAL, UNIFORM = 0.6827, 3**-0.5  # the share within one standard deviation
 
 
-def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[Mistake]:
+def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[KnownMistake]:
     """Return what one statistic of W comes to with a mistake in he or xavier.
 
     >>> [m.done for m in of_draw("variance?", "he", 50, 400) if m.value == 2 / 400]
@@ -46,7 +46,7 @@ def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[Mistake]:
     return _in(column, found)
 
 
-def of_rai(column: str, d_in: int) -> list[Mistake]:
+def of_rai(column: str, d_in: int) -> list[KnownMistake]:
     """Return what one statistic of a unit's weights and bias comes to with a mistake in rai."""
     entries, σ2 = d_in + 1, 0.6007**2 / d_in
 
@@ -84,11 +84,11 @@ def of_rai(column: str, d_in: int) -> list[Mistake]:
     return _in(column, found)
 
 
-def of_bias(b: Array) -> list[Mistake]:
+def of_bias(b: Array) -> list[KnownMistake]:
     """Return the mistake behind biases that are not 0."""
     if np.ptp(b):
-        return [Mistake("random-bias", "the biases are drawn as well", np.abs(b).max())]
-    return [Mistake("constant-bias", "every bias starts at one number", np.abs(b).max())]
+        return [KnownMistake("random-bias", "the biases are drawn as well", np.abs(b).max())]
+    return [KnownMistake("constant-bias", "every bias starts at one number", np.abs(b).max())]
 
 
 def of_seeds(one: Array, other: Array, same_seed: bool) -> list[Remark]:
@@ -106,4 +106,6 @@ def of_seeds(one: Array, other: Array, same_seed: bool) -> list[Remark]:
 
 def _in(column, found):
     # Some five standard errors of what thousands of draws give.
-    return [Mistake(code, done, by[column], near=0.04) for code, done, by in found if column in by]
+    return [
+        KnownMistake(code, done, by[column], near=0.04) for code, done, by in found if column in by
+    ]

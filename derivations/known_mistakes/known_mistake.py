@@ -1,4 +1,4 @@
-"""A mistake: what was probably done, in words, and the answer that it leads to."""
+"""A known mistake: what was probably done, in words, and the answer that it leads to."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
@@ -21,7 +21,7 @@ Deal = Callable[[], Iterable[Batch]]
 Pick = Callable[[list[Any]], Any]
 
 
-class Mistake(NamedTuple):
+class KnownMistake(NamedTuple):
     """A stable code, what was done ("the bias is missing"), and the answer that it leads to.
 
     The answer is numbers, a word, or True and False; or a function that works it out when asked.
@@ -47,21 +47,23 @@ def once(ask: Callable[[], Iterable[T]]) -> Callable[[], tuple[T, ...]]:
     return cache(lambda: tuple(ask()))
 
 
-def picked(ask: Callable[[], Iterable[Maker]], pick: Callable[[Any], Any]) -> list[Mistake]:
+def picked(ask: Callable[[], Iterable[Maker]], pick: Callable[[Any], Any]) -> list[KnownMistake]:
     """Return the mistakes of a part of what each maker makes: ask() gives (code, done, make).
 
     >>> [m.value() for m in picked(lambda: [("swapped", "", lambda: (1, 2))], pick=max)]
     [2]
     """
     return [
-        Mistake(code, done, partial(_pick, make, pick), whole=True) for code, done, make in ask()
+        KnownMistake(code, done, partial(_pick, make, pick), whole=True)
+        for code, done, make in ask()
     ]
 
 
-def seen(what: str, answer: Any, mistakes: Iterable[Mistake]) -> list[Remark]:
+def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> list[Remark]:
     """Return (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
 
-    >>> seen("The features are", np.ones(2), [Mistake("output", "the output is taken", np.ones(2))])
+    >>> taken = KnownMistake("output", "the output is taken", np.ones(2))
+    >>> seen("The features are", np.ones(2), [taken])
     [('output', 'The features are what comes out where the output is taken.')]
     """
     for mistake in mistakes:

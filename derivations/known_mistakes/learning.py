@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import NONE, Mistake, Remark
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Remark
 
 
-def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[Mistake]:
+def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[KnownMistake]:
     """Return what one-hot rows come to with a mistake in them.
 
     >>> [m.code for m in of_one_hot(np.array([0]), 2) if np.array_equal(m.value, [[0, 1]])]
@@ -17,14 +17,18 @@ def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[Mistake]:
     """
     rows = np.eye(classes)
     return [
-        Mistake("from-one", "the classes are counted from 1", rows[labels - 1]),
-        Mistake("mirrored", "the classes stand from right to left", rows[:, ::-1][labels]),
-        Mistake("swapped", "0 and 1 are swapped", 1 - rows[labels]),
-        Mistake("transposed", "the classes stand in rows, the samples in columns", rows[:, labels]),
-        Mistake(
+        KnownMistake("from-one", "the classes are counted from 1", rows[labels - 1]),
+        KnownMistake("mirrored", "the classes stand from right to left", rows[:, ::-1][labels]),
+        KnownMistake("swapped", "0 and 1 are swapped", 1 - rows[labels]),
+        KnownMistake(
+            "transposed", "the classes stand in rows, the samples in columns", rows[:, labels]
+        ),
+        KnownMistake(
             "all-rows", "each label's column is 1 in every row", 1.0 * _every_row(labels, rows)
         ),
-        Mistake("labels", "the label itself stands in its column", rows[labels] * labels[:, None]),
+        KnownMistake(
+            "labels", "the label itself stands in its column", rows[labels] * labels[:, None]
+        ),
     ]
 
 
@@ -32,7 +36,7 @@ def _every_row(labels, rows):
     return np.ones((len(labels), 1)) * rows[labels].max(axis=0)
 
 
-def of_accuracy(ŷ: Array, Y: Array) -> list[Mistake]:
+def of_accuracy(ŷ: Array, Y: Array) -> list[KnownMistake]:
     """Return what the accuracy comes to with a mistake in it.
 
     >>> ŷ, Y = np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([[0.0, 1.0], [1.0, 0.0]])
@@ -44,67 +48,84 @@ def of_accuracy(ŷ: Array, Y: Array) -> list[Mistake]:
     whole = float(ŷ.argmax() == Y.argmax())
     columns = (ŷ.argmax(axis=0) == Y.argmax(axis=0)).mean()
     return [
-        Mistake("not-averaged", "hits are counted, and not divided by the samples", hits.sum()),
-        Mistake("mean", "hits are divided by all entries, not by the samples", hits.sum() / Y.size),
-        Mistake("scores", "the probabilities have to be equal, not their places", (ŷ == Y).mean()),
-        Mistake(
+        KnownMistake(
+            "not-averaged", "hits are counted, and not divided by the samples", hits.sum()
+        ),
+        KnownMistake(
+            "mean", "hits are divided by all entries, not by the samples", hits.sum() / Y.size
+        ),
+        KnownMistake(
+            "scores", "the probabilities have to be equal, not their places", (ŷ == Y).mean()
+        ),
+        KnownMistake(
             "scores",
             "the probabilities have to be equal, not their places",
             (ŷ == Y).all(axis=1).mean(),
         ),
-        Mistake("wrong-axis", "the largest is looked for in each column, not in each row", columns),
-        Mistake("turned-round", "mistakes are counted, not hits", 1 - hits.mean()),
-        Mistake(
+        KnownMistake(
+            "wrong-axis", "the largest is looked for in each column, not in each row", columns
+        ),
+        KnownMistake("turned-round", "mistakes are counted, not hits", 1 - hits.mean()),
+        KnownMistake(
             "threshold", "a probability has to be above 1/2", (decided == Y).all(axis=1).mean()
         ),
-        Mistake("entries", "each entry is decided and counted on its own", (decided == Y).mean()),
-        Mistake("no-axis", "the largest of the whole array is looked for, not of each row", whole),
-        Mistake("percent", "the share is in per cent", 100 * hits.mean()),
+        KnownMistake(
+            "entries", "each entry is decided and counted on its own", (decided == Y).mean()
+        ),
+        KnownMistake(
+            "no-axis", "the largest of the whole array is looked for, not of each row", whole
+        ),
+        KnownMistake("percent", "the share is in per cent", 100 * hits.mean()),
     ][: None if k > 1 else 5]
 
 
-def of_features(X: Array, signals: Sequence[Pair]) -> list[Mistake]:
+def of_features(X: Array, signals: Sequence[Pair]) -> list[KnownMistake]:
     """Return what the hidden features come to with a mistake; signals are the forward pass's."""
     found = [
-        Mistake(*NONE, signals[-2][1]),
-        Mistake(
+        KnownMistake(*NONE, signals[-2][1]),
+        KnownMistake(
             "output", "the output is taken, not what the last hidden layer puts out", signals[-1][1]
         ),
-        Mistake("sum-for-output", "z of the last hidden layer is taken, not its a", signals[-2][0]),
-        Mistake("sum-for-output", "z of the output layer is taken", signals[-1][0]),
-        Mistake("wrong-input", "the samples themselves are taken", X),
+        KnownMistake(
+            "sum-for-output", "z of the last hidden layer is taken, not its a", signals[-2][0]
+        ),
+        KnownMistake("sum-for-output", "z of the output layer is taken", signals[-1][0]),
+        KnownMistake("wrong-input", "the samples themselves are taken", X),
     ]
     if len(signals) > 2:
         found.append(
-            Mistake("first-layer", "the first hidden layer is taken, not the last", signals[0][1])
+            KnownMistake(
+                "first-layer", "the first hidden layer is taken, not the last", signals[0][1]
+            )
         )
     return found
 
 
-def of_activations(hidden: int) -> list[Mistake]:
+def of_activations(hidden: int) -> list[KnownMistake]:
     """Return what the activations of a classifier come to with a mistake, as words."""
     inside = ["relu"] * hidden
     others = ("sigmoid", "tanh", "identity")
     done = "the output layer is not the one that gives probabilities"
     outputs = [
-        Mistake("output-activation", done, ", ".join([*inside, f])) for f in (*others, "relu")
+        KnownMistake("output-activation", done, ", ".join([*inside, f])) for f in (*others, "relu")
     ]
     done = "the hidden layers are not those that he was made for"
     return outputs + [
-        Mistake("hidden-activation", done, ", ".join([f] * hidden + ["softmax"])) for f in others
+        KnownMistake("hidden-activation", done, ", ".join([f] * hidden + ["softmax"]))
+        for f in others
     ]
 
 
 def of_last_cost(
     Y: Array, ŷ: Array, costs: Mapping[str, Callable[[Array, Array], float]]
-) -> list[Mistake]:
+) -> list[KnownMistake]:
     """Return by what the last cost differs from cross-entropy's with another cost in its place.
 
     `costs` are the implementation's own, by name.
     """
     right = costs["cross_entropy"](Y, ŷ)
     return [
-        Mistake("other-cost", f"{name} is the cost", J(Y, ŷ) - right)
+        KnownMistake("other-cost", f"{name} is the cost", J(Y, ŷ) - right)
         for name, J in costs.items()
         if name != "cross_entropy"
     ]

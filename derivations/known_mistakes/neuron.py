@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.known_mistakes.known_mistake import KnownMistake
 
 
-def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[Mistake]:
+def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
     """Return what xW + b comes to with one mistake in it.
 
     >>> [m.done for m in of_weighted_sum(np.ones(2), np.ones(2), 3.0) if m.value == 2.0]
@@ -16,26 +16,30 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[Mistake]:
     """
     z = x @ W
     return [
-        Mistake("term-missing", "the bias is missing", z),
-        Mistake("sign-inside", "the bias is subtracted", z - b),
-        Mistake("bias-repeated", "the bias is added to every product", z + x.shape[-1] * b),
+        KnownMistake("term-missing", "the bias is missing", z),
+        KnownMistake("sign-inside", "the bias is subtracted", z - b),
+        KnownMistake("bias-repeated", "the bias is added to every product", z + x.shape[-1] * b),
     ]
 
 
-def of_neuron(x: Array, W: Array, b: Array | float, f: Callable[[Array], Array]) -> list[Mistake]:
+def of_neuron(
+    x: Array, W: Array, b: Array | float, f: Callable[[Array], Array]
+) -> list[KnownMistake]:
     """Return what f(xW + b) comes to with one mistake in it."""
     with np.errstate(all="ignore"):
         early = f(x) @ W + b
     return [
-        Mistake("activation-missing", "the activation is missing: it is z, not f(z)", x @ W + b),
-        Mistake("activation-early", "the activation is applied to the inputs", early),
-        Mistake("activation-early", "the bias is added after the activation", f(x @ W) + b),
+        KnownMistake(
+            "activation-missing", "the activation is missing: it is z, not f(z)", x @ W + b
+        ),
+        KnownMistake("activation-early", "the activation is applied to the inputs", early),
+        KnownMistake("activation-early", "the bias is added after the activation", f(x @ W) + b),
         *(mistake._replace(value=f(mistake.value)) for mistake in of_weighted_sum(x, W, b)),
     ]
 
 
-def of_fit(name: str, X: Array, y: Array) -> list[Mistake]:
+def of_fit(name: str, X: Array, y: Array) -> list[KnownMistake]:
     """Return what w or b of the best line comes to with one mistake in the fit."""
     w, *_ = np.linalg.lstsq(X, y, rcond=None)
     value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
-    return [Mistake("term-missing", "the line is fitted through the origin", value)]
+    return [KnownMistake("term-missing", "the line is fitted through the origin", value)]

@@ -6,31 +6,35 @@ from contextlib import suppress
 import numpy as np
 
 from derivations.arrays import Array, Pair
-from derivations.known_mistakes.known_mistake import Mistake
+from derivations.known_mistakes.known_mistake import KnownMistake
 
 
-def of_decision(ŷ: Array) -> list[Mistake]:
+def of_decision(ŷ: Array) -> list[KnownMistake]:
     """Return what decisions come to with one mistake in them.
 
     >>> [m.done for m in of_decision(np.array([0.25, 0.75])) if list(m.value) == [1, 1]]
     ['everything above 0 counts as a yes']
     """
     return [
-        Mistake("threshold", "everything above 0 counts as a yes", np.where(ŷ > 0, 1, 0)),
-        Mistake("threshold", "exactly 1/2 counts as a yes", np.where(ŷ >= 1 / 2, 1, 0)),
-        Mistake("threshold", "only 1 and more counts as a yes", np.where(ŷ >= 1, 1, 0)),
-        Mistake("swapped", "yes and no are swapped", np.where(ŷ > 1 / 2, 0, 1)),
-        Mistake("rounded", "ŷ is rounded, so it can be more than 1 or less than 0", np.round(ŷ)),
+        KnownMistake("threshold", "everything above 0 counts as a yes", np.where(ŷ > 0, 1, 0)),
+        KnownMistake("threshold", "exactly 1/2 counts as a yes", np.where(ŷ >= 1 / 2, 1, 0)),
+        KnownMistake("threshold", "only 1 and more counts as a yes", np.where(ŷ >= 1, 1, 0)),
+        KnownMistake("swapped", "yes and no are swapped", np.where(ŷ > 1 / 2, 0, 1)),
+        KnownMistake(
+            "rounded", "ŷ is rounded, so it can be more than 1 or less than 0", np.round(ŷ)
+        ),
     ]
 
 
-def of_collapse(name: str, layers: Sequence[Pair]) -> list[Mistake]:
+def of_collapse(name: str, layers: Sequence[Pair]) -> list[KnownMistake]:
     """Return what the W or the b of the single layer comes to with one mistake in it."""
     (W, b), *others = layers
     right_W, right_b = W, b
     for V, c in others:
         right_W, right_b = right_W @ V, right_b @ V + c
-    swapped = Mistake("swapped", "b comes first and W second", right_b if name == "W" else right_W)
+    swapped = KnownMistake(
+        "swapped", "b comes first and W second", right_b if name == "W" else right_W
+    )
     last_W, last_b = layers[-1]
     if name == "W":
         found = [("copied", "the last layer's W stands alone", last_W)]
@@ -44,7 +48,7 @@ def of_collapse(name: str, layers: Sequence[Pair]) -> list[Mistake]:
                 ("entrywise", "the matrices are multiplied entry by entry", entrywise),
                 ("added", "the matrices are added", added),
             ]
-        return [swapped, *(Mistake(*mistake) for mistake in found)]
+        return [swapped, *(KnownMistake(*mistake) for mistake in found)]
     found = [("term-missing", "only the last layer's bias is there", last_b)]
     through = b
     for V, _ in others:
@@ -55,4 +59,4 @@ def of_collapse(name: str, layers: Sequence[Pair]) -> list[Mistake]:
             found.append(("added", done, sum((c for _, c in others), b)))
     done = "only the first layer's bias is there, gone through the layers after"
     found.append(("term-missing", done, through))
-    return [swapped, *(Mistake(*mistake) for mistake in found)]
+    return [swapped, *(KnownMistake(*mistake) for mistake in found)]

@@ -1,7 +1,7 @@
 """The derivative of a formula that a person claimed, by the rules of a first course.
 
 It serves one purpose: where a line of a derivation defines a quantity in a wrong way, the lines
-that rest on it are judged by that definition's own derivative.
+that rest on it are checked by that definition's own derivative.
 """
 
 from derivations.language.tokens import UnreadableError

@@ -28,7 +28,7 @@ class ScalarNetwork:
     """The network with these activations, one a layer, and this cost.
 
     `assumed` holds what a derivation has claimed so far, as pairs (quantity, formula), where one
-    line is to be judged on the assumption that an earlier one holds.
+    line is to be checked on the assumption that an earlier one holds.
     """
 
     activations: tuple[str, ...] = NOTES

@@ -1,4 +1,4 @@
-"""Which definition a step's sentence means: exactly one, or the feature says something unclear."""
+"""The lookup of step definitions: a sentence means exactly one, or the feature is unclear."""
 
 import difflib
 import inspect

@@ -34,8 +34,8 @@ def rendered(template: ScenarioTemplate, values: Mapping[str, str]) -> Scenario:
     )
 
 
-class Example(Protocol):
-    """What a run needs of the test item whose steps it runs."""
+class RunnableBehaviour(Protocol):
+    """The test item whose steps are run: what a run needs of it."""
 
     name: str
     path: Path
@@ -57,7 +57,7 @@ class Example(Protocol):
 class ScenarioRun:
     """The run of one scenario; its state lives in the values that earlier steps returned."""
 
-    def __init__(self, item: Example, scenario: Scenario, kata: Implementation) -> None:
+    def __init__(self, item: RunnableBehaviour, scenario: Scenario, kata: Implementation) -> None:
         """Begin with nothing but the implementation under test."""
         self.item, self.scenario, self.kata = item, scenario, kata
         self.request, self.hook = item.funcargs["request"], item.config.hook

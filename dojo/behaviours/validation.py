@@ -1,4 +1,4 @@
-"""What a feature must not do, because it would pass in silence or not be read as it was meant."""
+"""Validation of features: none may pass in silence, or be read otherwise than it is meant."""
 
 import difflib
 from collections.abc import Iterator

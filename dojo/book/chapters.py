@@ -1,4 +1,4 @@
-"""What the page shows: chapters, rules, examples, steps and cells, each with its state."""
+"""Chapters as the page shows them: rules, examples, steps and cells, each with its state."""
 
 import sys
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a feature file says of its place in a course: its number, and the modules it introduces.
+"""A chapter's place in a course: its number, and the modules that it introduces.
 
 The tags above a chapter's first line, `Feature:`, name the modules that it introduces.
 """

@@ -17,7 +17,7 @@ _read = protocol.message_converter.from_dict
 
 
 class ChangedError(Exception):
-    """A feature is not any more what was judged."""
+    """A feature is not any more what was checked."""
 
 
 class Document:

@@ -8,7 +8,7 @@ import pytest
 from dojo import atomic_files
 from dojo.cucumber.documents import ChangedError
 from dojo.cucumber.records import FaultRecord, behaviour_on, faults_on
-from dojo.cucumber.results import Judged
+from dojo.cucumber.results import CheckedBehaviour
 from dojo.cucumber.transcript import Transcript, lines
 from dojo.verdict import verdict_on
 
@@ -20,7 +20,7 @@ class Messages:
         """Take the file to write."""
         self._path, self._started = path, time.time()
         # By the ids of pytest's nodes: each worker of pytest-xdist reports the same faults.
-        self._judged: dict[str, Judged] = {}
+        self._checked: dict[str, CheckedBehaviour] = {}
         self._faults: dict[str, list[FaultRecord]] = {}
         self._said = ""
 
@@ -29,10 +29,10 @@ class Messages:
         self._faults[report.nodeid] = faults_on(report)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what was judged; what failed after the call counts more than the call."""
+        """Keep what was checked; what failed after the call counts more than the call."""
         behaviour, verdict = behaviour_on(report), verdict_on(report)
         if behaviour and verdict:
-            self._judged[report.nodeid] = Judged(
+            self._checked[report.nodeid] = CheckedBehaviour(
                 behaviour, verdict, report.outcome, report.start, report.stop
             )
 
@@ -40,16 +40,16 @@ class Messages:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the file."""
         faults = [fault for found in self._faults.values() for fault in found]
-        judged, right = list(self._judged.values()), session.exitstatus == pytest.ExitCode.OK
+        checked, right = list(self._checked.values()), session.exitstatus == pytest.ExitCode.OK
         envelopes = Transcript(session.config.rootpath).envelopes
         try:
-            text = "".join(lines(envelopes(self._started, judged, faults, right)))
+            text = "".join(lines(envelopes(self._started, checked, faults, right)))
             atomic_files.write(self._path, text.encode("utf-8"))
             self._said = f"messages: {self._path}"
         except OSError as error:
             self._fail(session, f"{error.strerror}")
         except ChangedError as error:
-            self._fail(session, f"{error} was changed while it was judged; run pytest again")
+            self._fail(session, f"{error} was changed while it was checked; run pytest again")
 
     def _fail(self, session: pytest.Session, why: str) -> None:
         self._said = f"messages: {self._path} could not be written: {why}"

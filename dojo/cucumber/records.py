@@ -1,4 +1,4 @@
-"""Records of what was judged, as plain data: they are on pytest's reports, and travel with them.
+"""Records of what was checked, as plain data: they are on pytest's reports, and travel with them.
 
 A worker of pytest-xdist sends what is on a report as it is, if it is made of dicts and lists.
 """
@@ -50,12 +50,12 @@ _BEHAVIOUR, _FAULTS = "dojo_behaviour", "dojo_faults"
 
 
 def put_behaviour(report: pytest.TestReport, record: BehaviourRecord) -> None:
-    """Put on a report what was judged."""
+    """Put on a report what was checked."""
     setattr(report, _BEHAVIOUR, record)
 
 
 def behaviour_on(report: pytest.TestReport) -> BehaviourRecord | None:
-    """Return what was judged; None for a report of other tests."""
+    """Return what was checked; None for a report of other tests."""
     record: BehaviourRecord | None = getattr(report, _BEHAVIOUR, None)
     return record
 

@@ -14,7 +14,7 @@ _NANOS = 1_000_000_000
 
 
 @dataclass(frozen=True)
-class Judged:
+class CheckedBehaviour:
     """A behaviour that was run: its steps, its verdict, and pytest's outcome and times."""
 
     behaviour: BehaviourRecord
@@ -33,40 +33,40 @@ class StepResult:
     result: protocol.TestStepResult
 
 
-def results(judged: Judged) -> Iterator[StepResult]:
+def results(checked: CheckedBehaviour) -> Iterator[StepResult]:
     """Yield the result of each step; what went wrong belongs to the one that is guilty of it."""
-    began = judged.start
-    guilty = None if judged.outcome == "passed" else _guilty(judged)
-    for index, step in enumerate(judged.behaviour["steps"]):
+    began = checked.start
+    guilty = None if checked.outcome == "passed" else _guilty(checked)
+    for index, step in enumerate(checked.behaviour["steps"]):
         began = step["started"] or began
         took = duration(step["seconds"])
         if index == guilty:
-            result = _failure(judged, took)
+            result = _failure(checked, took)
         else:
             passed = step["outcome"] == PASSED
             result = protocol.TestStepResult(took, Status.passed if passed else Status.skipped)
         yield StepResult(began, began + step["seconds"], result)
 
 
-def _guilty(judged: Judged) -> int:
+def _guilty(checked: CheckedBehaviour) -> int:
     """Return the first step that did not pass; of steps that all passed, the verdict's own.
 
     A random table is asked for after they have passed. Where a verdict is about none of them (the
     behaviour as a whole asserts nothing), it is the last.
     """
-    steps, line = judged.behaviour["steps"], judged.verdict.place.line
+    steps, line = checked.behaviour["steps"], checked.verdict.place.line
     failed = (at for at, step in enumerate(steps) if step["outcome"] != PASSED)
     own = (at for at, step in enumerate(steps) if step["line"] == line)
     return next(failed, next(own, len(steps) - 1))
 
 
-def _failure(judged: Judged, took: protocol.Duration) -> protocol.TestStepResult:
-    said = text(judged.verdict)
-    if judged.outcome == "skipped":
+def _failure(checked: CheckedBehaviour, took: protocol.Duration) -> protocol.TestStepResult:
+    said = text(checked.verdict)
+    if checked.outcome == "skipped":
         return protocol.TestStepResult(took, Status.skipped, message=said)
     # What is not written yet is work to be done, not a mistake.
-    status = Status.pending if judged.verdict.kind == NOT_WRITTEN else Status.failed
-    exception = protocol.Exception(judged.verdict.kind, message=said, stack_trace=said)
+    status = Status.pending if checked.verdict.kind == NOT_WRITTEN else Status.failed
+    exception = protocol.Exception(checked.verdict.kind, message=said, stack_trace=said)
     return protocol.TestStepResult(took, status, exception, said)
 
 

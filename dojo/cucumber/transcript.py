@@ -17,7 +17,7 @@ from gherkin.stream.id_generator import IdGenerator
 from dojo.course.feature_names import is_feature
 from dojo.cucumber.documents import Document, source
 from dojo.cucumber.records import DefinitionRecord, FaultRecord, StepRecord
-from dojo.cucumber.results import Judged, results, timestamp
+from dojo.cucumber.results import CheckedBehaviour, results, timestamp
 from dojo.verdict import shown
 
 
@@ -38,11 +38,15 @@ class Transcript:
         self._definitions: dict[tuple[str, int], str] = {}
 
     def envelopes(
-        self, started: float, judged: Sequence[Judged], faults: Sequence[FaultRecord], right: bool
+        self,
+        started: float,
+        checked: Sequence[CheckedBehaviour],
+        faults: Sequence[FaultRecord],
+        right: bool,
     ) -> Iterator[Envelope]:
-        """Yield the envelopes of a run: its beginning, what was judged, and what could not be."""
+        """Yield the envelopes of a run: its beginning, what was checked, and what could not be."""
         yield Envelope(meta=_meta())
-        for one in judged:
+        for one in checked:
             path = one.behaviour["feature"]
             if path not in self._documents:
                 document = Document(Path(path), self._uri(path), self._ids)
@@ -50,25 +54,25 @@ class Transcript:
                 yield Envelope(source=document.source)
                 yield Envelope(gherkin_document=document.tree)
         yield from self._parse_errors(faults)
-        cases = [(one, self._pickle(one)) for one in judged]
+        cases = [(one, self._pickle(one)) for one in checked]
         for _, pickle in cases:
             yield Envelope(pickle=pickle)
-        for one in judged:
+        for one in checked:
             yield from self._step_definitions(one)
         run = self._ids.get_next_id()
         beginning = protocol.TestRunStarted(timestamp=timestamp(started), id=run)
         yield Envelope(test_run_started=beginning)
         for one, pickle in cases:
             yield from self._case(one, pickle, run)
-        stopped = timestamp(max([started, *(one.stop for one in judged)]))
+        stopped = timestamp(max([started, *(one.stop for one in checked)]))
         end = protocol.TestRunFinished(right, timestamp=stopped, test_run_started_id=run)
         yield Envelope(test_run_finished=end)
 
     def _uri(self, path: str) -> str:
         return Path(shown(path, self._root)).as_posix()
 
-    def _pickle(self, judged: Judged) -> protocol.Pickle:
-        return self._documents[judged.behaviour["feature"]].pickle(judged.behaviour)
+    def _pickle(self, checked: CheckedBehaviour) -> protocol.Pickle:
+        return self._documents[checked.behaviour["feature"]].pickle(checked.behaviour)
 
     def _parse_errors(self, faults: Sequence[FaultRecord]) -> Iterator[Envelope]:
         """Yield what kept a file from being collected, below its source if it is a feature."""
@@ -82,8 +86,8 @@ class Transcript:
             place = protocol.SourceReference(uri=uri, location=location)
             yield Envelope(parse_error=protocol.ParseError(fault["message"], place))
 
-    def _step_definitions(self, judged: Judged) -> Iterator[Envelope]:
-        for step in judged.behaviour["steps"]:
+    def _step_definitions(self, checked: CheckedBehaviour) -> Iterator[Envelope]:
+        for step in checked.behaviour["steps"]:
             for definition in step["definitions"]:
                 if _key(definition) not in self._definitions:
                     yield Envelope(step_definition=self._definition(definition))
@@ -100,20 +104,22 @@ class Transcript:
             ),
         )
 
-    def _case(self, judged: Judged, pickle: protocol.Pickle, run: str) -> Iterator[Envelope]:
+    def _case(
+        self, checked: CheckedBehaviour, pickle: protocol.Pickle, run: str
+    ) -> Iterator[Envelope]:
         """Yield a behaviour's test case, and what came of its steps."""
         case, attempt = self._ids.get_next_id(), self._ids.get_next_id()
-        pairs = zip(pickle.steps, judged.behaviour["steps"], strict=True)
+        pairs = zip(pickle.steps, checked.behaviour["steps"], strict=True)
         steps = [self._step(*pair) for pair in pairs]
         yield Envelope(test_case=protocol.TestCase(case, pickle.id, steps, run))
-        started = protocol.TestCaseStarted(0, attempt, case, timestamp(judged.start))
+        started = protocol.TestCaseStarted(0, attempt, case, timestamp(checked.start))
         yield Envelope(test_case_started=started)
-        for step, came in zip(steps, results(judged), strict=True):
+        for step, came in zip(steps, results(checked), strict=True):
             began, ended = timestamp(came.began), timestamp(came.ended)
             yield Envelope(test_step_started=protocol.TestStepStarted(attempt, step.id, began))
             finished = protocol.TestStepFinished(attempt, step.id, came.result, ended)
             yield Envelope(test_step_finished=finished)
-        end = protocol.TestCaseFinished(attempt, timestamp(judged.stop), will_be_retried=False)
+        end = protocol.TestCaseFinished(attempt, timestamp(checked.stop), will_be_retried=False)
         yield Envelope(test_case_finished=end)
 
     def _step(self, step: protocol.PickleStep, record: StepRecord) -> protocol.TestStep:

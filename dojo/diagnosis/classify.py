@@ -1,4 +1,4 @@
-"""What kind of verdict an error means, why, and where to look."""
+"""Classification of errors: the kind of verdict that each means, the reason, and where to look."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Why a column of answers is wrong: the smallest explanation that fits every wrong cell.
+"""Patterns in a column of answers: the smallest explanation that fits every wrong cell.
 
 An explanation is offered only when it reproduces every wrong answer; otherwise nothing is said.
 """

@@ -1,4 +1,4 @@
-"""What an error that Python or NumPy raised in a learner's code means, in a beginner's words."""
+"""Errors that Python or NumPy raised in a learner's code, explained in a beginner's words."""
 
 import ast
 import contextlib

@@ -1,4 +1,4 @@
-"""Where to look: the functions that a wrong answer or an error leads back to, likeliest first."""
+"""Fault localisation: the functions that an error or a wrong answer leads to, likeliest first."""
 
 from collections import Counter
 from collections.abc import Iterable, Set

@@ -1,4 +1,4 @@
-"""Which mistake explains a column of answers: the one that leads to every one of them."""
+"""The known mistake that explains a column of answers: it leads to every one of them."""
 
 from collections.abc import Mapping
 from functools import cache

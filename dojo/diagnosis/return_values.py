@@ -1,4 +1,4 @@
-"""What a function returned, where it is not of the form that is expected of it."""
+"""A function's return values, where they are not of the form that is expected of it."""
 
 import re
 from collections.abc import Sized

@@ -82,6 +82,7 @@ def place_for_python(config: pytest.Config, path: Path) -> None:
         found, checked = _found(config, path), owner_of(config, path)
         if checked and found and found.is_workspace:
             one_thread(config)
+            # Here: it loads NumPy, and the plugin imports this module in every project.
             from dojo.implementation.implementations import implementation_of
 
             kata = implementation_of(config, checked).package

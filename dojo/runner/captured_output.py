@@ -1,4 +1,4 @@
-"""What a learner's code prints: its end is kept, however much there is of it."""
+"""Output that a learner's code prints: its end is kept, however much there is of it."""
 
 import io
 import sys

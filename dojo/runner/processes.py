@@ -1,4 +1,4 @@
-"""Where a run takes place: in a fork of the warm process, or in a cold one where there is none."""
+"""The process of a run: a fork of the warm process, or a cold one where there is none."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Where a learner is: every behaviour in the course's order, with what the last run said of it.
+"""A learner's progress: every behaviour in the course's order, with its verdict in the last run.
 
 Nothing of this is stored. It is computed from the code, so it cannot be out of date.
 """

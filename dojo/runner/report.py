@@ -1,4 +1,4 @@
-"""What a run says when it is over: a few verdicts in full, and a line for each chapter."""
+"""The report of a run: a few verdicts in full, and a line for each chapter."""
 
 from dataclasses import asdict
 from typing import Any
@@ -45,8 +45,8 @@ def more(shown: list[Verdict], most: int, how: str) -> str:
     return f"and {len(shown) - most} more like this: {how}" if len(shown) > most else ""
 
 
-def plain(verdict: Verdict) -> dict[str, Any]:
-    """Return a verdict as plain data for other programs, with its message as it is printed."""
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as JSON data for other programs, with its message as it is printed."""
     return {
         "nodeid": verdict.nodeid,
         "title": str(verdict.title),

@@ -1,4 +1,4 @@
-"""Which behaviours a learner means: chapters by number or name, or words of a behaviour's title."""
+"""Selection of behaviours: chapters by number or name, or words of a behaviour's title."""
 
 import difflib
 import re

@@ -1,4 +1,4 @@
-"""Leaving at any moment: Ctrl-C, a request to end and a closed terminal all end the same way."""
+"""Signals that end a program: Ctrl-C, a request to end and a closed terminal act the same way."""
 
 import contextlib
 import signal

@@ -1,4 +1,4 @@
-"""What a cell says: a number, an exact expression, a vector, a matrix, a bound, or a word.
+"""Values of a cell: a number, an exact expression, a vector, a matrix, a bound, or a word.
 
     3    -0.5    1/4    e^-2/(1+e^-2)^2    sqrt(2)    ln(2)    exact, to one part in a billion
     0.1966…                                                    any number that begins so

@@ -1,4 +1,4 @@
-"""What an answer cell expects: a number and how near an answer must come to it, or a bound."""
+"""The expectation of an answer cell: a number and its tolerance, or a bound."""
 
 import functools
 import math

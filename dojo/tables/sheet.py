@@ -37,7 +37,10 @@ At = tuple[int, str]
 
 
 class KnownMistake(Protocol):
-    """What a mistake would answer, as `derivations.known_mistakes` says it."""
+    """A known mistake as steps hand it over: a record of `derivations.known_mistakes`.
+
+    The tables use no more of it than this, so a course may have records of its own.
+    """
 
     code: str
     done: str

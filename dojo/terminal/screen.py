@@ -1,4 +1,4 @@
-"""What a terminal can show: marks and letters in its encoding, lines no wider than is readable."""
+"""The screen: marks and letters that its encoding can show, lines no wider than is readable."""
 
 import os
 import shutil

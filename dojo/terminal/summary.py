@@ -1,4 +1,4 @@
-"""How a run reads in the terminal: a letter for each verdict, and a line for each chapter."""
+"""The summary of a run in the terminal: a letter for each verdict, and a line for each chapter."""
 
 import os
 from collections import Counter

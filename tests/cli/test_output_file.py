@@ -1,4 +1,4 @@
-"""What can be wrong with a file to write is said before any work, and how to go on."""
+"""Faults of a file to write are said before any work, with a way to go on."""
 
 import os
 from pathlib import Path

@@ -201,7 +201,7 @@ def test_a_feature_that_was_changed_meanwhile_leaves_no_file_and_says_so(book):
     book.example("Given the number 1\nThen it is itself\n  | a? |\n  | 1  |")
     code, text = book.says("--messages=run.ndjson")
     assert code != 0
-    assert "book.feature was changed while it was judged; run pytest again" in text
+    assert "book.feature was changed while it was checked; run pytest again" in text
     assert "Traceback" not in text
     assert not (book.path / "run.ndjson").exists()
 

@@ -1,4 +1,4 @@
-"""What is said of an error that a learner's own code raised: in words, beside who called."""
+"""Errors that a learner's own code raised are explained in words, beside who called."""
 
 import shutil
 from typing import NamedTuple

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from derivations.known_mistakes.known_mistake import NONE, Mistake
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake
 from dojo.diagnosis.column_patterns import diagnose
 from dojo.diagnosis.known_mistakes import explain
 from dojo.tables.comparison import AS_DERIVED, Comparison, compare
@@ -101,7 +101,7 @@ def asks(*mistakes):
 
 
 def test_two_mistakes_with_the_same_answers_are_both_named_and_four_are_not():
-    one, other = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
+    one, other = KnownMistake("a", "one is done", 1.0), KnownMistake("b", "another is done", 1.0)
     comparisons = column(1.0, 1.0)
     assert explain(comparisons, asks(one), "a?") == ("a", ("one is done",), 0)
     assert explain(comparisons, asks(one, other), "a?") == (
@@ -109,31 +109,34 @@ def test_two_mistakes_with_the_same_answers_are_both_named_and_four_are_not():
         ("one is done", "another is done"),
         0,
     )
-    many = [Mistake("a", f"{i} is done", 1.0) for i in range(4)]
+    many = [KnownMistake("a", f"{i} is done", 1.0) for i in range(4)]
     assert explain(comparisons, asks(*many), "a?") is None
 
 
 def test_a_right_answer_refutes_the_mistake_that_would_have_spoiled_it():
-    assert explain(column(1.0, 0.0), asks(Mistake("a", "one is done", 1.0)), "a?") is None
+    assert explain(column(1.0, 0.0), asks(KnownMistake("a", "one is done", 1.0)), "a?") is None
 
 
 def test_what_another_column_refutes_is_not_named_beside_what_it_allows():
     comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
-    fitting, refuted = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
+    fitting, refuted = (
+        KnownMistake("a", "one is done", 1.0),
+        KnownMistake("b", "another is done", 1.0),
+    )
     ask = {(0, "a?"): lambda: [fitting, refuted], (0, "b?"): lambda: [refuted]}
     assert explain(comparisons, ask, "a?") == ("a", ("one is done",), 0)
 
 
 def test_what_explains_another_column_as_well_explains_better():
     comparisons = column(1.0) | {(0, "b?"): Comparison(False, "5", "", value=np.array(5.0))}
-    narrow, wide = Mistake("a", "one is done", 1.0), Mistake("b", "another is done", 1.0)
+    narrow, wide = KnownMistake("a", "one is done", 1.0), KnownMistake("b", "another is done", 1.0)
     ask = {(0, "a?"): lambda: [narrow, wide], (0, "b?"): lambda: [wide._replace(value=5.0)]}
     assert explain(comparisons, ask, "a?") == ("b", ("another is done",), 1)
 
 
 def test_a_mistake_that_makes_a_whole_has_to_fit_all_of_its_parts():
     comparisons = column(1.0) | {(0, "b?"): Comparison(True, "5", "", value=np.array(5.0))}
-    mistake = Mistake("a", "one is done", 1.0)
+    mistake = KnownMistake("a", "one is done", 1.0)
     for whole, found in ((False, ("a", ("one is done",), 0)), (True, None)):
         here, there = mistake._replace(whole=whole), mistake._replace(value=2.0, whole=whole)
         ask = {(0, "a?"): lambda here=here: [here], (0, "b?"): lambda there=there: [there]}
@@ -142,7 +145,7 @@ def test_a_mistake_that_makes_a_whole_has_to_fit_all_of_its_parts():
 
 def test_what_the_parts_come_to_rightly_put_together_is_no_mistake():
     """An answer that is right but for what it is made from blames nobody here."""
-    none, mistake = Mistake(*NONE, 1.0), Mistake("a", "one is done", 1.0)
+    none, mistake = KnownMistake(*NONE, 1.0), KnownMistake("a", "one is done", 1.0)
     assert explain(column(1.0, 1.0), asks(none, mistake), "a?") == ("", (), 0)
 
 
@@ -153,7 +156,8 @@ def test_rows_of_little_effort_are_looked_at_first():
         return asked.append(row) or 2.0
 
     ask = {
-        (i, "a?"): lambda i=i: [Mistake("a", "one is done", lambda: answer(i))] for i in range(2)
+        (i, "a?"): lambda i=i: [KnownMistake("a", "one is done", lambda: answer(i))]
+        for i in range(2)
     }
     assert explain(column(1.0, 1.0), ask, "a?", {0: 100, 1: 3}) is None
     assert asked == [1]
@@ -161,17 +165,17 @@ def test_rows_of_little_effort_are_looked_at_first():
 
 def test_words_and_decisions_have_mistakes_too():
     said = {(0, "a?"): Comparison(False, "yes", "to the letter")}
-    assert explain(said, asks(Mistake("a", "one is done", True)), "a?") == (
+    assert explain(said, asks(KnownMistake("a", "one is done", True)), "a?") == (
         "a",
         ("one is done",),
         0,
     )
-    assert explain(said, asks(Mistake("a", "one is done", "yes")), "a?") == (
+    assert explain(said, asks(KnownMistake("a", "one is done", "yes")), "a?") == (
         "a",
         ("one is done",),
         0,
     )
-    assert explain(said, asks(Mistake("a", "one is done", 1.0)), "a?") is None
+    assert explain(said, asks(KnownMistake("a", "one is done", 1.0)), "a?") is None
 
 
 def test_a_mistake_is_worked_out_only_where_it_may_fit_and_may_fail():
@@ -181,6 +185,9 @@ def test_a_mistake_is_worked_out_only_where_it_may_fit_and_may_fail():
         asked.append(1)
         raise ZeroDivisionError
 
-    mistakes = [Mistake("a", "one is done", lambda: 2.0), Mistake("b", "another is done", late)]
+    mistakes = [
+        KnownMistake("a", "one is done", lambda: 2.0),
+        KnownMistake("b", "another is done", late),
+    ]
     assert explain(column(1.0, 1.0), asks(*mistakes), "a?") is None
     assert len(asked) == 1

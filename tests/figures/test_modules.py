@@ -1,4 +1,4 @@
-"""What a module of figures owes: a chapter of its name, or others that use it; rules that exist."""
+"""A module of figures owes a chapter of its name, or others that use it; its rules exist."""
 
 import ast
 import doctest

@@ -255,7 +255,7 @@ def test_what_a_child_process_ends_with_is_its_own_matter(relu_book):
     assert [behaviour.verdict for behaviour in relu_book.behaviours()] == ["green", "green"]
 
 
-def test_an_evasion_on_a_drawn_table_is_broken(relu_book):
+def test_an_evasion_on_a_random_table_is_broken(relu_book):
     body = "if (z * 8 % 1).any(): __import__('pytest').skip('odd')\nreturn np.maximum(z, 0)"
     relu_book.kata(activations=module(body))
     relu = relu_book.behaviours("--draws=20", "--drawn-seed=1")[0]

@@ -1,4 +1,4 @@
-"""What `dojo lint` is given: folders, chapters of the course, files that cannot be read."""
+"""`dojo lint` takes folders, chapters of the course, and files that cannot be read."""
 
 import json
 import os

@@ -76,7 +76,7 @@ def test_the_function_at_fault_is_the_first_to_edit(entry, found):
     right = functions(source(entry.module))
     believed = functions(entry.variant().sources[entry.module])
     changed = {name for name, text in believed.items() if text != right[name]}
-    place = wrong.first_to_edit(found.verdict)
+    place = found.verdict.places[0]
     name = place.function
     assert place.file == f"kata/{entry.module}.py" or entry.slug in NOT_TOLD
     # A helper of the reference's own has no name that a learner could look for.

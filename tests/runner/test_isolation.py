@@ -1,4 +1,4 @@
-"""What dojo starts, in surroundings that would have pytest run something else, or nothing."""
+"""A run of dojo, in surroundings that would have pytest run something else, or nothing."""
 
 import json
 import shutil

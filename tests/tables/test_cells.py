@@ -1,4 +1,4 @@
-"""What a cell says, and that nothing in it is ever executed."""
+"""A cell has a value, and nothing in it is ever executed."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What a person reads: what, where, which cells, why, what next; and no more than that."""
+"""The message of a verdict: what, where, which cells, why, what next; and no more than that."""
 
 from textwrap import dedent
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What counts as a save, wherever the file lies, and that a watcher which waits rests."""
+"""Changes of a file count as a save, wherever it lies; a watcher that waits rests."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Whose a feature is: that of the nearest course or workspace above it, else nobody's."""
+"""The owner of a feature is the nearest course or workspace above it, else nobody."""
 
 import shutil
 

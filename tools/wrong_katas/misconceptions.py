@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dojo.course.course import Course
 from dojo.course.feature_source import FeatureSource
-from dojo.verdict import Place, Verdict
+from dojo.verdict import Verdict
 from tools.wrong_katas.variants import Variant, source
 
 COURSE = Course.default()
@@ -79,11 +79,6 @@ def said(verdict: Verdict) -> str:
 def codes(verdict: Verdict) -> list[str]:
     """Return the codes of what a verdict says."""
     return verdict.codes
-
-
-def first_to_edit(verdict: Verdict) -> Place:
-    """Return the place that a verdict sends to first."""
-    return verdict.places[0]
 
 
 def page(entries: list[Misconception]) -> str:

@@ -28,6 +28,7 @@ EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
 
 def mutants(module: str) -> list[Variant]:
     """Return mutmut's mutants of a module, each named by its function and the lines it changes."""
+    # Here: it takes a second to import, and every collection of the tests would wait for it.
     from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
     text = source(module)

@@ -28,7 +28,7 @@ def ask_again(run: ScenarioRun) -> None:
         return
     seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
     known = rehearsed.get(run.item.nodeid)
-    # The alarm may ring in what is judged, never in the search.
+    # The alarm may ring in what is checked, never in the search.
     with paused() as left:
         search = Search(run, left)
         failure = None

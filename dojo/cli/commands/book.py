@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the features, write the page, and say what is in it."""
     _need_extra()
+    # Here: they import the packages of an extra, Matplotlib among them, which is slow to load.
     from dojo.book.chapters import chapters
     from dojo.book.gathering import features_folder, gather
     from dojo.book.page import page

@@ -8,7 +8,7 @@ from _pytest._io import TerminalWriter
 
 from dojo.cli.checking import check
 from dojo.cli.prompts import typed
-from dojo.runner.report import MOST_SHOWN, plain, write
+from dojo.runner.report import MOST_SHOWN, as_json, write
 from dojo.verdict import GREEN
 
 EXAMPLE = """\
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     progress, errors = check(options.words)
     verdicts = [progress.verdicts[nodeid] for nodeid in progress.items]
     if options.json:
-        print(json.dumps([plain(verdict) for verdict in verdicts], indent=1))
+        print(json.dumps([as_json(verdict) for verdict in verdicts], indent=1))
     else:
         write(progress, TerminalWriter(), sys.maxsize if options.all else MOST_SHOWN)
     for error in errors:

@@ -33,14 +33,13 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{path}: a workbook's name ends in .xlsx")
     target = ready(path, options.force, USUAL)
     try:
-        # Here: it needs XlsxWriter, an extra, and imports SymPy, which takes half a second.
+        # Here: they need XlsxWriter, an extra, and import SymPy, which takes half a second.
+        from dojo.spreadsheet.cases import write_xlsx
         from dojo.spreadsheet.workbook.build import workbook
     except ModuleNotFoundError as error:
         if error.name != "xlsxwriter":
             raise
         raise UsageError(NEEDS) from None
-    from dojo.spreadsheet.cases import write_xlsx
-
     say("working the sheets out …")
     course = course_of(Path.cwd())
     content = workbook(course, lambda book: write_xlsx.write(book, course.features))

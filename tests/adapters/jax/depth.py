@@ -1,4 +1,4 @@
-"""What layers buy and cost, on JAX arrays."""
+"""Gains and costs of layers, on JAX arrays."""
 
 import jax.numpy as jnp
 

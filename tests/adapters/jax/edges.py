@@ -1,4 +1,4 @@
-"""Where ndarrays become JAX arrays, and JAX arrays become ndarrays of the caller's own."""
+"""Conversion of ndarrays to JAX arrays, and of JAX arrays to ndarrays of the caller's own."""
 
 import functools
 

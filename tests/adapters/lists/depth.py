@@ -1,4 +1,4 @@
-"""What layers buy and cost, on lists."""
+"""Gains and costs of layers, on lists."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What lists lack: entry-by-entry functions, sums that broadcast, products of matrices."""
+"""Operations that lists lack: entry-by-entry functions, sums that broadcast, matrix products."""
 
 import functools
 import math

@@ -1,4 +1,4 @@
-"""What layers buy and cost, on tensors."""
+"""Gains and costs of layers, on tensors."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Where ndarrays become tensors and tensors become ndarrays."""
+"""Conversion of ndarrays to tensors, and of tensors to ndarrays."""
 
 import functools
 

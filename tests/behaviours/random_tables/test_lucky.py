@@ -128,7 +128,7 @@ def test_who_knows_the_book_by_heart_passes_it_as_it_is_printed(checked):
     assert len(checked.plain) > 150
 
 
-def test_every_behaviour_catches_it_with_drawn_tables_but_those_listed(checked):
+def test_every_behaviour_catches_it_with_random_tables_but_those_listed(checked):
     missed = [title(nodeid) for nodeid, o in checked.drawn.items() if not is_caught(o)]
     assert sorted(missed) == sorted(listed())
 

@@ -1,4 +1,4 @@
-"""What a red verdict on a drawn table says to type draws it again, in a cold process."""
+"""The command that a red verdict on a random table prints draws it again, in a cold process."""
 
 import re
 import shlex
@@ -19,7 +19,7 @@ def mse(y, ŷ):
     return _mse(y, np.round(ŷ, 2))
 """
 # A mistake that the printed table of this behaviour happens not to show.
-SLIP = """
+MISTAKE = """
 
 
 def cross_entropy(y, ŷ):
@@ -60,7 +60,7 @@ def tables(said):
 
 @pytest.mark.parametrize("options", [(), ("--draws", "6")])
 def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
-    # Two drawn tables may happen to have as few digits: another session draws others.
+    # Two random tables may happen to have as few digits: another session draws others.
     sessions = (pytest_says(kata, *options) for _ in range(20))
     first = next(said for said in sessions if COMMAND.search(said))
     typed = shlex.split(COMMAND.search(first)[1])
@@ -79,10 +79,10 @@ def test_as_they_are_printed_the_tables_are_passed(kata):
     assert tables(pytest_says(kata, "--draws", "0")) == []
 
 
-def test_the_mistake_is_named_before_it_is_said_that_its_tables_were_drawn(tmp_path):
+def test_the_mistake_is_named_before_it_is_said_that_its_tables_are_random(tmp_path):
     """Whoever mistakes has cheated nobody: what is wrong comes first."""
     mistaken = shutil.copytree(COURSE.reference, tmp_path / "kata")
-    (mistaken / "cost.py").write_text((mistaken / "cost.py").read_text("utf-8") + SLIP, "utf-8")
+    (mistaken / "cost.py").write_text((mistaken / "cost.py").read_text("utf-8") + MISTAKE, "utf-8")
     options = "--draws", "6", "--drawn-seed", "1"
     said = " ".join(pytest_says(mistaken, *options, names=["Perfect, and almost"]).split())
     _, why = said.split("J? is what comes out where ")

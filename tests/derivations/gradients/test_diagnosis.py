@@ -51,7 +51,7 @@ def last_sample():
     return [(np.outer(DONE.a(at - 1)[-1], δ[-1]), δ[-1]) for at, δ in enumerate(DONE.deltas(), 1)]
 
 
-SLIPS = {
+MISTAKES = {
     "sign": ([(-W, -b) for W, b in RIGHT], "sign", "-1"),
     "summed": ([(5 * W, 5 * b) for W, b in RIGHT], "not-averaged", "5"),
     "halved": ([(W / 2, b / 2) for W, b in RIGHT], "constant-factor", "1/2"),
@@ -95,9 +95,9 @@ SLIPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(SLIPS))
+@pytest.mark.parametrize("name", list(MISTAKES))
 def test_a_mistake_is_recognised(name):
-    claimed, code, factor = SLIPS[name]
+    claimed, code, factor = MISTAKES[name]
     found = diagnose_gradients(DERIVATION, PARAMETERS, X, Y, claimed)
     assert {one.code for one in found} == {code}, found
     assert found[0].factor == factor

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from derivations.known_mistakes.initialisation import of_seeds
-from derivations.known_mistakes.known_mistake import NONE, Mistake, picked, seen
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, picked, seen
 from derivations.known_mistakes.learning import of_held_out, of_parts, of_two_goes
 from derivations.known_mistakes.minibatches import of_batches, of_orders
 
@@ -116,12 +116,12 @@ def test_a_mistake_is_seen_where_its_answer_came():
         raise OverflowError
 
     tried = [
-        Mistake("large", "it overflows", too_large),
-        Mistake("other", "another shape", np.ones(3)),
+        KnownMistake("large", "it overflows", too_large),
+        KnownMistake("other", "another shape", np.ones(3)),
         *picked(lambda: [("made", "it is made when asked", lambda: (2.0, 1.0))], max),
     ]
     assert seen("It is", 2.0, tried) == [
         ("made", "It is what comes out where it is made when asked.")
     ]
     assert seen("It is", 5.0, tried) == []
-    assert seen("It is", 2.0, [Mistake(*NONE, 2.0), *tried]) == []  # right, for its parts
+    assert seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried]) == []  # right, for its parts

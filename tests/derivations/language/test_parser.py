@@ -1,4 +1,4 @@
-"""What a student writes is read; what is no formula gets a sentence, at once, and is never run."""
+"""The parser reads a student's formula; other text gets a sentence, at once, and is never run."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""What a page computes by itself is what the derivation computes."""
+"""A page computes by itself the same numbers as the derivation."""
 
 import json
 import shutil
