@@ -12,7 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from dojo.watch import loop
+from dojo.watch import watch
 from dojo.watch.changes import Poller
 from dojo.watch.keyboard import Keyboard
 from dojo.watch.loop import Recollect, Watcher
@@ -180,9 +180,9 @@ def test_a_room_that_comes_back_while_it_is_told_is_noticed(workspace, monkeypat
 
     monkeypatch.setattr(Page, "message", told)
     monkeypatch.setattr(Keyboard, "wait", lambda *_: "")
-    monkeypatch.setattr(loop, "collect", Mock(side_effect=EOFError("collected")))
+    monkeypatch.setattr(watch, "collect", Mock(side_effect=EOFError("collected")))
     with pytest.raises(EOFError, match="collected"):
-        loop.watch(workspace)
+        watch.watch(workspace)
 
 
 def test_a_feature_that_is_edited_while_it_is_collected_is_collected_again(workspace):
