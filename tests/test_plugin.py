@@ -90,7 +90,7 @@ def test_each_of_two_workspaces_is_checked_with_its_own_kata(class_of_two):
     features = [f"{name}/features/01_neuron.feature" for name in ("one", "two")]
     code, said = pytest_in(one.parent, *features)
     assert code == 1
-    assert "9 passed, 9 not written yet" in said
+    assert "9 passed, 9 not written yet" in said, said
     assert "kata: one/kata (9 behaviours)\nkata: two/kata (9 behaviours)" in said
     _, _, chapters = said.partition("the textbook")
     lines = [line.split() for line in chapters.splitlines()[1:5]]

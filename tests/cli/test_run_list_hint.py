@@ -250,10 +250,14 @@ def test_every_behaviour_is_heard_of_when_some_end_the_process(dojo, write):
 def test_the_folders_above_do_not_matter(workspace, dojo):
     """Another project's settings, a test of the learner's own, or a draft, change nothing."""
     (workspace / "draft.feature").write_text("Feature", encoding="utf-8")
-    (workspace.parent / "pyproject.toml").write_text("[tool.pytest.ini_options]\n", "utf-8")
+    above = workspace.parent / "pyproject.toml"
     (workspace / "pytest.ini").unlink()
     (workspace / "test_mine.py").write_text("def test_mine(): assert False\n", encoding="utf-8")
-    _, out, err = dojo("run", "--json")
+    above.write_text("[tool.pytest.ini_options]\n", encoding="utf-8")
+    try:
+        _, out, err = dojo("run", "--json")
+    finally:
+        above.unlink()  # the next test's folder is below it too
     assert (len(json.loads(out)), err) == (18, "")
 
 
