@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +151,8 @@ class Verdict:
 
     def plain(self) -> dict[str, Any]:
         """Return the verdict as plain data, which `read` takes."""
-        return asdict(self)
+        data: dict[str, Any] = _plain(self)
+        return data
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Verdict:
@@ -217,3 +218,12 @@ class SpecError(Exception):
         """Say what is wrong, and where; `code` is what `dojo lint` calls it."""
         super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
         self.message, self.file, self.line, self.code = message, file, line, code
+
+
+def _plain(value: Any) -> Any:
+    """Return what `dataclasses.asdict` returns, without its deep copies of numbers and text."""
+    if isinstance(value, (Verdict, Title, Table, Cell, Reason, Place)):
+        return {name: _plain(each) for name, each in vars(value).items()}
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return value

@@ -256,7 +256,13 @@ class Sheet:
     def table(self) -> Table:
         """Return the table with the verdict on each of its cells."""
         # A record holds plain numbers: the row of a spreadsheet is one that has an address.
-        rows = (tuple(replace(cell, line=int(cell.line)) for cell in row) for row in self.rows)
+        rows = (
+            tuple(
+                cell if type(cell.line) is int else replace(cell, line=int(cell.line))
+                for cell in row
+            )
+            for row in self.rows
+        )
         return Table(int(self.step), self.sentence, tuple(self.header), tuple(rows))
 
 
