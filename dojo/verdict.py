@@ -91,7 +91,7 @@ class Table:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Table:
-        """Return the table that `dataclasses.asdict` made plain."""
+        """Return the table that `Verdict.plain` made plain."""
         rows = tuple(tuple(Cell(**cell) for cell in row) for row in data["rows"])
         return cls(data["line"], data["step"], tuple(data["header"]), rows)
 

@@ -50,7 +50,7 @@ def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:
 
     tell("reading the features")
     warm = collect(folder, work, kata=kata)
-    gathered.notes[:0] = [error.strip() for error in warm.errors]
+    gathered.notes[:0] = warm.errors
     if warm.items:
         tell("drawing the figures")
         gathered.figures = of_course(folder / FEATURES)

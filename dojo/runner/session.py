@@ -48,7 +48,7 @@ class Warm:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         if report.failed:
-            self.errors.append(report.longreprtext)
+            self.errors.append(report.longreprtext.strip())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -92,7 +92,7 @@ class Warm:
 
     def unread(self) -> str:
         """Return what could not be collected, and why: pytest's reports."""
-        return "\n".join(["These cannot be read:", *(report.strip() for report in self.errors)])
+        return "\n".join(["These cannot be read:", *self.errors])
 
     def reread(self, path: Path) -> bool:
         """Collect one feature file anew; tell whether it could be read, as it was before."""

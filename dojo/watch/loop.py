@@ -206,7 +206,7 @@ def notes(warm: Warm) -> list[str]:
         edited = edited_features(warm.folder) if (warm.folder / FILE).is_file() else []
     said = [
         *([note] if note else []),
-        *(error.strip() for error in warm.errors),
+        *warm.errors,
         *(f"{name} was edited. Bring it back: dojo reset {shlex.quote(name)}" for name in edited),
     ]
     more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []

@@ -46,9 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     warm = collect(workspace.current(), work)
     if chosen is None and warm.errors:
-        raise UsageError(
-            f"a chapter cannot be read, so not all is green:\n{warm.errors[0].strip()}"
-        )
+        raise UsageError(f"a chapter cannot be read, so not all is green:\n{warm.errors[0]}")
     if chosen is None:
         print("Every behaviour is green: there is nothing to hint at.")
         return 0
