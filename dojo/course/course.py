@@ -63,6 +63,11 @@ class Course:
         return self.root / "kata"
 
     @property
+    def contracts(self) -> Path:
+        """The folder of the contracts of the kata's functions; a course need not have any."""
+        return self.root / "contracts"
+
+    @property
     def worksheets(self) -> Path:
         """The folder of the solved worksheets; a course need not have any."""
         return self.root / "worksheets"

@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pytest
 
 from dojo.course.course import Course
 from dojo.implementation.implementation import Implementation, Module
+
+_KNOWN = pytest.StashKey[dict[Path, "Reference"]]()
+
+
+def reference_of(config: pytest.Config, course: Course) -> "Reference":
+    """Return the reference of a course, loaded once in a run."""
+    known = config.stash.setdefault(_KNOWN, {})
+    if course.root not in known:
+        known[course.root] = Reference(course)
+    return known[course.root]
 
 
 class LeftToChance(Exception):  # noqa: N818  what it says was asked for

@@ -3,15 +3,13 @@
 import functools
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from pytest_bdd.parser import Step
 
 from dojo.behaviours.random_tables.choices import Choices, draw, simplest
 from dojo.behaviours.random_tables.mutations import Tables
-from dojo.behaviours.random_tables.reference import Reference
+from dojo.behaviours.random_tables.reference import reference_of
 from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.diagnosis import evasions
@@ -24,8 +22,6 @@ MOST_SEEDS = 999
 MANY = 10
 # The share of the time limit that must be left for one more table.
 _ROOM = 0.6
-
-REFERENCES = pytest.StashKey[dict[Path, Reference]]()
 
 
 class Failure(NamedTuple):
@@ -53,11 +49,7 @@ class Search:
         """Take a run that was green, and the seconds there are for the search (0: no limit)."""
         self._run = run
         self._until = time.monotonic() + seconds if seconds else 0.0
-        stash = run.request.config.stash
-        course = run.item.owner.course
-        known = stash.setdefault(REFERENCES, {})
-        self._reference = known.get(course.root) or Reference(course)
-        known[course.root] = self._reference
+        self._reference = reference_of(run.request.config, run.item.owner.course)
         self._tried: dict[Choices, Failure | None] = {}
         self._failures: list[Failure] = []
         self._step: Step | None = None

@@ -1,0 +1,23 @@
+"""Contracts of the activations: they take any array of numbers, softmax one with classes."""
+
+from dojo.contracts.contract import Contract
+from dojo.contracts.kinds import Number, Numbers, Optional
+
+Z = {"z": Numbers("...")}
+CLASSES = {"z": Numbers("..., k")}
+# Also slopes above 1: then leaky relu is no longer the larger one of z and slope·z.
+SLOPE = {"slope": Optional(Number(0.0, 3.0))}
+ALPHA = {"alpha": Optional(Number(0.0, 3.0))}
+
+ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "swish")
+
+CONTRACTS = {
+    **{name: Contract([Z]) for name in ELEMENTWISE},
+    **{f"{name}_prime": Contract([Z]) for name in ELEMENTWISE},
+    "leaky_relu": Contract([Z | SLOPE]),
+    "leaky_relu_prime": Contract([Z | SLOPE]),
+    "elu": Contract([Z | ALPHA]),
+    "elu_prime": Contract([Z | ALPHA]),
+    "softmax": Contract([{"z": Numbers("k")}, {"z": Numbers("n, k")}]),
+    "softmax_jacobian": Contract([CLASSES]),
+}

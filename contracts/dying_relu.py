@@ -1,0 +1,23 @@
+"""Contracts of silent units, and of networks that are born dead."""
+
+from contracts.networks import Network, network
+from dojo.contracts.contract import Contract
+from dojo.contracts.kinds import Numbers, Whole
+
+
+def _relu(draw):
+    drawn = network(draw, "identity", hidden=1)
+    silenced = [
+        layer.__class__(layer.module, layer.name, (*layer.fields[:2], "relu")) for layer in drawn
+    ]
+    return {"network": [*silenced[:-1], drawn[-1]], "X": Numbers("n, d_in").draw(draw)}
+
+
+CASE = {"network": Network(hidden=1), "X": Numbers("n, d_in")}
+SIZES = {"width": Whole(1, 6, large=20), "depth": Whole(2, 6, large=40)}
+CONTRACTS = {
+    "silent_share": Contract([CASE], _relu),
+    "dead_share": Contract([CASE], _relu),
+    "born_dead_bounds": Contract([SIZES]),
+    "single_input_death": Contract([SIZES]),
+}

@@ -1,0 +1,37 @@
+"""Contracts of classes, shares and features."""
+
+from contracts.networks import ACTIVATIONS, Network, network
+from dojo.contracts.contract import Contract
+from dojo.contracts.kinds import (
+    LABEL,
+    ONE_HOT,
+    PROBABILITY,
+    Generator,
+    Number,
+    Numbers,
+    Size,
+)
+
+
+def _hidden(draw):
+    return {
+        "network": network(draw, draw.one_of(ACTIVATIONS), hidden=1),
+        "X": Numbers("n, d_in").draw(draw),
+    }
+
+
+CONTRACTS = {
+    "one_hot": Contract([{"labels": Numbers("n", LABEL), "classes": Size("k")}]),
+    "accuracy": Contract([{"ŷ": Numbers("n, k", PROBABILITY), "Y": Numbers("n, k", ONE_HOT)}]),
+    "hold_out": Contract(
+        [
+            {
+                "X": Numbers("n, d_in"),
+                "Y": Numbers("n, k"),
+                "share": Number(0.0, 1.0),
+                "rng": Generator(),
+            }
+        ]
+    ),
+    "hidden_features": Contract([{"network": Network(hidden=1), "X": Numbers("n, d_in")}], _hidden),
+}

@@ -1,0 +1,23 @@
+"""Contracts of one neuron and of a layer of them."""
+
+import numpy as np
+
+from dojo.contracts.contract import Contract
+from dojo.contracts.kinds import Function, Number, Numbers
+
+NEURON = {"x": Numbers("d_in"), "W": Numbers("d_in"), "b": Number()}
+NEURONS = {"x": Numbers("n, d_in"), "W": Numbers("d_in"), "b": Number()}
+LAYER_OF_ONE = {"x": Numbers("d_in"), "W": Numbers("d_in, d_out"), "b": Numbers("d_out")}
+LAYER = {"x": Numbers("n, d_in"), "W": Numbers("d_in, d_out"), "b": Numbers("d_out")}
+F = {"f": Function((np.abs, np.square, np.negative))}
+
+CONTRACTS = {
+    "weighted_sum": Contract([NEURON, NEURONS, LAYER_OF_ONE, LAYER]),
+    "neuron": Contract([kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)]),
+    "best_linear_fit": Contract(
+        [
+            {"X": Numbers("n, d_in"), "y": Numbers("n")},
+            {"X": Numbers("n, d_in"), "y": Numbers("n, k")},
+        ]
+    ),
+}

@@ -1,0 +1,48 @@
+"""Contracts of stacks of linear layers, and of decisions."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from dojo.contracts.contract import Contract
+from dojo.contracts.draw import Draw
+from dojo.contracts.kinds import Numbers
+
+
+@dataclass(frozen=True)
+class LinearLayers:
+    """A list of (W, b), from d_in on."""
+
+    def draw(self, draw: Draw) -> list[Any]:
+        """Return some layers."""
+        count = draw.some(1, 3, large=13)
+        widths = [draw.some(1, 4, large=9) for _ in range(count + 1)]
+        return [
+            (_array(draw, d_in, d_out) / (d_in if draw.form == "plain" else 1), _array(draw, d_out))
+            for d_in, d_out in pairwise(widths)
+        ]
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say what is wrong with the first layer that does not fit."""
+        if not isinstance(value, list) or not value:
+            return "is not a list of layers"
+        d_in = "d_in"
+        for number, pair in enumerate(value, 1):
+            if not isinstance(pair, tuple) or len(pair) != 2:
+                return f"holds something other than pairs (W, b): {pair!r}"
+            shapes = (f"{d_in}, d{number}", f"d{number}")
+            for letter, array, shape in zip("Wb", pair, shapes, strict=True):
+                if found := Numbers(shape).problem(array, sizes):
+                    return f"of layer {number}: {letter} {found}"
+            d_in = f"d{number}"
+        return ""
+
+
+def _array(draw: Draw, *shape: int) -> Any:
+    return Numbers(", ".join(map(str, shape))).draw(draw)
+
+
+CONTRACTS = {
+    "collapse": Contract([{"layers": LinearLayers()}]),
+    "decide": Contract([{"ŷ": Numbers("...")}]),
+}

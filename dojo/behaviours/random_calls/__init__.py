@@ -1,0 +1,1 @@
+"""Random calls: functions asked with other arguments that their docstrings allow."""

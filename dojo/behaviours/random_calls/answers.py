@@ -1,0 +1,95 @@
+"""Answers of any form, compared part by part with the reference's; the first that differs."""
+
+from collections.abc import Iterator
+from types import GeneratorType
+from typing import NamedTuple
+
+import numpy as np
+
+from dojo.tables.comparison import Answer, Comparison, compare, show
+from dojo.tables.expectations import NEAR_ZERO
+
+# More numbers than these are not shown: then it is one entry that differs.
+_MOST_SHOWN = 6
+
+
+class Difference(NamedTuple):
+    """Where an answer differs, "" for all of it: what is expected there, and what came of it."""
+
+    what: str
+    expected: str
+    comparison: Comparison
+
+
+def whole(answer: Answer) -> Answer:
+    """Return an answer with all that a generator yields in a list."""
+    return list(answer) if isinstance(answer, GeneratorType) else answer
+
+
+def copied(answer: Answer) -> Answer:
+    """Return a copy of an answer, its lists, tuples and arrays too."""
+    if isinstance(answer, list | tuple):
+        return [copied(part) for part in answer]
+    return answer.copy() if isinstance(answer, np.ndarray) else answer
+
+
+def difference(right: Answer, answer: Answer, near: float, by_chance: bool) -> Difference | None:
+    """Return the first part that is not as near as that; of what is left to chance, its form."""
+    return next(_differences(right, answer, near, by_chance, "{}"), None)
+
+
+def _differences(
+    right: Answer, answer: Answer, near: float, by_chance: bool, what: str
+) -> Iterator[Difference]:
+    if isinstance(right, list | tuple):
+        if not isinstance(answer, list | tuple | np.ndarray):
+            kind = type(answer).__name__
+            wanted = type(right).__name__
+            yield Difference(f"type of {what}", wanted, _told(wanted, kind))
+        elif len(answer) != len(right):
+            yield Difference(f"length of {what}", str(len(right)), _told(len(right), len(answer)))
+        else:
+            for i, (part, other) in enumerate(zip(right, answer, strict=True)):
+                yield from _differences(part, other, near, by_chance, f"{what}[{i}]")
+    elif isinstance(right, str):
+        if not (isinstance(answer, str) and answer == right):
+            yield Difference(what, right, _told(right, answer))
+    elif not isinstance(right, type | None):
+        yield from _in_numbers(np.asarray(right, dtype=float), answer, near, by_chance, what)
+
+
+def _in_numbers(
+    right: np.ndarray, answer: Answer, near: float, by_chance: bool, what: str
+) -> Iterator[Difference]:
+    try:
+        values = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        values = None
+    if values is None or values.shape != right.shape:
+        # The comparison of a cell says what is wrong with a type or a shape.
+        text = show(np.zeros(right.shape) if by_chance else right)
+        shape = ", ".join(map(str, right.shape))
+        if values is None:
+            yield Difference(what, text, compare(show(right.ravel()[:1]), answer))
+        else:
+            came = ", ".join(map(str, values.shape))
+            yield Difference(f"shape of {what}", shape, _told(shape, came))
+        return
+    if by_chance:
+        return
+    finite = np.isfinite(right)
+    room = max(near * np.abs(right[finite]).max(initial=0.0), NEAR_ZERO)
+    with np.errstate(invalid="ignore"):
+        wrong = finite & ~(np.abs(values - right) <= room)
+    if not wrong.any():
+        return
+    if right.size > _MOST_SHOWN or not finite.all():
+        at = tuple(int(i) for i in np.argwhere(wrong)[0])
+        what, right, values = f"{what}[{', '.join(map(str, at))}]", right[at], values[at]
+    grid = np.atleast_2d(right).tolist()
+    text = "; ".join(", ".join(f"{value!r} ± {room!r}" for value in row) for row in grid)
+    yield Difference(what, show(right), compare(text, values))
+
+
+def _told(right: object, answer: object) -> Comparison:
+    return Comparison(right == answer, str(answer), "to the letter")

@@ -1,0 +1,95 @@
+"""One call with drawn arguments: handed over as an implementation takes them, and put in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dojo.contracts.contract import Arguments
+from dojo.contracts.kinds import Answered, Record, Seed
+from dojo.implementation.implementation import Implementation
+from dojo.tables.comparison import Answer, show
+
+_MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of a module, its arguments in order, and what is to be said of them."""
+
+    module: str
+    name: str
+    arguments: Arguments
+    said: str = ""
+
+    def made(self, kata: Implementation, reference: Implementation) -> Answer:
+        """Return what an implementation answers; what it takes of others is the reference's."""
+        given = [_given(value, kata, reference) for value in self.arguments.values()]
+        return getattr(kata, self.module)[self.name](*given)
+
+    def arrays(self) -> list[np.ndarray]:
+        """Return the arrays among the arguments, in order."""
+        return list(_arrays(self.arguments.values()))
+
+    @property
+    def written(self) -> str:
+        """The call as it would be written, with the names of the arguments."""
+        return f"{self.name}({', '.join(self.arguments)})"
+
+    def in_words(self) -> dict[str, str]:
+        """Return each argument as it is shown in a cell."""
+        return {name: _in_words(value) for name, value in self.arguments.items()}
+
+
+def _given(value: Any, kata: Implementation, reference: Implementation) -> Any:
+    match value:
+        case Record(module, name, fields):
+            return getattr(kata, module)[name](*(_given(f, kata, reference) for f in fields))
+        case Seed(number):
+            return np.random.default_rng(number)
+        case Answered(module, function, arguments, then):
+            given = [_given(argument, reference, reference) for argument in arguments]
+            answer = getattr(reference, module)[function](*given)
+            return then(answer) if then else answer
+        case list():
+            return [_given(part, kata, reference) for part in value]
+        case tuple():
+            return tuple(_given(part, kata, reference) for part in value)
+    return value
+
+
+def _arrays(values: Any) -> Iterator[np.ndarray]:
+    for value in values:
+        match value:
+            case np.ndarray():
+                yield value
+            case Record(fields=fields):
+                yield from _arrays(fields)
+            case list() | tuple():
+                yield from _arrays(value)
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case np.ndarray() if value.size <= _MOST_SHOWN:
+            kind = {"b": "True and False: ", "i": ""}.get(value.dtype.kind, "")
+            return kind + (show(value.astype(float)) if value.ndim < 3 else _shape(value))
+        case np.ndarray():
+            return _shape(value)
+        case [Record(), *_]:
+            widths = [str(len(value[0].fields[0])), *(str(len(layer.fields[1])) for layer in value)]
+            return f"{'-'.join(widths)}, {', '.join(layer.fields[2] for layer in value)}"
+        case Answered(function=function):
+            return f"as {function} returns them"
+        case Seed(number):
+            return f"seed {number}"
+        case list() | tuple():
+            return f"{len(value)} of them"
+        case float():
+            return f"{value:.6g}"
+    return getattr(value, "__name__", str(value))
+
+
+def _shape(array: np.ndarray) -> str:
+    return f"{'×'.join(map(str, array.shape))} numbers"

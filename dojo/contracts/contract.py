@@ -1,0 +1,63 @@
+"""The contract of a function: the kinds of its arguments, and how they are drawn together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dojo.contracts.draw import LARGE, Draw
+from dojo.contracts.kinds import Generator, Kind, Optional
+
+# Arguments by name.
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a function accepts: one signature or several, each the kinds of the arguments by name.
+
+    Arguments that depend on each other are drawn by a function of their own, `together`. Each of
+    the `choices` is drawn once: pairs of an activation and a cost, say. `largest` is how large the
+    arguments may be, `near` how near to the reference's an answer has to come, and `drawn` whether
+    arguments are drawn at all.
+    """
+
+    signatures: Sequence[Mapping[str, Kind]]
+    together: Callable[[Draw], Arguments] | None = None
+    choices: Sequence[Any] = (None,)
+    largest: str = LARGE
+    near: float = 1e-6
+    drawn: bool = True
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether a generator decides what comes."""
+        return any(isinstance(kind, Generator) for kind in self.signatures[0].values())
+
+    def draw(self, draw: Draw) -> Arguments:
+        """Return arguments; those that are left out are not among them."""
+        if self.together:
+            return self.together(draw)
+        signature = self.signatures[draw.signature]
+        drawn = {name: kind.draw(draw) for name, kind in signature.items()}
+        return {
+            name: value
+            for name, value in drawn.items()
+            if value is not None or not isinstance(signature[name], Optional)
+        }
+
+    def problem(self, arguments: Arguments) -> str:
+        """Say why arguments are not what the contract names; "" where they are."""
+        problems = [_problem(signature, arguments) for signature in self.signatures]
+        return "" if "" in problems else problems[-1]
+
+
+def _problem(signature: Mapping[str, Kind], arguments: Arguments) -> str:
+    sizes: dict[str, int] = {}
+    for name, kind in signature.items():
+        if name not in arguments and isinstance(kind, Optional):
+            continue
+        if name not in arguments:
+            return f"{name} is missing"
+        if found := kind.problem(arguments[name], sizes):
+            return f"{name} {found}"
+    return ""

@@ -1,0 +1,83 @@
+"""A draw of arguments: sizes that fit together, and arrays in one of the forms NumPy has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+T = TypeVar("T")
+
+ONE, SMALL, WIDE, LARGE = "one", "small", "wide", "large"
+PLAIN, WHOLE, YES_NO, COLUMNS, VIEW = "plain", "whole", "yes or no", "columns", "view"
+# What is said of arrays in each form.
+FORMS = {
+    PLAIN: "",
+    WHOLE: "The numbers are integers.",
+    YES_NO: "The targets are True and False.",
+    COLUMNS: "The arrays are stored column by column.",
+    VIEW: "The arrays are views of others, read backwards.",
+}
+# More than 64 rows, more than 2,048 entries, more than 12 layers: where shortcuts begin to tell.
+_LARGE_ROWS, _LARGE = 70, 33
+_WIDE = 20
+
+
+@dataclass
+class Draw:
+    """Arguments in the making: the generator, how large they are, their form, the sizes so far.
+
+    `signature` is the number of the contract's signature, `choice` one of its choices.
+    """
+
+    rng: np.random.Generator
+    scale: str = SMALL
+    form: str = PLAIN
+    signature: int = 0
+    choice: Any = None
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def size(self, name: str) -> int:
+        """Return the size of this name: the same wherever it occurs in one draw."""
+        if name.isdigit():
+            return int(name)
+        if name not in self.sizes:
+            rows = name == "n"
+            self.sizes[name] = (
+                _WIDE
+                if self.scale == WIDE and not rows
+                else self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
+            )
+        return self.sizes[name]
+
+    def some(self, low: int, high: int, large: int) -> int:
+        """Return a number of things: 1, or from low to high, or so many as are large."""
+        if self.scale == ONE:
+            return 1
+        return large if self.scale == LARGE else int(self.rng.integers(low, high + 1))
+
+    def one_of(self, choices: Sequence[T]) -> T:
+        """Return one of some values."""
+        return choices[int(self.rng.integers(len(choices)))]
+
+    def formed(self, array: Array, target: bool = False) -> Array:
+        """Return an array with the same numbers in the form of this draw; targets may be bools.
+
+        >>> draw = Draw(np.random.default_rng(0), form=VIEW)
+        >>> draw.formed(np.array([1.0, 2.0])), draw.formed(np.array([1.0, 2.0])).strides
+        (array([1., 2.]), (-16,))
+        """
+        match self.form:
+            case "whole" if target or array.dtype.kind != "f":
+                return array.astype(np.int64)
+            case "yes or no" if target:
+                return array.astype(bool)
+            case "columns":
+                return np.asfortranarray(array)
+            case "view" if array.ndim:
+                # Every second row of an array twice as long, from the last to the first.
+                spaced = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
+                spaced[::2] = array[::-1]
+                return spaced[-2::-2]
+        return array

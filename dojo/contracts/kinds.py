@@ -1,0 +1,214 @@
+"""Kinds of arguments: each can be drawn, and says why a value is none of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from dojo.contracts.draw import WHOLE, Array, Draw
+
+REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "one-hot", "label"
+
+
+class Kind(Protocol):
+    """What an argument may be."""
+
+    def draw(self, draw: Draw) -> Any:
+        """Return such an argument."""
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say why a value is none, "" where it is one; `sizes` holds, and gets, those of names."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """An array of numbers with a shape, such as "n, d_in": the same name is the same size.
+
+    "..." at the beginning stands for any axes. Entries are real numbers, or what `of` says.
+    """
+
+    shape: str
+    of: str = REAL
+
+    @property
+    def _names(self) -> list[str]:
+        return [name.strip() for name in self.shape.split(",") if name.strip()]
+
+    def draw(self, draw: Draw) -> Array:
+        """Return an array of normal numbers, probabilities, targets, or labels."""
+        names = self._names
+        if names[:1] == ["..."]:
+            names = ["n", "d", *names[1:]][-draw.one_of([2, 3]) :]
+        shape = tuple(map(draw.size, names))
+        match self.of:
+            case "probability":
+                drawn = draw.rng.uniform(0.02, 0.98, shape)
+                return draw.formed(drawn) if draw.form != WHOLE else drawn
+            case "target":
+                return draw.formed(draw.rng.integers(2, size=shape) * 1.0, target=True)
+            case "one-hot":
+                rows = np.eye(shape[-1])[draw.rng.integers(shape[-1], size=shape[:-1])]
+                return draw.formed(rows, target=True)
+            case "label":
+                return draw.formed(draw.rng.integers(draw.size("k"), size=shape))
+        drawn = draw.rng.normal(size=shape) * 1.5
+        if draw.form == WHOLE:
+            return np.rint(2 * drawn).astype(np.int64)
+        return draw.formed(drawn)
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say what is wrong with the type or the shape."""
+        if not isinstance(value, np.ndarray):
+            return f"is a {type(value).__name__}, not an array"
+        if value.dtype.kind not in "biuf":
+            return f"is an array of {value.dtype}, not of numbers"
+        names, free = self._names, 0
+        if names[:1] == ["..."]:
+            names, free = names[1:], max(value.ndim - len(names) + 1, 0)
+            if value.ndim == 0:
+                return "has no axis"
+        sized = value.shape[free:]
+        fits = len(sized) == len(names) and all(
+            sizes.setdefault(name, size) == size
+            for name, size in zip(names, sized, strict=True)
+            if not name.isdigit() or int(name) == size
+        )
+        return "" if fits else f"has the shape {value.shape}, not ({self.shape})"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A plain number between two others."""
+
+    low: float = -3.0
+    high: float = 3.0
+
+    def draw(self, draw: Draw) -> float:
+        """Return a number in between."""
+        return float(draw.rng.uniform(self.low, self.high))
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is no plain number."""
+        plain = isinstance(value, int | float | np.integer) and not isinstance(value, bool)
+        return "" if plain else f"is a {type(value).__name__}, not a number"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from one to another, and another one where everything is large."""
+
+    low: int
+    high: int
+    large: int | None = None
+
+    def draw(self, draw: Draw) -> int:
+        """Return a whole number."""
+        if draw.scale == "large" and self.large is not None:
+            return self.large
+        return int(draw.rng.integers(self.low, self.high + 1))
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is no whole number."""
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        return "" if whole else f"is a {type(value).__name__}, not a whole number"
+
+
+@dataclass(frozen=True)
+class Size:
+    """The size that another argument has, as a whole number."""
+
+    name: str
+
+    def draw(self, draw: Draw) -> int:
+        """Return it."""
+        return draw.size(self.name)
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is another one."""
+        return "" if sizes.get(self.name, value) == value else f"is {value}, not {self.name}"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def draw(self, draw: Draw) -> str:
+        """Return one of them."""
+        return draw.one_of(self.words)
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is none of them."""
+        return "" if value in self.words else f"is {value!r}, none of {', '.join(self.words)}"
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function; one of some is drawn."""
+
+    functions: tuple[Callable[..., Any], ...]
+
+    def draw(self, draw: Draw) -> Callable[..., Any]:
+        """Return one of them."""
+        return draw.one_of(self.functions)
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it cannot be called."""
+        return "" if callable(value) else f"is a {type(value).__name__}, not a function"
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A generator of random numbers."""
+
+    def draw(self, draw: Draw) -> "Seed":
+        """Return a seed, from which each call gets a generator of its own."""
+        return Seed(int(draw.rng.integers(10**6)))
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is none."""
+        right = isinstance(value, np.random.Generator)
+        return "" if right else f"is a {type(value).__name__}, not a Generator"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """What a generator is made from, anew for each call."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Optional:
+    """An argument that may be left out."""
+
+    kind: Kind
+
+    def draw(self, draw: Draw) -> Any:
+        """Return it, or now and then nothing."""
+        return None if draw.rng.random() < 0.3 else self.kind.draw(draw)
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say what is wrong with it, where it is given."""
+        return "" if value is None else self.kind.problem(value, sizes)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record of the kata's own: its module, its name, and what it is made of."""
+
+    module: str
+    name: str
+    fields: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the reference answers to some arguments, and what is made of it: another argument."""
+
+    module: str
+    function: str
+    arguments: tuple[Any, ...]
+    then: Callable[[Any], Any] | None = None
