@@ -1,6 +1,7 @@
 """Contracts of the activations: they take any array of numbers, softmax one with classes."""
 
 from dojo.contracts.contract import Contract
+from dojo.contracts.draw import WIDE
 from dojo.contracts.kinds import Number, Numbers, Optional
 
 Z = {"z": Numbers("...")}
@@ -19,5 +20,5 @@ CONTRACTS = {
     "elu": Contract([Z | ALPHA]),
     "elu_prime": Contract([Z | ALPHA]),
     "softmax": Contract([{"z": Numbers("k")}, {"z": Numbers("n, k")}]),
-    "softmax_jacobian": Contract([CLASSES]),
+    "softmax_jacobian": Contract([CLASSES], largest=WIDE),
 }

@@ -2,7 +2,7 @@
 
 from contracts.networks import Network, network
 from dojo.contracts.contract import Contract
-from dojo.contracts.kinds import Numbers, Whole
+from dojo.contracts.kinds import Generator, Numbers, OwnFunction, Whole
 
 
 def _relu(draw):
@@ -14,10 +14,19 @@ def _relu(draw):
 
 
 CASE = {"network": Network(hidden=1), "X": Numbers("n, d_in")}
+BORN = {
+    "rng": Generator(),
+    "draw": OwnFunction("initialisation", ("he", "xavier", "rai")),
+    "width": Whole(1, 6),
+    "depth": Whole(2, 6),
+    "X": Numbers("n, d_in"),
+    "nets": Whole(1, 50),
+}
 SIZES = {"width": Whole(1, 6, large=20), "depth": Whole(2, 6, large=40)}
 CONTRACTS = {
     "silent_share": Contract([CASE], _relu),
     "dead_share": Contract([CASE], _relu),
+    "born_dead_share": Contract([BORN], largest="small"),
     "born_dead_bounds": Contract([SIZES]),
     "single_input_death": Contract([SIZES]),
 }

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.networks import ACTIVATIONS
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import Draw
-from dojo.contracts.kinds import Generator, Optional, Whole
+from dojo.contracts.kinds import Generator, ListOf, Optional, OwnFunction, Whole, Word
 
 
 @dataclass(frozen=True)
@@ -28,4 +29,23 @@ LAYER = {
     "d_out": Whole(1, 4, large=70),
     "size": Optional(Shape()),
 }
-CONTRACTS = {name: Contract([LAYER]) for name in ("he", "xavier", "rai")}
+DRAW = OwnFunction("initialisation", ("he", "xavier", "rai"))
+NETWORK = {
+    "rng": Generator(),
+    "widths": ListOf(Whole(1, 4), 2, 5),
+    "activations": ListOf(Word(ACTIVATIONS), 1, 4),
+    "draw": Optional(DRAW),
+}
+
+
+def _network(draw):
+    widths = NETWORK["widths"].draw(draw)
+    activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
+    seed, chosen = NETWORK["rng"].draw(draw), DRAW.draw(draw)
+    return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}
+
+
+CONTRACTS = {
+    **{name: Contract([LAYER]) for name in ("he", "xavier", "rai")},
+    "random_network": Contract([NETWORK], _network),
+}

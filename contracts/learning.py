@@ -7,9 +7,12 @@ from dojo.contracts.kinds import (
     ONE_HOT,
     PROBABILITY,
     Generator,
+    ListOf,
     Number,
     Numbers,
+    Optional,
     Size,
+    Whole,
 )
 
 
@@ -20,6 +23,15 @@ def _hidden(draw):
     }
 
 
+LEARN = {
+    "X": Numbers("n, d_in"),
+    "Y": Numbers("n, k", ONE_HOT),
+    "hidden": ListOf(Whole(1, 4), 0, 2),
+    "α": Number(0.01, 0.5),
+    "epochs": Whole(0, 3),
+    "batch_size": Optional(Whole(1, 4)),
+    "rng": Generator(),
+}
 CONTRACTS = {
     "one_hot": Contract([{"labels": Numbers("n", LABEL), "classes": Size("k")}]),
     "accuracy": Contract([{"ŷ": Numbers("n, k", PROBABILITY), "Y": Numbers("n, k", ONE_HOT)}]),
@@ -33,5 +45,6 @@ CONTRACTS = {
             }
         ]
     ),
+    "learn": Contract([LEARN], largest="small"),
     "hidden_features": Contract([{"network": Network(hidden=1), "X": Numbers("n, d_in")}], _hidden),
 }

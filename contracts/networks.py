@@ -96,9 +96,9 @@ def layers_of(draw: Draw, activations: Sequence[str]) -> list[Record]:
 
 
 def _drawn(draw: Draw, shape: Sequence[int], scale: float) -> Any:
-    if draw.form == "whole":
-        return draw.rng.integers(-2, 3, shape)
-    return draw.formed(draw.rng.normal(size=shape) * scale)
+    """Return parameters, or gradients of them: real numbers in every form."""
+    array = draw.rng.normal(size=shape) * scale
+    return draw.formed(array) if draw.form != "whole" else array
 
 
 def samples(draw: Draw, cost: str) -> tuple[Any, Any]:

@@ -18,7 +18,7 @@ class LinearLayers:
         count = draw.some(1, 3, large=13)
         widths = [draw.some(1, 4, large=9) for _ in range(count + 1)]
         return [
-            (_array(draw, d_in, d_out) / (d_in if draw.form == "plain" else 1), _array(draw, d_out))
+            (_array(draw, d_in, d_out) / d_in, _array(draw, d_out) * 1.0)
             for d_in, d_out in pairwise(widths)
         ]
 

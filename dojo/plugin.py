@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dojo.behaviours import debugger
+from dojo.behaviours import DRAWS, debugger
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.name_encoding import any_name
-from dojo.behaviours.random_tables import DRAWS
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.implementation import owners

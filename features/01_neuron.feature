@@ -138,3 +138,18 @@ Feature: Neuron
         | X                            | y              | w?    | b?  | note              |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 5, 7, 2, 4     | 2, -3 | 5   | y = 5 + 2x₁ − 3x₂ |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 0, 0, 0, 1     | 1/2, 1/2 | -1/4 | AND is no plane |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for a neuron
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function        | answers? |
+        | weighted_sum    | right    |
+        | neuron          | right    |
+        | best_linear_fit | right    |

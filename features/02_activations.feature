@@ -373,3 +373,31 @@ Feature: Activations
         | 3, -1, 2, 0        | sum(jacobian(z)) | 0               | < 1e-12     |
         | 1, -2, 0.5; 0, 1, 2 | sum(jacobian(z)) | 0              | < 1e-12     |
         | 1, -2, 0.5         | jacobian(z + 50) | jacobian(z)     | < 1e-12     |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for activations
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function         | answers? |
+        | identity         | right    |
+        | identity_prime   | right    |
+        | sigmoid          | right    |
+        | sigmoid_prime    | right    |
+        | tanh             | right    |
+        | tanh_prime       | right    |
+        | relu             | right    |
+        | relu_prime       | right    |
+        | leaky_relu       | right    |
+        | leaky_relu_prime | right    |
+        | elu              | right    |
+        | elu_prime        | right    |
+        | swish            | right    |
+        | swish_prime      | right    |
+        | softmax          | right    |
+        | softmax_jacobian | right    |

@@ -131,3 +131,17 @@ Feature: Non-linearity
         | relu       | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 1, 1, 0  | 0, 1, 1, 0 | another solution: \|x₁ − x₂\| |
         | identity   | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 0, 0, 0  | 0, 0, 0, 0 | linear, the units cancel      |
         | sigmoid    | 20, 20; 20, 20 | -10, -30 | 1; -1 | 0 | 0.000045…, 0.999909…, 0.999909…, 0.000045… | 0, 1, 1, 0 | smooth |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for linear layers
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function | answers? |
+        | collapse | right    |
+        | decide   | right    |

@@ -126,3 +126,17 @@ Feature: Forward propagation
         | 1, 2 | 15.5 | 1, -1; 2, 1 | 0, -4 | 3; 10 | 0.5 |
         | 0, 6 | 56.5 | 1, -1; 2, 1 | 0, -4 | 3; 10 | 0.5 |
         | 1, 2 | 15.5 | 1, -1; 2, 1 | 0, -4 | 3; 10 | 0.5 |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for the forward pass
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function | answers? |
+        | forward  | right    |
+        | predict  | right    |

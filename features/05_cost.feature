@@ -197,3 +197,21 @@ Feature: Cost
         | binary_cross_entropy | 4       | 3       | 6    | as derived |
         | cross_entropy        | 1       | 2       | 7    | as derived |
         | cross_entropy        | 6       | 4       | 8    | as derived |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for costs
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function                   | answers? |
+        | mse                        | right    |
+        | mse_prime                  | right    |
+        | binary_cross_entropy       | right    |
+        | binary_cross_entropy_prime | right    |
+        | cross_entropy              | right    |
+        | cross_entropy_prime        | right    |

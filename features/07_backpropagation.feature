@@ -562,3 +562,17 @@ Feature: Backpropagation
         | 2, 3, 2 | relu, sigmoid       | binary_cross_entropy | 8       | 1000  | 83   | as derived |
         | 2, 3, 4 | elu, softmax        | cross_entropy        | 8       | 1000  | 84   | as derived |
         | 2, 3, 4 | leaky_relu, sigmoid | binary_cross_entropy | 8       | 1000  | 85   | as derived |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for the backward pass
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function      | answers? |
+        | backward      | right    |
+        | backpropagate | right    |

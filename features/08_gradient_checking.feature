@@ -435,3 +435,18 @@ Feature: Gradient checking
         | 1     | b         | as their mean             | yes      |
         | 2     | W         | as a plain row of numbers | yes      |
         | 2     | W         | transposed                | yes      |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for the check
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function           | answers? |
+        | numerical_gradient | right    |
+        | relative_error     | right    |
+        | check_gradients    | right    |

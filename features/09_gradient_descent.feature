@@ -483,3 +483,19 @@ Feature: Gradient descent
         | 1/2 | 2      | 1          | 2    | 1, 2, 2  | each step goes all the way to its y                |
         | 1/4 | 1      | 1          | 3    | 1, 17/16 | halfway there, then halfway to the other: b = ±1/4 |
         | 0   | 2      | 1          | 4    | 1, 1, 1  | no step                                            |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for descent
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function    | answers? |
+        | update      | right    |
+        | descend     | right    |
+        | minibatches | right    |
+        | train       | right    |

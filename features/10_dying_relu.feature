@@ -466,3 +466,24 @@ Feature: Dying ReLU
         | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 20    | 500      | 3    | > 0.96       | 0.525 ± 0.112 |
         | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 50    | 500      | 4    | > 0.98       | 0.887 ± 0.071 |
         | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 3    | 10    | 500      | 5    | 0.58 ± 0.11  | 0.064 ± 0.055 |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for beginnings
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function           | answers? |
+        | he                 | right    |
+        | xavier             | right    |
+        | rai                | right    |
+        | random_network     | right    |
+        | silent_share       | right    |
+        | dead_share         | right    |
+        | born_dead_share    | right    |
+        | born_dead_bounds   | right    |
+        | single_input_death | right    |

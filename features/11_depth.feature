@@ -235,3 +235,20 @@ Feature: Depth
         | 3     | 1000   | 4             | 6                   | 19                | 8             | 2                | 8                      | 25                   | 8                |
         | 5     | 1000   | 6             | 10                  | 31                | 32            | 2                | 32                     | 97                   | 32               |
         | 8     | 2000   | 9             | 16                  | 49                | 256           | 2                | 256                    | 769                  | 256              |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for deep networks
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function             | answers? |
+        | count_layers         | right    |
+        | count_parameters     | right    |
+        | gradient_norms       | right    |
+        | tent_network         | right    |
+        | shallow_tent_network | right    |

@@ -280,3 +280,20 @@ Feature: Learning
         | from             | accuracy?       |
         | the pixels       | 0.88 < _ < 0.97 |
         | the hidden layer | > 0.95          |
+
+  Rule: A function answers right for all that its docstring allows
+    A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
+    stored in any order, and the same array again with other numbers in it.
+    # hint: Read the docstring of the function once more. Which arguments does it allow that no table
+    #   has shown? The message names those that went wrong.
+    # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
+    #   argument that is never changed by others, a list or an array that is made once and kept.
+
+    Example: Drawn arguments for classes
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function        | answers? |
+        | one_hot         | right    |
+        | accuracy        | right    |
+        | hold_out        | right    |
+        | hidden_features | right    |
+        | learn           | right    |

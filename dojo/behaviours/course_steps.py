@@ -29,6 +29,11 @@ def load_steps(config: pytest.Config, course: Course) -> FolderPackage:
     known = config.stash.setdefault(_LOADED, {})
     if course.root not in known:
         one_thread(config)
+        # Here: it loads NumPy, and the plugin imports this module in every project.
+        from dojo.behaviours.random_calls import steps as random_calls
+
+        if not config.pluginmanager.is_registered(random_calls):
+            config.pluginmanager.register(random_calls, "dojo-random-calls")
         steps = known[course.root] = FolderPackage("steps", course.steps)
         for name in course.step_modules:
             config.pluginmanager.register(steps.load(name), str(course.steps / name))

@@ -10,7 +10,6 @@ from _pytest._code.code import ExceptionRepr, TerminalRepr
 from pytest_bdd.parser import ScenarioTemplate
 
 from dojo.behaviours import debugger, markers, validation
-from dojo.behaviours.random_calls.check import ask_functions
 from dojo.behaviours.random_tables.check import ask_again
 from dojo.behaviours.step_lookup import Definitions, definitions_for
 from dojo.behaviours.step_runner import ScenarioRun, rendered
@@ -156,7 +155,6 @@ class Behaviour(pytest.Function):
             with time_limit(limit), kept_alive(kata.places.holds):
                 self.run.run()
                 ask_again(self.run)
-                ask_functions(self.run)
         except BaseException as error:
             evasion = evasions.broken(error, kata)
             if evasion and not debugger.at_prompt(self.config):

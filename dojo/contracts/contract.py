@@ -34,16 +34,14 @@ class Contract:
         return any(isinstance(kind, Generator) for kind in self.signatures[0].values())
 
     def draw(self, draw: Draw) -> Arguments:
-        """Return arguments; those that are left out are not among them."""
+        """Return arguments; the last ones may be left out."""
         if self.together:
             return self.together(draw)
         signature = self.signatures[draw.signature]
         drawn = {name: kind.draw(draw) for name, kind in signature.items()}
-        return {
-            name: value
-            for name, value in drawn.items()
-            if value is not None or not isinstance(signature[name], Optional)
-        }
+        while drawn and next(reversed(drawn.values())) is None:
+            drawn.popitem()
+        return drawn
 
     def problem(self, arguments: Arguments) -> str:
         """Say why arguments are not what the contract names; "" where they are."""

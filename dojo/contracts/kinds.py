@@ -212,3 +212,48 @@ class Answered:
     function: str
     arguments: tuple[Any, ...]
     then: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """A function of the kata's own, handed over as an argument."""
+
+    module: str
+    name: str
+
+
+@dataclass(frozen=True)
+class OwnFunction:
+    """One of some functions of a module of the kata."""
+
+    module: str
+    names: tuple[str, ...]
+
+    def draw(self, draw: Draw) -> Own:
+        """Return one of them."""
+        return Own(self.module, draw.one_of(self.names))
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it cannot be called."""
+        return "" if callable(value) else f"is a {type(value).__name__}, not a function"
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list with so many of a kind in it."""
+
+    kind: Kind
+    low: int
+    high: int
+
+    def draw(self, draw: Draw) -> list[Any]:
+        """Return a list."""
+        count = int(draw.rng.integers(self.low, self.high + 1))
+        return [self.kind.draw(draw) for _ in range(count)]
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is no list, or what is wrong with the first entry that does not fit."""
+        if not isinstance(value, list):
+            return f"is a {type(value).__name__}, not a list"
+        found = (self.kind.problem(entry, sizes) for entry in value)
+        return next((f"holds an entry that {problem}" for problem in found if problem), "")

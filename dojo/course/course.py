@@ -11,6 +11,7 @@ about ours as about anyone's:
 """
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from dojo.errors import UsageError
 FILE = "course.toml"
 FORMAT = 1
 NEEDED = ("features", "steps", "kata")
+_DEFINITION = re.compile(r"^def ([^\W_]\w*)", re.MULTILINE)
 _ENGINE = Path(__file__).parents[1]
 # An installed wheel carries our course inside the package; a checkout has it beside the package.
 _INSTALLED = _ENGINE / "courses" / "deep_learning"
@@ -107,6 +109,13 @@ class Course:
         """The modules of the kata that a learner writes, in the order of their introduction."""
         named = dict.fromkeys(tag for path in self.chapters for tag in tags(path))
         return [name for name in named if (self.reference / f"{name}.py").is_file()]
+
+    @functools.cache  # noqa: B019  a course is read once in a process
+    def functions(self, module: str) -> frozenset[str]:
+        """Return the names of a module's functions: those that a docstring tells a learner of."""
+        path = self.reference / f"{module}.py"
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        return frozenset(_DEFINITION.findall(text))
 
     @property
     def step_modules(self) -> list[str]:

@@ -83,6 +83,7 @@ def _raised(
         for caller in (first, *others)
         if caller.function != last.function
     ]
+    reasons += [Reason("drawn", note) for note in getattr(error, "__notes__", ())]
     places = [
         *fault_localisation.earlier(own, kata),
         *(_place(frame, kata) for frame in (first, *others)),

@@ -13,7 +13,7 @@ from typing import TypedDict, cast
 
 import pytest
 
-from dojo.behaviours.random_tables.check import new_seed
+from dojo.behaviours.draws import new_seed
 from dojo.course.course import Course
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError

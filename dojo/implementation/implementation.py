@@ -3,7 +3,8 @@
 Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.instrument import InstrumentedFunction
+from dojo.implementation.internal_calls import InternalCalls
 from dojo.implementation.packages import FolderPackage, Package
 from dojo.implementation.places import Places
 from dojo.implementation.source_loader import FromSource
@@ -25,17 +27,22 @@ class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
     package_name = "kata"
-    loader: type[SourceFileLoader] = FromSource
 
     def __init__(
-        self, folder: Path, introduced: dict[str, int] | None = None, start: Path | None = None
+        self,
+        folder: Path,
+        introduced: dict[str, int] | None = None,
+        start: Path | None = None,
+        functions: Callable[[str], Set[str]] = lambda module: frozenset(),
     ) -> None:
         """Take the folder. `introduced` says which chapter introduces each module.
 
-        Places are written as seen from `start`, the folder that pytest was called from.
+        `functions` are those of a module that a course knows: they may not change an argument,
+        whoever calls them. Places are written as seen from `start`, where pytest was called.
         """
         self.folder = folder.resolve()
-        self.package: Package = FolderPackage(self.package_name, self.folder, self.loader)
+        self.inside = InternalCalls(functions)
+        self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.places = Places(self.folder, start)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
         self.introduced = introduced or {}
@@ -59,9 +66,13 @@ class Implementation:
     def _module(self, name: str) -> "Module":
         return Module(self, name, self._load(name))
 
+    def _loader(self) -> Callable[[str, str], SourceFileLoader]:
+        return partial(FromSource, loaded=self.inside.watch)
+
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: forget the calls of the one before."""
         self.package.place()
+        self.inside.begin()
         self.chapter, self.feature = chapter, feature
         self.calls.begin()
 

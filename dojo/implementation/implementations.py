@@ -20,7 +20,8 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
     known, key = config.stash.setdefault(_KNOWN, {}), (owner.kata, owner.course.root)
     if key not in known:
         start = config.invocation_params.dir
-        known[key] = Implementation(owner.kata, owner.course.introduced, start)
+        course = owner.course
+        known[key] = Implementation(owner.kata, course.introduced, start, course.functions)
     return known[key]
 
 

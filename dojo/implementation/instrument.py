@@ -1,8 +1,7 @@
 """Instrumented functions of a kata: each call is logged, its arguments locked, overflow raised."""
 
-import contextlib
 import functools
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from inspect import isgenerator, unwrap
 from types import CodeType
 from typing import Any, ParamSpec, TypeVar, cast
@@ -12,13 +11,13 @@ import numpy as np
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
 from dojo.implementation.early_return import left_early
+from dojo.implementation.locked import locked
 from dojo.implementation.places import Places
 from dojo.verdict import Broken, Place, TookTooLong
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 Generated = Generator[Any, None, None]
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class InstrumentedFunction:
@@ -76,7 +75,10 @@ class InstrumentedFunction:
                 raise Broken("endless", sentence, self.place)
             self._given = arguments, keywords
             try:
-                with _strict(), locked([*arguments, *keywords.values()], self):
+                with (
+                    _strict(),
+                    locked([*arguments, *keywords.values()], self.name, lambda: self.place),
+                ):
                     answer = function(*arguments, **keywords)
             except TookTooLong:
                 self.endless = True
@@ -100,7 +102,7 @@ def _instrumented(
 ) -> Iterator[Any]:
     """Go through what a generator yields: its code runs only now, under the same conditions."""
     while True:
-        with _strict(), locked(values, function):
+        with _strict(), locked(values, function.name, lambda: function.place):
             try:
                 item = next(generator)
             except StopIteration:
@@ -110,43 +112,3 @@ def _instrumented(
 
 def _strict() -> np.errstate:
     return np.errstate(over="raise", divide="raise", invalid="raise")
-
-
-@contextlib.contextmanager
-def locked(values: list[Any], function: InstrumentedFunction) -> Iterator[None]:
-    """Make every array in `values` read-only for a while: a change in place raises where it is.
-
-    A list cannot be locked; one that has changed is noticed afterwards.
-    """
-    arrays: list[Array] = []
-    lists: list[tuple[list[Any], list[Any]]] = []
-    _gather(values, arrays, lists)
-    for array in arrays:
-        array.flags.writeable = False
-    try:
-        yield
-    finally:
-        # A view can only be unlocked after its base, which may stand later in the list.
-        for array in arrays * 2:
-            with contextlib.suppress(ValueError):
-                array.flags.writeable = True
-    for given, before in lists:
-        if len(given) != len(before) or any(a is not b for a, b in zip(given, before, strict=True)):
-            sentence = f"{function.name} changes a list it was given."
-            raise Broken("in-place", sentence, function.place)
-
-
-def _gather(
-    values: Iterable[Any], arrays: list[Array], lists: list[tuple[list[Any], list[Any]]]
-) -> None:
-    """Collect the arrays that can be written to, and the lists beside a copy of each."""
-    for value in values:
-        if isinstance(value, np.ndarray):
-            if value.flags.writeable:
-                arrays.append(value)
-        elif isinstance(value, list | tuple):
-            if isinstance(value, list):
-                lists.append((value, list(value)))
-            _gather(value, arrays, lists)
-        elif isinstance(value, dict):
-            _gather(value.values(), arrays, lists)

@@ -7,7 +7,7 @@ learner's empty stubs would pass because the reference was imported instead.
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
@@ -48,7 +48,10 @@ class FolderPackage(Package):
     """A folder under the name of a package, whatever else there is of that name."""
 
     def __init__(
-        self, name: str, folder: Path, loader: type[SourceFileLoader] = SourceFileLoader
+        self,
+        name: str,
+        folder: Path,
+        loader: Callable[[str, str], SourceFileLoader] = SourceFileLoader,
     ) -> None:
         """Take the name, the folder, and what reads its modules."""
         super().__init__(name)

@@ -4,13 +4,27 @@ Python takes two versions of a file for one if they are as long and from the sam
 learner's are who saves twice in a row. And its compiled files are none that a learner wrote.
 """
 
+from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
-from types import CodeType
+from types import CodeType, ModuleType
 
 
 class FromSource(SourceFileLoader):
-    """Compiles a module's source as it stands now."""
+    """Compiles a module's source as it stands now, and shows the module to `loaded`."""
+
+    def __init__(
+        self, fullname: str, path: str, loaded: Callable[[ModuleType], None] | None = None
+    ) -> None:
+        """Take the module's name, its file, and who wants to see it before others import it."""
+        super().__init__(fullname, path)
+        self._loaded = loaded
 
     def get_code(self, fullname: str) -> CodeType:
         """Return the code of the module; nothing is kept of it."""
         return self.source_to_code(self.get_data(self.path), self.path)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module."""
+        super().exec_module(module)
+        if self._loaded:
+            self._loaded(module)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
-from dojo.behaviours.random_tables.reference import Reference
+from dojo.behaviours.reference import Reference
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 

@@ -1,7 +1,6 @@
 """Answers of any form, compared part by part with the reference's; the first that differs."""
 
 from collections.abc import Iterator
-from types import GeneratorType
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +21,8 @@ class Difference(NamedTuple):
 
 
 def whole(answer: Answer) -> Answer:
-    """Return an answer with all that a generator yields in a list."""
-    return list(answer) if isinstance(answer, GeneratorType) else answer
+    """Return an answer with all that an iterator yields in a list."""
+    return list(answer) if isinstance(answer, Iterator) else answer
 
 
 def copied(answer: Answer) -> Answer:
@@ -41,7 +40,12 @@ def difference(right: Answer, answer: Answer, near: float, by_chance: bool) -> D
 def _differences(
     right: Answer, answer: Answer, near: float, by_chance: bool, what: str
 ) -> Iterator[Difference]:
-    if isinstance(right, list | tuple):
+    if hasattr(right, "_fields") and not isinstance(answer, tuple):
+        # A record may be of any class that has the same attributes.
+        for name in right._fields:
+            part, other = getattr(right, name), getattr(answer, name, None)
+            yield from _differences(part, other, near, by_chance, f"{what}.{name}")
+    elif isinstance(right, list | tuple):
         if not isinstance(answer, list | tuple | np.ndarray):
             kind = type(answer).__name__
             wanted = type(right).__name__
@@ -54,7 +58,7 @@ def _differences(
     elif isinstance(right, str):
         if not (isinstance(answer, str) and answer == right):
             yield Difference(what, right, _told(right, answer))
-    elif not isinstance(right, type | None):
+    elif isinstance(right, int | float | np.generic | np.ndarray):
         yield from _in_numbers(np.asarray(right, dtype=float), answer, near, by_chance, what)
 
 
@@ -78,7 +82,7 @@ def _in_numbers(
     if by_chance:
         return
     finite = np.isfinite(right)
-    room = max(near * np.abs(right[finite]).max(initial=0.0), NEAR_ZERO)
+    room = max(near * float(np.abs(right[finite]).max(initial=0.0)), NEAR_ZERO)
     with np.errstate(invalid="ignore"):
         wrong = finite & ~(np.abs(values - right) <= room)
     if not wrong.any():

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dojo.contracts.contract import Arguments
-from dojo.contracts.kinds import Answered, Record, Seed
+from dojo.contracts.kinds import Answered, Own, Record, Seed
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer, show
 
@@ -46,6 +46,8 @@ def _given(value: Any, kata: Implementation, reference: Implementation) -> Any:
     match value:
         case Record(module, name, fields):
             return getattr(kata, module)[name](*(_given(f, kata, reference) for f in fields))
+        case Own(module, name):
+            return getattr(kata, module)[name]
         case Seed(number):
             return np.random.default_rng(number)
         case Answered(module, function, arguments, then):
@@ -84,6 +86,8 @@ def _in_words(value: Any) -> str:
             return f"as {function} returns them"
         case Seed(number):
             return f"seed {number}"
+        case Own(name=name):
+            return name
         case list() | tuple():
             return f"{len(value)} of them"
         case float():

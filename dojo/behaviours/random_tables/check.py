@@ -1,17 +1,13 @@
 """A green behaviour, asked again with random tables: how often, by which seed, and what is said."""
 
-import random
-
 import pytest
 
+from dojo.behaviours.draws import command, count_of, seed_of
 from dojo.behaviours.random_tables.search import Enough, RandomTables, Search
 from dojo.behaviours.step_runner import ScenarioRun
-from dojo.course.course import Course
-from dojo.implementation.implementation import Implementation
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
 
-SESSION_SEED = pytest.StashKey[int]()
 REHEARSED = pytest.StashKey[dict[str, list[RandomTables]]]()
 
 SENTENCE = (
@@ -55,30 +51,3 @@ def keep_tables(config: pytest.Config) -> None:
     that gets a table wrong is the simplest failure searched for.
     """
     config.stash.setdefault(REHEARSED, {})
-
-
-def seed_of(config: pytest.Config) -> int:
-    """Return the seed of this run: the one that is asked for, or one of its own."""
-    asked: int | None = config.getoption("drawn_seed")
-    if asked is not None:
-        return asked
-    return config.stash.setdefault(SESSION_SEED, new_seed())
-
-
-def command(config: pytest.Config) -> str:
-    """Return what to type to have the same random tables again."""
-    asked, usual = config.getoption("draws"), int(config.getini("draws"))
-    draws = "" if asked in (None, usual) else f"--draws {asked} "
-    return f"pytest {draws}--drawn-seed {seed_of(config)}"
-
-
-def new_seed() -> int:
-    """Return a seed that nobody can know beforehand."""
-    return random.SystemRandom().randrange(10**6)
-
-
-def count_of(config: pytest.Config, kata: Implementation, course: Course) -> int:
-    """Return how many random tables to ask: as said; of the reference itself, else none."""
-    asked: int | None = config.getoption("draws")
-    own = type(kata) is Implementation and kata.folder == course.reference
-    return asked if asked is not None else 0 if own else int(config.getini("draws"))

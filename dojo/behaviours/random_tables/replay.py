@@ -8,7 +8,7 @@ from pytest_bdd.parser import Step
 
 from dojo.behaviours.random_tables.moves import Spot
 from dojo.behaviours.random_tables.mutations import replaced
-from dojo.behaviours.random_tables.reference import Reference
+from dojo.behaviours.reference import Reference
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import AS_DERIVED, Answer, Comparison, compare, show

@@ -9,8 +9,8 @@ from pytest_bdd.parser import Step
 
 from dojo.behaviours.random_tables.choices import Choices, draw, simplest
 from dojo.behaviours.random_tables.mutations import Tables
-from dojo.behaviours.random_tables.reference import reference_of
 from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
+from dojo.behaviours.reference import reference_of
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.diagnosis import evasions
 from dojo.tables.sheet import Wrong

@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from dojo.behaviours import DRAWS
 from dojo.behaviours.items import Behaviour
-from dojo.behaviours.random_tables import DRAWS
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
 from dojo.grader.formats import FORMATS, may_write, write

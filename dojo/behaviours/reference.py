@@ -34,13 +34,16 @@ class Reference(Implementation):
     otherwise. With `until_chance`, the first call that is given a generator is an error.
     """
 
-    # What was compiled of it is of use: it changes with the course alone.
-    package_name, loader = "reference_kata", SourceFileLoader
+    package_name = "reference_kata"
 
     def __init__(self, course: Course) -> None:
         """Take the course."""
         super().__init__(course.reference, course.introduced)
         self.by_chance, self.until_chance, self.luck = False, False, 0
+
+    def _loader(self) -> Callable[[str, str], SourceFileLoader]:
+        # What was compiled of it is of use: it changes with the course alone.
+        return SourceFileLoader
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: nothing was left to chance yet."""

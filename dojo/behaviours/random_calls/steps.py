@@ -1,0 +1,68 @@
+"""The step that asks functions for more than tables can show: any course may say it."""
+
+import pytest
+from pytest_bdd import then
+from pytest_bdd.gherkin_parser import Cell, Location, Row
+from pytest_bdd.parser import Step
+
+from dojo.behaviours.draws import command, rounds_of, seed_of
+from dojo.behaviours.random_calls.questions import Questions, WrongAnswer
+from dojo.behaviours.reference import reference_of
+from dojo.contracts.course_contracts import contracts
+from dojo.course.course import Course
+from dojo.implementation.implementation import Implementation
+from dojo.tables.sheet import Sheet, Wrong
+from dojo.verdict import SpecError
+
+RIGHT = "right"
+_SENTENCE = "The docstring allows these arguments; they are drawn at random."
+_AGAIN = "The same again: {command}"
+
+
+@then("for arguments drawn at random these functions answer as their docstrings say")
+def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> None:
+    item = request.node
+    course: Course = item.owner.course
+    reference = reference_of(item.config, course)
+    for row in sheet:
+        name = row.text("function")
+        module = _module(course, name, item.shown, sheet.line)
+        contract = contracts(course, module)[name]
+        reference.begin(None, item.shown)
+        questions = Questions(kata, reference, module, name, contract)
+        try:
+            questions.ask(rounds_of(item.config), str(seed_of(item.config)))
+        except WrongAnswer as wrong:
+            raise Wrong(Asked(wrong, sheet, item.shown, command(item.config))) from None
+        row.answer("answers?", RIGHT)
+
+
+def _module(course: Course, name: str, where: str, line: int) -> str:
+    """Return the module that has a contract for a function; SpecError where none has."""
+    for module in course.modules:
+        if name in contracts(course, module):
+            return module
+    raise SpecError(f"contracts/ says nothing of a function {name!r}", where, line, "contract")
+
+
+class Asked(Sheet):
+    """A sheet with the arguments of one call, and the part of its answer that is wrong."""
+
+    def __init__(self, wrong: WrongAnswer, sheet: Sheet, where: str, again: str) -> None:
+        """Lay out what was asked for, and what came; `again` is a command that repeats it."""
+        call, found = wrong.call, wrong.found
+        step = Step(call.written, "then", 0, sheet.step, "Then")
+        super().__init__(step, where, sheet.take_calls)
+        answer = f"{found.what.format(call.written)}?"
+        cells = {**call.in_words(), answer: found.expected}
+        place = Location(1, sheet.line)
+        self._lay_out(
+            *(
+                Row("", place, [Cell(place, text) for text in texts])
+                for texts in (list(cells), list(cells.values()))
+            )
+        )
+        self._record(0, answer, found.comparison)
+        said = " ".join(filter(None, [_SENTENCE, call.said, _AGAIN]))
+        sentence = said.format(command=again)
+        self.explanations[0] = lambda: [("drawn", sentence)]
