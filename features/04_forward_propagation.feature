@@ -134,6 +134,8 @@ Feature: Forward propagation
     #   has shown? The message names those that went wrong.
     # hint: Look for what your code takes for granted: a number of rows or layers, decimal numbers, an
     #   argument that is never changed by others, a list or an array that is made once and kept.
+    # hint: np.zeros_like of integers holds integers, and cuts off decimals: say dtype=float. A list or
+    #   an array that is made outside the function, or as a default, is the same one in every call.
 
     Example: Drawn arguments for the forward pass
       Then for arguments drawn at random these functions answer as their docstrings say

@@ -32,6 +32,7 @@ CODES = {
     "no-step": "a step that no definition matches",
     "ambiguous": "a step that two definitions match",
     "never-runs": "an async or generator step, which would pass without running",
+    "contract": "a step that hands a function what its contract does not name",
     "leans": "a step that needs what no step before it gives",
     "unstable": "an example whose verdict depends on what ran before it",
     # Its tables

@@ -8,14 +8,16 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike
+from pytest_bdd.parser import Step
 
 from dojo.behaviours.items import Behaviour
 from dojo.errors import UsageError
+from dojo.lint.handed_over import Watched
 from dojo.lint.recording import BACKWARD, Answer, Seen
 from dojo.runner import isolation
 from dojo.tables.sheet import NotWritten, Sheet
@@ -26,6 +28,7 @@ class StepArguments(TypedDict, total=False):
     """The arguments of a step that lint looks at."""
 
     sheet: Sheet
+    kata: Any
 
 
 class Observer:
@@ -63,6 +66,21 @@ class Observer:
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
         """Begin an example."""
         self._of(request.node)
+
+    def pytest_bdd_before_step_call(
+        self, request: pytest.FixtureRequest, step: Step, step_func_args: StepArguments
+    ) -> None:
+        """Look at what the step hands over."""
+        kata, behaviour = step_func_args.get("kata"), request.node
+        if kata is None or not isinstance(behaviour, Behaviour):
+            return
+        mistakes, line = self._of(behaviour).mistakes, step.line_number
+
+        def tell(message: str) -> None:
+            if (line, "contract", message) not in mistakes:
+                mistakes.append((line, "contract", message))
+
+        step_func_args["kata"] = Watched(kata, behaviour.owner.course, tell)
 
     def pytest_bdd_after_step(
         self, request: pytest.FixtureRequest, step_func_args: StepArguments
