@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from contracts.networks import COST, PAIRS, Network, PerLayer, case, plus, with_gradients
+from contracts.networks import COST, USUAL, Network, PerLayer, case, plus, with_gradients
 from dojo.contracts.contract import Contract
+from dojo.contracts.draw import ONE
 from dojo.contracts.kinds import Answered, Generator, Number, Numbers, Optional, Whole
 
 RATE = Number(0.01, 0.5)
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 BATCHES = {"batch_size": Optional(Whole(1, 100)), "rng": Optional(Generator())}
-EPOCHS = Whole(0, 3)
+EPOCHS = Whole(1, 3)
 ARRIVED = "arrived"
 
 
@@ -19,7 +20,7 @@ def _training(draw):
     drawn = case(replace(draw, choice=("identity", "mse") if arrived else draw.choice))
     if arrived:
         drawn["Y"] = Answered("forward_propagation", "predict", (drawn["network"], drawn["X"]))
-    return drawn | {"α": RATE.draw(draw), "epochs": EPOCHS.draw(draw)}
+    return drawn | {"α": RATE.draw(draw), "epochs": 0 if draw.scale == ONE else EPOCHS.draw(draw)}
 
 
 CONTRACTS = {
@@ -27,7 +28,7 @@ CONTRACTS = {
         [{"network": Network(), "gradients": PerLayer(), "α": RATE}],
         plus(with_gradients, α=RATE),
     ),
-    "descend": Contract([CASE | {"α": RATE}], plus(case, α=RATE)),
+    "descend": Contract([CASE | {"α": RATE}], plus(case, α=RATE), USUAL),
     "minibatches": Contract(
         [
             {
@@ -39,6 +40,6 @@ CONTRACTS = {
         ]
     ),
     "train": Contract(
-        [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES], _training, [*PAIRS, ARRIVED]
+        [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES], _training, [*USUAL, ARRIVED]
     ),
 }

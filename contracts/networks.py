@@ -14,6 +14,11 @@ from dojo.contracts.kinds import Answered, Numbers, Record, Word
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
 COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
 PAIRS = [(activation, cost) for cost in COSTS for activation in ACTIVATIONS]
+USUAL = [
+    ("identity", "mse"),
+    ("sigmoid", "binary_cross_entropy"),
+    ("softmax", "cross_entropy"),
+]
 COST = Word(COSTS)
 LAYER = "forward_propagation", "Layer"
 

@@ -1,4 +1,4 @@
-"""What steps hand to a kata's functions, beside what the contracts of these functions name."""
+"""Arguments that steps hand to a kata's functions, checked by the contracts of these functions."""
 
 import functools
 import inspect

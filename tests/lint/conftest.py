@@ -29,6 +29,7 @@ KATA = """
 """
 
 STEPS = """
+    import numpy as np
     from pytest_bdd import given, parsers, then, when
 
     memory = []
@@ -57,6 +58,12 @@ STEPS = """
     def _(sheet, kata):
         for row in sheet:
             row.answer("s?", kata.mine.double(row["z"]) / 2 + kata.depth.count_layers([]))
+
+    @then("a stack of layers is summed")
+    def _(sheet, kata):
+        for row in sheet:
+            z = kata.neuron.weighted_sum(np.ones((2, 3)), np.ones((4, 3, 2)), np.ones((4, 1, 2)))
+            row.answer("z?", z[0, 0, 0])
 
     @then("something earlier matters")
     def _(sheet, kata, earlier):

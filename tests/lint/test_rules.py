@@ -148,6 +148,12 @@ CASES = {
     "ambiguous": ("ambiguous", 14, "is ambiguous", GOOD + "      And double or something makes\n"),
     "async": ("never-runs", 14, "is async", GOOD + "      And it waits\n"),
     "generator": ("never-runs", 14, "is a generator", GOOD + "      And it yields\n"),
+    "contract": (
+        "contract",
+        10,
+        "weighted_sum is handed what its contract does not name",
+        table("| 4 |", step="a stack of layers is summed", header="| z? |"),
+    ),
     "leans": ("leans", 14, "needs 'earlier'", GOOD + "      And something earlier matters\n"),
     "mistake in a step": (
         "spec",

@@ -25,8 +25,11 @@ class Call:
 
     def made(self, kata: Implementation, reference: Implementation) -> Answer:
         """Return what an implementation answers; what it takes of others is the reference's."""
-        given = [_given(value, kata, reference) for value in self.arguments.values()]
-        return getattr(kata, self.module)[self.name](*given)
+        return getattr(kata, self.module)[self.name](*self.handed(kata, reference))
+
+    def handed(self, kata: Implementation, reference: Implementation) -> list[Any]:
+        """Return the arguments as an implementation gets them: with records of its own."""
+        return [_given(value, kata, reference) for value in self.arguments.values()]
 
     def arrays(self) -> list[np.ndarray]:
         """Return the arrays among the arguments, in order."""

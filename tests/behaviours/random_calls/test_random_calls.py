@@ -1,0 +1,167 @@
+"""Functions asked for all that their docstrings allow: each kind of fault that no table shows."""
+
+import pytest
+
+from dojo.terminal.message import text
+from dojo.verdict import BROKEN, GREEN, RED
+from tools.wrong_katas.variants import Variant, source
+
+RULE = "A function answers right for all that its docstring allows"
+
+
+def changed(module, *changes):
+    text = source(module)
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return Variant("changed", {module: text})
+
+
+# What a chapter's tables do not show: the kind of verdict, and what is said of it.
+FAULTS = {
+    "a slope above 1": (
+        2,
+        changed("activations", ("np.where(z > 0, z, slope * z)", "np.maximum(z, slope * z)")),
+        RED,
+        "leaky_relu(z, slope)",
+    ),
+    "integers cut off": (
+        2,
+        changed(
+            "activations",
+            (
+                "return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))",
+                "a = np.zeros_like(z)\n    a[z > 0] = z[z > 0]\n"
+                "    a[z <= 0] = alpha * np.expm1(z[z <= 0])\n    return a",
+            ),
+        ),
+        RED,
+        "The numbers are integers.",
+    ),
+    "memory order": (
+        2,
+        changed("activations", ("np.tanh(z)\n", "np.tanh(z.ravel('K').reshape(z.shape))\n")),
+        RED,
+        "tanh(z)",
+    ),
+    "no more than 64 rows": (
+        1,
+        changed("neuron", ("return x @ W + b", "return x[:64] @ W + b")),
+        RED,
+        "There are many numbers.",
+    ),
+    "no more than 12 layers": (
+        4,
+        changed("forward_propagation", ("activation in network:", "activation in network[:12]:")),
+        RED,
+        "14 ✗ yours 12",
+    ),
+    "one list for all calls": (
+        4,
+        changed(
+            "forward_propagation",
+            ("def forward(", "SIGNALS = []\n\n\ndef forward("),
+            ("signals = []", "signals = SIGNALS\n    signals.clear()"),
+        ),
+        BROKEN,
+        "forward changes what it returned before",
+    ),
+    "an answer kept by identity": (
+        5,
+        changed(
+            "cost",
+            ("def mse(", "KEPT = {}\n\n\ndef mse("),
+            (
+                "return ((y - ŷ) ** 2).mean()",
+                "return KEPT.setdefault((id(y), id(ŷ)), ((y - ŷ) ** 2).mean())",
+            ),
+        ),
+        RED,
+        "mse(y, ŷ)",
+    ),
+    "targets that are bools": (
+        5,
+        changed(
+            "cost",
+            (
+                "return (y * surprise_at_1 + ",
+                "y = ~y if y.dtype == bool else y\n    return (y * surprise_at_1 + ",
+            ),
+        ),
+        RED,
+        "True and False",
+    ),
+    "cancelled for another pair": (
+        7,
+        changed(
+            "backpropagation",
+            (
+                'if (activation, cost) == ("sigmoid", "binary_cross_entropy"):',
+                'if cost == "binary_cross_entropy" and activation in ("sigmoid", "tanh"):',
+            ),
+        ),
+        RED,
+        "tanh",
+    ),
+    "wide rows of softmax": (
+        7,
+        changed(
+            "backpropagation",
+            (
+                'if activation == "softmax":',
+                'if activation == "softmax" and z.shape[1] > 8:\n'
+                '        a = ACTIVATIONS["softmax"][0](z)\n        return dJ_da * a * (1 - a)\n'
+                '    if activation == "softmax":',
+            ),
+        ),
+        RED,
+        "The rows are long.",
+    ),
+    "a training that stops early": (
+        9,
+        changed("gradient_descent", ("range(epochs):", "range(epochs if costs[0] else 0):")),
+        RED,
+        "✗ yours 1 ",
+    ),
+    "a tolerance of its own": (
+        8,
+        changed("gradient_checking", ("    findings = []", "    findings, tolerance = [], 1e-6")),
+        RED,
+        "yours 12",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reds(check):
+    def found(chapter, variant):
+        verdicts = check.verdicts(variant, {chapter})
+        return [v for v in verdicts if v.kind != GREEN and v.title.rule == RULE]
+
+    return found
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_that_no_table_shows_is_told(name, reds):
+    chapter, variant, kind, said = FAULTS[name]
+    (verdict,) = reds(chapter, variant)
+    assert verdict.kind == kind
+    assert said in " ".join(text(verdict).split())
+    (module,) = variant.sources
+    assert verdict.places[0].file == f"kata/{module}.py"
+
+
+def test_an_error_says_what_the_function_was_called_with(reds):
+    slope = "return 2 / ŷ.size * (ŷ - y)"
+    variant = changed("cost", (slope, f"{slope} + np.zeros(69)[len(y) - 1]"))
+    (verdict,) = reds(5, variant)
+    said = " ".join(text(verdict).split())
+    assert verdict.kind == BROKEN
+    assert "It is called with y = 70×33 numbers, ŷ = 70×33 numbers. There are many numbers." in said
+
+
+def test_the_same_seed_asks_the_same(check):
+    fault = FAULTS["targets that are bools"][1]
+    one, other = ([v.table for v in check.verdicts(fault, {5}) if v.kind == RED] for _ in "12")
+    assert one == other
+    assert one

@@ -1,0 +1,76 @@
+"""Draws: sizes that fit together, and arrays of every form with the same numbers."""
+
+import numpy as np
+import pytest
+
+from dojo.contracts.contract import Contract
+from dojo.contracts.draw import COLUMNS, LARGE, ONE, SMALL, VIEW, WHOLE, WIDE, YES_NO, Draw
+from dojo.contracts.kinds import TARGET, Number, Numbers, Optional
+
+
+def draw(scale=SMALL, form="plain", seed=0):
+    return Draw(np.random.default_rng(seed), scale, form)
+
+
+LAYER = Contract(
+    [{"x": Numbers("n, d_in"), "W": Numbers("d_in, d_out"), "b": Numbers("d_out")}],
+)
+
+
+@pytest.mark.parametrize("scale", [ONE, SMALL, WIDE, LARGE])
+def test_sizes_of_one_name_are_the_same(scale):
+    x, W, b = LAYER.draw(draw(scale)).values()
+    assert x.shape[1] == W.shape[0]
+    assert W.shape[1:] == b.shape
+    assert LAYER.problem({"x": x, "W": W, "b": b}) == ""
+
+
+def test_one_is_one_and_large_is_beyond_where_shortcuts_end():
+    one, large = (LAYER.draw(draw(scale))["x"] for scale in (ONE, LARGE))
+    assert one.shape == (1, 1)
+    assert large.shape[0] > 64
+    assert large.size > 2048
+
+
+@pytest.mark.parametrize("form", [COLUMNS, VIEW])
+def test_another_memory_order_holds_the_same_numbers(form):
+    plain, formed = (Numbers("3, 4").draw(draw(form=f)) for f in ("plain", form))
+    assert np.array_equal(plain, formed)
+    assert plain.flags.c_contiguous
+    assert not formed.flags.c_contiguous
+
+
+def test_whole_numbers_are_integers_and_targets_may_be_bools():
+    assert Numbers("3, 4").draw(draw(form=WHOLE)).dtype == np.int64
+    assert Numbers("3, 4", TARGET).draw(draw(form=WHOLE)).dtype == np.int64
+    assert Numbers("3, 4", TARGET).draw(draw(form=YES_NO)).dtype == bool
+    assert Numbers("3, 4").draw(draw(form=YES_NO)).dtype == float
+
+
+def test_what_may_be_left_out_sometimes_is():
+    contract = Contract([{"z": Numbers("n"), "slope": Optional(Number())}])
+    drawn = {len(contract.draw(draw(seed=seed))) for seed in range(20)}
+    assert drawn == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (
+            {"x": np.zeros((5, 2)), "W": np.zeros((3, 4)), "b": np.zeros(4)},
+            "W has the shape",
+        ),
+        ({"x": np.zeros((5, 3)), "W": np.zeros((3, 4)), "b": np.float64(1)}, "b is a float64"),
+        ({"x": np.zeros((9, 5, 3)), "W": np.zeros((3, 4)), "b": np.zeros(4)}, "x has the shape"),
+        ({"x": [[1.0]], "W": np.zeros((3, 4)), "b": np.zeros(4)}, "x is a list, not an array"),
+        ({"x": np.zeros((5, 3)), "W": np.zeros((3, 4))}, "b is missing"),
+    ],
+)
+def test_what_does_not_fit_is_named(arguments, problem):
+    assert problem in LAYER.problem(arguments)
+
+
+def test_an_array_without_an_axis_is_none_of_any_shape():
+    assert Numbers("...").problem(np.array(1.0), {}) == "has no axis"
+    assert Numbers("...").problem(np.zeros((2, 3, 4)), {}) == ""
+    assert Number().problem(np.array(1.0), {}) != ""
