@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dojo.behaviours.random_calls.asking import Asking
 from dojo.behaviours.random_calls.questions import Questions
 from dojo.behaviours.reference import Reference
 from dojo.contracts.course_contracts import contracts
@@ -38,8 +39,8 @@ def test_the_reference_answers_to_most_of_what_is_drawn(module, name):
     reference = Reference(COURSE)
     reference.begin(None, "")
     contract = contracts(COURSE, module)[name]
-    questions = Questions(reference, reference, module, name, contract)
-    asked = [call for _, call in questions.calls(1, "seed")]
+    questions = Questions(reference, module, name, contract, "seed")
+    asked = [call for _, call in questions.calls(1)]
     answered = []
     for call in asked:
         names = dict(zip(contract.signatures[0], call.handed(reference, reference), strict=False))
@@ -50,4 +51,4 @@ def test_the_reference_answers_to_most_of_what_is_drawn(module, name):
             continue
         answered.append(call)
     assert len(answered) >= max(6 * len(contract.signatures), 0.9 * len(asked))
-    questions.ask(1, "seed")
+    Asking(reference, questions).ask(1)

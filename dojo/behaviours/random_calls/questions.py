@@ -4,13 +4,14 @@ A table hands over what can be read in it: few numbers, most of them real. A doc
 """
 
 import random
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from dojo.behaviours.random_calls.answers import Difference, copied, difference, whole
+from dojo.behaviours.random_calls.answers import whole
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.reference import Reference
 from dojo.contracts.contract import Contract
@@ -27,10 +28,7 @@ from dojo.contracts.draw import (
     YES_NO,
     Draw,
 )
-from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
-from dojo.time_limit import paused, time_limit
-from dojo.verdict import Broken, TookTooLong
 
 # What comes once for each of a contract's choices, and once for each of its signatures.
 _ORDER = [ONE, SMALL, WIDE, LARGE]
@@ -43,55 +41,48 @@ _SCALES = {
     WIDE: "The rows are long.",
     LARGE: "There are many numbers.",
 }
-_STALE = "The arrays are those of an earlier call, with other numbers in them now."
-_TWICE = "The same seed comes twice. All chance has to come from rng."
-_KEPT = "{name} changes what it returned before: a later call writes into the same array or list."
-# Two results of one seed agree to so many digits: sums may come in another order.
-_SAME = 1e-9
-_LEAST = 0.5  # seconds that a call gets, however late it is
 
 
-class WrongAnswer(Exception):  # noqa: N818  it is a verdict, not a fault
-    """An answer that is not the reference's: the call, and where it differs."""
+class Question(NamedTuple):
+    """A call, how many numbers there are in it, and what the reference answers."""
 
-    def __init__(self, call: Call, found: Difference) -> None:
-        """Keep both for the table."""
-        super().__init__(call.written)
-        self.call, self.found = call, found
+    scale: str
+    call: Call
+    right: Answer
 
 
 class Questions:
-    """The calls of one function, and what the implementation answers to them."""
+    """The calls of one function: the same ones from the same seed."""
 
     def __init__(
-        self, kata: Implementation, reference: Reference, module: str, name: str, contract: Contract
+        self, reference: Reference, module: str, name: str, contract: Contract, seed: str
     ) -> None:
-        """Take the implementation, the reference, and the function with its contract."""
-        self._kata, self._reference, self._contract = kata, reference, contract
-        self._module, self._name = module, name
-        self._answers: list[tuple[Answer, Answer]] = []
+        """Take the reference, the function with its contract, and a seed."""
+        self.reference, self.contract = reference, contract
+        self.module, self.name, self._seed = module, name, seed
+        self._known: dict[int, list[Question]] = {}
 
-    def ask(self, rounds: int, seed: str) -> None:
-        """Ask so many rounds of calls; raise WrongAnswer, or whatever the implementation raises."""
-        first: Call | None = None
-        with paused() as left:
-            until = time.monotonic() + left if left else 0.0
-            for scale, call in self.calls(rounds, seed):
-                first = first or call
-                try:
-                    self._ask(call, until)
-                except TookTooLong:
-                    # What is slow on many numbers may be right: then it is not asked for them.
-                    if scale != LARGE:
-                        raise
-            self._look_back()
-            if first:
-                self._ask_again(first, until)
+    def rounds(self, count: int) -> list[Question]:
+        """Return so many rounds of them, with the answers, which are worked out once."""
+        if count not in self._known:
+            self._known[count] = list(self._answered(count))
+        return self._known[count]
 
-    def calls(self, rounds: int, seed: str) -> Iterator[tuple[str, Call]]:
-        """Yield the scale of each call, and the call: the same ones from the same seed."""
-        chance = random.Random(f"{seed} {self._module}.{self._name}")
-        contract = self._contract
+    def answered(self, scale: str, call: Call) -> Question | None:
+        """Return a call with the reference's answer; None where it has none."""
+        with suppress(Exception):  # then nobody is asked for one
+            return Question(scale, call, whole(call.made(self.reference, self.reference)))
+        return None
+
+    def _answered(self, count: int) -> Iterator[Question]:
+        for scale, call in self.calls(count):
+            if question := self.answered(scale, call):
+                yield question
+
+    def calls(self, rounds: int) -> Iterator[tuple[str, Call]]:
+        """Yield the calls, and how many numbers there are in each."""
+        chance = random.Random(f"{self._seed} {self.module}.{self.name}")
+        contract = self.contract
         signatures = range(len(contract.signatures))
         for scale, form, signature, choice in [
             *((*plan, 0, choice) for plan in _CHOSEN for choice in contract.choices),
@@ -105,55 +96,7 @@ class Questions:
                 continue
             rng = np.random.default_rng(chance.randrange(2**32))
             draw = Draw(rng, scale, form, signature, choice)
-            call = Call(self._module, self._name, contract.draw(draw))
+            call = Call(self.module, self.name, contract.draw(draw))
             if form == YES_NO and not any(array.dtype == bool for array in call.arrays()):
                 continue
             yield scale, replace(call, said=f"{_SCALES[scale]} {FORMS[form]}".strip())
-
-    def _ask(self, call: Call, until: float) -> None:
-        try:
-            right = whole(call.made(self._reference, self._reference))
-        except Exception:  # the reference has no answer, so nobody is asked for one
-            return
-        try:
-            answer = self._made(call, until)
-        except TypeError:
-            # -y is right for targets of 0 and 1, and refuses True and False: no wrong answer.
-            if FORMS[YES_NO] in call.said:
-                return
-            raise
-        _compare(call, right, answer, self._contract.near, self._contract.by_chance)
-        if self._contract.by_chance:
-            _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
-        self._answers.append((answer, copied(answer)))
-
-    def _look_back(self) -> None:
-        """Raise Broken if an answer is no longer what it was."""
-        for answer, copy in self._answers:
-            if difference(copy, answer, 0.0, by_chance=False):
-                function = self._kata.calls.last_used
-                place = function.place if function else None
-                raise Broken("kept", _KEPT.format(name=self._name), place)
-
-    def _ask_again(self, first: Call, until: float) -> None:
-        """Call with the first arrays, which hold other numbers now."""
-        # Every other array, the last among them: a sum over two reversed ones would be the same.
-        for array in first.arrays()[::-2]:
-            array[...] = array[::-1].copy()
-        self._ask(replace(first, said=_STALE), until)
-
-    def _made(self, call: Call, until: float) -> Answer:
-        try:
-            with time_limit(max(until - time.monotonic(), _LEAST) if until else 0.0):
-                return whole(call.made(self._kata, self._reference))
-        except Exception as error:
-            words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
-            error.add_note(f"It is called with {words}. {call.said}".strip())
-            raise
-
-
-def _compare(
-    call: Call, right: Answer, answer: Answer, near: float, by_chance: bool = False
-) -> None:
-    if found := difference(right, answer, near, by_chance):
-        raise WrongAnswer(call, found)

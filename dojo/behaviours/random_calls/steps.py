@@ -1,12 +1,15 @@
 """The step that asks functions for more than tables can show: any course may say it."""
 
+from pathlib import Path
+
 import pytest
 from pytest_bdd import then
 from pytest_bdd.gherkin_parser import Cell, Location, Row
 from pytest_bdd.parser import Step
 
 from dojo.behaviours.draws import command, rounds_of, seed_of
-from dojo.behaviours.random_calls.questions import Questions, WrongAnswer
+from dojo.behaviours.random_calls.asking import Asking, WrongAnswer
+from dojo.behaviours.random_calls.questions import Questions
 from dojo.behaviours.reference import reference_of
 from dojo.contracts.course_contracts import contracts
 from dojo.course.course import Course
@@ -15,6 +18,8 @@ from dojo.tables.sheet import Sheet, Wrong
 from dojo.verdict import SpecError
 
 RIGHT = "right"
+# Forks of this process, in which other implementations are checked, need not draw anything again.
+_KNOWN = pytest.StashKey[dict[tuple[Path, str, str], Questions]]()
 _SENTENCE = "The docstring allows these arguments; they are drawn at random."
 _AGAIN = "The same again: {command}"
 
@@ -24,14 +29,16 @@ def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> Non
     item = request.node
     course: Course = item.owner.course
     reference = reference_of(item.config, course)
+    reference.begin(None, item.shown)
+    known = item.config.stash.setdefault(_KNOWN, {})
     for row in sheet:
         name = row.text("function")
-        module = _module(course, name, item.shown, sheet.line)
-        contract = contracts(course, module)[name]
-        reference.begin(None, item.shown)
-        questions = Questions(kata, reference, module, name, contract)
+        key = course.root, name, str(seed_of(item.config))
+        if key not in known:
+            module = _module(course, name, item.shown, sheet.line)
+            known[key] = Questions(reference, module, name, contracts(course, module)[name], key[2])
         try:
-            questions.ask(rounds_of(item.config), str(seed_of(item.config)))
+            Asking(kata, known[key]).ask(rounds_of(item.config))
         except WrongAnswer as wrong:
             raise Wrong(Asked(wrong, sheet, item.shown, command(item.config))) from None
         row.answer("answers?", RIGHT)

@@ -1,0 +1,107 @@
+"""Answers of an implementation to drawn calls, each beside the reference's; and then once more."""
+
+import copy
+import time
+from dataclasses import replace
+
+from dojo.behaviours.random_calls.answers import Difference, copied, difference, whole
+from dojo.behaviours.random_calls.call import Call
+from dojo.behaviours.random_calls.questions import Question, Questions
+from dojo.contracts.draw import FORMS, LARGE, SMALL, YES_NO
+from dojo.implementation.implementation import Implementation
+from dojo.tables.comparison import Answer
+from dojo.time_limit import paused, time_limit
+from dojo.verdict import Broken
+
+_STALE = "The arrays are those of an earlier call, with other numbers in them now."
+_TWICE = "The same seed comes twice. All chance has to come from rng."
+_KEPT = "{name} changes what it returned before: a later call writes into the same array or list."
+# Two results of one seed agree to so many digits: sums may come in another order.
+_SAME = 1e-9
+_MANY = 300  # how many times as much work a call on many numbers is
+_LEAST = 0.5  # seconds that a call gets, however late it is
+
+
+class WrongAnswer(Exception):  # noqa: N818  it is a verdict, not a fault
+    """An answer that is not the reference's: the call, and where it differs."""
+
+    def __init__(self, call: Call, found: Difference) -> None:
+        """Keep both for the table."""
+        super().__init__(call.written)
+        self.call, self.found = call, found
+
+
+class Asking:
+    """One implementation, asked for one function."""
+
+    def __init__(self, kata: Implementation, questions: Questions) -> None:
+        """Take the implementation and the questions."""
+        self._kata, self._questions = kata, questions
+        self._answers: list[tuple[Answer, Answer]] = []
+        self._quickest = float("inf")
+
+    def ask(self, rounds: int) -> None:
+        """Ask so many rounds of calls; raise WrongAnswer, or whatever the implementation raises."""
+        questions = self._questions.rounds(rounds)
+        with paused() as left:
+            until = time.monotonic() + left if left else 0.0
+            for question in questions:
+                # What is slow on few numbers may be right: it is not asked for many.
+                slow = until and self._quickest * _MANY > until - time.monotonic()
+                if not (slow and question.scale == LARGE):
+                    self._ask(question, until)
+            self._look_back()
+            for question in questions[:1]:
+                self._ask_again(question.call, until)
+
+    def _ask(self, question: Question, until: float) -> None:
+        _, call, right = question
+        contract = self._questions.contract
+        try:
+            answer = self._made(call, until)
+        except TypeError:
+            # -y is right for targets of 0 and 1, and refuses True and False: no wrong answer.
+            if FORMS[YES_NO] in call.said:
+                return
+            raise
+        _compare(call, right, answer, contract.near, contract.by_chance)
+        if contract.by_chance:
+            _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
+        self._answers.append((answer, copied(answer)))
+
+    def _look_back(self) -> None:
+        """Raise Broken if an answer is no longer what it was."""
+        for answer, before in self._answers:
+            if difference(before, answer, 0.0, by_chance=False):
+                function = self._kata.calls.last_used
+                place = function.place if function else None
+                raise Broken("kept", _KEPT.format(name=self._questions.name), place)
+
+    def _ask_again(self, first: Call, until: float) -> None:
+        """Call with some arrays, and with the same ones holding other numbers."""
+        call = replace(first, arguments=copy.deepcopy(first.arguments), said=_STALE)
+        self._made(call, until)
+        # Every other array, the last among them: a sum over two reversed ones would be the same.
+        for array in call.arrays()[::-2]:
+            array[...] = array[::-1].copy()
+        if question := self._questions.answered(SMALL, call):
+            self._ask(question, until)
+
+    def _made(self, call: Call, until: float) -> Answer:
+        began = time.monotonic()
+        try:
+            with time_limit(max(until - began, _LEAST) if until else 0.0):
+                answer = whole(call.made(self._kata, self._questions.reference))
+        except Exception as error:
+            words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
+            error.add_note(f"It is called with {words}. {call.said}".strip())
+            raise
+        self._quickest = min(self._quickest, time.monotonic() - began)
+        return answer
+
+
+def _compare(
+    call: Call, right: Answer, answer: Answer, near: float, by_chance: bool = False
+) -> None:
+    if found := difference(right, answer, near, by_chance):
+        raise WrongAnswer(call, found)
