@@ -12,7 +12,7 @@ def identity_prime(z):
 
 
 def sigmoid(z):
-    # Left of 0 the tanh has no digits left for what is next to nothing; there it is e^z / (1 + e^z).
+    # Left of 0 a tanh has no digits left for what is next to nothing; e^z / (1 + e^z) has.
     right = (1 + np.tanh(np.maximum(z, 0) / 2)) / 2
     left = np.exp(np.minimum(z, 0))
     return np.where(np.asarray(z) < 0, left / (1 + left), right)

@@ -30,7 +30,7 @@ def hidden_features(network, X):
 
 
 def learn(X, Y, hidden, α, epochs, batch_size, rng):
-    widths = [X.shape[1]] + list(hidden) + [Y.shape[1]]
+    widths = [X.shape[1], *hidden, Y.shape[1]]
     activations = ["relu" for _ in hidden] + ["softmax"]
     network = random_network(rng, widths, activations)
     return train(network, X, Y, "cross_entropy", α, epochs, batch_size, rng)

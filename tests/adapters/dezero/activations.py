@@ -1,7 +1,7 @@
 """Activation functions of dezero.functions; each slope is what backward() leaves in grad."""
 
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .variables import on_variables, slope
 
@@ -9,20 +9,20 @@ from .variables import on_variables, slope
 def _elu(z, alpha=1.0):
     """With t = tanh(z/2), e^z − 1 is 2t/(1 − t), which keeps its digits near 0."""
     right = z.data > 0
-    t = F.tanh(F.clip(z, -np.inf, 0.0) / 2)
+    t = functions.tanh(functions.clip(z, -np.inf, 0.0) / 2)
     return z * right + 2 * alpha * t / (1 - t) * ~right
 
 
 # On variables: what a network is made of.
 FUNCTIONS = {
     "identity": lambda z: z * 1.0,
-    "sigmoid": F.sigmoid,
-    "tanh": F.tanh,
-    "relu": F.relu,
-    "leaky_relu": lambda z, slope=0.01: F.leaky_relu(z, number(slope)),
+    "sigmoid": functions.sigmoid,
+    "tanh": functions.tanh,
+    "relu": functions.relu,
+    "leaky_relu": lambda z, slope=0.01: functions.leaky_relu(z, number(slope)),
     "elu": lambda z, alpha=1.0: _elu(z, number(alpha)),
-    "swish": lambda z: z * F.sigmoid(z),
-    "softmax": lambda z: F.softmax(z, axis=-1),
+    "swish": lambda z: z * functions.sigmoid(z),
+    "softmax": lambda z: functions.softmax(z, axis=-1),
 }
 
 

@@ -1,7 +1,7 @@
 """Costs on variables; their slopes are what backward() leaves in grad."""
 
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .variables import on_variables, slope
 
@@ -14,23 +14,23 @@ def floored(probability):
 
 
 def mean(values):
-    return F.sum(values) / values.size
+    return functions.sum(values) / values.size
 
 
 def _binary_cross_entropy(y, ŷ):
     # The library's own clips ŷ at 0.999.
-    return -mean(y * F.log(floored(ŷ)) + (1 - y) * F.log(floored(1 - ŷ)))
+    return -mean(y * functions.log(floored(ŷ)) + (1 - y) * functions.log(floored(1 - ŷ)))
 
 
 def _with_logits(y, z):
     """Sigmoid and binary cross-entropy in one: ln(1 + e^z) − y·z, with no power above e^0."""
     right = (z.data > 0) * 1.0
-    return mean(z * right + F.log(1 + F.exp(z * (1 - 2 * right))) - y * z)
+    return mean(z * right + functions.log(1 + functions.exp(z * (1 - 2 * right))) - y * z)
 
 
 def _with_scores(y, z):
     """Softmax and cross-entropy in one."""
-    return -F.sum(y * F.log_softmax(z)) / len(y)
+    return -functions.sum(y * functions.log_softmax(z)) / len(y)
 
 
 # On variables.
@@ -38,7 +38,7 @@ FUNCTIONS = {
     # The library's own is divided by the samples alone.
     "mse": lambda y, ŷ: mean((y - ŷ) ** 2),
     "binary_cross_entropy": _binary_cross_entropy,
-    "cross_entropy": lambda y, ŷ: -F.sum(y * F.log(floored(ŷ))) / len(y),
+    "cross_entropy": lambda y, ŷ: -functions.sum(y * functions.log(floored(ŷ))) / len(y),
 }
 FUSED = {
     ("sigmoid", "binary_cross_entropy"): _with_logits,

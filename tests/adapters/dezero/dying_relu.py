@@ -1,8 +1,8 @@
 """Silent units, counted on what comes out of variables."""
 
 import dezero
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .forward_propagation import forward
 from .variables import array
@@ -21,7 +21,7 @@ def born_dead_share(rng, draw, width, depth, X, nets):
     for _ in range(depth - 1):
         W, b = draw(rng, a.shape[-1], width, size=(nets,))
         with dezero.no_grad():
-            a = array(F.relu(np.matmul(a, W) + b))
+            a = array(functions.relu(np.matmul(a, W) + b))
         dead |= a.max(axis=(1, 2)) == 0
     return float(dead.mean())
 

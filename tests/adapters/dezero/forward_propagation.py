@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import dezero
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .activations import FUNCTIONS
 from .variables import array, variable
@@ -33,7 +33,7 @@ def signals_of(layers, x):
     """Return [(z, a), ...] on variables."""
     signals = []
     for W, b, activation in layers:
-        z = F.linear(x, W, b)
+        z = functions.linear(x, W, b)
         x = FUNCTIONS[activation](z)
         signals.append((z, x))
     return signals

@@ -1,7 +1,7 @@
 """From labels to a network that reads digits."""
 
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .forward_propagation import predict
 from .gradient_descent import train
@@ -13,7 +13,7 @@ def one_hot(labels, classes):
 
 
 def accuracy(ŷ, Y):
-    return float(F.accuracy(ŷ, Y.argmax(axis=1)).data)
+    return float(functions.accuracy(ŷ, Y.argmax(axis=1)).data)
 
 
 def hold_out(X, Y, share, rng):

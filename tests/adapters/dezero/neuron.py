@@ -1,14 +1,14 @@
 """One neuron, or a layer of them, as a matrix product of variables; linear regression by NumPy."""
 
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .variables import on_variables
 
 
 @on_variables
 def weighted_sum(x, W, b):
-    return F.matmul(x, W) + b
+    return functions.matmul(x, W) + b
 
 
 def neuron(x, W, b, f):

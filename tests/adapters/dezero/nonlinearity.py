@@ -1,7 +1,7 @@
 """A stack of linear layers: its b is what becomes of 0, its W what becomes of the unit vectors."""
 
-import dezero.functions as F
 import numpy as np
+from dezero import functions
 
 from .variables import array, variable
 
@@ -10,7 +10,7 @@ def collapse(layers):
     d_in = len(layers[0][0])
     x = variable(np.vstack([np.zeros(d_in), np.eye(d_in)]))
     for W, b in layers:
-        x = F.linear(x, variable(W), variable(b))
+        x = functions.linear(x, variable(W), variable(b))
     origin, *units = array(x)
     return np.array(units) - origin, origin
 

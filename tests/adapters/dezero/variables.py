@@ -2,9 +2,8 @@
 
 import functools
 
-import dezero.functions as F
 import numpy as np
-from dezero import Variable
+from dezero import Variable, functions
 
 
 def variable(values):
@@ -29,5 +28,5 @@ def on_variables(function):
 def slope(function, at, *rest):
     """Return ∂f/∂z of a function that works entry by entry, or ∂J/∂ŷ of a cost, by backward()."""
     at = variable(at.data)
-    F.sum(function(at, *rest)).backward()
+    functions.sum(function(at, *rest)).backward()
     return at.grad

@@ -1,4 +1,4 @@
-"""Lists of micrograd's Values; what the engine lacks, as its author adds it: a Value and its slope."""
+"""Lists of Values; what micrograd lacks, made as its author makes it: a Value and its slope."""
 
 import functools
 import math
