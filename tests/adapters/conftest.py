@@ -1,5 +1,5 @@
 """Implementations for `pytest --kata`, not tests: their modules are loaded as a `kata` only."""
 
-from tools.right_katas import KATAS
+from tools.right_katas.adapters import KATAS
 
 collect_ignore = [*KATAS, "variants"]

@@ -1,6 +1,6 @@
 """The book is green on networks that share no code with `kata/`: libraries, lists, other hands.
 
-Here each is checked once; `python -m tools.right_katas` checks each on ten seeds.
+Here each is checked once; `python -m tools.right_katas.adapters` checks each on ten seeds.
 """
 
 import ast
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.course import COURSE
-from tools.right_katas import KATAS, SECONDS
+from tools.right_katas.adapters import KATAS, SECONDS
 
 HERE = Path(__file__).parent
 DRAWN = ["--draws=2", "--drawn-seed=1"]
@@ -67,7 +67,14 @@ def test_the_tool_tells_a_kata_that_is_green_from_one_that_is_not(tmp_path):
     wrong = shutil.copytree(HERE / "lists", tmp_path / "wrong")
     with (wrong / "neuron.py").open("a", encoding="utf-8") as file:
         file.write("\n\ndef neuron(x, W, b, f):\n    return weighted_sum(x, W, b)\n")
-    command = [sys.executable, "-m", "tools.right_katas", "--seeds=2", "--draws=0", "--last=1"]
+    command = [
+        sys.executable,
+        "-m",
+        "tools.right_katas.adapters",
+        "--seeds=2",
+        "--draws=0",
+        "--last=1",
+    ]
     run = subprocess.run(
         [*command, "lists", wrong], cwd=COURSE.root, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Right implementations, which the book has to call green: `python -m tools.right_katas`.
+"""Networks that share no code with the reference: `python -m tools.right_katas.adapters`.
 
 They are those of tests/adapters whose library is installed, or any folder that is named. Each is
 checked on many seeds, with random tables. A table says how often it was green; under it stands what
@@ -120,7 +120,9 @@ def report(name: str, found: Sequence[Run]) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the katas that are named, or all; return 1 if one was not green throughout."""
-    parser = argparse.ArgumentParser(prog="python -m tools.right_katas", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.right_katas.adapters", description=__doc__
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(KATAS)}, or a folder")
     parser.add_argument("--seeds", type=int, default=10, help="seeds, counted from 1")
     parser.add_argument("--last", type=int, default=12, help="the last chapter to check by")
