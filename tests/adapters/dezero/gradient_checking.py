@@ -75,5 +75,6 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
 
 
 def _rank(finding):
-    error = float(relative_error(finding.analytic, finding.numeric))
-    return finding.verdict != "wrong", -math.inf if math.isnan(error) else -error
+    if not math.isfinite(finding.analytic):
+        return finding.verdict != "wrong", -math.inf
+    return finding.verdict != "wrong", -float(relative_error(finding.analytic, finding.numeric))

@@ -65,6 +65,6 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
 
 
 def _rank(finding):
-    if math.isnan(finding.analytic):
-        return False, -math.inf
-    return finding.verdict == "kink", -relative_error(finding.analytic, finding.numeric)
+    claim, slope = finding.analytic, finding.numeric
+    error = float(relative_error(claim, slope)) if math.isfinite(claim) else math.inf
+    return finding.verdict == "kink", -error
