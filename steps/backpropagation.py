@@ -53,7 +53,8 @@ def through_backward(kata, network, X, Y, cost):
 def drawn(kata, row):
     """Draw the network and samples that a row describes: its seed decides W and b, X, then Y.
 
-    All are normal; Y is 0 or 1 for binary cross-entropy and one-hot for cross-entropy.
+    All are normal, W times the row's scale, if it has one; Y is 0 or 1 for binary cross-entropy and
+    one-hot for cross-entropy.
     """
     rng = np.random.default_rng(row.integer("seed"))
     widths = row.shape("widths")

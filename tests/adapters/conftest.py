@@ -1,3 +1,5 @@
 """Implementations for `pytest --kata`, not tests: their modules are loaded as a `kata` only."""
 
-collect_ignore = ["torch", "jax", "lists", "variants"]
+from tools.right_katas.adapters import KATAS
+
+collect_ignore = [*KATAS, "variants"]

@@ -1,7 +1,10 @@
-"""The book is green on networks that share no code with `kata/`: PyTorch, JAX, plain lists."""
+"""The book is green on networks that share no code with `kata/`: libraries, lists, other hands.
+
+Here each is checked once; `python -m tools.right_katas.adapters` checks each on ten seeds.
+"""
 
 import ast
-import importlib.util
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -10,37 +13,34 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.course import COURSE
+from tools.right_katas.adapters import KATAS, SECONDS
 
 HERE = Path(__file__).parent
-# What the lists are too slow for: drawing thousands of networks, and reading digits.
-CHAPTERS = {"torch": "*", "jax": "*", "lists": "0*"}
-# JAX compiles for each new shape, lists are slow, and no time is measured here.
-SLOWLY = ["-o", "time_limit=120"]
+DRAWN = ["--draws=2", "--drawn-seed=1"]
 # With these, numbers come in and go out as arrays. The work between them is done without NumPy.
 EDGES = {"array", "asarray", "zeros"}
+# What has a library derive a cost by every weight.
+DERIVE = {
+    "torch": "torch.autograd.grad(",
+    "jax": "jax.grad(",
+    "autograd": "grad(loss)",
+    "mygrad": "cost).backward()",
+    "dezero": "cost).backward()",
+    "micrograd": "cost).backward()",
+}
 
 
 def needs(name):
-    missing = name != "lists" and importlib.util.find_spec(name) is None
-    reason = f"{name} is not installed: pip install -e '.[adapters]'"
-    return pytest.param(name, marks=pytest.mark.skipif(missing, reason=reason))
+    reason = f"{KATAS[name].library} is not installed: pip install -e '.[adapters]'"
+    return pytest.param(name, marks=pytest.mark.skipif(KATAS[name].missing, reason=reason))
 
 
-def checked(name, chapters, junit):
-    """Run chapters of the book on an adapter; return what is said of each behaviour."""
-    features = map(str, sorted(COURSE.features.glob(f"{chapters}.feature")))
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--kata",
-        HERE / name,
-    ]
+def checked(name, junit):
+    """Run the book on an adapter; return what is said of each behaviour."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    options = ["--kata", HERE / name, *DRAWN, f"--override-ini=time_limit={SECONDS}"]
     run = subprocess.run(
-        [*command, *SLOWLY, f"--junit-xml={junit}", *features],
+        [*command, *options, f"--junit-xml={junit}", *KATAS[name].features()],
         cwd=COURSE.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert junit.exists(), run.stdout + run.stderr
@@ -50,12 +50,12 @@ def checked(name, chapters, junit):
     ]
 
 
-@pytest.mark.parametrize("name", [needs(name) for name in CHAPTERS])
+@pytest.mark.parametrize("name", [needs(name) for name in KATAS])
 def test_the_book_is_green_on(name, tmp_path):
-    behaviours = checked(name, CHAPTERS[name], tmp_path / "run.xml")
+    behaviours = checked(name, tmp_path / "run.xml")
     examples = [
         line
-        for path in COURSE.features.glob(f"{CHAPTERS[name]}.feature")
+        for path in KATAS[name].features()
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip().startswith("Example:")
     ]
@@ -63,15 +63,40 @@ def test_the_book_is_green_on(name, tmp_path):
     assert [b["message"] for b in behaviours if "verdict" in b] == []
 
 
+def test_the_tool_tells_a_kata_that_is_green_from_one_that_is_not(tmp_path):
+    wrong = shutil.copytree(HERE / "lists", tmp_path / "wrong")
+    with (wrong / "neuron.py").open("a", encoding="utf-8") as file:
+        file.write("\n\ndef neuron(x, W, b, f):\n    return weighted_sum(x, W, b)\n")
+    command = [
+        sys.executable,
+        "-m",
+        "tools.right_katas.adapters",
+        "--seeds=2",
+        "--draws=0",
+        "--last=1",
+    ]
+    run = subprocess.run(
+        [*command, "lists", wrong], cwd=COURSE.root, capture_output=True, text=True, check=False
+    )
+    right, other, *said = run.stdout.splitlines()
+    assert run.returncode == 1
+    assert right.split()[0] == "lists"
+    assert "2 of   2 runs green" in right
+    assert other.split()[0] == "wrong"
+    assert "0 of   2 runs green" in other
+    assert "seeds 1, 2:" in said
+    assert any(line.startswith("✗ 1 Neuron") for line in said)
+
+
 def modules(name):
     for path in sorted((HERE / name).glob("*.py")):
         yield path.name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", KATAS)
 def test_an_adapter_knows_neither_the_reference_nor_another_adapter(name):
     own = {path.stem for path in (HERE / name).glob("*.py")}
-    allowed = {"numpy"} | ({name} - {"lists"})
+    allowed = {"numpy", name, KATAS[name].library}
     for file, tree in modules(name):
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.level:
@@ -83,7 +108,7 @@ def test_an_adapter_knows_neither_the_reference_nor_another_adapter(name):
                 assert roots <= allowed | set(sys.stdlib_module_names), file
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", KATAS)
 def test_an_adapter_has_every_module_of_the_reference(name):
     wanted = {path.name for path in COURSE.reference.glob("*.py")}
     assert wanted <= {file for file, _ in modules(name)}
@@ -99,9 +124,7 @@ def test_nothing_is_computed_by_numpy_in_the_lists():
     assert used <= EDGES
 
 
-@pytest.mark.parametrize(
-    ("name", "derive"), [("torch", "torch.autograd.grad("), ("jax", "jax.grad(")]
-)
+@pytest.mark.parametrize(("name", "derive"), DERIVE.items())
 def test_a_framework_derives_every_slope_itself(name, derive):
     """No derivative is written down: whatever is called …_prime comes from the framework."""
     for file, tree in modules(name):

@@ -1,0 +1,1 @@
+"""The network on HIPS autograd: NumPy that remembers, and differentiates whatever was computed."""

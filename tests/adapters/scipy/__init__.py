@@ -1,0 +1,1 @@
+"""The network on SciPy and scikit-learn, where they have it; the chain rule is written by hand."""
