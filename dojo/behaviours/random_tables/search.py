@@ -159,7 +159,7 @@ class Search:
             if not self._failures and time.monotonic() - began > limit / 2:
                 self._failures.append(Failure(error, self._step))
             elif last := kata.calls.last_used:
-                last.endless = False  # it was slow, and is to be asked by the next behaviour
+                last.time_outs -= 1  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
         except evasions.ANY as error:
             return Failure(error, self._step)
@@ -168,7 +168,7 @@ class Search:
     def _compare(self, tables: RandomTables) -> None:
         comparing = Comparing(self._run, tables.steps, self._run.kata, tables.known)
         try:
-            with time_limit(self._left()):
+            with time_limit(self._left(), self._run.kata.patience):
                 comparing.run()
         finally:
             self._step = comparing.step
