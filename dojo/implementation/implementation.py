@@ -14,6 +14,7 @@ from dojo.implementation.call_log import CallLog
 from dojo.implementation.instrument import MOST_TIME_OUTS, InstrumentedFunction
 from dojo.implementation.packages import FolderPackage, Package
 from dojo.implementation.places import Places
+from dojo.implementation.shown_warnings import only_shown
 from dojo.implementation.source_loader import FromSource
 from dojo.time_limit import PATIENCE
 from dojo.verdict import Broken, Place, SpecError, TookTooLong
@@ -89,7 +90,8 @@ class Implementation:
         """
         if name not in self._loaded:
             try:
-                self._loaded[name] = load(), None, None
+                with only_shown():
+                    self._loaded[name] = load(), None, None
             except KeyboardInterrupt:
                 raise
             except BaseException as error:

@@ -13,6 +13,7 @@ from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
 from dojo.implementation.early_return import left_early
 from dojo.implementation.places import Places
+from dojo.implementation.shown_warnings import only_shown
 from dojo.verdict import Broken, Place, TookTooLong
 
 Arguments = ParamSpec("Arguments")
@@ -78,7 +79,7 @@ class InstrumentedFunction:
                 raise Broken("endless", sentence, self.place)
             self._given = arguments, keywords
             try:
-                with _strict(), locked([*arguments, *keywords.values()], self):
+                with _strict(), only_shown(), locked([*arguments, *keywords.values()], self):
                     answer = function(*arguments, **keywords)
             except TookTooLong:
                 self.time_outs += 1
@@ -102,7 +103,7 @@ def _instrumented(
 ) -> Iterator[Any]:
     """Go through what a generator yields: its code runs only now, under the same conditions."""
     while True:
-        with _strict(), locked(values, function):
+        with _strict(), only_shown(), locked(values, function):
             try:
                 item = next(generator)
             except StopIteration:
