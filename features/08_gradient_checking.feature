@@ -196,6 +196,8 @@ Feature: Gradient checking
         | 2     | b         | 0     | sign flipped    | 1         | b₂[0]    | wrong    |
         | 2     | b         | 1     | 0.1 % too small | 1         | b₂[1]    | wrong    |
         | 2     | W         | 1, 1  | not a number    | 1         | W₂[1, 1] | wrong    |
+        | 1     | W         | 0, 2  | infinite        | 1         | W₁[0, 2] | wrong    |
+        | 2     | b         | 0     | minus infinite  | 1         | b₂[0]    | wrong    |
       And several mistakes planted at once are found in this order
         | layer | parameter | index | mistake         | found?   | note             |
         | 2     | W         | 2, 1  | 0.1 % too small | b₂[1]    | no number        |

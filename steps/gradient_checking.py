@@ -20,6 +20,8 @@ MISTAKES = {
     "doubled": 2.0,
     "zeroed": 0.0,
     "not a number": math.nan,
+    "infinite": math.inf,
+    "minus infinite": -math.inf,
     "none": 1.0,
 }
 
@@ -45,7 +47,8 @@ def cost_of(row):
 
 def spoilt(gradients, layer, parameter, index, factor):
     """Return a copy of the gradients with one entry multiplied, or with all of one array."""
-    copies = [[dW.copy(), db.copy()] for dW, db in gradients]
+    # As floats: a factor of 1.01 would be lost on integers, and rounded in single precision.
+    copies = [[np.array(gradient, dtype=float) for gradient in pair] for pair in gradients]
     copies[layer - 1]["Wb".index(parameter)][index] *= factor
     return [tuple(pair) for pair in copies]
 
