@@ -175,11 +175,14 @@ class Search:
 
     def _doubtful(self, tables: RandomTables) -> bool:
         """Tell whether an answer hangs on a rounding or on luck; it is no longer expected then."""
-        self._reference.luck = 1
+        doubtful = False
         try:
-            return tables.known.allow(self._record(self._printed.beside(tables.steps)))
+            for luck, steps in enumerate(self._printed.beside(tables.steps), start=1):
+                self._reference.luck = luck
+                doubtful |= tables.known.allow(self._record(steps))
         finally:
             self._reference.luck = 0
+        return doubtful
 
     def _left(self) -> float:
         """Return the seconds that are left, 0 for no limit; Enough where too few are left."""
