@@ -11,8 +11,8 @@ from .forward_propagation import Layer, forward, predict
 def numerical_gradient(J, θ, ε=1e-5):
     """Return ∂J/∂θ of θ's shape, measured by central differences, one entry at a time.
 
-    J takes an array of θ's shape and returns a number. For each entry, with all the others
-    left alone: (J(θ + ε) − J(θ − ε)) / 2ε. θ itself is not modified.
+    J takes an array of θ's shape, which may be (), and returns a number. For each entry, with
+    all the others left alone: (J(θ + ε) − J(θ − ε)) / 2ε. θ itself is not modified.
 
     >>> numerical_gradient(lambda θ: (θ**2).sum(), np.array([[1.0, -2.0]])).round(6)
     array([[ 2., -4.]])

@@ -24,7 +24,7 @@ def _(sheet, kata):
     for row in sheet:
         rng = np.random.default_rng(0)
         network = kata.initialisation.random_network(
-            rng, row.shape("widths"), row.words("activations")
+            rng, [*row.shape("widths")], row.words("activations")
         )
         row.answer("layers?", len(network))
         for number, (W, b, activation) in zip("₁₂₃", network, strict=False):
