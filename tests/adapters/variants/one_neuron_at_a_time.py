@@ -18,6 +18,6 @@ def collapse(layers):
 
 
 def learn(X, Y, hidden, α, epochs, batch_size, rng):
-    widths = sum(([X.shape[1]], hidden, [Y.shape[1]]), [])
+    widths = [X.shape[1]] + hidden + [Y.shape[1]]  # noqa: RUF005  hidden is a list
     network = random_network(rng, widths, ["relu"] * len(hidden) + ["softmax"])
     return train(network, X, Y, "cross_entropy", α, epochs, batch_size, rng)
