@@ -2,8 +2,8 @@
 
 import contextlib
 import functools
-from collections.abc import Callable, Generator, Iterable, Iterator
-from inspect import isgenerator, unwrap
+from collections.abc import Callable, Iterable, Iterator
+from inspect import unwrap
 from types import CodeType
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
+from dojo.implementation.containers import ARRAYS, drained, refused
 from dojo.implementation.early_return import left_early
 from dojo.implementation.places import Places
 from dojo.implementation.shown_warnings import only_shown
@@ -18,7 +19,6 @@ from dojo.verdict import Broken, Place, TookTooLong
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
-Generated = Generator[Any, None, None]
 Array = np.ndarray[Any, np.dtype[Any]]
 # The first may be bad luck, on a machine that had something else to do.
 MOST_TIME_OUTS = 2
@@ -81,34 +81,24 @@ class InstrumentedFunction:
             try:
                 with _strict(), only_shown(), locked([*arguments, *keywords.values()], self):
                     answer = function(*arguments, **keywords)
+                    # The code of a generator runs only when it is gone through.
+                    if isinstance(answer, Iterator):
+                        answer = cast(Answer, drained(answer))
             except TookTooLong:
                 self.time_outs += 1
                 raise
             self._calls.returned(self)
-            if isgenerator(answer):
-                values = [*arguments, *keywords.values()]
-                return cast(Answer, _instrumented(cast(Generated, answer), values, self))
             self.answer = answer
             if answer is None:
                 place, code = self.origin()
                 why = left_early(code) or "Did you forget `return`?"
                 raise Broken("returned-none", f"{place.function} returned None. {why}", place)
+            if what := refused(answer):
+                place, _ = self.origin()
+                raise Broken("type", f"{place.function} returned {what}. {ARRAYS}", place)
             return answer
 
         return call
-
-
-def _instrumented(
-    generator: Generated, values: list[Any], function: InstrumentedFunction
-) -> Iterator[Any]:
-    """Go through what a generator yields: its code runs only now, under the same conditions."""
-    while True:
-        with _strict(), only_shown(), locked(values, function):
-            try:
-                item = next(generator)
-            except StopIteration:
-                return
-        yield item
 
 
 def _strict() -> np.errstate:
