@@ -38,10 +38,15 @@ def refused(answer: Any, depth: int = 0) -> str:
     if isinstance(answer, np.matrix):
         return "a matrix"
     if isinstance(answer, np.ndarray):
-        return "an array of objects" if answer.dtype == object else ""
+        return _objects(answer) if answer.dtype == object else ""
     if isinstance(answer, list | tuple) and depth < _DEEPEST:
         return next(filter(None, (refused(part, depth + 1) for part in answer)), "")
     return ""
+
+
+def _objects(array: np.ndarray[Any, Any]) -> str:
+    holds_none = any(entry is None for entry in array.flat)
+    return "an array of objects" + (" that holds None" if holds_none else "")
 
 
 def about(said: str) -> str:

@@ -75,7 +75,7 @@ BAD = [
         ),
         (
             module("return np.array([None, 0, 3])"),
-            "broken", "type", "an array of objects that holds None where", 8,
+            "broken", "type", "an array of objects that holds None", 8,
         ),
         (
             module("z[z < 0] = 0\nreturn z"),
