@@ -46,18 +46,21 @@ def _spoilt(seed, gradients):
     return spoilt
 
 
-J = {
-    "J": Function((_sum_of_squares, _mean_of_sines)),
-    "θ": Numbers("..."),
-    "ε": Optional(Number(1e-5, 1e-3)),
-}
-PAIR = {"analytic": Numbers("n, d"), "numeric": Numbers("n, d")}
+MEASURED = [
+    {
+        "J": Function((_sum_of_squares, _mean_of_sines)),
+        "θ": Numbers(shape),
+        "ε": Optional(Number(1e-5, 1e-3)),
+    }
+    for shape in ("...", "")
+]
+PAIRS = [{name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d")]
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 STEP = {"ε": Optional(Number(0.0, 1.0)), "tolerance": Optional(Number(0.0, 1.0))}
 
 CONTRACTS = {
-    "numerical_gradient": Contract([J], largest=SMALL, near=1e-4),
-    "relative_error": Contract([PAIR]),
+    "numerical_gradient": Contract(MEASURED, largest=SMALL, near=1e-4),
+    "relative_error": Contract(PAIRS),
     "check_gradients": Contract(
         [CASE | {"gradients": PerLayer()} | STEP], _checked, largest=SMALL, near=1e-4
     ),

@@ -65,7 +65,7 @@ class PerLayer:
         right = isinstance(value, list) and all(
             isinstance(pair, tuple)
             and len(pair) == 2
-            and all(isinstance(array, np.ndarray) for array in pair)
+            and all(isinstance(array, np.ndarray | np.floating) for array in pair)
             for pair in value
         )
         return "" if right else "is not a list of pairs of arrays"

@@ -23,3 +23,12 @@ def real_array(values: object, what: str) -> Array:
         found = kind.get(array.dtype.kind, str(array.dtype))
         raise TypeError(f"{what} must be real numbers, but it holds {found}")
     return array.astype(float, copy=False)
+
+
+def alike(one: npt.ArrayLike, other: npt.ArrayLike) -> bool:
+    """Tell whether two arrays agree to nine digits: a sum may come in another order.
+
+    >>> alike([1.0, 2.0], [1.0 + 1e-12, 2.0]), alike([1.0], [1.0, 1.0]), alike([1.0], [1.001])
+    (True, False, False)
+    """
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-12)

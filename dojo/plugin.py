@@ -68,7 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     draws = "random tables behind each table of the book (0: none)"
     parser.addini("draws", draws, type="int", default=DRAWS)
-    limit = "seconds that one behaviour may take (0: no limit)"
+    limit = "seconds of the processor's time that one behaviour may take (0: no limit)"
     parser.addini("time_limit", limit, type="float", default=10.0)
 
 

@@ -1,20 +1,42 @@
-"""A limit on the time that a behaviour may take, beside alarms that others have set."""
+"""A limit on the time that a behaviour may take, beside alarms that others have set.
+
+What counts is the processor's time: on a busy machine, right code waits for its turn.
+"""
 
 import contextlib
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dojo.verdict import TookTooLong
 
+# Who only waits, and computes nothing, is ended after so many times the limit.
+PATIENCE = 3
+
+
+class Stopped(NamedTuple):
+    """A clock that was stopped: what it starts with again, and the processor's time until then."""
+
+    left: float = 0.0
+    again: float = 0.0
+    used: float = 0.0
+
+
+class _Pauses:
+    """The processor's time that was used while the clock stood still."""
+
+    used = 0.0
+
 
 @contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float, patience: float = PATIENCE) -> Iterator[None]:
     """Raise TookTooLong inside the block after `seconds`, if the system has alarms; 0 is never.
 
-    An alarm that was set before (by pytest-timeout, say) is not lost: if it is due earlier, it
-    rings alone; if not, it goes on when the block has ended.
+    They are seconds of the processor's time, but no more than `patience` times as many by the
+    clock. An alarm that was set before (by pytest-timeout, say) is not lost: if it is due earlier,
+    it rings alone; if not, it goes on when the block has ended.
     """
     if not (seconds and _has_alarms()):
         yield
@@ -23,8 +45,17 @@ def time_limit(seconds: float) -> Iterator[None]:
     if 0 < theirs <= seconds:
         yield
         return
+    most = min(patience * seconds, theirs or float("inf"))
+    end, waited = time.thread_time() - _Pauses.used + seconds, seconds
 
     def ring(*_: object) -> None:
+        nonlocal waited
+        left = end - (time.thread_time() - _Pauses.used)
+        if left > 0 and waited < most:
+            more = min(max(left, _SHORTEST * seconds), most - waited)
+            waited += more
+            signal.setitimer(signal.ITIMER_REAL, max(more, _AT_ONCE), 1)
+            return
         raise TookTooLong(f"{seconds:g} s")
 
     began = time.monotonic()
@@ -44,25 +75,29 @@ def time_limit(seconds: float) -> Iterator[None]:
 @contextlib.contextmanager
 def paused() -> Iterator[float]:
     """Stop the limit's clock inside the block; return the seconds that are left, 0 for no limit."""
-    left, again = stop_clock()
+    stopped = stop_clock()
     try:
-        yield left
+        yield stopped.left
     finally:
-        start_clock((left, again))
+        start_clock(stopped)
 
 
-def stop_clock() -> tuple[float, float]:
+def stop_clock() -> Stopped:
     """Stop the limit's clock; return what `start_clock` starts it with again."""
-    return signal.setitimer(signal.ITIMER_REAL, 0) if _has_alarms() else (0.0, 0.0)
+    if not _has_alarms():
+        return Stopped()
+    return Stopped(*signal.setitimer(signal.ITIMER_REAL, 0), time.thread_time())
 
 
-def start_clock(left: tuple[float, float]) -> None:
+def start_clock(stopped: Stopped) -> None:
     """Let the limit's clock go on from where it was stopped."""
     if _has_alarms():
-        signal.setitimer(signal.ITIMER_REAL, *left)
+        _Pauses.used += time.thread_time() - stopped.used
+        signal.setitimer(signal.ITIMER_REAL, stopped.left, stopped.again)
 
 
 _AT_ONCE = 1e-6
+_SHORTEST = 0.05  # of the limit, from one ring to the next
 
 
 def _has_alarms() -> bool:

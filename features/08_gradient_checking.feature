@@ -122,7 +122,9 @@ Feature: Gradient checking
 
   Rule: The check finds nothing in a right gradient
     Every entry of every ∂J/∂W and ∂J/∂b is compared with its measurement. No findings means that
-    backpropagation and the forward pass agree.
+    backpropagation and the forward pass agree. The random networks below have small weights (their
+    standard deviation is the scale): where a unit is saturated, J itself has lost the digits that a
+    small step moves.
     # hint: check_gradients goes through every layer, and through W and b of each: measure, compare,
     #   note what disagrees. First, what is to be measured, as a function of W alone?
     # hint: For W of layer i: a function J(θ) that builds a copy of the network with θ as that W and
@@ -134,15 +136,15 @@ Feature: Gradient checking
 
     Example: Backpropagation passes
       Then the check of what backpropagation answers has
-        | widths     | activations            | cost                 | samples | seed | findings? |
-        | 2, 1       | identity               | mse                  | 3       | 1    | 0         |
-        | 2, 3, 1    | sigmoid, sigmoid       | mse                  | 4       | 2    | 0         |
-        | 3, 4, 2    | tanh, identity         | mse                  | 5       | 3    | 0         |
-        | 3, 4, 2    | relu, identity         | mse                  | 5       | 4    | 0         |
-        | 3, 4, 2    | leaky_relu, sigmoid    | binary_cross_entropy | 5       | 5    | 0         |
-        | 3, 4, 3    | swish, softmax         | cross_entropy        | 5       | 6    | 0         |
-        | 2, 3, 3    | elu, softmax           | mse                  | 5       | 7    | 0         |
-        | 2, 3, 3, 2 | softmax, tanh, sigmoid | binary_cross_entropy | 6       | 8    | 0         |
+        | widths     | activations            | cost                 | samples | scale | seed | findings? |
+        | 2, 1       | identity               | mse                  | 3       | 0.5   | 1    | 0         |
+        | 2, 3, 1    | sigmoid, sigmoid       | mse                  | 4       | 0.5   | 2    | 0         |
+        | 3, 4, 2    | tanh, identity         | mse                  | 5       | 0.5   | 3    | 0         |
+        | 3, 4, 2    | relu, identity         | mse                  | 5       | 0.5   | 4    | 0         |
+        | 3, 4, 2    | leaky_relu, sigmoid    | binary_cross_entropy | 5       | 0.5   | 5    | 0         |
+        | 3, 4, 3    | swish, softmax         | cross_entropy        | 5       | 0.5   | 6    | 0         |
+        | 2, 3, 3    | elu, softmax           | mse                  | 5       | 0.5   | 7    | 0         |
+        | 2, 3, 3, 2 | softmax, tanh, sigmoid | binary_cross_entropy | 6       | 0.5   | 8    | 0         |
 
     Example: Rounding is not a finding
       Given the network
@@ -196,6 +198,8 @@ Feature: Gradient checking
         | 2     | b         | 0     | sign flipped    | 1         | b₂[0]    | wrong    |
         | 2     | b         | 1     | 0.1 % too small | 1         | b₂[1]    | wrong    |
         | 2     | W         | 1, 1  | not a number    | 1         | W₂[1, 1] | wrong    |
+        | 1     | W         | 0, 2  | infinite        | 1         | W₁[0, 2] | wrong    |
+        | 2     | b         | 0     | minus infinite  | 1         | b₂[0]    | wrong    |
       And several mistakes planted at once are found in this order
         | layer | parameter | index | mistake         | found?   | note             |
         | 2     | W         | 2, 1  | 0.1 % too small | b₂[1]    | no number        |

@@ -55,12 +55,12 @@ Feature: Learning
         | 1, 0 | 1 |
         | 1, 1 | 0 |
       Then networks learn XOR from their first weights
-        | hidden units | α | epochs | seed | decisions? | J?     | linear on its hidden layer? |
-        | 3            | 2 | 200    | 1    | 0, 1, 1, 0 | < 0.25 | 0, 1, 1, 0                  |
-        | 3            | 2 | 200    | 2    | 0, 1, 1, 0 | < 0.25 | 0, 1, 1, 0                  |
-        | 3            | 2 | 200    | 3    | 0, 1, 1, 0 | < 0.25 | 0, 1, 1, 0                  |
-        | 3            | 2 | 200    | 4    | 0, 1, 1, 0 | < 0.25 | 0, 1, 1, 0                  |
-        | 3            | 2 | 200    | 5    | 0, 1, 1, 0 | < 0.25 | 0, 1, 1, 0                  |
+        | hidden units | α | epochs | seed | decisions? | J?     | linear on its hidden layer?             |
+        | 3            | 2 | 200    | 1    | 0, 1, 1, 0 | < 0.25 | 0 ± 1e-6, 1 ± 1e-6, 1 ± 1e-6, 0 ± 1e-6 |
+        | 3            | 2 | 200    | 2    | 0, 1, 1, 0 | < 0.25 | 0 ± 1e-6, 1 ± 1e-6, 1 ± 1e-6, 0 ± 1e-6 |
+        | 3            | 2 | 200    | 3    | 0, 1, 1, 0 | < 0.25 | 0 ± 1e-6, 1 ± 1e-6, 1 ± 1e-6, 0 ± 1e-6 |
+        | 3            | 2 | 200    | 4    | 0, 1, 1, 0 | < 0.25 | 0 ± 1e-6, 1 ± 1e-6, 1 ± 1e-6, 0 ± 1e-6 |
+        | 3            | 2 | 200    | 5    | 0, 1, 1, 0 | < 0.25 | 0 ± 1e-6, 1 ± 1e-6, 1 ± 1e-6, 0 ± 1e-6 |
 
   Rule: The features are what the last hidden layer puts out
     For the output layer, which is a linear model and an activation, they are the inputs.

@@ -22,6 +22,8 @@ The letters, here and in the features. Rows are samples: n of them, d values eac
     rng     a numpy.random.Generator: where chance comes from
 
 A layer is the record (W, b, activation's name); a network is a list of layers.
+An array is a numpy.ndarray of numbers: no list, no tuple, no np.matrix, no objects.
+A list may be a tuple or a generator, too.
 No function modifies its arguments.
 
 The modules in learning order:

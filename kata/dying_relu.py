@@ -4,7 +4,6 @@ import numpy as np
 
 from .activations import relu
 from .forward_propagation import forward
-from .neuron import weighted_sum
 
 
 def silent_share(network, X):
@@ -53,7 +52,7 @@ def born_dead_share(rng, draw, width, depth, X, nets):
     a = X
     for _ in range(depth - 1):
         W, b = draw(rng, a.shape[-1], width, size=(nets,))
-        a = relu(weighted_sum(a, W, b))
+        a = relu(a @ W + b)
         dead |= (a == 0).all(axis=(-2, -1))
     return float(dead.mean())
 

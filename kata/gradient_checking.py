@@ -11,8 +11,8 @@ from .forward_propagation import Layer, forward, predict
 def numerical_gradient(J, θ, ε=1e-5):
     """Return ∂J/∂θ of θ's shape, measured by central differences, one entry at a time.
 
-    J takes an array of θ's shape and returns a number. For each entry, with all the others
-    left alone: (J(θ + ε) − J(θ − ε)) / 2ε. θ itself is not modified.
+    J takes an array of θ's shape, which may be (), and returns a number. For each entry, with
+    all the others left alone: (J(θ + ε) − J(θ − ε)) / 2ε. θ itself is not modified.
 
     >>> numerical_gradient(lambda θ: (θ**2).sum(), np.array([[1.0, -2.0]])).round(6)
     array([[ 2., -4.]])
@@ -76,8 +76,9 @@ def _disagreements(analytic, numeric, tolerance, noise):
     if np.shape(analytic) != numeric.shape:
         raise ValueError(f"a gradient has shape {np.shape(analytic)} instead of {numeric.shape}")
     allowed = tolerance * np.maximum(np.abs(analytic), np.abs(numeric)) + noise
-    # Not "difference > allowed": that is false for NaN, which must not pass.
-    wrong = ~(np.abs(analytic - numeric) <= allowed)
+    # Not "difference > allowed": that is false for NaN, which must not pass. Nor must infinity,
+    # of which any share is as large as any difference.
+    wrong = ~(np.abs(analytic - numeric) <= allowed) | np.isinf(analytic)
     return [tuple(index) for index in np.argwhere(wrong).tolist()]
 
 
@@ -102,8 +103,9 @@ def _verdict(network, i, parameter, index, X, ε):
 
 def _badness(finding):
     """Return what findings are sorted by: a wrong one is worse than any kink."""
-    error = relative_error(finding.analytic, finding.numeric)
-    return finding.verdict == "wrong", np.nan_to_num(error, nan=np.inf)
+    both = finding.analytic, finding.numeric
+    error = relative_error(*both) if np.isfinite(both).all() else np.inf
+    return finding.verdict == "wrong", error
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
@@ -114,7 +116,7 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     the rounding of J can explain. The verdict is "kink" if some relu or leaky_relu unit has
     z > 0 at only one end of the step, w − ε or w + ε: the measurement mixes two slopes there.
     Otherwise it is "wrong". Worst first: the wrong before the kinks, then by relative error; an
-    entry that is no number before any number.
+    entry that is NaN or infinite never agrees, and stands before any number.
     A gradient whose shape is not its parameter's raises ValueError.
 
     >>> network = [(np.array([[3.0]]), np.array([0.0]), "identity")]

@@ -33,7 +33,8 @@ def accuracy(ŷ, Y):
 def hold_out(X, Y, share, rng):
     """Return X_train, Y_train, X_test, Y_test: a share of the samples is kept for the test.
 
-    X (n, d_in), Y (n, k); share is from 0 to 1, and share·n is rounded to a whole number.
+    X (n, d_in), Y (n, k); share is from 0 to 1, and share·n is rounded to the nearest whole
+    number; of one that ends in .5 the next lower or the next higher.
     rng.permutation(n) shuffles the samples; the first of them are the test, the rest are for
     training. None is in both parts, and each keeps its target.
 

@@ -30,7 +30,7 @@ def _(sheet, kata, activation):
 @then(parsers.parse("{activation:w} with its {parameter:w} gives"))
 def _(sheet, kata, activation, parameter):
     for row in sheet:
-        z, value = row["z"], row.number(parameter)
+        z, value = row.vector("z"), row.number(parameter)
         a = kata.activations[activation](z, value)
         given = activation, parameter, value, z
         row.answer("a?", a, mistakes=partial(mistakes.of_argument, *given))
@@ -42,7 +42,7 @@ def _(sheet, kata, activation, parameter):
 @then("entry by entry the activations give")
 def _(sheet, kata):
     for row in sheet:
-        activation, z = row.text("activation"), row["z"]
+        activation, z = row.text("activation"), row.vector("z")
         a = kata.activations[activation](z)
         row.answer("a?", a, mistakes=partial(mistakes.of_activation, activation, z))
         slope = kata.activations[f"{activation}_prime"](z)
@@ -86,16 +86,18 @@ def jacobian_of_softmax(kata, z):
 @then("softmax gives the probabilities")
 def _(sheet, kata):
     for row in sheet:
-        given = partial(mistakes.of_activation, "softmax", row["z"])
-        row.answer("a?", kata.activations.softmax(row["z"]), mistakes=given)
+        z = row.vector("z")
+        given = partial(mistakes.of_activation, "softmax", z)
+        row.answer("a?", kata.activations.softmax(z), mistakes=given)
 
 
 @then("the Jacobian of softmax is")
 def _(sheet, kata):
     for row in sheet:
-        given = partial(mistakes.of_slope, "softmax", row["z"])
-        answered = kata.activations.softmax_jacobian(row["z"])
-        row.through(partial(jacobian_of_softmax, kata, row["z"]), answered)
+        z = row.vector("z")
+        given = partial(mistakes.of_slope, "softmax", z)
+        answered = kata.activations.softmax_jacobian(z)
+        row.through(partial(jacobian_of_softmax, kata, z), answered)
         row.answer("Jacobian?", answered, mistakes=given)
 
 
@@ -105,7 +107,7 @@ def _(sheet, kata):
         "softmax": kata.activations.softmax,
         "jacobian": kata.activations.softmax_jacobian,
         "sum": lambda a: a.sum(axis=-1),
-        "first": lambda a: a[..., 0],
+        "first": lambda a: a[..., :1],
     }
     for row in sheet:
-        row.answer_difference("difference?", names | {"z": row["z"]})
+        row.answer_difference("difference?", names | {"z": row.vector("z")})

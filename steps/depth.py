@@ -40,7 +40,7 @@ def answer_pieces(row, column, kata, network, low, high):
 @then("networks of these widths have")
 def _(sheet, kata):
     for row in sheet:
-        widths = row.shape("widths")
+        widths = [*row.shape("widths")]
         activations = ["relu"] * (len(widths) - 1)
         rng = np.random.default_rng(0)
         network = kata.initialisation.random_network(rng, widths, activations)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from pytest_bdd import given, then, when
 
+from derivations.arrays import alike
 from derivations.known_mistakes.learning import of_activations, of_last_cost, of_two_goes
 
 FILE = Path(__file__).parent.parent / "features" / "digits" / "digits.csv"
@@ -46,7 +47,7 @@ def _(sheet, digits):
 def _(sheet, kata, digits):
     X, Y = pixels_and_classes(kata, digits)
     for row in sheet:
-        rng, hidden = np.random.default_rng(row.integer("seed")), row.shape("hidden")
+        rng, hidden = np.random.default_rng(row.integer("seed")), [*row.shape("hidden")]
         epochs, size = row.integer("epochs"), row.integer("batch size")
         network, costs = kata.learning.learn(X, Y, hidden, row.number("α"), epochs, size, rng)
         row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in network]))
@@ -76,7 +77,7 @@ def _(sheet, kata, digits):
         rng, shares = np.random.default_rng(row.integer("seed")), []
         for _ in range(row.integer("networks")):
             network = kata.initialisation.random_network(
-                rng, row.shape("widths"), row.words("activations")
+                rng, [*row.shape("widths")], row.words("activations")
             )
             ŷ = kata.forward_propagation.predict(network, X)
             shares.append(kata.learning.accuracy(ŷ, Y))
@@ -95,9 +96,9 @@ def _(sheet, kata, digits):
         same_seed = row.text("one seed") == row.text("other seed")
         row.explain(partial(of_two_goes, one_J, other_J, same_seed))
         weights = ([W for W, _, _ in network] for network in (one, other))
-        same = [np.array_equal(*pair) for pair in zip(*weights, strict=True)]
+        same = [alike(*pair) for pair in zip(*weights, strict=True)]
         row.answer("same weights?", all(same))
-        row.answer("same costs?", np.array_equal(one_J, other_J))
+        row.answer("same costs?", alike(one_J, other_J))
 
 
 @when("a network learns them from its own first weights", target_fixture="reader")
@@ -106,7 +107,7 @@ def _(sheet, kata, digits):
     X, Y = pixels_and_classes(kata, digits)
     split, rng = (np.random.default_rng(row.integer(seed)) for seed in ("split seed", "seed"))
     *training, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
-    hidden, epochs, size = row.shape("hidden"), row.integer("epochs"), row.integer("batch size")
+    hidden, epochs, size = [*row.shape("hidden")], row.integer("epochs"), row.integer("batch size")
     network, _ = kata.learning.learn(*training, hidden, row.number("α"), epochs, size, rng)
     return network, {"training": tuple(training), "held out": (X_test, Y_test)}
 

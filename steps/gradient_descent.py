@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then
 
+from derivations.arrays import alike
 from derivations.known_mistakes.gradient_descent import descended, of_update, trainings
 from derivations.known_mistakes.known_mistake import once, picked, seen
 from steps.backpropagation import LAYERS
@@ -205,4 +206,4 @@ def _(sheet, kata, cost, network, samples):
         mistakes = partial(mistakes_in_training, kata, network, samples, cost, row, 2 * epochs)
         wrong = partial(picked, mistakes, all_costs)
         row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
-        row.answer("the same costs?", np.allclose(whole, [*first, *second[1:]], rtol=1e-9))
+        row.answer("the same costs?", alike(whole, [*first, *second[1:]]))

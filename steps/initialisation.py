@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
+from derivations.arrays import alike
 from derivations.known_mistakes import initialisation as mistakes
 
 
@@ -23,7 +24,7 @@ def _(sheet, kata):
     for row in sheet:
         rng = np.random.default_rng(0)
         network = kata.initialisation.random_network(
-            rng, row.shape("widths"), row.words("activations")
+            rng, [*row.shape("widths")], row.words("activations")
         )
         row.answer("layers?", len(network))
         for number, (W, b, activation) in zip("₁₂₃", network, strict=False):
@@ -55,7 +56,7 @@ def _(sheet, kata):
             for seed in ("one seed", "other seed")
         )
         row.explain(partial(mistakes.of_seeds, one, other, row["one seed"] == row["other seed"]))
-        row.answer("equal?", np.array_equal(one, other))
+        row.answer("equal?", alike(one, other))
 
 
 @then("the drawn weights and biases have")

@@ -16,11 +16,17 @@ FUNCTIONS = {
 }
 
 
+def one_neuron_or_layer(row):
+    """Read w and a number b, or W and a vector b, whichever a row has."""
+    if "w" in row:
+        return row.vector("w"), row.number("b")
+    return row.matrix("W"), row.vector("b")
+
+
 @then("the weighted sum is")
 def _(sheet, kata):
     for row in sheet:
-        W = row.matrix("W") if "W" in sheet else row.vector("w")
-        given = row.vector("x"), W, row["b"]
+        given = row.vector("x"), *one_neuron_or_layer(row)
         answered = kata.neuron.weighted_sum(*given)
         row.answer("z?", answered, mistakes=partial(mistakes.of_weighted_sum, *given))
 
@@ -29,7 +35,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         f = FUNCTIONS[row.text("f(z)")]
-        given = row["x"], row["w"], row["b"], f
+        given = row.vector("x"), row.vector("w"), row.number("b"), f
         row.answer("a?", kata.neuron.neuron(*given), mistakes=partial(mistakes.of_neuron, *given))
 
 
@@ -37,6 +43,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         X, W, b = (np.zeros(row.shape(f"shape of {name}")) for name in ("X", "W", "b"))
+        b = b if b.shape else 0.0
         row.answer_shape("shape of z?", kata.neuron.weighted_sum(X, W, b))
 
 

@@ -74,7 +74,12 @@ def _(sheet, kata):
         nets, hidden = row.integer("networks"), row.integer("hidden units")
         shapes = [(nets, 2, hidden), (nets, 1, hidden), (nets, hidden, 1), (nets, 1, 1)]
         W1, b1, W2, b2 = (rng.normal(size=shape) for shape in shapes)
-        ŷ = through(kata, [(W1, b1), (W2, b2)], CORNERS)[..., 0]
+        ŷ = np.array(
+            [
+                through(kata, [(W1[i], b1[i, 0]), (W2[i], b2[i, 0])], CORNERS)[:, 0]
+                for i in range(nets)
+            ]
+        )
         right = np.sum(kata.nonlinearity.decide(ŷ) == XOR, axis=-1)
         row.answer("right on all four?", np.sum(right == 4))
         row.answer("most right?", np.max(right))

@@ -40,12 +40,20 @@ def test_an_alarm_that_is_due_earlier_rings(alarm):
 
 
 def test_an_alarm_that_is_due_later_goes_on(alarm):
-    alarm(0.3)
+    alarm(0.5)
     with pytest.raises(TookTooLong), time_limit(0.1):
-        time.sleep(2)
-    assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.25
+        endless()
+    assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.45
     with pytest.raises(TheirsError):
         time.sleep(2)
+
+
+def test_an_alarm_that_is_due_while_a_busy_machine_is_waited_for_is_not_late(alarm):
+    alarm(0.3)
+    began = time.monotonic()
+    with pytest.raises((TheirsError, TookTooLong)), time_limit(0.2, patience=50):
+        time.sleep(5)
+    assert time.monotonic() - began < 2
 
 
 def test_an_alarm_that_fell_due_inside_rings_at_once(alarm):
@@ -88,6 +96,47 @@ def stubborn():
 def test_what_takes_too_long_is_ended():
     with pytest.raises(TookTooLong, match=r"0\.05 s"), time_limit(0.05):
         endless()
+
+
+def test_who_waits_for_the_processor_has_taken_no_time():
+    with time_limit(0.1, patience=20):
+        time.sleep(0.4)
+
+
+def test_who_has_waited_for_the_processor_is_ended_all_the_same():
+    def late():
+        time.sleep(0.4)
+        endless()
+
+    with pytest.raises(TookTooLong), time_limit(0.1, patience=200):
+        late()
+
+
+def test_who_only_waits_is_ended_after_so_many_times_the_limit():
+    began = time.monotonic()
+    with pytest.raises(TookTooLong, match=r"0\.1 s"), time_limit(0.1, patience=3):
+        time.sleep(20)
+    assert 0.25 < time.monotonic() - began < 5
+
+
+def test_without_patience_the_clock_decides():
+    began = time.monotonic()
+    with pytest.raises(TookTooLong), time_limit(0.1, patience=1):
+        time.sleep(20)
+    assert time.monotonic() - began < 5
+
+
+def test_what_is_computed_while_the_clock_stands_still_does_not_count():
+    def compute(seconds):
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            pass
+
+    with time_limit(0.3, patience=100):
+        with paused():
+            compute(0.5)
+        time.sleep(0.4)
+        compute(0.1)
 
 
 def test_what_is_quick_is_left_alone_and_no_alarm_rings_later():

@@ -111,8 +111,14 @@ def checks(
 
     noise = 10 * np.finfo(float).eps * (J(network) / ε + 1)
 
+    def relative(a, n, allowed):
+        return abs(a - n) > allowed * max(abs(a), abs(n)) + noise or np.isinf(a)
+
+    def strict(a, n, allowed, noise=0.0):
+        return not abs(a - n) <= allowed * max(abs(a), abs(n)) + noise or np.isinf(a)
+
     def found(off=None, verdict=_verdict, worst=_badness, first=1, parameters="Wb", J=J):
-        off = off or (lambda a, n: not abs(a - n) <= 1e-6 * max(abs(a), abs(n)) + noise)
+        off = off or partial(strict, allowed=1e-6, noise=noise)
         findings = [
             (layer + first, parameter, index, a, n, verdict(kink))
             for layer, parameter, index, a, n, kink in entries(J)
@@ -121,12 +127,6 @@ def checks(
         return sorted(findings, key=worst, reverse=True) if worst else findings
 
     yield *NONE, cache(found)
-
-    def relative(a, n, allowed):
-        return abs(a - n) > allowed * max(abs(a), abs(n)) + noise
-
-    def strict(a, n, allowed, noise=0.0):
-        return not abs(a - n) <= allowed * max(abs(a), abs(n)) + noise
 
     too_strict = "nothing is allowed for the rounding of J"
     for tolerance in (1e-6, 1e-7):
@@ -191,5 +191,7 @@ def _verdict(crosses_kink):
 
 def _badness(finding):
     *_, analytic, numeric, verdict = finding
-    error = float(_ratio(abs(analytic - numeric), np.maximum(abs(analytic), abs(numeric))))
-    return verdict == "wrong", np.inf if np.isnan(error) else error
+    if not np.isfinite([analytic, numeric]).all():
+        return verdict == "wrong", np.inf
+    larger = np.maximum(abs(analytic), abs(numeric))
+    return verdict == "wrong", float(_ratio(abs(analytic - numeric), larger))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from derivations.arrays import Array
+from derivations.arrays import Array, alike
 from derivations.known_mistakes.known_mistake import KnownMistake, Remark
 
 NORMAL, UNIFORM = 0.6827, 3**-0.5  # the share within one standard deviation
@@ -93,7 +93,7 @@ def of_bias(b: Array) -> list[KnownMistake]:
 
 def of_seeds(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the numbers of two networks, drawn with one or two seeds."""
-    equal = np.array_equal(one, other)
+    equal = alike(one, other)
     if equal and not same_seed and not np.any(one):
         return [("zeros", "Every weight starts at 0: no seed makes a difference.")]
     if equal and not same_seed:

@@ -1,11 +1,12 @@
 """Mistakes in one-hot rows, accuracy, held-out samples and hidden features."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from derivations.arrays import Array, Pair
+from derivations.arrays import Array, Pair, alike
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Remark
 
 
@@ -133,7 +134,7 @@ def of_last_cost(
 
 def of_two_goes(one: npt.ArrayLike, other: npt.ArrayLike, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the costs that one seed leads to twice, or two seeds."""
-    equal = np.array_equal(one, other)
+    equal = alike(one, other)
     if equal and not same_seed:
         return [("own-generator", "The seed makes no difference: the rng is not used.")]
     if same_seed and not equal:
@@ -149,9 +150,11 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
     'test-leaks'
     """
     X_train, Y_train, X_test, Y_test = (np.ravel(part) for part in parts)
-    sizes, wanted = (len(X_train), len(X_test)), round(share * n)
+    # A tie may be rounded to either side.
+    wanted = {math.floor(share * n + 0.5), math.ceil(share * n - 0.5)}
+    sizes = len(X_train), len(X_test)
     both = np.intersect1d(X_train, X_test)
-    if sizes == (wanted, n - wanted) != (n - wanted, wanted):
+    if sum(sizes) == n and sizes[0] in wanted and sizes[1] not in wanted:
         return [("swapped", "The two parts are swapped: the share is that of the test.")]
     if len(both):
         return [
@@ -159,7 +162,7 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
         ]
     if sum(sizes) < n:
         return [("left-out", f"{n - sum(sizes)} of {n} samples are in neither part.")]
-    if sizes[1] in (int(share * n), int(share * n) + 1) and sizes[1] != wanted:
+    if sizes[1] in (int(share * n), int(share * n) + 1) and sizes[1] not in wanted:
         return [("not-rounded", f"{share:g} of {n} is not rounded to the nearest whole number.")]
     numbers, targets = np.append(X_train, X_test), np.append(Y_train, Y_test)
     if not np.array_equal(np.argsort(numbers), np.argsort(targets)):
@@ -174,8 +177,8 @@ def of_held_out(one: Array, other: Array, same_seed: bool) -> list[Remark]:
             return [("not-shuffled", "The first samples are held out: nothing is shuffled.")]
         if np.all(np.diff(np.sort(held)) == 1):
             return [("not-shuffled", "The held-out samples are neighbours: nothing is shuffled.")]
-    if np.array_equal(one, other) and not same_seed:
+    if alike(one, other) and not same_seed:
         return [("own-generator", "The choice does not come from the rng that is handed in.")]
-    if same_seed and not np.array_equal(one, other):
+    if same_seed and not alike(one, other):
         return [("own-generator", "The choice does not come from the rng that is handed in alone.")]
     return []

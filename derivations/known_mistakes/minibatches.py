@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from derivations.arrays import Array
+from derivations.arrays import Array, alike
 from derivations.known_mistakes.known_mistake import Batch, Remark
 
 _UNUSED = "The order does not come from the rng that is handed in"
@@ -29,7 +29,7 @@ def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
     if missing:
         return [("drawn-anew", "Some samples come more than once, and others not at all.")]
     targets = np.concatenate([Y_batch for _, Y_batch in batches])
-    if targets.shape == Y.shape and not np.array_equal(targets, Y[order]):
+    if targets.shape == Y.shape and not alike(targets, Y[order]):
         return [("shuffled-apart", "Samples lose their targets: X and Y are in different orders.")]
     if order == sorted(order):
         return [("not-shuffled", "The samples come in the order in which they were handed in.")]
@@ -40,11 +40,11 @@ def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
 
 def of_orders(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on two orders, drawn with one seed or with two."""
-    if np.array_equal(one, np.sort(one)) and np.array_equal(one, other):
+    if np.array_equal(one, np.sort(one)) and alike(one, other):
         return [("not-shuffled", "Nothing is shuffled: both orders are that of the samples.")]
-    if np.array_equal(one, other) and not same_seed:
+    if alike(one, other) and not same_seed:
         return [("own-generator", f"{_UNUSED}: it is the same one again.")]
-    if same_seed and not np.array_equal(one, other):
+    if same_seed and not alike(one, other):
         return [("own-generator", f"{_UNUSED} alone: one seed gives two orders.")]
     return []
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dojo.time_limit import start_clock, stop_clock
+from dojo.time_limit import Stopped, start_clock, stop_clock
 
-_LEFT = pytest.StashKey[tuple[float, float]]()
+_LEFT = pytest.StashKey[Stopped]()
 
 
 def begin(config: pytest.Config) -> None:
@@ -22,7 +22,7 @@ def enter(config: pytest.Config) -> None:
 
 def leave(config: pytest.Config) -> None:
     """Let the clock go on from where it stood."""
-    start_clock(config.stash.get(_LEFT, (0.0, 0.0)))
+    start_clock(config.stash.get(_LEFT, Stopped()))
     begin(config)
 
 

@@ -152,7 +152,7 @@ class Behaviour(pytest.Function):
         limit = float(self.config.getini("time_limit"))
         try:
             # Not by a hook of pytest's: a behaviour that no plugin runs would be green.
-            with time_limit(limit), kept_alive(kata.places.holds):
+            with time_limit(limit, kata.patience), kept_alive(kata.places.holds):
                 self.run.run()
                 ask_again(self.run)
         except BaseException as error:

@@ -23,7 +23,7 @@ from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
 from dojo.runner.processes import Process, can_fork, fork, silence, spawn
 from dojo.runner.run import GRACE
-from dojo.time_limit import time_limit
+from dojo.time_limit import PATIENCE, time_limit
 from dojo.verdict import Broken
 from dojo.workspace.owner import course_of
 
@@ -55,7 +55,7 @@ def results(
     """
     running: dict[str, Process] = {}
     received = {experiment.figure.name: b"" for experiment in experiments}
-    deadline = time.monotonic() + seconds + GRACE
+    deadline = time.monotonic() + PATIENCE * seconds + GRACE
     try:
         for experiment in experiments:
             running[experiment.figure.name] = _start(kata, experiment, seconds)

@@ -52,9 +52,10 @@ class Numbers:
                 return draw.formed(rows, target=True)
             case "label":
                 return draw.formed(draw.rng.integers(draw.size("k"), size=shape))
-        drawn = draw.rng.normal(size=shape) * 1.5
+        # Of what has no axis, arithmetic makes a plain number.
+        drawn = np.asarray(draw.rng.normal(size=shape) * 1.5)
         if draw.form == WHOLE:
-            return np.rint(2 * drawn).astype(np.int64)
+            return np.asarray(np.rint(2 * drawn), dtype=np.int64)
         return draw.formed(drawn)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:

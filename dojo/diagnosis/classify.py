@@ -10,6 +10,7 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.implementation.containers import about
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
@@ -78,6 +79,7 @@ def _raised(
     last = own[-1]
     first, *others = fault_localisation.along(own, kata)
     reasons = error_messages.reasons(error, last, lambda name: kata.places.file(name).exists())
+    reasons += _contract(error)
     reasons += [
         Reason("", f"It was called from {_place(caller, kata)}:", caller.code)
         for caller in (first, *others)
@@ -98,7 +100,14 @@ def _returned(error: BaseException, function: InstrumentedFunction) -> Diagnosis
     if place.function != function.name:
         sentence += f" It is what {place.function} returned."
     places = list(dict.fromkeys([place, function.place]))
-    return Diagnosis(BROKEN, [Reason("unusable", sentence), *_left_early([code])], places)
+    reasons = [Reason("unusable", sentence), *_contract(error), *_left_early([code])]
+    return Diagnosis(BROKEN, reasons, places)
+
+
+def _contract(error: BaseException) -> list[Reason]:
+    """Quote the contract where a list was taken for an array."""
+    sentence = about(error_messages.said_by(error))
+    return [Reason("", sentence)] if sentence else []
 
 
 def _place(frame: error_messages.Frame, kata: Implementation) -> Place:

@@ -8,7 +8,7 @@ import contextlib
 import functools
 import inspect
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple, Protocol, TypeAlias, cast
@@ -102,6 +102,23 @@ class RemoteValue:
     def __init__(self, handle: int, generation: int) -> None:
         """Take the number that the worker knows it by, and which worker that is."""
         self.handle, self.generation = handle, generation
+        self.parts: list[object] = []
+
+
+class RemoteSequence(RemoteValue):
+    """One that can be taken apart, as a record or a list of the submission's own can be."""
+
+    def __len__(self) -> int:
+        """Count the parts."""
+        return len(self.parts)
+
+    def __iter__(self) -> Iterator[object]:
+        """Go through the parts."""
+        return iter(self.parts)
+
+    def __getitem__(self, index: int) -> object:
+        """Return one part."""
+        return self.parts[index]
 
 
 class GraderPacker(Packer):
@@ -178,10 +195,13 @@ class GraderUnpacker(Unpacker):
             case ["f", int() as handle, str(name), file, int() as line]:
                 path = self._channel.file_of(file)
                 return RemoteFunction(self._channel, handle, plain(name, 100), path, max(line, 1))
-            case ["o", int() as handle, str(kind)]:
+            case ["o", int() as handle, str(kind), bool(has_parts), *parts]:
                 kind = plain(kind, 60)
-                named = type(kind if kind.isidentifier() else "Value", (RemoteValue,), {})
-                return named(handle, self._channel.generation)
+                base = RemoteSequence if has_parts else RemoteValue
+                named = type(kind if kind.isidentifier() else "Value", (base,), {})
+                value = named(handle, self._channel.generation)
+                value.parts = [self.unpack(part, depth + 1) for part in parts]
+                return value
             case ["i", *parts] if depth == 0:
                 values = [self.unpack(part, 1) for part in parts]
                 return (value for value in values)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
+from dojo.implementation.shown_warnings import only_shown
+
 
 class FinishedCall(NamedTuple):
     """A call that is over: its code, the line it left by, its value, and the last call it made."""
@@ -42,7 +44,7 @@ def origin(
 
     Only functions in files that `holds` accepts are looked at. None if the call fails.
     """
-    with contextlib.redirect_stdout(io.StringIO()), _traced(holds) as ended:
+    with contextlib.redirect_stdout(io.StringIO()), only_shown(), _traced(holds) as ended:
         try:
             function(*arguments, **keywords)
         except Exception:  # it is the learner's, and may do anything

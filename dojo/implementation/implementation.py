@@ -3,6 +3,7 @@
 Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Set
 from functools import partial
 from importlib.machinery import SourceFileLoader
@@ -11,12 +12,14 @@ from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
 from dojo.implementation.call_log import CallLog
-from dojo.implementation.instrument import InstrumentedFunction
+from dojo.implementation.instrument import MOST_TIME_OUTS, InstrumentedFunction
 from dojo.implementation.internal_calls import InternalCalls
 from dojo.implementation.packages import FolderPackage, Package
 from dojo.implementation.places import Places
+from dojo.implementation.shown_warnings import only_shown
 from dojo.implementation.source_loader import FromSource
-from dojo.verdict import Broken, Place, SpecError
+from dojo.time_limit import PATIENCE
+from dojo.verdict import Broken, Place, SpecError, TookTooLong
 from dojo.workspace.contents import KATA, resettable
 from dojo.workspace.workspace import around
 
@@ -27,6 +30,7 @@ class Implementation:
     """A folder of modules, each loaded when a step first asks for it."""
 
     package_name = "kata"
+    patience: float = PATIENCE
 
     def __init__(
         self,
@@ -49,6 +53,7 @@ class Implementation:
         self.chapter: int | None = None
         self.feature = ""
         self._modules: dict[str, Module] = {}
+        self._time_outs: Counter[str] = Counter()
         self._loaded: dict[str, tuple[Any, BaseException | None, TracebackType | None]] = {}
 
     def __getattr__(self, name: str) -> "Module":
@@ -90,13 +95,20 @@ class Implementation:
         return f"{file}. Make that file: this chapter calls its functions."
 
     def _once(self, name: str, load: Callable[[], Loaded]) -> Loaded:
-        """Load a module the first time; one that failed is not run again, it fails the same way."""
+        """Load a module the first time; one that failed is not run again, it fails the same way.
+
+        One that gave no answer in time has a second chance.
+        """
         if name not in self._loaded:
             try:
-                self._loaded[name] = load(), None, None
+                with only_shown():
+                    self._loaded[name] = load(), None, None
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
+                self._time_outs[name] += isinstance(error, TookTooLong)
+                if 0 < self._time_outs[name] < MOST_TIME_OUTS:
+                    raise
                 if isinstance(error, SyntaxError) and error.filename is None:
                     # Python does not say which file it is that holds no text.
                     error.filename = str(self.places.file(name or "__init__"))

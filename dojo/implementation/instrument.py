@@ -1,8 +1,8 @@
 """Instrumented functions of a kata: each call is logged, its arguments locked, overflow raised."""
 
 import functools
-from collections.abc import Callable, Generator, Iterator
-from inspect import isgenerator, unwrap
+from collections.abc import Callable, Iterator
+from inspect import unwrap
 from types import CodeType
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -10,14 +10,17 @@ import numpy as np
 
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
+from dojo.implementation.containers import ARRAYS, drained, refused
 from dojo.implementation.early_return import left_early
 from dojo.implementation.locked import locked
 from dojo.implementation.places import Places
+from dojo.implementation.shown_warnings import only_shown
 from dojo.verdict import Broken, Place, TookTooLong
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
-Generated = Generator[Any, None, None]
+# The first may be bad luck, on a machine that had something else to do.
+MOST_TIME_OUTS = 2
 
 
 class InstrumentedFunction:
@@ -34,7 +37,7 @@ class InstrumentedFunction:
         self.function: Callable[..., Any] | None = None
         self.answer: Any = None
         self._given: tuple[tuple[Any, ...], dict[str, Any]] | None = None
-        self.endless = False
+        self.time_outs = 0
 
     @property
     def place(self) -> Place:
@@ -70,44 +73,32 @@ class InstrumentedFunction:
         @functools.wraps(function, updated=())
         def call(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Answer:
             self._calls.called(self)
-            if self.endless:
-                sentence = f"{self.name} gave no answer in time before, and is not asked again."
+            if self.time_outs >= MOST_TIME_OUTS:
+                sentence = f"{self.name} gave no answer in time twice, and is not asked again."
                 raise Broken("endless", sentence, self.place)
             self._given = arguments, keywords
             try:
-                with (
-                    _strict(),
-                    locked([*arguments, *keywords.values()], self.name, lambda: self.place),
-                ):
+                values = [*arguments, *keywords.values()]
+                with _strict(), only_shown(), locked(values, self.name, lambda: self.place):
                     answer = function(*arguments, **keywords)
+                    # The code of a generator runs only when it is gone through.
+                    if isinstance(answer, Iterator):
+                        answer = cast(Answer, drained(answer))
             except TookTooLong:
-                self.endless = True
+                self.time_outs += 1
                 raise
             self._calls.returned(self)
-            if isgenerator(answer):
-                values = [*arguments, *keywords.values()]
-                return cast(Answer, _instrumented(cast(Generated, answer), values, self))
             self.answer = answer
             if answer is None:
                 place, code = self.origin()
                 why = left_early(code) or "Did you forget `return`?"
                 raise Broken("returned-none", f"{place.function} returned None. {why}", place)
+            if what := refused(answer):
+                place, _ = self.origin()
+                raise Broken("type", f"{place.function} returned {what}. {ARRAYS}", place)
             return answer
 
         return call
-
-
-def _instrumented(
-    generator: Generated, values: list[Any], function: InstrumentedFunction
-) -> Iterator[Any]:
-    """Go through what a generator yields: its code runs only now, under the same conditions."""
-    while True:
-        with _strict(), locked(values, function.name, lambda: function.place):
-            try:
-                item = next(generator)
-            except StopIteration:
-                return
-        yield item
 
 
 def _strict() -> np.errstate:

@@ -10,6 +10,7 @@ from dojo.diagnosis.classify import Diagnosis
 from dojo.runner.processes import Process
 from dojo.runner.protocol import read
 from dojo.runner.signals import held
+from dojo.time_limit import PATIENCE
 from dojo.verdict import BROKEN, Reason, Verdict
 
 GRACE = 2.0
@@ -50,7 +51,7 @@ class Run:
         self._heard()
 
     def _heard(self) -> None:
-        seconds = self._limit + (GRACE if self._running else STARTING)
+        seconds = PATIENCE * self._limit + (GRACE if self._running else STARTING)
         self._deadline = time.monotonic() + seconds if self._limit else float("inf")
 
     def receive(self) -> list[Verdict]:

@@ -163,7 +163,12 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
 
 
 def _in_full(answer: Any) -> Any:
-    """Return an answer in single precision in double: the formula goes on with all its digits."""
+    """Return an answer in single precision in double: the formula goes on with all its digits.
+
+    TypeError for a list: it would be added to another one as lists are.
+    """
+    if isinstance(answer, list | tuple):
+        raise TypeError(f"a '{type(answer).__name__}' stands where an array belongs")
     single = getattr(answer, "dtype", None) in (np.float16, np.float32)
     return np.asarray(answer, dtype=float) if single else answer
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dojo.implementation.containers import ARRAYS
 from dojo.tables.cells import CellError, decimal_comma
 from dojo.tables.expectations import NEAR_ZERO, Bound, Expectation, expectations
 from dojo.verdict import Reason
@@ -115,8 +116,10 @@ def _with_none(answer: np.ndarray) -> str:
 
 def wrong_type(what: str, problem: str, wanted: str) -> Reason:
     """Say that an answer is not numbers."""
-    forgot = " Did you forget `return`?" if problem.endswith("None") else ""
-    return Reason("type", f"{what} is {problem} where {wanted} belongs.{forgot}")
+    more = " Did you forget `return`?" if problem.endswith("None") else ""
+    if problem in ("a list", "a tuple", "a generator", _KINDS["O"]):
+        more = f" {ARRAYS}"
+    return Reason("type", f"{what} is {problem} where {wanted} belongs.{more}")
 
 
 def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:

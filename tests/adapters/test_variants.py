@@ -15,7 +15,8 @@ from tests.fixtures.course import COURSE
 from tools.wrong_katas.variants import Checker, Variant
 
 REFERENCE = sorted(COURSE.reference.glob("*.py"))
-VARIANTS = sorted(Path(__file__).parent.joinpath("variants").glob("*.py"))
+HERE = Path(__file__).parent / "variants"
+VARIANTS = sorted(HERE.glob("*.py"))
 # The chain rule is paper and pencil, and a network that reads digits takes as long as the rest.
 CHAIN_RULE, SLOW = 6, "Handwritten digits"
 
@@ -65,7 +66,7 @@ def laid_out(path):
 
 @pytest.fixture(scope="session")
 def check():
-    with Checker(draws=1) as check:
+    with Checker(draws=2) as check:
         yield check
 
 
@@ -74,6 +75,13 @@ def test_the_book_is_green_on(path, check):
     chapters = {*range(1, 13)} - {CHAIN_RULE}
     verdicts = check.verdicts(laid_out(path), chapters, without=SLOW)
     assert len(verdicts) > 150
+    assert [text(verdict) for verdict in verdicts if verdict.kind != GREEN] == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_tie_may_be_rounded_up_or_down(check, seed):
+    half_up = laid_out(HERE / "half_up.py")
+    verdicts = check.verdicts(half_up, {12}, without=SLOW, seed=seed)
     assert [text(verdict) for verdict in verdicts if verdict.kind != GREEN] == []
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from dojo.implementation.containers import ARRAYS
 from dojo.tables.sheet import Wrong
 from dojo.verdict import Broken, Place, SpecError
 
@@ -76,7 +77,7 @@ def test_a_wrong_cell_is_recorded_with_what_was_expected(lay_out):
     [
         (np.zeros(3), "The answer has the shape (3,) where the shape (2,) belongs."),
         (np.float64(1), "The answer is a single number where the shape (2,) belongs."),
-        ([0.0, 3.0], "The answer is a list where an array belongs."),
+        ([0.0, 3.0], f"The answer is a list where an array belongs. {ARRAYS}"),
         (None, "The answer is None where an array belongs. Did you forget `return`?"),
         ("ab", "The answer is text where an array belongs."),
     ],

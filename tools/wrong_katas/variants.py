@@ -12,6 +12,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, NamedTuple, Self
 
+from dojo.behaviours.draws import new_seed
 from dojo.course.course import Course
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN, Verdict
@@ -19,7 +20,6 @@ from dojo.verdict import GREEN, Verdict
 COURSE = Course.default()
 # What one behaviour may take; longer counts as red, so a busy machine needs many.
 SECONDS = 60
-SEED = 7
 
 
 class Variant(NamedTuple):
@@ -48,12 +48,13 @@ class Question(NamedTuple):
     chapters: Container[int]
     without: str = ""
     until_red: bool = False
+    seed: int | None = None
 
 
 class Checker:
     """The book, collected once in a process of its own, which checks variant after variant.
 
-    By the tables as they are printed, and by `draws` more behind each: the same in every run.
+    By the tables as they are printed, and by `draws` more behind each.
     """
 
     def __init__(self, draws: int = 0) -> None:
@@ -89,10 +90,17 @@ class Checker:
         return self._ask(Question(variant, range(first, 100), until_red=True))
 
     def verdicts(
-        self, variant: Variant, chapters: Container[int], without: str = ""
+        self,
+        variant: Variant,
+        chapters: Container[int],
+        without: str = "",
+        seed: int | None = None,
     ) -> list[Verdict]:
-        """Run some chapters, `without` one behaviour; return what came of each of the others."""
-        return self._ask(Question(variant, chapters, without))
+        """Run some chapters, `without` one behaviour; return what came of each of the others.
+
+        Random tables are drawn from the seed, or others in each run.
+        """
+        return self._ask(Question(variant, chapters, without, seed=seed))
 
     def _ask(self, question: Question) -> Any:
         self._questions.send(question)
@@ -129,12 +137,14 @@ def _answer(questions: Connection, draws: int) -> None:
 
 def _converse(warm: Warm, questions: Connection, draws: int) -> None:
     options = warm.items[0].config.option
-    options.draws, options.drawn_seed = draws, SEED
+    options.draws = draws
     while True:
         try:
             question: Question = questions.recv()
         except EOFError:
             return
+        # Not the one that this process would keep: a new one for each variant.
+        options.drawn_seed = new_seed() if question.seed is None else question.seed
         kata = warm.folder / "kata"
         for module, text in question.variant.sources.items():
             (kata / f"{module}.py").write_text(text, encoding="utf-8")

@@ -44,6 +44,7 @@ TARGETS, PROBABILITIES = ("y", "Y"), ("y", "Y", "ŷ")
 PLACES = ("layer", "unit", "row", "index")
 SENTENCE = -1  # the row of a spot that is no cell, but a step's sentence
 HAIR = 1e-9
+SIDES = (0.1, 1.0), (-1.0, -0.1), (-1.0, 1.0), (-1.0, 1.0)
 
 
 class Tables:
@@ -66,6 +67,7 @@ class Tables:
             self._read_sentence(Spot(number, SENTENCE, 0))
             self._read_table(number, sheet)
         self.moves = [move for move in self.moves if move.most]
+        self._real_numbers = [move.entry for move in self.moves if isinstance(move, Real)]
 
     @functools.cached_property
     def certain(self) -> bool:
@@ -105,22 +107,26 @@ class Tables:
         pairs = zip(self.moves, choices, strict=True)
         return tuple(0 if isinstance(move, Whole) else choice for move, choice in pairs)
 
-    def beside(self, steps: Sequence[Step]) -> list[Step]:
-        """Return steps with numbers a hair's breadth beside these, and with the next seed.
+    def beside(self, steps: Sequence[Step]) -> Iterator[list[Step]]:
+        """Yield steps with numbers a hair's breadth beside these, each time with the next seed.
 
-        What hangs on a rounding or on luck may come out otherwise there.
+        What hangs on a rounding or on luck may come out otherwise there. A tie is rounded up or
+        down; so all numbers are a little larger, then a little smaller, then some are either.
         """
         spots = [spot for spot in self._grids if spot.row != SENTENCE]
-        grids = {spot: cells.grid(_text(steps, spot), str.strip) for spot in spots}
         chance = random.Random(0)
-        for spot, i, j in (move.entry for move in self.moves if isinstance(move, Real)):
-            if spot in grids:
-                value = cells.number(grids[spot][i][j])
-                grids[spot][i][j] = repr(value * (1 + chance.uniform(-HAIR, HAIR)))
-        for spot, i, j in self.seeds:
-            if spot in grids:
-                grids[spot][i][j] = str(int(grids[spot][i][j]) + 1)
-        return self._written(steps, grids)
+        for number, (lowest, highest) in enumerate(SIDES, start=1):
+            grids = {spot: cells.grid(_text(steps, spot), str.strip) for spot in spots}
+            for spot, i, j in self._real_numbers:
+                if spot in grids:
+                    value = cells.number(grids[spot][i][j])
+                    grids[spot][i][j] = repr(
+                        value + abs(value) * HAIR * chance.uniform(lowest, highest)
+                    )
+            for spot, i, j in self.seeds:
+                if spot in grids:
+                    grids[spot][i][j] = str(int(grids[spot][i][j]) + number)
+            yield self._written(steps, grids)
 
     def _written(self, steps: Sequence[Step], grids: Grids) -> list[Step]:
         """Return copies of the steps with these entries in their cells and sentences."""

@@ -187,14 +187,17 @@ def _by_chance(text: str, value: Answer) -> list[str]:
     cells = expectations(text)
     if isinstance(value, str) or cells is None:
         return [text]
-    if isinstance(cells, Bound):
+    if isinstance(cells, Bound) or not all(isinstance(e, Exact | Within) for e in cells.flat):
         return []
-    if all(isinstance(entry, Exact) for entry in cells.flat):
+    if np.asarray(value).dtype.kind in "biu":
         return [text]
-    if all(isinstance(entry, Within) for entry in cells.flat):
-        wider = [[f"{e.value!r} ± {OTHER_SEEDS * e.width!r}" for e in row] for row in cells]
-        return ["; ".join(", ".join(row) for row in wider)]
-    return []
+    # Other seeds have other matrices, of which other digits are lost.
+    room = max(TOLERANCE * max(abs(entry.value) for entry in cells.flat), NEAR_ZERO)
+    wider = [
+        ", ".join(f"{e.value!r} ± {max(OTHER_SEEDS * _width(e), room)!r}" for e in row)
+        for row in cells
+    ]
+    return ["; ".join(wider)]
 
 
 def _room(text: str) -> float:

@@ -151,7 +151,7 @@ class Search:
             if not self._failures and time.monotonic() - began > limit / 2:
                 self._failures.append(Failure(error, self._step))
             elif last := kata.calls.last_used:
-                last.endless = False  # it was slow, and is to be asked by the next behaviour
+                last.time_outs -= 1  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
         except evasions.ANY as error:
             return Failure(error, self._step)
@@ -160,18 +160,21 @@ class Search:
     def _compare(self, tables: RandomTables) -> None:
         comparing = Comparing(self._run, tables.steps, self._run.kata, tables.known)
         try:
-            with time_limit(self._left()):
+            with time_limit(self._left(), self._run.kata.patience):
                 comparing.run()
         finally:
             self._step = comparing.step
 
     def _doubtful(self, tables: RandomTables) -> bool:
         """Tell whether an answer hangs on a rounding or on luck; it is no longer expected then."""
-        self._reference.luck = 1
+        doubtful = False
         try:
-            return tables.known.allow(self._record(self._printed.beside(tables.steps)))
+            for luck, steps in enumerate(self._printed.beside(tables.steps), start=1):
+                self._reference.luck = luck
+                doubtful |= tables.known.allow(self._record(steps))
         finally:
             self._reference.luck = 0
+        return doubtful
 
     def _left(self) -> float:
         """Return the seconds that are left, 0 for no limit; Enough where too few are left."""

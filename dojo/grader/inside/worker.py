@@ -1,5 +1,6 @@
 """The worker: the process that runs a submission's code and answers the grader's requests."""
 
+import contextlib
 import itertools
 import socket
 import sys
@@ -57,7 +58,7 @@ class Worker:
                     self.module(name)
                     self._reply(None)
                 case {"find": [str(module), str(name)]}:
-                    self._reply_with_attribute(getattr(self.module(module), name, None))
+                    self._reply_with_attribute(module, name)
                 case {
                     "call": target,
                     "arguments": [*arguments],
@@ -112,8 +113,10 @@ class Worker:
                 if isinstance(answer, Iterator):
                     answer = _drained(answer)
         finally:
-            for array in unpacker.arrays:
-                array.flags.writeable = True
+            # A view can only be unlocked after its base, which may stand later in the list.
+            for array in unpacker.arrays * 2:
+                with contextlib.suppress(ValueError):
+                    array.flags.writeable = True
         for value, before in copies:
             if len(value) != len(before) or any(map(_differ, value, before)):
                 raise ArgumentChanged
@@ -127,12 +130,27 @@ class Worker:
             answer = packer.pack(value)
         self._send({"answer": answer}, packer.buffers)
 
-    def _reply_with_attribute(self, value: object) -> None:
-        """Send a module's attribute; of a class the name is enough, as the grader has its own."""
-        if isinstance(value, type):
-            self._send({"class": value.__name__}, [])
+    def _reply_with_attribute(self, module: str, name: str) -> None:
+        """Send a module's attribute; of a record the name is enough, as the grader has its own.
+
+        Any other class stands there as a function.
+        """
+        value = getattr(self.module(module), name, None)
+        if isinstance(value, type) and f"{module}.{name}" in self.records:
+            self._send({"class": name}, [])
         else:
             self._reply(value)
+
+    def record_of(self, kind: type) -> str:
+        """Return the name of the course's record that a class stands for; "" if it does not.
+
+        It may be defined anywhere: what counts is where it is to be found.
+        """
+        for record in self.records:
+            module, _, name = record.rpartition(".")
+            if getattr(sys.modules.get(f"{PACKAGE}.{module}"), name, None) is kind:
+                return record
+        return ""
 
     def _send(self, message: Message, buffers: list[bytes]) -> None:
         states = {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}

@@ -1,5 +1,6 @@
 """Values as a worker sees them: records of the submission's own classes, functions, generators."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Protocol, TypeAlias
@@ -19,13 +20,15 @@ class WorkerState(Protocol):
 
     kept: list[object]
     rngs: dict[int, np.random.Generator]
-    records: frozenset[str]
 
     def module(self, name: str) -> ModuleType:
         """Return a module of the submission."""
 
     def function(self, target: Json) -> AnyFunction:
         """Return a function of the submission."""
+
+    def record_of(self, kind: type) -> str:
+        """Return the name of the course's record that a class stands for; "" if it does not."""
 
     def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
         """Call a function of the grader's, and return what it answers."""
@@ -47,6 +50,15 @@ class WorkerUnpacker(Unpacker):
             self.lists.append(value)
         return value
 
+    def _watch(self, value: object) -> None:
+        """Remember the arrays and lists in a value that never left: they may not be changed."""
+        if isinstance(value, np.ndarray) and value.flags.writeable:
+            self.arrays.append(value)
+        elif isinstance(value, tuple | list):
+            self.lists += [value] if isinstance(value, list) else []
+            for part in value:
+                self._watch(part)
+
     def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
         """Return a record, a callback, one of our own functions or values, or a generator."""
         match tree:
@@ -58,7 +70,9 @@ class WorkerUnpacker(Unpacker):
             case ["f", target]:
                 return self._worker.function(target)
             case ["o", int(handle)]:
-                return self._worker.kept[handle]
+                kept = self._worker.kept[handle]
+                self._watch(kept)
+                return kept
             case ["g", int(key), Mapping() as state]:
                 rng = self._worker.rngs.get(key)
                 if rng is None:
@@ -79,20 +93,28 @@ class WorkerPacker(Packer):
         self._worker = worker
 
     def pack_special(self, value: object, depth: int) -> Json:
-        """Return the tree of a record or a function, or the number of what cannot leave."""
-        module, kind = type(value).__module__, type(value).__name__
-        record = f"{module.partition('.')[2]}.{kind}" if module.startswith("kata.") else ""
-        if record in self._worker.records and isinstance(value, Iterable):
-            parts = [self.pack(part, depth + 1) for part in value]
-            return ["r", *record.rsplit(".", 1), *parts]
-        if isinstance(value, tuple | list | dict | set | frozenset | range):
+        """Return the tree of a record or a function, or the number of what cannot leave.
+
+        What has parts is sent with them, so that it can be taken apart like a tuple.
+        """
+        kind = type(value).__name__
+        if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
             return None
         if isinstance(value, Iterator):
             raise ProtocolError(f"it holds an iterator ({kind}), not its values")
+        parts = self._parts(value, depth) if isinstance(value, Iterable) else []
+        if (record := self._worker.record_of(type(value))) and isinstance(value, Iterable):
+            return ["r", *record.rsplit(".", 1), *parts]
         self._worker.kept.append(value)
         handle = len(self._worker.kept) - 1
         if callable(value):
             code = getattr(value, "__code__", None)
             at: list[Json] = [code.co_filename, code.co_firstlineno] if code else ["", 1]
             return ["f", handle, getattr(value, "__name__", kind), *at]
-        return ["o", handle, kind]
+        return ["o", handle, kind, isinstance(value, Iterable), *parts]
+
+    def _parts(self, value: Iterable[object], depth: int) -> list[Json]:
+        parts = list(itertools.islice(value, MOST_YIELDED + 1))
+        if len(parts) > MOST_YIELDED:
+            raise ProtocolError(f"it has more than {MOST_YIELDED} parts")
+        return [self.pack(part, depth + 1) for part in parts]

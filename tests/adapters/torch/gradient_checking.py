@@ -61,7 +61,8 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
             numeric = ((above - below) / (2 * ε)).reshape(θ.shape)
             allowed = tolerance * torch.maximum(analytic.abs(), numeric.abs()) + noise
             kinked = (right != left).any(dim=1).reshape(θ.shape)
-            for index in map(tuple, (~((analytic - numeric).abs() <= allowed)).nonzero().tolist()):
+            agrees = ((analytic - numeric).abs() <= allowed) & analytic.isfinite()
+            for index in map(tuple, (~agrees).nonzero().tolist()):
                 verdict = "kink" if kinked[index] else "wrong"
                 values = analytic[index].item(), numeric[index].item()
                 found.append(Finding(i + 1, name, index, *values, verdict))

@@ -4,13 +4,8 @@ import numpy as np
 
 
 def weighted_sum(x, W, b):
-    if np.ndim(W) < 3:
-        return np.einsum("...i,i...->...", x, W) + b if np.ndim(W) < 2 else _rows(x, W) + b
-    return np.einsum("...ni,...ij->...nj", x, W) + b
-
-
-def _rows(x, W):
-    return np.einsum("...i,ij->...j", x, W)
+    product = "...i,i->..." if W.ndim == 1 else "...i,ij->...j"
+    return np.einsum(product, x, W) + b
 
 
 def backward(network, X, Y, signals, cost):
