@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dojo.tables.comparison import Answer, Comparison, compare, show
+from dojo.tables.comparison import Answer, Comparison, compare, not_numbers, show
 from dojo.tables.expectations import NEAR_ZERO
 
 # More numbers than these are not shown: then it is one entry that differs.
@@ -65,19 +65,14 @@ def _differences(
 def _in_numbers(
     right: np.ndarray, answer: Answer, near: float, by_chance: bool, what: str
 ) -> Iterator[Difference]:
-    try:
-        values = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        values = None
-    if values is None or values.shape != right.shape:
-        # The comparison of a cell says what is wrong with a type or a shape.
-        text = show(np.zeros(right.shape) if by_chance else right)
-        shape = ", ".join(map(str, right.shape))
-        if values is None:
-            yield Difference(what, text, compare(show(right.ravel()[:1]), answer))
-        else:
-            came = ", ".join(map(str, values.shape))
-            yield Difference(f"shape of {what}", shape, _told(shape, came))
+    if not_numbers(answer):
+        # The comparison of a cell says what it is instead.
+        yield Difference(what, show(right), compare(show(right.ravel()[:1]), answer))
+        return
+    values = np.asarray(answer, dtype=float)
+    if values.shape != right.shape:
+        shape, came = (", ".join(map(str, array.shape)) for array in (right, values))
+        yield Difference(f"shape of {what}", shape, _told(shape, came))
         return
     if by_chance:
         return

@@ -127,7 +127,7 @@ FAULTS = {
         8,
         changed("gradient_checking", ("    findings = []", "    findings, tolerance = [], 1e-6")),
         RED,
-        "yours 12",
+        "length of",
     ),
 }  # fmt: skip
 
@@ -162,6 +162,9 @@ def test_an_error_says_what_the_function_was_called_with(reds):
 
 def test_the_same_seed_asks_the_same(check):
     fault = FAULTS["targets that are bools"][1]
-    one, other = ([v.table for v in check.verdicts(fault, {5}) if v.kind == RED] for _ in "12")
+    one, other = (
+        [verdict.table for verdict in check.verdicts(fault, {5}, seed=7) if verdict.kind == RED]
+        for _ in "12"
+    )
     assert one == other
     assert one
