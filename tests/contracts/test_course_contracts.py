@@ -50,5 +50,5 @@ def test_the_reference_answers_to_most_of_what_is_drawn(module, name):
         except (FloatingPointError, TypeError):  # a training that diverges; a bool with a minus
             continue
         answered.append(call)
-    assert len(answered) >= max(6, 0.9 * len(asked))
+    assert len(answered) >= max(6, 0.8 * len(asked))
     Asking(reference, questions).ask(1)

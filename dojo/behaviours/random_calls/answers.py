@@ -65,7 +65,7 @@ def _differences(
 def _in_numbers(
     right: np.ndarray, answer: Answer, near: float, by_chance: bool, what: str
 ) -> Iterator[Difference]:
-    if not_numbers(answer):
+    if not_numbers(answer) and np.size(answer):
         # The comparison of a cell says what it is instead.
         yield Difference(what, show(right), compare(show(right.ravel()[:1]), answer))
         return

@@ -33,7 +33,8 @@ from dojo.tables.comparison import Answer
 # What comes once for each of a contract's choices, and once for each of its signatures.
 _ORDER = [ONE, SMALL, WIDE, LARGE]
 _CHOSEN = [(SMALL, PLAIN), (WIDE, PLAIN)]
-_FORMED = [(ONE, PLAIN), *((SMALL, form) for form in (WHOLE, YES_NO, COLUMNS, VIEW)), *_CHOSEN]
+_FORMS = (WHOLE, YES_NO, COLUMNS, VIEW)
+_FORMED = [(ONE, PLAIN), *((scale, form) for form in _FORMS for scale in (SMALL, WIDE)), *_CHOSEN]
 _LAST = [(LARGE, PLAIN)]
 _SCALES = {
     ONE: "Every size is 1.",
