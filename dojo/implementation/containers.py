@@ -32,8 +32,8 @@ def drained(answer: Iterator[Any]) -> list[Any]:
 def refused(answer: Any, depth: int = 0) -> str:
     """Return what is in an answer that calculates otherwise than an array does; "" for nothing.
 
-    >>> refused([(np.ones(1), np.asmatrix(np.ones(2)))]), refused([np.ones(2)])
-    ('a matrix', '')
+    >>> refused([(np.ones(1), np.array([1, "a"], dtype=object))]), refused([np.ones(2)])
+    ('an array of objects', '')
     """
     if isinstance(answer, np.matrix):
         return "a matrix"

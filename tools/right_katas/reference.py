@@ -43,7 +43,8 @@ def main() -> int:
             for verdict in book.run(book.items):
                 if verdict.kind != GREEN:
                     reds += 1
-                    print(f"--draws {options.draws} --drawn-seed {seed}\n{text(verdict)}\n")
+                    said = f"--draws {options.draws} --drawn-seed {seed}\n{text(verdict)}\n"
+                    print(said, flush=True)
 
     with busy(options.busy):
         collect(COURSE.root, work, options.only, kata=options.kata.resolve())
