@@ -138,3 +138,21 @@ Feature: Neuron
         | X                            | y              | w?    | b?  | note              |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 5, 7, 2, 4     | 2, -3 | 5   | y = 5 + 2x₁ − 3x₂ |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 0, 0, 0, 1     | 1/2, 1/2 | -1/4 | AND is no plane |
+
+    Example: Several targets at once, one neuron for each
+      Then the best linear fit is
+        | X                      | y                      | w?             | b?   | note                    |
+        | 0; 1; 2                | 1, 0; 3, 0; 5, 3       | 2, 3/2         | 1, -1/2 | two lines            |
+        | 0, 0; 1, 0; 0, 1; 1, 1 | 5, 0; 7, 0; 2, 0; 4, 1 | 2, 1/2; -3, 1/2 | 5, -1/4 | two planes          |
+      And the best linear fit has the shapes
+        | shape of X | shape of y | shape of w? | shape of b? | note                           |
+        | 4, 2       | 4          | 2           |             | w has two numbers, and b is one |
+        | 4, 2       | 4, 1       | 2, 1        | 1           |                                |
+        | 5, 2       | 5, 3       | 2, 3        | 3           |                                |
+
+    Example: Where several fit equally well, the smallest
+      Then the best linear fit is
+        | X                | y       | w?        | b?  | note                                       |
+        | 1; 1             | 3, 3    | 3/2       | 3/2 | w + b = 3: w² + b² is least in the middle  |
+        | 2; 2             | 5, 5    | 2         | 1   | 2w + b = 5                                 |
+        | 0, 0; 1, 1; 2, 2 | 1, 3, 5 | 1, 1      | 1   | two equal inputs share the weight          |

@@ -35,6 +35,25 @@ Feature: Dying ReLU
         | rai    |      | 3    | 4     | 3, 4        | 4           |
         | rai    | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
 
+    Example: No layer is drawn twice
+      Then of the layers drawn side by side so many are alike
+        | draw   | size | d_in | d_out | seed | alike? |
+        | he     | 5    | 3    | 4     | 1    | 0      |
+        | xavier | 5    | 3    | 4     | 2    | 0      |
+        | rai    | 5    | 3    | 4     | 3    | 0      |
+      And of a network's layers so many are alike
+        | draw   | widths     | seed | alike? |
+        | he     | 3, 3, 3, 3 | 4    | 0      |
+        | xavier | 3, 3, 3, 3 | 5    | 0      |
+        | rai    | 3, 3, 3, 3 | 6    | 0      |
+
+    Example: A network is drawn layer by layer, from the first to the last
+      Then random networks are what their layers are, drawn one after the other
+        | draw   | widths     | seed | as drawn one by one? |
+        | he     | 2, 3, 1    | 7    | yes                  |
+        | xavier | 4, 2, 3, 5 | 8    | yes                  |
+        | rai    | 3, 3, 3    | 9    | yes                  |
+
   Rule: The same seed draws the same network
     Chance comes from a generator, and a generator from a seed. An experiment that states its seed
     can be repeated; another seed gives another network.
@@ -150,6 +169,34 @@ Feature: Dying ReLU
         | 4             | 1/5         | the third unit of layer 1             |
         | 2             | 2/5         | and the first of layer 2              |
         | 1             | 3/5         | what counts as dead depends on the samples |
+
+    Example: However quiet a unit is, it is not silent
+      Given the network
+        | layer | W            | b       | activation |
+        | 1     | 1e-12, 1, -1 | 0, 0, 0 | relu       |
+        | 2     | 1; 1; 1      | 0       | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 1  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then the hidden units are silent on these shares of the samples
+        | layer | silent?       |
+        | 1     | 1/4, 1/4, 3/4 |
+      And of all hidden units these are dead
+        | first samples | dead share? |
+        | 4             | 0           |
+
+    Example: Heard on one sample of a thousand, a unit is not dead
+      Given the network
+        | layer | W    | b         | activation |
+        | 1     | 1, 1 | -0.999, 0 | relu       |
+        | 2     | 1; 1 | 0         | identity   |
+      Then on so many samples, evenly spaced, these are dead
+        | from | to    | samples | dead share? | note                  |
+        | -1   | 1     | 1001    | 0           | x = 1 alone is heard  |
+        | -1   | 0.998 | 1000    | 1/2         | and now it is missing |
 
     Example: Only ReLU falls silent
       Given the network
@@ -368,6 +415,10 @@ Feature: Dying ReLU
         | 1    | 1     | 3     | 4000     | 1    | 3/4 ± 0.035          | five standard errors         |
         | -2   | 2     | 3     | 4000     | 2    | 7/16 ± 0.04          | the size of x plays no part  |
         | 0.01 | 3     | 10    | 4000     | 3    | 1 − (7/8)^9 ± 0.037  |                              |
+      And of so few networks a whole number is born dead
+        | x | width | depth | networks | seed | a whole number? |
+        | 1 | 1     | 3     | 7        | 1    | yes             |
+        | 1 | 1     | 3     | 11       | 2    | yes             |
 
   Rule: On all inputs, the probability of being born dead lies between two bounds
     With one input, symmetric weights and no bias, only the sign of x matters: a network is born
@@ -447,6 +498,10 @@ Feature: Dying ReLU
         | d_in | units | seed | positive weights? | positive biases? | units with nothing positive? | mean?          | mean square?    |
         | 1    | 10000 | 1    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02     | 0.4304 ± 0.018  |
         | 4    | 10000 | 2    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01    | 0.1722 ± 0.008  |
+      And of all their entries so many lie below
+        | d_in | units | seed | limit    | entries below? | note                                        |
+        | 1    | 10000 | 3    | -0.6007  | 0.0793 ± 0.01  | 15.87 % of a normal half: one deviation     |
+        | 4    | 10000 | 4    | -0.30035 | 0.1269 ± 0.008 | 15.87 % of four fifths                      |
 
   Rule: RAI delays death; it does not abolish it
     Symmetric weights leave each unit as likely to fall silent as not. An entry that is sure to be

@@ -27,6 +27,20 @@ def _(sheet, kata):
         )
 
 
+@then("the rows of so many labels have the shape")
+def _(sheet, kata):
+    for row in sheet:
+        Y = kata.learning.one_hot(np.array(row.shape("labels")), row.integer("classes"))
+        row.answer_shape("shape of Y?", Y)
+
+
+@then("the accuracy has the shape")
+def _(sheet, kata):
+    for row in sheet:
+        Y = np.eye(row.integer("samples"), row.integer("classes"))
+        row.answer_shape("shape of the accuracy?", kata.learning.accuracy(Y, Y))
+
+
 @then("the accuracy is")
 def _(sheet, kata):
     for row in sheet:
@@ -70,6 +84,17 @@ def _(sheet, kata):
         row.answer("in a row?", in_a_row)
 
 
+@then("rng.permutation has shuffled the samples so that its first ones are held out")
+def _(sheet, kata):
+    for row in sheet:
+        n, share, seed = row.integer("samples"), row.number("share"), row.integer("seed")
+        X, shuffled = np.arange(n)[:, None], np.random.default_rng(seed).permutation(n)
+        training, _, test, _ = kata.learning.hold_out(X, X, share, np.random.default_rng(seed))
+        first, rest = shuffled[: len(test)], shuffled[len(test) :]
+        row.answer("held out?", set(np.ravel(test)) == set(first))
+        row.answer("the rest?", set(np.ravel(training)) == set(rest))
+
+
 @then("the best linear models answer")
 def _(sheet, kata):
     y, columns = sheet["y"], [name for name in sheet.header if name.startswith("x")]
@@ -77,6 +102,28 @@ def _(sheet, kata):
         given = answer.removeprefix("from ").removesuffix("?").split(", ")
         features = np.column_stack([sheet[name] for name in columns if name in given])
         sheet.answer(answer, linear_answers(kata, features, y))
+
+
+@then("learning is what drawing and then training is")
+def _(sheet, kata, samples):
+    X, Y = samples
+    for row in sheet:
+        given = row.number("α"), row.integer("epochs"), row.integer("batch size")
+        rng, hidden = np.random.default_rng(row.integer("seed")), row.shape("hidden")
+        learned, costs = kata.learning.learn(X, Y, list(hidden), *given, rng)
+        widths = [X.shape[1]] + [W.shape[1] for W, _, _ in learned]
+        row.answer("widths?", np.array(widths))
+        rng, activations = (
+            np.random.default_rng(row.integer("seed")),
+            ["relu"] * len(hidden) + ["softmax"],
+        )
+        network = kata.initialisation.random_network(
+            rng, [X.shape[1], *hidden, Y.shape[1]], activations
+        )
+        trained, same = kata.gradient_descent.train(network, X, Y, "cross_entropy", *given, rng)
+        pairs = zip(learned, trained, strict=True)
+        row.answer("same weights?", all(np.allclose(W, V) for (W, _, _), (V, _, _) in pairs))
+        row.answer("same costs?", np.allclose(costs, same))
 
 
 def mistakes_in_features(kata, network, X):
@@ -114,7 +161,9 @@ def _(sheet, kata, network):
     for row in sheet:
         X = row.matrix("x")
         given = partial(mistakes_in_features, kata, network, X)
-        row.answer("features?", kata.learning.hidden_features(network, X), mistakes=given)
+        features = kata.learning.hidden_features(network, X)
+        row.answer("features?", features, mistakes=given)
+        row.answer_shape("of the shape?", features)
 
 
 @when(

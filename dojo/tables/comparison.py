@@ -100,7 +100,9 @@ def not_numbers(answer: Answer) -> str:
     if isinstance(answer, str | list | tuple | dict | set):
         return "text" if isinstance(answer, str) else f"a {type(answer).__name__}"
     kind = _kind(answer)
-    if kind in "biuf":
+    if kind == "b":
+        return "an array of True and False" if np.ndim(answer) else "True or False"
+    if kind in "iuf":
         return "" if np.size(answer) else EMPTY
     if kind == "c":
         return "complex"

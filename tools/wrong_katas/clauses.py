@@ -86,7 +86,9 @@ def listed(folder: Path = FOLDER) -> list[Clauses]:
     """Return what all files say, in the order of the book."""
     files = {path.stem: path for path in folder.glob("*.toml")}
     ranks = {module: rank for rank, module in enumerate(["__init__", *COURSE.introduced])}
-    return [_read(files[module]) for module in sorted(files, key=lambda m: ranks.get(m, len(ranks)))]
+    return [
+        _read(files[module]) for module in sorted(files, key=lambda m: ranks.get(m, len(ranks)))
+    ]
 
 
 def _read(path: Path) -> Clauses:
