@@ -64,6 +64,14 @@ Feature: Neuron
         | 1, 2; 3, 4; 5, 6  | 1, 10 | 0  | 21, 43, 65 |
         | 1, 2; 3, 4; 5, 6  | 1, 10 | -1 | 20, 42, 64 |
         | 0, 0; 1, 0; 0, 1  | 2, -7 | 3  | 3, 5, -4   |
+        | 3; 4              | 2     | 1  | 7, 9       |
+
+    Example: Three samples, and what the neuron makes of each
+      Then the neuron's output is
+        | x                | w     | b  | f(z)  | a?         |
+        | 1, 2; 3, 4; 5, 6 | 1, 10 | -1 | z     | 20, 42, 64 |
+        | 0, 0; 1, 0; 0, 1 | 2, -7 | 3  | z²    | 9, 25, 16  |
+        | 0, 0; 1, 0; 0, 1 | 2, -7 | 3  | \|z\| | 3, 5, 4    |
 
   Rule: A layer is many neurons that look at the same inputs
     The weights of a layer form a matrix W with one row for each input and one column for each

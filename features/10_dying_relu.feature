@@ -34,6 +34,9 @@ Feature: Dying ReLU
         | xavier | 5    | 1    | 2     | 5, 1, 2     | 5, 1, 2     |
         | rai    |      | 3    | 4     | 3, 4        | 4           |
         | rai    | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
+        | he     | 2, 5 | 3    | 4     | 2, 5, 3, 4  | 2, 5, 1, 4  |
+        | xavier | 2, 5 | 1    | 2     | 2, 5, 1, 2  | 2, 5, 1, 2  |
+        | rai    | 2, 5 | 3    | 4     | 2, 5, 3, 4  | 2, 5, 1, 4  |
 
     Example: No layer is drawn twice
       Then of the layers drawn side by side so many are alike
@@ -90,8 +93,10 @@ Feature: Dying ReLU
         | draw   | d_in | d_out | seed | mean?      | variance?        | within one deviation? | largest bias? | note           |
         | he     | 50   | 400   | 1    | 0 ± 0.0071 | 2/50 ± 0.002     | 0.6827 ± 0.017        | 0             |                |
         | he     | 400  | 50    | 2    | 0 ± 0.0025 | 2/400 ± 0.00025  | 0.6827 ± 0.017        | 0             | not 2/d_out    |
+        | he     | 1    | 20000 | 5    | 0 ± 0.05   | 2 ± 0.1          | 0.6827 ± 0.017        | 0             | a single input |
         | xavier | 50   | 400   | 3    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             |                |
         | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
+        | xavier | 1    | 20000 | 6    | 0 ± 0.00036 | 2/20001 ± 5e-6  | 0.6827 ± 0.017        | 0             |                |
 
   Rule: He's variance keeps the signal's strength through layers of ReLU
     ReLU silences half of what comes in, and with it half of the mean square. The 2 in 2/d_in makes
@@ -197,6 +202,25 @@ Feature: Dying ReLU
         | from | to    | samples | dead share? | note                  |
         | -1   | 1     | 1001    | 0           | x = 1 alone is heard  |
         | -1   | 0.998 | 1000    | 1/2         | and now it is missing |
+
+    Example: Silent is what answers 0, with whatever activation
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | relu       |
+        | 2     | 1 | 0 | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 0  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then with each activation the hidden unit is silent on
+        | activation | share of the samples? | note              |
+        | relu       | 1/2                   | z = −1 and z = 0  |
+        | identity   | 1/4                   | z = 0 alone       |
+        | tanh       | 1/4                   |                   |
+        | leaky_relu | 1/4                   |                   |
+        | sigmoid    | 0                     | its a is 1/2 there |
 
     Example: Only ReLU falls silent
       Given the network

@@ -285,6 +285,7 @@ Feature: Learning
         | 4      | 0.5  | 3      | 2          | 1    | 2, 4, 3    | yes           | yes         |
         | 3, 5   | 0.25 | 2      | 3          | 2    | 2, 3, 5, 3 | yes           | yes         |
         | 4      | 0.5  | 2      | 5          | 3    | 2, 4, 3    | yes           | yes         |
+        |        | 0.5  | 2      | 2          | 4    | 2, 3       | yes           | yes         |
 
     Example: One seed draws the weights and shuffles the batches
       Given the handwritten digits

@@ -1,6 +1,7 @@
 """Steps about stacks of layers, with and without a bend between them, and the XOR problem."""
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from pytest_bdd import then
@@ -38,10 +39,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         widths = row.shape("widths")
-        layers = [
-            (np.zeros((d_in, d_out)), np.zeros(d_out))
-            for d_in, d_out in zip(widths, widths[1:], strict=False)
-        ]
+        layers = [(np.zeros((d_in, d_out)), np.zeros(d_out)) for d_in, d_out in pairwise(widths)]
         for name, value in zip("Wb", kata.nonlinearity.collapse(layers), strict=True):
             row.answer_shape(f"shape of {name}?", value)
 
