@@ -228,28 +228,37 @@ Feature: Gradient checking
         | 2     | W         | all   | 1 % too large | 3         | wrong    |                            |
         | 2     | b         | all   | sign flipped  | 1         | wrong    | there is only one          |
 
-    Example: Every mistake, in every layer
+    Example: Every mistake, not the first few
       Given the network
-        | layer | W                                                             | b                     | activation |
-        | 1     | 0.5, -1, 0.25, 1; 1, 0.75, -0.75, -0.5                        | 0.1, 0.2, -0.3, 0.4   | tanh       |
-        | 2     | 1, -0.5, 0.5, 2; -1, 0.5, 1, 0; 0.5, 1, -2, 1; 1, 1, -1, -0.5 | 0.3, -0.25, 0.5, -0.1 | sigmoid    |
-        | 3     | 1; -1; 0.5; 2                                                 | 0.2                   | identity   |
+        | layer | W                                              | b        | activation |
+        | 1     | 1, 0.5, -2; -1, 2, 0.5; 3, -0.5, 1; 2, -3, 0.5 | 0, 1, -1 | identity   |
       And the samples
-        | x       | y |
-        | 1, 0    | 1 |
-        | 0, 1    | 0 |
-        | -1, 0.5 | 2 |
+        | x               | y         |
+        | 1, -0.5, 2, 0.5 | 1, 3, 30  |
       When its gradients of mse are checked
       Then a mistake planted in them is found
-        | layer | parameter | index | mistake         | findings? | where?   | verdict? | note                       |
-        | 2     | W         | 3, 2  | sign flipped    | 1         | W₂[3, 2] | wrong    | a layer between the others |
-        | 2     | b         | 0     | zeroed          | 1         | b₂[0]    | wrong    |                            |
-        | 3     | W         | 3, 0  | doubled         | 1         | W₃[3, 0] | wrong    |                            |
-        | 3     | b         | 0     | 0.1 % too small | 1         | b₃[0]    | wrong    |                            |
+        | layer | parameter | index | mistake      | findings? | where?   | verdict? |
+        | 1     | W         | 3, 2  | sign flipped | 1         | W₁[3, 2] | wrong    |
       And a mistake planted in them is found
-        | layer | parameter | index | mistake | findings? | verdict? | note                |
-        | 2     | W         | all   | doubled | 16        | wrong    | all of them, not a few |
-        | 1     | W         | all   | zeroed  | 8         | wrong    |                     |
+        | layer | parameter | index | mistake      | findings? | verdict? |
+        | 1     | W         | all   | doubled      | 12        | wrong    |
+
+    Example: In every layer, those between the others as well
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1    | 0.5  | tanh       |
+        | 2     | -1   | 0.25 | sigmoid    |
+        | 3     | 2    | -0.5 | tanh       |
+        | 4     | -0.5 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake         | findings? | where?   | verdict? |
+        | 2     | W         | 0, 0  | doubled         | 1         | W₂[0, 0] | wrong    |
+        | 3     | b         | 0     | zeroed          | 1         | b₃[0]    | wrong    |
+        | 4     | W         | 0, 0  | 0.1 % too small | 1         | W₄[0, 0] | wrong    |
 
   Rule: A finding shows both gradients
     From 1·3 + 0 = 3 against y = 2, and from 6 against 4, follow ∂J/∂W = 5 and ∂J/∂b = 3. The finding

@@ -136,11 +136,11 @@ Feature: Dying ReLU
         | 1, 1 | 0 |
       Then from these weights the two hidden units come to differ by
         | activation | W₁                   | W₂     | α   | steps | difference? | note                       |
-        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 50    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 50    | 0           | one unit, twice            |
-        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 50    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 50    | > 0.01      | their outputs are weighed apart |
-        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 50    | > 0.01      |                            |
+        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 20    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 20    | 0           | one unit, twice            |
+        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 20    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 20    | > 0.01      | their outputs are weighed apart |
+        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 20    | > 0.01      |                            |
 
   Rule: A unit is silent on a sample where its output is exactly 0
     For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is silent tells how
@@ -374,7 +374,7 @@ Feature: Dying ReLU
         | activation | α   | steps | J?     | w?  |
         | relu       | 0.2 | 150   | 1/4    | 1   |
         | leaky_relu | 0.2 | 150   | < 0.01 | ≠ 1 |
-        | elu        | 0.2 | 150   | < 0.01 | ≠ 1 |
+        | elu        | 0.2 | 50    | < 0.01 | ≠ 1 |
 
   Rule: A network that is born dead answers a constant, and learns a constant
     If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
