@@ -310,6 +310,20 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | zeroed        | 1         | W₁[0, 0] | wrong    |
         | 1     | b         | 0     | doubled       | 1         | b₁[0]    | wrong    |
 
+    Example: A small gradient beside a large cost
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x    | y |
+        | 1e-6 | 1 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where?   | verdict? | note                  |
+        | 1     | W         | 0, 0  | none         | 0         | nowhere  | none     | ∂J/∂W = −2·10⁻⁶, J = 1 |
+        | 1     | W         | 0, 0  | sign flipped | 1         | W₁[0, 0] | wrong    |                       |
+        | 1     | W         | 0, 0  | doubled      | 1         | W₁[0, 0] | wrong    |                       |
+
   Rule: Who asks says how near is near enough, and how long the steps are
     The tolerance is what a relative error may be at most. ε is the step to either side: with a longer
     one, a kink further away comes into its reach. With a very short one, J has few digits left for the

@@ -109,21 +109,22 @@ def _(sheet, kata, samples):
     X, Y = samples
     for row in sheet:
         given = row.number("α"), row.integer("epochs"), row.integer("batch size")
-        rng, hidden = np.random.default_rng(row.integer("seed")), row.shape("hidden")
-        learned, costs = kata.learning.learn(X, Y, list(hidden), *given, rng)
-        widths = [X.shape[1]] + [W.shape[1] for W, _, _ in learned]
-        row.answer("widths?", np.array(widths))
-        rng, activations = (
-            np.random.default_rng(row.integer("seed")),
-            ["relu"] * len(hidden) + ["softmax"],
-        )
-        network = kata.initialisation.random_network(
-            rng, [X.shape[1], *hidden, Y.shape[1]], activations
-        )
-        trained, same = kata.gradient_descent.train(network, X, Y, "cross_entropy", *given, rng)
-        pairs = zip(learned, trained, strict=True)
-        row.answer("same weights?", all(np.allclose(W, V) for (W, _, _), (V, _, _) in pairs))
-        row.answer("same costs?", np.allclose(costs, same))
+        hidden, seed = list(row.shape("hidden")), row.integer("seed")
+        learned, costs = kata.learning.learn(X, Y, hidden, *given, np.random.default_rng(seed))
+        row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in learned]))
+        rng, widths = np.random.default_rng(seed), [X.shape[1], *hidden, Y.shape[1]]
+        activations = ["relu"] * len(hidden) + ["softmax"]
+        drawn = kata.initialisation.random_network(rng, widths, activations)
+        trained, same = kata.gradient_descent.train(drawn, X, Y, "cross_entropy", *given, rng)
+        pairs = zip(learned, trained, strict=False)
+        row.answer("same weights?", all(same_weights(*pair) for pair in pairs))
+        row.answer("same costs?", np.shape(costs) == np.shape(same) and np.allclose(costs, same))
+
+
+def same_weights(layer, other):
+    """Tell whether two layers have the same weights, as far as a sum in another order lets them."""
+    (W, _, _), (V, _, _) = layer, other
+    return np.shape(W) == np.shape(V) and np.allclose(W, V)
 
 
 def mistakes_in_features(kata, network, X):
