@@ -139,9 +139,9 @@ Feature: Learning
         | 0, 1, 1 | 2       | 1, 0; 0, 1; 0, 1             |
         | 3       | 5       | 0, 0, 0, 1, 0                |
       And the rows of so many labels have the shape
-        | labels     | classes | shape of Y? |
-        | 3          | 5       | 1, 5        |
-        | 0, 1, 1, 0 | 2       | 4, 2        |
+        | number of labels | classes | shape of Y? |
+        | 1                | 5       | 1, 5        |
+        | 4                | 2       | 4, 2        |
 
   Rule: Accuracy is the share of samples whose most probable class is the right one
     Only the place of the largest probability counts, not how large it is. Accuracy takes steps, so

@@ -30,7 +30,8 @@ def _(sheet, kata):
 @then("the rows of so many labels have the shape")
 def _(sheet, kata):
     for row in sheet:
-        Y = kata.learning.one_hot(np.array(row.shape("labels")), row.integer("classes"))
+        labels = np.zeros(row.integer("number of labels"), dtype=int)
+        Y = kata.learning.one_hot(labels, row.integer("classes"))
         row.answer_shape("shape of Y?", Y)
 
 

@@ -57,7 +57,7 @@ def test_every_violation_still_fits_the_reference_and_has_a_name_of_its_own():
 
 def test_each_reason_is_a_sentence():
     reasons = {reason for file in LISTED for reason in file.reasons.values()}
-    assert all(why.endswith(".") and len(why) > 25 for why in reasons)
+    assert all(why.endswith(".") and len(why) > 20 for why in reasons)
 
 
 @pytest.fixture
