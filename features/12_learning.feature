@@ -280,7 +280,7 @@ Feature: Learning
         | 0, 1  | 0, 0, 1 |
         | 1, 1  | 0, 1, 0 |
         | -1, 2 | 0, 0, 1 |
-      Then learning is what drawing and then training is
+      Then learning is training a network that the same seed draws
         | hidden | α    | epochs | batch size | seed | widths?    | same weights? | same costs? |
         | 4      | 0.5  | 3      | 2          | 1    | 2, 4, 3    | yes           | yes         |
         | 3, 5   | 0.25 | 2      | 3          | 2    | 2, 3, 5, 3 | yes           | yes         |

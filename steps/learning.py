@@ -105,7 +105,7 @@ def _(sheet, kata):
         sheet.answer(answer, linear_answers(kata, features, y))
 
 
-@then("learning is what drawing and then training is")
+@then("learning is training a network that the same seed draws")
 def _(sheet, kata, samples):
     X, Y = samples
     for row in sheet:

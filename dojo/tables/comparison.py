@@ -13,6 +13,7 @@ from dojo.verdict import Reason
 AS_DERIVED = "as derived"
 DERIVED_TOLERANCE = 1e-10
 EMPTY = "an empty array"
+TRUTHS = "an array of True and False"
 # Whatever an implementation has returned.
 Answer = Any
 _MOST_SHOWN = 24
@@ -101,7 +102,7 @@ def not_numbers(answer: Answer) -> str:
         return "text" if isinstance(answer, str) else f"a {type(answer).__name__}"
     kind = _kind(answer)
     if kind == "b":
-        return "an array of True and False" if np.ndim(answer) else "True or False"
+        return TRUTHS if np.ndim(answer) else "True or False"
     if kind in "iuf":
         return "" if np.size(answer) else EMPTY
     if kind == "c":
@@ -118,6 +119,7 @@ def _with_none(answer: np.ndarray) -> str:
 def wrong_type(what: str, problem: str, wanted: str) -> Reason:
     """Say that an answer is not numbers."""
     forgot = " Did you forget `return`?" if problem.endswith("None") else ""
+    wanted = "an array of numbers" if problem == TRUTHS else wanted
     return Reason("type", f"{what} is {problem} where {wanted} belongs.{forgot}")
 
 

@@ -84,9 +84,6 @@ def test_infinity_is_within_no_bound(text):
         ("5", 5),
         ("0.5", np.float32(0.5)),
         ("> 0", np.array([1.0, 2.0])),
-        ("1, 0", np.array([True, False])),
-        ("1", True),
-        ("1", np.True_),
     ],
 )
 def test_numbers_vectors_and_matrices(text, answer):
@@ -130,6 +127,13 @@ def test_a_wrong_answer_is_shown_as_a_cell_is_written(text, answer, shown):
         ("1", "one", "The answer is text where a number belongs."),
         ("1", 1 + 0j, "The answer is complex where a number belongs."),
         ("1, 2", np.array([1, 2j]), "The answer is complex where an array belongs."),
+        ("1", True, "The answer is True or False where a number belongs."),
+        ("1", np.True_, "The answer is True or False where a number belongs."),
+        (
+            "1, 0",
+            np.array([True, False]),
+            "The answer is an array of True and False where an array of numbers belongs.",
+        ),
         ("1", np.array(["1"]), "The answer is an array of text where a number belongs."),
         ("1", np.array([1.0, None]), "an array of objects that holds None where a number"),
         ("1", np.array([]), "The answer is an empty array where a number belongs."),

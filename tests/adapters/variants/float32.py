@@ -1,4 +1,4 @@
-"""Single precision, and short integers, wherever the answers are exact in it: zeros, ones, counts, halves."""
+"""Single precision, and short integers, wherever the answers are exact in it: zeros, counts, halves."""
 
 import numpy as np
 
