@@ -324,53 +324,6 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | sign flipped | 1         | W₁[0, 0] | wrong    |                       |
         | 1     | W         | 0, 0  | doubled      | 1         | W₁[0, 0] | wrong    |                       |
 
-  Rule: Who asks says how near is near enough, and how long the steps are
-    The tolerance is what a relative error may be at most. ε is the step to either side: with a longer
-    one, a kink further away comes into its reach. With a very short one, J has few digits left for the
-    difference, and more of it is rounding.
-    # hint: check_gradients has two more arguments, ε and tolerance. Where does each of them belong?
-    # hint: The tolerance times the larger of the two gradients is what they may differ by. ε goes to
-    #   the measurement, to the allowance for rounding, and to the search for a kink.
-    # hint: Every 1e-5 and every 1e-6 in the body of the function is to be ε or tolerance. Rounding is
-    #   about 10·2.2e-16·(J/ε + 1).
-
-    Example: How near is near enough
-      Given the network
-        | layer | W | b | activation |
-        | 1     | 0 | 0 | identity   |
-      And the samples
-        | x | y  |
-        | 1 | -1 |
-        | 2 | -2 |
-      When its gradients of mse are checked
-      Then with these settings a mistake planted in them is found
-        | ε     | tolerance | layer | parameter | index | mistake         | findings? | verdict? | note                         |
-        | 1e-5  | 1e-6      | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | the usual settings           |
-        | 1e-5  | 0.009     | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | its relative error is 1/101  |
-        | 1e-5  | 0.02      | 1     | W         | 0, 0  | 1 % too large   | 0         | none     | near enough                  |
-        | 1e-5  | 0.02      | 1     | b         | 0     | 0.1 % too small | 0         | none     |                              |
-        | 1e-5  | 0.0005    | 1     | b         | 0     | 0.1 % too small | 1         | wrong    |                              |
-        | 1e-5  | 0.02      | 1     | b         | 0     | doubled         | 1         | wrong    |                              |
-        | 0.5   | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | a parabola: any ε will do    |
-        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | what differs is rounding     |
-        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | doubled         | 1         | wrong    |                              |
-
-    Example: How far away a kink may be
-      Given the network
-        | layer | W | b      | activation |
-        | 1     | 1 | -0.999 | relu       |
-        | 2     | 2 | 0      | identity   |
-      And the samples
-        | x | y |
-        | 1 | 3 |
-      When its gradients of mse are checked
-      Then with these settings a mistake planted in them is found
-        | ε    | tolerance | layer | parameter | index | mistake      | findings? | verdict? | note                            |
-        | 1e-5 | 1e-6      | 1     | b         | 0     | none         | 0         | none     | z = 10⁻³, further than ε        |
-        | 0.01 | 1e-6      | 1     | b         | 0     | none         | 2         | kink     | z = 10⁻³, nearer than ε         |
-        | 1e-5 | 1e-6      | 1     | b         | 0     | sign flipped | 1         | wrong    |                                 |
-        | 0.01 | 1e-6      | 2     | b         | 0     | sign flipped | 3         | wrong    | b₂ moves no unit over its kink  |
-
   Rule: Too large an ε is inexact, and so is too small a one
     Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
     J(θ − ε) then agree in more and more of their sixteen digits, and what is left of their difference
@@ -534,6 +487,53 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | sign flipped  | 1         | W₁[0, 0] | wrong    |
         | 1     | b         | 0     | 1 % too large | 1         | b₁[0]    | wrong    |
         | 2     | W         | 0, 0  | doubled       | 1         | W₂[0, 0] | wrong    |
+
+  Rule: Who asks says how near is near enough, and how long the steps are
+    The tolerance is what a relative error may be at most. ε is the step to either side: with a longer
+    one, a kink further away comes into its reach. With a very short one, J has few digits left for the
+    difference, and more of it is rounding.
+    # hint: check_gradients has two more arguments, ε and tolerance. Where does each of them belong?
+    # hint: The tolerance times the larger of the two gradients is what they may differ by. ε goes to
+    #   the measurement, to the allowance for rounding, and to the search for a kink.
+    # hint: Every 1e-5 and every 1e-6 in the body of the function is to be ε or tolerance. Rounding is
+    #   about 10·2.2e-16·(J/ε + 1).
+
+    Example: How near is near enough
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y  |
+        | 1 | -1 |
+        | 2 | -2 |
+      When its gradients of mse are checked
+      Then with these settings a mistake planted in them is found
+        | ε     | tolerance | layer | parameter | index | mistake         | findings? | verdict? | note                         |
+        | 1e-5  | 1e-6      | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | the usual settings           |
+        | 1e-5  | 0.009     | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | its relative error is 1/101  |
+        | 1e-5  | 0.02      | 1     | W         | 0, 0  | 1 % too large   | 0         | none     | near enough                  |
+        | 1e-5  | 0.02      | 1     | b         | 0     | 0.1 % too small | 0         | none     |                              |
+        | 1e-5  | 0.0005    | 1     | b         | 0     | 0.1 % too small | 1         | wrong    |                              |
+        | 1e-5  | 0.02      | 1     | b         | 0     | doubled         | 1         | wrong    |                              |
+        | 0.5   | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | a parabola: any ε will do    |
+        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | what differs is rounding     |
+        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | doubled         | 1         | wrong    |                              |
+
+    Example: How far away a kink may be
+      Given the network
+        | layer | W | b      | activation |
+        | 1     | 1 | -0.999 | relu       |
+        | 2     | 2 | 0      | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then with these settings a mistake planted in them is found
+        | ε    | tolerance | layer | parameter | index | mistake      | findings? | verdict? | note                            |
+        | 1e-5 | 1e-6      | 1     | b         | 0     | none         | 0         | none     | z = 10⁻³, further than ε        |
+        | 0.01 | 1e-6      | 1     | b         | 0     | none         | 2         | kink     | z = 10⁻³, nearer than ε         |
+        | 1e-5 | 1e-6      | 1     | b         | 0     | sign flipped | 1         | wrong    |                                 |
+        | 0.01 | 1e-6      | 2     | b         | 0     | sign flipped | 3         | wrong    | b₂ moves no unit over its kink  |
 
   Rule: A gradient of the wrong shape is refused
     To compare it entry by entry would compare the wrong entries, or one number with many, without a

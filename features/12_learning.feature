@@ -179,24 +179,24 @@ Feature: Learning
     Example: How many, and which
       Then holding out a share of the samples gives
         | samples | share | seed | training? | held out? | in both? | in neither? | targets kept? |
-        | 10      | 0     | 6    | 10        | 0         | 0        | 0           | yes           |
-        | 10      | 1     | 5    | 0         | 10        | 0        | 0           | yes           |
         | 10      | 0.2   | 1    | 8         | 2         | 0        | 0           | yes           |
         | 10      | 0.7   | 2    | 3         | 7         | 0        | 0           | yes           |
         | 11      | 0.25  | 3    | 8         | 3         | 0        | 0           | yes           |
         | 1797    | 1/5   | 4    | 1438      | 359       | 0        | 0           | yes           |
-
-    Example: The first of the shuffled ones are the test
-      Then rng.permutation has shuffled the samples so that its first ones are held out
-        | samples | share | seed | held out? | the rest? |
-        | 10      | 0.4   | 1    | yes       | yes       |
-        | 25      | 0.2   | 2    | yes       | yes       |
+        | 10      | 0     | 6    | 10        | 0         | 0        | 0           | yes           |
+        | 10      | 1     | 5    | 0         | 10        | 0        | 0           | yes           |
 
     Example: A matter of the seed
       Then the samples held out by these seeds are
         | samples | share | one seed | other seed | equal? | in a row? |
         | 100     | 0.2   | 1        | 1          | yes    | no        |
         | 100     | 0.2   | 1        | 2          | no     | no        |
+
+    Example: The first of the shuffled ones are the test
+      Then rng.permutation has shuffled the samples so that its first ones are held out
+        | samples | share | seed | held out? | the rest? |
+        | 10      | 0.4   | 1    | yes       | yes       |
+        | 25      | 0.2   | 2    | yes       | yes       |
 
   # lint: allow stubs because this is what the data look like, before anything learns from them
   Rule: An image is 64 numbers
@@ -272,6 +272,15 @@ Feature: Learning
         | 32, 20 | 0.5 | 0      | 64         | 2    | 64, 32, 20, 10 | relu, relu, softmax | 2/64 ± 0.005    | 0             | 1      | 0                          |
         | 32     | 0.5 | 2      | 64         | 3    | 64, 32, 10     | relu, softmax       | > 0             | > 0           | 3      | 0                          |
 
+    Example: One seed draws the weights and shuffles the batches
+      Given the handwritten digits
+      Then what two seeds learn is
+        | epochs | one seed | other seed | same weights? | same costs? | note                  |
+        | 0      | 1        | 1          | yes           | yes         | the first weights     |
+        | 0      | 1        | 2          | no            | no          |                       |
+        | 1      | 1        | 1          | yes           | yes         | the batches as well   |
+        | 1      | 1        | 2          | no            | no          |                       |
+
     Example: To learn is to draw a network and to train it
       Given the samples
         | x     | y       |
@@ -286,15 +295,6 @@ Feature: Learning
         | 3, 5   | 0.25 | 2      | 3          | 2    | 2, 3, 5, 3 | yes           | yes         |
         | 4      | 0.5  | 2      | 5          | 3    | 2, 4, 3    | yes           | yes         |
         |        | 0.5  | 2      | 2          | 4    | 2, 3       | yes           | yes         |
-
-    Example: One seed draws the weights and shuffles the batches
-      Given the handwritten digits
-      Then what two seeds learn is
-        | epochs | one seed | other seed | same weights? | same costs? | note                  |
-        | 0      | 1        | 1          | yes           | yes         | the first weights     |
-        | 0      | 1        | 2          | no            | no          |                       |
-        | 1      | 1        | 1          | yes           | yes         | the batches as well   |
-        | 1      | 1        | 2          | no            | no          |                       |
 
   Rule: A network of one's own reads at least 97 % of digits it has never seen
     A fifth of the images is held out. 64 hidden units and 15 epochs, in batches of 8, learn the rest

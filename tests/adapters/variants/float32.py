@@ -1,4 +1,4 @@
-"""Single precision, and short integers, wherever the answers are exact in it: zeros, counts, halves."""
+"""Single precision and short integers where answers are exact in them: zeros, counts, halves."""
 
 import numpy as np
 
