@@ -64,6 +64,14 @@ Feature: Neuron
         | 1, 2; 3, 4; 5, 6  | 1, 10 | 0  | 21, 43, 65 |
         | 1, 2; 3, 4; 5, 6  | 1, 10 | -1 | 20, 42, 64 |
         | 0, 0; 1, 0; 0, 1  | 2, -7 | 3  | 3, 5, -4   |
+        | 3; 4              | 2     | 1  | 7, 9       |
+
+    Example: Three samples, and what the neuron makes of each
+      Then the neuron's output is
+        | x                | w     | b  | f(z)  | a?         |
+        | 1, 2; 3, 4; 5, 6 | 1, 10 | -1 | z     | 20, 42, 64 |
+        | 0, 0; 1, 0; 0, 1 | 2, -7 | 3  | z²    | 9, 25, 16  |
+        | 0, 0; 1, 0; 0, 1 | 2, -7 | 3  | \|z\| | 3, 5, 4    |
 
   Rule: A layer is many neurons that look at the same inputs
     The weights of a layer form a matrix W with one row for each input and one column for each
@@ -138,6 +146,24 @@ Feature: Neuron
         | X                            | y              | w?    | b?  | note              |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 5, 7, 2, 4     | 2, -3 | 5   | y = 5 + 2x₁ − 3x₂ |
         | 0, 0; 1, 0; 0, 1; 1, 1       | 0, 0, 0, 1     | 1/2, 1/2 | -1/4 | AND is no plane |
+
+    Example: Several targets at once, one neuron for each
+      Then the best linear fit is
+        | X                      | y                      | w?             | b?   | note                    |
+        | 0; 1; 2                | 1, 0; 3, 0; 5, 3       | 2, 3/2         | 1, -1/2 | two lines            |
+        | 0, 0; 1, 0; 0, 1; 1, 1 | 5, 0; 7, 0; 2, 0; 4, 1 | 2, 1/2; -3, 1/2 | 5, -1/4 | two planes          |
+      And the best linear fit has the shapes
+        | shape of X | shape of y | shape of w? | shape of b? | note                           |
+        | 4, 2       | 4          | 2           |             | w has two numbers, and b is one |
+        | 4, 2       | 4, 1       | 2, 1        | 1           |                                |
+        | 5, 2       | 5, 3       | 2, 3        | 3           |                                |
+
+    Example: Where several fit equally well, the smallest
+      Then the best linear fit is
+        | X                | y       | w?        | b?  | note                                       |
+        | 1; 1             | 3, 3    | 3/2       | 3/2 | w + b = 3: w² + b² is least in the middle  |
+        | 2; 2             | 5, 5    | 2         | 1   | 2w + b = 5                                 |
+        | 0, 0; 1, 1; 2, 2 | 1, 3, 5 | 1, 1      | 1   | two equal inputs share the weight          |
 
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays

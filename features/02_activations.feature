@@ -126,6 +126,9 @@ Feature: Activations
         | 0  | 0.3  | 0    | 0.3    |
         | 5  | 0.3  | 5    | 1      |
         | -2 | 0    | 0    | 0      |
+        | -2 | 1.5  | -3   | 1.5    |
+        | 2  | 1.5  | 2    | 1      |
+        | -2 | -1/2 | 1    | -1/2   |
 
   Rule: ELU bends smoothly towards −α
     ELU(z) = z where z > 0, and α·(e^z − 1) elsewhere: the exponential linear unit. Its slope is 1
@@ -164,6 +167,7 @@ Feature: Activations
         | z     | a?           | slope?    |
         | -1e-6 | -1e-6 ± 1e-9 | 1 ± 2e-6  |
         | -1e-9 | -1e-9 ± 1e-15| 1 ± 2e-9  |
+        | -1e-12 | -1e-12 ± 1e-18 | 1 ± 2e-12 |
         | 0     | 0            | 1         |
         | 1e-9  | 1e-9         | 1         |
 
@@ -334,6 +338,9 @@ Feature: Activations
         | 0, ln(3); ln(3), 0      | 1/4, 3/4; 3/4, 1/4          | two samples, two rows   |
         | 0, 0; 0, ln(3); ln(9), 0| 1/2, 1/2; 1/4, 3/4; 9/10, 1/10 | three samples        |
         | 1000, 0, -1000          | 1, 0, 0                     | no overflow             |
+        | 0, ln(9999)             | 1/10000, 9999/10000         | however small, it is not 0 |
+        | 1000, 1001              | 0.268941…, 0.731058…        | as for 0 and 1          |
+        | -1001, -1000            | 0.268941…, 0.731058…        |                         |
         | 1000, 1000              | 1/2, 1/2                    |                         |
         | 1000, 0; -1000, -1000   | 1, 0; 1/2, 1/2              | each row has a largest sum of its own |
 
@@ -365,6 +372,14 @@ Feature: Activations
         | 0, ln(3)        | 3/16, -3/16; -3/16, 3/16                                 | a = 1/4, 3/4      |
         | 0, ln(2), ln(3) | 5/36, -1/18, -1/12; -1/18, 2/9, -1/6; -1/12, -1/6, 1/4   | a = 1/6, 1/3, 1/2 |
         | 1000, 0         | 0, 0; 0, 0                                               | flat far out      |
+
+    Example: One Jacobian a row, however the rows are stacked
+      Then the Jacobians of these stacks of rows are
+        | shape of z | seed | shape of the Jacobian? | furthest from those of its rows? |
+        | 3          | 1    | 3, 3                   | < 1e-12                          |
+        | 2, 3       | 2    | 2, 3, 3                | < 1e-12                          |
+        | 4, 2, 3    | 3    | 4, 2, 3, 3             | < 1e-12                          |
+        | 3, 3, 3    | 4    | 3, 3, 3, 3             | < 1e-12                          |
 
     Example: Its rows sum to zero
       Then for these rows of sums

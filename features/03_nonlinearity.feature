@@ -35,6 +35,13 @@ Feature: Non-linearity
         | W1         | b1   | W?         | b?   |
         | 1, 2; 3, 4 | 5, 6 | 1, 2; 3, 4 | 5, 6 |
 
+    Example: Its shapes
+      Then the single layer of these stacks has the shapes
+        | widths     | shape of W? | shape of b? |
+        | 3, 2       | 3, 2        | 2           |
+        | 2, 3, 1    | 2, 1        | 1           |
+        | 1, 5, 4, 6 | 1, 6        | 6           |
+
   Rule: The single layer answers as the stack does, for every input
     It is the same function: sending a batch through the layers one by one gives what the single
     layer gives.
@@ -67,9 +74,17 @@ Feature: Non-linearity
         | 0      | 0      |
         | 0.4999 | 0      |
         | 0.5    | 0      |
+        | 0.5000001 | 1   |
         | 0.5001 | 1      |
         | 1      | 1      |
         | 2      | 1      |
+
+    Example: Classes are whole numbers
+      Then the decisions come as
+        | ŷ                  | class?     | of the kind? | of the shape? |
+        | 0.2, 0.7, 0.5      | 0, 1, 0    | integers     | 3             |
+        | 0.2; 0.7           | 0; 1       | integers     | 2, 1          |
+        | 0.9, 0.1; 0.3, 0.8 | 1, 0; 0, 1 | integers     | 2, 2          |
 
   Rule: The best straight plane through XOR answers one half everywhere
     Least squares finds the linear layer that errs least on XOR. It weighs neither input and says

@@ -112,6 +112,16 @@ Feature: Cost
         | 1, 0, 0          | 1/4, 1/4, 1/2                | -4, 0, 0          | the wrong classes do not count |
         | 0, 1, 0; 0, 0, 1 | 1/4, 1/4, 1/2; 1/4, 1/4, 1/2 | 0, -2, 0; 0, 0, -1 | n = 2 samples                 |
 
+    Example: One number for the whole batch, and one slope for each prediction
+      Then these costs and slopes have the shapes
+        | cost                 | shape of y and ŷ | shape of J? | shape of ∂J/∂ŷ? |
+        | mse                  | 4, 3             |             | 4, 3            |
+        | mse                  | 1, 1             |             | 1, 1            |
+        | binary_cross_entropy | 4, 1             |             | 4, 1            |
+        | binary_cross_entropy | 1, 3             |             | 1, 3            |
+        | cross_entropy        | 4, 3             |             | 4, 3            |
+        | cross_entropy        | 1, 3             |             | 1, 3            |
+
   Rule: A perfect prediction costs nothing
     J = 0 where ŷ = y, to the last digit, and it is greater everywhere else.
     # hint: J is to be 0 exactly. Where ŷ = y = 0, the formula holds 0·ln 0, which is not a number

@@ -428,6 +428,40 @@ Feature: Backpropagation
         | 1000 | 0, 0, 1 | 1, 0, -1       | as derived |                 |
         | -50  | 1, 0, 0 | -1, 0, 1       | as derived |                 |
 
+    Example: Nothing else cancels against binary cross-entropy
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 0 |
+      Then the gradients of binary_cross_entropy are
+        | f₁         | x       | y | ∂J/∂b₁?    | all?       | note                             |
+        | identity   | 1/2     | 1 | -2         | as derived | −1/ŷ, and the slope is 1         |
+        | tanh       | ln(3)/2 | 1 | -3/2       | as derived | ŷ = 1/2, and the slope is 3/4    |
+        | tanh       | ln(3)/2 | 0 | 3/2        | as derived |                                  |
+        | relu       | 1/4     | 0 | 4/3        | as derived | 1/(1 − ŷ)                        |
+        | leaky_relu | 1/4     | 1 | -4         | as derived |                                  |
+        | elu        | 1/2     | 0 | 2          | as derived |                                  |
+        | swish      | 1       | 1 | -1.268941… | as derived | −(1 + z·(1 − σ(z)))              |
+
+    Example: Nothing else cancels against cross-entropy
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1, 1 | 0, 0 | identity   |
+      And the samples
+        | x | y    |
+        | 1 | 1, 0 |
+      Then the gradients of cross_entropy are
+        | f₁         | x       | y    | ∂J/∂b₁?       | all?       | note                       |
+        | identity   | 1/4     | 1, 0 | -4, 0         | as derived | −1/ŷ for the right class   |
+        | sigmoid    | 0       | 1, 0 | -1/2, 0       | as derived | ŷ = 1/2, slope 1/4         |
+        | tanh       | ln(3)/2 | 0, 1 | 0, -3/2       | as derived | ŷ = 1/2, slope 3/4         |
+        | relu       | 1/4     | 0, 1 | 0, -4         | as derived |                            |
+        | leaky_relu | 1/2     | 1, 0 | -2, 0         | as derived |                            |
+        | elu        | 1/2     | 0, 1 | 0, -2         | as derived |                            |
+        | swish      | 1       | 1, 0 | -1.268941…, 0 | as derived |                            |
+
     Example: The same neurons with mean squared error
       Given the network
         | layer | W | b | activation |

@@ -69,6 +69,12 @@ Feature: Gradient checking
         | product(θ) | 2, 3, 5     | 1/2 | 15, 10, 6        | the product of the other entries |
         | product(θ) | 2, 3; 5, -1 | 1/2 | -15, -10; -6, 30 |                                  |
         | sum(θ)^2   | 1; 2; 4     | 1/2 | 14; 14; 14       | 2·(1 + 2 + 4)                    |
+      And the measured slopes have the shapes
+        | J        | shape of θ | shape of slopes? |
+        | sum(θ^2) | 3          | 3                |
+        | sum(θ^2) | 1, 3       | 1, 3             |
+        | sum(θ^2) | 3, 1       | 3, 1             |
+        | sum(θ^2) | 2, 3       | 2, 3             |
 
   Rule: Measuring leaves θ as it was
     An entry that is moved and not put back exactly changes every later measurement, and the
@@ -226,6 +232,38 @@ Feature: Gradient checking
         | 2     | W         | all   | 1 % too large | 3         | wrong    |                            |
         | 2     | b         | all   | sign flipped  | 1         | wrong    | there is only one          |
 
+    Example: Every mistake, not the first few
+      Given the network
+        | layer | W                                              | b        | activation |
+        | 1     | 1, 0.5, -2; -1, 2, 0.5; 3, -0.5, 1; 2, -3, 0.5 | 0, 1, -1 | identity   |
+      And the samples
+        | x               | y         |
+        | 1, -0.5, 2, 0.5 | 1, 3, 30  |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where?   | verdict? |
+        | 1     | W         | 3, 2  | sign flipped | 1         | W₁[3, 2] | wrong    |
+      And a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | verdict? |
+        | 1     | W         | all   | doubled      | 12        | wrong    |
+
+    Example: In every layer, those between the others as well
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1    | 0.5  | tanh       |
+        | 2     | -1   | 0.25 | sigmoid    |
+        | 3     | 2    | -0.5 | tanh       |
+        | 4     | -0.5 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake         | findings? | where?   | verdict? |
+        | 2     | W         | 0, 0  | doubled         | 1         | W₂[0, 0] | wrong    |
+        | 3     | b         | 0     | zeroed          | 1         | b₃[0]    | wrong    |
+        | 4     | W         | 0, 0  | 0.1 % too small | 1         | W₄[0, 0] | wrong    |
+
   Rule: A finding shows both gradients
     From 1·3 + 0 = 3 against y = 2, and from 6 against 4, follow ∂J/∂W = 5 and ∂J/∂b = 3. The finding
     holds what was answered beside what was measured.
@@ -275,6 +313,20 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | 1 % too large | 1         | W₁[0, 0] | wrong    |
         | 1     | W         | 0, 0  | zeroed        | 1         | W₁[0, 0] | wrong    |
         | 1     | b         | 0     | doubled       | 1         | b₁[0]    | wrong    |
+
+    Example: A small gradient beside a large cost
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | identity   |
+      And the samples
+        | x    | y |
+        | 1e-6 | 1 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where?   | verdict? | note                  |
+        | 1     | W         | 0, 0  | none         | 0         | nowhere  | none     | ∂J/∂W = −2·10⁻⁶, J = 1 |
+        | 1     | W         | 0, 0  | sign flipped | 1         | W₁[0, 0] | wrong    |                       |
+        | 1     | W         | 0, 0  | doubled      | 1         | W₁[0, 0] | wrong    |                       |
 
   Rule: Too large an ε is inexact, and so is too small a one
     Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
@@ -365,6 +417,39 @@ Feature: Gradient checking
         | 2     | b         | 0     | sign flipped    | 3         | wrong    | the worst finding is first |
         | 2     | b         | 0     | 0.1 % too small | 3         | wrong    | kinks come last            |
 
+    Example: Any layer, any unit, any sample
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1    | 0    | identity   |
+        | 2     | 1, 1 | 1, 1 | relu       |
+        | 3     | 1; 2 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 9 |
+      Then the check of mse has
+        | f₂         | b₂     | x    | y    | findings? | verdict? | note                                    |
+        | relu       | 1, 2   | 1    | 9    | 0         | none     |                                         |
+        | relu       | -1, 2  | 1    | 9    | 4         | kink     | the first unit: in W₁, b₁, W₂ and b₂    |
+        | relu       | 2, -1  | 1    | 9    | 4         | kink     | the second unit                         |
+        | relu       | 2, -1  | 5; 1 | 9; 9 | 4         | kink     | the second unit on the second sample    |
+        | leaky_relu | 2, -1  | 5; 1 | 9; 9 | 4         | kink     |                                         |
+        | tanh       | -1, -1 | 1    | 9    | 0         | none     |                                         |
+
+    Example: Among kinks, too, the worst comes first
+      Given the network
+        | layer | W    | b       | activation |
+        | 1     | 1, 1 | 1e-6, 0 | relu       |
+        | 2     | 2; 2 | 0       | identity   |
+      And the samples
+        | x | y |
+        | 0 | 3 |
+      When its gradients of mse are checked
+      Then several mistakes planted at once are found in this order
+        | layer | parameter | index | mistake         | found? | note                                      |
+        | 2     | b         | 0     | 0.1 % too small | b₂[0]  | wrong, though by 0.001 alone              |
+        | 1     | b         | 1     | none            | b₁[1]  | z = 0: answered 0, measured about half    |
+        | 1     | b         | 0     | none            | b₁[0]  | z = 10⁻⁶: answered all, measured about half |
+
     Example: A kink elsewhere is no excuse
       Given the network
         | layer | W    | b        | activation |
@@ -406,6 +491,53 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | sign flipped  | 1         | W₁[0, 0] | wrong    |
         | 1     | b         | 0     | 1 % too large | 1         | b₁[0]    | wrong    |
         | 2     | W         | 0, 0  | doubled       | 1         | W₂[0, 0] | wrong    |
+
+  Rule: Who asks says how near is near enough, and how long the steps are
+    The tolerance is what a relative error may be at most. ε is the step to either side: with a longer
+    one, a kink further away comes into its reach. With a very short one, J has few digits left for the
+    difference, and more of it is rounding.
+    # hint: check_gradients has two more arguments, ε and tolerance. Where does each of them belong?
+    # hint: The tolerance times the larger of the two gradients is what they may differ by. ε goes to
+    #   the measurement, to the allowance for rounding, and to the search for a kink.
+    # hint: Every 1e-5 and every 1e-6 in the body of the function is to be ε or tolerance. Rounding is
+    #   about 10·2.2e-16·(J/ε + 1).
+
+    Example: How near is near enough
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y  |
+        | 1 | -1 |
+        | 2 | -2 |
+      When its gradients of mse are checked
+      Then with these settings a mistake planted in them is found
+        | ε     | tolerance | layer | parameter | index | mistake         | findings? | verdict? | note                         |
+        | 1e-5  | 1e-6      | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | the usual settings           |
+        | 1e-5  | 0.009     | 1     | W         | 0, 0  | 1 % too large   | 1         | wrong    | its relative error is 1/101  |
+        | 1e-5  | 0.02      | 1     | W         | 0, 0  | 1 % too large   | 0         | none     | near enough                  |
+        | 1e-5  | 0.02      | 1     | b         | 0     | 0.1 % too small | 0         | none     |                              |
+        | 1e-5  | 0.0005    | 1     | b         | 0     | 0.1 % too small | 1         | wrong    |                              |
+        | 1e-5  | 0.02      | 1     | b         | 0     | doubled         | 1         | wrong    |                              |
+        | 0.5   | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | a parabola: any ε will do    |
+        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | none            | 0         | none     | what differs is rounding     |
+        | 1e-11 | 1e-6      | 1     | W         | 0, 0  | doubled         | 1         | wrong    |                              |
+
+    Example: How far away a kink may be
+      Given the network
+        | layer | W | b      | activation |
+        | 1     | 1 | -0.999 | relu       |
+        | 2     | 2 | 0      | identity   |
+      And the samples
+        | x | y |
+        | 1 | 3 |
+      When its gradients of mse are checked
+      Then with these settings a mistake planted in them is found
+        | ε    | tolerance | layer | parameter | index | mistake      | findings? | verdict? | note                            |
+        | 1e-5 | 1e-6      | 1     | b         | 0     | none         | 0         | none     | z = 10⁻³, further than ε        |
+        | 0.01 | 1e-6      | 1     | b         | 0     | none         | 2         | kink     | z = 10⁻³, nearer than ε         |
+        | 1e-5 | 1e-6      | 1     | b         | 0     | sign flipped | 1         | wrong    |                                 |
+        | 0.01 | 1e-6      | 2     | b         | 0     | sign flipped | 3         | wrong    | b₂ moves no unit over its kink  |
 
   Rule: A gradient of the wrong shape is refused
     To compare it entry by entry would compare the wrong entries, or one number with many, without a

@@ -231,6 +231,10 @@ Feature: Gradient descent
         | 1     | 10     | 0              | 4          | no                |                                  |
         | 1.1   | 10     | 2 − 2*1.2^10   | 4*1.2^20   | no                | diverges: J = 153                |
         | 2     | 10     | 2 − 2*3^10     | 4*9^10     | no                | J = 13 947 137 604               |
+      And the costs of training on mse are
+        | α   | epochs | costs?        | note                                      |
+        | 1/2 | 3      | 4, 0, 0, 0    | there is nothing left to do, and it is noted |
+        | 1   | 3      | 4, 4, 4, 4    | to and fro                                |
 
     Example: XOR with α from a thousandth to ten
       Given the network

@@ -34,6 +34,9 @@ Feature: Dying ReLU
         | xavier | 5    | 1    | 2     | 5, 1, 2     | 5, 1, 2     |
         | rai    |      | 3    | 4     | 3, 4        | 4           |
         | rai    | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
+        | he     | 2, 5 | 3    | 4     | 2, 5, 3, 4  | 2, 5, 1, 4  |
+        | xavier | 2, 5 | 1    | 2     | 2, 5, 1, 2  | 2, 5, 1, 2  |
+        | rai    | 2, 5 | 3    | 4     | 2, 5, 3, 4  | 2, 5, 1, 4  |
 
   Rule: The same seed draws the same network
     Chance comes from a generator, and a generator from a seed. An experiment that states its seed
@@ -54,6 +57,25 @@ Feature: Dying ReLU
         | rai    | 5        | 5          | yes    |
         | rai    | 5        | 6          | no     |
 
+    Example: No layer is drawn twice
+      Then of the layers drawn side by side so many are alike
+        | draw   | size | d_in | d_out | seed | alike? |
+        | he     | 5    | 3    | 4     | 1    | 0      |
+        | xavier | 5    | 3    | 4     | 2    | 0      |
+        | rai    | 5    | 3    | 4     | 3    | 0      |
+      And of a network's layers so many are alike
+        | draw   | widths     | seed | alike? |
+        | he     | 3, 3, 3, 3 | 4    | 0      |
+        | xavier | 3, 3, 3, 3 | 5    | 0      |
+        | rai    | 3, 3, 3, 3 | 6    | 0      |
+
+    Example: A network is drawn layer by layer, from the first to the last
+      Then random networks are what their layers are, drawn one after the other
+        | draw   | widths     | seed | as drawn one by one? |
+        | he     | 2, 3, 1    | 7    | yes                  |
+        | xavier | 4, 2, 3, 5 | 8    | yes                  |
+        | rai    | 3, 3, 3    | 9    | yes                  |
+
   Rule: The variance of the weights shrinks with the number of inputs
     A unit adds up d_in terms, so the more inputs, the smaller each weight must be. He draws from a
     normal distribution with mean 0 and variance 2/d_in; Xavier with variance 2/(d_in + d_out). Both
@@ -71,8 +93,10 @@ Feature: Dying ReLU
         | draw   | d_in | d_out | seed | mean?      | variance?        | within one deviation? | largest bias? | note           |
         | he     | 50   | 400   | 1    | 0 ± 0.0071 | 2/50 ± 0.002     | 0.6827 ± 0.017        | 0             |                |
         | he     | 400  | 50    | 2    | 0 ± 0.0025 | 2/400 ± 0.00025  | 0.6827 ± 0.017        | 0             | not 2/d_out    |
+        | he     | 1    | 20000 | 5    | 0 ± 0.05   | 2 ± 0.1          | 0.6827 ± 0.017        | 0             | a single input |
         | xavier | 50   | 400   | 3    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             |                |
         | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
+        | xavier | 1    | 20000 | 6    | 0 ± 0.00036 | 2/20001 ± 5e-6  | 0.6827 ± 0.017        | 0             |                |
 
   Rule: He's variance keeps the signal's strength through layers of ReLU
     ReLU silences half of what comes in, and with it half of the mean square. The 2 in 2/d_in makes
@@ -112,11 +136,11 @@ Feature: Dying ReLU
         | 1, 1 | 0 |
       Then from these weights the two hidden units come to differ by
         | activation | W₁                   | W₂     | α   | steps | difference? | note                       |
-        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 50    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 50    | 0           | one unit, twice            |
-        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 50    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 50    | > 0.01      | their outputs are weighed apart |
-        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 50    | > 0.01      |                            |
+        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 20    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 20    | 0           | one unit, twice            |
+        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 20    | 0           |                            |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 20    | > 0.01      | their outputs are weighed apart |
+        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 20    | > 0.01      |                            |
 
   Rule: A unit is silent on a sample where its output is exactly 0
     For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is silent tells how
@@ -150,6 +174,53 @@ Feature: Dying ReLU
         | 4             | 1/5         | the third unit of layer 1             |
         | 2             | 2/5         | and the first of layer 2              |
         | 1             | 3/5         | what counts as dead depends on the samples |
+
+    Example: However quiet a unit is, it is not silent
+      Given the network
+        | layer | W            | b       | activation |
+        | 1     | 1e-12, 1, -1 | 0, 0, 0 | relu       |
+        | 2     | 1; 1; 1      | 0       | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 1  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then the hidden units are silent on these shares of the samples
+        | layer | silent?       |
+        | 1     | 1/4, 1/4, 3/4 |
+      And of all hidden units these are dead
+        | first samples | dead share? |
+        | 4             | 0           |
+
+    Example: Heard on one sample of a thousand, a unit is not dead
+      Given the network
+        | layer | W    | b         | activation |
+        | 1     | 1, 1 | -0.999, 0 | relu       |
+        | 2     | 1; 1 | 0         | identity   |
+      Then on so many samples, evenly spaced, these are dead
+        | from | to    | samples | dead share? | note                  |
+        | -1   | 1     | 1001    | 0           | x = 1 alone is heard  |
+        | -1   | 0.998 | 1000    | 1/2         | and now it is missing |
+
+    Example: Silent is what answers 0, with whatever activation
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 1 | 0 | relu       |
+        | 2     | 1 | 0 | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 0  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then with each activation the hidden unit is silent on
+        | activation | share of the samples? | note              |
+        | relu       | 1/2                   | z = −1 and z = 0  |
+        | identity   | 1/4                   | z = 0 alone       |
+        | tanh       | 1/4                   |                   |
+        | leaky_relu | 1/4                   |                   |
+        | sigmoid    | 0                     | its a is 1/2 there |
 
     Example: Only ReLU falls silent
       Given the network
@@ -303,7 +374,7 @@ Feature: Dying ReLU
         | activation | α   | steps | J?     | w?  |
         | relu       | 0.2 | 150   | 1/4    | 1   |
         | leaky_relu | 0.2 | 150   | < 0.01 | ≠ 1 |
-        | elu        | 0.2 | 150   | < 0.01 | ≠ 1 |
+        | elu        | 0.2 | 50    | < 0.01 | ≠ 1 |
 
   Rule: A network that is born dead answers a constant, and learns a constant
     If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
@@ -368,6 +439,10 @@ Feature: Dying ReLU
         | 1    | 1     | 3     | 4000     | 1    | 3/4 ± 0.035          | five standard errors         |
         | -2   | 2     | 3     | 4000     | 2    | 7/16 ± 0.04          | the size of x plays no part  |
         | 0.01 | 3     | 10    | 4000     | 3    | 1 − (7/8)^9 ± 0.037  |                              |
+      And of so few networks a whole number is born dead
+        | x | width | depth | networks | seed | a whole number? |
+        | 1 | 1     | 3     | 7        | 1    | yes             |
+        | 1 | 1     | 3     | 11       | 2    | yes             |
 
   Rule: On all inputs, the probability of being born dead lies between two bounds
     With one input, symmetric weights and no bias, only the sign of x matters: a network is born
@@ -447,6 +522,10 @@ Feature: Dying ReLU
         | d_in | units | seed | positive weights? | positive biases? | units with nothing positive? | mean?          | mean square?    |
         | 1    | 10000 | 1    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02     | 0.4304 ± 0.018  |
         | 4    | 10000 | 2    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01    | 0.1722 ± 0.008  |
+      And of all their entries so many lie below
+        | d_in | units | seed | limit    | entries below? | note                                        |
+        | 1    | 10000 | 3    | -0.6007  | 0.0793 ± 0.01  | 15.87 % of a normal half: one deviation     |
+        | 4    | 10000 | 4    | -0.30035 | 0.1269 ± 0.008 | 15.87 % of four fifths                      |
 
   Rule: RAI delays death; it does not abolish it
     Symmetric weights leave each unit as likely to fall silent as not. An entry that is sure to be

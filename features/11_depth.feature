@@ -151,11 +151,11 @@ Feature: Depth
         | -1   | 1  | 102    | 2       | the bend falls between points |
         | 1/2  | 1  | 101    | 1       | the bend lies outside      |
 
-    Example: A line a million times as flat bends as often
+    Example: A line a billion times as flat bends as often
       Given the network
         | layer | W          | b    | activation |
         | 1     | 1, -1      | 0, 0 | relu       |
-        | 2     | 1e-6; 1e-6 | 0    | identity   |
+        | 2     | 1e-9; 1e-9 | 0    | identity   |
       Then the network's line has
         | from | to | points | pieces? |
         | -1   | 1  | 101    | 2       |

@@ -77,10 +77,22 @@ Feature: Learning
         | 2     | 1, 0; -2, 1 | 0, 3  | identity   |
         | 3     | 5; 5        | 7     | relu       |
       Then the features of these samples are
-        | x       | features?         |
-        | 0       | 0, 3              |
-        | 1       | 1, 3              |
-        | 2; 3; 0 | 0, 4; -1, 5; 0, 3 |
+        | x       | features?         | of the shape? |
+        | 0       | 0, 3              | 1, 2          |
+        | 1       | 1, 3              | 1, 2          |
+        | 2; 3; 0 | 0, 4; -1, 5; 0, 3 | 3, 2          |
+
+    Example: Three hidden layers
+      Given the network
+        | layer | W   | b  | activation |
+        | 1     | 1   | 1  | relu       |
+        | 2     | 2   | 0  | identity   |
+        | 3     | -1  | 10 | relu       |
+        | 4     | 3   | 0  | identity   |
+      Then the features of these samples are
+        | x       | features? | of the shape? |
+        | 0       | 8         | 1, 1          |
+        | 1; 2; 9 | 6; 4; 0   | 3, 1          |
 
   Rule: The network finds its own features
     Three numbers and a bias can fit any four answers, so three hidden units prove little: three
@@ -126,6 +138,10 @@ Feature: Learning
         | 2, 0    | 3       | 0, 0, 1; 1, 0, 0             |
         | 0, 1, 1 | 2       | 1, 0; 0, 1; 0, 1             |
         | 3       | 5       | 0, 0, 0, 1, 0                |
+      And the rows of so many labels have the shape
+        | number of labels | classes | shape of Y? |
+        | 1                | 5       | 1, 5        |
+        | 4                | 2       | 4, 2        |
 
   Rule: Accuracy is the share of samples whose most probable class is the right one
     Only the place of the largest probability counts, not how large it is. Accuracy takes steps, so
@@ -145,6 +161,10 @@ Feature: Learning
         | 0.4, 0.3, 0.3                                  | 1, 0, 0                   | 1         | less than 1/2 is enough       |
         | 0.1, 0.2, 0.7; 0.6, 0.3, 0.1                   | 0, 0, 1; 0, 1, 0          | 1/2       |                               |
         | 0.8, 0.1, 0.1; 0.1, 0.8, 0.1; 0.8, 0.1, 0.1; 0, 0.6, 0.4 | 1, 0, 0; 0, 1, 0; 0, 0, 1; 0, 1, 0 | 3/4 |           |
+      And the accuracy has the shape
+        | samples | classes | shape of the accuracy? | note                       |
+        | 1       | 3       |                        | one number                 |
+        | 5       | 3       |                        | one number for all samples |
 
   Rule: The samples held out and the training samples share nothing, and nothing is lost
     A generator picks the samples to hold out. Their number is the share of all, rounded. Every
@@ -163,12 +183,20 @@ Feature: Learning
         | 10      | 0.7   | 2    | 3         | 7         | 0        | 0           | yes           |
         | 11      | 0.25  | 3    | 8         | 3         | 0        | 0           | yes           |
         | 1797    | 1/5   | 4    | 1438      | 359       | 0        | 0           | yes           |
+        | 10      | 0     | 6    | 10        | 0         | 0        | 0           | yes           |
+        | 10      | 1     | 5    | 0         | 10        | 0        | 0           | yes           |
 
     Example: A matter of the seed
       Then the samples held out by these seeds are
         | samples | share | one seed | other seed | equal? | in a row? |
         | 100     | 0.2   | 1        | 1          | yes    | no        |
         | 100     | 0.2   | 1        | 2          | no     | no        |
+
+    Example: The first of the shuffled ones are the test
+      Then rng.permutation has shuffled the samples so that its first ones are held out
+        | samples | share | seed | held out? | the rest? |
+        | 10      | 0.4   | 1    | yes       | yes       |
+        | 25      | 0.2   | 2    | yes       | yes       |
 
   # lint: allow stubs because this is what the data look like, before anything learns from them
   Rule: An image is 64 numbers
@@ -252,6 +280,21 @@ Feature: Learning
         | 0      | 1        | 2          | no            | no          |                       |
         | 1      | 1        | 1          | yes           | yes         | the batches as well   |
         | 1      | 1        | 2          | no            | no          |                       |
+
+    Example: To learn is to draw a network and to train it
+      Given the samples
+        | x     | y       |
+        | 0, 0  | 1, 0, 0 |
+        | 1, 0  | 0, 1, 0 |
+        | 0, 1  | 0, 0, 1 |
+        | 1, 1  | 0, 1, 0 |
+        | -1, 2 | 0, 0, 1 |
+      Then learning is training a network that the same seed draws
+        | hidden | α    | epochs | batch size | seed | widths?    | same weights? | same costs? |
+        | 4      | 0.5  | 3      | 2          | 1    | 2, 4, 3    | yes           | yes         |
+        | 3, 5   | 0.25 | 2      | 3          | 2    | 2, 3, 5, 3 | yes           | yes         |
+        | 4      | 0.5  | 2      | 5          | 3    | 2, 4, 3    | yes           | yes         |
+        |        | 0.5  | 2      | 2          | 4    | 2, 3       | yes           | yes         |
 
   Rule: A network of one's own reads at least 97 % of digits it has never seen
     A fifth of the images is held out. 64 hidden units and 15 epochs, in batches of 8, learn the rest

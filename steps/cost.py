@@ -46,6 +46,15 @@ def _(sheet, kata):
         answer_slope(row, kata, row.text("cost"))
 
 
+@then("these costs and slopes have the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        shape, cost = row.shape("shape of y and ŷ"), row.text("cost")
+        y, ŷ = np.eye(*shape), np.full(shape, 1 / shape[1])
+        row.answer_shape("shape of J?", kata.cost[cost](y, ŷ))
+        row.answer_shape("shape of ∂J/∂ŷ?", kata.cost[f"{cost}_prime"](y, ŷ))
+
+
 @then("the slopes of the costs agree with the derivation")
 def _(sheet, kata):
     for row in sheet:

@@ -54,6 +54,13 @@ def _(sheet, kata, network, samples):
         answer_death(row, kata, network, X[: row.integer("first samples")])
 
 
+@then("on so many samples, evenly spaced, these are dead")
+def _(sheet, kata, network):
+    for row in sheet:
+        X = np.linspace(row.number("from"), row.number("to"), row.integer("samples"))[:, None]
+        answer_death(row, kata, network, X)
+
+
 @then("with each activation the hidden unit is silent on")
 def _(sheet, kata, network, samples):
     X, _ = samples
@@ -187,6 +194,15 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         answer_born_dead(row, kata, "share?", "he")
+
+
+@then("of so few networks a whole number is born dead")
+def _(sheet, kata):
+    for row in sheet:
+        rng, nets = np.random.default_rng(row.integer("seed")), row.integer("networks")
+        X, widths = row.vector("x")[:, None], (row.integer("width"), row.integer("depth"))
+        share = kata.dying_relu.born_dead_share(rng, kata.initialisation.he, *widths, X, nets)
+        row.answer("a whole number?", bool(np.isclose(share * nets, np.round(share * nets))))
 
 
 @then("of the networks drawn by each these are born dead")

@@ -117,6 +117,14 @@ def _(sheet, kata):
         row.answer("slope?", measured, mistakes=partial(of_difference, *given, 1e-5))
 
 
+@then("the measured slopes have the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        θ = np.ones(row.shape("shape of θ"))
+        slopes = kata.gradient_checking.numerical_gradient(cost_of(row), θ)
+        row.answer_shape("shape of slopes?", slopes)
+
+
 @then("after measuring, θ is as before")
 def _(sheet, kata):
     for row in sheet:
@@ -163,6 +171,17 @@ def _(sheet, kata, checked):
         answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
 
 
+@then("with these settings a mistake planted in them is found")
+def _(sheet, kata, checked):
+    case, gradients = checked
+    for row in sheet:
+        mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
+        settings = {name: row.number(name) for name in ("ε", "tolerance")}
+        found = kata.gradient_checking.check_gradients(*case, mistake, **settings)
+        row.answer("findings?", len(found))
+        row.answer("verdict?", worst_verdict(found))
+
+
 @then("several mistakes planted at once are found in this order")
 def _(sheet, kata, checked):
     case, gradients = checked
@@ -181,8 +200,8 @@ def _(sheet, kata, checked):
     for row in sheet:
         mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
         findings = kata.gradient_checking.check_gradients(*case, mistake)
-        nothing = (math.nan, "none", "none", math.nan, math.nan, "none")
-        for name, value in zip(COLUMNS, findings[0] if findings else nothing, strict=True):
+        for name in COLUMNS:
+            value = getattr(findings[0], name, "no such field") if findings else "no finding"
             row.answer(f"{name}?", np.array(value) if isinstance(value, tuple) else value)
 
 

@@ -1,6 +1,7 @@
 """Steps about where a network starts: random weights, their spread, their symmetry."""
 
 from functools import partial
+from itertools import combinations, pairwise
 
 import numpy as np
 from pytest_bdd import then
@@ -12,6 +13,19 @@ from derivations.known_mistakes import initialisation as mistakes
 def all_numbers(network):
     """Lay every weight and bias of a network end to end."""
     return np.concatenate([np.ravel(part) for W, b, _ in network for part in (W, b)])
+
+
+def twins(layers):
+    """Count the pairs of weight matrices that hold the same numbers."""
+    return sum(np.allclose(W, V) for W, V in combinations(layers, 2))
+
+
+def drawn_network(kata, row):
+    """Return the random network of ReLU layers that a row describes, and its widths."""
+    rng, widths = np.random.default_rng(row.integer("seed")), [*row.shape("widths")]
+    activations = ["relu"] * (len(widths) - 1)
+    draw = kata.initialisation[row.text("draw")]
+    return kata.initialisation.random_network(rng, widths, activations, draw=draw), widths
 
 
 def unit_gap(W):
@@ -41,6 +55,35 @@ def _(sheet, kata):
         W, b = draw(rng, d_in, d_out, size=row.shape("size"))
         row.answer_shape("shape of W?", W)
         row.answer_shape("shape of b?", b)
+
+
+@then("of the layers drawn side by side so many are alike")
+def _(sheet, kata):
+    for row in sheet:
+        rng, draw = (
+            np.random.default_rng(row.integer("seed")),
+            kata.initialisation[row.text("draw")],
+        )
+        W, _ = draw(rng, row.integer("d_in"), row.integer("d_out"), size=row.shape("size"))
+        row.answer("alike?", twins(W))
+
+
+@then("of a network's layers so many are alike")
+def _(sheet, kata):
+    for row in sheet:
+        network, _ = drawn_network(kata, row)
+        row.answer("alike?", twins([W for W, _, _ in network]))
+
+
+@then("random networks are what their layers are, drawn one after the other")
+def _(sheet, kata):
+    for row in sheet:
+        network, widths = drawn_network(kata, row)
+        rng = np.random.default_rng(row.integer("seed"))
+        draw = kata.initialisation[row.text("draw")]
+        layers = [(*draw(rng, *pair), "relu") for pair in pairwise(widths)]
+        same = np.allclose(all_numbers(network), all_numbers(layers), rtol=1e-9)
+        row.answer("as drawn one by one?", same)
 
 
 @then("two networks drawn from these seeds are")
@@ -93,6 +136,14 @@ def _(sheet, kata):
         }.items():
             given = partial(mistakes.of_rai, column, row.integer("d_in"))
             row.answer(column, value, mistakes=given)
+
+
+@then("of all their entries so many lie below")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        W, b = kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"))
+        row.answer("entries below?", (np.vstack([W, b]) < row.number("limit")).mean())
 
 
 @then("of the signal's strength there is left")

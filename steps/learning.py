@@ -28,6 +28,21 @@ def _(sheet, kata):
         )
 
 
+@then("the rows of so many labels have the shape")
+def _(sheet, kata):
+    for row in sheet:
+        labels = np.zeros(row.integer("number of labels"), dtype=int)
+        Y = kata.learning.one_hot(labels, row.integer("classes"))
+        row.answer_shape("shape of Y?", Y)
+
+
+@then("the accuracy has the shape")
+def _(sheet, kata):
+    for row in sheet:
+        Y = np.eye(row.integer("samples"), row.integer("classes"))
+        row.answer_shape("shape of the accuracy?", kata.learning.accuracy(Y, Y))
+
+
 @then("the accuracy is")
 def _(sheet, kata):
     for row in sheet:
@@ -71,6 +86,17 @@ def _(sheet, kata):
         row.answer("in a row?", in_a_row)
 
 
+@then("rng.permutation has shuffled the samples so that its first ones are held out")
+def _(sheet, kata):
+    for row in sheet:
+        n, share, seed = row.integer("samples"), row.number("share"), row.integer("seed")
+        X, shuffled = np.arange(n)[:, None], np.random.default_rng(seed).permutation(n)
+        training, _, test, _ = kata.learning.hold_out(X, X, share, np.random.default_rng(seed))
+        first, rest = shuffled[: len(test)], shuffled[len(test) :]
+        row.answer("held out?", set(np.ravel(test)) == set(first))
+        row.answer("the rest?", set(np.ravel(training)) == set(rest))
+
+
 @then("the best linear models answer")
 def _(sheet, kata):
     y, columns = sheet["y"], [name for name in sheet.header if name.startswith("x")]
@@ -78,6 +104,29 @@ def _(sheet, kata):
         given = answer.removeprefix("from ").removesuffix("?").split(", ")
         features = np.column_stack([sheet[name] for name in columns if name in given])
         sheet.answer(answer, linear_answers(kata, features, y))
+
+
+@then("learning is training a network that the same seed draws")
+def _(sheet, kata, samples):
+    X, Y = samples
+    for row in sheet:
+        given = row.number("α"), row.integer("epochs"), row.integer("batch size")
+        hidden, seed = list(row.shape("hidden")), row.integer("seed")
+        learned, costs = kata.learning.learn(X, Y, hidden, *given, np.random.default_rng(seed))
+        row.answer("widths?", np.array([X.shape[1]] + [W.shape[1] for W, _, _ in learned]))
+        rng, widths = np.random.default_rng(seed), [X.shape[1], *hidden, Y.shape[1]]
+        activations = ["relu"] * len(hidden) + ["softmax"]
+        drawn = kata.initialisation.random_network(rng, widths, activations)
+        trained, same = kata.gradient_descent.train(drawn, X, Y, "cross_entropy", *given, rng)
+        pairs = zip(learned, trained, strict=False)
+        row.answer("same weights?", all(same_weights(*pair) for pair in pairs))
+        row.answer("same costs?", np.shape(costs) == np.shape(same) and np.allclose(costs, same))
+
+
+def same_weights(layer, other):
+    """Tell whether two layers have the same weights, as far as a sum in another order lets them."""
+    (W, _, _), (V, _, _) = layer, other
+    return np.shape(W) == np.shape(V) and np.allclose(W, V)
 
 
 def mistakes_in_features(kata, network, X):
@@ -115,7 +164,9 @@ def _(sheet, kata, network):
     for row in sheet:
         X = row.matrix("x")
         given = partial(mistakes_in_features, kata, network, X)
-        row.answer("features?", kata.learning.hidden_features(network, X), mistakes=given)
+        features = kata.learning.hidden_features(network, X)
+        row.answer("features?", features, mistakes=given)
+        row.answer_shape("of the shape?", features)
 
 
 @when(

@@ -47,6 +47,15 @@ def _(sheet, kata):
         row.answer_shape("shape of z?", kata.neuron.weighted_sum(X, W, b))
 
 
+@then("the best linear fit has the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(0)
+        X, y = (rng.normal(size=row.shape(f"shape of {name}")) for name in ("X", "y"))
+        for name, value in zip("wb", kata.neuron.best_linear_fit(X, y), strict=True):
+            row.answer_shape(f"shape of {name}?", value)
+
+
 @then("the best linear fit is")
 def _(sheet, kata):
     for row in sheet:

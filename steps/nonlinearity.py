@@ -1,6 +1,7 @@
 """Steps about stacks of layers, with and without a bend between them, and the XOR problem."""
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from pytest_bdd import then
@@ -9,6 +10,8 @@ from derivations.known_mistakes.nonlinearity import of_collapse, of_decision
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
+# What NumPy calls the kinds of an array's entries.
+KINDS = {"i": "integers", "u": "integers", "f": "decimals", "b": "True and False"}
 
 
 def stack(row):
@@ -32,6 +35,15 @@ def _(sheet, kata):
             row.answer(f"{name}?", value, mistakes=partial(of_collapse, name, layers))
 
 
+@then("the single layer of these stacks has the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        widths = row.shape("widths")
+        layers = [(np.zeros((d_in, d_out)), np.zeros(d_out)) for d_in, d_out in pairwise(widths)]
+        for name, value in zip("Wb", kata.nonlinearity.collapse(layers), strict=True):
+            row.answer_shape(f"shape of {name}?", value)
+
+
 @then("the stack and its single layer answer")
 def _(sheet, kata):
     for row in sheet:
@@ -45,6 +57,15 @@ def _(sheet, kata):
 def _(sheet, kata):
     ŷ = sheet["ŷ"]
     sheet.answer("class?", kata.nonlinearity.decide(ŷ), mistakes=partial(of_decision, ŷ))
+
+
+@then("the decisions come as")
+def _(sheet, kata):
+    for row in sheet:
+        classes = kata.nonlinearity.decide(row["ŷ"])
+        row.answer("class?", classes)
+        row.answer("of the kind?", KINDS.get(np.asarray(classes).dtype.kind, "no numbers"))
+        row.answer_shape("of the shape?", classes)
 
 
 @then("the best plane for each function answers")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dojo.course.course import Course
 from dojo.course.feature_source import FeatureSource
 from dojo.verdict import Verdict
-from tools.wrong_katas.variants import Variant, source
+from tools.wrong_katas.variants import Variant, altered, source
 
 COURSE = Course.default()
 FOLDER = COURSE.root / "tests" / "misconceptions"
@@ -48,12 +48,7 @@ class Misconception(NamedTuple):
 
     def variant(self) -> Variant:
         """Return the module as it is believed to be; ValueError where the reference has moved."""
-        text = source(self.module)
-        for change in self.change:
-            if text.count(change["old"]) != 1:
-                raise ValueError(f"{self.slug}: this is not once in {self.module}: {change['old']}")
-            text = text.replace(change["old"], change["new"])
-        return Variant(self.slug, {self.module: text})
+        return altered(self.slug, self.module, self.change)
 
     def diff(self) -> str:
         """Return the change as a diff without its head."""

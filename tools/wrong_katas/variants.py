@@ -3,7 +3,7 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
@@ -41,12 +41,23 @@ def source(module: str) -> str:
     return (COURSE.reference / f"{module}.py").read_text(encoding="utf-8")
 
 
+def altered(name: str, module: str, change: Iterable[Mapping[str, str]]) -> Variant:
+    """Return the module with every `old` as its `new`; ValueError where one is not there once."""
+    text = source(module)
+    for part in change:
+        if text.count(part["old"]) != 1:
+            raise ValueError(f"{name}: this is not once in {module}: {part['old']}")
+        text = text.replace(part["old"], part["new"])
+    return Variant(name, {module: text})
+
+
 class Question(NamedTuple):
-    """What to check a variant by."""
+    """What to check a variant by: all behaviours of some chapters, or the `only` one, or others."""
 
     variant: Variant
     chapters: Container[int]
     without: str = ""
+    only: str = ""
     until_red: bool = False
     seed: int | None = None
 
@@ -101,6 +112,11 @@ class Checker:
         Random tables are drawn from the seed, or others in each run.
         """
         return self._ask(Question(variant, chapters, without, seed=seed))
+
+    def verdict(self, variant: Variant, chapter: int, name: str) -> Verdict:
+        """Run one behaviour; return what came of it."""
+        (verdict,) = self._ask(Question(variant, {chapter}, only=name))
+        return verdict
 
     def _ask(self, question: Question) -> Any:
         self._questions.send(question)
@@ -159,7 +175,9 @@ def _run(warm: Warm, question: Question) -> Found | list[Verdict]:
     items = [
         item
         for item in warm.items
-        if item.chapter in question.chapters and item.name != question.without
+        if item.chapter in question.chapters
+        and item.name != question.without
+        and question.only in ("", item.name)
     ]
     run = warm.run(items)
     if not question.until_red:
