@@ -94,7 +94,7 @@ def _(sheet, kata):
             row.answer(column, value, mistakes=given)
 
 
-@then("of the signal's strength there is left")
+@then("from the first layer to the last the mean square of z changes by")
 def _(sheet, kata):
     for row in sheet:
         rng, draw = (
