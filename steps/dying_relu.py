@@ -1,4 +1,4 @@
-"""Steps about silent, dying and dead units, and about networks that are dead from birth."""
+"""Steps about inactive, dying and dead units, and about networks that are dead from birth."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ def rebuilt(kata, network, activation=None, b=None):
 
 
 def mistakes_in_silence(kata, network, X, layer=0):
-    """Return what mistakes make of a layer's shares of silence."""
+    """Return what mistakes make of a layer's shares of inactive samples."""
     return mistakes.of_silence(kata.forward_propagation.forward(network, X), layer)
 
 
