@@ -116,7 +116,7 @@ Feature: Cost
 
   Rule: The cost is least where the prediction is perfect
     Where ŷ = y, the mean squared error is 0, to the last digit. So are the cross-entropies if every y
-    is 0 or 1. A soft target is a probability between 0 and 1. There too the cross-entropy is least
+    is 0 or 1. A soft target is a probability between 0 and 1. There too binary cross-entropy is least
     where ŷ = y, but it is not 0: it is the entropy of y, −y·ln y − (1 − y)·ln(1 − y).
     # hint: J is to be 0 exactly. Where ŷ = y = 0, the formula holds 0·ln 0, which is not a number
     #   to the computer. What could keep ln from seeing 0?
@@ -153,7 +153,7 @@ Feature: Cost
     probability below ε = 10⁻¹² is read as ε, and the cost ends at −ln ε = 27.63…. Nothing
     overflows, and there is no NaN, not even where 0·ln 0 stands in the formula. Below ε the cost no
     longer changes. By convention its slope there is the one at ε, so that it still says which way
-    to go. Libraries avoid the floor: they work the cost out from the logits.
+    to go. Libraries can avoid the floor: they work the cost out from the logits (log-sum-exp).
     # hint: What is the greatest number that −ln may give? The module has a constant ε for that.
     # hint: Wherever a probability stands in a logarithm or in a denominator, read it as
     #   np.maximum(probability, ε). In binary_cross_entropy there are two: ŷ and 1 − ŷ.

@@ -50,9 +50,9 @@ Feature: Chain rule
     The ten steps below come from a student's notes. In step 6 the 2/n and the minus sign of ∂J/∂ŷ
     are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor, −n/2. A
     constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
-    (chapter 9 shows it). Two words are wrong as well. Step 8 is not assumed, as the notes say: it
-    follows from step 4. Step 10 is called the weights of the next layer: it is a gradient, and
-    that of the layer before.
+    (chapter 9 shows it). Two sentences of the notes are wrong as well. They assume step 8, but it
+    follows from step 4. They call step 10 the weights of the next layer, but it is a gradient, that
+    of the layer before.
     # hint: Which steps only repeat the network's formulas, and which differentiate? Check the
     #   differentiated ones.
     # hint: Step 6 differentiates J = (1/n)·Σ(y − ŷ)² by ŷ. Outer derivative 2·(…), inner derivative

@@ -119,7 +119,7 @@ Feature: Gradient checking
         | 2.4         | 0.6     | 3/4          | not averaged over a batch of 4             |
         | 0           | 0.6     | 1            | this entry was forgotten                   |
         | 0.612       | 0.6     | 1/51         | 2 % off: above 10⁻² it is probably wrong   |
-        | 0.60006     | 0.6     | 9.99e-5…     | below 10⁻⁴ is right only if kinks are near |
+        | 0.60006     | 0.6     | 9.99e-5…     | 10⁻⁴ is usual near kinks, else too large   |
         | 0.600000006 | 0.6     | 1e-8 ± 1e-14 | below 10⁻⁷ all is well: rounding           |
 
   Rule: The check finds nothing in a right gradient

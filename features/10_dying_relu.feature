@@ -76,9 +76,9 @@ Feature: Dying ReLU
         | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
 
   Rule: He's variance keeps the mean square of the signal through layers of ReLU
-    ReLU zeroes on average half of what comes in, if z is as often negative as positive, and with it
-    half of the mean square. The 2 in 2/d_in makes up for that half. Without it the mean square halves
-    at every layer: nine layers leave about 1/500.
+    If z is distributed symmetrically about 0, ReLU zeroes on average half of what comes in, and with
+    it half of the mean square. The 2 in 2/d_in makes up for that half. Without it the mean square
+    halves at every layer: nine layers leave about 1/500.
     # hint: Nothing new: random_network draws, forward sends normal inputs through. If the signal
     #   vanishes or grows with he, see the factor in he.
     # hint: A missing 2 halves the mean square in each layer; d_out in the place of d_in does no harm
@@ -194,7 +194,7 @@ Feature: Dying ReLU
     The bias shifts z for every sample at once. The lower it is, the fewer samples get the unit
     above 0, and its gradient is a sum over those samples only. A dying unit is active for fewer and
     fewer; a dead one is active for none. Sigmoid and tanh fail in a way of their own: far out they
-    are saturated, with an output that is not 0 and a slope that is next to 0 (chapter 7).
+    are saturated, with a slope next to 0, even where the output is near 1 (chapter 7).
     # hint: silent_share, dead_share and the gradients of chapter 7 meet here. Which column is
     #   wrong?
     # hint: A sample with z = 0 counts as inactive, since a = 0 there; its slope is 0 as well.
@@ -515,9 +515,9 @@ Feature: Dying ReLU
         | 4    | 10000 | 2    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01    | 0.1722 ± 0.008  |
 
   Rule: With RAI fewer networks are born dead, but some are
-    With symmetric weights and no bias each unit is as likely to be inactive on an input as not. An
-    entry that is never negative makes that less likely. At width 2 and depth 10, He's networks are
-    born dead more than three times as often. At depth 50 most of RAI's are too.
+    With symmetric weights and no bias each unit is as likely to be inactive on a nonzero input as
+    not. An entry that is never negative makes that less likely. At width 2 and depth 10, He's networks
+    are born dead more than three times as often. At depth 50 most of RAI's are too.
     # hint: Nothing new: he and rai in the same experiment. Which of the two columns is wrong?
     # hint: Only rai: see how often its entries are positive, in the rule before. Both: see
     #   born_dead_share with more than two samples.

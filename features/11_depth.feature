@@ -176,8 +176,8 @@ Feature: Depth
 
   Rule: One hidden layer of m units draws at most m + 1 pieces
     Each unit makes one kink at most, and no later layer makes more. A line with 2ᶠ pieces therefore
-    costs a shallow network at least 2ᶠ − 1 units. With units enough, one hidden layer comes as near
-    as one likes to any continuous function on an interval: that is universal approximation.
+    costs a shallow network at least 2ᶠ − 1 units. With units enough, one hidden layer can come as near
+    as one likes to any continuous function on [0, 1]: that is universal approximation.
     # hint: Nothing new: linear_pieces of random networks. Too many pieces: is rounding counted as a
     #   kink?
     # hint: Rounding is relative to the size of ŷ: compare |second difference| with 1e-9·max|ŷ|.
