@@ -78,7 +78,7 @@ def born_dead_bounds(width, depth):
 
 
 def single_input_death(width, depth):
-    """Return the probability that a random ReLU network is inactive on one given nonzero input.
+    """Return the probability that some layer of a ReLU network is inactive on one nonzero input.
 
     For symmetric weights and no bias; width N, depth L with the output layer. A hidden layer is
     inactive, all its units, with probability 2⁻ᴺ, and one of L − 1 is: 1 − (1 − 2⁻ᴺ)ᴸ⁻¹.
