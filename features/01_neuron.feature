@@ -2,13 +2,14 @@
 Feature: Neuron
   A neuron is the smallest part of a neural network. It takes numbers x₁, x₂, … as inputs and
   holds one weight w₁, w₂, … for each, and a bias b. It multiplies every input by its weight, adds
-  the products and the bias to a weighted sum z, and passes z through a function f, its activation.
-  The result a = f(z) is the neuron's output.
+  the products and the bias to a weighted sum z, the pre-activation, and passes z through a function
+  f, its activation. The result a = f(z) is the neuron's output.
 
     z = x₁·w₁ + x₂·w₂ + … + b        a = f(z)
 
-  A weight says how much an input matters, and in which direction. The bias says what the sum is
-  when all inputs are zero.
+  A weight says how fast the sum changes with its input, and in which direction. (It says how much
+  the input matters only if all inputs have the same scale.) The bias says what the sum is when all
+  inputs are zero.
 
   Rule: A neuron weighs its inputs, adds them up, and adds its bias
     z = x·w + b. Each input meets its own weight, so the order of the two lists matters.
@@ -76,7 +77,8 @@ Feature: Neuron
   Rule: A layer is many neurons that look at the same inputs
     The weights of a layer form a matrix W with one row for each input and one column for each
     neuron; the biases form a vector b with one entry for each neuron. Then z = x·W + b has one
-    column for each neuron. For a batch, z has the shape (samples, neurons).
+    column for each neuron. For a batch, z has the shape (samples, neurons). A layer in which every
+    neuron has a weight for every input is called fully connected, or dense.
     # hint: Look at the shapes: how many inputs, how many neurons? In W each column is one neuron.
     # hint: (n, d_in) @ (d_in, d_out) gives (n, d_out), and b of shape (d_out,) is added to every
     #   row. The order matters: W @ x does not fit.

@@ -2,13 +2,13 @@
 Feature: Activations
   An activation is the function f that turns a neuron's weighted sum z into its output a = f(z).
   Some squash z into an interval (sigmoid, tanh), some let positive sums pass and hold back negative
-  ones (ReLU and its relatives), and one turns a row of sums into probabilities (softmax).
+  ones (ReLU and its relatives), and one turns a row of numbers into probabilities (softmax).
 
   Each comes with its slope f′(z), which says how much the output moves when z moves a little.
   Learning needs the slopes: a unit whose slope is zero learns nothing.
 
   Rule: The identity passes everything as it is
-    f(z) = z, with slope 1 everywhere. It bends nothing, so it is the activation of a linear layer.
+    f(z) = z, with slope 1 everywhere. It is linear, so it is the activation of a linear layer.
     # hint: What does the identity do to z? And how steep is the line y = x, everywhere? The column
     #   z of a table comes as one array, of shape (7,) if it has 7 rows.
     # hint: identity returns z itself. identity_prime needs as many ones as z has entries, with a
@@ -130,7 +130,7 @@ Feature: Activations
         | 2  | 1.5  | 2    | 1      |
         | -2 | -1/2 | 1    | -1/2   |
 
-  Rule: ELU bends smoothly towards −α
+  Rule: ELU levels off towards −α
     ELU(z) = z where z > 0, and α·(e^z − 1) elsewhere: the exponential linear unit. Its slope is 1
     on the right and α·e^z on the left.
     # hint: Two sides again, so np.where again. What stands on the left side, and what is its
@@ -247,7 +247,8 @@ Feature: Activations
 
   Rule: Every slope is the derivative of its activation
     The slopes are not taken on trust: SymPy differentiates each definition, and the answers agree
-    at 201 values of z from −10 to 10. Softmax has a matrix of slopes, its Jacobian.
+    at 201 values of z from −10 to 10. One of them is z = 0, where ReLU and leaky ReLU have no
+    derivative: there the convention is checked. Softmax has a matrix of slopes, its Jacobian.
     # hint: A slope differs from the derivative that SymPy finds for the definition. First make the
     #   tables of that activation above green.
     # hint: The slopes are taken at 201 values from −10 to 10. A small error everywhere: a formula
@@ -297,8 +298,8 @@ Feature: Activations
         | swish      | 1000  | 1000  | 1      |
 
   Rule: An activation works on every entry by itself
-    From a batch of sums, one row for each sample and one column for each neuron, an activation
-    makes a batch of the same shape.
+    From a batch of z, one row for each sample and one column for each neuron, an activation makes
+    a batch of the same shape. Softmax is the exception: it takes each row as a whole.
     # hint: If one number works and an array does not, there is an if, a max or a math.exp in the
     #   function. They want a single number.
     # hint: np.exp, np.maximum, np.where and the operators + − * / ** work entry by entry, on any
@@ -317,9 +318,10 @@ Feature: Activations
         | elu        | 0, 2; -ln(2), -ln(4)| 0, 2; -1/2, -3/4      | 1, 1; 1/2, 1/4              |
         | swish      | 0, 0; ln(3), -ln(3) | 0, 0; 0.823959…, -0.274653… | 1/2, 1/2; 0.955989…, 0.044010… |
 
-  Rule: Softmax turns a row of sums into probabilities
-    softmax(z)ᵢ = e^zᵢ / (e^z₁ + e^z₂ + …). Every output is positive, they sum to 1, and the order
-    of the sums is kept. It is taken over each row by itself.
+  Rule: Softmax turns a row of numbers into probabilities
+    softmax(z)ᵢ = e^zᵢ / (e^z₁ + e^z₂ + …). The numbers zᵢ that it gets are called logits. Every
+    output is positive, they sum to 1, and the order of the logits is kept. It is taken over each
+    row by itself.
     # hint: First e^z, for every entry. Then divide by what, so that each row sums to 1?
     # hint: e = np.exp(z); divide by its sum over the last axis: e.sum(axis=-1, keepdims=True).
     #   keepdims keeps a column, so that each row is divided by its own sum.
@@ -344,8 +346,8 @@ Feature: Activations
         | 1000, 1000              | 1/2, 1/2                    |                         |
         | 1000, 0; -1000, -1000   | 1, 0; 1/2, 1/2              | each row has a largest sum of its own |
 
-    Example: What holds for every row of sums
-      Then for these rows of sums
+    Example: What holds for every row of logits
+      Then for these rows of logits
         | z                 | this             | equals       | difference? | note                      |
         | 1, -2, 0.5        | sum(softmax(z))  | 1            | < 1e-12     |                           |
         | 30, -30; 0.1, 0.2 | sum(softmax(z))  | 1            | < 1e-12     | each row                  |
@@ -354,11 +356,11 @@ Feature: Activations
         | 4, 0              | first(softmax(z))| σ(first(z))  | < 1e-12     | two classes are a sigmoid |
         | -1.5, 0           | first(softmax(z))| σ(first(z))  | < 1e-12     |                           |
 
-  Rule: The slopes of softmax form a matrix, because every output depends on every sum
+  Rule: The slopes of softmax form a matrix, because every output depends on every logit
     The Jacobian has the entry ∂aᵢ/∂zⱼ in row i and column j: aᵢ·(1 − aᵢ) on the diagonal and
-    −aᵢ·aⱼ beside it. As the outputs always sum to 1, what one gains the others lose: every row
-    sums to 0.
-    # hint: For one row of k sums the answer has k rows and k columns. Write down the one for k = 2
+    −aᵢ·aⱼ off the diagonal. Adding one number to all logits changes no output: every row sums to 0.
+    The outputs always sum to 1, so what one gains the others lose: every column sums to 0 as well.
+    # hint: For one row of k logits the answer has k rows and k columns. Write down the one for k = 2
     #   by hand first, from a = softmax(z).
     # hint: In row i and column j stands aᵢ·(1 if i = j, else 0, minus aⱼ). np.eye(k) is the matrix
     #   of these ones and zeros.
@@ -381,13 +383,15 @@ Feature: Activations
         | 4, 2, 3    | 3    | 4, 2, 3, 3             | < 1e-12                          |
         | 3, 3, 3    | 4    | 3, 3, 3, 3             | < 1e-12                          |
 
-    Example: Its rows sum to zero
-      Then for these rows of sums
-        | z                  | this             | equals          | difference? |
-        | 1, -2, 0.5         | sum(jacobian(z)) | 0               | < 1e-12     |
-        | 3, -1, 2, 0        | sum(jacobian(z)) | 0               | < 1e-12     |
-        | 1, -2, 0.5; 0, 1, 2 | sum(jacobian(z)) | 0              | < 1e-12     |
-        | 1, -2, 0.5         | jacobian(z + 50) | jacobian(z)     | < 1e-12     |
+    Example: Its rows and its columns sum to zero
+      Then for these rows of logits
+        | z                  | this                 | equals      | difference? | note                  |
+        | 1, -2, 0.5         | sum(jacobian(z))     | 0           | < 1e-12     | each row              |
+        | 3, -1, 2, 0        | sum(jacobian(z))     | 0           | < 1e-12     |                       |
+        | 1, -2, 0.5; 0, 1, 2 | sum(jacobian(z))    | 0           | < 1e-12     |                       |
+        | 1, -2, 0.5         | columns(jacobian(z)) | 0           | < 1e-12     | each column           |
+        | 3, -1, 2, 0        | columns(jacobian(z)) | 0           | < 1e-12     |                       |
+        | 1, -2, 0.5         | jacobian(z + 50)     | jacobian(z) | < 1e-12     | a shift changes nothing |
 
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays

@@ -4,6 +4,7 @@ Feature: Non-linearity
   shows why the layers need a non-linear activation between them. Without one, however many layers
   are stacked, the whole does no more than a single layer could. Exclusive or (XOR) is the smallest
   problem that shows the difference: it answers 1 when exactly one of its two inputs is 1.
+  A linear layer is z = x·W + b, bias included; in mathematics that is called affine.
 
   Rule: A stack of linear layers is one linear layer
     Put z₁ = x·W₁ + b₁ into z₂ = z₁·W₂ + b₂ and multiply out: z₂ = x·(W₁·W₂) + (b₁·W₂ + b₂).
@@ -58,9 +59,9 @@ Feature: Non-linearity
         | 1; 2; -3             | 2           | 1    | 3          | 5     | 14; 20; -10          | 14; 20; -10            |
         | 1, 2; 0, -1; 3, 0.5  | 1, 2; 3, 4  | 1, 1 | 1, 0; 0, 2 | 0, 5  | 8, 27; -2, -1; 5.5, 23 | 8, 27; -2, -1; 5.5, 23 |
 
-  Rule: A prediction above one half stands for the class 1
+  Rule: A prediction above one half is classified as 1
     To compare a network's number with a label of 0 or 1, a threshold of 1/2 decides. Exactly 1/2
-    is not above it.
+    is not above it. A single neuron with such a threshold is a perceptron.
     # hint: decide in kata/nonlinearity.py turns numbers into 0 or 1. Which side of 1/2 is which,
     #   and where does 1/2 itself belong?
     # hint: np.where(condition, 1, 0) chooses entry by entry; a comparison with a whole array is a
@@ -107,7 +108,8 @@ Feature: Non-linearity
   Rule: No linear network answers all four samples of XOR
     For a plane f, f(0,0) + f(1,1) = f(0,1) + f(1,0): both are twice its value in the middle. XOR
     wants both terms on the left to be at most 1/2 and both on the right above it, which cannot be.
-    So every linear network errs on at least one of the four samples.
+    So every linear network errs on at least one of the four samples. AND and OR are linearly
+    separable: a straight line has the 1s on one side and the 0s on the other. XOR is not.
     # hint: Only weighted_sum and decide are at work. If the numbers of the first table are wrong,
     #   try one row by hand.
     # hint: f(0,0) is what the biases alone give: b₁·W₂ + b₂. If that is wrong, a bias is lost on
@@ -128,7 +130,7 @@ Feature: Non-linearity
         | 500      | 1    | 2            | 0                  | 3           |                |
         | 500      | 2    | 8            | 0                  | 3           | width is no help |
 
-  Rule: A hidden layer with a non-linear activation answers all of XOR
+  Rule: A hidden layer with a non-linear activation can answer all of XOR
     Two hidden units with a ReLU between the layers suffice: h₁ = relu(x₁ + x₂) counts the inputs
     that are 1, h₂ = relu(x₁ + x₂ − 1) is 1 only when both are, and h₁ − 2·h₂ is XOR. The same
     weights without the activation fail.

@@ -6,6 +6,9 @@ Feature: Forward propagation
 
     z₁ = x·W₁ + b₁    a₁ = f₁(z₁)    z₂ = a₁·W₂ + b₂    ŷ = a₂ = f₂(z₂)
 
+  No output goes back to an earlier layer: such a network is called feedforward. If its layers are
+  dense and the hidden ones have a non-linear activation, it is a multilayer perceptron (MLP).
+
   Nothing is learned on the way forward. The network answers with the weights and biases it has,
   however good or bad they are.
 
@@ -64,7 +67,7 @@ Feature: Forward propagation
       Then the predictions are
         | layers | W of each layer | b of each layer | activation | x        | ŷ?      | note                    |
         | 1      | 2               | 1               | identity   | 3; -3    | 7; -5   | 2x + 1                  |
-        | 1      | 2               | 1               | relu       | 3; -3    | 7; 0    | the last layer bends as well |
+        | 1      | 2               | 1               | relu       | 3; -3    | 7; 0    | the last layer is a ReLU too |
         | 2      | 2               | 1               | identity   | 3; -3    | 15; -9  | 2·(2x + 1) + 1          |
         | 2      | 2               | 1               | relu       | 3; -3    | 15; 1   | the −5 becomes 0 on the way |
         | 3      | 2               | 1               | relu       | 3; -3    | 31; 3   |                         |
@@ -73,7 +76,7 @@ Feature: Forward propagation
 
   Rule: A batch gives what its samples give one by one
     The rows of a batch do not see each other. Sending five samples at once is quicker than sending
-    one after the other, and that is the only difference.
+    one after the other; in these networks that is the only difference.
     # hint: If a batch differs from its samples one by one, some function mixes the rows. Which ones
     #   were used in the red row?
     # hint: weighted_sum and the activations must treat each row alone. Of those, softmax is the one

@@ -1,11 +1,13 @@
 @cost
 Feature: Cost
   A cost function J measures how wrong the predictions ŷ are, given the right answers y. It is one
-  number for the whole batch: 0 when every prediction is perfect, larger the worse they are.
-  Learning is the search for weights that make it small.
+  number for the whole batch, larger the worse they are. Learning is the search for weights that make
+  it small. (Many books call it the objective, and one sample's share of it the loss.)
 
-  The mean squared error suits quantities. The two cross-entropies suit probabilities: they charge
-  the surprise −ln p, where p is the probability that the network gave to what really happened.
+  The mean squared error is for regression, where y is a quantity. The two cross-entropies are for
+  classification, where ŷ are probabilities. They charge the surprise −ln p, where p is the
+  probability that the network gave to what really happened. Other names for it are surprisal and
+  negative log-likelihood: the lower the cost, the greater the likelihood of what really happened.
   Every cost comes with its slope ∂J/∂ŷ, which says how the cost moves when a prediction moves.
 
   Rule: The mean squared error averages the squared differences
@@ -122,8 +124,10 @@ Feature: Cost
         | cross_entropy        | 4, 3             |             | 4, 3            |
         | cross_entropy        | 1, 3             |             | 1, 3            |
 
-  Rule: A perfect prediction costs nothing
-    J = 0 where ŷ = y, to the last digit, and it is greater everywhere else.
+  Rule: The cost is least where the prediction is perfect
+    Where ŷ = y, the mean squared error is 0, to the last digit. So are the cross-entropies if every y
+    is 0 or 1. A soft target is a probability between 0 and 1. There too binary cross-entropy is least
+    where ŷ = y, but it is not 0: it is the entropy of y, −y·ln y − (1 − y)·ln(1 − y).
     # hint: J is to be 0 exactly. Where ŷ = y = 0, the formula holds 0·ln 0, which is not a number
     #   to the computer. What could keep ln from seeing 0?
     # hint: np.maximum(ŷ, ε) reads every probability below ε as ε. Then 0·ln ε is 0, and ln 1 stays
@@ -141,10 +145,25 @@ Feature: Cost
         | cross_entropy        | 0, 1, 0; 1, 0, 0 | 0, 1, 0; 1, 0, 0 | 0            |
         | cross_entropy        | 0, 1, 0; 1, 0, 0 | 0, 0.99, 0.01; 1, 0, 0 | 0 < _ < 0.01 |
 
+    Example: Soft targets
+      Then these costs are charged
+        | cost                 | y   | ŷ   | J?                      | note                      |
+        | binary_cross_entropy | 1/4 | 1/8 | (ln(8) + 3·ln(8/7))/4   | ŷ is too low              |
+        | binary_cross_entropy | 1/4 | 1/4 | (ln(4) + 3·ln(4/3))/4   | perfect: the entropy of y |
+        | binary_cross_entropy | 1/4 | 1/2 | ln(2)                   | ŷ is too high             |
+        | mse                  | 1/4 | 1/4 | 0                       | perfect                   |
+      And these slopes are found
+        | cost                 | y   | ŷ   | ∂J/∂ŷ? | note                       |
+        | binary_cross_entropy | 1/4 | 1/8 | -8/7   | more would cost less       |
+        | binary_cross_entropy | 1/4 | 1/4 | 0      | level: J is at its least   |
+        | binary_cross_entropy | 1/4 | 1/2 | 1      | more would cost more       |
+
   Rule: A confident wrong answer costs much, but not infinitely much
     Where the network gives probability 0 to what happened, the surprise −ln 0 is infinite. So a
     probability below ε = 10⁻¹² is read as ε, and the cost ends at −ln ε = 27.63…. Nothing
-    overflows, and there is no NaN, not even where 0·ln 0 stands in the formula.
+    overflows, and there is no NaN, not even where 0·ln 0 stands in the formula. Below ε the cost no
+    longer changes. By convention its slope there is the one at ε, so that it still says which way
+    to go. Libraries can avoid the floor: they work the cost out from the logits (log-sum-exp).
     # hint: What is the greatest number that −ln may give? The module has a constant ε for that.
     # hint: Wherever a probability stands in a logarithm or in a denominator, read it as
     #   np.maximum(probability, ε). In binary_cross_entropy there are two: ŷ and 1 − ŷ.
@@ -172,8 +191,8 @@ Feature: Cost
         | cross_entropy        | 1, 0 | 0, 1 | -1e12, 0 |
 
   Rule: Cross-entropy minds a confident mistake more than the squared error does
-    A prediction of 0.001 for something that happened is almost as wrong to the squared error as
-    one of 0.1. To cross-entropy it is three times as bad: it never stops asking for more.
+    For something that happened, a prediction of 0.001 costs hardly more squared error than one of
+    0.1. It costs three times as much cross-entropy: ln 1000 against ln 10.
     # hint: Nothing new: mse and binary_cross_entropy for one prediction. Which of the two columns
     #   is wrong?
     # hint: For y = 1, mse is (1 − ŷ)² and binary_cross_entropy is −ln ŷ.
@@ -188,7 +207,8 @@ Feature: Cost
         | binary_cross_entropy | 1 | 0.001 | 6.907755… |
 
   Rule: Every slope is the derivative of its cost
-    SymPy differentiates each cost, and the answers agree for batches drawn at random.
+    SymPy differentiates each cost, and the answers agree for batches drawn at random. In them every
+    ŷ lies between 0.05 and 0.95, far from the floor ε.
     # hint: A slope is not the derivative of its cost. Which cost, and does it happen for one sample
     #   or only for several outputs?
     # hint: n counts all entries in mse and binary_cross_entropy (ŷ.size), but only the samples in

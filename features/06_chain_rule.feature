@@ -47,10 +47,12 @@ Feature: Chain rule
         | σ'(z)      | −e^{-z}/(1 + e^{-z})^2    | wrong    | -1      | the inner derivative of e^−z forgotten |
 
   Rule: The ten steps lead from the cost to both weights, but the sixth is wrong
-    This is a derivation as it is often written down. In step 6 the 2/n and the minus sign of
-    ∂J/∂ŷ are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor,
-    −n/2. A constant factor changes how far a step goes. A lost sign changes its direction: the cost
-    climbs (chapter 9 shows it).
+    The ten steps below come from a student's notes. In step 6 the 2/n and the minus sign of ∂J/∂ŷ
+    are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor, −n/2. A
+    constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
+    (chapter 9 shows it). Two sentences of the notes are wrong as well. They assume step 8, but it
+    follows from step 4. They call step 10 the weights of the next layer, but it is a gradient, that
+    of the layer before.
     # hint: Which steps only repeat the network's formulas, and which differentiate? Check the
     #   differentiated ones.
     # hint: Step 6 differentiates J = (1/n)·Σ(y − ŷ)² by ŷ. Outer derivative 2·(…), inner derivative
@@ -87,9 +89,9 @@ Feature: Chain rule
         | 10. ∂J/∂Wxh = (y − ŷ)·σ'(z2)·Why·σ'(z1)·x       | follows from line 6 |
 
   Rule: The corrected derivation holds line by line
-    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The error at the output, times the
-    slope of the output, is often called δ₂; sent back through Why and times the slope of the hidden
-    unit it is δ₁.
+    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The slope of the cost at the
+    output, ∂J/∂ŷ, times the slope of the output, σ′(z₂), is called δ₂. Sent back through Why and
+    times the slope of the hidden unit it is δ₁.
     # hint: Each line is an earlier line times one more link. Which link is added from line 5 to
     #   line 7, and which from 5 to 10?
     # hint: ∂J/∂z₂ = ∂J/∂ŷ · σ′(z₂) is δ₂. The weight of a layer multiplies it by the layer's input,
@@ -131,8 +133,8 @@ Feature: Chain rule
         | ∂J/∂Why    | −2 Σ (y − ŷ)·σ'(z2)·a1                   | wrong    | n       | summed, not averaged |
 
   Rule: The order of the factors does not matter, but every factor does
-    The numbers of one sample can be multiplied in any order. Leaving one out, or adding a constant,
-    is seen at once.
+    The numbers of one sample can be multiplied in any order; the matrices of a batch cannot
+    (chapter 7). Leaving one out, or adding a constant, is seen at once.
     # hint: Numbers may be multiplied in any order. Divide the claim by the right derivative: what
     #   is left over?
     # hint: The column off by? is that quotient. A constant, such as −1 or n, says which factor was

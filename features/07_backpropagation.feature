@@ -2,16 +2,17 @@
 Feature: Backpropagation
   A network has many weights and biases, and one cost J. The gradients ∂J/∂W and ∂J/∂b say how fast
   J changes when one of them changes a little and the others stay.
-  Backpropagation finds all of them in one walk from the output back to the first layer. On its way
-  it carries one quantity, the error signal δ = ∂J/∂z: how fast J changes with a layer's weighted sums.
+  Backpropagation finds all of them in one backward pass, from the output to the first layer. On its
+  way it carries one quantity, the error signal δ = ∂J/∂z: how fast J changes with a layer's z.
   It is the chain rule, ordered so that nothing is computed twice.
 
-    in the output layer      δ = ∂J/∂ŷ · f′(z)
-    in every layer before    δ = (δ_next · W_nextᵀ) · f′(z)
+    in the output layer      δ = ∂J/∂ŷ ⊙ f′(z)
+    in every layer before    δ = (δ_next · W_nextᵀ) ⊙ f′(z)
     in every layer           ∂J/∂W = inputᵀ · δ,  and ∂J/∂b = δ summed over the samples
 
-  The input of a layer is the activation of the layer before it, or x. Nothing is learned yet: that
-  takes a step along these gradients, two chapters on.
+  Between matrices · is the matrix product; ⊙ multiplies entry by entry (the Hadamard product). The
+  input of a layer is the activation of the layer before it, or x. Nothing is learned yet: that takes
+  a step against these gradients, two chapters on.
 
   Rule: The sign of a gradient says which way the cost rises
     One neuron without an activation answers ŷ = xW + b. From J = (y − ŷ)² follow
@@ -21,7 +22,7 @@ Feature: Backpropagation
     # hint: One layer, so there is nothing to go back through yet. From ŷ, how fast does the cost
     #   change (cost_prime), and what does f′(z) make of it? backward in kata/backpropagation.py
     #   gets what forward returned.
-    # hint: In the output layer δ = ∂J/∂ŷ · f′(z), entry by entry. Then dW = inputᵀ @ δ and db =
+    # hint: In the output layer δ = ∂J/∂ŷ ⊙ f′(z), entry by entry. Then dW = inputᵀ @ δ and db =
     #   δ.sum(axis=0). COSTS[cost] is the pair (J, slope), ACTIVATIONS[activation] the pair (f, f′).
     # hint: With one layer the input is X, so dW = X.T @ δ. Return a list with one pair (dW, db) for
     #   each layer: here [(dW, db)], with more layers more pairs. backpropagate is backward with
@@ -48,7 +49,7 @@ Feature: Backpropagation
     in, and the δ times the weights it came through.
     # hint: Go through the table from its middle downwards: which row above is used in each row? The
     #   same lines, layer by layer, are the loop of backward.
-    # hint: For every layer before the last: δ = (δ_next @ W_next.T) · f′(z), with δ_next and W_next
+    # hint: For every layer before the last: δ = (δ_next @ W_next.T) * f′(z), with δ_next and W_next
     #   of the layer after it. Then dW and db as before.
     # hint: Walk with reversed(range(len(network) - 1)); the input of layer i is the a of layer i −
     #   1, or X for the first. Each pair belongs at the front of the list, so that the first layer
@@ -99,7 +100,7 @@ Feature: Backpropagation
         | δ₂       | 1/4           | σ′(0) = 1/2·1/2                             |
         | ∂J/∂W₂   | 3/16; 1/16    | a₁ᵀ · δ₂                                    |
         | ∂J/∂b₂   | 1/4           | δ₂                                          |
-        | δ₁       | 3/16, -3/16   | δ₂·W₂ᵀ = (1, −1), times σ′(±ln 3) = 3/4·1/4 |
+        | δ₁       | 3/16, -3/16   | δ₂·W₂ᵀ = (1, −1), ⊙ σ′(±ln 3) = 3/4·1/4     |
         | ∂J/∂W₁   | 3/8, -3/8     | xᵀ · δ₁                                     |
         | ∂J/∂b₁   | 3/16, -3/16   | δ₁                                          |
       And the gradients of mse are
@@ -146,7 +147,7 @@ Feature: Backpropagation
       Then the gradients of mse are
         | x          | y            | ∂J/∂W₁?      | note                               |
         | 3, 5       | -1, -2       | 3, 6; 5, 10  | δ = (1, 2)                         |
-        | 3, 0       | -1, -2       | 3, 6; 0, 0   | the second input is silent         |
+        | 3, 0       | -1, -2       | 3, 6; 0, 0   | the second input is 0              |
         | 3, 5       | 0, -2        | 0, 6; 0, 10  | the first unit is right            |
         | 1, 0; 0, 1 | -2, -4; 6, 8 | 1, 2; -3, -4 | unit vectors: δ, sample by sample  |
         | 1, 0; 1, 0 | -2, -4; 6, 8 | -2, -2; 0, 0 | both pass by the first input       |
@@ -252,7 +253,7 @@ Feature: Backpropagation
     One a fans out along several weights, and J changes through every one of them. Each path sends
     back its δ times its weight, and the unit adds them up. To let the last path overwrite the
     others is the classic mistake.
-    # hint: A unit that feeds two others hears from both. How do the two messages become one number?
+    # hint: A unit that feeds two others gets a gradient from both. How do the two become one number?
     # hint: δ_next @ W_next.T multiplies each δ by its weight and adds up over the units of the next
     #   layer: the sum is inside the matrix product.
     # hint: If only one path counts, something is overwritten in a loop over units: use the matrix
@@ -291,12 +292,12 @@ Feature: Backpropagation
         | 1; 3 | -1/2  | 1       | 1, 3    | 0       | as derived | they cancel: 3 − 3 |
 
   Rule: The slope f′ is taken at z, not at a
-    δ = ∂J/∂a · f′(z). Each activation brings its own slope, and each is taken at the weighted sum
+    δ = ∂J/∂a ⊙ f′(z). Each activation brings its own slope, and each is taken at the weighted sum
     that went in. With y as given, ∂J/∂b = 2·(a − y)·f′(z).
     # hint: Where do you find z in backward? signals holds (z, a) for each layer; which of the two
     #   does f′ get?
     # hint: The functions f_prime of chapter 2 take z. signals[i][0] is the z of layer i.
-    # hint: δ = ∂J/∂a · f_prime(z). Wrong for sigmoid and tanh but right for identity: it was taken
+    # hint: δ = ∂J/∂a * f_prime(z). Wrong for sigmoid and tanh but right for identity: it was taken
     #   at a.
 
     Example: One neuron of every kind
@@ -344,9 +345,9 @@ Feature: Backpropagation
         | 0   | 0       | 0       | 0       | -10     | as derived | the slope at 0 is 0 |
         | -3  | 0       | 0       | 0       | -10     | as derived | off                 |
 
-  Rule: Through softmax, every sum has a say in every output
+  Rule: Through softmax, every output depends on every logit
     One slope an output is not enough: the slopes are a Jacobian, with aᵢ·(1 − aᵢ) on its diagonal and
-    −aᵢ·aⱼ beside it. Thus δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ. Since adding one number to all z changes
+    −aᵢ·aⱼ off the diagonal. Thus δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ. Since adding one number to all z changes
     nothing, the δs of a softmax sum to 0.
     # hint: For softmax the slope is a matrix for each sample. Write δ for two classes by hand: δ₁ =
     #   ∂J/∂a₁·∂a₁/∂z₁ + ∂J/∂a₂·∂a₂/∂z₁.
@@ -384,15 +385,16 @@ Feature: Backpropagation
 
   Rule: A saturated wrong answer still learns, if the cost fits the output
     Far out, f′(z) is 0 and with mean squared error nothing comes back, however wrong the answer is.
-    In two pairs the slope cancels against the cost's own: sigmoid with binary cross-entropy, and
-    softmax with cross-entropy. There δ = (ŷ − y)/n, which is largest where the answer is most wrong.
-    To multiply the two factors one by one would give 0 times something huge.
+    In matching (canonical) pairs of output and cost the slope cancels against the cost's own: sigmoid
+    with binary cross-entropy, and softmax with cross-entropy. There δ = (ŷ − y)/n, which is largest
+    where the answer is most wrong. To multiply the two factors one by one would give 0 times
+    something huge. (Identity with mean squared error is such a pair, too: δ = 2·(ŷ − y)/n.)
     # hint: At z = 1000 the slope of the sigmoid is 0 and the slope of the cost is huge. Which
     #   formula is left if you multiply them on paper, before the computer does? (It is on worksheet
     #   6.)
     # hint: Sigmoid with binary cross-entropy, and softmax with cross-entropy: δ = (ŷ − Y)/n,
     #   without f′ and without the cost's slope.
-    # hint: Before the general formula, ask in the output layer for the two pairs of names
+    # hint: Before the general formula, ask in the output layer for these two pairs of names
     #   (activation, cost). n is Y.size for the first pair, len(Y) for the second.
 
     Example: Sigmoid with binary cross-entropy
@@ -524,7 +526,7 @@ Feature: Backpropagation
     for the mean squared error, 0 or 1 for binary cross-entropy, and one class a sample for cross-entropy.
     # hint: If hand-made rows above are green and these are not, which activations or costs are only
     #   here? Start with the smallest network that is red.
-    # hint: Only two layers or more: look at the step back, (δ_next @ W_next.T) · f′(z). Only
+    # hint: Only two layers or more: look at the step back, (δ_next @ W_next.T) * f′(z). Only
     #   softmax: the Jacobian. Only a pair that cancels: its n. Only large weights: multiply no 0 by
     #   something huge.
     # hint: In the step back W_next is the W of layer i + 1, z and the activation are those of layer

@@ -33,7 +33,7 @@ Feature: Gradient checking
         | sin(θ)  | 0  | 1 ± 1e-7    | cos θ           |
 
   Rule: Its error shrinks with the square of ε
-    From both sides the curve's bend cancels: a parabola is measured without error by any ε.
+    The second-order (curvature) term cancels: a parabola is measured without error by any ε.
     What remains for θ³ is exactly ε², so that a tenth of ε leaves a hundredth of the error.
     A difference to one side only would be wrong by about 3θ·ε.
     # hint: Put θ = 2, ε = 1 into the formula for θ³: (27 − 1)/2 = 13. Does yours do that?
@@ -91,9 +91,10 @@ Feature: Gradient checking
         | exp(θ)   | 1/3         | 1/3           |
 
   Rule: The relative error compares the difference with the size of the gradient
-    It is |analytic − numeric| / max(|analytic|, |numeric|): 0 where both agree, 2 for opposite
-    signs and 1 if one of them is 0; which one is which makes no difference. A difference of
-    0.01 is nothing beside 10 000 and everything beside 0.01.
+    It is |analytic − numeric| / max(|analytic|, |numeric|): 0 where both agree, 1 if one of them is
+    0, between 1 and 2 for opposite signs, and 2 if only the sign is wrong. Which one is which makes
+    no difference. A difference of 0.01 is nothing beside 10 000 and everything beside 0.01. The
+    limits in the second table are those of the Stanford course CS231n.
     # hint: relative_error compares a difference with a size. What is it for 3 and 4? And for 0 and
     #   0, where the size is 0?
     # hint: |analytic − numeric| / max(|analytic|, |numeric|), entry by entry: np.abs, np.maximum. 0
@@ -109,7 +110,8 @@ Feature: Gradient checking
         | 3        | 4       | 1/4    |                                          |
         | 4        | 3       | 1/4    | either way round                         |
         | -4       | -3      | 1/4    |                                          |
-        | 3        | -3      | 2      | opposite signs                           |
+        | 3        | -3      | 2      | only the sign differs                    |
+        | 3        | -1      | 4/3    | opposite signs                           |
         | 0        | 1e-9    | 1      | one of them is 0                         |
         | 3e-9     | 4e-9    | 1/4    | small gradients count as much as large   |
         | 1e9      | 1.01e9  | 1/101  |                                          |
@@ -122,8 +124,8 @@ Feature: Gradient checking
         | 0.3         | 0.6     | 1/2          | half: is a 2 missing?                      |
         | 2.4         | 0.6     | 3/4          | not averaged over a batch of 4             |
         | 0           | 0.6     | 1            | this entry was forgotten                   |
-        | 0.606       | 0.6     | 1/101        | 1 % off: above 10⁻² something is wrong     |
-        | 0.60006     | 0.6     | 9.99e-5…     | above 10⁻⁶ doubt it, unless a kink is near |
+        | 0.612       | 0.6     | 1/51         | 2 % off: above 10⁻² it is probably wrong   |
+        | 0.60006     | 0.6     | 9.99e-5…     | 10⁻⁴ is usual near kinks, else too large   |
         | 0.600000006 | 0.6     | 1e-8 ± 1e-14 | below 10⁻⁷ all is well: rounding           |
 
   Rule: The check finds nothing in a right gradient
@@ -329,7 +331,7 @@ Feature: Gradient checking
         | 1     | W         | 0, 0  | doubled      | 1         | W₁[0, 0] | wrong    |                       |
 
   Rule: Too large an ε is inexact, and so is too small a one
-    Make ε smaller and the curve's bend matters less: the error falls with ε². Yet J(θ + ε) and
+    Make ε smaller and the curvature matters less: the error falls with ε². Yet J(θ + ε) and
     J(θ − ε) then agree in more and more of their sixteen digits, and what is left of their difference
     is rounding: that error grows with 1/ε. The errors by ε form a V, with its bottom near 10⁻⁵.
     # hint: Nothing new is to be written: numerical_gradient and relative_error for many ε. Which
@@ -371,9 +373,9 @@ Feature: Gradient checking
         | 1e-17 | > 0.5           |
 
   Rule: At a kink the measurement is at fault, not the gradient
-    Where a ReLU unit is on at θ + ε and off at θ − ε, the two points lie on different lines and the
-    slope between them is neither line's. Such a finding is a kink: the analytic gradient may well be
-    right. Away from the kink, and for activations without one, there is nothing to find.
+    Where a ReLU unit is on at θ + ε and off at θ − ε, the two points lie on different branches of J,
+    and the slope between them is neither branch's. Such a finding is a kink: the analytic gradient
+    may well be right. Away from the kink, and for activations without one, there is nothing to find.
     # hint: A finding at a ReLU is suspicious. What would tell you that a unit is on at one end of
     #   the step and off at the other?
     # hint: Send X forward with θ + ε and with θ − ε in that one entry, and compare z > 0 in the

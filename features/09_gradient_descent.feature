@@ -5,9 +5,10 @@ Feature: Gradient descent
     W ← W − α·∂J/∂W        b ← b − α·∂J/∂b
 
   The learning rate α says how long the step is. It is the same for every parameter, while each has a
-  gradient of its own. Step after step the cost goes down: that is all that learning is here.
-  Once through all the samples is an epoch. A step may use all of them, or only a few drawn at random,
-  a mini-batch.
+  gradient of its own. It is not learned but chosen: a hyperparameter.
+  Once through all the samples is an epoch. A step may use all of them. Then, if J is smooth and α
+  small, the cost falls step after step. Or it uses only a few, drawn at random, a mini-batch. That is
+  stochastic gradient descent (SGD), and single steps of it may raise the cost.
 
   Rule: A step goes against the gradient, α times as far
     A positive gradient means that more of the parameter costs more, so there is to be less of it.
@@ -89,7 +90,7 @@ Feature: Gradient descent
 
   Rule: All gradients are taken before any weight moves
     ∂J/∂W₁ holds the W₂ that made the prediction. To move layer 2 first and then to use its new weights
-    for layer 1 is to step along a gradient of no cost at all.
+    for layer 1 is to step along what is not the gradient of J at any one point.
     # hint: If W₁ comes out as if W₂ had moved already, the update happens too early. When are all
     #   gradients there?
     # hint: backpropagate returns every layer's gradients at once; update comes after it.
@@ -143,8 +144,8 @@ Feature: Gradient descent
         | 1     | 1, -2  | 0, 3 |
         | 2     | 4; 1/2 | -1   |
 
-  Rule: With a small α the cost falls at every step
-    For a short enough step the curve is as good as straight, and downhill is down. Backpropagation
+  Rule: With a small α the cost falls at every step on all samples
+    For a short enough step a smooth curve is as good as straight, and downhill is down. Backpropagation
     gives the direction for all thirteen parameters of this network at once; the task is XOR.
     # hint: The parts were tested before; here they work together many times. Is J wrong at step 0,
     #   at step 1, or only later?
@@ -203,8 +204,8 @@ Feature: Gradient descent
 
   Rule: Too small an α crawls, and too large a one diverges
     One weight, ŷ = xW, with samples ±1 that ask for W = 2. Each step multiplies the distance W − 2
-    by 1 − 2α: slowly for a tiny α, in one go for α = 1/2. Above that it jumps past the goal, and from
-    α = 1 on it lands further away each time.
+    by 1 − 2α: slowly for a tiny α, in one go for α = 1/2. Above that it jumps past the goal. At α = 1
+    it lands exactly as far away on the other side, and above 1 further away each time.
     # hint: For one weight you can work the first step out by hand: W = 0, ŷ = 0, the gradient is
     #   −4. Where does α = 1/4 lead?
     # hint: Each step multiplies W − 2 by 1 − 2α. If the size is off by a constant factor, a 2 or an
@@ -301,13 +302,14 @@ Feature: Gradient descent
         | -2    | 0.1 | 10    | 0.300767… |                   |
         | -2    | 0.1 | 20    | 0.328242… |                   |
 
-  Rule: Descent cannot part what the start has made equal
-    Units of one layer with equal weights get equal gradients and stay equal for ever. From zeros
-    nothing moves at all: no signal comes forward through W₂ = 0, and none comes back.
-    The weights at the start must differ.
+  Rule: Descent cannot make different what the start has made equal
+    Units of one layer with equal biases and equal weights, coming in and going out, get equal
+    gradients and stay equal for ever. From zeros, with tanh or ReLU, only the output's bias can move:
+    a₁ = 0 makes ∂J/∂W₂ zero, and W₂ = 0 makes δ₁ zero. With sigmoid a₁ is 1/2, so more can move, but
+    all units alike. The weights at the start must differ.
     # hint: Nothing new is to be written. Units that are equal get equal gradients; if yours differ,
     #   something treats columns differently.
-    # hint: Look at (δ_next @ W_next.T) · f′(z) in backward, and at dW = input.T @ δ: equal columns
+    # hint: Look at (δ_next @ W_next.T) * f′(z) in backward, and at dW = input.T @ δ: equal columns
     #   in, equal columns out.
     # hint: From zeros, only b₂ could move; for XOR its gradient is 0, since two targets are 1 and
     #   two are 0.
@@ -325,6 +327,19 @@ Feature: Gradient descent
         | 1/8  | 1/2, 1/2 | -1/2, -1/2 | 1/2; 1/2 | -1/2 |
         | 1/16 | 3/4, 3/4 | -1/4, -1/4 | 3/4; 3/4 | -1/4 |
 
+    Example: Two units that are equal coming in, but not going out
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 1, 1 | 0, 0 | identity   |
+        | 2     | 1; 2 | 0    | identity   |
+      And the samples
+        | x | y |
+        | 1 | 1 |
+      Then one step down mse leads to
+        | α    | W₁?      | b₁?      | W₂?      | b₂?  |
+        | 1/8  | 1/2, 0   | -1/2, -1 | 1/2; 3/2 | -1/2 |
+        | 1/16 | 3/4, 1/2 | -1/4, -1/2 | 3/4; 7/4 | -1/4 |
+
     Example: XOR from zeros
       Given the network
         | layer | W          | b    | activation |
@@ -341,7 +356,99 @@ Feature: Gradient descent
         | 1  | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
         | 10 | 20     | 0, 0; 0, 0 | 0; 0 | 0   | 1/4 | no                |
 
-  Rule: Mini-batches part the samples, and leave none out
+    Example: AND from zeros
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 0, 0; 0, 0 | 0, 0 | tanh       |
+        | 2     | 0; 0       | 0    | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 0 |
+        | 1, 0 | 0 |
+        | 1, 1 | 1 |
+      Then training on mse ends with
+        | α | epochs | W₁?        | b₁?  | W₂?  | b₂?        | J?        | falls every time? |
+        | 1 | 1      | 0, 0; 0, 0 | 0, 0 | 0; 0 | -1/8       | 0.23536…  | yes               |
+        | 1 | 20     | 0, 0; 0, 0 | 0, 0 | 0; 0 | -0.943477… | 0.188411… | yes               |
+
+    Example: AND from zeros with sigmoids
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 0, 0; 0, 0 | 0, 0 | sigmoid    |
+        | 2     | 0; 0       | 0    | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 0 |
+        | 1, 0 | 0 |
+        | 1, 1 | 1 |
+      Then training on mse ends with
+        | α | epochs | W₁?        | W₂?                    | b₂?        | note                         |
+        | 1 | 1      | 0, 0; 0, 0 | -1/16; -1/16           | -1/8       | δ₂ sums to 1/8, and a₁ = 1/2 |
+        | 1 | 20     | < 0        | -0.351649…; -0.351649… | -0.685312… | both units alike             |
+
+  Rule: Descent stops where the gradient is 0, and that need not be the lowest place
+    The gradient is 0 at the lowest place. It is 0 as well at a local minimum, the lowest among its
+    neighbours alone, and at a saddle, where J falls one way and rises another. From zeros XOR is at
+    a saddle: from a start nearby J falls. A convex cost has gradient 0 nowhere but at its lowest.
+    The cost of a single sigmoid neuron with binary cross-entropy is convex; with hidden units it is
+    not. Below, the same two ReLU units learn all of XOR from one start. From the other their answers
+    to two of the four samples go to 1/2. That costs (ln 2)/2, and J gets no lower.
+    # hint: Nothing new is to be written: train goes on as long as it is told to, wherever it gets.
+    # hint: Both XOR networks with ReLU: b₁ alone differs. See that update moves b as well as W.
+    # hint: If the first table is right and the others are not, see relu_prime, and the gradients of
+    #   sigmoid with binary_cross_entropy (chapter 7).
+
+    Example: XOR from beside the saddle
+      Given the network
+        | layer | W                    | b    | activation |
+        | 1     | 1/4, -1/4; -1/4, 1/4 | 0, 0 | tanh       |
+        | 2     | 1/4; 1/4             | 0    | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on mse ends with
+        | α | epochs | J?        | falls every time? | note                   |
+        | 1 | 10     | 0.24990…  | yes               | slowly at first        |
+        | 1 | 200    | < 0.1     | yes               | away from the saddle   |
+
+    Example: Two ReLU units that learn XOR
+      Given the network
+        | layer | W           | b        | activation |
+        | 1     | 1, 1; 1, -1 | 1/2, 1/2 | relu       |
+        | 2     | 1; 1        | 0        | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on binary_cross_entropy ends with
+        | α   | epochs | J?       |
+        | 1/2 | 10     | 0.57400… |
+        | 1/2 | 200    | < 0.05   |
+
+    Example: The same two units with other biases at the start
+      Given the network
+        | layer | W           | b          | activation |
+        | 1     | 1, 1; 1, -1 | -1/2, -1/2 | relu       |
+        | 2     | 1; 1        | 0          | sigmoid    |
+      And the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then training on binary_cross_entropy ends with
+        | α   | epochs | J?                | note              |
+        | 1/2 | 10     | 0.58498…         |                   |
+        | 1/2 | 200    | 0.3465 < _ < 0.38 | (ln 2)/2 = 0.3466 |
+
+  Rule: Mini-batches split the samples, and leave none out
     An epoch of n samples in batches of the given size has n/size of them, rounded up. What does not
     fill a batch makes a smaller last one.
     # hint: minibatches hands out pieces of the samples, one after another. How many are full, and
@@ -386,7 +493,7 @@ Feature: Gradient descent
     same neighbours together for ever. Of 100 samples numbered 0 to 99 and cut into tens, 90 would still
     follow their predecessor; of 100 shuffled ones it is about 1. The samples that were
     handed in keep their order: what is shuffled is a copy.
-    # hint: If X and Y are shuffled apart, samples lose their targets. If only the batches are
+    # hint: If X and Y are shuffled separately, samples lose their targets. If only the batches are
     #   shuffled, neighbours stay together. What should be shuffled?
     # hint: order = rng.permutation(len(X)) is a new random order of the indices. X[order] is a
     #   shuffled copy; rng.shuffle(X) would change X itself.
@@ -461,7 +568,8 @@ Feature: Gradient descent
         | 1/2 | 5      | 1          | 10   | yes             |                                         |
 
   Rule: A mini-batch sees only its own samples
-    Its gradient is an estimate of the whole one, and with a constant α the steps never quite come to rest.
+    Its gradient is an estimate of the whole one. With a constant α the steps in general keep
+    fluctuating. (With the four equal samples above they do not: one place is best for them all.)
     Here two samples contradict each other: with x = 0 only b matters, and they want it to be 1 and
     −1. Together they are at rest at b = 0. One by one, each pulls b to its side. Whichever
     comes last, J over both samples is the same, since J = 1 + b².

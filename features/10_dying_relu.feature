@@ -4,9 +4,10 @@ Feature: Dying ReLU
   decides whether the signals, and later the gradients, get through all the layers.
 
   ReLU adds a danger of its own. Where z ≤ 0 its output is 0 and so is its slope. A unit that is
-  silent on one sample learns nothing from that sample. A dying unit is silent on more and more of
-  them; a dead unit is silent on all of them and never learns again. A network can even be dead
-  before its first step. This chapter measures death, shows what causes it, and tries the cures.
+  inactive on one sample, with output 0, learns nothing from that sample. A dying unit is inactive on
+  more and more of them; a dead unit is inactive on all of them, and gets no gradient. A network can
+  even be dead before its first step. This chapter counts dead units, shows why units die, and how
+  that can be avoided.
 
   Rule: A network starts with random weights, one matrix and one bias vector a layer
     The layer from d_in to d_out units has a W of shape d_in, d_out and a b of shape d_out. The
@@ -98,17 +99,18 @@ Feature: Dying ReLU
         | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
         | xavier | 1    | 20000 | 6    | 0 ± 0.00036 | 2/20001 ± 5e-6  | 0.6827 ± 0.017        | 0             |                |
 
-  Rule: He's variance keeps the signal's strength through layers of ReLU
-    ReLU silences half of what comes in, and with it half of the mean square. The 2 in 2/d_in makes
-    up for that half. Without it the strength halves at every layer: nine layers leave about 1/500.
+  Rule: He's variance keeps the mean square of the signal through layers of ReLU
+    If z is distributed symmetrically about 0, ReLU zeroes on average half of what comes in, and with
+    it half of the mean square. The 2 in 2/d_in makes up for that half. Without it the mean square
+    halves at every layer: nine layers leave about 1/500.
     # hint: Nothing new: random_network draws, forward sends normal inputs through. If the signal
-    #   dies or grows with he, see the factor in he.
-    # hint: A missing 2 halves the strength in each layer; d_out in the place of d_in does no harm
+    #   vanishes or grows with he, see the factor in he.
+    # hint: A missing 2 halves the mean square in each layer; d_out in the place of d_in does no harm
     #   where they are equal.
     # hint: np.sqrt(2 / d_in), and relu in every hidden layer by name.
 
     Example: Ten layers of 128 units
-      Then of the signal's strength there is left
+      Then from the first layer to the last the mean square of z changes by
         | activation | draw   | width | layers | seed | last z² / first z²? |
         | relu       | he     | 128   | 10     | 1    | 0.1 < _ < 10        |
         | relu       | he     | 128   | 10     | 2    | 0.1 < _ < 10        |
@@ -118,8 +120,8 @@ Feature: Dying ReLU
 
   Rule: Equal units stay equal
     Two hidden units with the same weights going in and coming out compute the same, receive the
-    same gradient, and take the same step, for ever. Zeros are the worst case: nothing moves at all.
-    Random weights break the symmetry. Biases may start at 0, since the weights tell units apart.
+    same gradient, and take the same step, for ever. From zeros, with tanh or ReLU, only the output's
+    bias can move. Random weights break the symmetry. Biases may start at 0, since the weights differ.
     # hint: Nothing new is to be written: train of chapter 9 does the steps. If equal units come to
     #   differ, look for something random in it.
     # hint: Without a batch_size nothing is drawn, and the steps are the same each time. Equal
@@ -139,12 +141,12 @@ Feature: Dying ReLU
         | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 20    | 0           |                            |
         | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 20    | 0           | one unit, twice            |
         | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 20    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 20    | > 0.01      | their outputs are weighed apart |
+        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 20    | > 0.01      | their outputs have other weights |
         | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 20    | > 0.01      |                            |
 
-  Rule: A unit is silent on a sample where its output is exactly 0
-    For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is silent tells how
-    close to death it is; at 1 it is dead. The output layer has no part in this.
+  Rule: A unit is inactive on a sample where its output is exactly 0
+    For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is inactive tells how
+    near it is to being dead; at 1 it is dead. The output layer has no part in this.
     # hint: silent_share in kata/dying_relu.py looks at the a of each hidden layer. Where is it
     #   exactly 0, and for what share of the rows?
     # hint: forward returns (z, a) for each layer; leave the last one out. a == 0 is an array of
@@ -165,8 +167,8 @@ Feature: Dying ReLU
         | 1  | 0 |
         | 2  | 0 |
         | 3  | 0 |
-      Then the hidden units are silent on these shares of the samples
-        | layer | silent?     |
+      Then the hidden units are inactive on these shares of the samples
+        | layer | inactive?   |
         | 1     | 1/4, 3/4, 1 |
         | 2     | 1/2, 1/4    |
       And of all hidden units these are dead
@@ -175,7 +177,7 @@ Feature: Dying ReLU
         | 2             | 2/5         | and the first of layer 2              |
         | 1             | 3/5         | what counts as dead depends on the samples |
 
-    Example: However quiet a unit is, it is not silent
+    Example: However small its output, a unit is active
       Given the network
         | layer | W            | b       | activation |
         | 1     | 1e-12, 1, -1 | 0, 0, 0 | relu       |
@@ -186,24 +188,24 @@ Feature: Dying ReLU
         | 1  | 0 |
         | 2  | 0 |
         | 3  | 0 |
-      Then the hidden units are silent on these shares of the samples
-        | layer | silent?       |
+      Then the hidden units are inactive on these shares of the samples
+        | layer | inactive?     |
         | 1     | 1/4, 1/4, 3/4 |
       And of all hidden units these are dead
         | first samples | dead share? |
         | 4             | 0           |
 
-    Example: Heard on one sample of a thousand, a unit is not dead
+    Example: Active on one sample of a thousand, a unit is not dead
       Given the network
         | layer | W    | b         | activation |
         | 1     | 1, 1 | -0.999, 0 | relu       |
         | 2     | 1; 1 | 0         | identity   |
       Then on so many samples, evenly spaced, these are dead
         | from | to    | samples | dead share? | note                  |
-        | -1   | 1     | 1001    | 0           | x = 1 alone is heard  |
+        | -1   | 1     | 1001    | 0           | active at x = 1 alone |
         | -1   | 0.998 | 1000    | 1/2         | and now it is missing |
 
-    Example: Silent is what answers 0, with whatever activation
+    Example: A unit that answers 0 is inactive, whatever its activation
       Given the network
         | layer | W | b | activation |
         | 1     | 1 | 0 | relu       |
@@ -214,7 +216,7 @@ Feature: Dying ReLU
         | 0  | 0 |
         | 2  | 0 |
         | 3  | 0 |
-      Then with each activation the hidden unit is silent on
+      Then with each activation the hidden unit is inactive on
         | activation | share of the samples? | note              |
         | relu       | 1/2                   | z = −1 and z = 0  |
         | identity   | 1/4                   | z = 0 alone       |
@@ -222,7 +224,7 @@ Feature: Dying ReLU
         | leaky_relu | 1/4                   |                   |
         | sigmoid    | 0                     | its a is 1/2 there |
 
-    Example: Only ReLU falls silent
+    Example: Only ReLU is 0 on a whole half-line
       Given the network
         | layer | W | b    | activation |
         | 1     | 1 | -5/2 | relu       |
@@ -233,7 +235,7 @@ Feature: Dying ReLU
         | 1  | 0 |
         | 2  | 0 |
         | 3  | 0 |
-      Then with each activation the hidden unit is silent on
+      Then with each activation the hidden unit is inactive on
         | activation | share of the samples? |
         | relu       | 3/4                   |
         | leaky_relu | 0                     |
@@ -241,14 +243,34 @@ Feature: Dying ReLU
         | tanh       | 0                     |
         | sigmoid    | 0                     |
 
-  Rule: A large negative bias kills
+    Example: At z = 0 most activations are 0
+      Given the network
+        | layer | W | b  | activation |
+        | 1     | 1 | -1 | relu       |
+        | 2     | 1 | 0  | identity   |
+      And the samples
+        | x  | y |
+        | -1 | 0 |
+        | 1  | 0 |
+        | 2  | 0 |
+        | 3  | 0 |
+      Then with each activation the hidden unit is inactive on
+        | activation | share of the samples? | note          |
+        | relu       | 1/2                   | z = −2 and 0  |
+        | leaky_relu | 1/4                   | only z = 0    |
+        | tanh       | 1/4                   |               |
+        | sigmoid    | 0                     | σ(0) is 1/2   |
+
+  Rule: With a large negative bias a ReLU unit is dead
     The bias shifts z for every sample at once. The lower it is, the fewer samples get the unit
-    above 0, and its gradient is a sum over those samples only. A dying unit hears less and less;
-    a dead one hears nothing.
+    above 0, and its gradient is a sum over those samples only. A dying unit is active for fewer and
+    fewer; a dead one is active for none. Sigmoid and tanh fail in a way of their own: far out they
+    are saturated, with a slope next to 0, even where the output is near 1 (chapter 7).
     # hint: silent_share, dead_share and the gradients of chapter 7 meet here. Which column is
     #   wrong?
-    # hint: A sample with z = 0 counts as silent, since a = 0 there; its slope is 0 as well.
-    # hint: By hand for b = −0.5: only x = 1 is heard, a = 0.5, and ∂J/∂b = (2/5)·0.5 = 1/5.
+    # hint: A sample with z = 0 counts as inactive, since a = 0 there; its slope is 0 as well.
+    # hint: By hand for b = −0.5: the unit is active for x = 1 alone, a = 0.5, and ∂J/∂b = (2/5)·0.5 =
+    #   1/5.
 
     Example: One bias, five samples
       Given the network
@@ -263,20 +285,22 @@ Feature: Dying ReLU
         | 0.5  | 0 |
         | 1    | 0 |
       Then with each bias the hidden unit has
-        | b    | silent? | dead share? | ∂J/∂w? | ∂J/∂b? | note                       |
-        | 2    | 0       | 0           | 1      | 4      |                            |
-        | 0    | 3/5     | 0           | 1/2    | 3/5    | z = 0 is silent as well    |
-        | -0.5 | 4/5     | 0           | 1/5    | 1/5    | dying: one sample is heard |
-        | -1   | 1       | 1           | 0      | 0      | dead                       |
-        | -100 | 1       | 1           | 0      | 0      |                            |
+        | b    | inactive? | dead share? | ∂J/∂w? | ∂J/∂b? | note                           |
+        | 2    | 0         | 0           | 1      | 4      |                                |
+        | 0    | 3/5       | 0           | 1/2    | 3/5    | z = 0 is inactive as well      |
+        | -0.5 | 4/5       | 0           | 1/5    | 1/5    | dying: active for one sample   |
+        | -1   | 1         | 1           | 0      | 0      | dead                           |
+        | -100 | 1         | 1           | 0      | 0      |                                |
 
-  Rule: A dead neuron's gradients are exactly 0, and it never recovers
+  Rule: A dead unit's gradients are exactly 0, so its own weights do not move
     Its slope is 0 on every sample, so nothing comes back to w and b. Its output is 0 on every
-    sample, so nothing reaches its weight v in the next layer either. W − α·0 is W: no number of
-    steps wakes it. Below, the second hidden unit is dead; the first learns the samples alone.
+    sample, so nothing reaches its weight v in the next layer either. W − α·0 is W. In the first
+    hidden layer, where the samples come in, it therefore stays dead on these samples. In a later
+    layer its inputs can change, since the layers before it go on learning through other units. If
+    they lift its z above 0, it is active again.
     # hint: Nothing new: a dead unit's column must be exactly 0 in every gradient. Is yours only
     #   nearly 0, or not 0 at all?
-    # hint: Three factors make it so: relu_prime(z) is 0 going in, and a is 0 going out. None of
+    # hint: Two factors make it so: relu_prime(z) is 0 going in, and a is 0 going out. Neither of
     #   them may be smoothed.
     # hint: If ∂J/∂v is not 0, dW of the second layer was not made with a₁. If w moves, look at
     #   relu_prime, and at update.
@@ -301,9 +325,27 @@ Feature: Dying ReLU
         | 0.05 | 10    | < 2     | ≠ 1            | 1, -3, 5      |
         | 0.05 | 150   | < 0.1   | ≠ 1            | 1, -3, 5      |
 
-  Rule: A high learning rate kills
-    One step that is too long can carry w and b so far down that z is negative on every sample.
-    There is no way back from there. A smaller learning rate is the first cure.
+    Example: A dead unit of the second hidden layer revives
+      Given the network
+        | layer | W    | b       | activation |
+        | 1     | 1    | 0       | relu       |
+        | 2     | 1, 1 | 0, -5/2 | relu       |
+        | 3     | 1; 1 | 0       | identity   |
+      And the samples
+        | x | y |
+        | 1 | 4 |
+        | 2 | 8 |
+      Then after gradient descent the second unit of layer 2 has
+        | α    | steps | inputs?        | inactive? | w, b, v?   | ∂J/∂w?    | note                        |
+        | 0.01 | 0     | 1; 2           | 1         | 1, -2.5, 1 | 0         | dead on both samples        |
+        | 0.01 | 1     | 1.24; 2.39     | 1         | 1, -2.5, 1 | 0         | its inputs grow             |
+        | 0.01 | 2     | 1.481…; 2.783… | 1/2       | 1, -2.5, 1 | -7.0948…  | 2.78 − 2.5 is above 0       |
+        | 0.01 | 3     | 1.726…; 3.185… | 1/2       | 1.070…, -2.474…, 1.007… | -0.167… | it learns again |
+
+  Rule: A high learning rate can make a unit die
+    One step that is too long can carry w and b so far down that z is negative on every sample. A
+    unit of the first hidden layer stays there. A smaller learning rate prevents that; it revives no
+    unit that is dead already.
     # hint: One step by hand for α = 0.1: ŷ = 1, 2, the gradients are 5 for w and 3 for b. Where do
     #   they lead?
     # hint: w = 1 − 0.1·5, but the second layer has weights of its own and moves in the same step. z
@@ -347,8 +389,9 @@ Feature: Dying ReLU
 
   Rule: Leaky ReLU lets a gradient through, and the unit recovers
     Below 0 its slope is 0.01 instead of 0. That is little, but it is a direction, and gradient
-    descent needs no more. ELU bends instead of breaking and recovers too. The ReLU network keeps
-    its dead unit, and the best it can do is to answer the mean: J stays at the variance 1/4.
+    descent needs no more. The slope of ELU below 0 is e^z, which fades far out: ELU recovers only
+    from near by. The ReLU network keeps its dead unit, and the best it can do is to answer the mean:
+    J stays at the variance 1/4.
     # hint: Only leaky_relu_prime and elu_prime are new to backpropagation here. What are they for z
     #   < 0?
     # hint: The slope below 0 is 0.01 for leaky_relu, α·e^z for elu, and f′ is taken at z in
@@ -376,10 +419,29 @@ Feature: Dying ReLU
         | leaky_relu | 0.2 | 150   | < 0.01 | ≠ 1 |
         | elu        | 0.2 | 50    | < 0.01 | ≠ 1 |
 
+    Example: A unit that is far below 0 on every sample
+      Given the network
+        | layer | W | b   | activation |
+        | 1     | 1 | -10 | relu     |
+        | 2     | 1 | 0   | identity |
+      And the samples
+        | x | y |
+        | 1 | 1 |
+        | 2 | 2 |
+      Then with each activation the dead unit has
+        | activation | ∂J/∂w?  | ∂J/∂b?  |
+        | relu       | 0       | 0       |
+        | leaky_relu | -0.0525 | -0.0317 |
+        | elu        | (e^-9 − 2)·e^-9 + 2·(e^-8 − 3)·e^-8 | (e^-9 − 2)·e^-9 + (e^-8 − 3)·e^-8 |
+      And training with each activation lowers J to
+        | activation | α   | steps | J?     | w?            |
+        | leaky_relu | 0.2 | 150   | 0.24 < _ < 0.245    | ≠ 1          |
+        | elu        | 0.2 | 150   | 0.2499 < _ < 0.2501 | 0.99 < _ < 1 |
+
   Rule: A network that is born dead answers a constant, and learns a constant
     If all units of one hidden layer are dead, nothing of x gets past that layer. The prediction is
-    the same for every input. Only what lies behind the dead layer can still learn, and with MSE it
-    learns the mean of the targets.
+    the same for every input on which that layer is dead. Only what lies behind the dead layer can
+    still learn, and with MSE it learns the mean of the targets.
     # hint: Nothing new: silent_share first, then train. Which table is red?
     # hint: Behind a dead layer only the output's bias moves, toward the mean of the targets: with α
     #   = 0.1 it goes 0, 0.2, 0.36, …
@@ -398,8 +460,8 @@ Feature: Dying ReLU
         | 0  | 0 |
         | 1  | 1 |
         | 2  | 2 |
-      Then the hidden units are silent on these shares of the samples
-        | layer | silent?  |
+      Then the hidden units are inactive on these shares of the samples
+        | layer | inactive? |
         | 1     | 1/2, 3/4 |
         | 2     | 1, 1     |
       And after gradient descent the network answers
@@ -409,11 +471,12 @@ Feature: Dying ReLU
         | 0.1 | 2     | 0.36; 0.36; 0.36; 0.36 |                          |
         | 0.1 | 100   | 1; 1; 1; 1             | the mean of the targets  |
 
-  Rule: On one input, depth kills with a probability that is known exactly
-    With symmetric weights and no bias, each unit is silent on a given input with probability 1/2.
-    A layer of N units is silent with probability 1/2ᴺ. A network of depth L has L − 1 hidden layers
-    (L counts the output layer), so one of them is silent with probability 1 − (1 − 1/2ᴺ)ᴸ⁻¹.
-    # hint: What is the chance that a layer of N units is silent, if each is silent with 1/2? And
+  Rule: On one input, the probability of an inactive layer is known exactly
+    With symmetric weights and no bias, each unit is inactive on a given nonzero input with
+    probability 1/2, and all N units of a layer with probability 1/2ᴺ. A network of depth L has L − 1
+    hidden layers (L counts the output layer), so at least one of them is inactive with probability
+    1 − (1 − 1/2ᴺ)ᴸ⁻¹.
+    # hint: What is the chance that a layer of N units is inactive, if each is inactive with 1/2? And
     #   that not one of L − 1 layers is?
     # hint: A layer: 2⁻ᴺ. None of the L − 1: (1 − 2⁻ᴺ)ᴸ⁻¹. single_input_death is 1 minus that.
     #   born_dead_share draws such networks and counts.
@@ -423,7 +486,7 @@ Feature: Dying ReLU
     #   Its mean is the share.
 
     Example: The law
-      Then the probability of silence on one input is
+      Then the probability of an inactive layer on one input is
         | width | depth | probability?  |
         | 1     | 2     | 1/2           |
         | 1     | 3     | 3/4           |
@@ -449,7 +512,8 @@ Feature: Dying ReLU
     dead if it is dead on x = −1 and on x = 1. Lu, Shin, Su and Karniadakis (arXiv 1903.06733) bound
     its probability. With a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ and
     c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ), the upper bound is 1 − a₁ᴸ⁻² and the lower one is
-    upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself.
+    upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself. At usual
+    widths, 64 and more, it is next to nothing: the upper bound is at most (L − 2)·2⁻ᴺ.
     # hint: born_dead_bounds is a formula to type, and the rule above the table has all its parts.
     #   Give a₁, a₂ and c names of their own.
     # hint: a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ, c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ). A
@@ -460,7 +524,7 @@ Feature: Dying ReLU
     Example: Bounds as fractions
       Then the probability of being born dead lies between
         | width | depth | lower?  | upper? | note                                    |
-        | 1     | 2     | 0       | 0      | one hidden layer hears one of the signs |
+        | 1     | 2     | 0       | 0      | one hidden layer is active for one sign |
         | 1     | 3     | 1/2     | 1/2    |                                         |
         | 1     | 5     | 7/8     | 7/8    | with one unit a layer the bounds meet   |
         | 2     | 2     | 0       | 0      |                                         |
@@ -478,14 +542,15 @@ Feature: Dying ReLU
         | 4     | 10    | 0.2041635… | 1 − (15/16)^8 |
         | 5     | 10    | 0.0639854… | 1 − (31/32)^8 |
         | 10    | 10    | 0.0000759… | 1 − (1023/1024)^8 |
+        | 64    | 100   | 0          | < 1e-12      |
 
   Rule: Deeper networks are born dead more often, wider ones less
     The simulated shares lie within five standard errors of what large samples give, so that a right
     implementation passes with any seed. As the depth grows the share tends to 1, as the width grows
     to 0.
     # hint: born_dead_share with X of two samples, −1 and 1. When is a network constant: if one
-    #   layer is silent on all samples, or if each layer is on one?
-    # hint: A layer must be silent as a whole and on every sample: (a == 0).all(axis=(-2, -1)), over
+    #   layer is inactive on all samples, or if each layer is on one?
+    # hint: A layer must be inactive as a whole and on every sample: (a == 0).all(axis=(-2, -1)), over
     #   samples and units, for each network by itself.
     # hint: any in the place of all, or the units of several layers mixed, gives too many. L counts
     #   the output layer, so there are depth − 1 hidden ones.
@@ -508,7 +573,8 @@ Feature: Dying ReLU
     together, normal with deviation 0.6007/√d_in. Then one of these d_in + 1 entries, chosen at
     random, is drawn anew from the Beta(2, 1) distribution, which lies between 0 and 1 with mean 2/3
     and mean square 1/2. So a share of 1/2 + 1/(2·(d_in + 1)) is positive, the bias included, the
-    mean is 2/3/(d_in + 1) and the mean square (0.6007² + 1/2)/(d_in + 1).
+    mean is 2/3/(d_in + 1) and the mean square (0.6007² + 1/2)/(d_in + 1). In this book every layer
+    is drawn like this, the first one as well.
     # hint: rai in kata/initialisation.py: for each unit draw its weights and its bias together,
     #   then replace one of them. How is one of d_in + 1 entries chosen, for each unit?
     # hint: V = rng.standard_normal((*size, d_in + 1, d_out))·0.6007/√d_in. rng.integers(d_in + 1,
@@ -527,10 +593,10 @@ Feature: Dying ReLU
         | 1    | 10000 | 3    | -0.6007  | 0.0793 ± 0.01  | 15.87 % of a normal half: one deviation     |
         | 4    | 10000 | 4    | -0.30035 | 0.1269 ± 0.008 | 15.87 % of four fifths                      |
 
-  Rule: RAI delays death; it does not abolish it
-    Symmetric weights leave each unit as likely to fall silent as not. An entry that is sure to be
-    positive tips the scales. At width 2 and depth 10, He's networks are born dead more than three
-    times as often. Deep enough, RAI's are too.
+  Rule: With RAI fewer networks are born dead, but some are
+    With symmetric weights and no bias each unit is as likely to be inactive on a nonzero input as
+    not. An entry that is never negative makes that less likely. At width 2 and depth 10, He's networks
+    are born dead more than three times as often. At depth 50 most of RAI's are too.
     # hint: Nothing new: he and rai in the same experiment. Which of the two columns is wrong?
     # hint: Only rai: see how often its entries are positive, in the rule before. Both: see
     #   born_dead_share with more than two samples.

@@ -5,8 +5,8 @@ Feature: Depth
 
   Depth has a price. The gradient of an early layer is a product with one factor a layer, and a
   product of many small factors vanishes. It has a reward as well. Each layer works on what the
-  layer before has made, so a fold of the input can be folded again. The number of folds doubles
-  with every layer, where a shallow network needs another unit for every one of them.
+  layer before has made, so a fold of the input can be folded again. The number of straight pieces
+  can double with every layer, where a shallow network needs another unit for every one of them.
 
   Rule: The depth is the number of layers with weights
     The output layer counts; the input does not, since nothing is computed there. Without a hidden
@@ -42,9 +42,9 @@ Feature: Depth
         | 64, 64, 10    | 4160, 650                 | 4810    | eight by eight pixels in, ten digits out |
         | 784, 128, 10  | 100480, 1290              | 101770  |                             |
 
-  Rule: How much a layer can learn is the length of its gradient
-    The length of ∂J/∂W is the square root of the sum of its squared entries. Where it is nearly 0,
-    gradient descent hardly moves the layer.
+  Rule: The norm of a layer's gradient tells how far one step moves the layer
+    The (Frobenius) norm of ∂J/∂W is the square root of the sum of its squared entries. A step moves
+    W by α times that. Where it is nearly 0, gradient descent hardly moves the layer.
     # hint: Backpropagation gives dW for each layer. How long is a matrix, taken as one long row of
     #   numbers? This is gradient_norms.
     # hint: The root of the sum of the squared entries. np.linalg.norm(dW) is that for a matrix, and
@@ -61,27 +61,28 @@ Feature: Depth
         | x    | y     |
         | 1, 0 | -4, 0 |
         | 0, 1 | 0, -6 |
-      Then the length of each layer's gradient is
+      Then the norm of each layer's gradient is
         | cost | ∣∂J/∂W∣ of each layer? | note                                              |
         | mse  | 10, 5                  | 6, 0; 0, 8 in the first layer, 3, 0; 0, 4 in the second |
 
-    Example: The cost decides how long it is
+    Example: The cost decides how large it is
       Given the network
         | layer | W    | b | activation |
         | 1     | 0; 0 | 0 | sigmoid    |
       And the samples
         | x    | y |
         | 3, 4 | 1 |
-      Then the length of each layer's gradient is
+      Then the norm of each layer's gradient is
         | cost                 | ∣∂J/∂W∣ of each layer? | note                     |
         | mse                  | 5/4                    | 5·(2/2)·1/4              |
         | binary_cross_entropy | 5/2                    | 5·1/2: no factor σ′(z)   |
 
-  Rule: Through sigmoids the gradient shrinks by 4 or more at every layer
-    The slope of the sigmoid is at most 1/4, and 1/4 only at z = 0. Below, each z is exactly 0 and
-    each weight is 1: the best case. Every unit further from the cost loses another factor 4. (The
-    first unit's input is 1 where the others' is 1/2.) ReLU's slope is 1 where it is active: nothing
-    is lost. A weight other than 1 is a factor too, and many of them vanish or explode by themselves.
+  Rule: With weights of 1, each sigmoid divides the gradient by at least 4
+    Going back through one unit multiplies by w·f′(z). The slope of the sigmoid is at most 1/4, and
+    1/4 only at z = 0. Below, each z is exactly 0. With w = 1 every unit further from the cost loses
+    another factor 4. (The first unit's input is 1 where the others' is 1/2.) With w = 4 nothing is
+    lost, and with w = 8 the gradient explodes. ReLU's slope is 1 where it is active: there the
+    weights alone decide whether the product vanishes or explodes.
     # hint: Nothing new: gradient_norms on chains of one unit a layer. Which factor is lost or
     #   doubled in the row that is red?
     # hint: Going back by one sigmoid with z = 0 and w = 1 multiplies by 1·1/4. By one active ReLU:
@@ -95,6 +96,8 @@ Feature: Depth
         | sigmoid    | 1     | 1   | -1                           | 1 | 0          | 1/4                                  |
         | sigmoid    | 3     | 1   | -1, -1/2, -1/2               | 1 | 0          | 1/64, 1/32, 1/8                      |
         | sigmoid    | 5     | 1   | -1, -1/2, -1/2, -1/2, -1/2   | 1 | 0          | 1/1024, 1/512, 1/128, 1/32, 1/8      |
+        | sigmoid    | 5     | 4   | -4, -2, -2, -2, -2           | 1 | 0          | 1/4, 1/8, 1/8, 1/8, 1/8              |
+        | sigmoid    | 5     | 8   | -8, -4, -4, -4, -4           | 1 | 0          | 4, 1, 1/2, 1/4, 1/8                  |
         | relu       | 3     | 1   | 0, 0, 0                      | 1 | 1/2        | 1, 1, 1                              |
         | relu       | 5     | 1   | 0, 0, 0, 0, 0                | 1 | 1/2        | 1, 1, 1, 1, 1                        |
         | relu       | 5     | 1/2 | 0, 0, 0, 0, 0                | 1 | 1/32 − 1/2 | 1/16, 1/16, 1/16, 1/16, 1/16         |
@@ -102,13 +105,13 @@ Feature: Depth
 
   Rule: In a deep network of sigmoids the early layers hardly learn; with ReLU and He they do
     Random weights, 32 units a layer. The first layer's gradient is measured by the last hidden
-    layer's. With sigmoids, a few layers are enough to make it vanish, though Xavier's
-    initialisation was made for them. With ReLU and He's initialisation it keeps its size, give or
-    take, at any of these depths.
+    layer's. With sigmoids, a few layers are enough to make it vanish, even with Xavier's
+    initialisation, which was derived for units like tanh with slope 1 at 0. With ReLU and He's
+    initialisation it keeps its size, give or take, at any of these depths.
     # hint: Nothing new: random_network and gradient_norms. If ReLU's gradients vanish, see he; if
     #   the sigmoid's do not, see sigmoid_prime.
     # hint: xavier: √(2/(d_in + d_out)). he: √(2/d_in). The slope of the sigmoid is at most 1/4.
-    # hint: The quotient is the first layer's length over the last hidden layer's: the list must be
+    # hint: The quotient is the first layer's norm over the last hidden layer's: the list must be
     #   in the layers' order.
 
     Example: Three depths
@@ -121,18 +124,18 @@ Feature: Depth
         | relu       | he     | 32    | 5             | 5    | 0.05 < _ < 20        |
         | relu       | he     | 32    | 10            | 6    | 0.03 < _ < 30        |
 
-  Rule: A ReLU network with one input draws a line of straight pieces
-    Each unit bends the line where its z is 0 and keeps it straight elsewhere. Counting the pieces
-    tells how complicated a function the network computes.
-    # hint: Draw ŷ for many x from low to high. Where the line bends, its slope changes. How do you
+  Rule: A ReLU network with one input and a linear output draws a line of straight pieces
+    A unit of the first layer makes a kink where its z is 0 and keeps the line straight elsewhere.
+    Counting the pieces tells how complicated a function the network computes.
+    # hint: Draw ŷ for many x from low to high. At a kink the slope of the line changes. How do you
     #   see a change in a list of numbers? This is linear_pieces.
     # hint: np.linspace(low, high, points)[:, None] makes the samples. np.diff(ŷ, 2) is the change
-    #   of the differences: 0 where the line is straight, not 0 at a bend. Pieces are bends plus 1.
-    # hint: Call it 0 if it is below 1e-9 times the greatest |ŷ|: that is rounding. A bend between
+    #   of the differences: 0 where the line is straight, not 0 at a kink. Pieces are kinks plus 1.
+    # hint: Call it 0 if it is below 1e-9 times the greatest |ŷ|: that is rounding. A kink between
     #   two points shows twice in a row with one sign: count it once, where np.sign differs from the
     #   entry before.
 
-    Example: No bend
+    Example: No kink
       Given the network
         | layer | W | b | activation |
         | 1     | 3 | 1 | identity   |
@@ -140,7 +143,7 @@ Feature: Depth
         | from | to | points | pieces? |
         | -1   | 1  | 101    | 1       |
 
-    Example: |x| has one bend
+    Example: |x| has one kink
       Given the network
         | layer | W     | b    | activation |
         | 1     | 1, -1 | 0, 0 | relu       |
@@ -148,10 +151,10 @@ Feature: Depth
       Then the network's line has
         | from | to | points | pieces? | note                       |
         | -1   | 1  | 101    | 2       |                            |
-        | -1   | 1  | 102    | 2       | the bend falls between points |
-        | 1/2  | 1  | 101    | 1       | the bend lies outside      |
+        | -1   | 1  | 102    | 2       | the kink falls between points |
+        | 1/2  | 1  | 101    | 1       | the kink lies outside      |
 
-    Example: A line a billion times as flat bends as often
+    Example: A line a billion times as flat has as many kinks
       Given the network
         | layer | W          | b    | activation |
         | 1     | 1, -1      | 0, 0 | relu       |
@@ -160,7 +163,7 @@ Feature: Depth
         | from | to | points | pieces? |
         | -1   | 1  | 101    | 2       |
 
-    Example: Bends up and down
+    Example: Kinks up and down
       Given the network
         | layer | W        | b            | activation |
         | 1     | 1, 1, 1  | 0, -1/3, -3/4 | relu      |
@@ -172,12 +175,13 @@ Feature: Depth
         | 0    | 1/2 | 1001   | 2       |
 
   Rule: One hidden layer of m units draws at most m + 1 pieces
-    Each unit bends the line once, and there is nothing that could bend it again. A line with 2ᶠ
-    pieces therefore costs a shallow network at least 2ᶠ − 1 units.
+    Each unit makes one kink at most, and no later layer makes more. A line with 2ᶠ pieces therefore
+    costs a shallow network at least 2ᶠ − 1 units. With units enough, one hidden layer can come as near
+    as one likes to any continuous function on [0, 1]: that is universal approximation.
     # hint: Nothing new: linear_pieces of random networks. Too many pieces: is rounding counted as a
-    #   bend?
+    #   kink?
     # hint: Rounding is relative to the size of ŷ: compare |second difference| with 1e-9·max|ŷ|.
-    # hint: Too many by about twice: a bend that lies between two points shows in two neighbours
+    # hint: Too many by about twice: a kink that lies between two points shows in two neighbours
     #   with the same sign; count the first of them.
 
     Example: Random networks
@@ -218,13 +222,13 @@ Feature: Depth
         | 6     | 0    | 1  | 1000   | 0 ± 1e-10   |
         | 10    | 0    | 1  | 1000   | 0 ± 1e-9    |
 
-  Rule: What a deep network does with few units costs a shallow one very many
+  Rule: What a deep network does with few units can cost a shallow one very many
     With every fold the pieces double. The deep network pays for it with two more units, the
     shallow one with twice as many as before (Telgarsky, arXiv 1509.08101).
     # hint: Nothing new: all the counting functions on both kinds of network. Which column is red?
     # hint: Deep: folds + 1 layers, 2·folds hidden units. Shallow: 2 layers, 2ᶠ hidden units.
     #   Pieces: 2ᶠ for both.
-    # hint: If pieces? alone is red, look at linear_pieces: bends close together must not be merged,
+    # hint: If pieces? alone is red, look at linear_pieces: kinks close together must not be merged,
     #   and each counted once.
 
     Example: Units against units

@@ -71,9 +71,10 @@ def unbroken(z, values, jump=0.5):
 def words(data):
     """Say what to see, and the values at three points."""
     caption = (
-        "Where the solid line bends, the dashed one moves. Sigmoid and tanh go flat on both sides, "
-        "and their slopes go to 0: there is little to learn from there. The slope of ReLU is 0 or "
-        "1 and nothing between; leaky ReLU, ELU and swish keep a little of it where z is negative."
+        "Where the solid line is curved, the dashed one moves. Sigmoid and tanh go flat on both "
+        "sides, and their slopes go to 0: there is little to learn from there. The slope of ReLU "
+        "is 0 or 1 and nothing between; leaky ReLU, ELU and swish keep a little of it where z is "
+        "negative."
     )
     z = data["z"]
     at = [min(range(len(z)), key=lambda i: abs(z[i] - here)) for here in (-2, 0, 2)]

@@ -60,7 +60,7 @@ def words_of_dead_units(data):
     first, last = (mean(data["dead"][i]) for i in (0, -1))
     caption = (
         f"{count} networks of 16 hidden ReLU units after {steps} steps of gradient descent. At "
-        f"α = {data['rates'][0]:g}, {first:.0%} of the units are silent on every sample; at "
+        f"α = {data['rates'][0]:g}, {first:.0%} of the units are dead; at "
         f"α = {data['rates'][-1]:g}, {last:.0%} are: too long a step throws a bias so far "
         "down that no sample reaches it any more. Before training, "
         f"{mean(data['untrained']):.0%} were dead."

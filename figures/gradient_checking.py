@@ -50,7 +50,7 @@ def draw(canvas, data):
         fontsize=11,
     )
     ax.text(1e-9, 3e-7, "rounding:\ngrows as 1/ε", ha="right", va="center", color=INK)
-    ax.text(1.5e-3, 3e-4, "the curve bends:\ngrows as ε²", ha="right", va="center", color=INK)
+    ax.text(1.5e-3, 3e-4, "curvature:\ngrows as ε²", ha="right", va="center", color=INK)
 
 
 def words(data):

@@ -8,7 +8,7 @@ The letters, here and in the features. Rows are samples: n of them, d values eac
     W       the weights of a layer, one column per unit         (d_in, d_out)
     b       the biases of a layer                               (d_out,)
     z       the weighted sum xW + b, before the activation      (n, d_out)
-    f       an activation function, taken entry by entry        as its argument
+    f       an activation, entry by entry (softmax: by rows)    as its argument
     a       the activation f(z), the input of the next layer    (n, d_out)
     ŷ       the prediction, a of the last layer                 (n, d_out)
     J       the cost: how wrong the predictions are             one number
@@ -28,9 +28,9 @@ No function modifies its arguments.
 
 The modules in learning order:
 
-     1  neuron                one neuron: weigh, add, bend
-     2  activations           the bends and their slopes
-     3  nonlinearity          why a bend is needed at all
+     1  neuron                one neuron: weigh, add, activate
+     2  activations           the non-linear functions and their slopes
+     3  nonlinearity          why they are needed at all
      4  forward_propagation   layers after layers, from X to ŷ
      5  cost                  how wrong ŷ is, in one number
      6  (the chain rule: paper and pencil, see the derivations)
@@ -38,7 +38,7 @@ The modules in learning order:
      8  gradient_checking     the same slopes, measured instead of derived
      9  gradient_descent      going downhill
     10  initialisation        where to start
-        dying_relu            how units, and whole networks, fall silent
+        dying_relu            how units, and whole networks, die
     11  depth                 what more layers buy, and what they cost
     12  learning              handwritten digits
 """

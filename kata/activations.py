@@ -1,10 +1,10 @@
-"""Activation functions, each followed by its slope f′(z); both work entry by entry."""
+"""Activation functions, each followed by its slope f′(z). All but softmax work entry by entry."""
 
 import numpy as np
 
 
 def identity(z):
-    """Return f(z) = z, which bends nothing. z and the result have the same shape.
+    """Return f(z) = z, the linear activation. z and the result have the same shape.
 
     >>> identity(np.array([-2.0, 3.0]))
     array([-2.,  3.])

@@ -33,8 +33,8 @@ def backward(network, X, Y, signals, cost):
     X (n, d_in), Y (n, d_out), signals as forward returns them, cost a name in COSTS.
     dW = ∂J/∂W has W's shape, db = ∂J/∂b has b's. From the last layer to the first:
 
-        δ  = ∂J/∂ŷ · f′(z)               in the output layer, entry by entry
-        δ  = (δ_next W_nextᵀ) · f′(z)    in the others, δ_next and W_next of the layer after
+        δ  = ∂J/∂ŷ ⊙ f′(z)               in the output layer; ⊙ multiplies entry by entry
+        δ  = (δ_next W_nextᵀ) ⊙ f′(z)    in the others, δ_next and W_next of the layer after
         dW = inputᵀ δ                    the input is the a of the layer before, or X
         db = Σ δ                         over the samples
 

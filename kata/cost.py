@@ -32,7 +32,7 @@ def binary_cross_entropy(y, ŷ):
 
     y and ŷ have the same shape, (n samples, d_out). y is 0 or 1, or a probability between, as
     ŷ is; the mean is over all entries. Each of the two probabilities ŷ and 1 − ŷ is read as ε
-    where it is smaller: a perfect prediction costs 0, the worst −ln ε = 27.63...
+    where it is smaller: for y of 0 or 1, a perfect prediction costs 0, the worst −ln ε = 27.63...
 
     >>> float(binary_cross_entropy(np.array([[1.0], [0.0]]), np.array([[0.5], [0.5]])).round(9))
     0.693147181

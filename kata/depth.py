@@ -29,7 +29,7 @@ def count_parameters(network):
 
 
 def gradient_norms(network, X, Y, cost):
-    """Return the length of ∂J/∂W for each layer: the root of the sum of its squared entries.
+    """Return the norm of ∂J/∂W for each layer: the root of the sum of its squared entries.
 
     X (n, d_in), Y (n, d_out), cost a name in COSTS; a list of numbers, first layer first.
 
@@ -79,16 +79,16 @@ def shallow_tent_network(folds):
 def linear_pieces(network, low, high, points):
     """Return how many straight pieces a network with one input and one output has on [low, high].
 
-    Looks at so many evenly spaced points, so they should lie much closer than the bends. A
-    bend is where the slope between neighbouring points changes; the pieces are one more.
+    Looks at so many evenly spaced points, so they should lie much closer than the kinks. A
+    kink is where the slope between neighbouring points changes; the pieces are one more.
 
     >>> linear_pieces(tent_network(3), 0, 1, 1000)
     8
     """
     ŷ = predict(network, np.linspace(low, high, points)[:, None]).ravel()
-    bends = np.diff(ŷ, 2)
-    is_rounding = np.abs(bends) <= 1e-9 * np.abs(ŷ).max()
-    signs = np.where(is_rounding, 0, np.sign(bends))
-    # A bend between two points shows twice in a row, with one sign: only the first counts.
+    kinks = np.diff(ŷ, 2)
+    is_rounding = np.abs(kinks) <= 1e-9 * np.abs(ŷ).max()
+    signs = np.where(is_rounding, 0, np.sign(kinks))
+    # A kink between two points shows twice in a row, with one sign: only the first counts.
     is_new = signs != np.concatenate([[0], signs[:-1]])
     return int(((signs != 0) & is_new).sum()) + 1

@@ -1,4 +1,4 @@
-"""Dying ReLU: how units, and whole networks, fall silent (Lu et al., arXiv 1903.06733)."""
+"""Dying ReLU: how units, and whole networks, die (Lu et al., arXiv 1903.06733)."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def silent_share(network, X):
 
 
 def dead_share(network, X):
-    """Return the share of all hidden units that are silent on every sample, a number.
+    """Return the share of all hidden units that are dead, inactive on every sample, a number.
 
     X (n, d_in); the network has at least one hidden layer.
 
@@ -38,7 +38,7 @@ def born_dead_share(rng, draw, width, depth, X, nets):
 
     The depth counts the output layer: each network has depth − 1 hidden relu layers of so
     many units (width), from draw(rng, d_in, d_out, size=(nets,)), for he, xavier or rai, and
-    a linear output. It is constant as soon as all units of one hidden layer are silent on
+    a linear output. It is constant as soon as all units of one hidden layer are inactive on
     all of X (n, d_in): nothing of x gets through, and the output layer need not be drawn.
 
     >>> from .initialisation import he
@@ -77,10 +77,10 @@ def born_dead_bounds(width, depth):
 
 
 def single_input_death(width, depth):
-    """Return the probability that a random ReLU network is silent on one given nonzero input.
+    """Return the probability that some layer of a ReLU network is inactive on one nonzero input.
 
-    For symmetric weights and no bias; width N, depth L with the output layer. A hidden layer
-    falls silent with probability 2⁻ᴺ, and there are L − 1 of them: 1 − (1 − 2⁻ᴺ)ᴸ⁻¹.
+    For symmetric weights and no bias; width N, depth L with the output layer. A hidden layer is
+    inactive, all its units, with probability 2⁻ᴺ, and one of L − 1 is: 1 − (1 − 2⁻ᴺ)ᴸ⁻¹.
 
     >>> single_input_death(width=1, depth=3)
     0.75

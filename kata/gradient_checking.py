@@ -28,7 +28,7 @@ def numerical_gradient(J, θ, ε=1e-5):
 def relative_error(analytic, numeric):
     """Return |analytic − numeric| / max(|analytic|, |numeric|) entry by entry, 0 where both are 0.
 
-    Above 1e-2 one of the two is wrong; below 1e-7 be happy (CS231n).
+    Above 1e-2 one of the two is probably wrong; below 1e-7 be happy (CS231n).
 
     >>> relative_error(np.array([0.0, 1.0, 3.0]), np.array([0.0, -1.0, 4.0]))
     array([0.  , 2.  , 0.25])

@@ -1,4 +1,4 @@
-"""Gradient descent: step against the gradient, over and over, and the cost goes down."""
+"""Gradient descent: step against the gradient, over and over, to make the cost small."""
 
 from .backpropagation import backpropagate
 from .cost import COSTS

@@ -67,7 +67,7 @@ def hidden_features(network, X):
 
 
 def learn(X, Y, hidden, α, epochs, batch_size, rng):
-    """Return (network, costs): a network that tells classes apart, trained on X and Y.
+    """Return (network, costs): a network that classifies, trained on X and Y.
 
     X (n, d_in), Y (n, k) one-hot, hidden the list of the hidden layers' widths. These are
     relu layers, the output is softmax, the cost is cross-entropy; the weights start with he.

@@ -1,4 +1,4 @@
-"""Nonlinearity: without a bend between them, any stack of layers is a single layer."""
+"""Non-linearity: without an activation between them, any stack of layers is a single layer."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def collapse(layers):
 
 
 def decide(ŷ):
-    """Return the class each prediction stands for: 1 where ŷ > 1/2, else 0. Integers, as ŷ's shape.
+    """Return how each prediction is classified: 1 where ŷ > 1/2, else 0. Integers, as ŷ's shape.
 
     >>> decide(np.array([0.2, 0.5, 0.9]))
     array([0, 0, 1])

@@ -113,12 +113,13 @@ def _(sheet, kata):
         row.answer("furthest from those of its rows?", away)
 
 
-@then("for these rows of sums")
+@then("for these rows of logits")
 def _(sheet, kata):
     names = vocabulary(kata) | {
         "softmax": kata.activations.softmax,
         "jacobian": kata.activations.softmax_jacobian,
         "sum": lambda a: a.sum(axis=-1),
+        "columns": lambda a: a.sum(axis=-2),
         "first": lambda a: a[..., :1],
     }
     for row in sheet:

@@ -22,7 +22,7 @@ def tents(kata, folds):
 
 
 def mistakes_in_norms(kata, network, X, Y, cost, pick=np.array):
-    """Return what mistakes make of the lengths of the gradients, or of what is picked from them."""
+    """Return what mistakes make of the norms of the gradients, or of what is picked from them."""
     return mistakes.of_norms(kata.backpropagation.backpropagate(network, X, Y, cost), pick)
 
 
@@ -54,7 +54,7 @@ def _(sheet, kata):
             row.answer("in all?", sum(counts), mistakes=partial(given, sum))
 
 
-@then("the length of each layer's gradient is")
+@then("the norm of each layer's gradient is")
 def _(sheet, kata, network, samples):
     for row in sheet:
         given = network, *samples, row.text("cost")

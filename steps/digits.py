@@ -101,38 +101,68 @@ def _(sheet, kata, digits):
         row.answer("same costs?", alike(one_J, other_J))
 
 
-@when("a network learns them from its own first weights", target_fixture="reader")
+def reader(kata, row, rng, X, Y, X_test, Y_test):
+    """Let a network learn as a row says; return it, and what it has learned from and what not."""
+    hidden, epochs, size = [*row.shape("hidden")], row.integer("epochs"), row.integer("batch size")
+    network, _ = kata.learning.learn(X, Y, hidden, row.number("α"), epochs, size, rng)
+    return network, {"training": (X, Y), "held out": (X_test, Y_test)}
+
+
+@when("networks learn them from their own first weights", target_fixture="readers")
 def _(sheet, kata, digits):
     (row,) = sheet
     X, Y = pixels_and_classes(kata, digits)
     split, rng = (np.random.default_rng(row.integer(seed)) for seed in ("split seed", "seed"))
-    *training, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
-    hidden, epochs, size = [*row.shape("hidden")], row.integer("epochs"), row.integer("batch size")
-    network, _ = kata.learning.learn(*training, hidden, row.number("α"), epochs, size, rng)
-    return network, {"training": tuple(training), "held out": (X_test, Y_test)}
+    return [
+        reader(kata, row, rng, *kata.learning.hold_out(X, Y, row.number("held out"), split))
+        for _ in range(row.integer("splits"))
+    ]
 
 
-@then("it reads")
-def _(sheet, kata, reader):
-    network, parts = reader
+@when(
+    "a network learns all but the last of them from its own first weights",
+    target_fixture="readers",
+)
+def _(sheet, kata, digits):
+    (row,) = sheet
+    X, Y = pixels_and_classes(kata, digits)
+    rng, first = np.random.default_rng(row.integer("seed")), len(X) - row.integer("held out")
+    return [reader(kata, row, rng, X[:first], Y[:first], X[first:], Y[first:])]
+
+
+@then("on average they read")
+def _(sheet, kata, readers):
     for row in sheet:
-        X, Y = parts[row.text("part")]
-        row.answer("images?", len(X))
-        row.answer(
-            "accuracy?", kata.learning.accuracy(kata.forward_propagation.predict(network, X), Y)
-        )
+        read = [(network, *parts[row.text("part")]) for network, parts in readers]
+        row.answer("images?", np.mean([len(X) for _, X, _ in read]))
+        shares = [
+            kata.learning.accuracy(kata.forward_propagation.predict(network, X), Y)
+            for network, X, Y in read
+        ]
+        row.answer("accuracy?", np.mean(shares))
 
 
-@then("linear models, fitted to the training part, read of the held-out part")
-def _(sheet, kata, reader):
-    network, parts = reader
-    see = {
-        "the pixels": lambda X: X,
-        "the hidden layer": lambda X: kata.learning.hidden_features(network, X),
-    }
+def read_linearly(kata, parts, features):
+    """Return the share of the held-out part that the best linear model of the features reads."""
     (X, Y), (X_test, Y_test) = parts["training"], parts["held out"]
+    w, b = kata.neuron.best_linear_fit(features(X), Y)
+    ŷ = kata.neuron.weighted_sum(features(X_test), w, b)
+    return kata.learning.accuracy(ŷ, Y_test)
+
+
+@then("linear models, fitted to the training part, read of the held-out part on average")
+def _(sheet, kata, readers):
+    see = {
+        "the pixels": lambda network, X: X,
+        "the hidden layer": kata.learning.hidden_features,
+    }
+    shares = {
+        name: np.mean(
+            [read_linearly(kata, parts, partial(view, network)) for network, parts in readers]
+        )
+        for name, view in see.items()
+    }
     for row in sheet:
-        features = see[row.text("from")]
-        w, b = kata.neuron.best_linear_fit(features(X), Y)
-        ŷ = kata.neuron.weighted_sum(features(X_test), w, b)
-        row.answer("accuracy?", kata.learning.accuracy(ŷ, Y_test))
+        share = shares[row.text("from")]
+        row.answer("accuracy?", share)
+        row.answer("more than from the pixels?", share - shares["the pixels"])

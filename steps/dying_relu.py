@@ -1,4 +1,4 @@
-"""Steps about silent, dying and dead units, and about networks that are dead from birth."""
+"""Steps about inactive, dying and dead units, and about networks that are dead from birth."""
 
 from functools import partial
 
@@ -22,7 +22,7 @@ def rebuilt(kata, network, activation=None, b=None):
 
 
 def mistakes_in_silence(kata, network, X, layer=0):
-    """Return what mistakes make of a layer's shares of silence."""
+    """Return what mistakes make of a layer's shares of inactive samples."""
     return mistakes.of_silence(kata.forward_propagation.forward(network, X), layer)
 
 
@@ -37,14 +37,14 @@ def answer_death(row, kata, network, X):
     )
 
 
-@then("the hidden units are silent on these shares of the samples")
+@then("the hidden units are inactive on these shares of the samples")
 def _(sheet, kata, network, samples):
     X, _ = samples
     shares = kata.dying_relu.silent_share(network, X)
     for row in sheet:
         layer = row.integer("layer") - 1
         given = partial(mistakes_in_silence, kata, network, X, layer)
-        row.answer("silent?", shares[layer], mistakes=given)
+        row.answer("inactive?", shares[layer], mistakes=given)
 
 
 @then("of all hidden units these are dead")
@@ -61,7 +61,7 @@ def _(sheet, kata, network):
         answer_death(row, kata, network, X)
 
 
-@then("with each activation the hidden unit is silent on")
+@then("with each activation the hidden unit is inactive on")
 def _(sheet, kata, network, samples):
     X, _ = samples
     for row in sheet:
@@ -77,7 +77,7 @@ def _(sheet, kata, network, samples):
     for row in sheet:
         shifted = rebuilt(kata, network, b=row.vector("b"))
         (share,) = kata.dying_relu.silent_share(shifted, X)
-        row.answer("silent?", share, mistakes=partial(mistakes_in_silence, kata, shifted, X))
+        row.answer("inactive?", share, mistakes=partial(mistakes_in_silence, kata, shifted, X))
         answer_death(row, kata, shifted, X)
         (dW, db), _ = kata.backpropagation.backpropagate(shifted, X, Y, "mse")
         row.answer("∂J/∂w?", dW[0, 0])
@@ -105,6 +105,22 @@ def _(sheet, kata, network, samples):
         row.answer("J?", costs[-1])
         row.answer("live w, b, v?", np.array([W[0, 0], b[0], V[0, 0]]))
         row.answer("dead w, b, v?", np.array([W[0, 1], b[1], V[1, 0]]))
+
+
+@then("after gradient descent the second unit of layer 2 has")
+def _(sheet, kata, network, samples):
+    X, Y = samples
+    for row in sheet:
+        α, steps = row.number("α"), row.integer("steps")
+        trained, _ = kata.gradient_descent.train(network, X, Y, "mse", α, steps)
+        (_, inputs), *_ = kata.forward_propagation.forward(trained, X)
+        _, share = kata.dying_relu.silent_share(trained, X)
+        _, (W, b, _), (V, _, _) = trained
+        _, (dW, _), _ = kata.backpropagation.backpropagate(trained, X, Y, "mse")
+        row.answer("inputs?", inputs)
+        row.answer("inactive?", share[1])
+        row.answer("w, b, v?", np.array([W[0, 1], b[1], V[1, 0]]))
+        row.answer("∂J/∂w?", dW[0, 1])
 
 
 @then("one step of gradient descent leaves")
@@ -173,7 +189,7 @@ def answer_born_dead(row, kata, column, draw):
     row.answer(column, share, mistakes=partial(mistakes.of_born_dead, draw, generator, *given))
 
 
-@then("the probability of silence on one input is")
+@then("the probability of an inactive layer on one input is")
 def _(sheet, kata):
     for row in sheet:
         given = row.integer("width"), row.integer("depth")

@@ -146,7 +146,7 @@ def _(sheet, kata):
         row.answer("entries below?", (np.vstack([W, b]) < row.number("limit")).mean())
 
 
-@then("of the signal's strength there is left")
+@then("from the first layer to the last the mean square of z changes by")
 def _(sheet, kata):
     for row in sheet:
         rng, draw = (

@@ -1,4 +1,4 @@
-"""Steps about stacks of layers, with and without a bend between them, and the XOR problem."""
+"""Steps about stacks of layers, with and without an activation in between, and XOR."""
 
 from functools import partial
 from itertools import pairwise

@@ -22,7 +22,8 @@ Feature: Slopes on paper
         | swish'(z)  | σ(z) + z·σ(z)·(1 - σ(z))    | right    | from z·σ(z): the product rule     |
 
   Rule: The slope of a cost follows from its formula
-    Each is one prediction's share, for n predictions. In chapter 5 the same slopes are arrays.
+    Each is one prediction's share. n counts what J averages over: predictions, but for cross_entropy
+    samples. In chapter 5 the same slopes are arrays.
     # hint: Only one ŷ varies; y and n are constants. Differentiate one term of the sum and keep the
     #   factor 1/n.
     # hint: (y - ŷ)^2 has the derivative 2·(y - ŷ) times the inner derivative. ln ŷ has the

@@ -31,8 +31,8 @@ Feature: A chain on paper
         | ∂J/∂ŷ      | (ŷ - y)/(n·ŷ·(1 - ŷ))       | right    |                               |
 
   Rule: At a sigmoid with binary cross-entropy, the slope of the output cancels
-    Multiply the last two links of the table above and simplify. What is left has no product that
-    could vanish, however sure and wrong the output is. Chapter 7 lives on it.
+    Multiply the last two links of the table above and simplify. What is left has no factor that
+    vanishes, however sure and wrong the output is. Chapter 7 needs it.
     # hint: ∂J/∂z2 is the product of the last two links, ∂J/∂ŷ and ∂ŷ/∂z2. Bring ∂J/∂ŷ to one
     #   fraction first.
     # hint: y/ŷ - (1 - y)/(1 - ŷ) has the common denominator ŷ·(1 - ŷ), and its numerator becomes

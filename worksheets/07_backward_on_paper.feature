@@ -10,7 +10,7 @@ Feature: The backward pass on paper
   of backpropagation. Answers are worked out: no ∂ is left in them.
 
   Rule: Each layer's δ is the next one's, back through the weight, times its own slope
-    # hint: Start at the cost. The output has no bend, so its δ is the slope of the cost itself.
+    # hint: Start at the cost. The output is linear, so its δ is the slope of the cost itself.
     # hint: z2 acts on J only through a2 and z3: δ2 = δ3 · ∂z3/∂a2 · ∂a2/∂z2, and likewise for δ1.
     # hint: ∂z3/∂a2 is the weight W3, and ∂a2/∂z2 is tanh'(z2), or 1 - a2^2. One layer earlier they
     #   are W2 and relu'(z1).

@@ -152,7 +152,7 @@ def of_argument(
 
 
 def _of_softmax(z):
-    """Return the mistakes in softmax, which gets rows of sums."""
+    """Return the mistakes in softmax, which gets rows of logits."""
     positive = np.exp(z - z.max(axis=-1, keepdims=True))
     found = [
         KnownMistake("not-divided", "e^z is not divided by the row's sum", np.exp(z)),

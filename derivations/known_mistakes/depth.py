@@ -38,7 +38,7 @@ def of_parameters(network: Network, pick: Pick = np.array) -> list[KnownMistake]
 
 
 def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[KnownMistake]:
-    """Return what the lengths of ∂J/∂W come to with a mistake, or what is picked from them.
+    """Return what the norms of ∂J/∂W come to with a mistake, or what is picked from them.
 
     >>> [float(m.value[0]) for m in of_norms([(np.array([[3.0, 4.0]]), np.array([12.0]))])]
     [5.0, 25.0, 7.0, 13.0, 12.0, 4.0, 3.5355339059327378, 5.0]
@@ -48,7 +48,7 @@ def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[KnownMist
         "the entries' sizes are added, without squares and root": lambda dW, db: np.abs(dW).sum(),
         "the bias is counted too": lambda dW, db: np.sqrt((dW**2).sum() + (db**2).sum()),
         "∂J/∂b is measured, not ∂J/∂W": lambda dW, db: np.linalg.norm(db),
-        "the largest entry stands for the length": lambda dW, db: np.abs(dW).max(),
+        "the largest entry is taken for the norm": lambda dW, db: np.abs(dW).max(),
         "the squares are averaged, not added": lambda dW, db: np.sqrt((dW**2).mean()),
     }
     found = [
@@ -116,34 +116,34 @@ def of_pieces(ŷ: Array) -> list[KnownMistake]:
 
     >>> for mistake in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:
     ...     print(mistake.value, mistake.done)
-    1 bends are counted, not the pieces between them
-    4 a bend between two points is counted twice
+    1 kinks are counted, not the pieces between them
+    4 a kink between two points is counted twice
     """
-    bends, size = np.diff(ŷ, 2), np.abs(ŷ).max()
+    kinks, size = np.diff(ŷ, 2), np.abs(ŷ).max()
     turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
-    flat = "the bends of a flat line are taken for rounding"
+    flat = "the kinks of a flat line are taken for rounding"
     return [
-        KnownMistake(*NONE, _seen(bends, 1e-9 * size) + 1),
+        KnownMistake(*NONE, _seen(kinks, 1e-9 * size) + 1),
         KnownMistake(
-            "bends", "bends are counted, not the pieces between them", _seen(bends, 1e-9 * size)
+            "bends", "kinks are counted, not the pieces between them", _seen(kinks, 1e-9 * size)
         ),
         KnownMistake(
             "between-points",
-            "a bend between two points is counted twice",
-            np.count_nonzero(np.abs(bends) > 1e-9 * size) + 1,
+            "a kink between two points is counted twice",
+            np.count_nonzero(np.abs(kinks) > 1e-9 * size) + 1,
         ),
         KnownMistake("no-bends", "differences are taken along the other axis, which has none", 1),
-        KnownMistake("rounding", "rounding is counted as a bend", _seen(bends, 0) + 1),
-        KnownMistake("rounding", "rounding is counted as a bend", np.count_nonzero(bends) + 1),
+        KnownMistake("rounding", "rounding is counted as a kink", _seen(kinks, 0) + 1),
+        KnownMistake("rounding", "rounding is counted as a kink", np.count_nonzero(kinks) + 1),
         KnownMistake("turns", "only the turns between up and down are counted", turns),
         *(
-            KnownMistake("absolute", flat, _seen(bends, 10.0**-digits) + 1)
+            KnownMistake("absolute", flat, _seen(kinks, 10.0**-digits) + 1)
             for digits in range(3, 13)
         ),
     ]
 
 
-def _seen(bends, rounding):
-    """Count the bends; one between two points shows twice in a row, with one sign."""
-    signs = np.where(np.abs(bends) > rounding, np.sign(bends), 0)
+def _seen(kinks, rounding):
+    """Count the kinks; one between two points shows twice in a row, with one sign."""
+    signs = np.where(np.abs(kinks) > rounding, np.sign(kinks), 0)
     return int(np.count_nonzero(signs[signs != np.append(0, signs[:-1])]))

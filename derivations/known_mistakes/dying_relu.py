@@ -1,4 +1,4 @@
-"""Mistakes in measuring silence and death, and in the laws of being born dead."""
+"""Mistakes in counting inactive and dead units, and in the laws of being born dead."""
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -10,7 +10,7 @@ from derivations.known_mistakes.known_mistake import NONE, KnownMistake
 
 
 def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
-    """Return what one layer's shares of silence come to with a mistake; signals are [(z, a), …].
+    """Return what one layer's inactive shares come to with a mistake; signals are [(z, a), …].
 
     >>> z = np.array([[-1.0], [0.0], [1.0], [2.0]])
     >>> [float(mistake.value[0]) for mistake in of_silence([(z, np.maximum(z, 0))], 0)[1:4]]
@@ -20,16 +20,22 @@ def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
     silent = a == 0
     return [
         KnownMistake(*NONE, silent.mean(axis=0)),
-        KnownMistake("below-zero", "a ≤ 0 counts as silent, not only a = 0", (a <= 0).mean(axis=0)),
-        KnownMistake("kink", "z = 0 does not count as silent", (z < 0).mean(axis=0)),
-        KnownMistake("below-zero", "z ≤ 0 counts as silent, whatever a is", (z <= 0).mean(axis=0)),
+        KnownMistake(
+            "below-zero", "a ≤ 0 counts as inactive, not only a = 0", (a <= 0).mean(axis=0)
+        ),
+        KnownMistake("kink", "z = 0 does not count as inactive", (z < 0).mean(axis=0)),
+        KnownMistake(
+            "below-zero", "z ≤ 0 counts as inactive, whatever a is", (z <= 0).mean(axis=0)
+        ),
         KnownMistake(
             "turned-round",
-            "the samples are counted on which it is not silent",
+            "the samples are counted on which it is not inactive",
             1 - silent.mean(axis=0),
         ),
         KnownMistake(
-            "not-averaged", "silent samples are counted, and not divided by all", silent.sum(axis=0)
+            "not-averaged",
+            "inactive samples are counted, and not divided by all",
+            silent.sum(axis=0),
         ),
         KnownMistake(
             "wrong-axis", "the share is one of the units, for each sample", silent.mean(axis=1)
@@ -38,7 +44,7 @@ def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
 
 
 def dead(shares: Sequence[Array]) -> np.float64:
-    """Return the share of dead units that follows from each layer's shares of silence.
+    """Return the share of dead units that follows from each layer's shares of inactive samples.
 
     >>> float(dead([np.array([1.0, 0.5]), np.array([1.0, 0.0])]))
     0.5
@@ -55,7 +61,7 @@ def of_death(signals: Sequence[Pair]) -> list[KnownMistake]:
     return [
         KnownMistake(*NONE, is_dead.mean()),
         KnownMistake(
-            "one-sample", "a unit that is silent once is taken for dead", (silent > 0).mean()
+            "one-sample", "a unit that is inactive once is taken for dead", (silent > 0).mean()
         ),
         KnownMistake(
             "output-counted",
@@ -69,7 +75,9 @@ def of_death(signals: Sequence[Pair]) -> list[KnownMistake]:
             "list-compared", "a list, not an array, is compared with 1, which is False", 0.0
         ),
         KnownMistake("turned-round", "the living units are counted", (~is_dead).mean()),
-        KnownMistake("silence", "the share of silence is averaged over the units", silent.mean()),
+        KnownMistake(
+            "silence", "the share of inactive samples is averaged over the units", silent.mean()
+        ),
         KnownMistake(
             "by-layer", "the layers' shares are averaged, whatever their widths", np.mean(by_layer)
         ),
@@ -116,12 +124,12 @@ def of_born_dead(
         KnownMistake("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
         KnownMistake(
             "one-unit",
-            "one silent unit makes a network dead",
+            "one inactive unit makes a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-2).any(axis=-1)),
         ),
         KnownMistake(
             "one-sample",
-            "a layer that is silent on one sample makes a network dead",
+            "a layer that is inactive on one sample makes a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-1).any(axis=-1)),
         ),
         KnownMistake(
@@ -146,7 +154,7 @@ def of_born_dead(
 
 
 def of_single_input(width: int, depth: int) -> list[KnownMistake]:
-    """Return what the probability of silence on one input comes to with a mistake.
+    """Return what the probability of an inactive layer on one input comes to with a mistake.
 
     >>> [mistake.done for mistake in of_single_input(1, 2) if mistake.value == 0.75]
     ['L stands in the exponent, which counts the output layer']

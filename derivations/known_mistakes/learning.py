@@ -166,7 +166,7 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
         return [("not-rounded", f"{share:g} of {n} is not rounded to the nearest whole number.")]
     numbers, targets = np.append(X_train, X_test), np.append(Y_train, Y_test)
     if not np.array_equal(np.argsort(numbers), np.argsort(targets)):
-        return [("shuffled-apart", "Samples lose their targets: X and Y are parted differently.")]
+        return [("shuffled-apart", "Samples lose their targets: X and Y are split differently.")]
     return []
 
 

@@ -185,7 +185,7 @@ def words_of_weights(data):
     caption = (
         "Each image is one hidden unit of the first layer, each square one of its 64 weights, "
         "in the place of its pixel: the larger the square, the larger |w|. Filled squares are "
-        "positive: ink there excites the unit. Hollow ones are negative: ink there silences it. "
+        "positive: ink there excites the unit. Hollow ones are negative: ink there inhibits it. "
         "Nobody drew these strokes and edges; gradient descent did."
     )
     each = []

@@ -102,7 +102,8 @@ def words_of_boundary(data):
     caption = (
         f"Two tanh units and α = {data['α']:g}. Discs are the four samples with their targets. The "
         "heavy line is where ŷ = ½: one side is read as 1 (blue), the other as 0 (orange), the "
-        "deeper the shade the surer. No straight line parts these samples; training bends one."
+        "deeper the shade the surer. No straight line separates these samples; training makes a "
+        "curved one that does."
     )
     costs = ", ".join(f"{J:.3g} after {n}" for n, J in zip(data["epochs"], data["J"], strict=True))
     shares = ", ".join(

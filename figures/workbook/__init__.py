@@ -5,9 +5,9 @@ from figures.workbook import dying_relu, functions, network
 
 PAGES = (
     PageOfCourse(
-        "Activations", "the bends, their slopes, and a chart of each", functions.activations
+        "Activations", "the functions, their slopes, and a chart of each", functions.activations
     ),
-    PageOfCourse("One neuron", "weigh, add, bend", functions.neuron),
+    PageOfCourse("One neuron", "weigh, add, activate", functions.neuron),
     PageOfCourse(
         "Forward propagation", "the network: layers after layers", network.forward_propagation
     ),
@@ -16,7 +16,7 @@ PAGES = (
     PageOfCourse("Backpropagation", "the slope of J by every weight", network.backpropagation),
     PageOfCourse("Gradient checking", "the same slopes, measured", network.gradient_checking),
     PageOfCourse("Gradient descent", "XOR, learnt in 120 steps", network.gradient_descent),
-    PageOfCourse("Dying ReLU", "a step too long, and a unit falls silent", dying_relu.dying_relu),
+    PageOfCourse("Dying ReLU", "a step too long, and a unit dies", dying_relu.dying_relu),
 )
 
 # How to read the pages, on the first of them.

@@ -1,4 +1,4 @@
-"""The page on dying ReLU: one unit whose learning rate may silence it for good."""
+"""The page on dying ReLU: one unit whose learning rate may make it die."""
 
 from derivations.networks.entrywise import (
     NAMES,
@@ -16,7 +16,7 @@ RELU = NAMES.index("relu") + 1
 
 
 def dying_relu(book: Book) -> None:
-    """Add one ReLU unit's training, with its silent share beside its cost."""
+    """Add one ReLU unit's training, with its inactive share beside its cost."""
     page = Page(
         book,
         "Dying ReLU",
@@ -59,7 +59,7 @@ def dying_relu(book: Book) -> None:
     across = (top + 1, 0, bottom, 0)
     for at, title, name in (
         ((4, 4), "Cost", J),
-        ((4, 9), "Share of samples it is silent on", silent[0]),
+        ((4, 9), "Share of samples it is inactive on", silent[0]),
     ):
         up = (top + 1, order[name], bottom, order[name])
         page.chart(at, title, "step", name.name, [(name.name, across, up)], size=(400, 360))

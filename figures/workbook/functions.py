@@ -63,7 +63,7 @@ def neuron(book: Book) -> None:
     page = Page(
         book,
         "One neuron",
-        "A neuron weighs its inputs, adds them up with a bias, and bends the sum: a = f(x·w + b).",
+        "A neuron weighs its inputs, adds them up with a bias, and activates: a = f(x·w + b).",
         "find the bias b with which a is 0.5. Then make x_2 larger: which slope follows it?",
     )
     x, w = [symbol("x_1"), symbol("x_2")], [symbol("w_1"), symbol("w_2")]

@@ -114,7 +114,7 @@ def gradient_checking(book: Book) -> None:
         book,
         "Gradient checking",
         "Step a weight by ε to both sides and measure J: the quotient must be the derived slope.",
-        "ε = 0.1, 1e-5, 1e-12: too long a step sees the bend, too short a one only rounding.",
+        "ε = 0.1, 1e-5, 1e-12: too long a step sees the curvature, too short a one only rounding.",
     )
     page.text(4, 0, "ε", "label")
     page.given(4, 1, "ε", 1e-5, 1e-12, 1, "a step")

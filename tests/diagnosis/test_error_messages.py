@@ -96,7 +96,7 @@ CASES = [
         "It was called from kata/forward_propagation.py:45 forward: z = weighted_sum(X, W, b)",
     ),
     (
-        "11 No bend",
+        "11 No kink",
         ("depth", "points)[:, None])", "points))"),
         ["linear_pieces", "weighted_sum"],
         "It was called from kata/depth.py:88 linear_pieces: ŷ = predict(",

@@ -110,7 +110,7 @@ def test_fork_cold_and_plain_pytest_agree_at_every_step(path, monkeypatch):
     collect(folder, work)
     for step in range(len(PATH)):
         path(step)
-        assert len(forked[step]) == 59
+        assert len(forked[step]) > 50
         assert forked[step] == cold[step] == plain_pytest(folder), step
     assert set(forked[0].values()) == {"not written yet"}
     assert set(forked[-1].values()) == {"green"}
