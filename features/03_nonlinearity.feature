@@ -124,6 +124,7 @@ Feature: Non-linearity
         | 1, 2; -3, 4         | 0.5, -1 | 2; 1     | 0.25 | 0.25, 2.25         | -1.75, 4.25        | both sum to 2.5         |
         | 3, -1, 0; 1, 2, -2  | 1, 1, 1 | 1; -1; 2 | -3   | -1, -2             | -6, 3              | three units: both sum to −3 |
 
+    @heavy
     Example: A thousand linear networks, and the best of them
       Then of linear networks drawn at random, on XOR
         | networks | seed | hidden units | right on all four? | most right? | note           |

@@ -545,6 +545,7 @@ Feature: Gradient descent
         | 1/8 | 2      | 1          | 4    | 4, 1/64, 1/16384 | four               |
         | 1/8 | 0      | 2          | 5    | 4                | none               |
 
+    @heavy
     Example: XOR in small batches
       Given the network
         | layer | W                      | b       | activation |

@@ -109,6 +109,7 @@ Feature: Dying ReLU
     #   where they are equal.
     # hint: np.sqrt(2 / d_in), and relu in every hidden layer by name.
 
+    @heavy
     Example: Ten layers of 128 units
       Then from the first layer to the last the mean square of z changes by
         | activation | draw   | width | layers | seed | last z² / first z²? |
@@ -369,6 +370,7 @@ Feature: Dying ReLU
         | 0.2  | 0    | -0.6  | -0.6; -0.6 | 1           |
         | 0.3  | -0.5 | -0.9  | -1.4; -1.9 | 1           |
 
+    @heavy
     Example: Networks of 16 hidden units learn x² + 1
       Given the samples
         | x    | y      |
@@ -555,6 +557,7 @@ Feature: Dying ReLU
     # hint: any in the place of all, or the units of several layers mixed, gives too many. L counts
     #   the output layer, so there are depth − 1 hidden ones.
 
+    @heavy
     Example: Random networks with He's weights
       Then of the networks drawn by he these are born dead
         | x     | width | depth | networks | seed | share?         | note                |
@@ -603,6 +606,7 @@ Feature: Dying ReLU
     # hint: The replaced entry may be the bias. If it never is, rng.integers was asked for d_in
     #   instead of d_in + 1, and the share of dead networks comes out differently.
 
+    @heavy
     Example: He against RAI
       Then of the networks drawn by each these are born dead
         | x                             | width | depth | networks | seed | he?          | rai?          |

@@ -114,6 +114,7 @@ Feature: Depth
     # hint: The quotient is the first layer's norm over the last hidden layer's: the list must be
     #   in the layers' order.
 
+    @heavy
     Example: Three depths
       Then through random networks the first gradient, measured by the last hidden one, is
         | activation | draw   | width | hidden layers | seed | first / last hidden? |
@@ -184,6 +185,7 @@ Feature: Depth
     # hint: Too many by about twice: a kink that lies between two points shows in two neighbours
     #   with the same sign; count the first of them.
 
+    @heavy
     Example: Random networks
       Then random networks with one hidden layer have
         | hidden units | seed | points | pieces?    |

@@ -50,6 +50,7 @@ Feature: Learning
     # hint: Of the last pair but one, take the second entry. If decisions fail for every seed, check
     #   the gradients of sigmoid with binary_cross_entropy (chapter 7).
 
+    @heavy
     Example: Five networks
       Given the samples
         | x    | y |
@@ -315,6 +316,7 @@ Feature: Learning
     # hint: It takes seconds at most if forward and backward work on whole batches. Loops over
     #   samples make it a hundred times slower, and it runs out of time.
 
+    @heavy
     Example: Handwritten digits
       Given the handwritten digits
       When networks learn them from their own first weights
@@ -329,6 +331,7 @@ Feature: Learning
         | the pixels       | 0.88 < _ < 0.97 | 0                          |
         | the hidden layer | > 0.93          | > 0                        |
 
+    @heavy
     Example: Handwritten digits and a deep network
       Given the handwritten digits
       When networks learn them from their own first weights
@@ -350,6 +353,7 @@ Feature: Learning
     #   get the last images.
     # hint: If it reads as well as in the rule before, has it learned from the held-out images too?
 
+    @heavy
     Example: Handwritten digits of other writers
       Given the handwritten digits
       When a network learns all but the last of them from its own first weights

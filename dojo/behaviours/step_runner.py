@@ -53,6 +53,9 @@ class RunnableBehaviour(Protocol):
     def chapter(self) -> int | None:
         """The chapter's number."""
 
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        """Return the mark of a tag, where the behaviour has it."""
+
 
 class ScenarioRun:
     """The run of one scenario; its state lives in the values that earlier steps returned."""

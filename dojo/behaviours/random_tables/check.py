@@ -3,11 +3,13 @@
 import pytest
 
 from dojo.behaviours.draws import command, count_of, seed_of
-from dojo.behaviours.random_tables.search import Enough, RandomTables, Search
+from dojo.behaviours.random_tables.search import MANY, Enough, RandomTables, Search
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
 
+# The tag of a behaviour that takes long: random tables are behind it only where many are wanted.
+HEAVY = "heavy"
 REHEARSED = pytest.StashKey[dict[str, list[RandomTables]]]()
 
 SENTENCE = (
@@ -20,7 +22,8 @@ def ask_again(run: ScenarioRun) -> None:
     """Ask a green behaviour again with random tables; raise what the simplest that fails raises."""
     config = run.item.config
     count = count_of(config, run.kata, run.item.owner.course)
-    if count <= 0:
+    heavy = run.item.get_closest_marker(HEAVY)
+    if count <= 0 or (heavy and count < MANY):
         return
     seed, rehearsed = seed_of(config), config.stash.get(REHEARSED, {})
     known = rehearsed.get(run.item.nodeid)
