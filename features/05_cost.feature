@@ -68,6 +68,7 @@ Feature: Cost
         | 0   | 0.75 | ln(4)     |                                          |
         | 1   | 0.01 | 4.605170… | ln 100                                   |
         | 0.5 | 0.5  | ln(2)     | an answer that is itself uncertain       |
+        | 0.25 | 0.75 | (ln(4/3) + 3·ln(4))/4 | a yes in one of four cases    |
 
     Example: Averaged over all answers
       Then binary_cross_entropy costs

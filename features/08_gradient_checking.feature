@@ -509,9 +509,9 @@ Feature: Gradient checking
         | layer | W | b | activation |
         | 1     | 0 | 0 | identity   |
       And the samples
-        | x | y  |
-        | 1 | -1 |
-        | 2 | -2 |
+        | x | y    |
+        | 1 | -1.1 |
+        | 2 | -2.3 |
       When its gradients of mse are checked
       Then with these settings a mistake planted in them is found
         | ε     | tolerance | layer | parameter | index | mistake         | findings? | verdict? | note                         |

@@ -2,6 +2,7 @@
 
     python -m tools.wrong_katas.clauses                all of them; it takes a minute
     python -m tools.wrong_katas.clauses --sample 60    so many, drawn with --seed
+    python -m tools.wrong_katas.clauses --write        and write down which behaviour turns red
 
 A file in tests/clauses/ goes through one module. A sentence that promises something has violations:
 changes to the reference that break it, each with the behaviour that turns red, by its printed
@@ -11,6 +12,7 @@ tables or by the random ones behind them. What promises nothing is listed with t
 import argparse
 import ast
 import inspect
+import json
 import random
 import re
 import sys
@@ -19,7 +21,7 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -152,33 +154,52 @@ def _broken(clauses: Clauses) -> set[Sentence]:
     return {violation.sentence for violation in clauses.violations}
 
 
-def told(violation: Violation, check: Checker) -> str:
-    """Return nothing if the behaviour that a violation names turns red; else what came of it."""
+def red(violation: Violation, check: Checker) -> str:
+    """Return the behaviour that a violation turns red: the one that it names, or else the first."""
     chapter, _, name = violation.red.partition(" ")
-    if chapter.isdigit() and check.verdict(violation.variant(), int(chapter), name).kind != GREEN:
-        return ""
+    if chapter.isdigit():
+        named = check.verdict(violation.variant(), int(chapter), name)
+        if named and named.kind != GREEN:
+            return violation.red
     found = check.first_red(violation.variant())
-    if found.verdict is None:
-        return f"the whole book is green: {violation.name}"
-    where = f"{found.chapter} {found.verdict.title.example}"
-    return f"{violation.red or 'nothing'} is not red, but {where}: {violation.name}"
+    return f"{found.chapter} {found.verdict.title.example}" if found.verdict else ""
 
 
-def results(chosen: list[Violation], jobs: int) -> Iterator[str]:
-    """Check violations by several processes; yield what is said of each, in order."""
+def reds(chosen: list[Violation], jobs: int, draws: int) -> Iterator[str]:
+    """Check violations by several processes; yield the behaviour that each turns red, in order."""
     free: SimpleQueue[Checker] = SimpleQueue()
 
     def ask(violation: Violation) -> str:
         check = free.get()
         try:
-            return told(violation, check)
+            return red(violation, check)
         finally:
             free.put(check)
 
     with ExitStack() as checks, ThreadPoolExecutor(jobs) as pool:
         for _ in range(jobs):
-            free.put(checks.enter_context(Checker(DRAWS)))
+            free.put(checks.enter_context(Checker(draws)))
         yield from pool.map(ask, chosen)
+
+
+def said(violation: Violation, found: str) -> str:
+    """Say what is wrong if a violation turns another behaviour red than it names, or none."""
+    if found and found == violation.red:
+        return ""
+    what = f"{violation.red or 'nothing'} is not red, but {found}" if found else "all is green"
+    return f"{what}: {violation.name}"
+
+
+def write(found: dict[str, str], folder: Path = FOLDER) -> None:
+    """Write into the files which behaviour each violation, by its name, turns red."""
+    for clauses in listed(folder):
+        path = folder / f"{clauses.module}.toml"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        places = [i for i, line in enumerate(lines) if line.startswith(("  red = ", "  by = "))]
+        for i, violation in zip(places, clauses.violations, strict=True):
+            if new := found.get(violation.name):
+                lines[i] = f"  red = {json.dumps(new, ensure_ascii=False)}\n"
+        path.write_text("".join(lines), encoding="utf-8")
 
 
 def by_tables() -> list[Violation]:
@@ -193,13 +214,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--only", default="", help="check those with this in their name")
+    parser.add_argument("--draws", type=int, default=DRAWS, help="random tables behind each")
+    parser.add_argument("--write", action="store_true", help="write down what turns red")
     options = parser.parse_args()
     wrong = [f"{clauses.module}: {fault}" for clauses in listed() for fault in faults(clauses)]
     chosen = [violation for violation in by_tables() if options.only in violation.name]
     if options.sample:
         chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
     began = time.monotonic()
-    silent = [said for said in results(chosen, options.jobs) if said]
+    pairs = list(zip(chosen, reds(chosen, options.jobs, options.draws), strict=True))
+    if options.write:
+        write({violation.name: found for violation, found in pairs})
+        pairs = [(replace(violation, red=found), found) for violation, found in pairs]
+    silent = [text for violation, found in pairs if (text := said(violation, found))]
     print(*wrong, *silent, sep="\n")
     seconds = time.monotonic() - began
     print(f"{len(chosen)} violations: {len(chosen) - len(silent)} told. {seconds:.0f} seconds.")
