@@ -46,6 +46,13 @@ class Enough(BaseException):
     """No more can be tried: time is up."""
 
 
+def reference_of(run: ScenarioRun) -> Reference:
+    """Return the reference of a run's course, loaded once in a session."""
+    course = run.item.owner.course
+    known = run.request.config.stash.setdefault(REFERENCES, {})
+    return known.setdefault(course.root, known.get(course.root) or Reference(course))
+
+
 class Search:
     """The random tables of one behaviour, each tried once."""
 
@@ -53,11 +60,7 @@ class Search:
         """Take a run that was green, and the seconds there are for the search (0: no limit)."""
         self._run = run
         self._until = time.monotonic() + seconds if seconds else 0.0
-        stash = run.request.config.stash
-        course = run.item.owner.course
-        known = stash.setdefault(REFERENCES, {})
-        self._reference = known.get(course.root) or Reference(course)
-        known[course.root] = self._reference
+        self._reference = reference_of(run)
         self._tried: dict[Choices, Failure | None] = {}
         self._failures: list[Failure] = []
         self._step: Step | None = None

@@ -1,0 +1,112 @@
+"""A judge of named mistakes: does what the book says lead to what a wrong kata really answers?
+
+It asks the behaviour about random tables of its own, other ones than the diagnosis has seen, and
+compares by itself. A pytest plugin: what it finds travels with the verdict, as one reason more.
+"""
+
+import re
+from collections.abc import Generator, Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dojo.behaviours.items import Behaviour
+from dojo.behaviours.random_tables.witnesses import Witnesses
+from dojo.tables.sheet import Sheet
+from dojo.verdict import ATTRIBUTE, RED, Reason, Verdict, verdict_on
+
+JUDGED = "judged"
+TABLES = 20
+SECONDS = 60.0
+NEAR = 1e-6
+# What is seen in the numbers of a table, and says nothing of how they came about.
+SEEN = {
+    "", "constant", "constant-factor", "copied", "derived", "drawn", "factor", "few-entries",
+    "forward-pass", "no-arrays", "none", "nan", "not-finite", "only-at", "only-where", "shape",
+    "sign", "three-way", "transposed", "type", "return-in-loop",
+}  # fmt: skip
+
+
+class Judge:
+    """The plugin: it judges every red behaviour whose mistake is named."""
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item
+    ) -> Generator[None, pytest.TestReport, object]:
+        """Add what becomes of the named mistakes on other tables."""
+        report = yield
+        verdict = verdict_on(report)
+        if isinstance(item, Behaviour) and verdict and verdict.kind == RED and named(verdict):
+            found = judged(item, verdict)
+            reasons = (*verdict.reasons, Reason(JUDGED, "", facts=found))
+            setattr(report, ATTRIBUTE, replace(verdict, reasons=reasons))
+        return report
+
+
+def named(verdict: Verdict) -> list[Reason]:
+    """Return the reasons that say what was done, not what is seen."""
+    return [
+        reason
+        for reason in verdict.reasons
+        if reason.facts.get("mistakes") or not (reason.facts or reason.code in SEEN)
+    ]
+
+
+def judged(item: Behaviour, verdict: Verdict) -> dict[str, Any]:
+    """Return {sentence: [how many answers it leads to, how many it does not]}."""
+    assert item.run is not None
+    sheets = list(Witnesses(item.run, TABLES, "judge", SECONDS))
+    return {reason.sentence: list(_judged(reason, sheets)) for reason in named(verdict)}
+
+
+def _judged(reason: Reason, sheets: Iterable[Sheet]) -> tuple[int, int]:
+    mistakes = reason.facts.get("mistakes")
+    if not mistakes:
+        return _seen_again(reason, sheets)
+    # Where several are named, one of them has to be true.
+    counts = [_leads(reason.facts["columns"], done, sheets) for done in mistakes]
+    return min(counts, key=lambda count: (count[1], -count[0]))
+
+
+def _leads(columns: list[str], done: str, sheets: Iterable[Sheet]) -> tuple[int, int]:
+    """Count the wrong answers that a mistake leads to, and the answers that it contradicts."""
+    fits = misses = 0
+    for sheet in sheets:
+        for at, comparison in sheet.comparisons.items():
+            if at[1] not in columns or comparison.value is None:
+                continue
+            values = [
+                mistake.value
+                for mistake in (sheet.mistakes[at]() if at in sheet.mistakes else ())
+                if mistake.done == done
+            ]
+            said = any(_same(comparison.value, value, done) for value in values)
+            fits += said and not comparison.right
+            misses += not said and (bool(values) or not comparison.right)
+    return fits, misses
+
+
+def _same(answer: Any, value: Any, done: str) -> bool:
+    with np.errstate(all="ignore"):
+        try:
+            value = np.squeeze(value() if callable(value) else value)
+            near = 0.05 if re.search("rai|drawn|he\b|xavier|bias", done) else NEAR
+            return np.shape(value) == np.squeeze(answer).shape and np.allclose(
+                np.squeeze(answer), value, rtol=near, atol=1e-9
+            )
+        except Exception:  # it may call the implementation, which may do anything
+            return False
+
+
+def _seen_again(reason: Reason, sheets: Iterable[Sheet]) -> tuple[int, int]:
+    """Count the wrong rows of which the same is said, and those of which it is not."""
+    fits = misses = 0
+    for sheet in sheets:
+        wrong = {row for (row, _), c in sheet.comparisons.items() if not c.right}
+        for row in wrong & set(sheet.explanations):
+            again = reason.code in [code for code, _ in sheet.explanations[row]()]
+            fits, misses = fits + again, misses + (not again)
+    return fits, misses
