@@ -14,6 +14,7 @@ from derivations.arrays import PairsLike
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import (
     WrongBackwardPass,
+    rate_of_update,
     with_updated_weights,
     wrong_backward_passes,
 )
@@ -61,9 +62,9 @@ def diagnose_gradients(
     parameters, X, Y = derivation.checked(parameters, X, Y)
     right = derivation.gradients(parameters, X, Y)
     done = BackwardPass(derivation, parameters, X, Y)
-    found, arrays = _of_another_form(claimed, right, done)
+    found, arrays = of_another_form(claimed, right, done)
     wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
-    found += _of_few_entries(wrong, right)
+    found += few_entries(wrong, right)
     return found + _by_mistakes(wrong, right, done)
 
 
@@ -71,7 +72,7 @@ def _named(key):
     return f"∂J/∂{'Wb'[key[1]]}{key[0] + 1}"
 
 
-def _of_another_form(claimed, right, done):
+def of_another_form(claimed, right, done):
     """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
     try:
         pairs = [tuple(pair) for pair in claimed]
@@ -135,7 +136,7 @@ def _form(value, right, δ, which):
     return array
 
 
-def _of_few_entries(wrong, right):
+def few_entries(wrong, right):
     """Take out of `wrong` the arrays of which only a few entries are wrong, and say which."""
     found = []
     for key in list(wrong):
@@ -161,13 +162,15 @@ def _by_mistakes(wrong, right, done):
     """Explain the arrays in `wrong` by as few mistakes as possible."""
     if not wrong:
         return []
-    tried = [WrongBackwardPass("", "", right, 0.0), *wrong_backward_passes(done)]
+    tried = [WrongBackwardPass((), "", "", lambda: right, 0.0), *wrong_backward_passes(done)]
     whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
-    tried += filter(None, [with_updated_weights(done, whole)])
+    if α := rate_of_update(done, whole):
+        tried.append(with_updated_weights(done, α))
     explained: dict[_Reason, tuple[float, list[_Key]]] = {}  # with its weight
     for place, mistake in enumerate(tried):
-        for key, array in wrong.items():
-            wanted = mistake.gradients[key[0]][key[1]]
+        gradients = mistake.gradients
+        for key, array in wrong.items() if gradients else ():
+            wanted = gradients[key[0]][key[1]]
             constant = constant_of(array, wanted, np.abs(right[key[0]][key[1]]).max(initial=0.0))
             turned = not place and wanted.shape == wanted.T.shape and equal(array, wanted.T)
             if turned:

@@ -38,8 +38,15 @@ class Diagnosis(NamedTuple):
     places: list[Place]
 
 
-def classify(excinfo: pytest.ExceptionInfo[BaseException], kata: Implementation) -> Diagnosis:
-    """Return what an error that a behaviour ended with says about the implementation."""
+def classify(
+    excinfo: pytest.ExceptionInfo[BaseException],
+    kata: Implementation,
+    witnesses: Iterable[Sheet] = (),
+) -> Diagnosis:
+    """Return what an error that a behaviour ended with says about the implementation.
+
+    `witnesses` are the sheets of the same step on other tables, if it can be asked about any.
+    """
     error = excinfo.value
     own = error_messages.frames(excinfo.tb, kata.places.holds)
     last = own[-1] if own else None
@@ -48,7 +55,7 @@ def classify(excinfo: pytest.ExceptionInfo[BaseException], kata: Implementation)
         case NotWritten():
             return Diagnosis(NOT_WRITTEN, [error.reason], [error.place])
         case Wrong():
-            return _wrong(error.sheet, kata)
+            return _wrong(error.sheet, kata, witnesses)
         case Broken():
             return Diagnosis(BROKEN, [error.reason], [error.place] if error.place else [])
         case SpecError():
@@ -104,7 +111,7 @@ def _place(frame: error_messages.Frame, kata: Implementation) -> Place:
     return kata.places.place(frame.file, frame.line, frame.function)
 
 
-def _wrong(sheet: Sheet, kata: Implementation) -> Diagnosis:
+def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Diagnosis:
     wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
     kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
     rows = sorted({row for row, _ in wrong})
@@ -114,7 +121,7 @@ def _wrong(sheet: Sheet, kata: Implementation) -> Diagnosis:
     )
     reasons, inside = [], []
     with suppress(TookTooLong), time_limit(_PATIENCE):
-        reasons = diagnose(sheet)
+        reasons = diagnose(sheet, witnesses)
         inside = [] if given else fault_localisation.inside(sheet, rows)
     reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
     return Diagnosis(kind, reasons, given or inside or suspects)

@@ -1,15 +1,17 @@
 """Patterns in a column of answers: the smallest explanation that fits every wrong cell.
 
-An explanation is offered only when it reproduces every wrong answer; otherwise nothing is said.
+An explanation is offered only when it reproduces every wrong answer, and what a mistake would have
+led to in other tables came there, too; otherwise nothing is said.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from dojo.diagnosis import known_mistakes
+from dojo.diagnosis.own_explanations import own_reasons
 from dojo.tables.cells import CellError, array
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
@@ -38,17 +40,14 @@ class Explanation(NamedTuple):
     done: tuple[str, ...] = ()
 
 
-def diagnose(sheet: Sheet) -> list[Reason]:
-    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any."""
-    for index, why in sheet.explanations.items():
-        if any(not c.right for (row, _), c in sheet.comparisons.items() if row == index):
-            try:
-                own = [Reason(*pair) for pair in why()]
-            except Exception:  # it calls the implementation, which may do anything
-                continue
-            if own:
-                return own
-    columns = [Column(sheet, name) for name in sheet.header if name.endswith("?")]
+def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
+    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any.
+
+    `witnesses` are sheets of the same step on other tables: no mistake is named that they refute.
+    """
+    if own := own_reasons(sheet, witnesses):
+        return own
+    columns = [Column(sheet, name, witnesses) for name in sheet.header if name.endswith("?")]
     columns = [column for column in columns if column.wrong]
     noted = [reason for column in columns for reason in column.noted()]
     alike: dict[Explanation, list[str]] = {}
@@ -80,9 +79,9 @@ def _how_telling(reason: Reason) -> tuple[int, float]:
 class Column:
     """A column of answers, some of them wrong."""
 
-    def __init__(self, sheet: Sheet, name: str) -> None:
+    def __init__(self, sheet: Sheet, name: str, witnesses: Iterable[Sheet] = ()) -> None:
         """Take the column's comparisons out of its sheet."""
-        self.sheet, self.name = sheet, name
+        self.sheet, self.name, self.witnesses = sheet, name, witnesses
         self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
         self.wrong = {i: c for i, c in self.answered.items() if not c.right}
 
@@ -122,7 +121,9 @@ class Column:
 def _mistake(column: Column) -> Explanation | None:
     """Explain the answers by one mistake in the formula behind them: what a step knows of it."""
     sheet = column.sheet
-    found = known_mistakes.explain(sheet.comparisons, sheet.mistakes, column.name, sheet.efforts)
+    found = known_mistakes.explain(
+        sheet.comparisons, sheet.mistakes, column.name, sheet.efforts, column.witnesses
+    )
     if found is None:
         return None
     if not found.code:

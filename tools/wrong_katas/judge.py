@@ -4,7 +4,6 @@ It asks the behaviour about random tables of its own, other ones than the diagno
 compares by itself. A pytest plugin: what it finds travels with the verdict, as one reason more.
 """
 
-import re
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,8 @@ import pytest
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.witnesses import Witnesses
-from dojo.tables.sheet import Sheet
+from dojo.tables.comparison import Comparison
+from dojo.tables.sheet import KnownMistake, Sheet
 from dojo.verdict import ATTRIBUTE, RED, Reason, Verdict, verdict_on
 
 JUDGED = "judged"
@@ -76,27 +76,26 @@ def _leads(columns: list[str], done: str, sheets: Iterable[Sheet]) -> tuple[int,
     fits = misses = 0
     for sheet in sheets:
         for at, comparison in sheet.comparisons.items():
-            if at[1] not in columns or comparison.value is None:
+            told = comparison.value is not None or comparison.tolerance == "to the letter"
+            if at[1] not in columns or not told:
                 continue
-            values = [
-                mistake.value
-                for mistake in (sheet.mistakes[at]() if at in sheet.mistakes else ())
-                if mistake.done == done
-            ]
-            said = any(_same(comparison.value, value, done) for value in values)
+            known = sheet.mistakes[at]() if at in sheet.mistakes else ()
+            mistakes = [mistake for mistake in known if mistake.done == done]
+            said = any(_same(comparison, mistake) for mistake in mistakes)
             fits += said and not comparison.right
-            misses += not said and (bool(values) or not comparison.right)
+            misses += not said and (bool(mistakes) or not comparison.right)
     return fits, misses
 
 
-def _same(answer: Any, value: Any, done: str) -> bool:
+def _same(answer: Comparison, mistake: KnownMistake) -> bool:
     with np.errstate(all="ignore"):
         try:
-            value = np.squeeze(value() if callable(value) else value)
-            near = 0.05 if re.search("rai|drawn|he\b|xavier|bias", done) else NEAR
-            return np.shape(value) == np.squeeze(answer).shape and np.allclose(
-                np.squeeze(answer), value, rtol=near, atol=1e-9
-            )
+            value = mistake.value() if callable(mistake.value) else mistake.value
+            if answer.value is None:
+                return answer.shown in (value, {True: "yes", False: "no"}.get(value))
+            given, value = np.squeeze(answer.value), np.squeeze(value)
+            near = max(NEAR, mistake.near)
+            return given.shape == value.shape and np.allclose(given, value, rtol=near, atol=1e-9)
         except Exception:  # it may call the implementation, which may do anything
             return False
 
@@ -107,6 +106,8 @@ def _seen_again(reason: Reason, sheets: Iterable[Sheet]) -> tuple[int, int]:
     for sheet in sheets:
         wrong = {row for (row, _), c in sheet.comparisons.items() if not c.right}
         for row in wrong & set(sheet.explanations):
-            again = reason.code in [code for code, _ in sheet.explanations[row]()]
+            why = sheet.explanations[row]
+            said = why() if callable(why) else why.say(why.names())
+            again = reason.code in [code for code, _ in said]
             fits, misses = fits + again, misses + (not again)
     return fits, misses
