@@ -5,7 +5,7 @@ led to in other tables came there, too; otherwise nothing is said.
 """
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -122,7 +122,11 @@ def _mistake(column: Column) -> Explanation | None:
     """Explain the answers by one mistake in the formula behind them: what a step knows of it."""
     sheet = column.sheet
     found = known_mistakes.explain(
-        sheet.comparisons, sheet.mistakes, column.name, sheet.efforts, column.witnesses
+        sheet.comparisons,
+        sheet.mistakes,
+        column.name,
+        sheet.efforts,
+        partial(known_mistakes.heard, sheet, column.witnesses),
     )
     if found is None:
         return None

@@ -1,6 +1,6 @@
 """The known mistake that explains a column of answers: it leads to every one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from dojo.tables.sheet import Ask, At, KnownMistake, Sheet
 
 # What else leads to the same answers is named as well; more than this would be guessing.
 _MOST = 3
-# Of random numbers more digits may cancel than of printed ones.
-_NEAR = 1e-6
+# Of random numbers more digits may cancel than of printed ones, and luck may be twice as bad.
+_NEAR, _LUCK = 1e-6, 2.0
 # A mistake's code, and what was done.
 Name = tuple[str, str]
 
@@ -40,10 +40,10 @@ class Answers:
     """
 
     def __init__(
-        self, comparisons: Mapping[At, Comparison], ask: Mapping[At, Ask], near: float = 0.0
+        self, comparisons: Mapping[At, Comparison], ask: Mapping[At, Ask], printed: bool = True
     ) -> None:
-        """Take what came of the answers; `near` is how near is near enough at least."""
-        self.comparisons, self._ask, self._near = comparisons, ask, near
+        """Take what came of the answers, to a table as it is printed or to another one."""
+        self.comparisons, self._ask, self._printed = comparisons, ask, printed
         self._found: dict[At, dict[Name, list[KnownMistake]]] = {}
 
     def mistakes(self, at: At) -> dict[Name, list[KnownMistake]]:
@@ -61,7 +61,13 @@ class Answers:
     def fits(self, at: At, name: Name) -> bool:
         """Tell whether an answer is what a mistake leads to."""
         known = self.mistakes(at).get(name, ())
-        return any(_leads_to(self.comparisons[at], mistake, self._near) for mistake in known)
+        return any(
+            _leads_to(self.comparisons[at], mistake, self._near(mistake)) for mistake in known
+        )
+
+    def _near(self, mistake: KnownMistake) -> float:
+        """Return how near is near enough."""
+        return mistake.near if self._printed else max(_NEAR, _LUCK * mistake.near)
 
     def allows(self, at: At, name: Name) -> bool:
         """A mistake need not say anything of an answer; where it does, it has to say what came."""
@@ -72,13 +78,33 @@ class Answers:
         """Tell whether a mistake makes a whole, of which this answer shows a part."""
         return any(mistake.whole for mistake in self.mistakes(at).get(name, ()))
 
-    def bear_out(self, column: str, name: Name) -> bool:
-        """Tell whether a mistake leads to every wrong answer of a column, and to every right one."""
+    def bear_out(self, name: Name, about: Iterable[At]) -> bool:
+        """Tell whether a mistake leads to every wrong one of these answers, and every right one."""
         return all(
-            self.allows(at, name) and (comparison.right or self.fits(at, name))
-            for at, comparison in self.comparisons.items()
-            if at[1] == column or self.whole(at, name)
+            self.allows(at, name) and (self.comparisons[at].right or self.fits(at, name))
+            for at in about
         )
+
+
+def heard(
+    sheet: Sheet, witnesses: Iterable[Sheet], column: str
+) -> Iterator[tuple[Answers, list[At]]]:
+    """Yield the witnesses' answers in a column, of those functions that gave the wrong ones."""
+    functions = [
+        _functions(sheet, at)
+        for at, comparison in sheet.comparisons.items()
+        if at[1] == column and not comparison.right
+    ]
+    for witness in witnesses:
+        about = [at for at in witness.comparisons if at[1] == column]
+        about = [at for at in about if _functions(witness, at) in functions]
+        about.sort(key=lambda at: witness.efforts.get(at[0], 0))
+        yield Answers(witness.comparisons, witness.mistakes, printed=False), about
+
+
+def _functions(sheet: Sheet, at: At) -> set[tuple[str, str]]:
+    """Return the functions that led to an answer."""
+    return {(call.module, call.name) for call in sheet.calls.get(at, ())}
 
 
 def explain(
@@ -86,13 +112,13 @@ def explain(
     ask: dict[At, Ask],
     column: str,
     efforts: Mapping[int, float] = MappingProxyType({}),
-    witnesses: Iterable[Sheet] = (),
+    witnesses: Callable[[str], Iterable[tuple[Answers, list[At]]]] = lambda column: (),
 ) -> Explanation | None:
     """Return the mistake that fits all of a column, or the few that do; None where none does.
 
     `comparisons` and `ask` are those of `Answers`. A mistake without a code is what the
     implementation's own parts come to: no mistake explains that. Rows where it is little effort
-    are looked at first, and at last the witnesses: sheets of the same step on other tables.
+    are looked at first, and at last the witnesses: answers to other tables, and which of them count.
     """
     sheet = Answers(comparisons, ask)
     here = [at for at in comparisons if at[1] == column]
@@ -109,9 +135,8 @@ def explain(
     whole = {name for name in fitting if sheet.whole(wrong[0], name)}
     for at in elsewhere if whole else ():
         fitting = [name for name in fitting if name not in whole or sheet.allows(at, name)]
-    for witness in witnesses if fitting else ():
-        other = Answers(witness.comparisons, witness.mistakes, _NEAR)
-        fitting = [name for name in fitting if other.bear_out(column, name)]
+    for other, about in witnesses(column) if fitting else ():
+        fitting = [name for name in fitting if other.bear_out(name, about)]
         if not fitting:
             return None
     if len(fitting) > 1:
@@ -141,7 +166,7 @@ def _leads_to(comparison: Comparison, mistake: KnownMistake, near: float) -> boo
             return comparison.shown == (value if isinstance(value, str) else _word(value))
         answer, value = np.squeeze(comparison.value), np.squeeze(value)
         same = answer.shape == value.shape
-        return same and bool(np.allclose(answer, value, rtol=max(near, mistake.near), atol=NEAR_ZERO))
+        return same and bool(np.allclose(answer, value, rtol=near, atol=NEAR_ZERO))
     except Exception:  # it may call the implementation, which may do anything
         return False
 

@@ -14,13 +14,13 @@ import pytest
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.witnesses import Witnesses
 from dojo.tables.comparison import Comparison
-from dojo.tables.sheet import KnownMistake, Sheet
+from dojo.tables.sheet import At, KnownMistake, Sheet, Wrong
 from dojo.verdict import ATTRIBUTE, RED, Reason, Verdict, verdict_on
 
 JUDGED = "judged"
 TABLES = 20
 SECONDS = 60.0
-NEAR = 1e-6
+NEAR, LUCK = 1e-6, 3
 # What is seen in the numbers of a table, and says nothing of how they came about.
 SEEN = {
     "", "constant", "constant-factor", "copied", "derived", "drawn", "factor", "few-entries",
@@ -34,13 +34,14 @@ class Judge:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, object]:
         """Add what becomes of the named mistakes on other tables."""
         report = yield
         verdict = verdict_on(report)
         if isinstance(item, Behaviour) and verdict and verdict.kind == RED and named(verdict):
-            found = judged(item, verdict)
+            assert call.excinfo is not None and isinstance(call.excinfo.value, Wrong)
+            found = judged(item, verdict, call.excinfo.value.sheet)
             reasons = (*verdict.reasons, Reason(JUDGED, "", facts=found))
             setattr(report, ATTRIBUTE, replace(verdict, reasons=reasons))
         return report
@@ -55,29 +56,35 @@ def named(verdict: Verdict) -> list[Reason]:
     ]
 
 
-def judged(item: Behaviour, verdict: Verdict) -> dict[str, Any]:
+def judged(item: Behaviour, verdict: Verdict, failed: Sheet) -> dict[str, Any]:
     """Return {sentence: [how many answers it leads to, how many it does not]}."""
     assert item.run is not None
     sheets = list(Witnesses(item.run, TABLES, "judge", SECONDS))
-    return {reason.sentence: list(_judged(reason, sheets)) for reason in named(verdict)}
+    return {reason.sentence: list(_judged(reason, failed, sheets)) for reason in named(verdict)}
 
 
-def _judged(reason: Reason, sheets: Iterable[Sheet]) -> tuple[int, int]:
+def _judged(reason: Reason, failed: Sheet, sheets: Iterable[Sheet]) -> tuple[int, int]:
     mistakes = reason.facts.get("mistakes")
     if not mistakes:
         return _seen_again(reason, sheets)
     # Where several are named, one of them has to be true.
-    counts = [_leads(reason.facts["columns"], done, sheets) for done in mistakes]
+    counts = [_leads(reason.facts["columns"], done, failed, sheets) for done in mistakes]
     return min(counts, key=lambda count: (count[1], -count[0]))
 
 
-def _leads(columns: list[str], done: str, sheets: Iterable[Sheet]) -> tuple[int, int]:
-    """Count the wrong answers that a mistake leads to, and the answers that it contradicts."""
+def _leads(
+    columns: list[str], done: str, failed: Sheet, sheets: Iterable[Sheet]
+) -> tuple[int, int]:
+    """Count the wrong answers that a mistake leads to, and the answers that it contradicts.
+
+    Answers of functions that were not asked where the behaviour failed say nothing of it.
+    """
     fits = misses = 0
+    functions = [_functions(failed, at) for at, c in failed.comparisons.items() if not c.right]
     for sheet in sheets:
         for at, comparison in sheet.comparisons.items():
             told = comparison.value is not None or comparison.tolerance == "to the letter"
-            if at[1] not in columns or not told:
+            if at[1] not in columns or not told or _functions(sheet, at) not in functions:
                 continue
             known = sheet.mistakes[at]() if at in sheet.mistakes else ()
             mistakes = [mistake for mistake in known if mistake.done == done]
@@ -87,6 +94,10 @@ def _leads(columns: list[str], done: str, sheets: Iterable[Sheet]) -> tuple[int,
     return fits, misses
 
 
+def _functions(sheet: Sheet, at: At) -> set[str]:
+    return {f"{call.module}.{call.name}" for call in sheet.calls.get(at, ())}
+
+
 def _same(answer: Comparison, mistake: KnownMistake) -> bool:
     with np.errstate(all="ignore"):
         try:
@@ -94,7 +105,7 @@ def _same(answer: Comparison, mistake: KnownMistake) -> bool:
             if answer.value is None:
                 return answer.shown in (value, {True: "yes", False: "no"}.get(value))
             given, value = np.squeeze(answer.value), np.squeeze(value)
-            near = max(NEAR, mistake.near)
+            near = max(NEAR, LUCK * mistake.near)
             return given.shape == value.shape and np.allclose(given, value, rtol=near, atol=1e-9)
         except Exception:  # it may call the implementation, which may do anything
             return False

@@ -49,8 +49,10 @@ class Enough(BaseException):
 def reference_of(run: ScenarioRun) -> Reference:
     """Return the reference of a run's course, loaded once in a session."""
     course = run.item.owner.course
-    known = run.request.config.stash.setdefault(REFERENCES, {})
-    return known.setdefault(course.root, known.get(course.root) or Reference(course))
+    known: dict[Path, Reference] = run.request.config.stash.setdefault(REFERENCES, {})
+    if course.root not in known:
+        known[course.root] = Reference(course)
+    return known[course.root]
 
 
 class Search:

@@ -1,6 +1,7 @@
-"""Witnesses for a diagnosis: the step that failed, asked again about tables with other numbers.
+"""Witnesses for a diagnosis: the step that failed, asked about tables with other numbers.
 
-A mistake that explains a printed table by coincidence does not explain these.
+They are drawn at random, and they are those of the chapter's other examples with the same step. A
+mistake that explains a printed table by coincidence does not explain all of these.
 """
 
 import math
@@ -8,13 +9,15 @@ import time
 from collections.abc import Iterator, Sequence
 
 from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext
 
 from dojo.behaviours.random_tables.choices import Choices, draw
 from dojo.behaviours.random_tables.mutations import Tables
 from dojo.behaviours.random_tables.reference import Reference
-from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
+from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording, Replay
 from dojo.behaviours.random_tables.search import MOST_SEEDS, reference_of
-from dojo.behaviours.step_runner import ScenarioRun
+from dojo.behaviours.step_runner import ScenarioRun, rendered
+from dojo.course.feature_source import FeatureSource
 from dojo.diagnosis import evasions
 from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet
@@ -63,6 +66,25 @@ class Witnesses:
                 return
             yield from self._changed(reference, tables, choices, until)
 
+        yield from self._in_other_examples(definitions[-1], until)
+
+    def _in_other_examples(
+        self, definition: StepFunctionContext, until: float
+    ) -> Iterator[Sheet]:
+        """Yield the sheets of the same step in the chapter's other examples, as they are printed."""
+        run, item = self._run, self._run.item
+        if item.path.suffix != ".feature":
+            return
+        for example in FeatureSource(item.path, item.shown).examples:
+            scenario = rendered(example.template, example.values)
+            if scenario.line_number == run.scenario.line_number:
+                continue
+            known = [item.definitions.of(step, item.shown) for step in scenario.steps]
+            same = [n for n, each in enumerate(known, 1) if each.step_func is definition.step_func]
+            for last in same if time.monotonic() < until else ():
+                other = ScenarioRun(item, scenario, run.kata)
+                yield from self._asked(Printed(other, scenario.steps[:last], run.kata), until)
+
     def _choices(self, tables: Tables) -> list[Choices]:
         spread = [MOST_SEEDS] if tables.seeds else []
         spread += [move.most for move in tables.moves]
@@ -100,13 +122,17 @@ class Witnesses:
         run = self._run
         try:
             known = self._record(reference, steps, certain, until)
-            asked = Asked(run, steps, run.kata, known)
-            with (
-                kept_alive(run.kata.places.holds),
-                time_limit(max(until - time.monotonic(), 0.05)),
-            ):
+        except NothingSaid:
+            return
+        yield from self._asked(Asked(run, steps, run.kata, known), until)
+
+    def _asked(self, asked: Replay, until: float) -> Iterator[Sheet]:
+        """Yield the sheet of the last step, if the implementation comes so far."""
+        limit = max(until - time.monotonic(), 0.05)
+        try:
+            with kept_alive(self._run.kata.places.holds), time_limit(limit):
                 asked.run()
-        except (NothingSaid, SpecError, TookTooLong, *evasions.ANY):
+        except (SpecError, TookTooLong, *evasions.ANY):
             return
         yield asked.sheets[-1]
 
@@ -126,3 +152,13 @@ class Asked(Comparing):
     """The steps, answered by the implementation to the end, whatever is wrong on the way."""
 
     strict = False
+
+
+class Printed(Replay):
+    """The steps of another example, compared with what is printed."""
+
+    strict = False
+
+    def lay_out(self, number: int, step: Step) -> Sheet:
+        """Return a plain sheet."""
+        return Sheet(step, self.item.shown, self.kata.calls.take)
