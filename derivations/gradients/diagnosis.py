@@ -126,6 +126,13 @@ def _form(value, right, δ, which):
         if which and array.shape == δ.shape and equal(array, δ):
             kept = ", or keeps the samples' axis" if len(δ) == 1 else ""
             return f"is not summed over the batch{kept}: it {shapes}", "bias-not-summed"
+        if which and not array.shape and equal(array.reshape(1), right):
+            return f"has no axis left, as after a sum over everything: it {shapes}", "bias-summed"
+        if which and array.size == 1 < right.size and equal(array, δ.sum().reshape(array.shape)):
+            return (
+                f"is summed over samples and units, where each unit has its own: it {shapes}",
+                "shape",
+            )
         if which and array.shape == (1, *right.shape) and equal(array[0], right):
             return f"keeps the samples' axis (keepdims): it {shapes}", "shape"
         if array.size == right.size and equal(array.reshape(right.shape), right):

@@ -7,7 +7,8 @@ such as one factor throughout, is said as what it is, if it is the same in all r
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ from derivations.networks.backward_pass import BackwardPass
 from derivations.networks.derivation import CostFunction, Derivation, derive
 
 ROUNDING, NEAR_ZERO = 1e-12, 1e-9  # of the largest entry, and absolute as in a cell
+_ADDED = 1e-6  # digits that are left where a large sum is taken from another
 # More mistakes than these with the same numbers are a guess.
 _MOST = 3
 _ACCUMULATED, _STATE = ("accumulated",), ("state",)
@@ -84,13 +86,13 @@ class GradientExplanation:
             return []
         found: list[Name] = [mistake.name for mistake in self._mistakes() if self._is(mistake)]
         found += self._patterns()
-        return found or [name for name in (_ACCUMULATED, _STATE) if self._kept(name)]
+        return found + [name for name in (_ACCUMULATED, _STATE) if self._kept(name)]
 
     def allows(self, name: Name) -> bool:
         """Tell whether this is what comes out by the mistake or pattern of this name."""
         if name in (_ACCUMULATED, _STATE):
             return self._kept(name)
-        if name[0] in ("times", "transposed", "reversed"):
+        if isinstance(name, _Pattern):
             return self._fits(self._by_pattern(name))
         mistakes = {mistake.name: mistake for mistake in self._mistakes(name)}
         return self._is(mistakes[name]) if name in mistakes else self._fits(self._right)
@@ -124,17 +126,18 @@ class GradientExplanation:
         """Say the simplest pattern, or what two equal calls have shown."""
         shown = ", ".join(_named(key) for key in self._wrong)
         if _ACCUMULATED in names:
-            said = "each call adds its gradients to those of the calls before: start from 0 each time"
+            said = (
+                "each call adds its gradients to those of the calls before: start from 0 each time"
+            )
             return [("accumulated", f"{shown}: {said}.")]
         if _STATE in names:
             said = "the same call gives another answer the second time: something is kept between"
             return [("state", f"{shown}: {said}.")]
-        if any(name[0] == "reversed" for name in names):
-            return [("reversed", "The layers are in the wrong order: the last layer's come first.")]
-        if any(name[0] == "transposed" for name in names):
+        patterns = [name for name in names if isinstance(name, _Pattern)]
+        if any(pattern.kind == "transposed" for pattern in patterns):
             square = [k for k in self._wrong if not k[1] and len({*self._shape(k)}) == 1]
             return [("transposed", f"{_named(key)}: transposed.") for key in square]
-        factors = {name[2:] for name in names if name[0] == "times"}
+        factors = {(p.counted, p.factor) for p in patterns if p.kind == "times"}
         if not factors:
             return []
         counts = {count for count, _ in factors}
@@ -217,7 +220,9 @@ class GradientExplanation:
         if not shapes or any(shape != self._shape(key) for key, shape in shapes.items()):
             return None
         layers = range(len(self._right))
-        return rate_of_update(self._done, [(self._arrays[i, 0], self._arrays[i, 1]) for i in layers])
+        return rate_of_update(
+            self._done, [(self._arrays[i, 0], self._arrays[i, 1]) for i in layers]
+        )
 
     def _is(self, mistake: WrongBackwardPass) -> bool:
         gradients = mistake.gradients
@@ -228,41 +233,38 @@ class GradientExplanation:
     ) -> bool:
         """Tell whether all that was answered is what these gradients are."""
         return bool(self._arrays) and all(
-            _same(array, gradients[at][which], near, lost * np.abs(self._right[at][which]).max())
+            _same(array, gradients[at][which], lost * np.abs(self._right[at][which]).max(), near)
             for (at, which), array in self._arrays.items()
         )
 
     def _patterns(self) -> Iterator[Name]:
         """Yield the names of the patterns in all that was answered."""
         n, k = self._counts
-        names: list[Name] = [("transposed", scope) for scope in _SCOPES] + [("reversed", "")]
+        names = [_Pattern("transposed", scope) for scope in _SCOPES]
         for key in self._wrong[:1]:
             right = self._right[key[0]][key[1]]
             constant = constant_of(self._arrays[key], right, np.abs(right).max(initial=0.0))
             if constant is not None:
                 names += [
-                    ("times", scope, count, constant / value(n, k))
+                    _Pattern("times", scope, count, constant / value(n, k))
                     for scope in (*_SCOPES, f"layer {key[0]}", f"array {key}")
                     for count, value in _COUNTS.items()
                     if abs(constant / value(n, k)) in (1, 2, Fraction(1, 2)) or not count
                 ]
         yield from (name for name in names if self._fits(self._by_pattern(name)))
 
-    def _by_pattern(self, name: Name) -> list[Pair]:
-        kind, scope, *rest = name
-        if kind == "reversed":
-            return self._right[::-1] if len(self._right) > 1 else self._right
+    def _by_pattern(self, pattern: "_Pattern") -> list[Pair]:
+        kind, scope, count, factor = pattern
         found = []
         for at, pair in enumerate(self._right):
             changed = list(pair)
             for which in (0, 1):
-                here = _SCOPES.get(str(scope), lambda *_: False)(at, which)
+                here = _SCOPES.get(scope, lambda *_: False)(at, which)
                 if not (here or scope in (f"layer {at}", f"array {(at, which)}")):
                     continue
                 if kind == "transposed":
                     changed[which] = pair[which].T
                 else:
-                    count, factor = rest
                     changed[which] = float(factor * _COUNTS[count](*self._counts)) * pair[which]
             found.append((changed[0], changed[1]))
         return found
@@ -270,15 +272,28 @@ class GradientExplanation:
     def _kept(self, name: Name) -> bool:
         """Ask twice for the same gradients: is something kept from call to call?"""
         try:
-            one, other = ([tuple(map(np.array, pair)) for pair in self._again()] for _ in range(2))
-            added = [(W - V, b - c) for (V, c), (W, b) in zip(one, other, strict=True)]
-            still = all(np.array_equal(a, b) for p, q in zip(one, other) for a, b in zip(p, q))
+            before, after = (
+                [np.array(array, dtype=float) for pair in self._again() for array in pair]
+                for _ in range(2)
+            )
+            more = [new - old for old, new in zip(before, after, strict=True)]
             if name == _STATE:
-                return not still
-            pairs = zip(added, self._right, strict=True)
-            return not still and all(equal(a, b, 1e-6) for p, q in pairs for a, b in zip(p, q))
+                return any(map(np.any, more))
+            # Of what is little, digits are lost where it is added to much; adding 0 tells nothing.
+            room = [NEAR_ZERO * np.abs(old).max(initial=0.0) for old in before]
+            right = [array for pair in self._right for array in pair]
+            return all(map(partial(_same, near=_ADDED), more, right, room))
         except Exception:  # it calls the implementation, which may do anything
             return False
+
+
+class _Pattern(NamedTuple):
+    """A pattern's kind, "times" or "transposed", the arrays it is in, and what factor it is."""
+
+    kind: str
+    scope: str
+    counted: str = ""
+    factor: Fraction = Fraction(1)
 
 
 # Which arrays a pattern is in, by layer and 0 for W or 1 for b.
@@ -289,7 +304,7 @@ _SCOPES: dict[str, Callable[[int, int], bool]] = {
 }
 
 
-def _same(array: Array, other: Array, near: float, room: float) -> bool:
+def _same(array: Array, other: Array, room: float, near: float) -> bool:
     """Tell whether two arrays are the same, but for some digits and for what is next to nothing."""
     if array.shape != other.shape:
         return False

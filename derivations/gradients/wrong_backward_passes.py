@@ -179,9 +179,7 @@ def _in_the_cost(done):
         for n, over in ((done.Y.size, "predictions"), (len(done.Y), "samples")):
             δ = lambda n=n: done.backward({last: 1.0}, cost=(ŷ - done.Y) / n)  # noqa: E731
             for scope in _pairs(name, done.cost):
-                yield WrongBackwardPass(
-                    ("cancelled", over, *scope), "cancelled", sentence, δ, 1.05
-                )
+                yield WrongBackwardPass(("cancelled", over, *scope), "cancelled", sentence, δ, 1.05)
 
     def mistakes():
         for other in costs():
@@ -200,7 +198,13 @@ def _in_the_cost(done):
         whole = lambda: np.full_like(ŷ, entries().sum())  # noqa: E731
         yield "value-for-slope", "whole", sentence, whole, 1.0
         sentence = f"∂J/∂ŷ is taken at z{last}, not at ŷ"
-        yield "cost-slope-at-z", "", sentence, lambda: cost_slope(done.cost)(done.Y, done.z(last)), 0.9
+        yield (
+            "cost-slope-at-z",
+            "",
+            sentence,
+            lambda: cost_slope(done.cost)(done.Y, done.z(last)),
+            0.9,
+        )
 
     for code, which, sentence, there, weight in mistakes():
         make = cache(lambda there=there: done.backward(cost=there()))
@@ -243,6 +247,9 @@ def _in_the_batch(done):
         averaged = lambda: [(dW, db / n) for dW, db in done.backward()]  # noqa: E731
         sentence = "δ is averaged over the batch where its sum belongs: J is an average already"
         yield WrongBackwardPass(("averaged-twice",), "averaged-twice", sentence, averaged, 0.5)
+    summed = lambda: [(dW, np.full_like(db, db.sum())) for dW, db in done.backward()]  # noqa: E731
+    sentence = "the bias of each unit gets the sum over all units, not its own unit's"
+    yield WrongBackwardPass(("bias-summed",), "bias-summed", sentence, summed)
 
 
 def _on_the_way_back(done):

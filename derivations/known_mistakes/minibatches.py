@@ -25,7 +25,8 @@ def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
     missing = sorted(set(range(len(X))) - set(order))
     if missing and len(order) == len(set(order)):
         sizes = [len(batch) for batch in places]
-        last = " The last, smaller batch is missing." if len(set(sizes)) == 1 else ""
+        smaller = len(set(sizes)) == 1 and len(missing) < sizes[0]
+        last = " The last, smaller batch is missing." if smaller else ""
         return [("left-out", f"{len(missing)} of {len(X)} samples are in no batch.{last}")]
     if missing:
         return [("drawn-anew", "Some samples come more than once, and others not at all.")]

@@ -167,9 +167,7 @@ class Behaviour(pytest.Function):
     ) -> str | TerminalRepr:
         """Give the verdict; beside a traceback where one is asked for (--tb=long)."""
         try:
-            found = classify(
-                excinfo, self.implementation, Witnesses(self.run) if self.run else ()
-            )
+            found = classify(excinfo, self.implementation, Witnesses(self.run) if self.run else ())
         except Exception:  # an error that cannot be classified must not end the run
             self.verdict = self.conclude(Diagnosis(BROKEN, [], []), self.run)
             return super().repr_failure(excinfo)

@@ -24,7 +24,7 @@ _PATTERNS = {"only-at", "only-where", "factor"}
 # What a comparison may note, the most telling first.
 _NOTES = ("transposed", "shape", "type", "not-finite", "derived")
 # Mistakes after which one number comes in every row, though a formula is there.
-_MAKE_CONSTANT = {"brackets", "list-compared", "no-bends"}
+_MAKE_CONSTANT = {"brackets", "first-sample", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
@@ -127,6 +127,7 @@ def _mistake(column: Column) -> Explanation | None:
         column.name,
         sheet.efforts,
         partial(known_mistakes.heard, sheet, column.witnesses),
+        partial(known_mistakes.functions_behind, sheet),
     )
     if found is None:
         return None
@@ -135,7 +136,9 @@ def _mistake(column: Column) -> Explanation | None:
     # That it is one number in every row is simpler, unless another column speaks for the mistake.
     constant = None if found.elsewhere else _constant(column)
     if constant and found.code in _MAKE_CONSTANT:
-        return Explanation(found.code, constant.verb, f"{constant.rest}, as where ", found.done)
+        # One number in every row may come of much else.
+        rest = f"{constant.rest}; one way to it: "
+        return Explanation(found.code, constant.verb, rest, found.done)
     return constant or Explanation(found.code, "is", "what comes out where ", found.done)
 
 

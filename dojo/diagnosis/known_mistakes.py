@@ -90,19 +90,19 @@ def heard(
     sheet: Sheet, witnesses: Iterable[Sheet], column: str
 ) -> Iterator[tuple[Answers, list[At]]]:
     """Yield the witnesses' answers in a column, of those functions that gave the wrong ones."""
-    functions = [
-        _functions(sheet, at)
-        for at, comparison in sheet.comparisons.items()
-        if at[1] == column and not comparison.right
-    ]
     for witness in witnesses:
+        functions = [
+            functions_behind(sheet, at)
+            for at, comparison in sheet.comparisons.items()
+            if at[1] == column and not comparison.right
+        ]
         about = [at for at in witness.comparisons if at[1] == column]
-        about = [at for at in about if _functions(witness, at) in functions]
+        about = [at for at in about if functions_behind(witness, at) in functions]
         about.sort(key=lambda at: witness.efforts.get(at[0], 0))
         yield Answers(witness.comparisons, witness.mistakes, printed=False), about
 
 
-def _functions(sheet: Sheet, at: At) -> set[tuple[str, str]]:
+def functions_behind(sheet: Sheet, at: At) -> set[tuple[str, str]]:
     """Return the functions that led to an answer."""
     return {(call.module, call.name) for call in sheet.calls.get(at, ())}
 
@@ -113,12 +113,13 @@ def explain(
     column: str,
     efforts: Mapping[int, float] = MappingProxyType({}),
     witnesses: Callable[[str], Iterable[tuple[Answers, list[At]]]] = lambda column: (),
+    functions: Callable[[At], object] = lambda at: None,
 ) -> Explanation | None:
     """Return the mistake that fits all of a column, or the few that do; None where none does.
 
     `comparisons` and `ask` are those of `Answers`. A mistake without a code is what the
     implementation's own parts come to: no mistake explains that. Rows where it is little effort
-    are looked at first, and at last the witnesses: answers to other tables, and which of them count.
+    are looked at first, and at last the witnesses: answers to other tables, and which count.
     """
     sheet = Answers(comparisons, ask)
     here = [at for at in comparisons if at[1] == column]
@@ -129,7 +130,9 @@ def explain(
     fitting = list(sheet.mistakes(wrong[0]))
     for at in wrong:
         fitting = [name for name in fitting if sheet.fits(at, name)]
-    for at in here if fitting else ():
+    # A right answer of another function says nothing of this one.
+    made = [functions(at) for at in wrong]
+    for at in (at for at in here if functions(at) in made) if fitting else ():
         fitting = [name for name in fitting if sheet.allows(at, name)]
     elsewhere = [at for at in comparisons if at[1] != column]
     whole = {name for name in fitting if sheet.whole(wrong[0], name)}

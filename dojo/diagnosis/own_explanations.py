@@ -19,11 +19,11 @@ class Seen:
 
     def names(self) -> list[Hashable]:
         """Return the codes."""
-        return [code for code, _ in self._remarks()]
+        return list(dict.fromkeys(code for code, _ in self._remarks()))
 
     def allows(self, name: Hashable) -> bool:
         """Tell whether the same is seen here."""
-        return name in self.names()
+        return any(code == name for code, _ in self._remarks())
 
     def say(self, names: Sequence[Hashable]) -> list[tuple[str, str]]:
         """Return the remarks of these names; one without a sentence only agrees with others."""
@@ -41,7 +41,7 @@ def own_reasons(sheet: Sheet, witnesses: Iterable[Sheet]) -> list[Reason]:
                 names = [name for name in names if other.allows(name)]
                 if not names:
                     break
-            if own := [Reason(*pair) for pair in explanation.say(names)]:
+            if own := [Reason(*pair) for pair in dict.fromkeys(explanation.say(names))]:
                 return own
     return []
 

@@ -40,8 +40,9 @@ class Judge:
         report = yield
         verdict = verdict_on(report)
         if isinstance(item, Behaviour) and verdict and verdict.kind == RED and named(verdict):
-            assert call.excinfo is not None and isinstance(call.excinfo.value, Wrong)
-            found = judged(item, verdict, call.excinfo.value.sheet)
+            error = call.excinfo.value if call.excinfo else None
+            assert isinstance(error, Wrong)
+            found = judged(item, verdict, error.sheet)
             reasons = (*verdict.reasons, Reason(JUDGED, "", facts=found))
             setattr(report, ATTRIBUTE, replace(verdict, reasons=reasons))
         return report

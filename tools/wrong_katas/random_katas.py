@@ -108,7 +108,8 @@ def _changes(function: ast.FunctionDef, chance: random.Random) -> Iterator[Chang
     """Yield every change that may be made to a function."""
     names = sorted(
         {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-        & {a.arg for a in function.args.args} | _assigned(function)
+        & {a.arg for a in function.args.args}
+        | _assigned(function)
     )
     for parent in ast.walk(function):
         for field, index, node in _children(parent):

@@ -68,10 +68,8 @@ class Witnesses:
 
         yield from self._in_other_examples(definitions[-1], until)
 
-    def _in_other_examples(
-        self, definition: StepFunctionContext, until: float
-    ) -> Iterator[Sheet]:
-        """Yield the sheets of the same step in the chapter's other examples, as they are printed."""
+    def _in_other_examples(self, definition: StepFunctionContext, until: float) -> Iterator[Sheet]:
+        """Yield the printed sheets of the same step in the chapter's other examples."""
         run, item = self._run, self._run.item
         if item.path.suffix != ".feature":
             return
@@ -80,7 +78,8 @@ class Witnesses:
             if scenario.line_number == run.scenario.line_number:
                 continue
             known = [item.definitions.of(step, item.shown) for step in scenario.steps]
-            same = [n for n, each in enumerate(known, 1) if each.step_func is definition.step_func]
+            asked = definition.step_func
+            same = [n for n, each in enumerate(known, 1) if each.step_func is asked]
             for last in same if time.monotonic() < until else ():
                 other = ScenarioRun(item, scenario, run.kata)
                 yield from self._asked(Printed(other, scenario.steps[:last], run.kata), until)

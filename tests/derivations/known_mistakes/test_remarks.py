@@ -25,7 +25,8 @@ def batches(*orders, targets=None):
     ("given", "code"),
     [
         (batches([3, 0], [4, 1], [2]), []),
-        (batches([0, 1], [2, 3], [4]), ["not-shuffled"]),
+        (batches([0, 1], [2, 3], [4]), ["not-shuffled", "batches-shuffled"]),
+        (batches([0], [1], [2], [3], [4]), ["not-shuffled"]),
         (batches([2, 3], [0, 1], [4]), ["batches-shuffled"]),
         (batches([3, 0], [4, 1]), ["left-out"]),
         (batches([3, 0], [4, 3], [2]), ["drawn-anew"]),
@@ -120,8 +121,10 @@ def test_a_mistake_is_seen_where_its_answer_came():
         KnownMistake("other", "another shape", np.ones(3)),
         *picked(lambda: [("made", "it is made when asked", lambda: (2.0, 1.0))], max),
     ]
-    assert seen("It is", 2.0, tried) == [
+    assert list(seen("It is", 2.0, tried)) == [
         ("made", "It is what comes out where it is made when asked.")
     ]
-    assert seen("It is", 5.0, tried) == []
-    assert seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried]) == []  # right, for its parts
+    assert list(seen("It is", 5.0, tried)) == []
+    assert (
+        list(seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried])) == []
+    )  # right, for its parts
