@@ -10,6 +10,7 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.diagnosis.own_explanations import own_reasons
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
@@ -116,15 +117,23 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
     kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
     rows = sorted({row for row, _ in wrong})
     given = [sheet.places[row] for row in rows if row in sheet.places]
-    suspects = fault_localisation.suspects(
-        sheet, wrong.keys(), fault_localisation.new_modules(kata)
-    )
-    reasons, inside = [], []
+    new = fault_localisation.new_modules(kata)
+    suspects = fault_localisation.suspects(sheet, wrong.keys(), new)
+    own, reasons, inside = [], [], []
     with suppress(TookTooLong), time_limit(_PATIENCE):
-        reasons = diagnose(sheet, witnesses)
+        own = own_reasons(sheet, witnesses)
+        reasons = own or diagnose(sheet, witnesses)
         inside = [] if given else fault_localisation.inside(sheet, rows)
+    if _is_known(own, reasons):
+        suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
     reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
     return Diagnosis(kind, reasons, given or inside or suspects)
+
+
+def _is_known(own: list[Reason], reasons: list[Reason]) -> bool:
+    """Tell whether it is known what was done, so that one place to look at is enough."""
+    seen_inside = bool(own) and all(reason.code != "forward-pass" for reason in own)
+    return seen_inside or any(reason.facts.get("mistakes") for reason in reasons)
 
 
 def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> list[Reason]:

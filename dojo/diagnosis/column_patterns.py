@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from dojo.diagnosis import known_mistakes
-from dojo.diagnosis.own_explanations import own_reasons
 from dojo.tables.cells import CellError, array
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
@@ -41,12 +40,10 @@ class Explanation(NamedTuple):
 
 
 def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
-    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any.
+    """Return the reasons that can be given for a sheet's wrong answers, column by column.
 
     `witnesses` are sheets of the same step on other tables: no mistake is named that they refute.
     """
-    if own := own_reasons(sheet, witnesses):
-        return own
     columns = [Column(sheet, name, witnesses) for name in sheet.header if name.endswith("?")]
     columns = [column for column in columns if column.wrong]
     noted = [reason for column in columns for reason in column.noted()]

@@ -62,6 +62,18 @@ def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> l
     return list(dict.fromkeys(call.place for call in likely))
 
 
+def foremost(
+    suspects: list[Place], sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]
+) -> list[Place]:
+    """Return the first suspect, and the first of those wrong answers that it is not behind."""
+    chosen = suspects[:1]
+    for at in wrong:
+        behind = {call.place for call in sheet.calls[at] if call.module in new or not new}
+        if behind and not behind & {*chosen}:
+            chosen += [place for place in suspects if place in behind][:1]
+    return chosen
+
+
 def along(own: list[Frame], kata: Implementation) -> list[Frame]:
     """Return the frames to look at for an error: where it came up, and who handed over what.
 

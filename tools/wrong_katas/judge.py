@@ -4,7 +4,7 @@ It asks the behaviour about random tables of its own, other ones than the diagno
 compares by itself. A pytest plugin: what it finds travels with the verdict, as one reason more.
 """
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Hashable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -67,7 +67,7 @@ def judged(item: Behaviour, verdict: Verdict, failed: Sheet) -> dict[str, Any]:
 def _judged(reason: Reason, failed: Sheet, sheets: Iterable[Sheet]) -> tuple[int, int]:
     mistakes = reason.facts.get("mistakes")
     if not mistakes:
-        return _seen_again(reason, sheets)
+        return _seen_again(reason, failed, sheets)
     # Where several are named, one of them has to be true.
     counts = [_leads(reason.facts["columns"], done, failed, sheets) for done in mistakes]
     return min(counts, key=lambda count: (count[1], -count[0]))
@@ -112,14 +112,30 @@ def _same(answer: Comparison, mistake: KnownMistake) -> bool:
             return False
 
 
-def _seen_again(reason: Reason, sheets: Iterable[Sheet]) -> tuple[int, int]:
-    """Count the wrong rows of which the same is said, and those of which it is not."""
+def _seen_again(reason: Reason, failed: Sheet, sheets: Iterable[Sheet]) -> tuple[int, int]:
+    """Count the wrong rows of which the same may be said, and the rows of which it may not."""
+    names = _names_of(reason.sentence, failed)
     fits = misses = 0
     for sheet in sheets:
-        wrong = {row for (row, _), c in sheet.comparisons.items() if not c.right}
-        for row in wrong & set(sheet.explanations):
-            why = sheet.explanations[row]
-            said = why() if callable(why) else why.say(why.names())
-            again = reason.code in [code for code, _ in said]
-            fits, misses = fits + again, misses + (not again)
+        wrong = _wrong_rows(sheet)
+        for row, why in sheet.explanations.items():
+            if callable(why):
+                allowed = reason.code in [code for code, _ in why()] or row not in wrong
+            else:
+                allowed = any(map(why.allows, names))
+            fits, misses = fits + (allowed and row in wrong), misses + (not allowed)
     return fits, misses
+
+
+def _names_of(sentence: str, sheet: Sheet) -> list[Hashable]:
+    """Return the names of the mistakes that a sentence speaks of."""
+    for why in (sheet.explanations[row] for row in _wrong_rows(sheet) & set(sheet.explanations)):
+        names = [] if callable(why) else list(why.names())
+        said = {name: [said.rstrip(".") for _, said in why.say([name])][-1:] for name in names}
+        if found := [name for name, parts in said.items() if any(p in sentence for p in parts)]:
+            return found
+    return []
+
+
+def _wrong_rows(sheet: Sheet) -> set[int]:
+    return {row for (row, _), comparison in sheet.comparisons.items() if not comparison.right}
