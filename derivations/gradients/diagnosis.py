@@ -4,13 +4,14 @@ Every mistake is run on the same parameters and the same batch, and compared num
 An array that no mistake explains stays unexplained.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from derivations.arrays import PairsLike
+from derivations.arrays import Array, Pair, PairsLike
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import (
     WrongBackwardPass,
@@ -23,6 +24,8 @@ from derivations.networks.derivation import Derivation
 
 # An array, by its layer from 0 and 0 for W or 1 for b.
 _Key = tuple[int, int]
+# Arrays that were claimed.
+Arrays = dict[_Key, Array]
 # The place of a mistake among those that are tried, and the constant (or "transposed") beside it.
 _Reason = tuple[int, Fraction | str]
 UNEXPLAINED = "no single mistake explains it"
@@ -72,7 +75,9 @@ def _named(key):
     return f"∂J/∂{'Wb'[key[1]]}{key[0] + 1}"
 
 
-def of_another_form(claimed, right, done):
+def of_another_form(
+    claimed: Any, right: Sequence[Pair], done: BackwardPass
+) -> tuple[list[Diagnosis], Arrays]:
     """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
     try:
         pairs = [tuple(pair) for pair in claimed]
@@ -143,7 +148,7 @@ def _form(value, right, δ, which):
     return array
 
 
-def few_entries(wrong, right):
+def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
     """Take out of `wrong` the arrays of which only a few entries are wrong, and say which."""
     found = []
     for key in list(wrong):

@@ -143,10 +143,11 @@ class GradientExplanation:
         counts = {count for count, _ in factors}
         n, k = self._counts
         [constant] = {rest * _COUNTS[count](n, k) for count, rest in factors}
-        if "" in counts or len(counts) > 1 or not factors <= {(count, 1) for count in _AVERAGED}:
+        plain = [count for count in _AVERAGED if (count, Fraction(1)) in factors]
+        if "" in counts or not plain:
             sentence, code = _plainly(constant, n), "sign" if constant == -1 else "constant-factor"
         else:
-            code, sentence = _AVERAGED[counts.pop()]
+            code, sentence = _AVERAGED[plain[0]]
         return [(code, f"{shown}: {sentence.format(n=n, k=k)}.")]
 
     def _few(self):

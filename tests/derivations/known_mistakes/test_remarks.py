@@ -43,6 +43,14 @@ def test_a_last_smaller_batch_is_missed():
     assert sentence == "1 of 5 samples are in no batch. The last, smaller batch is missing."
 
 
+def test_where_all_are_missing_no_last_batch_is_blamed():
+    assert of_batches([], X, Y) == [("left-out", "5 of 5 samples are in no batch.")]
+
+
+def test_where_nothing_is_held_out_nothing_is_said_of_chance():
+    assert of_held_out(np.array([]), np.array([]), same_seed=False) == []
+
+
 ONE, OTHER, SORTED = np.array([2, 0, 1]), np.array([1, 0, 2]), np.arange(3)
 
 
