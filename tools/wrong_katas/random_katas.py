@@ -208,13 +208,11 @@ def _of_statements(body: list[ast.stmt]) -> Iterator[Change]:
 
 
 def _keep_state(function: ast.FunctionDef, chance: random.Random) -> None:
-    """Let a function keep something from call to call: its answers, or how often it was called."""
-    kind = chance.choice(["every answer is the first", "every third is the one before"])
-    name = f"_{function.name}_kept"
+    """Let a function keep its answers: each is the first one, or every third is the one before."""
+    test = chance.choice(["not kept", "len(kept) < 2 or calls[0] % 3"])
     wrapped = copy.deepcopy(function)
     wrapped.name = f"_plain_{function.name}"
     given = ", ".join(argument.arg for argument in function.args.args)
-    test = "not kept" if kind.startswith("every answer") else "len(kept) < 2 or calls[0] % 3"
     made = ast.parse(
         f"def f(kept=[], calls=[0]):\n"
         f"    calls[0] += 1\n"
@@ -227,7 +225,6 @@ def _keep_state(function: ast.FunctionDef, chance: random.Random) -> None:
     function.args.args += made.args.args
     function.args.defaults += made.args.defaults
     function.body = [*function.body[: _is_docstring(function.body[0])], wrapped, *made.body]
-    _ = name
 
 
 def _swap(items: list, i: int) -> None:
