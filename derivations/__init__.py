@@ -15,6 +15,7 @@ _HOMES = {
     "ClaimReport": "claims.check_claim",
     "Derivation": "networks.derivation",
     "Diagnosis": "gradients.diagnosis",
+    "GradientExplanation": "gradients.explanation",
     "NumericReport": "gradients.numeric_check",
     "activation_slope": "rules.compiled",
     "activation_value": "rules.compiled",
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # the same names, where a type checker finds them
     from derivations.gradients.diagnosis import Diagnosis as Diagnosis
     from derivations.gradients.diagnosis import diagnose_gradients as diagnose_gradients
     from derivations.gradients.every_entry import check_every_entry as check_every_entry
+    from derivations.gradients.explanation import GradientExplanation as GradientExplanation
     from derivations.gradients.finite_differences import (
         structured_differences as structured_differences,
     )

@@ -27,7 +27,7 @@ def derived(network, X, Y, cost):
 
 
 def why(kata, network, X, Y, cost, gradients):
-    """Return what is wrong with gradients: (code, sentence) pairs of the three-way verdict."""
+    """Return the explanation of gradients: which mistakes lead to all of them."""
     widths = [X.shape[1], *(len(b) for _, b, _ in network)]
     activations = [activation for _, _, activation in network]
 
@@ -38,10 +38,11 @@ def why(kata, network, X, Y, cost, gradients):
         ]
         return kata.cost[cost](Y, kata.forward_propagation.predict(moved, X))
 
-    derivation = derivations.derive(widths, activations, cost)
-    parameters = [(W, b) for W, b, _ in network]
-    found = derivations.three_way(derivation, parameters, X, Y, gradients, J)
-    return [(diagnosis.code, diagnosis.message) for diagnosis in found]
+    def again():
+        return kata.backpropagation.backpropagate(network, X, Y, cost)
+
+    batch = [(W, b) for W, b, _ in network], X, Y
+    return derivations.GradientExplanation((widths, activations, cost), batch, gradients, J, again)
 
 
 def through_backward(kata, network, X, Y, cost):
@@ -96,7 +97,7 @@ def _(sheet, kata, cost, network, samples):
         case = *changed(kata, row, network, samples), cost
         answered = kata.backpropagation.backpropagate(*case)
         gradients = named(answered)
-        row.explain(partial(why, kata, *case, answered))
+        row.explain(why(kata, *case, answered))
         row.through(partial(through_backward, kata, *case), answered)
         for column in sheet.header:
             if column == "all?":
@@ -122,8 +123,9 @@ def _(sheet, kata, cost, network, samples):
     for layer, (_, db) in zip(LAYERS, gradients, strict=False):
         # A bias is added as it is, so ∂J/∂b of one sample is its δ.
         values[f"δ{layer}"] = db
+    explanation = why(kata, network, X, Y, cost, gradients)
     for row in sheet:
-        row.explain(partial(why, kata, network, X, Y, cost, gradients))
+        row.explain(explanation)
         row.answer("value?", values[row.text("quantity")])
 
 
@@ -132,7 +134,7 @@ def _(sheet, kata):
     for row in sheet:
         case = drawn(kata, row)
         answered = kata.backpropagation.backpropagate(*case)
-        row.explain(partial(why, kata, *case, answered))
+        row.explain(why(kata, *case, answered))
         row.through(partial(through_backward, kata, *case), answered)
         row.answer("gradients?", named(answered), derived(*case))
 

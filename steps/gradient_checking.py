@@ -6,7 +6,12 @@ from functools import partial
 import numpy as np
 from pytest_bdd import parsers, then, when
 
-from derivations.known_mistakes.gradient_checking import checks, of_difference, of_relative_error
+from derivations.known_mistakes.gradient_checking import (
+    checks,
+    like,
+    of_difference,
+    of_relative_error,
+)
 from derivations.known_mistakes.known_mistake import once, picked
 from steps.backpropagation import changed, drawn
 
@@ -59,8 +64,8 @@ def place(row):
     return row.integer("layer"), row.text("parameter"), index
 
 
-def mistakes_in_check(kata, network, X, Y, cost, gradients):
-    """Return what mistakes make of a check: (code, what was done, a maker of the findings)."""
+def mistakes_in_check(kata, network, X, Y, cost, gradients, findings):
+    """Return the mistakes that lead to these findings: (code, what was done, a maker of them)."""
 
     def signals_of(network):
         return kata.forward_propagation.forward(network, X)
@@ -71,7 +76,7 @@ def mistakes_in_check(kata, network, X, Y, cost, gradients):
     def swapped(network):
         return kata.cost[cost](kata.forward_propagation.predict(network, X), Y)
 
-    return checks(network, gradients, J, swapped, signals_of)
+    return like(findings, checks(network, gradients, J, swapped, signals_of))
 
 
 def answer_worst(row, findings, makers):
@@ -154,7 +159,7 @@ def _(sheet, kata):
         case = drawn(kata, row)
         given = *case, kata.backpropagation.backpropagate(*case)
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
 @when(parsers.parse("its gradients of {cost:w} are checked"), target_fixture="checked")
@@ -168,7 +173,7 @@ def _(sheet, kata, checked):
     for row in sheet:
         given = *case, spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
 @then("with these settings a mistake planted in them is found")
@@ -188,7 +193,7 @@ def _(sheet, kata, checked):
     for row in sheet:
         gradients = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
     findings = kata.gradient_checking.check_gradients(*case, gradients)
-    makers = once(partial(mistakes_in_check, kata, *case, gradients))
+    makers = once(partial(mistakes_in_check, kata, *case, gradients, findings))
     for i, row in enumerate(sheet):
         mistakes = partial(picked, makers, partial(nth, n=i))
         row.answer("found?", nth(findings, i), mistakes=mistakes)
@@ -226,7 +231,7 @@ def _(sheet, kata, cost, network, samples):
         case = *changed(kata, row, network, samples), cost
         given = *case, kata.backpropagation.backpropagate(*case)
         found = kata.gradient_checking.check_gradients(*given)
-        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given)))
+        answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
 @then("a gradient of another shape is refused")

@@ -45,10 +45,11 @@ def mistakes_in_descent(kata, network, samples, cost, α, steps=1):
 def mistakes_in_training(kata, network, samples, cost, row, epochs=None):
     """Return what mistakes make of a training: (code, what was done, make)."""
 
-    def dealer():
+    def dealer(seed=None):
         if "batch size" not in row or row.text("batch size") == "all":
             return lambda: [samples]
-        rng, size = np.random.default_rng(row.integer("seed")), row.integer("batch size")
+        rng = np.random.default_rng(row.integer("seed") if seed is None else seed)
+        size = row.integer("batch size")
         return lambda: kata.gradient_descent.minibatches(*samples, size, rng)
 
     return trainings(
@@ -197,7 +198,7 @@ def _(sheet, kata, epochs, cost, α, network, samples):
 @then(parsers.parse("training on {cost:w} in one go and in two goes ends with"))
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
-        rngs = [np.random.default_rng(row.integer("seed")) for _ in range(2)]
+        rngs = [np.random.default_rng(row.integer("seed") + other) for other in (0, 0, 1)]
         size, α, epochs = row.integer("batch size"), row.number("α"), row.integer("epochs")
         train = kata.gradient_descent.train
         _, whole = train(network, *samples, cost, α, 2 * epochs, size, rngs[0])
@@ -207,3 +208,5 @@ def _(sheet, kata, cost, network, samples):
         wrong = partial(picked, mistakes, all_costs)
         row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
         row.answer("the same costs?", alike(whole, [*first, *second[1:]]))
+        _, others = train(network, *samples, cost, α, 2 * epochs, size, rngs[2])
+        row.answer("another seed's?", alike(whole, others))

@@ -42,6 +42,8 @@ SLOW = [
         "derivations/gradients/test_numeric_check.py",
         "derivations/rules/test_cache.py",
         "diagnosis/test_known_mistakes.py",
+        "diagnosis/test_nobody_is_accused.py",
+        "diagnosis/test_random_katas.py",
         "grader",
         "implementation/test_bad_kata.py",
         "lint",

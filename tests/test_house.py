@@ -37,7 +37,7 @@ MAY_IMPORT = {
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl"),
     },
-    "tools": {"mutmut"},
+    "tools": {"mutmut", "numpy", "pytest"},
 }
 
 

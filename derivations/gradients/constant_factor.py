@@ -21,12 +21,12 @@ class Meaning(NamedTuple):
     sentence: str
 
 
-def equal(left: npt.NDArray[Any], right: Array) -> bool:
-    """Tell whether two arrays are the same to eight digits."""
+def equal(left: npt.NDArray[Any], right: Array, relative: float = RELATIVE) -> bool:
+    """Tell whether two arrays are the same, to eight digits unless said otherwise."""
     if left.shape != right.shape or left.dtype.kind not in "fiub":
         return False
     size = np.abs(right).max(initial=0.0)
-    return bool((np.abs(left - right) <= RELATIVE * np.abs(right) + 1e-12 * size).all())
+    return bool((np.abs(left - right) <= relative * np.abs(right) + 1e-12 * size).all())
 
 
 def usual(constant: Fraction, n: int, k: int) -> bool:

@@ -4,16 +4,18 @@ Every mistake is run on the same parameters and the same batch, and compared num
 An array that no mistake explains stays unexplained.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from derivations.arrays import PairsLike
+from derivations.arrays import Array, Pair, PairsLike
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import (
     WrongBackwardPass,
+    rate_of_update,
     with_updated_weights,
     wrong_backward_passes,
 )
@@ -22,6 +24,8 @@ from derivations.networks.derivation import Derivation
 
 # An array, by its layer from 0 and 0 for W or 1 for b.
 _Key = tuple[int, int]
+# Arrays that were claimed.
+Arrays = dict[_Key, Array]
 # The place of a mistake among those that are tried, and the constant (or "transposed") beside it.
 _Reason = tuple[int, Fraction | str]
 UNEXPLAINED = "no single mistake explains it"
@@ -61,9 +65,9 @@ def diagnose_gradients(
     parameters, X, Y = derivation.checked(parameters, X, Y)
     right = derivation.gradients(parameters, X, Y)
     done = BackwardPass(derivation, parameters, X, Y)
-    found, arrays = _of_another_form(claimed, right, done)
+    found, arrays = of_another_form(claimed, right, done)
     wrong = {key: array for key, array in arrays.items() if not equal(array, right[key[0]][key[1]])}
-    found += _of_few_entries(wrong, right)
+    found += few_entries(wrong, right)
     return found + _by_mistakes(wrong, right, done)
 
 
@@ -71,7 +75,9 @@ def _named(key):
     return f"∂J/∂{'Wb'[key[1]]}{key[0] + 1}"
 
 
-def _of_another_form(claimed, right, done):
+def of_another_form(
+    claimed: Any, right: Sequence[Pair], done: BackwardPass
+) -> tuple[list[Diagnosis], Arrays]:
     """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
     try:
         pairs = [tuple(pair) for pair in claimed]
@@ -125,6 +131,13 @@ def _form(value, right, δ, which):
         if which and array.shape == δ.shape and equal(array, δ):
             kept = ", or keeps the samples' axis" if len(δ) == 1 else ""
             return f"is not summed over the batch{kept}: it {shapes}", "bias-not-summed"
+        if which and not array.shape and equal(array.reshape(1), right):
+            return f"has no axis left, as after a sum over everything: it {shapes}", "bias-summed"
+        if which and array.size == 1 < right.size and equal(array, δ.sum().reshape(array.shape)):
+            return (
+                f"is summed over samples and units, where each unit has its own: it {shapes}",
+                "shape",
+            )
         if which and array.shape == (1, *right.shape) and equal(array[0], right):
             return f"keeps the samples' axis (keepdims): it {shapes}", "shape"
         if array.size == right.size and equal(array.reshape(right.shape), right):
@@ -135,7 +148,7 @@ def _form(value, right, δ, which):
     return array
 
 
-def _of_few_entries(wrong, right):
+def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
     """Take out of `wrong` the arrays of which only a few entries are wrong, and say which."""
     found = []
     for key in list(wrong):
@@ -161,13 +174,15 @@ def _by_mistakes(wrong, right, done):
     """Explain the arrays in `wrong` by as few mistakes as possible."""
     if not wrong:
         return []
-    tried = [WrongBackwardPass("", "", right, 0.0), *wrong_backward_passes(done)]
+    tried = [WrongBackwardPass((), "", "", lambda: right, 0.0), *wrong_backward_passes(done)]
     whole = [tuple(wrong.get((at, i), right[at][i]) for i in (0, 1)) for at in range(len(right))]
-    tried += filter(None, [with_updated_weights(done, whole)])
+    if α := rate_of_update(done, whole):
+        tried.append(with_updated_weights(done, α))
     explained: dict[_Reason, tuple[float, list[_Key]]] = {}  # with its weight
     for place, mistake in enumerate(tried):
-        for key, array in wrong.items():
-            wanted = mistake.gradients[key[0]][key[1]]
+        gradients = mistake.gradients
+        for key, array in wrong.items() if gradients else ():
+            wanted = gradients[key[0]][key[1]]
             constant = constant_of(array, wanted, np.abs(right[key[0]][key[1]]).max(initial=0.0))
             turned = not place and wanted.shape == wanted.T.shape and equal(array, wanted.T)
             if turned:

@@ -40,9 +40,29 @@ def three_way(
     # A mistake that is only tried out may overflow where the right derivation does not.
     with np.errstate(all="ignore"):
         found = diagnose_gradients(derivation, parameters, X, Y, claimed)
-    at = _furthest(claimed, derivation.gradients(parameters, X, Y)) if found else None
-    if at is None:
+    first = measured(derivation, parameters, X, Y, claimed, J) if found else None
+    if first is None:
         return found
+    # What the chain rule's mistakes explain counts only where the forward pass is right.
+    forward_right = first.code == "three-way"
+    return [first, *(diagnosis for diagnosis in found if diagnosis.code and forward_right)]
+
+
+def measured(
+    derivation: Derivation,
+    parameters: PairsLike,
+    X: npt.ArrayLike,
+    Y: npt.ArrayLike,
+    claimed: object,
+    J: CostFunction,
+) -> Diagnosis | None:
+    """Return the three-way verdict on the entry that is furthest off; None where none can be told.
+
+    Its code is "forward-pass" where the cost, or what leads to it, is wrong; else "three-way".
+    """
+    at = _furthest(claimed, derivation.gradients(parameters, X, Y))
+    if at is None:
+        return None
     layer, which, index, yours, derived = at
     ends = _moved(parameters, layer, which, index)
     high, low = (float(J(end)) for end in ends)
@@ -61,10 +81,7 @@ def three_way(
     where = f"{NAMES[which]}{layer + 1}"
     name = f"{where}[{', '.join(map(str, index))}]"
     message = f"{name}: yours {yours:.6g}, numeric {numeric:.6g}, derived {derived:.6g}. {verdict}"
-    first = Diagnosis((where,), message, "three-way" if forward_right else "forward-pass")
-    # What the chain rule's mistakes explain counts only where the forward pass is right.
-    explained = [diagnosis for diagnosis in found if diagnosis.code] if forward_right else []
-    return [first, *explained]
+    return Diagnosis((where,), message, "three-way" if forward_right else "forward-pass")
 
 
 def _near(a, b):

@@ -19,6 +19,10 @@ from derivations.rules.compiled import (
     rules_once,
 )
 
+# A probability that is kept further than this from 0 and 1 is not the one that was predicted.
+_FAR = 1e-6
+_FOUR_DIGITS = 2e-4
+
 
 def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     """Return what J(y, ŷ) comes to with one mistake in it.
@@ -42,7 +46,9 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     ]
     node, points = _cost_node(name, "value_text"), {"y": y, "ŷ": ŷ}
     if logarithmic:
-        found.append(KnownMistake("base-10", "the logarithm is the one to base 10", J / np.log(10)))
+        for base in (10, 2):
+            done = f"the logarithm is the one to base {base}"
+            found.append(KnownMistake(f"base-{base}", done, J / np.log(base)))
         found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
     if node[0] == "power":
@@ -54,12 +60,27 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
 
 
 def _clipped(node, y, ŷ, whole):
-    """Return the mistakes of keeping ŷ away from 1 as well as from 0."""
+    """Return the mistakes of keeping ŷ away from 1 as well as from 0, or too far away."""
     done = "ŷ is kept away from 1 as well as from 0, so a perfect answer costs something"
-    return [
-        KnownMistake("clipped", done, whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)})))
-        for ε in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
-    ]
+    found = []
+    for ε in (10.0**-digits for digits in range(1, 16)):
+        value = whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)}))
+        far = ε > _FAR
+        said = (
+            f"ŷ is clipped to {ε:g} and {1 - ε:g}, which is too far from 0 and 1" if far else done
+        )
+        found.append(KnownMistake("clipped", said, value))
+        if far:
+            read_as = _floored(y, ŷ, ε, both="1 - ŷ" in show(node))
+            said = f"a probability is read as {ε:g} where it is smaller, not as {FLOOR:g}"
+            found.append(KnownMistake("clipped", said, whole(read_as)))
+    return found
+
+
+def _floored(y, ŷ, ε, both):
+    """Return the surprise of each entry, with each probability read as ε where it is smaller."""
+    surprise = -y * np.log(np.maximum(ŷ, ε))
+    return surprise - (1 - y) * np.log(np.maximum(1 - ŷ, ε)) if both else surprise
 
 
 def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
@@ -83,7 +104,11 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
         ]
     points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
     kept_off = slope - at(node, points) / n
-    return found + changed(node, points, lambda entries: entries / n + kept_off)
+    inside = changed(node, points, lambda entries: entries / n + kept_off)
+    if name != "mse" and np.any(ŷ > 1 - 2 * FLOOR):
+        # Of 1 - ŷ four digits are left there.
+        inside = [mistake._replace(near=_FOUR_DIGITS) for mistake in inside]
+    return found + inside
 
 
 def _of_the_mean(name, k, value):

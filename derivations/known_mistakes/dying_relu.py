@@ -40,6 +40,8 @@ def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
         KnownMistake(
             "wrong-axis", "the share is one of the units, for each sample", silent.mean(axis=1)
         ),
+        KnownMistake("first-sample", "the first sample alone is looked at", 1.0 * silent[0]),
+        KnownMistake("first-sample", "the last sample alone is looked at", 1.0 * silent[-1]),
     ]
 
 
@@ -58,11 +60,16 @@ def of_death(signals: Sequence[Pair]) -> list[KnownMistake]:
     silent = np.concatenate(hidden)
     is_dead = silent == 1
     by_layer = [(share == 1).mean() for share in hidden]
+    on_first, on_last = (
+        np.mean(np.concatenate([a[at] == 0 for _, a in signals[:-1]])) for at in (0, -1)
+    )
     return [
         KnownMistake(*NONE, is_dead.mean()),
         KnownMistake(
             "one-sample", "a unit that is inactive once is taken for dead", (silent > 0).mean()
         ),
+        KnownMistake("first-sample", "the first sample alone is looked at", on_first),
+        KnownMistake("first-sample", "the last sample alone is looked at", on_last),
         KnownMistake(
             "output-counted",
             "the units of the output layer are counted too",
@@ -148,6 +155,11 @@ def of_born_dead(
             lambda: whole(outputs(hidden)[-1]).mean(),
         ),
         KnownMistake(
+            "first-layer",
+            "the first hidden layer alone is looked at",
+            lambda: whole(outputs(hidden)[0]).mean(),
+        ),
+        KnownMistake(
             "turned-round", "the networks that live are counted", lambda: 1 - share(hidden, whole)
         ),
     ]
@@ -193,7 +205,7 @@ def of_bounds(name: str, width: int, depth: int) -> list[KnownMistake]:
     right = bounds(depth - 2)
     other = right["upper?" if name == "lower?" else "lower?"]
     return [
-        KnownMistake("swapped", "the two bounds are swapped", other),
+        KnownMistake("swapped", "the two bounds are swapped", other, whole=True),
         KnownMistake("depth", "L - 1 stands for L - 2", bounds(depth - 1)[name]),
         KnownMistake("depth", "L stands for L - 2", bounds(depth)[name]),
         KnownMistake(

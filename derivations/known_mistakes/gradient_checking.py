@@ -1,13 +1,16 @@
 """Mistakes in measuring a slope and in comparing it with a gradient."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Network
+
+_NEAR = 1e-3  # two measurements of one slope
 
 
 def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[KnownMistake]:
@@ -160,6 +163,35 @@ def checks(
         ("one-of-two", "W alone is checked, and not b", {"parameters": "W"}),
     ):
         yield code, done, cache(partial(found, **how))
+
+
+def like(findings: Sequence[Sequence[Any]], makers: Iterable[Maker]) -> Iterator[Maker]:
+    """Yield the makers of what was found: the same entries, measured alike, in whatever order.
+
+    The number of findings alone tells little of how they came about.
+    """
+    seen, kinks = _told_apart(findings), set()
+    for code, done, make in makers:
+        made = _told_apart(make())
+        if not code:  # across a kink, no two measurements agree
+            kinks = {at for at, (_, verdict) in made.items() if verdict == "kink"}
+        if made.keys() == seen.keys() and all(
+            _alike(made[at], seen[at], measured=at not in kinks) for at in seen
+        ):
+            yield code, done, make
+
+
+def _told_apart(findings):
+    return {
+        (int(layer), parameter, tuple(map(int, index))): (numbers, verdict)
+        for layer, parameter, index, *numbers, verdict in findings
+    }
+
+
+def _alike(one, other, measured):
+    (numbers, verdict), (others, as_well) = one, other
+    same = not measured or np.allclose(numbers, others, _NEAR, _NEAR, equal_nan=True)
+    return verdict == as_well and same
 
 
 def _entries(network, gradients, J, signals_of, ε):

@@ -6,7 +6,10 @@ from functools import cache, partial
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, KnownMistake, Maker, Network
 
+# What is usually kept of the step before, and the seeds that are usually taken.
+_KEPT, _SEEDS = (0.9, 0.5, 0.8, 0.95, 0.99), (0, 1, 42)
 _EARLY = "each layer is moved before the gradient of the next one is taken"
+_TWICE = "the learning rate is there twice"
 _STUCK = "each step starts from the first network, not from where the last one ended"
 
 
@@ -17,6 +20,7 @@ def of_update(θ: Array, gradient: Array, α: float) -> list[KnownMistake]:
         KnownMistake("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
         KnownMistake("not-updated", "it is not updated", θ),
         KnownMistake("factor-missing", "the learning rate is missing", θ - gradient),
+        KnownMistake("factor-squared", _TWICE, θ - α * α * gradient),
         KnownMistake("term-missing", alone, -α * gradient),
         KnownMistake("factor-missing", "the gradient is missing", θ - α),
     ]
@@ -42,13 +46,15 @@ def descended(
         yield code, done, cache(partial(after, step))
     if steps > 1:
         yield "not-kept", _STUCK, cache(partial(after, right, steps=1))
+        for code, done, stepper in _with_momentum(α):
+            yield code, done, cache(lambda stepper=stepper: after(stepper()))
 
 
 def trainings(
     gradients_of: Callable[[Network, Array, Array], Sequence[Pair]],
     J: Callable[[Network, Array, Array], float],
     swapped: Callable[[Network, Array, Array], float],
-    dealer: Callable[[], Deal],
+    dealer: Callable[..., Deal],
     network: Network,
     samples: Batch,
     α: float,
@@ -59,7 +65,8 @@ def trainings(
     The costs are functions without arguments: most are never asked for.
     `gradients_of(network, X, Y)` and `J(network, X, Y)` are the implementation's own,
     `swapped(network, X, Y)` is J with ŷ and y in each other's place, and
-    `dealer()` is a function that deals out the mini-batches of one epoch after another.
+    `dealer()` is a function that deals out the mini-batches of one epoch after another, and
+    `dealer(seed)` one that does so from another seed.
     """
 
     def run(step=None, choose=list, deal=None, count=epochs, kept=True):
@@ -111,17 +118,52 @@ def trainings(
     once = cache(lambda: list(dealer()()))
     done = "the samples are shuffled once for all epochs"
     yield "shuffled-once", done, cache(lambda: end(run(deal=once)))
+    for seed in _SEEDS:
+        done = (
+            "each epoch makes a generator of its own, from one seed: its order is always the same"
+        )
+        anew = {"deal": lambda seed=seed: dealer(seed)()}
+        yield "own-generator", done, cache(lambda anew=anew: end(run(**anew)))
     for code, done, step in _steps(α):
         yield code, done, cache(lambda step=step: end(run(step)))
+    for code, done, stepper in _with_momentum(α):
+        yield code, done, cache(lambda stepper=stepper: end(run(stepper())))
 
 
 def _steps(α):
     """Yield (code, what was done, step) for each mistake in a step."""
     yield "uphill", "the step goes uphill: + stands where - belongs", partial(_moved, by=α)
     yield "factor-missing", "the learning rate is missing", partial(_moved, by=-1.0)
+    yield "factor-squared", _TWICE, partial(_moved, by=-α * α)
     yield "not-updated", "nothing is updated", partial(_moved, by=0.0)
     for order in (reversed, list):
         yield "updated-too-early", _EARLY, partial(_one_by_one, by=-α, order=order)
+
+
+def _with_momentum(α):
+    """Yield (code, what was done, a maker of the step) for steps that keep something of others."""
+    for kept in _KEPT:
+        for share in (1.0, 1 - kept):
+            what = "adds" if share == 1 else "is averaged with"
+            done = f"each step {what} {kept:g} of the step before: that is momentum"
+            yield "momentum", done, partial(_Momentum, α, kept, share)
+
+
+class _Momentum:
+    """A step that keeps a part of the step before."""
+
+    def __init__(self, α, kept, share):
+        self._α, self._kept, self._share = α, kept, share
+        self._velocity = None
+
+    def __call__(self, network, gradients_of):
+        gradients = gradients_of(network)
+        before = self._velocity or [(0.0, 0.0)] * len(gradients)
+        self._velocity = [
+            tuple(self._kept * v + self._share * g for v, g in zip(old, new, strict=True))
+            for old, new in zip(before, gradients, strict=True)
+        ]
+        return _moved(network, lambda _: self._velocity, by=-self._α)
 
 
 def _moved(network, gradients_of, by):

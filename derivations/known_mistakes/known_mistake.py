@@ -1,6 +1,6 @@
 """A known mistake: what was probably done, in words, and the answer that it leads to."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -59,11 +59,11 @@ def picked(ask: Callable[[], Iterable[Maker]], pick: Callable[[Any], Any]) -> li
     ]
 
 
-def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> list[Remark]:
-    """Return (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
+def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> Iterator[Remark]:
+    """Yield (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
 
     >>> taken = KnownMistake("output", "the output is taken", np.ones(2))
-    >>> seen("The features are", np.ones(2), [taken])
+    >>> list(seen("The features are", np.ones(2), [taken]))
     [('output', 'The features are what comes out where the output is taken.')]
     """
     for mistake in mistakes:
@@ -72,9 +72,9 @@ def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> list[Remar
         except ArithmeticError:  # what comes of a mistake may be too large to be stored
             continue
         if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=mistake.near):
-            said = (mistake.code, f"{what} what comes out where {mistake.done}.")
-            return [said] if mistake.code else []
-    return []
+            if not mistake.code:
+                return
+            yield mistake.code, f"{what} what comes out where {mistake.done}."
 
 
 def _pick(make, pick):

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from derivations.arrays import Array, Pair, alike
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Remark
 
+_FEWEST = 2
+
 
 def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[KnownMistake]:
     """Return what one-hot rows come to with a mistake in them.
@@ -173,6 +175,8 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
 def of_held_out(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the numbers of two held-out parts, by one seed or two."""
     for held in (one, other):
+        if len(held) < _FEWEST:  # by luck, or because there are none
+            return []
         if np.array_equal(np.sort(held), np.arange(len(held))):
             return [("not-shuffled", "The first samples are held out: nothing is shuffled.")]
         if np.all(np.diff(np.sort(held)) == 1):

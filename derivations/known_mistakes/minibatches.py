@@ -7,6 +7,7 @@ import numpy as np
 from derivations.arrays import Array, alike
 from derivations.known_mistakes.known_mistake import Batch, Remark
 
+_FEW = 3
 _UNUSED = "The order does not come from the rng that is handed in"
 
 
@@ -24,7 +25,8 @@ def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
     missing = sorted(set(range(len(X))) - set(order))
     if missing and len(order) == len(set(order)):
         sizes = [len(batch) for batch in places]
-        last = " The last, smaller batch is missing." if len(set(sizes)) == 1 else ""
+        smaller = len(set(sizes)) == 1 and len(missing) < sizes[0]
+        last = " The last, smaller batch is missing." if smaller else ""
         return [("left-out", f"{len(missing)} of {len(X)} samples are in no batch.{last}")]
     if missing:
         return [("drawn-anew", "Some samples come more than once, and others not at all.")]
@@ -32,7 +34,9 @@ def of_batches(batches: Sequence[Batch], X: Array, Y: Array) -> list[Remark]:
     if targets.shape == Y.shape and not alike(targets, Y[order]):
         return [("shuffled-apart", "Samples lose their targets: X and Y are in different orders.")]
     if order == sorted(order):
-        return [("not-shuffled", "The samples come in the order in which they were handed in.")]
+        remark = ("not-shuffled", "The samples come in the order in which they were handed in.")
+        # A few batches in order are also what may come of shuffling whole batches.
+        return [remark, ("batches-shuffled", "")] if len(places) <= _FEW else [remark]
     if max(map(len, places)) > 1 and all(np.all(np.diff(batch) == 1) for batch in places):
         return [("batches-shuffled", "The batches change places, but neighbours stay neighbours.")]
     return []

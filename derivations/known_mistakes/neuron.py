@@ -42,4 +42,5 @@ def of_fit(name: str, X: Array, y: Array) -> list[KnownMistake]:
     """Return what w or b of the best line comes to with one mistake in the fit."""
     w, *_ = np.linalg.lstsq(X, y, rcond=None)
     value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
-    return [KnownMistake("term-missing", "the line is fitted through the origin", value)]
+    done = "the line is fitted through the origin"
+    return [KnownMistake("term-missing", done, value, whole=True)]

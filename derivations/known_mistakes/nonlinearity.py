@@ -33,7 +33,7 @@ def of_collapse(name: str, layers: Sequence[Pair]) -> list[KnownMistake]:
     for V, c in others:
         right_W, right_b = right_W @ V, right_b @ V + c
     swapped = KnownMistake(
-        "swapped", "b comes first and W second", right_b if name == "W" else right_W
+        "swapped", "b comes first and W second", right_b if name == "W" else right_W, whole=True
     )
     last_W, last_b = layers[-1]
     if name == "W":

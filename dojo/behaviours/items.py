@@ -11,6 +11,7 @@ from pytest_bdd.parser import ScenarioTemplate
 
 from dojo.behaviours import debugger, markers, validation
 from dojo.behaviours.random_tables.check import ask_again
+from dojo.behaviours.random_tables.witnesses import Witnesses
 from dojo.behaviours.step_lookup import Definitions, definitions_for
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.feature_source import Example, FeatureSource
@@ -166,7 +167,7 @@ class Behaviour(pytest.Function):
     ) -> str | TerminalRepr:
         """Give the verdict; beside a traceback where one is asked for (--tb=long)."""
         try:
-            found = classify(excinfo, self.implementation)
+            found = classify(excinfo, self.implementation, Witnesses(self.run) if self.run else ())
         except Exception:  # an error that cannot be classified must not end the run
             self.verdict = self.conclude(Diagnosis(BROKEN, [], []), self.run)
             return super().repr_failure(excinfo)

@@ -10,6 +10,7 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.diagnosis.own_explanations import own_reasons
 from dojo.implementation.containers import about
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
@@ -39,8 +40,15 @@ class Diagnosis(NamedTuple):
     places: list[Place]
 
 
-def classify(excinfo: pytest.ExceptionInfo[BaseException], kata: Implementation) -> Diagnosis:
-    """Return what an error that a behaviour ended with says about the implementation."""
+def classify(
+    excinfo: pytest.ExceptionInfo[BaseException],
+    kata: Implementation,
+    witnesses: Iterable[Sheet] = (),
+) -> Diagnosis:
+    """Return what an error that a behaviour ended with says about the implementation.
+
+    `witnesses` are the sheets of the same step on other tables, if it can be asked about any.
+    """
     error = excinfo.value
     own = error_messages.frames(excinfo.tb, kata.places.holds)
     last = own[-1] if own else None
@@ -49,7 +57,7 @@ def classify(excinfo: pytest.ExceptionInfo[BaseException], kata: Implementation)
         case NotWritten():
             return Diagnosis(NOT_WRITTEN, [error.reason], [error.place])
         case Wrong():
-            return _wrong(error.sheet, kata)
+            return _wrong(error.sheet, kata, witnesses)
         case Broken():
             return Diagnosis(BROKEN, [error.reason], [error.place] if error.place else [])
         case SpecError():
@@ -114,20 +122,28 @@ def _place(frame: error_messages.Frame, kata: Implementation) -> Place:
     return kata.places.place(frame.file, frame.line, frame.function)
 
 
-def _wrong(sheet: Sheet, kata: Implementation) -> Diagnosis:
+def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Diagnosis:
     wrong = {at: c for at, c in sheet.comparisons.items() if not c.right}
     kind = RED if all(comparison.usable for comparison in wrong.values()) else BROKEN
     rows = sorted({row for row, _ in wrong})
     given = [sheet.places[row] for row in rows if row in sheet.places]
-    suspects = fault_localisation.suspects(
-        sheet, wrong.keys(), fault_localisation.new_modules(kata)
-    )
-    reasons, inside = [], []
+    new = fault_localisation.new_modules(kata)
+    suspects = fault_localisation.suspects(sheet, wrong.keys(), new)
+    own, reasons, inside = [], [], []
     with suppress(TookTooLong), time_limit(_PATIENCE):
-        reasons = diagnose(sheet)
+        own = own_reasons(sheet, witnesses)
+        reasons = own or diagnose(sheet, witnesses)
         inside = [] if given else fault_localisation.inside(sheet, rows)
+    if _is_known(own, reasons):
+        suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
     reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
     return Diagnosis(kind, reasons, given or inside or suspects)
+
+
+def _is_known(own: list[Reason], reasons: list[Reason]) -> bool:
+    """Tell whether it is known what was done, so that one place to look at is enough."""
+    seen_inside = bool(own) and all(reason.code != "forward-pass" for reason in own)
+    return seen_inside or any(reason.facts.get("mistakes") for reason in reasons)
 
 
 def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> list[Reason]:

@@ -1,10 +1,11 @@
 """Patterns in a column of answers: the smallest explanation that fits every wrong cell.
 
-An explanation is offered only when it reproduces every wrong answer; otherwise nothing is said.
+An explanation is offered only when it reproduces every wrong answer, and what a mistake would have
+led to in other tables came there, too; otherwise nothing is said.
 """
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ _PATTERNS = {"only-at", "only-where", "factor"}
 # What a comparison may note, the most telling first.
 _NOTES = ("transposed", "shape", "type", "not-finite", "derived")
 # Mistakes after which one number comes in every row, though a formula is there.
-_MAKE_CONSTANT = {"brackets", "list-compared", "no-bends"}
+_MAKE_CONSTANT = {"brackets", "first-sample", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
 
 
@@ -38,17 +39,12 @@ class Explanation(NamedTuple):
     done: tuple[str, ...] = ()
 
 
-def diagnose(sheet: Sheet) -> list[Reason]:
-    """Return the reasons that can be given for a sheet's wrong answers: the step's own, if any."""
-    for index, why in sheet.explanations.items():
-        if any(not c.right for (row, _), c in sheet.comparisons.items() if row == index):
-            try:
-                own = [Reason(*pair) for pair in why()]
-            except Exception:  # it calls the implementation, which may do anything
-                continue
-            if own:
-                return own
-    columns = [Column(sheet, name) for name in sheet.header if name.endswith("?")]
+def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
+    """Return the reasons that can be given for a sheet's wrong answers, column by column.
+
+    `witnesses` are sheets of the same step on other tables: no mistake is named that they refute.
+    """
+    columns = [Column(sheet, name, witnesses) for name in sheet.header if name.endswith("?")]
     columns = [column for column in columns if column.wrong]
     noted = [reason for column in columns for reason in column.noted()]
     alike: dict[Explanation, list[str]] = {}
@@ -80,9 +76,9 @@ def _how_telling(reason: Reason) -> tuple[int, float]:
 class Column:
     """A column of answers, some of them wrong."""
 
-    def __init__(self, sheet: Sheet, name: str) -> None:
+    def __init__(self, sheet: Sheet, name: str, witnesses: Iterable[Sheet] = ()) -> None:
         """Take the column's comparisons out of its sheet."""
-        self.sheet, self.name = sheet, name
+        self.sheet, self.name, self.witnesses = sheet, name, witnesses
         self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
         self.wrong = {i: c for i, c in self.answered.items() if not c.right}
 
@@ -122,7 +118,14 @@ class Column:
 def _mistake(column: Column) -> Explanation | None:
     """Explain the answers by one mistake in the formula behind them: what a step knows of it."""
     sheet = column.sheet
-    found = known_mistakes.explain(sheet.comparisons, sheet.mistakes, column.name, sheet.efforts)
+    found = known_mistakes.explain(
+        sheet.comparisons,
+        sheet.mistakes,
+        column.name,
+        sheet.efforts,
+        partial(known_mistakes.heard, sheet, column.witnesses),
+        partial(known_mistakes.functions_behind, sheet),
+    )
     if found is None:
         return None
     if not found.code:
@@ -130,7 +133,9 @@ def _mistake(column: Column) -> Explanation | None:
     # That it is one number in every row is simpler, unless another column speaks for the mistake.
     constant = None if found.elsewhere else _constant(column)
     if constant and found.code in _MAKE_CONSTANT:
-        return Explanation(found.code, constant.verb, f"{constant.rest}, as where ", found.done)
+        # One number in every row may come of much else.
+        rest = f"{constant.rest}; one way to it: "
+        return Explanation(found.code, constant.verb, rest, found.done)
     return constant or Explanation(found.code, "is", "what comes out where ", found.done)
 
 

@@ -19,12 +19,16 @@ def new_modules(kata: Implementation) -> set[str]:
 
 
 def inside(sheet: Sheet, rows: Iterable[int]) -> list[Place]:
-    """Return where the function is that made wrong answers, if another one only handed them on."""
+    """Return where the function is that made wrong answers, if another one only handed them on.
+
+    One that gives another answer each time made them, too: it keeps something from call to call.
+    """
     for make, answered in (sheet.inside[row] for row in rows if row in sheet.inside):
         sheet.take_calls()
         try:
             with np.errstate(all="ignore"):
-                same = _same(make(), answered)
+                made = make()
+                same = _same(made, answered) or not _same(made, make())
         except Exception:  # it calls the implementation, which may do anything
             continue
         if same and (calls := sheet.take_calls()):
@@ -56,6 +60,18 @@ def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> l
     likely += [call for call in reversed(sheet.before) if call.module in new]
     likely.sort(key=lambda call: call.module not in new)
     return list(dict.fromkeys(call.place for call in likely))
+
+
+def foremost(
+    suspects: list[Place], sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]
+) -> list[Place]:
+    """Return the first suspect, and the first of those wrong answers that it is not behind."""
+    chosen = suspects[:1]
+    for at in wrong:
+        behind = {call.place for call in sheet.calls[at] if call.module in new or not new}
+        if behind and not behind & {*chosen}:
+            chosen += [place for place in suspects if place in behind][:1]
+    return chosen
 
 
 def along(own: list[Frame], kata: Implementation) -> list[Frame]:

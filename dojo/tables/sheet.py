@@ -5,7 +5,7 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Protocol, TypeVar
@@ -53,6 +53,21 @@ class KnownMistake(Protocol):
 
 # What a step knows of the mistakes in an answer, asked only where the answer is wrong.
 Ask = Callable[[], Iterable[KnownMistake]]
+# What a step sees in a row: (code, sentence) pairs.
+Remarks = Callable[[], Iterable[tuple[str, str]]]
+
+
+class Explanation(Protocol):
+    """What a step knows of the mistakes behind a whole row."""
+
+    def names(self) -> Iterable[Hashable]:
+        """Return the names of the mistakes that lead to all that the row answers."""
+
+    def allows(self, name: Hashable) -> bool:
+        """Tell whether the mistake of this name, found in another row, leads to all of this one."""
+
+    def say(self, names: Sequence[Hashable]) -> Iterable[tuple[str, str]]:
+        """Return (code, sentence) pairs on the row, with the mistakes of these names."""
 
 
 class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault
@@ -95,7 +110,7 @@ class Sheet:
         self.before: list[InstrumentedFunction] = []  # the calls of the steps before
         self.inside: dict[int, tuple[Callable[[], Answer], Answer]] = {}
         self.places: dict[int, Place] = {}
-        self.explanations: dict[int, Callable[[], Iterable[tuple[str, str]]]] = {}
+        self.explanations: dict[int, Remarks | Explanation] = {}
         self.mistakes: dict[At, Ask] = {}
         self.efforts: dict[int, float] = {}
         self._read: set[str] = set()
@@ -325,8 +340,8 @@ class Row:
         self._sheet.mistakes[self._index, column] = mistakes
         self._sheet.compare(self._index, column, value, derived)
 
-    def explain(self, why: Callable[[], Iterable[tuple[str, str]]]) -> None:
-        """Ask `why` for (code, sentence) pairs if an answer in this row is wrong."""
+    def explain(self, why: Remarks | Explanation) -> None:
+        """Ask `why` if an answer in this row is wrong: what is seen, or what explains it."""
         self._sheet.explanations[self._index] = why
 
     def effort(self, effort: float) -> None:

@@ -60,6 +60,7 @@ def committed(sheet, asked, name):
         comparisons=comparisons,
         explanations={},
         efforts=sheet.efforts,
+        calls=sheet.calls,
         mistakes={at: lambda found=found: found for at, found in asked.items()},
     )
     return diagnose(given)

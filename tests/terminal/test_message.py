@@ -461,7 +461,7 @@ def test_one_sentence_for_what_columns_have_in_common(lay_out):
 
 def test_a_message_that_cannot_be_made_is_no_internal_error(relu_book, monkeypatch):
     relu_book.kata(activations=WRONG_AT_ZERO)
-    monkeypatch.setattr("dojo.diagnosis.classify.diagnose", lambda sheet: 1 / 0)
+    monkeypatch.setattr("dojo.diagnosis.classify.diagnose", lambda *_: 1 / 0)
     code, said = relu_book.says()
     assert code == pytest.ExitCode.TESTS_FAILED
     assert "INTERNALERROR" not in said
@@ -485,7 +485,7 @@ def test_an_example_is_known_by_chapter_rule_and_name(book):
 def test_a_diagnosis_without_end_is_given_up(relu_book, monkeypatch):
     """A diagnosis calls the implementation once more, which may then never answer."""
 
-    def endless(sheet):
+    def endless(*_):
         while True:
             pass
 

@@ -68,11 +68,11 @@ class Checker:
     By the tables as they are printed, and by `draws` more behind each.
     """
 
-    def __init__(self, draws: int = 0) -> None:
-        """Start the process; it is ready about a second later."""
+    def __init__(self, draws: int = 0, plugin: object = None) -> None:
+        """Start the process; it is ready about a second later. A plugin of pytest's may join."""
         context = get_context("spawn")
         self._questions, theirs = context.Pipe()
-        self._process = context.Process(target=_answer, args=(theirs, draws), daemon=True)
+        self._process = context.Process(target=_answer, args=(theirs, draws, plugin), daemon=True)
         # `tools` is not installed: the process finds it where this one has found the course.
         sys.path.insert(0, str(COURSE.root))
         try:
@@ -122,7 +122,9 @@ class Checker:
         return self._questions.recv()
 
 
-def first_reds(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
+def first_reds(
+    variants: Iterable[Variant], jobs: int = 2, draws: int = 0, plugin: object = None
+) -> Iterator[Found]:
     """Run the book on each variant up to its first red behaviour; yield what is found, in order."""
     free: SimpleQueue[Checker] = SimpleQueue()
 
@@ -135,11 +137,11 @@ def first_reds(variants: Iterable[Variant], jobs: int = 2) -> Iterator[Found]:
 
     with ExitStack() as checks, ThreadPoolExecutor(jobs) as pool:
         for _ in range(jobs):
-            free.put(checks.enter_context(Checker()))
+            free.put(checks.enter_context(Checker(draws, plugin)))
         yield from pool.map(first_red, variants)
 
 
-def _answer(questions: Connection, draws: int) -> None:
+def _answer(questions: Connection, draws: int, plugin: object) -> None:
     """Collect the book in a workspace of its own; answer until nobody asks any more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -147,11 +149,13 @@ def _answer(questions: Connection, draws: int) -> None:
         shutil.copytree(COURSE.reference, folder / "kata")
         settings = f"[pytest]\ntime_limit = {SECONDS}\n"
         (folder / "pytest.ini").write_text(settings, encoding="utf-8")
-        collect(folder, lambda warm: _converse(warm, questions, draws), ["features"])
+        collect(folder, lambda warm: _converse(warm, questions, draws, plugin), ["features"])
 
 
-def _converse(warm: Warm, questions: Connection, draws: int) -> None:
+def _converse(warm: Warm, questions: Connection, draws: int, plugin: object) -> None:
     options = warm.items[0].config.option
+    if plugin:
+        warm.items[0].config.pluginmanager.register(plugin)
     options.draws = draws
     while True:
         try:

@@ -25,7 +25,8 @@ def batches(*orders, targets=None):
     ("given", "code"),
     [
         (batches([3, 0], [4, 1], [2]), []),
-        (batches([0, 1], [2, 3], [4]), ["not-shuffled"]),
+        (batches([0, 1], [2, 3], [4]), ["not-shuffled", "batches-shuffled"]),
+        (batches([0], [1], [2], [3], [4]), ["not-shuffled"]),
         (batches([2, 3], [0, 1], [4]), ["batches-shuffled"]),
         (batches([3, 0], [4, 1]), ["left-out"]),
         (batches([3, 0], [4, 3], [2]), ["drawn-anew"]),
@@ -40,6 +41,14 @@ def test_batches(given, code):
 def test_a_last_smaller_batch_is_missed():
     ((_, sentence),) = of_batches(batches([3, 0], [4, 1]), X, Y)
     assert sentence == "1 of 5 samples are in no batch. The last, smaller batch is missing."
+
+
+def test_where_all_are_missing_no_last_batch_is_blamed():
+    assert of_batches([], X, Y) == [("left-out", "5 of 5 samples are in no batch.")]
+
+
+def test_where_nothing_is_held_out_nothing_is_said_of_chance():
+    assert of_held_out(np.array([]), np.array([]), same_seed=False) == []
 
 
 ONE, OTHER, SORTED = np.array([2, 0, 1]), np.array([1, 0, 2]), np.arange(3)
@@ -120,8 +129,10 @@ def test_a_mistake_is_seen_where_its_answer_came():
         KnownMistake("other", "another shape", np.ones(3)),
         *picked(lambda: [("made", "it is made when asked", lambda: (2.0, 1.0))], max),
     ]
-    assert seen("It is", 2.0, tried) == [
+    assert list(seen("It is", 2.0, tried)) == [
         ("made", "It is what comes out where it is made when asked.")
     ]
-    assert seen("It is", 5.0, tried) == []
-    assert seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried]) == []  # right, for its parts
+    assert list(seen("It is", 5.0, tried)) == []
+    assert (
+        list(seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried])) == []
+    )  # right, for its parts

@@ -1,0 +1,72 @@
+"""Katas that are wrong in their own way, whose numbers come near to a known mistake's."""
+
+import pytest
+
+from tools.wrong_katas.misconceptions import said
+from tools.wrong_katas.variants import Variant, source
+
+
+def changed(module, *changes):
+    text = source(module)
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return Variant(module, {module: text})
+
+
+CASES = {
+    "a factor that changes from row to row": (
+        changed(
+            "backpropagation",
+            ("    _, cost_prime = COSTS[cost]\n    return _error(cost_prime(Y, ŷ)", ""
+             "    _, cost_prime = COSTS[cost]\n    return _error(ŷ * cost_prime(Y, ŷ)"),
+        ),
+        ["times what is right", "is missing", "that of"],
+    ),
+    "weights moved by a step of another length each time": (
+        changed(
+            "backpropagation",
+            ("W_next = network[i + 1][0]", "W_next = network[i + 1][0] * (1 - 0.1 * len(X))"),
+        ),
+        ["were updated", "times what is right"],
+    ),
+    "one bound twice": (
+        changed("dying_relu", ("return upper + c * (a2 ** (L - 2) - a1 ** (L - 2)), upper",
+                               "return upper, upper")),
+        ["swapped"],
+    ),
+    "sums compared with differences": (
+        changed("gradient_checking", ("wrong = ~(np.abs(analytic - numeric) <= allowed)",
+                                      "wrong = ~(np.abs(analytic + numeric) <= allowed)")),
+        ["without the moved parameter", "tolerance"],
+    ),
+    "nothing is held out": (
+        changed("learning", ("test, training = order[:n_test], order[n_test:]",
+                             "test, training = order[:0], order")),
+        ["shuffled", "rng"],
+    ),
+    "every bend is rounding": (
+        changed("depth", ("<= 1e-9 * np.abs(ŷ).max()", "<= np.abs(ŷ).max()")),
+        ["as where", "what comes out where"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_a_mistake_that_was_not_made_is_not_named(name, check):
+    variant, accusations = CASES[name]
+    _, verdict = check.first_red(variant)
+    assert verdict.kind == "red"
+    assert [words for words in accusations if words in said(verdict)] == []
+
+
+def test_numbers_that_agree_are_said_and_no_cause(check):
+    """(ŷ − Y)/n may be the slope of another cost, or a cancellation that is not allowed."""
+    variant = changed(
+        "backpropagation",
+        ('if (activation, cost) == ("softmax", "cross_entropy"):',
+         'if activation in ("sigmoid", "softmax") and cost == "cross_entropy":'),
+    )  # fmt: skip
+    _, verdict = check.first_red(variant)
+    assert "is (ŷ - y)/n, as if sigmoid and cross entropy cancelled." in said(verdict)
+    assert "that of" not in said(verdict)
