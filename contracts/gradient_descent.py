@@ -28,7 +28,7 @@ CONTRACTS = {
         [{"network": Network(), "gradients": PerLayer(), "α": RATE}],
         plus(with_gradients, α=RATE),
     ),
-    "descend": Contract([CASE | {"α": RATE}], plus(case, α=RATE), USUAL),
+    "descend": Contract([CASE | {"α": RATE}], plus(case, α=RATE), USUAL, USUAL),
     "minibatches": Contract(
         [
             {
@@ -40,6 +40,9 @@ CONTRACTS = {
         ]
     ),
     "train": Contract(
-        [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES], _training, [*USUAL, ARRIVED]
+        [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES],
+        _training,
+        [*USUAL, ARRIVED],
+        USUAL,
     ),
 }

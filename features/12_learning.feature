@@ -197,12 +197,6 @@ Feature: Learning
         | 100     | 0.2   | 1        | 1          | yes    | no        |
         | 100     | 0.2   | 1        | 2          | no     | no        |
 
-    Example: The first of the shuffled ones are the test
-      Then rng.permutation has shuffled the samples so that its first ones are held out
-        | samples | share | seed | held out? | the rest? |
-        | 10      | 0.4   | 1    | yes       | yes       |
-        | 25      | 0.2   | 2    | yes       | yes       |
-
   # lint: allow stubs because this is what the data look like, before anything learns from them
   Rule: An image is 64 numbers
     The data are 1,797 handwritten digits from the UCI Machine Learning Repository (E. Alpaydin and

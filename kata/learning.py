@@ -35,8 +35,8 @@ def hold_out(X, Y, share, rng):
 
     X (n, d_in), Y (n, k); share is from 0 to 1, and share·n is rounded to the nearest whole
     number; of one that ends in .5 the next lower or the next higher.
-    rng.permutation(n) shuffles the samples; the first of them are the test, the rest are for
-    training. None is in both parts, and each keeps its target.
+    rng shuffles the samples before they are parted: any of them may come into the test, the rest
+    are for training. None is in both parts, and each keeps its target.
 
     >>> X = np.arange(5)[:, None]
     >>> X_train, Y_train, X_test, Y_test = hold_out(X, 10 * X, 0.4, np.random.default_rng(0))

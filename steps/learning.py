@@ -86,17 +86,6 @@ def _(sheet, kata):
         row.answer("in a row?", in_a_row)
 
 
-@then("rng.permutation has shuffled the samples so that its first ones are held out")
-def _(sheet, kata):
-    for row in sheet:
-        n, share, seed = row.integer("samples"), row.number("share"), row.integer("seed")
-        X, shuffled = np.arange(n)[:, None], np.random.default_rng(seed).permutation(n)
-        training, _, test, _ = kata.learning.hold_out(X, X, share, np.random.default_rng(seed))
-        first, rest = shuffled[: len(test)], shuffled[len(test) :]
-        row.answer("held out?", set(np.ravel(test)) == set(first))
-        row.answer("the rest?", set(np.ravel(training)) == set(rest))
-
-
 @then("the best linear models answer")
 def _(sheet, kata):
     y, columns = sheet["y"], [name for name in sheet.header if name.startswith("x")]

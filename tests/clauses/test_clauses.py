@@ -42,7 +42,6 @@ def test_the_behaviour_that_a_violation_names_turns_red(number, check):
     assert clauses.said(violation, clauses.red(violation, check)) == ""
 
 
-@pytest.mark.skip(reason="no table draws it: by random calls of each function")
 @pytest.mark.parametrize("violation", BY_RANDOM_CALLS, ids=lambda violation: violation.name)
 def test_a_random_call_tells_what_no_table_does(violation, check):
     assert check.first_red(violation.variant()).verdict is not None

@@ -182,9 +182,9 @@ def _run(warm: Warm, question: Question) -> Found | list[Verdict]:
         and item.name != question.without
         and question.only in ("", item.name)
     ]
-    run = warm.run(items)
     if not question.until_red:
-        return list(run)
+        return list(warm.run(items)) if items else []
+    run = warm.run(items)
     red = next((verdict for verdict in run if verdict.kind != GREEN), None)
     run.stop()
     chapter_of = {item.nodeid: item.chapter for item in items}

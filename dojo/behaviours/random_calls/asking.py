@@ -3,6 +3,7 @@
 import copy
 import time
 from dataclasses import replace
+from typing import Any
 
 from dojo.behaviours.random_calls.answers import Difference, copied, difference, whole
 from dojo.behaviours.random_calls.call import Call
@@ -54,11 +55,11 @@ class Asking:
             for question in questions[:1]:
                 self._ask_again(question.call, until)
 
-    def _ask(self, question: Question, until: float) -> None:
+    def _ask(self, question: Question, until: float, handed: list[Any] | None = None) -> None:
         _, call, right = question
         contract = self._questions.contract
         try:
-            answer = self._made(call, until)
+            answer = self._made(call, until, handed)
         except TypeError:
             # -y is right for targets of 0 and 1, and refuses True and False: no wrong answer.
             if FORMS[YES_NO] in call.said:
@@ -80,18 +81,21 @@ class Asking:
     def _ask_again(self, first: Call, until: float) -> None:
         """Call with some arrays, and with the same ones holding other numbers."""
         call = replace(first, arguments=copy.deepcopy(first.arguments), said=_STALE)
-        self._made(call, until)
+        kata, reference = self._kata, self._questions.reference
+        handed = call.handed(kata, reference)
+        self._made(call, until, handed)
         # Every other array, the last among them: a sum over two reversed ones would be the same.
         for array in call.arrays()[::-2]:
             array[...] = array[::-1].copy()
         if question := self._questions.answered(SMALL, call):
-            self._ask(question, until)
+            self._ask(question, until, call.handed_again(handed, kata, reference))
 
-    def _made(self, call: Call, until: float) -> Answer:
+    def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:
         began = time.monotonic()
+        handed = handed or call.handed(self._kata, self._questions.reference)
         try:
             with time_limit(max(until - began, _LEAST) if until else 0.0):
-                answer = whole(call.made(self._kata, self._questions.reference))
+                answer = whole(call.made_of(self._kata, handed))
         except Exception as error:
             words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
             error.add_note(f"It is called with {words}. {call.said}".strip())

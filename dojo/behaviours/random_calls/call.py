@@ -25,11 +25,24 @@ class Call:
 
     def made(self, kata: Implementation, reference: Implementation) -> Answer:
         """Return what an implementation answers; what it takes of others is the reference's."""
-        return getattr(kata, self.module)[self.name](*self.handed(kata, reference))
+        return self.made_of(kata, self.handed(kata, reference))
+
+    def made_of(self, kata: Implementation, handed: list[Any]) -> Answer:
+        """Return what an implementation answers to arguments as it gets them."""
+        return getattr(kata, self.module)[self.name](*handed)
 
     def handed(self, kata: Implementation, reference: Implementation) -> list[Any]:
         """Return the arguments as an implementation gets them: with records of its own."""
         return [_given(value, kata, reference) for value in self.arguments.values()]
+
+    def handed_again(
+        self, before: list[Any], kata: Implementation, reference: Implementation
+    ) -> list[Any]:
+        """Return the same arrays and lists once more, with new generators."""
+        return [
+            _given(value, kata, reference) if isinstance(value, Seed | Answered) else old
+            for old, value in zip(before, self.arguments.values(), strict=True)
+        ]
 
     def arrays(self) -> list[np.ndarray]:
         """Return the arrays among the arguments, in order."""

@@ -88,9 +88,10 @@ class Questions:
         for scale, form, signature, choice in [
             *((*plan, 0, choice) for plan in _CHOSEN for choice in contract.choices),
             *(
-                (*plan, signature, chance.choice(contract.choices))
+                (*plan, signature, choice)
                 for plan in [*_FORMED * rounds, *_LAST]
                 for signature in signatures
+                for choice in contract.usual or [chance.choice(contract.choices)]
             ),
         ]:
             if _ORDER.index(scale) > _ORDER.index(contract.largest):
