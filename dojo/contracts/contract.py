@@ -16,10 +16,10 @@ class Contract:
     """What a function accepts: one signature or several, each the kinds of the arguments by name.
 
     Arguments that depend on each other are drawn by a function of their own, `together`. Each of
-    the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones
-    is drawn in every form; one by chance, where there are none. `largest` is how large the arguments
-    may be, `near` how near to the reference's an answer has to come, and `drawn` whether arguments
-    are drawn at all.
+    the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones is
+    drawn in every form; one by chance, where there are none. `largest` is how large arguments may
+    be, `near` how near to the reference's an answer has to come, and `drawn` whether arguments are
+    drawn at all.
     """
 
     signatures: Sequence[Mapping[str, Kind]]
