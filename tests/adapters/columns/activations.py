@@ -63,8 +63,9 @@ def swish_prime(z):
 
 
 def softmax_of_columns(Z):
-    powers = np.exp(Z - Z.max(axis=0))
-    return powers / powers.sum(axis=0)
+    down = -2 if Z.ndim > 1 else 0
+    powers = np.exp(Z - Z.max(axis=down, keepdims=True))
+    return powers / powers.sum(axis=down, keepdims=True)
 
 
 softmax = on_columns(softmax_of_columns)
