@@ -207,7 +207,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the reference answers to some arguments, and what is made of it: another argument."""
+    """What another function of the kata answers, and what is made of it: an argument."""
 
     module: str
     function: str

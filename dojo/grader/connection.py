@@ -30,8 +30,13 @@ class Connection:
         files: SubmissionFiles,
         records: dict[str, type[NamedTuple]],
         limits: Limits,
+        silent: list[list[str]],
     ) -> None:
-        """Take what starts workers, the sources, the course's records, and the limits."""
+        """Take what starts workers, the sources, the course's records, and the limits.
+
+        `silent` functions, by module and name, promise that no warning comes up in them.
+        """
+        self._silent = silent
         self._sandbox, self._sources, self._files = sandbox, sources, files
         self.records, self._limits = records, limits
         self._submission_deadline = time.monotonic() + limits.seconds
@@ -85,7 +90,12 @@ class Connection:
             self.generation += 1
             texts = {name: text.decode("latin-1") for name, text in self._sources.items()}
             self._socket.settimeout(left)
-            send(self._socket, {"sources": texts, "records": list(self.records)}, [])
+            first: Message = {
+                "sources": texts,
+                "records": list(self.records),
+                "silent": self._silent,
+            }
+            send(self._socket, first, [])
             self._listen(self._socket, GraderPacker(self))
         self._socket.settimeout(left)
         return self._socket

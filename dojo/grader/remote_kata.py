@@ -27,10 +27,13 @@ class RemoteKata(Implementation):
         limits: Limits,
     ) -> None:
         """Take the folder, for messages alone, and the sources; `course` names the records."""
-        super().__init__(folder, course.introduced, folder.parent)
+        super().__init__(folder, course.introduced, folder.parent, silent=course.silent)
         self.sources = sources
         files = SubmissionFiles(str(self.folder), sources)
-        self._connection = Connection(sandbox, sources, files, records(course.reference), limits)
+        silent = [[module, name] for module in course.modules for name in course.silent(module)]
+        self._connection = Connection(
+            sandbox, sources, files, records(course.reference), limits, silent
+        )
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour, and its time."""

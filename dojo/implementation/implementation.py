@@ -38,14 +38,16 @@ class Implementation:
         introduced: dict[str, int] | None = None,
         start: Path | None = None,
         functions: Callable[[str], Set[str]] = lambda module: frozenset(),
+        silent: Callable[[str], Set[str]] = lambda module: frozenset(),
     ) -> None:
         """Take the folder. `introduced` says which chapter introduces each module.
 
         `functions` are those of a module that a course knows: they may not change an argument,
-        whoever calls them. Places are written as seen from `start`, where pytest was called.
+        whoever calls them. Those that are `silent` promise that no warning comes up in them.
+        Places are written as seen from `start`, where pytest was called.
         """
         self.folder = folder.resolve()
-        self.inside = InternalCalls(functions)
+        self.inside, self.silent = InternalCalls(functions), silent
         self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.places = Places(self.folder, start)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
@@ -143,7 +145,11 @@ class Module:
         value = getattr(self._module, name, None)
         implementation = self._implementation
         function = InstrumentedFunction(
-            implementation.places, implementation.calls, self._name, name
+            implementation.places,
+            implementation.calls,
+            self._name,
+            name,
+            silent=name in implementation.silent(self._name),
         )
         if value is None:
             file = function.place.file

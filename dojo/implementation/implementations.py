@@ -21,7 +21,9 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
     if key not in known:
         start = config.invocation_params.dir
         course = owner.course
-        known[key] = Implementation(owner.kata, course.introduced, start, course.functions)
+        known[key] = Implementation(
+            owner.kata, course.introduced, start, course.functions, course.silent
+        )
     return known[key]
 
 

@@ -12,6 +12,7 @@ from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
 from dojo.implementation.containers import ARRAYS, drained, refused
 from dojo.implementation.early_return import left_early
+from dojo.implementation.floating_point import once_more, strict
 from dojo.implementation.locked import locked
 from dojo.implementation.places import Places
 from dojo.implementation.shown_warnings import only_shown
@@ -30,9 +31,18 @@ class InstrumentedFunction:
     """
 
     def __init__(
-        self, places: Places, calls: "CallLog[InstrumentedFunction]", module: str, name: str
+        self,
+        places: Places,
+        calls: "CallLog[InstrumentedFunction]",
+        module: str,
+        name: str,
+        silent: bool = False,
     ) -> None:
-        """Take the function's module and name; what they stand for is given to `wrap`."""
+        """Take the function's module and name; what they stand for is given to `wrap`.
+
+        A `silent` one promises that no warning comes up in it, whatever its answer.
+        """
+        self.silent = silent
         self._places, self._calls, self.module, self.name = places, calls, module, name
         self.function: Callable[..., Any] | None = None
         self.answer: Any = None
@@ -70,6 +80,11 @@ class InstrumentedFunction:
         """Wrap `function`: note the call, lock arrays, raise on overflow and NaN, refuse None."""
         self.function = function
 
+        def asked(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Answer:
+            answer = function(*arguments, **keywords)
+            # The code of a generator runs only when it is gone through.
+            return cast(Answer, drained(answer)) if isinstance(answer, Iterator) else answer
+
         @functools.wraps(function, updated=())
         def call(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Answer:
             self._calls.called(self)
@@ -77,13 +92,20 @@ class InstrumentedFunction:
                 sentence = f"{self.name} gave no answer in time twice, and is not asked again."
                 raise Broken("endless", sentence, self.place)
             self._given = arguments, keywords
+            values = [*arguments, *keywords.values()]
+            generators = [value for value in values if isinstance(value, np.random.Generator)]
+            states = [generator.bit_generator.state for generator in generators]
             try:
-                values = [*arguments, *keywords.values()]
-                with _strict(), only_shown(), locked(values, self.name, lambda: self.place):
-                    answer = function(*arguments, **keywords)
-                    # The code of a generator runs only when it is gone through.
-                    if isinstance(answer, Iterator):
-                        answer = cast(Answer, drained(answer))
+                with only_shown(), locked(values, self.name, lambda: self.place):
+                    try:
+                        with strict():
+                            answer = asked(*arguments, **keywords)
+                    except FloatingPointError as error:
+                        if self.silent:
+                            raise
+                        for generator, state in zip(generators, states, strict=True):
+                            generator.bit_generator.state = state
+                        answer = once_more(error, asked, arguments, keywords)
             except TookTooLong:
                 self.time_outs += 1
                 raise
@@ -99,7 +121,3 @@ class InstrumentedFunction:
             return answer
 
         return call
-
-
-def _strict() -> np.errstate:
-    return np.errstate(over="raise", divide="raise", invalid="raise")

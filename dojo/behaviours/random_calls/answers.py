@@ -1,6 +1,6 @@
 """Answers of any form, compared part by part with the reference's; the first that differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -47,9 +47,13 @@ def _differences(
             yield from _differences(part, other, near, by_chance, f"{what}.{name}")
     elif isinstance(right, list | tuple):
         if not isinstance(answer, list | tuple | np.ndarray):
-            kind = type(answer).__name__
-            wanted = type(right).__name__
-            yield Difference(f"type of {what}", wanted, _told(wanted, kind))
+            # A record that unpacks, or an object that goes through batches, is as good.
+            parts = _parts(answer)
+            if parts is None:
+                wanted, kind = type(right).__name__, type(answer).__name__
+                yield Difference(f"type of {what}", wanted, _told(wanted, kind))
+            else:
+                yield from _differences(right, parts, near, by_chance, what)
         elif len(answer) != len(right):
             yield Difference(f"length of {what}", str(len(right)), _told(len(right), len(answer)))
         else:
@@ -60,6 +64,13 @@ def _differences(
             yield Difference(what, right, _told(right, answer))
     elif isinstance(right, int | float | np.generic | np.ndarray):
         yield from _in_numbers(np.asarray(right, dtype=float), answer, near, by_chance, what)
+
+
+def _parts(answer: Answer) -> list[Answer] | None:
+    """Return what an object yields that is no list; None where it yields nothing."""
+    if isinstance(answer, str | dict | set) or not isinstance(answer, Iterable):
+        return None
+    return list(answer)
 
 
 def _in_numbers(

@@ -81,18 +81,17 @@ class Asking:
     def _ask_again(self, first: Call, until: float) -> None:
         """Call with some arrays, and with the same ones holding other numbers."""
         call = replace(first, arguments=copy.deepcopy(first.arguments), said=_STALE)
-        kata, reference = self._kata, self._questions.reference
-        handed = call.handed(kata, reference)
+        handed = call.handed(self._kata)
         self._made(call, until, handed)
         # Every other array, the last among them: a sum over two reversed ones would be the same.
         for array in call.arrays()[::-2]:
             array[...] = array[::-1].copy()
         if question := self._questions.answered(SMALL, call):
-            self._ask(question, until, call.handed_again(handed, kata, reference))
+            self._ask(question, until, call.handed_again(handed, self._kata))
 
     def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:
         began = time.monotonic()
-        handed = handed or call.handed(self._kata, self._questions.reference)
+        handed = handed or call.handed(self._kata)
         try:
             with time_limit(max(until - began, _LEAST) if until else 0.0):
                 answer = whole(call.made_of(self._kata, handed))

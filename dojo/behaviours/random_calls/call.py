@@ -23,24 +23,22 @@ class Call:
     arguments: Arguments
     said: str = ""
 
-    def made(self, kata: Implementation, reference: Implementation) -> Answer:
-        """Return what an implementation answers; what it takes of others is the reference's."""
-        return self.made_of(kata, self.handed(kata, reference))
+    def made(self, kata: Implementation) -> Answer:
+        """Return what an implementation answers."""
+        return self.made_of(kata, self.handed(kata))
 
     def made_of(self, kata: Implementation, handed: list[Any]) -> Answer:
         """Return what an implementation answers to arguments as it gets them."""
         return getattr(kata, self.module)[self.name](*handed)
 
-    def handed(self, kata: Implementation, reference: Implementation) -> list[Any]:
+    def handed(self, kata: Implementation) -> list[Any]:
         """Return the arguments as an implementation gets them: with records of its own."""
-        return [_given(value, kata, reference) for value in self.arguments.values()]
+        return [_given(value, kata) for value in self.arguments.values()]
 
-    def handed_again(
-        self, before: list[Any], kata: Implementation, reference: Implementation
-    ) -> list[Any]:
+    def handed_again(self, before: list[Any], kata: Implementation) -> list[Any]:
         """Return the same arrays and lists once more, with new generators."""
         return [
-            _given(value, kata, reference) if isinstance(value, Seed | Answered) else old
+            _given(value, kata) if isinstance(value, Seed | Answered) else old
             for old, value in zip(before, self.arguments.values(), strict=True)
         ]
 
@@ -58,22 +56,22 @@ class Call:
         return {name: _in_words(value) for name, value in self.arguments.items()}
 
 
-def _given(value: Any, kata: Implementation, reference: Implementation) -> Any:
+def _given(value: Any, kata: Implementation) -> Any:
     match value:
         case Record(module, name, fields):
-            return getattr(kata, module)[name](*(_given(f, kata, reference) for f in fields))
+            return getattr(kata, module)[name](*(_given(f, kata) for f in fields))
         case Own(module, name):
             return getattr(kata, module)[name]
         case Seed(number):
             return np.random.default_rng(number)
         case Answered(module, function, arguments, then):
-            given = [_given(argument, reference, reference) for argument in arguments]
-            answer = getattr(reference, module)[function](*given)
+            given = [_given(argument, kata) for argument in arguments]
+            answer = getattr(kata, module)[function](*given)
             return then(answer) if then else answer
         case list():
-            return [_given(part, kata, reference) for part in value]
+            return [_given(part, kata) for part in value]
         case tuple():
-            return tuple(_given(part, kata, reference) for part in value)
+            return tuple(_given(part, kata) for part in value)
     return value
 
 

@@ -72,7 +72,7 @@ class Questions:
     def answered(self, scale: str, call: Call) -> Question | None:
         """Return a call with the reference's answer; None where it has none."""
         with suppress(Exception):  # then nobody is asked for one
-            return Question(scale, call, whole(call.made(self.reference, self.reference)))
+            return Question(scale, call, whole(call.made(self.reference)))
         return None
 
     def _answered(self, count: int) -> Iterator[Question]:

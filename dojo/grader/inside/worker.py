@@ -35,6 +35,7 @@ class Worker:
         self.rngs: dict[int, np.random.Generator] = {}
         self.records: frozenset[str] = frozenset()
         self._files: Mapping[str, str] = {}
+        self._silent: list[Json] = []
         self._callbacks_open = 0
 
     def serve(self) -> None:
@@ -49,8 +50,13 @@ class Worker:
     def _answer(self, message: Message, data: memoryview) -> None:
         try:
             match message:
-                case {"sources": Mapping() as sources, "records": [*records]}:
+                case {
+                    "sources": Mapping() as sources,
+                    "records": [*records],
+                    "silent": [*silent],
+                }:
                     self.records = frozenset(map(str, records))
+                    self._silent = silent
                     texts = {name: str(text).encode("latin-1") for name, text in sources.items()}
                     self._files = MemoryImporter(texts).paths
                     self._reply(None)
@@ -64,8 +70,19 @@ class Worker:
                     "arguments": [*arguments],
                     "keywords": Mapping() as keywords,
                 }:
-                    unpacker = WorkerUnpacker(data, self)
-                    self._call(self.function(target), unpacker, arguments, keywords)
+                    function, trees = self.function(target), (arguments, keywords)
+                    try:
+                        with np.errstate(over="raise", divide="raise", invalid="raise"):
+                            answer = self._call(function, WorkerUnpacker(data, self), *trees)
+                    except FloatingPointError:
+                        if target in self._silent:
+                            raise
+                        # A right answer may come of what overflows: 1/cosh²(z) is 0 far out.
+                        with np.errstate(all="ignore"):
+                            answer = self._call(function, WorkerUnpacker(data, self), *trees)
+                        if not _finite(answer):
+                            raise
+                    self._reply(answer)
         except ConnectionLost:
             raise
         except BaseException as error:  # whatever the submission raises is an answer
@@ -98,7 +115,7 @@ class Worker:
         unpacker: WorkerUnpacker,
         arguments: Sequence[Json],
         keywords: Mapping[str, Json],
-    ) -> None:
+    ) -> object:
         if not self._callbacks_open:
             self.rngs.clear()
         given = [unpacker.unpack(tree) for tree in arguments]
@@ -107,11 +124,10 @@ class Worker:
         for array in unpacker.arrays:
             array.flags.writeable = False
         try:
-            with np.errstate(over="raise", divide="raise", invalid="raise"):
-                answer = function(*given, **named)
-                # The code of a generator runs only when it is gone through.
-                if isinstance(answer, Iterator):
-                    answer = _drained(answer)
+            answer = function(*given, **named)
+            # The code of a generator runs only when it is gone through.
+            if isinstance(answer, Iterator):
+                answer = _drained(answer)
         finally:
             # A view can only be unlocked after its base, which may stand later in the list.
             for array in unpacker.arrays * 2:
@@ -120,7 +136,7 @@ class Worker:
         for value, before in copies:
             if len(value) != len(before) or any(map(_differ, value, before)):
                 raise ArgumentChanged
-        self._reply(answer)
+        return answer
 
     def _reply(self, value: object) -> None:
         packer = WorkerPacker(self)
@@ -207,6 +223,16 @@ class Yielded(NamedTuple):
     """What a generator yielded."""
 
     values: list[object]
+
+
+def _finite(answer: object) -> bool:
+    """Tell whether all numbers in an answer are finite."""
+    if isinstance(answer, Yielded):
+        return all(map(_finite, answer.values))
+    if isinstance(answer, list | tuple):
+        return all(map(_finite, answer))
+    numbers = np.asarray(answer) if isinstance(answer, np.ndarray | float) else np.zeros(0)
+    return numbers.dtype.kind != "f" or bool(np.isfinite(numbers).all())
 
 
 def _drained(answer: Iterator[object]) -> Yielded:
