@@ -142,6 +142,7 @@ Feature: Gradient checking
     #   about 10·2.2e-16·(J/ε + 1), agree. For more digits, measure with ε and ε/2: (4·half −
     #   whole)/3.
 
+    @heavy
     Example: Backpropagation passes
       Then the check of what backpropagation answers has
         | widths     | activations            | cost                 | samples | scale | seed | findings? |
@@ -181,6 +182,7 @@ Feature: Gradient checking
     #   greatest relative error first; sorted takes key= and reverse=True, and a NaN counts as
     #   infinite.
 
+    @heavy
     Example: One mistake at a time
       Given the network
         | layer | W                             | b              | activation |

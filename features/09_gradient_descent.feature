@@ -154,6 +154,7 @@ Feature: Gradient descent
     # hint: XOR has four samples in one batch: check that train uses all of them in each step when
     #   no batch_size is given.
 
+    @heavy
     Example: XOR, step by step
       Given the network
         | layer | W                      | b       | activation |
@@ -180,6 +181,7 @@ Feature: Gradient descent
         | 1, 0 | 0.386483… | 0.93686… | 1      |
         | 1, 1 | 0.318300… | 0.05480… | 0      |
 
+    @heavy
     Example: AND, with one neuron and binary cross-entropy
       Given the network
         | layer | W    | b | activation |
@@ -237,6 +239,7 @@ Feature: Gradient descent
         | 1/2 | 3      | 4, 0, 0, 0    | there is nothing left to do, and it is noted |
         | 1   | 3      | 4, 4, 4, 4    | to and fro                                |
 
+    @heavy
     Example: XOR with α from a thousandth to ten
       Given the network
         | layer | W                      | b       | activation |
@@ -282,6 +285,7 @@ Feature: Gradient descent
         | -1    | 1/4 | 2     | 81/4   |                   |
         | -1    | 1/4 | 3     | 729/16 |                   |
 
+    @heavy
     Example: XOR, four samples, so times −2
       Given the network
         | layer | W                      | b       | activation |
@@ -400,6 +404,7 @@ Feature: Gradient descent
     # hint: If the first table is right and the others are not, see relu_prime, and the gradients of
     #   sigmoid with binary_cross_entropy (chapter 7).
 
+    @heavy
     Example: XOR from beside the saddle
       Given the network
         | layer | W                    | b    | activation |
@@ -416,6 +421,7 @@ Feature: Gradient descent
         | 1 | 10     | 0.24990…  | yes               | slowly at first        |
         | 1 | 200    | < 0.1     | yes               | away from the saddle   |
 
+    @heavy
     Example: Two ReLU units that learn XOR
       Given the network
         | layer | W           | b        | activation |
@@ -432,6 +438,7 @@ Feature: Gradient descent
         | 1/2 | 10     | 0.57400… |
         | 1/2 | 200    | < 0.05   |
 
+    @heavy
     Example: The same two units with other biases at the start
       Given the network
         | layer | W           | b          | activation |

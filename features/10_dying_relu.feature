@@ -401,6 +401,7 @@ Feature: Dying ReLU
     # hint: If training does not recover, ACTIVATIONS pairs the wrong slope with the name, or
     #   backward always uses relu's.
 
+    @heavy
     Example: A unit that is negative on every sample
       Given the network
         | layer | W | b    | activation |
@@ -421,6 +422,7 @@ Feature: Dying ReLU
         | leaky_relu | 0.2 | 150   | < 0.01 | ≠ 1 |
         | elu        | 0.2 | 50    | < 0.01 | ≠ 1 |
 
+    @heavy
     Example: A unit that is far below 0 on every sample
       Given the network
         | layer | W | b   | activation |

@@ -271,6 +271,7 @@ Feature: Learning
         | 32, 20 | 0.5 | 0      | 64         | 2    | 64, 32, 20, 10 | relu, relu, softmax | 2/64 ± 0.005    | 0             | 1      | 0                          |
         | 32     | 0.5 | 2      | 64         | 3    | 64, 32, 10     | relu, softmax       | > 0             | > 0           | 3      | 0                          |
 
+    @heavy
     Example: One seed draws the weights and shuffles the batches
       Given the handwritten digits
       Then what two seeds learn is

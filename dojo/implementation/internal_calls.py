@@ -13,7 +13,7 @@ from typing import Any
 from dojo.implementation.locked import locked
 
 # How many calls of each function are watched in a behaviour: a training makes thousands.
-_WATCHED = 5
+_WATCHED = 3
 
 
 class InternalCalls:

@@ -8,7 +8,7 @@ from typing import Any
 from dojo.behaviours.random_calls.answers import Difference, copied, difference, whole
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.random_calls.questions import Question, Questions
-from dojo.contracts.draw import FORMS, LARGE, SMALL, YES_NO
+from dojo.contracts.draw import FORMS, LARGE, YES_NO
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
 from dojo.time_limit import paused, time_limit
@@ -49,11 +49,20 @@ class Asking:
             for question in questions:
                 # What is slow on few numbers may be right: it is not asked for many.
                 slow = until and self._quickest * _MANY > until - time.monotonic()
-                if not (slow and question.scale == LARGE):
-                    self._ask(question, until)
+                if not (slow and question.plan.scale == LARGE):
+                    self._ask_simply(question, until)
             self._look_back()
             for question in questions[:1]:
-                self._ask_again(question.call, until)
+                self._ask_again(question, until)
+
+    def _ask_simply(self, question: Question, until: float) -> None:
+        """Ask; of wrong answers, raise one to few numbers if there is one."""
+        try:
+            self._ask(question, until)
+        except WrongAnswer:
+            for simpler in self._questions.simpler(question):
+                self._ask(simpler, until)
+            raise
 
     def _ask(self, question: Question, until: float, handed: list[Any] | None = None) -> None:
         _, call, right = question
@@ -78,15 +87,16 @@ class Asking:
                 place = function.place if function else None
                 raise Broken("kept", _KEPT.format(name=self._questions.name), place)
 
-    def _ask_again(self, first: Call, until: float) -> None:
+    def _ask_again(self, first: Question, until: float) -> None:
         """Call with some arrays, and with the same ones holding other numbers."""
-        call = replace(first, arguments=copy.deepcopy(first.arguments), said=_STALE)
+        arguments = copy.deepcopy(first.call.arguments)
+        call = replace(first.call, arguments=arguments, said=_STALE)
         handed = call.handed(self._kata)
         self._made(call, until, handed)
         # Every other array, the last among them: a sum over two reversed ones would be the same.
         for array in call.arrays()[::-2]:
             array[...] = array[::-1].copy()
-        if question := self._questions.answered(SMALL, call):
+        if question := self._questions.answered(first.plan, call):
             self._ask(question, until, call.handed_again(handed, self._kata))
 
     def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,12 +30,9 @@ from dojo.contracts.draw import (
 )
 from dojo.tables.comparison import Answer
 
-# What comes once for each of a contract's choices, and once for each of its signatures.
 _ORDER = [ONE, SMALL, WIDE, LARGE]
-_CHOSEN = [(SMALL, PLAIN), (WIDE, PLAIN)]
 _FORMS = (WHOLE, YES_NO, COLUMNS, VIEW)
-_FORMED = [(ONE, PLAIN), *((scale, form) for form in _FORMS for scale in (SMALL, WIDE)), *_CHOSEN]
-_LAST = [(LARGE, PLAIN)]
+_SIMPLER = 5  # how many times fewer numbers are tried where many led to a wrong answer
 _SCALES = {
     ONE: "Every size is 1.",
     SMALL: "",
@@ -44,10 +41,19 @@ _SCALES = {
 }
 
 
-class Question(NamedTuple):
-    """A call, how many numbers there are in it, and what the reference answers."""
+class Plan(NamedTuple):
+    """How much is drawn, in which form, by which signature of the contract, for which choice."""
 
     scale: str
+    form: str
+    signature: int
+    choice: Any
+
+
+class Question(NamedTuple):
+    """A call, how it was drawn, and what the reference answers."""
+
+    plan: Plan
     call: Call
     right: Answer
 
@@ -66,39 +72,48 @@ class Questions:
     def rounds(self, count: int) -> list[Question]:
         """Return so many rounds of them, with the answers, which are worked out once."""
         if count not in self._known:
-            self._known[count] = list(self._answered(count))
+            asked = (self.answered(plan, call) for plan, call in self.calls(count))
+            self._known[count] = [question for question in asked if question]
         return self._known[count]
 
-    def answered(self, scale: str, call: Call) -> Question | None:
+    def answered(self, plan: Plan, call: Call) -> Question | None:
         """Return a call with the reference's answer; None where it has none."""
         with suppress(Exception):  # then nobody is asked for one
-            return Question(scale, call, whole(call.made(self.reference)))
+            return Question(plan, call, whole(call.made(self.reference)))
         return None
 
-    def _answered(self, count: int) -> Iterator[Question]:
-        for scale, call in self.calls(count):
-            if question := self.answered(scale, call):
-                yield question
+    def simpler(self, question: Question) -> Iterator[Question]:
+        """Yield questions like one that has many numbers, but with few."""
+        few = question.plan._replace(scale=SMALL)
+        for number in range(_SIMPLER if question.plan.scale in (WIDE, LARGE) else 0):
+            call = self._drawn(few, random.Random(f"{self._seed} simpler {number}"))
+            if call and (simple := self.answered(few, call)):
+                yield simple
 
-    def calls(self, rounds: int) -> Iterator[tuple[str, Call]]:
-        """Yield the calls, and how many numbers there are in each."""
+    def calls(self, rounds: int) -> Iterator[tuple[Plan, Call]]:
+        """Yield the calls, and how each is drawn."""
         chance = random.Random(f"{self._seed} {self.module}.{self.name}")
+        for plan in self._plans(rounds, chance):
+            if call := self._drawn(plan, chance):
+                yield plan, call
+
+    def _plans(self, rounds: int, chance: random.Random) -> Iterator[Plan]:
+        """Yield each choice with long rows, then every signature in every size and form."""
         contract = self.contract
-        signatures = range(len(contract.signatures))
-        for scale, form, signature, choice in [
-            *((*plan, 0, choice) for plan in _CHOSEN for choice in contract.choices),
-            *(
-                (*plan, signature, choice)
-                for plan in [*_FORMED * rounds, *_LAST]
-                for signature in signatures
-                for choice in contract.usual or [chance.choice(contract.choices)]
-            ),
-        ]:
-            if _ORDER.index(scale) > _ORDER.index(contract.largest):
-                continue
-            rng = np.random.default_rng(chance.randrange(2**32))
-            draw = Draw(rng, scale, form, signature, choice)
-            call = Call(self.module, self.name, contract.draw(draw))
-            if form == YES_NO and not any(array.dtype == bool for array in call.arrays()):
-                continue
-            yield scale, replace(call, said=f"{_SCALES[scale]} {FORMS[form]}".strip())
+        wide = min(WIDE, contract.largest, key=_ORDER.index)
+        for choice in contract.choices:
+            yield Plan(wide, PLAIN, 0, choice)
+        many = [(LARGE, PLAIN)] if contract.largest == LARGE else []
+        formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in _FORMS)]
+        for scale, form in [*formed * rounds, *many]:
+            for signature in range(len(contract.signatures)):
+                for choice in contract.usual or [chance.choice(contract.choices)]:
+                    yield Plan(scale, form, signature, choice)
+
+    def _drawn(self, plan: Plan, chance: random.Random) -> Call | None:
+        """Return a call; None where it has nothing of the form that is wanted."""
+        rng = np.random.default_rng(chance.randrange(2**32))
+        call = Call(self.module, self.name, self.contract.draw(Draw(rng, *plan)))
+        if plan.form == YES_NO and not any(array.dtype == bool for array in call.arrays()):
+            return None
+        return replace(call, said=f"{_SCALES[plan.scale]} {FORMS[plan.form]}".strip())
