@@ -149,7 +149,10 @@ def test_every_function_that_alone_is_known_by_heart_is_caught_in_its_chapter(ch
 
 
 def test_behind_every_table_there_is_a_drawn_one(checked):
-    excused = {title for title, because in listed().items() if "no function" in because}
+    reasons = ("no function", "@heavy")
+    excused = {
+        title for title, because in listed().items() if any(word in because for word in reasons)
+    }
     assert [table for table in checked.undrawn if table.rpartition(",")[0] not in excused] == []
 
 
