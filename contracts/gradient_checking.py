@@ -4,12 +4,15 @@ from functools import partial
 
 import numpy as np
 
-from contracts.networks import COST, Network, PerLayer, layers_of, samples
+from contracts.networks import COST, PAIRS, Network, PerLayer, case, layers_of, samples
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL, WIDE
 from dojo.contracts.kinds import Answered, Function, Number, Numbers, Optional
 
 TOLERANCE = 0.01
+# Of a smaller gradient a finite difference measures too few digits.
+LEAST = 1e-4
+DEEP, MANY = "deep", "many"
 
 
 def _sum_of_squares(θ):
@@ -21,31 +24,50 @@ def _mean_of_sines(θ):
 
 
 def _checked(draw):
-    """Return gradients with wrong entries in every layer, some by less than the tolerance."""
-    if draw.choice == WIDE:
-        draw.sizes.update(d_in=9, d_out=9)
-    hidden = 0 if draw.choice == WIDE else draw.some(0, 2, large=2)
-    drawn = layers_of(draw, ["tanh"] * hidden + ["identity"])
-    X, Y = samples(draw, "mse")
-    given = drawn, X, Y, "mse"
-    wrong = partial(_spoilt, int(draw.rng.integers(10**6)))
+    """Return gradients with a mistake in every array, some of them within the tolerance.
+
+    Of all pairs of activation and cost, of a deep network, and of more than a hundred entries.
+    """
+    if draw.choice == DEEP:
+        drawn, cost = layers_of(draw, ["tanh"] * 9 + ["identity"]), "mse"
+        X, Y = samples(draw, cost)
+        given = drawn, X, Y, cost
+    elif draw.choice == MANY:
+        draw.sizes.update(d_in=11, d_out=10)
+        drawn, cost = layers_of(draw, ["identity"]), "mse"
+        X, Y = samples(draw, cost)
+        given = drawn, X, Y, cost
+    else:
+        given = tuple(case(draw).values())
+    wrong = partial(_everywhere if draw.choice == MANY else _in_each, int(draw.rng.integers(10**6)))
     gradients = Answered("backpropagation", "backpropagate", given, wrong)
     names = "network", "X", "Y", "cost", "gradients", "ε", "tolerance"
     return dict(zip(names, (*given, gradients, 1e-5, TOLERANCE), strict=True))
 
 
-def _spoilt(seed, gradients):
-    """Return gradients with errors that differ much: no two are in doubt which one is worse."""
-    rng = np.random.default_rng(seed)
-    count = sum(dW.size + db.size for dW, db in gradients)
-    factors = 1 + rng.permutation(np.geomspace(TOLERANCE / 10, 1.0, count))
-    spoilt = []
-    for pair in gradients:
-        parts = []
-        for array in pair:
-            parts.append(array * factors[: array.size].reshape(array.shape))
-            factors = factors[array.size :]
-        spoilt.append(tuple(parts))
+def _errors(seed, count):
+    """Return factors so far apart that no two errors are in doubt which one is worse."""
+    return 1 + np.random.default_rng(seed).permutation(np.geomspace(TOLERANCE / 10, 1.0, count))
+
+
+def _everywhere(seed, gradients):
+    """Return gradients with every entry wrong."""
+    ((dW, db),) = gradients
+    factors = _errors(seed, dW.size + db.size)
+    return [(dW * factors[: dW.size].reshape(dW.shape), db * factors[dW.size :])]
+
+
+def _in_each(seed, gradients):
+    """Return gradients with the largest entry of each array wrong, where it is not next to 0."""
+    factors = iter(_errors(seed, 2 * len(gradients)))
+    return [tuple(_spoilt(array, next(factors)) for array in pair) for pair in gradients]
+
+
+def _spoilt(array, factor):
+    spoilt = np.array(array, dtype=float)
+    largest = np.unravel_index(np.abs(spoilt).argmax(), spoilt.shape)
+    if abs(spoilt[largest]) > LEAST:
+        spoilt[largest] *= factor
     return spoilt
 
 
@@ -57,14 +79,20 @@ MEASURED = [
     }
     for shape in ("...", "")
 ]
-PAIRS = [{name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d")]
+SHAPED = [
+    {name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d", "m, n, d")
+]
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 STEP = {"ε": Optional(Number(0.0, 1.0)), "tolerance": Optional(Number(0.0, 1.0))}
 
 CONTRACTS = {
     "numerical_gradient": Contract(MEASURED, largest=WIDE, near=1e-4),
-    "relative_error": Contract(PAIRS),
+    "relative_error": Contract(SHAPED),
     "check_gradients": Contract(
-        [CASE | {"gradients": PerLayer()} | STEP], _checked, [None, WIDE], largest=SMALL, near=1e-4
+        [CASE | {"gradients": PerLayer()} | STEP],
+        _checked,
+        [*PAIRS, DEEP, MANY],
+        largest=SMALL,
+        near=1e-4,
     ),
 }

@@ -103,7 +103,7 @@ def layers_of(draw: Draw, activations: Sequence[str]) -> list[Record]:
 def _drawn(draw: Draw, shape: Sequence[int], scale: float) -> Any:
     """Return parameters, or gradients of them: real numbers in every form."""
     array = draw.rng.normal(size=shape) * scale
-    return draw.formed(array) if draw.form != "whole" else array
+    return draw.formed(array) if draw.form not in ("whole", "mixed") else array
 
 
 def samples(draw: Draw, cost: str) -> tuple[Any, Any]:

@@ -158,6 +158,7 @@ Feature: Activations
         | -ln(2) | 2   | -1   | 1      |                                  |
         | -ln(4) | 2   | -3/2 | 1/2    |                                  |
         | -ln(2) | 0.5 | -1/4 | 1/4    |                                  |
+        | -ln(2) | 0   | 0    | 0      | as ReLU                          |
         | 0      | 2   | 0    | 2      | at 0 the slope of the left side  |
         | 0.5    | 2   | 0.5  | 1      | α is of the left side only       |
         | 3      | 2   | 3    | 1      | and so it is far out             |

@@ -552,6 +552,27 @@ Feature: Gradient descent
         | 1/8 | 2      | 1          | 4    | 4, 1/64, 1/16384 | four               |
         | 1/8 | 0      | 2          | 5    | 4                | none               |
 
+    Example: Seven samples alike
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+        | 1 | 2 |
+      Then the costs of training on mse are
+        | α   | epochs | batch size | seed | costs?            | note                           |
+        | 1/8 | 2      | 2          | 1    | 4, 1/64, 1/16384  | four steps; the last has one   |
+        | 1/8 | 2      | 3          | 2    | 4, 1/16, 1/1024   | three                          |
+        | 1/8 | 2      | 4          | 3    | 4, 1/4, 1/64      | two                            |
+        | 1/8 | 2      | 6          | 4    | 4, 1/4, 1/64      | two                            |
+        | 1/8 | 2      | 20         | 5    | 4, 1, 1/4         | more than there are            |
+
     @heavy
     Example: XOR in small batches
       Given the network

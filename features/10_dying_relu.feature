@@ -99,6 +99,12 @@ Feature: Dying ReLU
         | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
         | xavier | 1    | 20000 | 6    | 0 ± 0.00036 | 2/20001 ± 5e-6  | 0.6827 ± 0.017        | 0             |                |
 
+    Example: Layers drawn side by side have it, too
+      Then the drawn weights and biases have
+        | draw   | size | d_in | d_out | seed | mean?     | variance?       | within one deviation? | largest bias? |
+        | he     | 20   | 50   | 40    | 7    | 0 ± 0.005 | 2/50 ± 0.002    | 0.6827 ± 0.012        | 0             |
+        | xavier | 4, 5 | 50   | 40    | 8    | 0 ± 0.004 | 2/90 ± 0.0011   | 0.6827 ± 0.012        | 0             |
+
   Rule: He's variance keeps the mean square of the signal through layers of ReLU
     If z is distributed symmetrically about 0, ReLU zeroes on average half of what comes in, and with
     it half of the mean square. The 2 in 2/d_in makes up for that half. Without it the mean square

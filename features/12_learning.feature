@@ -295,6 +295,7 @@ Feature: Learning
         | 3, 5   | 0.25 | 2      | 3          | 2    | 2, 3, 5, 3 | yes           | yes         |
         | 4      | 0.5  | 2      | 5          | 3    | 2, 4, 3    | yes           | yes         |
         |        | 0.5  | 2      | 2          | 4    | 2, 3       | yes           | yes         |
+        | 4, 3, 2 | 0.5 | 5      | 4          | 5    | 2, 4, 3, 2, 3 | yes        | yes         |
 
   Rule: A network of one's own reads about 97 % of the digits held out
     A fifth of the images is the test set. 64 hidden units and 12 epochs, in batches of 32, learn the

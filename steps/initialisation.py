@@ -110,7 +110,8 @@ def _(sheet, kata):
             kata.initialisation[row.text("draw")],
         )
         widths = row.integer("d_in"), row.integer("d_out")
-        W, b = draw(rng, *widths)
+        size = {"size": row.shape("size")} if "size" in row else {}
+        W, b = draw(rng, *widths, **size)
         for column, value in {
             "mean?": W.mean(),
             "variance?": W.var(),

@@ -10,11 +10,13 @@ Array = np.ndarray[Any, np.dtype[Any]]
 T = TypeVar("T")
 
 ONE, SMALL, WIDE, LARGE = "one", "small", "wide", "large"
-PLAIN, WHOLE, YES_NO, COLUMNS, VIEW = "plain", "whole", "yes or no", "columns", "view"
+PLAIN, WHOLE, MIXED, YES_NO = "plain", "whole", "mixed", "yes or no"
+COLUMNS, VIEW = "columns", "view"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
     WHOLE: "The numbers are integers.",
+    MIXED: "Some of the numbers are integers.",
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",
@@ -37,12 +39,19 @@ class Draw:
     signature: int = 0
     choice: Any = None
     sizes: dict[str, int] = field(default_factory=dict)
+    arrays: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with one or the other where every other array is of another kind."""
+        self.arrays = int(self.rng.integers(2)) if self.form == MIXED else 0
 
     def size(self, name: str) -> int:
         """Return the size of this name: the same wherever it occurs in one draw."""
         if name.isdigit():
             return int(name)
         if name not in self.sizes:
+            if name == "m":
+                return self.sizes.setdefault(name, self.some(2, 3, large=2))
             rows = name == "n"
             self.sizes[name] = (
                 _WIDE
@@ -50,6 +59,11 @@ class Draw:
                 else self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
             )
         return self.sizes[name]
+
+    def whole(self) -> bool:
+        """Tell whether the next array is to hold integers: of mixed ones every other."""
+        self.arrays += 1
+        return self.form == WHOLE or (self.form == MIXED and self.arrays % 2 == 0)
 
     def some(self, low: int, high: int, large: int) -> int:
         """Return a number of things: 1, or from low to high, or so many as are large."""
@@ -69,7 +83,7 @@ class Draw:
         (array([1., 2.]), (-16,))
         """
         match self.form:
-            case "whole" if target or array.dtype.kind != "f":
+            case "whole" | "mixed" if target or array.dtype.kind != "f":
                 return array.astype(np.int64)
             case "yes or no" if target:
                 return array.astype(bool)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dojo.contracts.draw import WHOLE, Array, Draw
+from dojo.contracts.draw import COLUMNS, MIXED, WHOLE, Array, Draw
 
 REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "one-hot", "label"
 
@@ -39,12 +39,14 @@ class Numbers:
         """Return an array of normal numbers, probabilities, targets, or labels."""
         names = self._names
         if names[:1] == ["..."]:
-            names = ["n", "d", *names[1:]][-draw.one_of([2, 3]) :]
+            # One axis, two or three, and those that have names of their own. One has no order.
+            axes = draw.one_of([2, 3] if draw.form == COLUMNS else [1, 2, 3])
+            names = ["m", "n", "d"][-axes:] + names[1:]
         shape = tuple(map(draw.size, names))
         match self.of:
             case "probability":
                 drawn = draw.rng.uniform(0.02, 0.98, shape)
-                return draw.formed(drawn) if draw.form != WHOLE else drawn
+                return draw.formed(drawn) if draw.form not in (WHOLE, MIXED) else drawn
             case "target":
                 return draw.formed(draw.rng.integers(2, size=shape) * 1.0, target=True)
             case "one-hot":
@@ -54,7 +56,7 @@ class Numbers:
                 return draw.formed(draw.rng.integers(draw.size("k"), size=shape))
         # Of what has no axis, arithmetic makes a plain number.
         drawn = np.asarray(draw.rng.normal(size=shape) * 1.5)
-        if draw.form == WHOLE:
+        if draw.whole():
             return np.asarray(np.rint(2 * drawn), dtype=np.int64)
         return draw.formed(drawn)
 

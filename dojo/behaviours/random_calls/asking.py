@@ -93,11 +93,16 @@ class Asking:
         call = replace(first.call, arguments=arguments, said=_STALE)
         handed = call.handed(self._kata)
         self._made(call, until, handed)
-        # Every other array, the last among them: a sum over two reversed ones would be the same.
-        for array in call.arrays()[::-2]:
-            array[...] = array[::-1].copy()
-        if question := self._questions.answered(first.plan, call):
-            self._ask(question, until, call.handed_again(handed, self._kata))
+        # One half of the arrays, then the other: a sum over two reversed ones would be the same.
+        for half in (call.arrays()[::-2], call.arrays()[-2::-2]):
+            for array in half:
+                array[...] = array[::-1].copy()
+            again = call.handed_again(handed, self._kata)
+            if self._questions.contract.by_chance:
+                fresh = replace(call, arguments=copy.deepcopy(arguments))
+                _compare(call, self._made(fresh, until), self._made(call, until, again), _SAME)
+            elif question := self._questions.answered(first.plan, call):
+                self._ask(question, until, again)
 
     def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:
         began = time.monotonic()

@@ -19,6 +19,7 @@ from dojo.contracts.draw import (
     COLUMNS,
     FORMS,
     LARGE,
+    MIXED,
     ONE,
     PLAIN,
     SMALL,
@@ -31,7 +32,7 @@ from dojo.contracts.draw import (
 from dojo.tables.comparison import Answer
 
 _ORDER = [ONE, SMALL, WIDE, LARGE]
-_FORMS = (WHOLE, YES_NO, COLUMNS, VIEW)
+_FORMS = (WHOLE, MIXED, YES_NO, COLUMNS, VIEW)
 _SIMPLER = 5  # how many times fewer numbers are tried where many led to a wrong answer
 _SCALES = {
     ONE: "Every size is 1.",
