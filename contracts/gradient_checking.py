@@ -58,16 +58,17 @@ def _everywhere(seed, gradients):
 
 
 def _in_each(seed, gradients):
-    """Return gradients with the largest entry of each array wrong, where it is not next to 0."""
+    """Return gradients with one entry of each array wrong, where it is not next to 0."""
+    rng = np.random.default_rng(seed)
     factors = iter(_errors(seed, 2 * len(gradients)))
-    return [tuple(_spoilt(array, next(factors)) for array in pair) for pair in gradients]
+    return [tuple(_spoilt(array, next(factors), rng) for array in pair) for pair in gradients]
 
 
-def _spoilt(array, factor):
+def _spoilt(array, factor, rng):
     spoilt = np.array(array, dtype=float)
-    largest = np.unravel_index(np.abs(spoilt).argmax(), spoilt.shape)
-    if abs(spoilt[largest]) > LEAST:
-        spoilt[largest] *= factor
+    at = np.unravel_index(rng.integers(spoilt.size), spoilt.shape)
+    if abs(spoilt[at]) > LEAST:
+        spoilt[at] *= factor
     return spoilt
 
 
