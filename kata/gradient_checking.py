@@ -116,7 +116,7 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     the rounding of J can explain. The verdict is "kink" if some relu or leaky_relu unit has
     z > 0 at only one end of the step, w − ε or w + ε: the measurement mixes two slopes there.
     Otherwise it is "wrong". Worst first: the wrong before the kinks, then by relative error; an
-    entry that is NaN or infinite never agrees, and stands before any number.
+    entry that is NaN or infinite never agrees, and stands before any number of its verdict.
     A gradient whose shape is not its parameter's raises ValueError.
 
     >>> network = [(np.array([[3.0]]), np.array([0.0]), "identity")]

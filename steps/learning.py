@@ -39,7 +39,8 @@ def _(sheet, kata):
 @then("the accuracy has the shape")
 def _(sheet, kata):
     for row in sheet:
-        Y = np.eye(row.integer("samples"), row.integer("classes"))
+        n, k = row.integer("samples"), row.integer("classes")
+        Y = np.eye(k)[np.arange(n) % k]
         row.answer_shape("shape of the accuracy?", kata.learning.accuracy(Y, Y))
 
 

@@ -15,8 +15,8 @@ COLUMNS, VIEW = "columns", "view"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
-    WHOLE: "The numbers are integers.",
-    MIXED: "Some of the numbers are integers.",
+    WHOLE: "Where arrays of integers are allowed, they hold integers.",
+    MIXED: "Some of the arrays hold integers.",
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",

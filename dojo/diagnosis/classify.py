@@ -59,7 +59,8 @@ def classify(
         case Wrong():
             return _wrong(error.sheet, kata, witnesses)
         case Broken():
-            return Diagnosis(BROKEN, [error.reason], [error.place] if error.place else [])
+            reasons = [error.reason, *_notes(error)]
+            return Diagnosis(BROKEN, reasons, [error.place] if error.place else [])
         case SpecError():
             return _spec(str(error))
         case TookTooLong():
@@ -93,7 +94,7 @@ def _raised(
         for caller in (first, *others)
         if caller.function != last.function
     ]
-    reasons += [Reason("drawn", note) for note in getattr(error, "__notes__", ())]
+    reasons += _notes(error)
     places = [
         *fault_localisation.earlier(own, kata),
         *(_place(frame, kata) for frame in (first, *others)),
@@ -116,6 +117,11 @@ def _contract(error: BaseException) -> list[Reason]:
     """Quote the contract where a list was taken for an array."""
     sentence = about(error_messages.said_by(error))
     return [Reason("", sentence)] if sentence else []
+
+
+def _notes(error: BaseException) -> list[Reason]:
+    """Return what is noted on an error: the arguments of a drawn call, and how to repeat it."""
+    return [Reason("drawn", note) for note in getattr(error, "__notes__", ())]
 
 
 def _place(frame: error_messages.Frame, kata: Implementation) -> Place:

@@ -82,7 +82,9 @@ def _in_numbers(
         return
     values = np.asarray(answer, dtype=float)
     if values.shape != right.shape:
-        shape, came = (", ".join(map(str, array.shape)) for array in (right, values))
+        shape, came = (
+            ", ".join(map(str, array.shape)) or "a single number" for array in (right, values)
+        )
         yield Difference(f"shape of {what}", shape, _told(shape, came))
         return
     if by_chance:

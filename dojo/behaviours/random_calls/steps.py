@@ -31,6 +31,7 @@ def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> Non
     reference = reference_of(item.config, course)
     reference.begin(None, item.shown)
     known = item.config.stash.setdefault(_KNOWN, {})
+    again = command(item.config)
     for row in sheet:
         name = row.text("function")
         key = course.root, name, str(seed_of(item.config))
@@ -40,7 +41,10 @@ def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> Non
         try:
             Asking(kata, known[key]).ask(rounds_of(item.config))
         except WrongAnswer as wrong:
-            raise Wrong(Asked(wrong, sheet, item.shown, command(item.config))) from None
+            raise Wrong(Asked(wrong, sheet, item.shown, again)) from None
+        except Exception as error:
+            error.add_note(_AGAIN.format(command=again))
+            raise
         row.answer("answers?", RIGHT)
 
 

@@ -36,7 +36,7 @@ FAULTS = {
             ),
         ),
         RED,
-        "The numbers are integers.",
+        "they hold integers.",
     ),
     "memory order": (
         2,
