@@ -376,14 +376,6 @@ Feature: Activations
         | 0, ln(2), ln(3) | 5/36, -1/18, -1/12; -1/18, 2/9, -1/6; -1/12, -1/6, 1/4   | a = 1/6, 1/3, 1/2 |
         | 1000, 0         | 0, 0; 0, 0                                               | flat far out      |
 
-    Example: One Jacobian a row, however the rows are stacked
-      Then the Jacobians of these stacks of rows are
-        | shape of z | seed | shape of the Jacobian? | furthest from those of its rows? |
-        | 3          | 1    | 3, 3                   | < 1e-12                          |
-        | 2, 3       | 2    | 2, 3, 3                | < 1e-12                          |
-        | 4, 2, 3    | 3    | 4, 2, 3, 3             | < 1e-12                          |
-        | 3, 3, 3    | 4    | 3, 3, 3, 3             | < 1e-12                          |
-
     Example: Its rows and its columns sum to zero
       Then for these rows of logits
         | z                  | this                 | equals      | difference? | note                  |

@@ -35,7 +35,7 @@ def hold_out(X, Y, share, rng):
 
     X (n, d_in), Y (n, k); share is from 0 to 1, and share·n is rounded to the nearest whole
     number; of one that ends in .5 the next lower or the next higher.
-    rng shuffles the samples before they are parted: any of them may come into the test, the rest
+    rng shuffles the samples before it takes the test: any of them may come into it, the rest
     are for training. None is in both parts, and each keeps its target.
 
     >>> X = np.arange(5)[:, None]

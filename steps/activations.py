@@ -101,18 +101,6 @@ def _(sheet, kata):
         row.answer("Jacobian?", answered, mistakes=given)
 
 
-@then("the Jacobians of these stacks of rows are")
-def _(sheet, kata):
-    for row in sheet:
-        z = np.random.default_rng(row.integer("seed")).normal(size=row.shape("shape of z"))
-        together = kata.activations.softmax_jacobian(z)
-        row.answer_shape("shape of the Jacobian?", together)
-        rows = z.reshape(-1, z.shape[-1])
-        alone = np.stack([kata.activations.softmax_jacobian(sums) for sums in rows])
-        away = np.abs(together - alone.reshape(np.shape(together))).max()
-        row.answer("furthest from those of its rows?", away)
-
-
 @then("for these rows of logits")
 def _(sheet, kata):
     names = vocabulary(kata) | {

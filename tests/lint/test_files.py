@@ -160,7 +160,7 @@ def test_a_chapter_uses_nothing_that_comes_later(folder):
     for path in (early, late):
         path.write_text(text, encoding="utf-8")
     found = lint([early, late], folder / "kata")
-    assert [(f.file, f.code) for f in found] == [(early, "order")]
+    assert [(f.file, f.code) for f in found if f.code != "contract"] == [(early, "order")]
 
 
 def test_a_copy_of_a_chapter_introduces_what_the_chapter_does(tmp_path):

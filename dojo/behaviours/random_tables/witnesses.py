@@ -4,10 +4,11 @@ They are drawn at random, and they are those of the chapter's other examples wit
 mistake that explains a printed table by coincidence does not explain all of these.
 """
 
+import io
 import math
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext
@@ -134,7 +135,12 @@ class Witnesses:
         """Yield the sheet of the last step, if the implementation comes so far."""
         limit = max(until - time.monotonic(), 0.05)
         try:
-            with kept_alive(self._run.kata.places.holds), time_limit(limit):
+            # What it prints now belongs to no verdict.
+            with (
+                redirect_stdout(io.StringIO()),
+                kept_alive(self._run.kata.places.holds),
+                time_limit(limit),
+            ):
                 asked.run()
         except (SpecError, TookTooLong, *evasions.ANY):
             return
