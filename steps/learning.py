@@ -65,9 +65,9 @@ def _(sheet, kata):
         row.answer("training?", len(X_train))
         row.answer("held out?", len(X_test))
         row.answer("in both?", len(np.intersect1d(X_train, X_test)))
-        row.answer("in neither?", len(np.setdiff1d(number, np.vstack([X_train, X_test]))))
-        pairs = np.vstack([X_train, X_test]), np.vstack([Y_train, Y_test])
-        row.answer("targets kept?", alike(10 * pairs[0], pairs[1]))
+        X, Y = np.append(X_train, X_test), np.append(Y_train, Y_test)
+        row.answer("in neither?", len(np.setdiff1d(number, X)))
+        row.answer("targets kept?", alike(10 * X, Y))
 
 
 @then("the samples held out by these seeds are")

@@ -17,7 +17,7 @@ LISTED = clauses.listed()
 VIOLATIONS = [violation for file in LISTED for violation in file.violations]
 BY_TABLES = clauses.by_tables()
 BY_RANDOM_CALLS = [violation for violation in VIOLATIONS if violation.by]
-SAMPLE, SEED = 80, 5
+SAMPLE, SEED = 40, 5
 
 
 @pytest.fixture(scope="module")
