@@ -13,7 +13,7 @@ import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.behaviours.random_tables import DRAWS
+from dojo.behaviours import DRAWS
 from dojo.course.course import Course
 from dojo.runner.session import Warm, collect
 from dojo.terminal.message import text
