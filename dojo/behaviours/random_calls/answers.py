@@ -9,7 +9,7 @@ from dojo.tables.comparison import Answer, Comparison, compare, not_numbers, sho
 from dojo.tables.expectations import NEAR_ZERO
 
 # More numbers than these are not shown: then it is one entry that differs.
-_MOST_SHOWN = 6
+MOST_SHOWN = 6
 
 
 class Difference(NamedTuple):
@@ -18,11 +18,6 @@ class Difference(NamedTuple):
     what: str
     expected: str
     comparison: Comparison
-
-
-def whole(answer: Answer) -> Answer:
-    """Return an answer with all that an iterator yields in a list."""
-    return list(answer) if isinstance(answer, Iterator) else answer
 
 
 def copied(answer: Answer) -> Answer:
@@ -95,7 +90,7 @@ def _in_numbers(
         wrong = finite & ~(np.abs(values - right) <= room)
     if not wrong.any():
         return
-    if right.size > _MOST_SHOWN or not finite.all():
+    if right.size > MOST_SHOWN or not finite.all():
         at = tuple(int(i) for i in np.argwhere(wrong)[0])
         what, right, values = f"{what}[{', '.join(map(str, at))}]", right[at], values[at]
     grid = np.atleast_2d(right).tolist()

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from dojo.behaviours.random_calls.answers import Difference, copied, difference, whole
+from dojo.behaviours.random_calls.answers import Difference, copied, difference
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.random_calls.questions import Question, Questions
 from dojo.contracts.draw import LARGE, MIXED, WHOLE, YES_NO
@@ -109,7 +109,7 @@ class Asking:
         handed = handed or call.handed(self._kata)
         try:
             with time_limit(max(until - began, _LEAST) if until else 0.0):
-                answer = whole(call.made_of(self._kata, handed))
+                answer = call.made_of(self._kata, handed)
         except Exception as error:
             words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
             error.add_note(f"It is called with {words}. {call.said}".strip())

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from dojo.behaviours.random_calls.answers import MOST_SHOWN
 from dojo.contracts.contract import Arguments
 from dojo.contracts.kinds import Answered, Own, Record, Seed
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer, show
-
-_MOST_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _arrays(values: Any) -> Iterator[np.ndarray]:
 
 def _in_words(value: Any) -> str:
     match value:
-        case np.ndarray() if value.size <= _MOST_SHOWN:
+        case np.ndarray() if value.size <= MOST_SHOWN:
             kind = {"b": "True and False: ", "i": ""}.get(value.dtype.kind, "")
             return kind + (show(value.astype(float)) if value.ndim < 3 else _shape(value))
         case np.ndarray():

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dojo.behaviours.random_calls.answers import whole
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.reference import Reference
 from dojo.contracts.contract import Contract
@@ -80,7 +79,7 @@ class Questions:
     def answered(self, plan: Plan, call: Call) -> Question | None:
         """Return a call with the reference's answer; None where it has none."""
         with suppress(Exception):  # then nobody is asked for one
-            return Question(plan, call, whole(call.made(self.reference)))
+            return Question(plan, call, call.made(self.reference))
         return None
 
     def simpler(self, question: Question) -> Iterator[Question]:
