@@ -32,7 +32,7 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:  # the same names, where a type checker finds them
-    from derivations.claims.check_claim import ClaimReport as ClaimReport
+    from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.claims.check_claim import check_claim as check_claim
     from derivations.claims.check_derivation import check_derivation as check_derivation
     from derivations.gradients.diagnosis import Diagnosis as Diagnosis

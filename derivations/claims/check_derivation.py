@@ -8,15 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from derivations.claims.check_claim import (
-    CANNOT_READ,
-    WRONG,
-    ClaimReport,
-    Given,
-    check_read,
-    network_of,
-    unreadable,
-)
+from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
+from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.language.tokens import UnreadableError, sides
 from derivations.language.tree import Node, show
 

@@ -19,7 +19,7 @@ from derivations.language.tree import ONE, Node, multiply, number, replace, subs
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, known, rules_once
 
-_HELD = re.compile(r"^(.+?),?\s+(?:with|where|at)?\s*(\S+) (?:is )?(?:held|fixed)(?: fixed)?$")
+HELD = re.compile(r"^(.+?),?\s+(?:with|where|at)?\s*(\S+) (?:is )?(?:held|fixed)(?: fixed)?$")
 NOTES = ("sigmoid", "sigmoid")
 
 
@@ -169,7 +169,7 @@ class ScalarNetwork:
 
     def quantity(self, text: str) -> Node:
         """Read a quantity: a formula, or a derivative "∂J/∂Why with ŷ held"."""
-        found = _HELD.match(text.strip()) if isinstance(text, str) else None
+        found = HELD.match(text.strip()) if isinstance(text, str) else None
         if not found:
             node = self.read(text)
             if node[0] == "name" and node[1].startswith("δ"):

@@ -1,0 +1,71 @@
+"""Conventions: how one claim can be meant, apart from what its names are.
+
+The course's own: samples are rows, z = x·W + b, and J averages over the n samples. A claim may be
+about one unit a layer or about matrices, about one sample or a batch, with the samples as columns,
+with another scale of the cost.
+"""
+
+from typing import NamedTuple
+
+ROWS, COLUMNS, TRANSPOSED = "rows", "columns", "transposed"
+LAYOUTS = {
+    ROWS: "samples are rows, z = x·W + b",
+    COLUMNS: "samples are columns, z = W·x + b",
+    TRANSPOSED: "samples are columns, z = Wᵀ·x + b",
+}
+MEAN, SAMPLE, HALF_MEAN, HALF = "mean", "sample", "half mean", "half"
+ALONE, TOGETHER = "one unit", "matrices"
+
+
+class Convention(NamedTuple):
+    """One way to mean a claim.
+
+    many     True for matrices, False for one unit a layer
+    batch    True for a batch, whose samples Σ adds up; False for one sample
+    layout   how samples lie in a matrix, and on which side W stands
+    scale    what J is: "mean" over the samples, one "sample"'s (or their sum), "half" of either
+    deltas   True where δ and dZ are one sample's while J averages: the 1/n stands in dW
+    bias     False for a network without biases
+    tight    True where ⊙ is worked out before matrix products
+    """
+
+    many: bool = False
+    batch: bool = False
+    layout: str = ROWS
+    scale: str = MEAN
+    deltas: bool = False
+    bias: bool = True
+    tight: bool = False
+
+    @property
+    def own(self) -> bool:
+        """True for the convention of this course."""
+        return (self.layout, self.scale, self.deltas, self.bias, self.tight) == (
+            ROWS, MEAN, False, True, False,
+        )  # fmt: skip
+
+    def sentence(self, cost: str) -> str:
+        """Say what has to be so for a claim that is right by this convention."""
+        said = []
+        if self.layout != ROWS:
+            said.append(LAYOUTS[self.layout])
+        if self.scale != MEAN:
+            said.append(f"the cost is {_scale(self.scale, cost, self.batch)}")
+        if self.deltas:
+            said.append("δ is one sample's, and only the gradients of W and b are averaged")
+        if not self.bias:
+            said.append("the network has no bias")
+        if self.tight:
+            said.append("⊙ is worked out first")
+        return " and ".join(said)
+
+
+def _scale(scale, cost, batch):
+    term = {"mse": "(y − ŷ)²"}.get(cost, "the loss of one sample")
+    if scale == HALF_MEAN:
+        return f"1/(2n) Σ {term}"
+    if scale == HALF:
+        return f"½ Σ {term}" if batch else f"½{term}, one sample's"
+    if batch:
+        return f"the sum over the samples, Σ {term}" if cost == "mse" else "the sum over the samples"
+    return f"{term}, one sample's" if cost == "mse" else term

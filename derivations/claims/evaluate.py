@@ -1,0 +1,269 @@
+"""The value of a formula in a world: matrix products, entrywise products, sums over samples.
+
+A product without a sign of its own is a matrix product where the shapes allow it, else entry by
+entry where both shapes are the same. NumPy's broadcasting does not hide a wrong shape: only a
+number and a bias are repeated.
+"""
+
+import math
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.claims.functions import PRIMITIVES, formula
+from derivations.claims.world import NoValueError, ShapeError, World
+from derivations.notation.syntax import Syntax
+
+_erf = np.vectorize(math.erf, otypes=[float])
+
+
+def value(node: Syntax, world: World) -> Array:
+    """Return a formula's values in a world, (points, rows, columns).
+
+    ShapeError where arrays do not fit together, NoValueError where the network lacks something.
+    """
+    with np.errstate(all="ignore"):
+        return _value(node, world)
+
+
+def _value(node, world):
+    kind, *parts = node
+    match kind:
+        case "number":
+            return np.full((1, 1, 1), float(parts[0]))
+        case "name":
+            return world.value(parts[0])
+        case "add":
+            total = _value(parts[0], world)
+            for part in parts[1:]:
+                total = _added(total, _value(part, world), world)
+            return total
+        case "negate":
+            return -_value(parts[0], world)
+        case "times":
+            sign, left, right = parts
+            return product(_value(left, world), _value(right, world), sign)
+        case "divide":
+            above, below = (_value(part, world) for part in parts)
+            return _entrywise(above, below, np.divide, "/")
+        case "power":
+            base, exponent = (_value(part, world) for part in parts)
+            if parts[1][0] == "number" and parts[1][1].denominator == 1:
+                return base ** int(parts[1][1])
+            return _entrywise(base, exponent, _power, "^")
+        case "transpose":
+            return np.swapaxes(_value(parts[0], world), -1, -2)
+        case "call":
+            return _call(*parts, world)
+        case "derivative":
+            return _derivative(*parts, world)
+        case "sum":
+            return _summed(*parts, world)
+        case "total" | "mean":
+            return _total(kind, *parts, world)
+        case "where":
+            condition, yes, no = parts
+            return _chosen(condition, yes, no, world)
+        case "indicator":
+            return _condition(parts[0], world).astype(float)
+        case "norm":
+            inner = _value(parts[0], world)
+            return np.sqrt((inner * inner).sum(axis=(-1, -2), keepdims=True))
+        case "absolute":
+            inner = _value(parts[0], world)
+            return np.where(np.real(inner) < 0, -inner, inner)
+        case "outer":
+            left, right = (_value(part, world) for part in parts)
+            flat = [one.reshape(*one.shape[:-2], -1) for one in (left, right)]
+            return flat[0][..., :, None] * flat[1][..., None, :]
+        case "entry":
+            return _entry(*parts, world)
+        case "ones":
+            along = (world.samples, 1) if world.layout == "rows" else (1, world.samples)
+            return np.ones((1, *along))
+        case "kronecker":
+            left, right = (_index(part, world) for part in parts)
+            return np.full((1, 1, 1), float(left == right))
+    raise NoValueError("this is not read here")
+
+
+def shape(array: Array) -> str:
+    """Write an array's shape as it is for each point."""
+    return f"({array.shape[-2]}, {array.shape[-1]})"
+
+
+def is_number(array: Array) -> bool:
+    """Say whether an array is one number at each point."""
+    return array.shape[-2:] == (1, 1)
+
+
+def product(left: Array, right: Array, sign: str = "") -> Array:
+    """Multiply two arrays as the sign says; ShapeError where that is not possible."""
+    if is_number(left) or is_number(right):
+        return left * right
+    if sign != "⊙" and left.shape[-1] == right.shape[-2]:
+        return left @ right
+    if sign in ("⊙", "", "·", "*", "×") and left.shape[-2:] == right.shape[-2:]:
+        return left * right
+    what = {"⊙": "entry by entry"}.get(sign, "as matrices")
+    raise ShapeError(f"{shape(left)} and {shape(right)} cannot be multiplied {what}")
+
+
+def _added(left, right, world):
+    """Add two arrays; a bias is repeated for each sample."""
+    if is_number(left) or is_number(right) or left.shape[-2:] == right.shape[-2:]:
+        return left + right
+    along = -2 if world.layout == "rows" else -1
+    other = -3 - along
+    if 1 in (left.shape[along], right.shape[along]) and left.shape[other] == right.shape[other]:
+        return left + right
+    raise ShapeError(f"{shape(left)} and {shape(right)} cannot be added")
+
+
+def _entrywise(left, right, function, sign):
+    if is_number(left) or is_number(right) or left.shape[-2:] == right.shape[-2:]:
+        return function(left, right)
+    raise ShapeError(f"{shape(left)} {sign} {shape(right)} is not possible entry by entry")
+
+
+def _power(base, exponent):
+    return np.exp(exponent * _ln(base))
+
+
+def _ln(inner):
+    safe = np.where(np.real(inner) > 0, inner, 1)
+    return np.where(np.real(inner) > 0, np.log(safe), np.nan)
+
+
+def _erf_of(inner):
+    real = np.real(inner)
+    found = _erf(real)
+    if not np.iscomplexobj(inner):
+        return found
+    return found + 1j * np.imag(inner) * 2 / np.sqrt(np.pi) * np.exp(-real * real)
+
+
+def _sqrt(inner):
+    return np.exp(0.5 * _ln(inner))
+
+
+_NUMPY = {
+    "exp": np.exp,
+    "ln": _ln,
+    "tanh": np.tanh,
+    "sigmoid": lambda inner: 1 / (1 + np.exp(-inner)),
+    "erf": _erf_of,
+    "sqrt": _sqrt,
+    "abs": lambda inner: np.where(np.real(inner) < 0, -inner, inner),
+}
+
+
+def _call(function, primes, arguments, world):
+    found = [_value(argument, world) for argument in arguments]
+    if function in ("max", "min") and len(found) == 2:
+        left, right = found
+        first = np.real(left) > np.real(right) if function == "max" else np.real(left) < np.real(right)
+        return np.where(first, left, right)
+    if len(found) != 1:
+        raise NoValueError(f"{function} takes one argument here")
+    if function == "softmax":
+        if primes:
+            raise NoValueError("softmax has a Jacobian, not one slope; write ∂a_i/∂z_j")
+        axis = -1 if world.layout == "rows" else -2
+        powers = np.exp(found[0] - np.real(found[0]).max(axis=axis, keepdims=True))
+        return powers / powers.sum(axis=axis, keepdims=True)
+    if not primes and function in PRIMITIVES:
+        return _NUMPY[function](found[0])
+    inner = World({"z": found[0]}, {}, world.layout, world.samples, value)
+    return _value(formula(function, primes), inner)
+
+
+def _derivative(order, of, by, world):
+    if order > 1:
+        return _second(of, by, world)
+    if by[0] == "entry":
+        _, inner, indices = by
+        if inner[0] != "name":
+            raise NoValueError("a derivative is taken by a quantity or one entry of it")
+        here = world.value(inner[1])
+        return world.derivative(of, inner[1], _place(here, indices, world))
+    if by[0] == "transpose":
+        return np.swapaxes(_derivative(order, of, by[1], world), -1, -2)
+    if by[0] != "name":
+        raise NoValueError("a derivative is taken by a name")
+    return world.derivative(of, by[1])
+
+
+def _second(of, by, world):
+    """Return a second derivative, by central differences of the first; good to seven digits."""
+    if by[0] != "name":
+        raise NoValueError("a second derivative is taken by a name")
+    width = 1e-4
+    start = world.value(by[1])
+    high, low = (
+        world.with_leaves({by[1]: start + side * width}).derivative(of, by[1]) for side in (1, -1)
+    )
+    return (high - low) / (2 * width)
+
+
+def _summed(letter, body, world):
+    """Sum over the samples, or over the units where the index is not a sample's."""
+    if letter and letter.startswith("unit:"):
+        name, size = letter[5:].split(":")
+        return sum(_value(body, world.with_bound({name: at})) for at in range(int(size)))
+    bound = {letter: 0} if letter else {}
+    found = [
+        _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
+    ]
+    return np.sum(np.broadcast_arrays(*found), axis=0)
+
+
+def _total(kind, axis, body, world):
+    inner = _value(body, world)
+    axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
+    reduce = np.sum if kind == "total" else np.mean
+    return reduce(inner, axis=axes, keepdims=True)
+
+
+def _condition(condition, world):
+    kind, *parts = condition
+    if kind == "both":
+        return _condition(parts[0], world) & _condition(parts[1], world)
+    sign, left, right = parts
+    if sign == "=" and left[0] == "index":
+        return np.full((1, 1, 1), _index(left, world) == _index(right, world))
+    above, below = np.real(_value(left, world)), np.real(_value(right, world))
+    compared = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal,
+                "=": np.equal, "≠": np.not_equal}[sign]  # fmt: skip
+    return compared(above, below)
+
+
+def _chosen(condition, yes, no, world):
+    return np.where(_condition(condition, world), _value(yes, world), _value(no, world))
+
+
+def _index(node, world):
+    if node[0] == "number":
+        return int(node[1]) - 1
+    letter = node[1]
+    if letter not in world.bound:
+        raise NoValueError(f"the index {letter} is not bound")
+    return world.bound[letter]
+
+
+def _place(array, indices, world):
+    """Return the row and column of an entry: of a matrix by two indices, of a vector by one."""
+    places = [_index(index, world) for index in indices]
+    rows, columns = array.shape[-2:]
+    if len(places) == 1:
+        places = [0, places[0]] if world.layout == "rows" else [places[0], 0]
+    row, column = places[:2]
+    if not (0 <= row < rows and 0 <= column < columns):
+        raise NoValueError("an index is larger than its array")
+    return row, column
+
+
+def _entry(node, indices, world):
+    inner = _value(node, world)
+    row, column = _place(inner, indices, world)
+    return inner[..., row : row + 1, column : column + 1]

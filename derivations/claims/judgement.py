@@ -1,0 +1,145 @@
+"""The judgement of one equation in one reading: right, wrong, or without a value there."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.claims.convention import Convention
+from derivations.claims.evaluate import is_number, shape, value
+from derivations.claims.meaning import Choices, Meaning, indices_of
+from derivations.claims.readings import Features
+from derivations.claims.sample_network import Network, with_definitions, world
+from derivations.claims.world import NoValueError, ShapeError
+from derivations.language.tokens import UnreadableError
+from derivations.notation.syntax import Syntax, every
+
+RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
+
+
+class Judgement(NamedTuple):
+    """What came of one reading.
+
+    outcome    "right", "wrong", "misfit" (shapes do not fit) or "silent" (no value here)
+    reason     why there is a misfit or no value
+    left, right    the formulas as they were meant
+    """
+
+    outcome: str
+    reason: str = ""
+    left: Syntax = ()
+    right: Syntax = ()
+    values: tuple[Array, Array] | None = None
+    count: Array | None = None
+
+
+def judged(
+    left: Syntax,
+    right: Syntax,
+    condition: Syntax | None,
+    network: Network,
+    convention: Convention,
+    choices: Choices,
+    found: Features,
+    own: tuple[tuple[str, Syntax], ...] = (),
+) -> Judgement:
+    """Judge "left = right" in one reading; a general layer l is tried for every layer."""
+    if not found.general:
+        return _judged(left, right, condition, network, convention, choices, found, own)
+    outcomes = []
+    for layer in range(1, network.depth + 1):
+        chosen = Choices(choices.layer, choices.error, choices.scores, choices.function, layer)
+        outcomes.append(_judged(left, right, condition, network, convention, chosen, found, own))
+    usable = [one for one in outcomes if one.outcome != SILENT]
+    if not usable:
+        return outcomes[0]
+    return next((one for one in usable if one.outcome != RIGHT), usable[0])
+
+
+def _judged(left, right, condition, network, convention, choices, found, own):
+    meaning = Meaning(network, convention, choices, found.samples, {name: f"own {name}" for name, _ in own})
+    try:
+        meant_left, meant_right = meaning.formula(left), meaning.formula(right)
+        where = meaning.formula(condition) if condition else None
+        if is_circular(meant_left, meant_right):
+            return Judgement(SILENT, "this gives a quantity by itself", meant_left, meant_right)
+        sample = world(network, convention)
+        if own:
+            defined = {f"own {name}": meaning.formula(formula) for name, formula in own}
+            sample = with_definitions(sample, defined)
+        letters = sorted(indices_of((meant_left, meant_right)))
+        pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
+    except ShapeError as error:
+        return Judgement(MISFIT, str(error))
+    except (NoValueError, UnreadableError) as error:
+        return Judgement(SILENT, str(error))
+    outcome, reason = RIGHT, ""
+    for here, there, mask in pairs:
+        same, why = _equal(here, there, mask, second_order(meant_left, meant_right))
+        if same is None:
+            return Judgement(SILENT, why, meant_left, meant_right)
+        if not same:
+            outcome, reason = (MISFIT, why) if why else (WRONG, "")
+            break
+    here, there, _ = pairs[0]
+    values = None if letters else (here, there)
+    return Judgement(outcome, reason, meant_left, meant_right, values, sample.leaves["n"])
+
+
+def is_circular(left: Syntax, right: Syntax) -> bool:
+    """Say whether the right side holds the left side whole, where that is no plain name."""
+    return left[0] == "derivative" and any(part == left for part in every(right))
+
+
+def second_order(*sides: Syntax) -> bool:
+    """Say whether a formula has a second derivative, which is known to fewer digits."""
+    return any(part[0] == "derivative" and part[1] > 1 for side in sides for part in every(side))
+
+
+def _over_indices(left, right, where, sample, letters):
+    """Yield the values of both sides for each value of the free indices."""
+    if len(letters) > 3:
+        raise NoValueError("more than three free indices are too many")
+    if not letters:
+        yield value(left, sample), value(right, sample), _mask(where, sample)
+        return
+    found = 0
+    for places in np.ndindex(*[7] * len(letters)):
+        here = sample.with_bound(dict(zip(letters, map(int, places), strict=True)))
+        try:
+            pair = value(left, here), value(right, here), _mask(where, here)
+        except NoValueError as error:
+            if "larger than" in str(error):
+                continue
+            raise
+        found += 1
+        yield pair
+    if not found:
+        raise NoValueError("no entry of this network has these indices")
+
+
+def _mask(where, sample):
+    return None if where is None else value(("indicator", where), sample) > 0
+
+
+def _equal(left, right, mask, rough):
+    """Compare two sides; (None, why) where they cannot be compared at enough points."""
+    if left.shape[-2:] != right.shape[-2:]:
+        repeated = is_number(right) and not is_number(left)
+        bias = sorted(left.shape[-2:]) == sorted(right.shape[-2:]) and 1 in left.shape[-2:]
+        if not repeated and not (bias and False):
+            return False, f"the left side is {shape(left)}, the right side {shape(right)}"
+    left, right = np.broadcast_arrays(np.real(left), np.real(right))
+    usable = np.isfinite(left) & np.isfinite(right)
+    if mask is not None:
+        if mask.shape[-2:] not in ((1, 1), usable.shape[-2:]):
+            return None, "the condition is about arrays of another shape"
+        usable = usable & mask
+        if not mask.any():
+            return True, ""
+    if usable.sum() < max(1, usable.size // 8):
+        return None, "this has no value at most of the points where it was tried"
+    size = np.maximum(np.abs(left), np.abs(right))
+    close = 1e-5 if rough else 1e-9
+    apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)
+    return not (apart & usable).any(), ""

@@ -1,0 +1,331 @@
+"""The meaning of names: which quantity of the network each name that was typed stands for.
+
+A name that could be two things has several choices; each is judged, and the reply says which.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+from derivations.claims.convention import ROWS, Convention
+from derivations.claims.sample_network import CLASSES, CONSTANTS, ERROR, Network, output
+from derivations.claims.world import NoValueError
+from derivations.language.tokens import UnreadableError
+from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
+from derivations.notation.words import OPEN_FUNCTIONS
+from derivations.rules.compiled import rules_once
+
+INPUTS = {"x", "X", "input", "in"}
+WEIGHTS = {"w", "W", "Θ"}
+PREACTIVATIONS = {"z", "Z", "u", "s", "S", "net"}
+OUTPUTS_OF_LAYERS = {"a", "A", "h", "H", "out", "hidden"}
+PREDICTIONS = {
+    "ŷ", "Ŷ", "yhat", "Yhat", "yh", "y_hat", "Y_hat", "ypred", "y_pred", "Y_pred", "Ypred", "pred",
+    "preds", "prediction", "predictions", "output", "outputs", "p", "P", "probs", "q",
+}  # fmt: skip
+TARGETS = {"y", "Y", "t", "T", "target", "targets", "label", "labels", "y_true", "ytrue", "Y_true"}
+COSTS = {"J", "L", "C", "E", "Loss", "loss", "cost", "Cost", "MSE", "mse", "BCE", "bce", "CE", "ℓ",
+         "E_total"}  # fmt: skip
+DELTAS = {"δ", "delta", "deltas"}
+COUNTS = {"n", "N", "m"}
+ERRORS = {"e", "err", "error"}
+SCORES = {"scores", "logits", "o", "O"}
+SPELLED = {"eta": "η", "lr": "η", "learning_rate": "η", "alpha": "α", "lambda": "λ", "lambd": "λ",
+           "lam": "λ", "beta": "β", "gamma": "γ", "eps": "ε", "epsilon": "ε"}  # fmt: skip
+NAMED = {"Wxh": "W1", "wxh": "W1", "W_xh": "W1", "Wih": "W1", "Whx": "W1", "bh": "b1", "b_h": "b1",
+         "Why": "W2", "why": "W2", "W_hy": "W2", "Who": "W2", "Wyh": "W2", "by": "b2", "b_y": "b2",
+         "bo": "b2"}  # fmt: skip
+LAYER, ERROR_OR_EULER, SCORES_OR_OUTPUT, POWER_OR_LAYER = "layer", "e", "o", "superscript"
+OWN = "own"  # an unnumbered a that is the value of the function on the left
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What was decided for names that could be several things; `said` tells it."""
+
+    layer: int | str = 0
+    error: bool = False
+    scores: bool = False
+    function: str = ""
+    general: int = 0
+
+    def said(self, network: Network) -> list[str]:
+        """Return what a reply says of these choices."""
+        told = []
+        if self.layer and self.layer != OWN and network.depth > 1:
+            told.append(f"for layer {self.layer}")
+        if self.error:
+            told.append("with e = y − ŷ, the error")
+        if self.scores:
+            told.append("with o for the input of the last layer's activation")
+        if self.function:
+            told.append(f"with {self.function} for the function")
+        return told
+
+
+def is_layered(name: Name) -> bool:
+    """Say whether a name is one that belongs to a layer: W, b, z, a, δ and their spellings."""
+    return name.base in (
+        WEIGHTS | {"b", "B"} | PREACTIVATIONS | (OUTPUTS_OF_LAYERS - {"out"}) | DELTAS
+    )
+
+
+def layer_of(name: Name, depth: int) -> Index | None:
+    """Return the index that is a name's layer, if it has one."""
+    for index in name.above:
+        if index.letter in ("", "l", "L", "ℓ"):
+            return index
+    if name.above and not name.in_brackets:
+        return None
+    if name.below and not name.above:
+        first = name.below[0]
+        if first.letter in ("l", "L", "ℓ") or (not first.letter and first.offset <= max(depth, 1)):
+            return first
+    return None
+
+
+def layerless(node: Syntax, depth: int) -> bool:
+    """Say whether a formula has a name without the layer that it should have."""
+    return any(
+        is_layered(name) and name.base not in NAMED and layer_of(name, depth) is None
+        for name in names(node)
+    )
+
+
+def letters(sides: tuple[Syntax, ...]) -> set[str]:
+    """Return the letters that serve as indices of layers in an equation."""
+    found = {index.letter for side in sides for name in names(side) for index in name.above + name.below}
+    return found & {"l", "ℓ"}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """Turns what was typed into a formula of the network's quantities, for one way to read it."""
+
+    network: Network
+    convention: Convention
+    choices: Choices
+    samples: frozenset[str] = frozenset()  # letters that number samples
+    names: Mapping[str, str] | None = None  # an author's own names
+
+    def formula(self, node: Syntax) -> Syntax:
+        """Return the formula; NoValueError or UnreadableError where the network lacks something."""
+        return rebuilt(node, self._part)
+
+    def _part(self, node: Syntax) -> Syntax:
+        kind = node[0]
+        if kind == "name" and isinstance(node[1], Name):
+            return self.name(node[1])
+        if kind == "primed":
+            return self._primed(node)
+        if kind == "bare":
+            return self._call(node[1], node[2], (("name", "z1"),))
+        if kind == "call":
+            return self._call(*node[1:])
+        if kind == "gradient":
+            return self._gradient(node[1])
+        if kind == "derivative" and node[2] == ("name", "y"):
+            raise NoValueError(
+                "y is the target here, and depends on nothing; "
+                "for what the network computes write ŷ, or say y = σ(z) above"
+            )
+        if kind == "sum":
+            return self._sum(node)
+        if kind == "size":
+            return self.plain("n")
+        if kind == "times" and node[1] == "⊙" and not self.convention.many:
+            return ("times", "", *node[2:])
+        if kind == "transpose" and node[1] == number(1):
+            return ("transpose", ("ones",))
+        return node
+
+    def plain(self, base: str) -> Syntax:
+        """Return the meaning of a plain letter."""
+        return self.name(Name(base))
+
+    def name(self, name: Name) -> Syntax:
+        """Return what a name stands for, an entry of it where it has entry indices."""
+        if self.names and str(name) in self.names:
+            return ("name", self.names[str(name)])
+        if name.hat and name.base not in ("y", "Y"):
+            return ("name", self._own(name))
+        base, depth = name.base, self.network.depth
+        if base in NAMED:
+            return ("name", NAMED[base])
+        index = layer_of(name, depth)
+        if base in WEIGHTS | {"b", "B", *DELTAS, *PREACTIVATIONS, *OUTPUTS_OF_LAYERS}:
+            return self._layered(name, index)
+        rest = [*name.below, *(one for one in name.above if one.letter not in ("l", "L"))]
+        if base in PREDICTIONS:
+            return self._entry(("name", "ŷ"), rest)
+        if base in SCORES:
+            scores = base in ("scores", "logits") or self.choices.scores
+            return self._entry(("name", f"z{depth}" if scores else "ŷ"), rest)
+        if base in TARGETS:
+            return self._entry(("name", "y"), rest)
+        if base in INPUTS:
+            return self._entry(("name", "x"), rest)
+        if base in COSTS:
+            return ("name", "J")
+        if base in COUNTS:
+            return ("name", "n")
+        if base in ERRORS:
+            if base == "e" and not self.choices.error and not rest:
+                return ("name", "e")
+            return self._entry(("name", ERROR), rest)
+        base = SPELLED.get(base, base)
+        if base in CONSTANTS:
+            return ("name", base)
+        raise UnreadableError(f"the name {str(name)!r} is not a quantity of this network")
+
+    def _own(self, name):
+        raise UnreadableError(f"the name {str(name)!r} is not a quantity of this network")
+
+    def _layer(self, index: Index | None, name: Name) -> int:
+        if index is None:
+            if self.choices.layer in (0, OWN):
+                if self.network.depth == 1 or self.choices.layer == OWN:
+                    return self.network.depth
+                raise UnreadableError(f"which layer is {name}?")
+            return int(self.choices.layer)
+        if index.letter in ("l", "ℓ"):
+            return self.choices.general + index.offset
+        if index.letter == "L":
+            return self.network.depth + index.offset
+        return index.offset
+
+    def _layered(self, name: Name, index: Index | None) -> Syntax:
+        depth, base = self.network.depth, name.base
+        entries = [one for one in (*name.below, *name.above) if one is not index]
+        if base == "h" and index is None and depth == 2:
+            index = Index("", 1)
+        if base == "out" and entries:
+            index = Index("", depth if entries[0].letter.startswith("o") else 1)
+            entries = []
+        layer = self._layer(index, name)
+        if base in OUTPUTS_OF_LAYERS and layer == 0:
+            return self._entry(("name", "x"), entries)
+        if not 1 <= layer <= depth:
+            raise NoValueError(f"this network has {depth} layers, and {name} is not among them")
+        if base in WEIGHTS or base in {"b", "B"}:
+            return self._entry(("name", f"{'W' if base in WEIGHTS else 'b'}{layer}"), entries)
+        if base in PREACTIVATIONS:
+            return self._entry(("name", f"z{layer}"), entries)
+        if base in DELTAS:
+            if len(entries) == 2 and index is None:
+                return ("kronecker", *(_index(one) for one in entries))
+            return self._entry(self.delta(("name", f"z{layer}")), entries)
+        if self.choices.layer == OWN and name == Name(name.base):
+            return ("call", self.choices.function or self.network.activations[-1], 0, (("name", f"z{layer}"),))
+        return self._entry(("name", output(layer, depth)), entries)
+
+    def delta(self, by: Syntax) -> Syntax:
+        """Return ∂J/∂by as δ and dZ mean it."""
+        cost: Syntax = ("name", "J")
+        if self.convention.deltas:
+            cost = ("times", "·", ("name", "n"), cost)
+        return ("derivative", 1, cost, by)
+
+    def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
+        """Return an entry of an array; an index of samples is bound by Σ, or left out."""
+        kept = [index for index in indices if index.letter not in self.samples]
+        if not self.convention.many and not self._classes(node):
+            return node
+        kept = [index for index in kept if index.letter or self.convention.many]
+        return ("entry", node, tuple(_index(index) for index in kept)) if kept else node
+
+    def _classes(self, node):
+        wide = self.network.activations[-1] == "softmax"
+        last = {"y", "ŷ", f"z{self.network.depth}"}
+        return wide and any(part[0] == "name" and part[1] in last for part in every(node))
+
+    def _sum(self, node):
+        _, letter, body = node
+        if letter is None or letter in self.samples or not self._used(letter, body):
+            return ("sum", None, body)
+        return ("sum", f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}", body)
+
+    @staticmethod
+    def _used(letter, body):
+        return any(part == ("index", letter) for part in every(body))
+
+    def _gradient(self, of: Syntax) -> Syntax:
+        """Return ∂J/∂of: dW and db are averaged as J is, dZ and dA as δ is."""
+        base = of[1] if of[0] == "name" else of[1][1] if of[0] == "entry" else ""
+        if base and base[0] in "zaŷ":
+            return self.delta(of)
+        return ("derivative", 1, ("name", "J"), of)
+
+    def _primed(self, node):
+        """Return a′: the slope of the unit whose value a is."""
+        meant = self.name(node[1])
+        for layer, activation in enumerate(self.network.activations, 1):
+            if meant == ("name", output(layer, self.network.depth)):
+                return ("call", activation, node[2], (("name", f"z{layer}"),))
+        raise UnreadableError(f"{node[1]}′ is the slope of what? Write f′(z)")
+
+    def _call(self, function, primes, arguments):
+        if function == "softmax" and arguments[0][0] == "entry":
+            _, inner, indices = arguments[0]
+            return ("entry", ("call", "softmax", primes, (inner,)), indices)
+        if function not in OPEN_FUNCTIONS:
+            return ("call", function, primes, arguments)
+        return self._open(function, primes, arguments)
+
+    def _open(self, function, primes, arguments):
+        """Return f(z2) as the activation of layer 2, h(x) as the prediction."""
+        argument = arguments[0]
+        if self.choices.function:
+            return ("call", self.choices.function, primes, arguments)
+        if argument == ("name", "x") and not primes and function in ("h", "f"):
+            return ("name", "ŷ")
+        inner = argument[1] if argument[0] == "entry" else argument
+        for layer, activation in enumerate(self.network.activations, 1):
+            if inner == ("name", f"z{layer}"):
+                return ("call", activation, primes, arguments)
+        distinct = set(self.network.activations)
+        if len(distinct) == 1:
+            return ("call", distinct.pop(), primes, arguments)
+        raise UnreadableError(f"which function is {function}? Name it, as in {function} = tanh")
+
+
+def _index(index: Index) -> Syntax:
+    if not index.letter:
+        return number(index.offset)
+    return ("index", index.letter)
+
+
+def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]:
+    """Go through the ways to decide for names that could be several things, the likeliest first."""
+    everything = [name for side in sides for name in names(side)]
+    bases = {name.base for name in everything}
+    layers: list[int | str] = [0]
+    if network.depth > 1 and any(layerless(side, network.depth) for side in sides):
+        layers = [*range(1, network.depth + 1)]
+        left = sides[0]
+        if left[0] == "call" and left[2]:
+            layers.append(OWN)
+    errors = [False, True] if any(name.base == "e" for name in everything) else [False]
+    scores = [False, True] if bases & {"o", "O"} else [False]
+    if bases & {"p", "P"}:
+        scores = scores[::-1]
+    functions = [""]
+    if any(part[0] == "call" and part[1] in OPEN_FUNCTIONS for side in sides for part in every(side)):
+        functions += [*rules_once()["activations"], "softplus", "gelu", "mish"]
+    general = range(1, network.depth + 1) if letters(sides) else [0]
+    made = product(layers, errors, scores, functions)
+    del general
+    yield from (Choices(*one) for one in islice(made, 60))
+
+
+def indices_of(sides: tuple[Syntax, ...]) -> set[str]:
+    """Return the letters of the indices of a resolved equation that nothing binds."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for side in sides:
+        for part in every(side):
+            if part[0] == "index":
+                found.add(part[1])
+            if part[0] == "sum" and isinstance(part[1], str) and part[1].startswith("unit:"):
+                bound.add(part[1].split(":")[1])
+    return found - bound

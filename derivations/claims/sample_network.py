@@ -1,0 +1,181 @@
+"""Sample networks for claims: random weights, inputs and targets, in any convention.
+
+One unit a layer is a network whose matrices are 1×1. Widths and the number of samples all differ,
+so that a product in the wrong order does not fit. Some targets are 0 or 1, and some z exactly 0.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, ROWS, SAMPLE, Convention
+from derivations.claims.evaluate import value
+from derivations.claims.functions import formula
+from derivations.claims.world import World
+from derivations.notation.syntax import Syntax, number
+
+POINTS = 12
+WIDTHS = (3, 4, 2, 5, 6, 7)
+CLASSES = 3
+FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
+SAMPLES = 4
+CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")
+COSTS = ("mse", "half_mse", "binary_cross_entropy", "cross_entropy")
+
+
+class Network(NamedTuple):
+    """What a claim is about: one activation a layer, a cost, and what the author has defined."""
+
+    activations: tuple[str, ...]
+    cost: str
+    defined: tuple[tuple[str, Syntax], ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """The number of layers."""
+        return len(self.activations)
+
+
+def _name(text: str) -> Syntax:
+    return ("name", text)
+
+
+def output(layer: int, depth: int) -> str:
+    """Return the name of a layer's output: x, a1, …, ŷ."""
+    return "ŷ" if layer == depth else f"a{layer}" if layer else "x"
+
+
+ERROR = "error"  # the name of y − ŷ
+
+
+def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
+    """Return what the network defines, {name: formula}, in the order in which it is computed."""
+    made: dict[str, Syntax] = {}
+    for layer, activation in enumerate(network.activations, 1):
+        before, weight = _name(output(layer - 1, network.depth)), _name(f"W{layer}")
+        if convention.layout == ROWS:
+            z: Syntax = ("times", "@", before, weight)
+        elif convention.layout == COLUMNS:
+            z = ("times", "@", weight, before)
+        else:
+            z = ("times", "@", ("transpose", weight), before)
+        made[f"z{layer}"] = ("add", z, _name(f"b{layer}")) if convention.bias else z
+        made[output(layer, network.depth)] = ("call", activation, 0, (_name(f"z{layer}"),))
+    made[ERROR] = ("add", _name("y"), ("negate", _name("ŷ")))
+    made["J"] = scaled_cost(network, convention)
+    made.update(network.defined)
+    return made
+
+
+def scaled_cost(network: Network, convention: Convention) -> Syntax:
+    """Return the formula of J in the convention's scale."""
+    y, ŷ = _name("y"), _name("ŷ")
+    one_minus = [("add", number(1), ("negate", part)) for part in (y, ŷ)]
+    log = [("call", "ln", 0, (part,)) for part in (ŷ, one_minus[1])]
+    term: Syntax
+    if network.cost in ("mse", "half_mse"):
+        term = ("power", _name(ERROR), number(2))
+    elif network.cost == "binary_cross_entropy":
+        halves = (("times", "⊙", y, log[0]), ("times", "⊙", one_minus[0], log[1]))
+        term = ("negate", ("add", *halves))
+    else:
+        term = ("negate", ("times", "⊙", y, log[0]))
+    total: Syntax = ("total", None, term)
+    if convention.scale in (HALF, HALF_MEAN) or network.cost == "half_mse":
+        total = ("divide", total, number(2))
+    if convention.scale in (SAMPLE, HALF):
+        return total
+    count: Syntax = _name("n")
+    if network.cost != "cross_entropy" and network.activations[-1] == "softmax":
+        count = ("times", "·", count, number(CLASSES))
+    return ("divide", total, count)
+
+
+def sizes(network: Network, convention: Convention) -> list[int]:
+    """Return the widths: of the input, and of each layer."""
+    wide = network.activations[-1] == "softmax"
+    if not convention.many:
+        return [1] * network.depth + [CLASSES if wide else 1]
+    hidden = [WIDTHS[at % len(WIDTHS)] for at in range(network.depth)]
+    return [*hidden, CLASSES if wide else 1]
+
+
+@lru_cache(maxsize=128)
+def world(network: Network, convention: Convention) -> World:
+    """Return a sample network in a convention, at random points that are always the same."""
+    points = POINTS if not (convention.many or convention.batch) else POINTS // 2
+    rng = np.random.default_rng(20260)
+    samples = SAMPLES + 1 if convention.batch else 1
+    widths = sizes(network, convention)
+    rows = convention.layout == ROWS
+
+    def draw(*shape: int, low: float = 0.3, high: float = 1.5) -> Array:
+        drawn = rng.uniform(low, high, (points, *shape)) * rng.choice([-1.0, 1.0], (points, *shape))
+        return drawn
+
+    leaves: dict[str, Array] = {"x": draw(samples, widths[0])}
+    leaves["y"] = _targets(rng, points, samples, widths[-1], network)
+    for layer in range(1, network.depth + 1):
+        before, after = widths[layer - 1 : layer + 1]
+        leaves[f"W{layer}"] = draw(before, after) / np.sqrt(before)
+        leaves[f"b{layer}"] = draw(1, after, high=1.0)
+    if not rows:
+        turned = ("x", "y", *(f"b{layer}" for layer in range(1, network.depth + 1)))
+        names = [*leaves] if convention.layout == COLUMNS else turned
+        leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in names}
+    counts = np.full(points, float(samples))
+    if not convention.batch:
+        counts = np.resize([2.0, 3.0, 5.0, 7.0, 11.0, 13.0], points)
+    leaves["n"] = counts.reshape(points, 1, 1)
+    leaves["e"] = np.full((1, 1, 1), np.e)
+    for constant in CONSTANTS:
+        leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
+    if not convention.many:
+        for point, far in ((1, FAR), (2, -FAR)):
+            for layer in range(1, network.depth + 1):
+                leaves[f"b{layer}"][point] = far * (-1) ** layer
+    made = World(leaves, definitions(network, convention), convention.layout, samples, value)
+    if not convention.many and convention.bias:
+        _put_on_the_kink(made, network)
+    return made
+
+
+def _targets(rng, points, samples, width, network):
+    if network.activations[-1] == "softmax":
+        drawn = rng.uniform(0.1, 1.0, (points, samples, width))
+        return drawn / drawn.sum(axis=-1, keepdims=True)
+    drawn = rng.uniform(-2.0, 2.0, (points, samples, width)) if network.cost == "mse" else None
+    if drawn is None:
+        drawn = rng.uniform(0.1, 0.9, (points, samples, width))
+    drawn[1] = 0.0
+    drawn[2] = 1.0
+    return drawn
+
+
+def _put_on_the_kink(made, network):
+    """Choose biases so that z1 is exactly 0 at the last point, z2 at the one before, …"""
+    for layer in range(1, min(network.depth, 4) + 1):
+        bias = made.leaves[f"b{layer}"].copy()
+        bias[-layer] = 0.0
+        made.leaves[f"b{layer}"] = bias
+        made.known.clear()
+        z = made.value(f"z{layer}")
+        bias[-layer] = -z[-layer].reshape(-1)[0]
+    made.known.clear()
+
+
+def with_definitions(base: World, defined: Mapping[str, Syntax]) -> World:
+    """Return a world with an author's definitions beside the network's own."""
+    return World(base.leaves, {**base.definitions, **defined}, base.layout, base.samples, value)
+
+
+def known_function(name: str) -> bool:
+    """Say whether a function has a formula."""
+    try:
+        formula(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""The setting of a claim: the network, and what its author has defined so far."""
+
+from dataclasses import dataclass, field
+
+from derivations.claims.convention import MEAN, ROWS, Convention
+from derivations.claims.sample_network import Network
+from derivations.networks.scalar_network import ScalarNetwork
+from derivations.notation.syntax import Syntax
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a claim is judged in.
+
+    network    the activations and the cost
+    scalar     the same with one unit a layer, for proofs; None where there is no rule for it
+    explicit   True if the network was named, not taken for granted
+    strict     True where only the network's own convention counts
+    layout     "rows" or "columns" where that is settled, else ""
+    scale      the scale of the cost that the author has chosen, "" for J as the course has it
+    bias       False where the author's network has none
+    error      True where e is the author's y − ŷ
+    own        the author's own names, with their formulas as typed
+    """
+
+    network: Network
+    scalar: ScalarNetwork | None
+    explicit: bool = False
+    strict: bool = False
+    layout: str = ""
+    scale: str = ""
+    bias: bool = True
+    error: bool = False
+    own: tuple[tuple[str, Syntax], ...] = field(default=())
+
+    def is_own(self, convention: Convention) -> bool:
+        """Say whether a convention is the setting's own."""
+        return (
+            convention.layout == (self.layout or ROWS)
+            and convention.scale == (self.scale or MEAN)
+            and convention.bias == self.bias
+            and not convention.deltas
+            and not convention.tight
+        )

@@ -1,0 +1,134 @@
+"""Sample networks: every quantity of a network at many random points, and every derivative.
+
+A world holds arrays of shape (points, rows, columns); a number is (points, 1, 1). What a network
+defines is worked out when it is asked for. A derivative is taken by complex steps: what comes out
+is exact to rounding, whatever the definitions are (Squire and Trapp 1998).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.notation.syntax import Syntax
+
+STEP = 1e-30
+
+
+class ShapeError(ValueError):
+    """Two arrays do not fit together; the message gives both shapes."""
+
+
+class NoValueError(ValueError):
+    """A formula asks for what this network does not have; the message says what."""
+
+
+@dataclass
+class World:
+    """A network at sample points.
+
+    leaves      {name: array (points, rows, columns)} of what nothing defines: x, y, W1, b1, n, …
+    definitions {name: formula} of what the network or an author defines: z1, a1, …, J
+    layout      "rows", "columns" or "transposed": how samples lie, and whether W is transposed
+    samples     how many samples there are
+    evaluate    works out a formula in a world
+    """
+
+    leaves: dict[str, Array]
+    definitions: Mapping[str, Syntax]
+    layout: str
+    samples: int
+    evaluate: Callable[[Syntax, "World"], Array]
+    bound: Mapping[str, int] = field(default_factory=dict)
+    known: dict[object, Array] = field(default_factory=dict)
+
+    def value(self, name: str) -> Array:
+        """Return a quantity's values; NoValueError if the network does not have it."""
+        if name in self.leaves:
+            return self.leaves[name]
+        if name not in self.known:
+            if name not in self.definitions:
+                raise NoValueError(f"{name} is not a quantity of this network")
+            self.known[name] = self.evaluate(self.definitions[name], self)
+        return self.known[name]
+
+    def has(self, name: str) -> bool:
+        """Say whether the network has this quantity."""
+        return name in self.leaves or name in self.definitions
+
+    def with_leaves(self, leaves: Mapping[str, Array]) -> "World":
+        """Return this network with some quantities given, whatever their definitions say."""
+        return replace(self, leaves={**self.leaves, **leaves}, known={})
+
+    def with_bound(self, bound: Mapping[str, int]) -> "World":
+        """Return this network with some indices given."""
+        return replace(self, bound={**self.bound, **bound}, known=self.known)
+
+    def at_sample(self, index: int) -> "World":
+        """Return this network for one sample of its batch."""
+        key = ("sample", index)
+        if key not in self.known:
+            along = -2 if self.layout == "rows" else -1
+            taken = {
+                name: np.take(array, [index], axis=along)
+                for name, array in self.leaves.items()
+                if name in ("x", "y") or name[0] in "zaŷ" and array.shape[along] == self.samples
+            }
+            world = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
+            self.known[key] = world  # type: ignore[assignment]
+        world = self.known[key]  # type: ignore[assignment]
+        return world.with_bound(self.bound)  # type: ignore[attr-defined]
+
+    def derivative(self, of: Syntax, by: str, entry: tuple[int, int] | None = None) -> Array:
+        """Return ∂of/∂by: of every entry of `by`, or of one.
+
+        A number's derivative has the shape of `by`. An array's, entry by entry where each entry
+        depends on its own alone; else the Jacobian of two vectors.
+        """
+        key = ("derivative", of, by, entry, tuple(self.bound.items()))
+        if key not in self.known:
+            self.known[key] = self._derivative(of, by, entry)
+        return self.known[key]
+
+    def _derivative(self, of, by, entry):
+        start = self.value(by)
+        rows, columns = start.shape[-2:]
+        places = [entry] if entry else [(r, c) for r in range(rows) for c in range(columns)]
+        steps = np.zeros((len(places), *([1] * (start.ndim - 2)), rows, columns), dtype=complex)
+        for at, (row, column) in enumerate(places):
+            steps[(at, ..., row, column)] = 1j * STEP
+        moved = self.with_leaves({by: start + steps})
+        found = np.imag(self.evaluate(of, moved)) / STEP
+        points = np.broadcast_shapes(found.shape[:-2], (len(places), *start.shape[:-2]))
+        found = np.broadcast_to(found, (*points, *found.shape[-2:]))
+        if found.shape[-2:] == (1, 1):
+            return _laid_out(found[..., 0, 0], places, rows, columns, entry)
+        if entry or rows * columns == 1:
+            return found[0]
+        return _of_arrays(found, rows, columns, self.layout)
+
+
+def _laid_out(found, places, rows, columns, entry):
+    """Lay the derivatives of a number out in the shape of what it was differentiated by."""
+    if entry:
+        return found[0][..., None, None]
+    made = np.empty((*found.shape[1:], rows, columns))
+    for at, (row, column) in enumerate(places):
+        made[..., row, column] = found[at]
+    return made
+
+
+def _of_arrays(found, rows, columns, layout):
+    """Make one array of an array's derivatives by an array."""
+    shape = found.shape[-2:]
+    if shape == (rows, columns):
+        flat = found.reshape(*found.shape[:-2], rows * columns)
+        own = np.stack([flat[at, ..., at] for at in range(rows * columns)], axis=-1)
+        rest = np.abs(flat).sum(axis=(0, -1)) - np.abs(own).sum(axis=-1)
+        if np.all(np.abs(rest) <= 1e-9 * (1 + np.abs(own).sum(axis=-1))):
+            return own.reshape(*own.shape[:-1], rows, columns)
+    if 1 in shape and 1 in (rows, columns):
+        jacobian = np.moveaxis(found.reshape(*found.shape[:-2], -1), 0, -1)
+        return jacobian if layout != "rows" else np.swapaxes(jacobian, -1, -2)
+    raise NoValueError("the derivative of a matrix by a matrix has four indices; write one entry of it")

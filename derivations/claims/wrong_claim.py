@@ -1,0 +1,223 @@
+"""The reason why a claim is wrong: said only where putting it right in that way makes it right."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from derivations.claims.constant_factor import constant_ratio, constant_text
+from derivations.claims.judgement import RIGHT, Judgement, judged
+from derivations.claims.meaning import indices_of
+from derivations.claims.plain_formula import NoPlainFormError, plain
+from derivations.claims.scalar_claim import check_read
+from derivations.language.tokens import UnreadableError
+from derivations.notation.syntax import Index, Name, Syntax, every, number
+from derivations.notation.writing import written
+
+NOTHING = "This is not what the chain rule gives."
+
+
+def explained(left, right, condition, reading, setting, found) -> dict[str, Any]:
+    """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
+    scalar = _scalar(reading, setting)
+    if scalar is not None and scalar.code:
+        return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
+
+    def holds(other: Syntax, where: Syntax | None = None) -> bool:
+        return _holds(left, other, where or condition, reading, setting, found)
+
+    for message, code in (
+        *_outside_the_sum(right, holds),
+        *_on_one_side(right, holds),
+        *_target_for_prediction(right, holds),
+        *_other_quantity(left, right, reading, setting, found),
+    ):
+        return {"message": message, "code": code}
+    constant = factor(reading.judgement)
+    if constant:
+        inverse = _inverse(reading.judgement)
+        message = f"This is {constant} times what is right: only a constant factor is wrong."
+        return {"message": f"{message} Multiply it by {inverse}.", "code": "constant-factor", "factor": constant}
+    if scalar is not None:
+        return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
+    return {"message": NOTHING}
+
+
+def _scalar(reading, setting):
+    """Return the report of the checker for one unit a layer, where it can read the claim."""
+    if reading.convention.many or setting.scalar is None or setting.own or reading.network != setting.network:
+        return None
+    judgement = reading.judgement
+    try:
+        found = check_read(plain(judgement.right), plain(judgement.left), setting.scalar)
+    except (NoPlainFormError, UnreadableError):
+        return None
+    return None if found.right else found
+
+
+def _holds(left, right, condition, reading, setting, found):
+    """Say whether an equation is right in the reading of a wrong one."""
+    tried = judged(
+        left, right, condition, reading.network, reading.convention, reading.choices, found, setting.own
+    )
+    return tried.outcome == RIGHT
+
+
+def factor(judgement: Judgement) -> str:
+    """Return c·n^p where the claim is that many times the truth, else ""."""
+    fit = _fit(judgement)
+    return constant_text(*fit) if fit else ""
+
+
+def _inverse(judgement):
+    constant, power = _fit(judgement)
+    return constant_text(1 / constant, -power)
+
+
+def _fit(judgement):
+    if judgement.values is None or judgement.count is None:
+        return None
+    truth, claim = judgement.values
+    if truth.shape[-2:] != claim.shape[-2:]:
+        return None
+    truth, claim, count = np.broadcast_arrays(np.real(truth), np.real(claim), judgement.count)
+    fit = constant_ratio(claim.ravel(), truth.ravel(), count.ravel())
+    return fit if fit and fit[0] else None
+
+
+def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
+    """Try Σ around the whole product that it stands in."""
+    if not any(part[0] in ("sum", "total") for part in every(right)):
+        return
+    widened = _without_sums(right)
+    if holds(("sum", None, widened)):
+        yield (
+            "A factor that differs from sample to sample stands outside Σ; it belongs inside.",
+            "outside-the-sum",
+        )
+
+
+def _without_sums(node):
+    if node[0] == "sum" or (node[0] == "total" and node[1] is None):
+        return _without_sums(node[2])
+    if node[0] in ("times", "divide", "negate", "add"):
+        return tuple(_without_sums(part) if isinstance(part, tuple) else part for part in node)
+    return node
+
+
+def _on_one_side(right, holds) -> Iterator[tuple[str, str]]:
+    """Try the claim where each z is positive alone, and where it is not."""
+    names = ("z", "z1", "z2", "z3", "x")
+    for base in names:
+        z: Syntax = ("name", _typed(base))
+        for sign, shown in ((">", "> 0"), ("≤", "≤ 0")):
+            try:
+                if holds(right, ("compare", sign, z, number(0))):
+                    yield f"This is right for {base} {shown} only; on the other side of 0 it is not.", "one-side"
+                    return
+            except UnreadableError:
+                continue
+
+
+def _typed(text):
+    digits = text[1:]
+    return Name(text[0], below=(Index("", int(digits)),) if digits else ())
+
+
+def _target_for_prediction(right, holds) -> Iterator[tuple[str, str]]:
+    """Try ŷ(1 − ŷ) where y(1 − y) stands."""
+    target, prediction = ("name", Name("y")), ("name", Name("ŷ"))
+    for part in every(right):
+        if part[0] != "times":
+            continue
+        _, first, second = part[1:] if len(part) == 4 else (None, None, None)
+        if first != target and not (first and first[0] == "times" and first[3] == target):
+            continue
+        if second != ("add", number(1), ("negate", target)):
+            continue
+        mended_second = ("add", number(1), ("negate", prediction))
+        mended_first = prediction if first == target else (*first[:3], prediction)
+        mended = _put(right, part, ("times", part[1], mended_first, mended_second))
+        if holds(mended):
+            yield "y(1 − y) stands here in place of ŷ(1 − ŷ): the slope is taken at the prediction.", "target-for-prediction"
+            return
+
+
+def _put(node, old, new):
+    if node == old:
+        return new
+    return tuple(
+        _put(part, old, new) if isinstance(part, tuple) and not isinstance(part, Name) else part
+        for part in node
+    )
+
+
+def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str, str]]:
+    """Try the claim for the other quantities that J is differentiated by."""
+    if left[0] != "derivative" or left[1] != 1 or reading.judgement.left[0] != "derivative":
+        return
+    _, _, of, by = reading.judgement.left
+    depth = reading.network.depth
+    layers = range(depth, 0, -1)
+    candidates = ["ŷ", *(f"{letter}{layer}" for layer in layers for letter in ("z", "a", "W", "b"))]
+    for name in candidates:
+        if ("name", name) == by or name == f"a{depth}":
+            continue
+        other = judged(
+            ("derivative", 1, of, ("name", name)), right, None, reading.network, reading.convention,
+            reading.choices, found, setting.own,
+        )  # fmt: skip
+        if other.outcome == RIGHT:
+            spelled = setting.scalar.spelled if setting.scalar is not None else {}
+            there, here = (written(("derivative", 1, of, ("name", one)), spelled) for one in (name, by[1]))
+            yield f"This is {there}, not {here}.", "other-quantity"
+            return
+
+
+def for_equal_indices(left, right, reading, setting, found) -> str:
+    """Say so where a claim with two indices is right for equal ones alone, else nothing."""
+    letters = sorted(indices_of((reading.judgement.left, reading.judgement.right)))
+    for first, second in combinations(letters, 2):
+        equal: Syntax = ("compare", "=", ("index", first), ("index", second))
+        if _holds(left, right, equal, reading, setting, found):
+            return f"Right for {first} = {second} only; for {first} ≠ {second} it is something else."
+    return ""
+
+
+def rearranged(left, right, reading, setting, found) -> str:
+    """Say which transpose or order makes the shapes fit and the claim right, or nothing."""
+    for changed in _rearrangements(right):
+        if _holds(left, changed, None, reading, setting, found):
+            return f" Right is {written(changed)}."
+    return ""
+
+
+def _rearrangements(node):
+    """Yield a product with its factors transposed and swapped, one change first, then two."""
+    once = list(_one_change(node))
+    yield from once
+    for changed in once[:24]:
+        yield from _one_change(changed)
+
+
+def _one_change(node):
+    kind = node[0]
+    if kind == "times":
+        sign, first, second = node[1:]
+        if sign != "⊙":
+            yield ("times", sign, second, first)
+        for changed in _one_change(first):
+            yield ("times", sign, changed, second)
+        for changed in _one_change(second):
+            yield ("times", sign, first, changed)
+    elif kind == "transpose":
+        yield node[1]
+    elif kind in ("negate",):
+        for changed in _one_change(node[1]):
+            yield ("negate", changed)
+    elif kind == "divide":
+        for changed in _one_change(node[1]):
+            yield ("divide", changed, node[2])
+    elif kind in ("name", "gradient", "derivative", "add"):
+        yield ("transpose", node)

@@ -1,0 +1,195 @@
+"""The tokens of a formula: numbers, words, signs and brackets, whatever notation they were typed in."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from derivations.language.tokens import UnreadableError
+from derivations.notation.alphabet import COMMANDS, FUNCTION_COMMANDS, WRAPPERS, plain
+from derivations.notation.words import known_word, split_word
+
+LONGEST_TEXT = 1000
+MOST_TOKENS = 500
+MOST_DIGITS = 12
+
+
+class Token(NamedTuple):
+    """One token; `kind` is number, word, d (a differential), sign or end; `spaced` if after a blank.
+
+    `kind` "hat" marks a name with an accent, `text` then is the name and `mark` the accent.
+    """
+
+    kind: str
+    text: str
+    at: int
+    spaced: bool = False
+    mark: str = ""
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![A-Za-z0-9])|\d+(?:\.\d+)?|\.\d+")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)")
+_WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]{2,}[0-9]?(?![A-Za-z]))*|[^\W\d_]\u0302?")
+_METHOD = re.compile(r"\.(T|sum|mean|dot|shape|exp|log|tanh)\b")
+_NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
+_TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
+_ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
+_CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
+
+
+def tokens(text: str) -> list[Token]:
+    """Split a formula into tokens; UnreadableError names the first character that belongs to none.
+
+    >>> [token.text for token in tokens(r"\\frac{\\partial J}{\\partial \\hat{y}} = 2e")]
+    ['frac', '{', '∂', 'J', '}', '{', '∂', 'ŷ', '}', '=', '2', 'e']
+    """
+    if len(text) > LONGEST_TEXT:
+        raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
+    text = _ENVIRONMENT.sub(" ", _CASES.sub(lambda found: _cases(found[1]), plain(text)))
+    found: list[Token] = []
+    _read(text, 0, found)
+    if len(found) > MOST_TOKENS:
+        raise UnreadableError(f"{len(found)} signs and names are too many; {MOST_TOKENS} is the limit")
+    return found
+
+
+def _cases(inner):
+    """Write \\begin{cases} in words that the grammar reads: ⟪ value if condition ; … ⟫."""
+    branches = [branch.replace("&", " ") for branch in re.split(r"\\\\", inner) if branch.strip()]
+    return " ⟪" + " ; ".join(branches) + "⟫ "
+
+
+def _read(text, at, found):
+    while at < len(text):
+        character = text[at]
+        spaced = at > 0 and text[at - 1].isspace()
+        if character.isspace():
+            at += 1
+            continue
+        if match := _NUMBER.match(text, at):
+            if len(match[0]) > MOST_DIGITS + 6:
+                raise UnreadableError(f"the number {match[0][:8]}… has too many digits")
+            found.append(Token("number", match[0], at, spaced))
+        elif match := _NUMPY.match(text, at):
+            found.append(Token("word", match[1].removeprefix("nn.").removeprefix("linalg."), at, spaced, "np"))
+        elif character not in "ΣΠ" and (match := _WORD.match(text, at)):
+            _add_words(match[0], at, spaced, found, text[match.end() : match.end() + 1])
+        elif match := _COMMAND.match(text, at):
+            at = _command(match, text, at, spaced, found)
+            continue
+        elif match := _METHOD.match(text, at):
+            found.append(Token("method", match[1], at, spaced))
+        elif two := next((sign for sign in _TWO if text.startswith(sign, at)), ""):
+            sign = {"**": "^", "<=": "≤", ">=": "≥", "==": "=", ":=": "=", "||": "‖", "!=": "≠"}
+            found.append(Token("sign", sign.get(two, two), at, spaced))
+            at += len(two)
+            continue
+        elif character in "+-*/^_(){}[]=,;:<>≤≥≠·×⊙@'|‖√ΣΠ∇∂𝟙⊤±∈…!.⟪⟫⟹⇒→":
+            found.append(Token("d" if character == "∂" else "sign", character, at, spaced))
+            at += 1
+            continue
+        else:
+            raise UnreadableError(_odd(character, at))
+        at = match.end()
+
+
+def _command(match, text, at, spaced, found):
+    """Read a LaTeX command; return where the reading goes on."""
+    name, end = match[1], match.end()
+    if name in _ACCENTS:
+        inner, end = _argument(text, end)
+        base: list[Token] = []
+        _read(inner, 0, base)
+        if not base or base[0].kind not in ("word", "number"):
+            raise UnreadableError(f"\\{name} belongs over a name, as in \\{name}{{y}}")
+        head = base[0]
+        marked = "ŷ" if (head.text, name) in (("y", "hat"), ("y", "widehat"), ("Y", "hat")) else ""
+        mark = "" if marked else _ACCENTS[name]
+        found.append(Token("word", marked or head.text, at, spaced, mark))
+        found += base[1:]
+        return end
+    if name in WRAPPERS:
+        inner, end = _argument(text, end)
+        if name in ("mathbb", "mathds") and inner.strip() == "1":
+            found.append(Token("sign", "𝟙", at, spaced))
+        else:
+            _read(inner, 0, found)
+        return end
+    if name in ("frac", "dfrac", "tfrac", "cfrac", "sqrt", "begin", "end", "tag", "label"):
+        if name in ("tag", "label"):
+            return _argument(text, end)[1]
+        found.append(Token("sign", {"sqrt": "√"}.get(name, "frac"), at, spaced))
+        return end
+    if name in FUNCTION_COMMANDS:
+        found.append(Token("word", name, at, spaced))
+        return end
+    if name == "\\":
+        return end
+    if name in COMMANDS:
+        stands = COMMANDS[name]
+        before = len(found)
+        _read(stands, 0, found)
+        found[before:] = [token._replace(at=at, spaced=spaced) for token in found[before:]]
+        return end
+    raise UnreadableError(f"the LaTeX command \\{name} has no meaning here")
+
+
+def _argument(text, at):
+    """Return a command's argument, in braces or one character, and where it ends."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if at >= len(text):
+        raise UnreadableError("the formula stops too early, after a LaTeX command")
+    if text[at] != "{":
+        match = _COMMAND.match(text, at)
+        end = match.end() if match else at + 1
+        return text[at:end], end
+    deep, end = 0, at
+    while end < len(text):
+        deep += (text[end] == "{") - (text[end] == "}")
+        end += 1
+        if deep == 0:
+            return text[at + 1 : end - 1], end
+    raise UnreadableError("a brace { is not closed")
+
+
+def _add_words(word, at, spaced, found, after):
+    previous = found[-1] if found else None
+    if previous is not None and previous.text == "^" and word[0] == "T" and len(word) > 1:
+        found.append(Token("word", "T", at, spaced))
+        _add_words(word[1:], at + 1, False, found, after)
+        return
+    joined = previous is not None and previous.text in "_^"
+    if len(word) > 1 and (joined or _inside_an_index(found)):
+        # Several letters are one index (out, hy) or one each (ij, jk).
+        letters = set(word) <= set("ijklmn") or word in ("qr", "pq", "ab")
+        for part in word if letters else (word,):
+            found.append(Token("word", part, at, spaced))
+        return
+    if "_" in word and not known_word(word):
+        head, _, tail = word.partition("_")
+        _add_words(head, at, spaced, found, "_")
+        found.append(Token("sign", "_", at + len(head)))
+        found.append(Token("word", tail, at + len(head) + 1))
+        return
+    for part in split_word(word, after):
+        kind = "d" if part == "d" else "word"
+        found.append(Token(kind, part, at, spaced))
+        at, spaced = at + len(part), False
+    if found[-1].kind == "d" and after.isdigit():  # d2 is short for δ2
+        found[-1] = found[-1]._replace(kind="word", text="δ")
+
+
+def _inside_an_index(found):
+    """Say whether the last brace that is open stands behind _ or ^."""
+    deep = 0
+    for at in range(len(found) - 1, -1, -1):
+        deep += (found[at].text == "}") - (found[at].text == "{")
+        if deep < 0:
+            return at > 0 and found[at - 1].text in "_^"
+    return False
+
+
+def _odd(character, at):
+    named = unicodedata.name(character, "not a letter")
+    return f"{character!r} ({named.lower()}) at place {at + 1} has no meaning in a formula"

@@ -1,0 +1,99 @@
+"""The tree of what was typed: names with their marks, products with their signs, nothing decided.
+
+    ("number", Fraction)                 ("name", Name)
+    ("add", node, …)                     ("negate", node)
+    ("times", sign, node, node)          sign: "" side by side, "·", "*", "×", "⊙", "@"
+    ("divide", node, node)               ("power", node, node)
+    ("transpose", node)                  ("norm", node)
+    ("call", function, primes, nodes)    ("bare", function, primes)    σ′ without brackets
+    ("derivative", order, node, node)    ("gradient", node)            dW, ∇_W J, grad_W
+    ("sum", index, node)                 ("total", axis, node)         np.sum(node, axis)
+    ("mean", axis, node)                 ("where", condition, node, node)
+    ("compare", sign, node, node)        ("indicator", condition)
+
+What a name or a product stands for is decided later, once for each way to read it.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+Syntax = tuple[Any, ...]
+
+
+class Index(NamedTuple):
+    """An index: a letter and what is added to it, such as l + 1; a plain number has no letter."""
+
+    letter: str
+    offset: int
+
+    def __str__(self) -> str:
+        """Write the index as it was typed."""
+        if not self.letter:
+            return str(self.offset)
+        return self.letter + (f"{self.offset:+d}" if self.offset else "")
+
+
+class Name(NamedTuple):
+    """A name: its letter or word, its hat, and its indices.
+
+    `below` are subscripts; `above` superscripts that are no power; `in_brackets` tells that the
+    superscript stood in round or square brackets, as in a^{(2)} or Z^{[1]}.
+    """
+
+    base: str
+    hat: str = ""
+    below: tuple[Index, ...] = ()
+    above: tuple[Index, ...] = ()
+    in_brackets: str = ""
+
+    def __str__(self) -> str:
+        """Write the name."""
+        text = f"{self.base}{'̂' if self.hat else ''}"
+        if self.below:
+            text += "_" + ",".join(map(str, self.below))
+        if self.above:
+            opening, closing = self.in_brackets or ("", "")
+            text += f"^{opening}{','.join(map(str, self.above))}{closing}"
+        return text
+
+
+def number(value: int | str) -> Syntax:
+    """Make the node of a number."""
+    return ("number", Fraction(value))
+
+
+def every(node: Syntax) -> Iterator[Syntax]:
+    """Go through a node and all that is inside it."""
+    yield node
+    for part in inside(node):
+        yield from every(part)
+
+
+def inside(node: Syntax) -> Iterator[Syntax]:
+    """Go through the nodes directly inside a node, those of a call's arguments included."""
+    for part in node[1:]:
+        if isinstance(part, (Name, Index)) or not isinstance(part, tuple):
+            continue
+        if part and isinstance(part[0], tuple):
+            yield from part
+        elif part:
+            yield part
+
+
+def names(node: Syntax) -> list[Name]:
+    """Return every name in a node, in order."""
+    return [part[1] for part in every(node) if part[0] == "name"]
+
+
+def rebuilt(node: Syntax, change: Callable[[Syntax], Syntax]) -> Syntax:
+    """Rebuild a node from the leaves up, giving each rebuilt part to `change`."""
+    made = []
+    for part in node:
+        if isinstance(part, tuple) and part and not isinstance(part, (Name, Index)):
+            if isinstance(part[0], tuple):
+                part = tuple(rebuilt(one, change) for one in part)
+            elif isinstance(part[0], str):
+                part = rebuilt(part, change)
+        made.append(part)
+    return change(tuple(made))

@@ -1,0 +1,107 @@
+"""The writing of a formula for a person, with as few brackets as can be read in one way."""
+
+from collections.abc import Mapping
+
+from derivations.notation.syntax import Name, Syntax
+
+_FUNCTIONS = {"sigmoid": "σ", "ln": "ln"}
+_SIGNS = {"": "·", "*": "·", "×": "·", "·": "·", "⊙": " ⊙ ", "@": "·"}
+# How tightly the surroundings bind.
+SUM, TERM, PRODUCT, POWER = 0.0, 0.5, 1.0, 2.0
+ATOM = 3.0
+
+
+def written(node: Syntax, spelled: Mapping[str, str] | None = None) -> str:
+    """Write a formula; `spelled` maps the house's names to the reader's.
+
+    >>> written(("divide", ("number", 2), ("times", "·", ("name", "n"), ("name", "x"))))
+    '2/(n·x)'
+    """
+    return _written(node, SUM, spelled or {})
+
+
+def _written(node, inside, spelled):
+    text, binds = _text(node, spelled)
+    return f"({text})" if binds < inside else text
+
+
+def _text(node, spelled):
+    kind, *parts = node
+    match kind:
+        case "number":
+            value = parts[0]
+            decimal = 10**12 % value.denominator == 0
+            text = f"{float(value):.12g}" if decimal else str(value)
+            return text, ATOM if decimal and value >= 0 else TERM
+        case "name":
+            name = parts[0]
+            return (str(name) if isinstance(name, Name) else spelled.get(name, name)), ATOM
+        case "index":
+            return str(parts[0]), ATOM
+        case "add":
+            text = _written(parts[0], SUM, spelled)
+            for part in parts[1:]:
+                term = _written(part, TERM, spelled)
+                text += f" - {term[1:]}" if term.startswith("-") else f" + {term}"
+            return text, SUM
+        case "negate":
+            return f"-{_written(parts[0], PRODUCT, spelled)}", TERM
+        case "times":
+            sign, left, right = parts
+            text = _written(left, TERM, spelled) + _SIGNS.get(sign, sign)
+            text += _written(right, POWER if right[0] in ("times", "divide") else PRODUCT, spelled)
+            return text, TERM if text.startswith("-") else PRODUCT
+        case "divide":
+            text = f"{_written(parts[0], TERM, spelled)}/{_written(parts[1], POWER, spelled)}"
+            return text, TERM if text.startswith("-") else PRODUCT
+        case "power":
+            return f"{_written(parts[0], ATOM, spelled)}^{_written(parts[1], ATOM, spelled)}", POWER
+        case "transpose":
+            return f"{_written(parts[0], ATOM, spelled)}ᵀ", POWER
+        case "derivative":
+            return _derivative(*parts, spelled), POWER
+        case "call":
+            function, primes, arguments = parts
+            inner = ", ".join(_written(one, SUM, spelled) for one in arguments)
+            return f"{_FUNCTIONS.get(function, function)}{'′' * primes}({inner})", ATOM
+        case "sum":
+            letter = parts[0]
+            index = "" if not letter else f"_{letter.split(':')[1] if ':' in letter else letter}"
+            return f"Σ{index} {_written(parts[1], PRODUCT, spelled)}", PRODUCT
+        case "total" | "mean":
+            axis = "" if parts[0] is None else f", axis={parts[0]}"
+            named = "sum" if kind == "total" else "mean"
+            return f"{named}({_written(parts[1], SUM, spelled)}{axis})", ATOM
+        case "where":
+            condition, yes, no = parts
+            yes, no = (_written(part, TERM, spelled) for part in (yes, no))
+            return f"({yes} if {_condition(condition, spelled)} else {no})", ATOM
+        case "indicator":
+            return f"1[{_condition(parts[0], spelled)}]", ATOM
+        case "norm":
+            return f"‖{_written(parts[0], SUM, spelled)}‖", ATOM
+        case "absolute":
+            return f"|{_written(parts[0], SUM, spelled)}|", ATOM
+        case "outer":
+            return f"outer({', '.join(_written(one, SUM, spelled) for one in parts)})", ATOM
+        case "entry":
+            indices = "".join(_written(one, SUM, spelled) for one in parts[1])
+            return f"{_written(parts[0], ATOM, spelled)}_{indices}", ATOM
+        case "kronecker":
+            return f"δ_{''.join(_written(one, SUM, spelled) for one in parts)}", ATOM
+        case "ones":
+            return "1", ATOM
+    return str(kind), ATOM
+
+
+def _derivative(order, of, by, spelled):
+    raised = {1: "", 2: "²"}.get(order, f"^{order}")
+    above, below = (_written(part, ATOM, spelled) for part in (of, by))
+    return f"∂{raised}{above}/∂{below}{raised}"
+
+
+def _condition(node, spelled):
+    if node[0] == "both":
+        return f"{_condition(node[1], spelled)} and {_condition(node[2], spelled)}"
+    sign, left, right = node[1:]
+    return f"{_written(left, SUM, spelled)} {sign} {_written(right, SUM, spelled)}"
