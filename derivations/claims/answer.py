@@ -12,12 +12,12 @@ from derivations.claims.readings import Features, features, readings
 from derivations.claims.report import (
     NUMERICALLY, OTHERWISE, PROVED, WRONG, ClaimReport,
 )  # fmt: skip
-from derivations.claims.sample_network import Network
+from derivations.claims.sample_network import Network, output
 from derivations.claims.scalar_claim import check_read
 from derivations.claims.setting import Setting
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Syntax, every, number
+from derivations.notation.syntax import Syntax, every, number, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -81,7 +81,7 @@ def _pair(left, right, equation, setting, held):
 def _judged(left, right, condition, setting, found) -> Iterator[Reading]:
     """Judge every reading, the setting's own conventions first."""
     for network in _networks(setting, found, (left, right)):
-        ways = readings((left, right), network, setting.layout, setting.error)
+        ways = readings((left, right), network, setting.layout, setting.error, setting.strict)
         for convention, choices in sorted(ways, key=lambda way: not setting.is_own(way[0])):
             judgement = judged(left, right, condition, network, convention, choices, found, setting.own)
             yield Reading(convention, choices, network, judgement)
@@ -119,6 +119,8 @@ def _right(reading, said, setting):
     proof = _proof(reading, setting)
     if proof is not None:
         return report._replace(status=proof.status, message=_also(proof.message, judgement))
+    if judgement.blurred:
+        raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
     message = "It agrees at every point that was tried; an exact proof is out of reach."
     return report._replace(status=NUMERICALLY, message=_also(message, judgement))
 
@@ -136,12 +138,29 @@ def _proof(reading, setting):
         return None
     if setting.own or reading.network != setting.network or setting.scale or not setting.bias:
         return None
+    left, right = _of_any_z(reading)
     try:
-        claim, quantity = plain(reading.judgement.right), plain(reading.judgement.left)
+        claim, quantity = plain(right), plain(left)
         found = check_read(claim, quantity, setting.scalar, explaining=False)
     except (NoPlainFormError, UnreadableError):
         return None
     return found if found.status in (PROVED, NUMERICALLY) else None
+
+
+def _of_any_z(reading):
+    """Return the sides, with z and a of no layer where the claim is about a function of any z."""
+    left, right = reading.judgement.left, reading.judgement.right
+    layer, activations = reading.choices.layer, reading.network.activations
+    if left[0] not in ("call", "bare") or not isinstance(layer, int) or not layer:
+        return left, right
+    if activations[layer - 1] != activations[-1]:
+        return left, right
+    loose = {f"z{layer}": "z", output(layer, len(activations)): "a"}
+
+    def change(part):
+        return ("name", loose[part[1]]) if part[0] == "name" and part[1] in loose else part
+
+    return rebuilt(left, change), rebuilt(right, change)
 
 
 def _otherwise(reading, found, own):

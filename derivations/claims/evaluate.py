@@ -12,7 +12,7 @@ import numpy as np
 from derivations.arrays import Array
 from derivations.claims.functions import PRIMITIVES, formula
 from derivations.claims.world import NoValueError, ShapeError, World
-from derivations.notation.syntax import Syntax
+from derivations.notation.syntax import Syntax, every
 
 _erf = np.vectorize(math.erf, otypes=[float])
 
@@ -208,6 +208,8 @@ def _second(of, by, world):
 
 def _summed(letter, body, world):
     """Sum over the samples, or over the units where the index is not a sample's."""
+    if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
+        raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
         name, size = letter[5:].split(":")
         return sum(_value(body, world.with_bound({name: at})) for at in range(int(size)))

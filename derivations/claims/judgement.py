@@ -13,6 +13,7 @@ from derivations.claims.sample_network import Network, with_definitions, world
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every
+from derivations.notation.writing import written
 
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
 
@@ -23,6 +24,8 @@ class Judgement(NamedTuple):
     outcome    "right", "wrong", "misfit" (shapes do not fit) or "silent" (no value here)
     reason     why there is a misfit or no value
     left, right    the formulas as they were meant
+    values, count    both sides' values, and n's
+    blurred    True where terms cancel so far that few digits are left
     """
 
     outcome: str
@@ -31,6 +34,7 @@ class Judgement(NamedTuple):
     right: Syntax = ()
     values: tuple[Array, Array] | None = None
     count: Array | None = None
+    blurred: bool = False
 
 
 def judged(
@@ -62,7 +66,8 @@ def _judged(left, right, condition, network, convention, choices, found, own):
         meant_left, meant_right = meaning.formula(left), meaning.formula(right)
         where = meaning.formula(condition) if condition else None
         if is_circular(meant_left, meant_right):
-            return Judgement(SILENT, "this gives a quantity by itself", meant_left, meant_right)
+            shown = written(meant_left)
+            raise NoValueError(f"this gives {shown} by {shown} itself")
         sample = world(network, convention)
         if own:
             defined = {f"own {name}": meaning.formula(formula) for name, formula in own}
@@ -73,17 +78,53 @@ def _judged(left, right, condition, network, convention, choices, found, own):
         return Judgement(MISFIT, str(error))
     except (NoValueError, UnreadableError) as error:
         return Judgement(SILENT, str(error))
-    outcome, reason = RIGHT, ""
+    outcome, reason, blurred = RIGHT, "", False
     for here, there, mask in pairs:
         same, why = _equal(here, there, mask, second_order(meant_left, meant_right))
         if same is None:
-            return Judgement(SILENT, why, meant_left, meant_right)
-        if not same:
+            reason = _zero_divisor((meant_left, meant_right), sample) or why
+            return Judgement(SILENT, reason, meant_left, meant_right)
+        if not same and not why and not letters and _within_blur(here, there, mask, meant_left, meant_right, sample):
+            blurred = True
+        elif not same:
             outcome, reason = (MISFIT, why) if why else (WRONG, "")
             break
     here, there, _ = pairs[0]
     values = None if letters else (here, there)
-    return Judgement(outcome, reason, meant_left, meant_right, values, sample.leaves["n"])
+    count = sample.leaves["n"]
+    return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred)
+
+
+def _zero_divisor(sides, sample):
+    """Return a sentence that names the divisor which is always 0, or ""."""
+    for side in sides:
+        for part in every(side):
+            if part[0] == "divide":
+                try:
+                    below = value(part[2], sample)
+                except ValueError:
+                    continue
+                if np.all(np.abs(below) < 1e-12):
+                    return f"this divides by {written(part[2])}, which is 0"
+    return ""
+
+
+def _within_blur(left, right, mask, meant_left, meant_right, sample):
+    """Say whether two sides differ by no more than the digits that cancelling terms lose."""
+    largest = 0.0
+    for side in (meant_left, meant_right):
+        for part in every(side):
+            if part[0] == "add":
+                try:
+                    terms = [np.abs(np.real(value(term, sample))) for term in part[1:]]
+                except ValueError:
+                    continue
+                with np.errstate(all="ignore"):
+                    largest = max(largest, *(float(np.nanmax(term, initial=0.0)) for term in terms))
+    apart = np.abs(np.real(left) - np.real(right))
+    if mask is not None:
+        apart = np.where(mask, apart, 0)
+    return largest > 1e4 and bool(np.nanmax(apart, initial=0.0) <= 1e-12 * largest)
 
 
 def is_circular(left: Syntax, right: Syntax) -> bool:

@@ -3,8 +3,10 @@
 A name that could be two things has several choices; each is judged, and the reply says which.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice, product
 
 from derivations.claims.convention import ROWS, Convention
@@ -176,10 +178,10 @@ class Meaning:
         base = SPELLED.get(base, base)
         if base in CONSTANTS:
             return ("name", base)
-        raise UnreadableError(f"the name {str(name)!r} is not a quantity of this network")
+        raise _unknown(name)
 
     def _own(self, name):
-        raise UnreadableError(f"the name {str(name)!r} is not a quantity of this network")
+        raise _unknown(name)
 
     def _layer(self, index: Index | None, name: Name) -> int:
         if index is None:
@@ -197,6 +199,9 @@ class Meaning:
     def _layered(self, name: Name, index: Index | None) -> Syntax:
         depth, base = self.network.depth, name.base
         entries = [one for one in (*name.below, *name.above) if one is not index]
+        for one in entries:
+            if len(one.letter) > 1 and not _UNIT.fullmatch(one.letter):
+                raise _unknown(name)
         if base == "h" and index is None and depth == 2:
             index = Index("", 1)
         if base == "out" and entries:
@@ -252,6 +257,8 @@ class Meaning:
     def _gradient(self, of: Syntax) -> Syntax:
         """Return ∂J/∂of: dW and db are averaged as J is, dZ and dA as δ is."""
         base = of[1] if of[0] == "name" else of[1][1] if of[0] == "entry" else ""
+        if base == "J":
+            raise UnreadableError("dJ by what? Write dJ/dz, or ∂J/∂z")
         if base and base[0] in "zaŷ":
             return self.delta(of)
         return ("derivative", 1, ("name", "J"), of)
@@ -287,6 +294,17 @@ class Meaning:
         if len(distinct) == 1:
             return ("call", distinct.pop(), primes, arguments)
         raise UnreadableError(f"which function is {function}? Name it, as in {function} = tanh")
+
+
+_UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
+_LIKELY = ["Wxh", "Why", "bh", "by", "W1", "b1", "z1", "a1", "yhat", "target"]
+
+
+def _unknown(name):
+    """Make the error for a name that the network does not have, with the one that is near."""
+    near = get_close_matches(str(name).replace("_", ""), _LIKELY, n=1, cutoff=0.6)
+    offer = f"; did you mean {near[0]}?" if near else "; say above what it stands for"
+    return UnreadableError(f"the name {str(name)!r} is not a quantity of this network{offer}")
 
 
 def _index(index: Index) -> Syntax:

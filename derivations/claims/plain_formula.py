@@ -70,7 +70,7 @@ def _factors(node):
 
 
 def _known(name):
-    if name[0] in "xynJezaŷWb" and (name[1:].isdigit() or name in ("x", "y", "n", "J", "e", "ŷ")):
+    if name[0] in "xynJezaŷWb" and (name[1:].isdigit() or name in ("x", "y", "n", "J", "e", "ŷ", "z", "a")):
         return name
     raise NoPlainFormError
 

@@ -110,9 +110,14 @@ def scales(network: Network, found: Features) -> tuple[str, ...]:
     return MEAN, SAMPLE
 
 
-def conventions(found: Features, network: Network, layout: str = "") -> Iterator[Convention]:
-    """Go through the conventions, the likeliest first; those with `.own` come before all others."""
-    made: list[Convention] = []
+def conventions(
+    found: Features, network: Network, layout: str = "", alone: bool = False
+) -> Iterator[Convention]:
+    """Go through the conventions, the likeliest first; those with `.own` come before all others.
+
+    `alone` begins with one unit a layer, whatever the notation shows.
+    """
+    made: list[Convention] = [Convention(False, found.batch)] if alone else []
     may_lack_bias = found.of_cost and not found.biases
     layouts = [layout] if layout else [ROWS, COLUMNS, TRANSPOSED]
     if found.entries or found.general:
@@ -141,12 +146,13 @@ def conventions(found: Features, network: Network, layout: str = "") -> Iterator
 
 
 def readings(
-    sides: tuple[Syntax, ...], network: Network, layout: str = "", error: bool = False
+    sides: tuple[Syntax, ...], network: Network, layout: str = "", error: bool = False,
+    alone: bool = False,
 ) -> Iterator[tuple[Convention, Choices]]:
     """Go through every way to read an equation."""
     found = features(sides)
     chosen = [one for one in choices_of(sides, network) if one.error or not error] or [Choices()]
-    for convention in conventions(found, network, layout):
+    for convention in conventions(found, network, layout, alone):
         for choices in chosen:
             yield convention, choices
 

@@ -33,6 +33,8 @@ _METHOD = re.compile(r"\.(T|sum|mean|dot|shape|exp|log|tanh)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
+# δJ/δŷ, with δ for ∂.
+_AS_DIFFERENTIAL = re.compile(r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])")
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
 
@@ -67,12 +69,13 @@ def _read(text, at, found):
             at += 1
             continue
         if match := _NUMBER.match(text, at):
-            if len(match[0]) > MOST_DIGITS + 6:
+            digits, _, power = match[0].lower().partition("e")
+            if len(digits) > MOST_DIGITS + 5 or abs(int(power or 0)) > 30:
                 raise UnreadableError(f"the number {match[0][:8]}… has too many digits")
             found.append(Token("number", match[0], at, spaced))
         elif match := _NUMPY.match(text, at):
             found.append(Token("word", match[1].removeprefix("nn.").removeprefix("linalg."), at, spaced, "np"))
-        elif character not in "ΣΠ" and (match := _WORD.match(text, at)):
+        elif character not in "ΣΠ" and not (character == "δ" and _AS_DIFFERENTIAL.match(text, at)) and (match := _WORD.match(text, at)):
             _add_words(match[0], at, spaced, found, text[match.end() : match.end() + 1])
         elif match := _COMMAND.match(text, at):
             at = _command(match, text, at, spaced, found)
@@ -83,6 +86,14 @@ def _read(text, at, found):
             sign = {"**": "^", "<=": "≤", ">=": "≥", "==": "=", ":=": "=", "||": "‖", "!=": "≠"}
             found.append(Token("sign", sign.get(two, two), at, spaced))
             at += len(two)
+            continue
+        elif character == "." and spaced and text[at + 1 : at + 2].isspace():
+            found.append(Token("sign", "·", at, spaced))  # a · b, typed as a . b
+            at += 1
+            continue
+        elif character == "δ" and _AS_DIFFERENTIAL.match(text, at):
+            found.append(Token("d", "∂", at, spaced))
+            at += 1
             continue
         elif character in "+-*/^_(){}[]=,;:<>≤≥≠·×⊙@'|‖√ΣΠ∇∂𝟙⊤±∈…!.⟪⟫⟹⇒→":
             found.append(Token("d" if character == "∂" else "sign", character, at, spaced))
