@@ -17,6 +17,8 @@ from derivations.claims.check_claim import (
     network_of,
     unreadable,
 )
+from derivations.documents.line import NOTE, UNREADABLE, Line
+from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError, sides
 from derivations.language.tree import Node, show
 
@@ -25,12 +27,12 @@ MOST_LINES = 200
 MOST_MISTAKES = 6  # earlier wrong lines that a line is tried with
 
 
-def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[ClaimReport]:
+def check_derivation(lines: str | Sequence[str | Line], given: Given = None) -> list[ClaimReport]:
     """Check a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
 
-    `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
-    otherwise lines are counted from 1. `given` is as for `check_claim`. A line may hold several
-    equals signs: every part is then checked. Never raises for what is typed.
+    `lines` is a list of texts, of `Line`s, or one text that `lines_of` takes apart; a leading "6."
+    numbers a line, otherwise lines are counted from 1. `given` is as for `check_claim`. A line may
+    hold several equals signs: every part is then checked. Never raises for what is typed.
 
     >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
     ...     print(verdict.status, verdict.factor)
@@ -38,23 +40,35 @@ def check_derivation(lines: str | Sequence[str], given: Given = None) -> list[Cl
     follows from line 1 -n/2
     """
     if isinstance(lines, str):
-        lines = [line for line in lines.splitlines() if line.strip()]
+        lines = [line for line in lines_of(lines) if line.kind != NOTE]
     network = network_of(given)
-    mistakes: dict[int, list[tuple[Node, Node]]] = {}
+    mistakes: dict[int | str, list[tuple[Node, Node]]] = {}
     verdicts: list[ClaimReport] = []
     for position, line in enumerate(lines, 1):
         if position > MOST_LINES:
             too_many = f"Only the first {MOST_LINES} lines are checked."
             verdicts.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
             break
-        label, text = position, line if isinstance(line, str) else ""
-        if numbered := _NUMBERED.match(text):
-            label, text = int(numbered[1]), text[numbered.end() :]
+        if isinstance(line, Line) and line.kind == UNREADABLE:
+            verdicts.append(unreadable(UnreadableError(line.remark)))
+            continue
+        label, text = _labelled(line, position)
         try:
             verdicts.append(_check_line(text, label, network, mistakes))
         except (UnreadableError, RecursionError) as error:
             verdicts.append(unreadable(error))
     return verdicts
+
+
+def _labelled(line, position):
+    """Return how a line is named, and its text."""
+    if isinstance(line, Line):
+        placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
+        return placed if line.label is None else line.label, line.text
+    text = line if isinstance(line, str) else ""
+    if numbered := _NUMBERED.match(text):
+        return int(numbered[1]), text[numbered.end() :]
+    return position, text
 
 
 def _check_line(text, label, network, mistakes):
