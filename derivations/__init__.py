@@ -16,6 +16,7 @@ _HOMES = {
     "Derivation": "networks.derivation",
     "Diagnosis": "gradients.diagnosis",
     "GradientExplanation": "gradients.explanation",
+    "Line": "documents.line",
     "NumericReport": "gradients.numeric_check",
     "activation_slope": "rules.compiled",
     "activation_value": "rules.compiled",
@@ -27,6 +28,7 @@ _HOMES = {
     "cost_value": "rules.compiled",
     "derive": "networks.derivation",
     "diagnose_gradients": "gradients.diagnosis",
+    "lines_of": "documents.lines",
     "structured_differences": "gradients.finite_differences",
     "three_way": "gradients.three_way",
 }
@@ -35,6 +37,8 @@ if TYPE_CHECKING:  # the same names, where a type checker finds them
     from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.claims.check_claim import check_claim as check_claim
     from derivations.claims.check_derivation import check_derivation as check_derivation
+    from derivations.documents.line import Line as Line
+    from derivations.documents.lines import lines_of as lines_of
     from derivations.gradients.diagnosis import Diagnosis as Diagnosis
     from derivations.gradients.diagnosis import diagnose_gradients as diagnose_gradients
     from derivations.gradients.every_entry import check_every_entry as check_every_entry

@@ -39,7 +39,7 @@ def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
     try:
         if not isinstance(claim, str) or not isinstance(quantity, str):
             raise UnreadableError("a claim and its quantity are text")
-        asked, held = _held(quantity)
+        asked, held = held_of(quantity)
         equation = read_equation(claim)
         left = read_equation(asked)
         if len(left.sides) != 1:
@@ -72,14 +72,10 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
 def check_in(text: str, setting: Setting) -> ClaimReport:
     """Check an equation in a setting: a network, and what an author has defined."""
     try:
-        left, equals, right = text.partition("=")
-        asked, held = _held(left)
-        equation = read_equation(asked + equals + right)
-        if len(equation.sides) < 2:
-            raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+        equation, held = equation_of(text)
         found = answer(equation, setting, held)
         if not found.right and has_cross(text):
-            crossed = answer(read_equation(asked + equals + right, crosses=True), setting, held)
+            crossed = answer(equation_of(text, crosses=True)[0], setting, held)
             if crossed.status not in (WRONG, CANNOT_READ):
                 return crossed._replace(reading=f"{crossed.reading}, x read as ×".lstrip(", "))
         return found
@@ -87,8 +83,22 @@ def check_in(text: str, setting: Setting) -> ClaimReport:
         return unreadable(error)
 
 
-def _held(quantity: str) -> tuple[str, str]:
-    """Split "∂J/∂Why with ŷ held" into the quantity and what is held."""
+def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:
+    """Read an equation, and what is held fixed in it; UnreadableError where it is none."""
+    left, equals, right = text.partition("=")
+    asked, held = held_of(left)
+    equation = read_equation(asked + equals + right, crosses)
+    if len(equation.sides) < 2:
+        raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+    return equation, held
+
+
+def held_of(quantity: str) -> tuple[str, str]:
+    """Split "∂J/∂Why with ŷ held" into the quantity and what is held.
+
+    >>> held_of("∂J/∂Why with ŷ held ")
+    ('∂J/∂Why', 'ŷ')
+    """
     found = HELD.match(quantity.strip())
     return (found[1], found[2]) if found else (quantity, "")
 

@@ -5,13 +5,13 @@ line: its author made one mistake, not two. A line that defines something is not
 after it are judged by it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from derivations.claims.answer import answer
 from derivations.claims.author import defined, substituted
-from derivations.claims.check_claim import check_in, held_of, setting_of
+from derivations.claims.check_claim import equation_of, setting_of
 from derivations.claims.convention import Convention
 from derivations.claims.meaning import Choices, Meaning
 from derivations.claims.plain_formula import NoPlainFormError, plain
@@ -19,10 +19,168 @@ from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadabl
 from derivations.claims.scalar_claim import Given, check_read
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError
-from derivations.documents.lines import Line, lines_of
+from derivations.documents.line import CLAIM, LET, NOTE, UNREADABLE, Line
+from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, show
-from derivations.notation.grammar import Equation, has_cross, read_equation
+from derivations.networks.scalar_network import HELD
+from derivations.notation.grammar import Equation
 
 MOST_LINES = 500
 MOST_MISTAKES = 6  # earlier wrong lines that a line is tried with
+# What each wrong line claims, {label: [(quantity, claim), …]}.
+Mistakes = dict[int, list[tuple[Node, Node]]]
+
+
+def check_derivation(
+    lines: str | Sequence[str], given: Given = None, layout: str = "", strict: bool = False
+) -> list[ClaimReport]:
+    """Check a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
+
+    `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
+    otherwise lines are counted from 1. `given` is as for `check_claim`, `layout` as for
+    `check_equation`; `strict` judges by the network's own convention alone. A line may hold several
+    equals signs: every part is then checked. Never raises for what is typed.
+
+    >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
+    ...     print(verdict.status, verdict.factor)
+    wrong -n/2
+    follows from line 1 -n/2
+    """
+    texts = lines.splitlines() if isinstance(lines, str) else lines
+    texts = [text for text in texts if not isinstance(text, str) or text.strip()]
+    checker = Checker(replace(setting_of(given), layout=layout, strict=strict))
+    reports: list[ClaimReport] = []
+    for position, text in enumerate(texts, 1):
+        if position > MOST_LINES:
+            reports.append(too_many())
+            break
+        reports.append(_of_several([checker.check(line) for line in _statements(text, position)]))
+    return reports
+
+
+def check_lines(lines: Sequence[Line], given: Given = None, layout: str = "") -> list[ClaimReport]:
+    """Check the lines of a document; return one report a line, in order.
+
+    >>> [report.status for report in check_lines(lines_of("let e = y - ŷ\\n∂J/∂ŷ = -2e/n"))]
+    ['definition', 'proved']
+    """
+    checker = Checker(replace(setting_of(given), layout=layout))
+    reports = [checker.check(line) for line in lines[:MOST_LINES]]
+    return reports + [too_many()] * (len(lines) > MOST_LINES)
+
+
+def too_many() -> ClaimReport:
+    """Report that a derivation is too long."""
+    return ClaimReport(CANNOT_READ, f"Only the first {MOST_LINES} lines are checked.", "cannot-read")
+
+
+def _statements(text, position) -> Iterator[Line]:
+    """Yield the statements of one line; a line without any is handed on as it is."""
+    if not isinstance(text, str):
+        yield Line("", position, remark="a line is text", kind=UNREADABLE)
+        return
+    found = [line for line in lines_of(text) if line.text]
+    if not found or HELD.match(text.partition("=")[0].strip()):
+        found = [Line(text, position)]
+    for line in found:
+        yield line._replace(number=position)
+
+
+def _of_several(reports):
+    """Return the report on a line with several statements: the first that is not right."""
+    return next((report for report in reports if not report.right), reports[0])
+
+
+class Checker:
+    """Checks one line after the other, and keeps what was defined and what was wrong."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Start with a network, before the first line."""
+        self.setting = setting
+        self.mistakes: Mistakes = {}
+
+    def check(self, line: Line) -> ClaimReport:
+        """Check a line; what cannot be read is a report too."""
+        if line.kind == UNREADABLE:
+            return unreadable(UnreadableError(line.remark or "this is not text"))
+        if line.kind == NOTE:
+            return ClaimReport("note", "This is a remark; it is not judged.", "note")
+        try:
+            return self._check(line)
+        except (UnreadableError, RecursionError) as error:
+            return unreadable(error)
+
+    def _check(self, line: Line) -> ClaimReport:
+        equation, held = equation_of(line.text)
+        equation = substituted(equation, self.setting)
+        if not self.setting.strict and not held and line.kind in (CLAIM, LET):
+            if (made := defined(equation, self.setting, line.kind == LET)) is not None:
+                self.setting, report = made
+                return report
+        report = answer(equation, self.setting, held)
+        if report.status == WRONG:
+            return self._by_an_earlier_mistake(report, equation, line.label or line.number)
+        return report
+
+    def _by_an_earlier_mistake(self, report, equation, label):
+        """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
+        claims = list(_plain_claims(equation, self.setting))
+        if not claims:
+            return report
+        quantity, claim = claims[-1]
+        for labels in self._trials():
+            assumed = {of: said for one in labels for of, said in self.mistakes[one] if of != quantity}
+            if assumed and self._right_under(assumed, claims):
+                self.mistakes.setdefault(label, [])
+                if quantity[0] != "derivative":
+                    self.mistakes[label].append((quantity, claim))
+                *most, last = map(str, labels)
+                named = f"{', '.join(most)} and {last}" if most else last
+                lines = "line" if len(labels) == 1 else "lines"
+                return report._replace(
+                    status=f"follows from {lines} {named}",
+                    code="follows",
+                    message=f"It follows correctly from {lines} {named}, and is wrong with it: "
+                    f"correct {show(quantity, self._spelled())} there.",
+                )
+        self.mistakes.setdefault(label, []).append((quantity, claim))
+        return report
+
+    def _right_under(self, assumed, claims):
+        """Say whether all claims of a line are right where the assumed ones hold."""
+        supposed = self.setting.scalar.assuming(assumed)
+        try:
+            return all(check_read(claim, of, supposed, explaining=False).right for of, claim in claims)
+        except UnreadableError:
+            return False
+
+    def _trials(self):
+        """Yield the sets of earlier wrong lines that a line may rest on, the smallest first."""
+        labels = [label for label, wrong in self.mistakes.items() if wrong][-MOST_MISTAKES:]
+        for size in (1, 2):
+            yield from combinations(labels, size)
+        if len(labels) > 2:
+            yield labels
+
+    def _spelled(self):
+        return self.setting.scalar.spelled if self.setting.scalar is not None else {}
+
+
+def _plain_claims(equation: Equation, setting: Setting) -> Iterator[tuple[Node, Node]]:
+    """Yield (quantity, claim) for one unit a layer, as proofs take them, for each equals sign."""
+    if setting.scalar is None:
+        return
+    depth = setting.network.depth
+    for layer in (0, *range(1, depth + 1)):
+        meaning = Meaning(setting.network, Convention(), Choices(layer, setting.error))
+        try:
+            quantity = plain(meaning.formula(equation.sides[0]))
+            claims = [plain(meaning.formula(side)) for side in equation.sides[1:]]
+        except (NoPlainFormError, NoValueError, UnreadableError):
+            continue
+        if quantity[0] == "call" and quantity[-1] == ("name", f"z{layer}"):
+            quantity = (*quantity[:-1], ("name", "z"))
+        for claim in claims:
+            yield quantity, claim
+        return

@@ -21,6 +21,7 @@ class Setting:
     bias       False where the author's network has none
     error      True where e is the author's y − ŷ
     own        the author's own names, with their formulas as typed
+    cost       the formula of a cost that none of the known ones is, as typed
     """
 
     network: Network
@@ -32,11 +33,12 @@ class Setting:
     bias: bool = True
     error: bool = False
     own: tuple[tuple[str, Syntax], ...] = field(default=())
+    cost: Syntax | None = None
 
     def is_own(self, convention: Convention) -> bool:
         """Say whether a convention is the setting's own."""
         return (
-            convention.layout == (self.layout or ROWS)
+            (not convention.many or convention.layout == (self.layout or ROWS))
             and convention.scale == (self.scale or MEAN)
             and convention.bias == self.bias
             and not convention.deltas

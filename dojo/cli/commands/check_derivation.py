@@ -5,73 +5,90 @@ import sys
 from pathlib import Path
 
 import derivations
+from derivations.documents.line import NOTE, UNREADABLE
+from derivations.documents.source import MOST_CHARACTERS, decoded
 from dojo.cli.commands import networks
 from dojo.cli.commands.check_claim import MARKS, given
+from dojo.cli.prompts import say
 from dojo.errors import UsageError
+from dojo.terminal.screen import fold
 
 EXAMPLE = """\
-example: a file with one equation a line, numbered or not; # begins a remark
+example: a file with equations, numbered or not, and any words between them; # begins a remark
 
   1. J = 1/n Σ(y - ŷ)^2
   2. ∂J/∂ŷ = -(2/n)(y - ŷ)
-  3. ∂J/∂Why = ∂J/∂ŷ · σ'(z2) · a1
+  3. so ∂J/∂Why = ∂J/∂ŷ · σ'(z2) · a1   (chain rule)
 
   dojo check-derivation steps.txt
   dojo check-derivation - < steps.txt
 
+Text, Markdown (.md, a chat's answer), LaTeX (.tex) and the Markdown cells of a notebook (.ipynb)
+are read. A line that begins with = goes on with the left side above it.
+
 exit code: 0 every line is right, 1 a line is wrong, 2 a line cannot be read
 """
-MOST_BYTES = 100_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the file, and the network it is about."""
-    parser.add_argument("file", help="a text file, or - for standard input")
+    parser.add_argument("file", help="a .txt, .md, .tex or .ipynb file, or - for standard input")
     networks.add_network(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print each line with its verdict, then the first that is wrong."""
-    lines = [line.strip() for line in _read(options.file).splitlines()]
-    lines = [line for line in lines if line and not line.startswith("#")]
-    if not lines:
-        raise UsageError(f"{options.file} holds no line to check")
+    lines = [line for line in _lines(options.file) if line.kind != NOTE]
     try:
         verdicts = derivations.check_derivation(lines, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
-    width = min(max(len(line) for line in lines), 70)
-    for line, verdict in zip(lines, verdicts, strict=True):
-        print(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
+    # The last verdict may be that the lines after it are too many.
+    judged = list(zip(lines, verdicts, strict=False))
+    for line, verdict in judged:
+        mark = MARKS.get(verdict.status, "→")
+        say(fold(f"{mark} {line.place}: {_shown(line)}   {verdict.status}", "    "))
         if verdict.status != "proved":
-            print(f"    {verdict.message}")
-    return _close(lines, [verdict.status for verdict in verdicts])
+            say(fold(f"    {verdict.message}"))
+    return _close(judged)
 
 
-def _close(lines: list[str], statuses: list[str]) -> int:
-    wrong = [line for line, status in zip(lines, statuses, strict=True) if status == "wrong"]
-    unread = "cannot read" in statuses
+def _shown(line: derivations.Line) -> str:
+    return line.text if line.label is None else f"{line.label}. {line.text}"
+
+
+def _close(judged: list[tuple[derivations.Line, derivations.ClaimReport]]) -> int:
+    wrong = [line for line, verdict in judged if verdict.status == "wrong"]
+    unread = any(verdict.status == "cannot read" for _, verdict in judged)
     if wrong:
-        print(f"\nThe first wrong line: {wrong[0]}")
+        say(fold(f"\nThe first wrong line: {_shown(wrong[0])} ({wrong[0].place})"))
     elif not unread:
-        held = f"All {len(lines)} lines hold." if len(lines) > 1 else "The line holds."
-        print(f"\n{held} What leads from one to the next was not checked.")
+        held = f"All {len(judged)} lines hold." if len(judged) > 1 else "The line holds."
+        say(f"\n{held} What leads from one to the next was not checked.")
     return 2 if unread else 1 if wrong else 0
 
 
+def _lines(file: str) -> list[derivations.Line]:
+    """Return what a file states; UsageError where that is nothing."""
+    lines = derivations.lines_of(_read(file), "" if file == "-" else file)
+    if lines and all(line.kind == UNREADABLE for line in lines):
+        raise UsageError(f"{file}: {lines[0].remark}")
+    if all(line.kind == NOTE for line in lines):
+        raise UsageError(
+            f"{file} holds no line to check: write equations, such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
+        )
+    return lines
+
+
 def _read(file: str) -> str:
+    # A character takes up to four bytes.
+    most = 4 * MOST_CHARACTERS
     try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _head(Path(file))
-        text = data.decode("utf-8")
+        if file == "-":
+            data = sys.stdin.buffer.read(most)
+        else:
+            with Path(file).open("rb") as source:
+                data = source.read(most)
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8 text") from None
-    if len(data) > MOST_BYTES:
-        raise UsageError(f"{file} is longer than {MOST_BYTES:,} bytes")
-    return text
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+    return decoded(data)
