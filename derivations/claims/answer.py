@@ -1,26 +1,32 @@
 """The answer to an equation: every reading judged, the verdict drawn from all of them, and worded."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from derivations.claims import wrong_claim
-from derivations.claims.convention import COLUMNS, Convention
+from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, SAMPLE, Convention
+from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, WRONG as REFUTED, Judgement, judged
 from derivations.claims.meaning import Choices
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import Features, features, readings
 from derivations.claims.report import (
-    NUMERICALLY, OTHERWISE, PROVED, WRONG, ClaimReport,
+    DEFINED, NUMERICALLY, OTHERWISE, PROVED, WRONG, ClaimReport,
 )  # fmt: skip
 from derivations.claims.sample_network import Network, output
-from derivations.claims.scalar_claim import check_read
+from derivations.claims.scalar_claim import check_read, compare, without_sum
 from derivations.claims.setting import Setting
+from derivations.claims.update import check_update, meaning_of_delta, update_of
 from derivations.language.tokens import UnreadableError
+from derivations.language.tree import multiply, replace
+from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import Equation
 from derivations.notation.syntax import Syntax, every, number, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
+COUNT, HALVED = ("name", "n"), plain_number(Fraction(1, 2))
 
 
 class Reading(NamedTuple):
@@ -62,7 +68,13 @@ def _refuse_bare(sides):
 def _pair(left, right, equation, setting, held):
     sides = (left, right)
     if held:
-        return _with_held(left, right, setting, held)
+        return check_held(left, right, held, setting)
+    if not setting.strict:
+        if meaning_of_delta(left, right):
+            shown = f"This is what {written(left)} means."
+            return ClaimReport(DEFINED, shown, quantity=written(left), claim=written(right))
+        if (step := update_of(left, right)) is not None:
+            return check_update(left, step, setting)
     found = features(sides)
     own: list[Reading] = []
     for reading in _judged(left, right, equation.condition, setting, found):
@@ -71,7 +83,7 @@ def _pair(left, right, equation, setting, held):
         elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
             break
         elif reading.judgement.outcome == RIGHT:
-            return _otherwise(reading, found, own)
+            return _otherwise(reading, found, own, setting)
     rights = [one for one in own if one.judgement.outcome == RIGHT]
     if rights:
         return _right(rights[0], _told(rights, own), setting)
@@ -82,8 +94,10 @@ def _judged(left, right, condition, setting, found) -> Iterator[Reading]:
     """Judge every reading, the setting's own conventions first."""
     for network in _networks(setting, found, (left, right)):
         ways = readings((left, right), network, setting.layout, setting.error, setting.strict)
+        if not setting.bias:
+            ways = dict.fromkeys((one._replace(bias=False), choices) for one, choices in ways)
         for convention, choices in sorted(ways, key=lambda way: not setting.is_own(way[0])):
-            judgement = judged(left, right, condition, network, convention, choices, found, setting.own)
+            judgement = judged(left, right, condition, network, convention, choices, found, setting.definitions)
             yield Reading(convention, choices, network, judgement)
 
 
@@ -115,19 +129,20 @@ def _told(rights, own):
 def _right(reading, said, setting):
     """Make the report on a right claim: proved where a proof is within reach."""
     judgement = reading.judgement
-    report = _report(reading, said)
+    report = _report(reading, said, setting)
     proof = _proof(reading, setting)
     if proof is not None:
-        return report._replace(status=proof.status, message=_also(proof.message, judgement))
+        return report._replace(status=proof.status, message=_also(proof.message, judgement, setting))
     if judgement.blurred:
         raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
     message = "It agrees at every point that was tried; an exact proof is out of reach."
-    return report._replace(status=NUMERICALLY, message=_also(message, judgement))
+    return report._replace(status=NUMERICALLY, message=_also(message, judgement, setting))
 
 
-def _also(message, judgement):
+def _also(message, judgement, setting):
+    spelled = setting.scalar.spelled if setting.scalar is not None else {}
     if judgement.left[0] == "derivative" and judgement.right == number(0):
-        of, by = (written(part) for part in judgement.left[2:])
+        of, by = (written(part, spelled) for part in judgement.left[2:])
         return f"{message} {of} does not depend on {by}."
     return message
 
@@ -136,15 +151,31 @@ def _proof(reading, setting):
     """Return the report of a proof, or None where the formula has no plain form."""
     if reading.convention.many or not setting.is_own(reading.convention) or setting.scalar is None:
         return None
-    if setting.own or reading.network != setting.network or setting.scale or not setting.bias:
+    if setting.definitions or reading.network != setting.network or not setting.bias:
         return None
     left, right = _of_any_z(reading)
     try:
         claim, quantity = plain(right), plain(left)
+        if setting.scale:
+            return _scaled_proof(quantity, claim, setting)
         found = check_read(claim, quantity, setting.scalar, explaining=False)
     except (NoPlainFormError, UnreadableError):
         return None
     return found if found.status in (PROVED, NUMERICALLY) else None
+
+
+def _scaled_proof(quantity, claim, setting):
+    """Prove a claim about a cost in another scale: every derivative of J is multiplied by it."""
+    times = {SAMPLE: [COUNT], HALF: [HALVED, COUNT], HALF_MEAN: [HALVED]}[setting.scale]
+
+    def change(part):
+        return multiply(*times, part) if part[:2] == ("derivative", "J") else part
+
+    sides = [
+        setting.scalar.expanded(without_sum(replace(side, change))[0]) for side in (quantity, claim)
+    ]
+    status = compare(sides[1], sides[0], setting.scalar)
+    return None if status == WRONG else ClaimReport(status, "Right.")
 
 
 def _of_any_z(reading):
@@ -163,12 +194,12 @@ def _of_any_z(reading):
     return rebuilt(left, change), rebuilt(right, change)
 
 
-def _otherwise(reading, found, own):
+def _otherwise(reading, found, own, setting):
     """Make the report on a claim that is right in another convention only."""
     recognised = reading.convention.layout == COLUMNS and found.columns
     rest = reading.convention._replace(layout="rows")
     cost = reading.network.cost
-    report = _report(reading, reading.choices.said(reading.network))
+    report = _report(reading, reading.choices.said(reading.network), setting)
     where = reading.convention.sentence(cost)
     if recognised and rest.own:
         message = f"Right in the column convention: {where}."
@@ -190,14 +221,14 @@ def _not_right(left, right, equation, setting, found, own):
     refuted = [one for one in own if one.judgement.outcome == REFUTED]
     if refuted:
         reading = refuted[0]
-        report = _report(reading, _layers(refuted))
+        report = _report(reading, _layers(refuted), setting)
         if same := wrong_claim.for_equal_indices(left, right, reading, setting, found):
             return report._replace(status=OTHERWISE, message=same, code="equal-indices")
         explained = wrong_claim.explained(left, right, equation.condition, reading, setting, found)
         return report._replace(status=WRONG, **explained)
     misfits = [one for one in own if one.judgement.outcome == MISFIT]
     if misfits:
-        report = _report(misfits[0], [])
+        report = _report(misfits[0], [], setting)
         hint = wrong_claim.rearranged(left, right, misfits[0], setting, found)
         message = f"The shapes do not fit: {misfits[0].judgement.reason}.{hint}"
         return report._replace(status=WRONG, message=message, code="shape")
@@ -210,26 +241,14 @@ def _layers(refuted):
     return ["for every layer"] if len(layers) > 1 else []
 
 
-def _report(reading, said):
+def _report(reading, said, setting):
     """Begin a report with how the claim was read."""
     judgement, convention = reading.judgement, reading.convention
-    left, right = (written(side) if side else "" for side in (judgement.left, judgement.right))
+    spelled = setting.scalar.spelled if setting.scalar is not None else {}
+    sides = (judgement.left, judgement.right)
+    left, right = (written(side, spelled) if side else "" for side in sides)
     kind = "matrices, " if convention.many else ""
     kind += "a batch" if convention.batch else "one sample"
     if convention.many:
         kind += f", {'samples are rows' if convention.layout == 'rows' else 'samples are columns'}"
     return ClaimReport(WRONG, "", quantity=left, claim=right, reading=", ".join([*said, kind]))
-
-
-def _with_held(left, right, setting, held):
-    """Answer a claim about a derivative with something held, by the chain rule of one unit a layer."""
-    if setting.scalar is None:
-        raise UnreadableError("what is held is judged for networks of one unit a layer")
-    from derivations.claims.held import check_held
-
-    return check_held(left, right, held, setting)
-
-
-def names_of(node: Syntax) -> set[str]:
-    """Return the plain names in a formula."""
-    return {part[1] for part in every(node) if part[0] == "name" and isinstance(part[1], str)}

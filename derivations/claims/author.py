@@ -21,6 +21,8 @@ from derivations.notation.grammar import Equation
 from derivations.notation.syntax import Name, Syntax, every, names, rebuilt
 from derivations.notation.writing import written
 
+# Letters that a network's quantities have now and then, and that authors define as they like.
+OWN_AT_WILL = {"s", "S", "u", "q", "r", "k", "c"}
 OTHER_COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
 
 
@@ -39,9 +41,9 @@ def defined(equation: Equation, setting: Setting, let: bool = False) -> tuple[Se
         return _cost(equation, setting)
     if name.base in ERRORS:
         return _error(name, right, setting)
-    if name.base in PREACTIVATIONS:
+    if name.base in PREACTIVATIONS and name.base not in OWN_AT_WILL:
         return _preactivation(left, right, setting)
-    if _is_known(name):
+    if _is_known(name) and name.base not in OWN_AT_WILL:
         return _activation(left, right, setting) if not setting.explicit else None
     if let or not any(part == left for part in every(right)):
         shown = f"{name} is taken as defined here."
@@ -118,7 +120,7 @@ def _choices(sides, network):
 
 
 def _right(left, right, network, convention, choices, found, setting):
-    outcome = judged(left, right, None, network, convention, choices, found, setting.own).outcome
+    outcome = judged(left, right, None, network, convention, choices, found, setting.definitions).outcome
     return outcome == RIGHT
 
 

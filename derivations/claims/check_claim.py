@@ -4,6 +4,7 @@ A claim is an equation that a person typed, such as ∂J/∂W2 = a1ᵀ·δ2. Its
 come first; where it is right in another convention only, the reply says in which.
 """
 
+import re
 from dataclasses import replace
 
 from derivations.claims.answer import answer
@@ -11,6 +12,7 @@ from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadabl
 from derivations.claims.sample_network import COSTS, Network, known_function
 from derivations.claims.scalar_claim import Given, network_of
 from derivations.claims.setting import Setting
+from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
 from derivations.notation.grammar import Equation, has_cross, read_equation
@@ -18,6 +20,8 @@ from derivations.notation.words import FUNCTIONS
 from derivations.rules.compiled import known
 
 MOST_LAYERS = 8
+_DEFINES = re.compile(r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets")
+_CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
 def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
@@ -66,7 +70,10 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     >>> check_equation("∂J/∂W2 = a1·Σ(ŷ − y)/n", (("tanh", "sigmoid"), "binary_cross_entropy")).code
     'outside-the-sum'
     """
-    return check_in(text, replace(setting_of(given), layout=layout))
+    setting = replace(setting_of(given), layout=layout)
+    texts = [text] if is_equation(text) else [line.text for line in lines_of(text) if line.text] or [text]
+    reports = [check_in(one, setting) for one in texts]
+    return next((report for report in reports if not report.right), reports[0])
 
 
 def check_in(text: str, setting: Setting) -> ClaimReport:
@@ -85,12 +92,26 @@ def check_in(text: str, setting: Setting) -> ClaimReport:
 
 def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:
     """Read an equation, and what is held fixed in it; UnreadableError where it is none."""
+    text = _DEFINES.sub("=", text) if isinstance(text, str) else ""
+    if changed := _CHANGES.match(text):  # W -= η·dW
+        text = f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
     left, equals, right = text.partition("=")
+    if not equals:
+        raise UnreadableError("this has no equals sign; write an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     asked, held = held_of(left)
     equation = read_equation(asked + equals + right, crosses)
     if len(equation.sides) < 2:
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     return equation, held
+
+
+def is_equation(text: str) -> bool:
+    """Say whether a text can be read as one equation, with nothing around it."""
+    try:
+        equation_of(text)
+    except (UnreadableError, RecursionError):
+        return False
+    return True
 
 
 def held_of(quantity: str) -> tuple[str, str]:

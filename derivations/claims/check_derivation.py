@@ -5,74 +5,64 @@ line: its author made one mistake, not two. A line that defines something is not
 after it are judged by it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from derivations.claims.answer import answer
 from derivations.claims.author import defined, substituted
-from derivations.claims.check_claim import equation_of, setting_of
+from derivations.claims.check_claim import MOST_LAYERS, equation_of, is_equation, setting_of
 from derivations.claims.convention import Convention
-from derivations.claims.meaning import Choices, Meaning
+from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
-from derivations.claims.scalar_claim import Given, check_read
+from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError
 from derivations.documents.line import CLAIM, LET, NOTE, UNREADABLE, Line
 from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, show
-from derivations.networks.scalar_network import HELD
 from derivations.notation.grammar import Equation
 
+_NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 500
 MOST_MISTAKES = 6  # earlier wrong lines that a line is tried with
 # What each wrong line claims, {label: [(quantity, claim), …]}.
-Mistakes = dict[int, list[tuple[Node, Node]]]
+Mistakes = dict[int | str, list[tuple[Node, Node]]]
 
 
 def check_derivation(
-    lines: str | Sequence[str], given: Given = None, layout: str = "", strict: bool = False
+    lines: str | Sequence[str | Line], given: Given = None, layout: str = "", strict: bool = False
 ) -> list[ClaimReport]:
     """Check a sequence of lines "quantity = claim"; return one `ClaimReport` a line, in order.
 
-    `lines` is a list of texts or one text with line breaks; a leading "6." numbers a line,
-    otherwise lines are counted from 1. `given` is as for `check_claim`, `layout` as for
-    `check_equation`; `strict` judges by the network's own convention alone. A line may hold several
-    equals signs: every part is then checked. Never raises for what is typed.
+    `lines` is a list of texts, of `Line`s, or one text that `lines_of` takes apart; a leading "6."
+    numbers a line, otherwise lines are counted from 1. `given` is as for `check_claim`, `layout` as
+    for `check_equation`; `strict` judges by the network's own convention alone. A line may hold
+    several equals signs: every part is then checked. Never raises for what is typed.
 
     >>> for verdict in check_derivation(["∂J/∂ŷ = (y - ŷ)", "∂J/∂Why = (y - ŷ) σ'(z2) a1"]):
     ...     print(verdict.status, verdict.factor)
     wrong -n/2
     follows from line 1 -n/2
-    """
-    texts = lines.splitlines() if isinstance(lines, str) else lines
-    texts = [text for text in texts if not isinstance(text, str) or text.strip()]
-    checker = Checker(replace(setting_of(given), layout=layout, strict=strict))
-    reports: list[ClaimReport] = []
-    for position, text in enumerate(texts, 1):
-        if position > MOST_LINES:
-            reports.append(too_many())
-            break
-        reports.append(_of_several([checker.check(line) for line in _statements(text, position)]))
-    return reports
-
-
-def check_lines(lines: Sequence[Line], given: Given = None, layout: str = "") -> list[ClaimReport]:
-    """Check the lines of a document; return one report a line, in order.
-
-    >>> [report.status for report in check_lines(lines_of("let e = y - ŷ\\n∂J/∂ŷ = -2e/n"))]
+    >>> [report.status for report in check_derivation("let e = y - ŷ\\n∂J/∂ŷ = -2e/n")]
     ['definition', 'proved']
     """
-    checker = Checker(replace(setting_of(given), layout=layout))
-    reports = [checker.check(line) for line in lines[:MOST_LINES]]
-    return reports + [too_many()] * (len(lines) > MOST_LINES)
-
-
-def too_many() -> ClaimReport:
-    """Report that a derivation is too long."""
-    return ClaimReport(CANNOT_READ, f"Only the first {MOST_LINES} lines are checked.", "cannot-read")
+    if isinstance(lines, str):
+        lines = [line for line in lines_of(lines) if line.kind != NOTE]
+    setting = replace(setting_of(given), layout=layout, strict=strict)
+    checker = Checker(setting if setting.explicit else with_depth(setting, lines))
+    reports: list[ClaimReport] = []
+    for position, line in enumerate(lines, 1):
+        if position > MOST_LINES:
+            too_many = f"Only the first {MOST_LINES} lines are checked."
+            reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
+            break
+        found = [line] if isinstance(line, Line) else _statements(line, position)
+        reports.append(_of_several([checker.check(one) for one in found]))
+    return reports
 
 
 def _statements(text, position) -> Iterator[Line]:
@@ -80,11 +70,32 @@ def _statements(text, position) -> Iterator[Line]:
     if not isinstance(text, str):
         yield Line("", position, remark="a line is text", kind=UNREADABLE)
         return
-    found = [line for line in lines_of(text) if line.text]
-    if not found or HELD.match(text.partition("=")[0].strip()):
-        found = [Line(text, position)]
+    numbered = _NUMBERED.match(text)
+    label, rest = (int(numbered[1]), text[numbered.end() :]) if numbered else (None, text)
+    found = [Line(rest, position, label)]
+    if not is_equation(rest):
+        found = [line for line in lines_of(text) if line.text] or found
     for line in found:
-        yield line._replace(number=position)
+        yield line._replace(number=position, cell=None)
+
+
+def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
+    """Return a setting with as many layers as the lines name: one where they number none."""
+    highest, without = 0, False
+    for line in lines:
+        try:
+            equation, _ = equation_of(line.text if isinstance(line, Line) else str(line))
+        except (UnreadableError, RecursionError):
+            continue
+        for side in equation.sides:
+            without |= layerless(side, MOST_LAYERS)
+            highest = max(highest, highest_layer(side))
+    depth = highest if highest > 2 else 1 if without and not highest else setting.network.depth
+    if depth == setting.network.depth or depth > MOST_LAYERS:
+        return setting
+    activations = (setting.network.activations[-1],) * depth
+    network = setting.network._replace(activations=activations)
+    return replace(setting, network=network, scalar=network_of((activations, network.cost)))
 
 
 def _of_several(reports):
@@ -104,8 +115,6 @@ class Checker:
         """Check a line; what cannot be read is a report too."""
         if line.kind == UNREADABLE:
             return unreadable(UnreadableError(line.remark or "this is not text"))
-        if line.kind == NOTE:
-            return ClaimReport("note", "This is a remark; it is not judged.", "note")
         try:
             return self._check(line)
         except (UnreadableError, RecursionError) as error:
@@ -120,7 +129,8 @@ class Checker:
                 return report
         report = answer(equation, self.setting, held)
         if report.status == WRONG:
-            return self._by_an_earlier_mistake(report, equation, line.label or line.number)
+            placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
+            return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
 
     def _by_an_earlier_mistake(self, report, equation, label):

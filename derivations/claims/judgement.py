@@ -10,6 +10,7 @@ from derivations.claims.evaluate import is_number, shape, value
 from derivations.claims.meaning import Choices, Meaning, indices_of
 from derivations.claims.readings import Features
 from derivations.claims.sample_network import Network, with_definitions, world
+from derivations.claims.setting import COST
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every
@@ -61,7 +62,9 @@ def judged(
 
 
 def _judged(left, right, condition, network, convention, choices, found, own):
-    meaning = Meaning(network, convention, choices, found.samples, {name: f"own {name}" for name, _ in own})
+    meaning = Meaning(
+        network, convention, choices, found.samples, _own_names(own), found.units, found.optimiser
+    )
     try:
         meant_left, meant_right = meaning.formula(left), meaning.formula(right)
         where = meaning.formula(condition) if condition else None
@@ -70,7 +73,8 @@ def _judged(left, right, condition, network, convention, choices, found, own):
             raise NoValueError(f"this gives {shown} by {shown} itself")
         sample = world(network, convention)
         if own:
-            defined = {f"own {name}": meaning.formula(formula) for name, formula in own}
+            called = {**_own_names(own), COST: "J"}
+            defined = {called[name]: meaning.formula(formula) for name, formula in own}
             sample = with_definitions(sample, defined)
         letters = sorted(indices_of((meant_left, meant_right)))
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
@@ -93,6 +97,10 @@ def _judged(left, right, condition, network, convention, choices, found, own):
     values = None if letters else (here, there)
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred)
+
+
+def _own_names(own):
+    return {name: f"own {name}" for name, _ in own if name != COST}
 
 
 def _zero_divisor(sides, sample):

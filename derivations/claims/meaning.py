@@ -65,6 +65,12 @@ class Choices:
         return told
 
 
+def names_an_optimiser(name: Name) -> bool:
+    """Say whether a name shows that m, v, g and t are those of Adam: β_1, m̂, v̂."""
+    moment = name.base in ("m", "v") and bool(name.hat)
+    return moment or (name.base in ("β", "beta") and bool(name.below))
+
+
 def is_layered(name: Name) -> bool:
     """Say whether a name is one that belongs to a layer: W, b, z, a, δ and their spellings."""
     return name.base in (
@@ -81,7 +87,7 @@ def layer_of(name: Name, depth: int) -> Index | None:
         return None
     if name.below and not name.above:
         first = name.below[0]
-        if first.letter in ("l", "L", "ℓ") or (not first.letter and first.offset <= max(depth, 1)):
+        if first.letter in ("l", "L", "ℓ") or not first.letter:
             return first
     return None
 
@@ -92,6 +98,36 @@ def layerless(node: Syntax, depth: int) -> bool:
         is_layered(name) and name.base not in NAMED and layer_of(name, depth) is None
         for name in names(node)
     )
+
+
+def of_optimiser(name: Name) -> str:
+    """Return the quantity of Adam that a name stands for, or "".
+
+    >>> of_optimiser(Name("m", "̂")), of_optimiser(Name("v", below=(Index("t", -1),)))
+    ('m̂', 'v before')
+    """
+    if name.base in ("m", "v") and name.hat:
+        return name.base + "̂"
+    before = any(index.letter == "t" and index.offset == -1 for index in name.below)
+    if name.base in ("m", "v"):
+        return f"{name.base} before" if before else name.base
+    if name.base in ("θ", "theta"):
+        return "θ before" if before else "θ after"
+    if name.base in ("β", "beta") and name.below:
+        return f"β{name.below[0].offset}" if not name.below[0].letter else ""
+    return {"g": "g", "t": "t"}.get(name.base, "")
+
+
+def highest_layer(node: Syntax) -> int:
+    """Return the highest layer that a formula names by a number; 2 for the names Wxh, Why, bh, by."""
+    found = 0
+    for name in names(node):
+        if name.base in NAMED:
+            found = max(found, 2)
+        index = layer_of(name, 8) if is_layered(name) else None
+        if index is not None and not index.letter:
+            found = max(found, index.offset)
+    return found
 
 
 def letters(sides: tuple[Syntax, ...]) -> set[str]:
@@ -109,6 +145,8 @@ class Meaning:
     choices: Choices
     samples: frozenset[str] = frozenset()  # letters that number samples
     names: Mapping[str, str] | None = None  # an author's own names
+    units: bool = False  # True where units are named: out_{o1}; w_5 is then one weight
+    optimiser: bool = False  # True where m, v, g and t are those of Adam
 
     def formula(self, node: Syntax) -> Syntax:
         """Return the formula; NoValueError or UnreadableError where the network lacks something."""
@@ -133,6 +171,10 @@ class Meaning:
             )
         if kind == "sum":
             return self._sum(node)
+        if kind == "power" and node[1] == ("name", "e"):
+            return ("call", "exp", 0, (node[2],))
+        if kind == "power" and node[1] == ("name", ERROR) and node[2][0] != "number":
+            return ("call", "exp", 0, (node[2],))
         if kind == "size":
             return self.plain("n")
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
@@ -149,8 +191,10 @@ class Meaning:
         """Return what a name stands for, an entry of it where it has entry indices."""
         if self.names and str(name) in self.names:
             return ("name", self.names[str(name)])
-        if name.hat and name.base not in ("y", "Y"):
-            return ("name", self._own(name))
+        if self.optimiser and (named := of_optimiser(name)):
+            return ("name", named)
+        if name.hat:
+            raise _unknown(name)
         base, depth = name.base, self.network.depth
         if base in NAMED:
             return ("name", NAMED[base])
@@ -180,9 +224,6 @@ class Meaning:
             return ("name", base)
         raise _unknown(name)
 
-    def _own(self, name):
-        raise _unknown(name)
-
     def _layer(self, index: Index | None, name: Name) -> int:
         if index is None:
             if self.choices.layer in (0, OWN):
@@ -200,13 +241,15 @@ class Meaning:
         depth, base = self.network.depth, name.base
         entries = [one for one in (*name.below, *name.above) if one is not index]
         for one in entries:
-            if len(one.letter) > 1 and not _UNIT.fullmatch(one.letter):
+            if len(one.letter) > 1 and not UNIT.fullmatch(one.letter):
                 raise _unknown(name)
         if base == "h" and index is None and depth == 2:
             index = Index("", 1)
         if base == "out" and entries:
             index = Index("", depth if entries[0].letter.startswith("o") else 1)
             entries = []
+        if index and not index.letter and index.offset > depth and self.units and base in WEIGHTS:
+            index, entries = None, []
         layer = self._layer(index, name)
         if base in OUTPUTS_OF_LAYERS and layer == 0:
             return self._entry(("name", "x"), entries)
@@ -296,7 +339,7 @@ class Meaning:
         raise UnreadableError(f"which function is {function}? Name it, as in {function} = tanh")
 
 
-_UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
+UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
 _LIKELY = ["Wxh", "Why", "bh", "by", "W1", "b1", "z1", "a1", "yhat", "target"]
 
 

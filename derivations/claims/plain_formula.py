@@ -7,6 +7,7 @@ What has no plain form (a matrix product that is one, an index, a function with 
 from fractions import Fraction
 
 from derivations.claims.functions import OTHERS, formula
+from derivations.claims.sample_network import ERROR
 from derivations.language.tree import Node, multiply
 from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import fraction_of
@@ -30,6 +31,8 @@ def plain(node: Syntax) -> Node:
     match kind:
         case "number":
             return plain_number(Fraction(parts[0]))
+        case "name" if parts[0] == ERROR:
+            return ("add", ("name", "y"), ("negate", ("name", "ŷ")))
         case "name":
             return ("name", _known(parts[0]))
         case "add":

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from derivations.claims.convention import (
     COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE, TRANSPOSED, Convention,
 )  # fmt: skip
-from derivations.claims.meaning import COSTS, COUNTS, DELTAS, Choices, choices_of, layerless, letters
+from derivations.claims.meaning import (
+    COSTS, COUNTS, DELTAS, UNIT, Choices, choices_of, highest_layer, layerless, letters,
+    names_an_optimiser,
+)  # fmt: skip
 from derivations.claims.sample_network import Network
 from derivations.notation.syntax import Syntax, every, names
 
@@ -33,6 +36,8 @@ class Features(NamedTuple):
     by_count: bool  # a derivative by n
     classes: bool  # softmax, or entries of a prediction by entries of its input
     unnumbered: bool  # a name lacks its layer
+    units: bool  # units are named: out_{o1}
+    optimiser: bool  # names of Adam
     samples: frozenset[str]
 
 
@@ -66,7 +71,7 @@ def features(sides: tuple[Syntax, ...]) -> Features:
     )
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
-        matrices=bool(kinds & {"transpose", "outer"}) or "@" in signs or any(
+        matrices=bool(kinds & {"transpose", "outer", "norm"}) or "@" in signs or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
         entrywise="⊙" in signs,
@@ -80,7 +85,9 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
         by_count=any(part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS for part in everything),
         classes=softmax or _two_classes(everything),
-        unnumbered=any(layerless(side, 1) for side in sides),
+        unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides)),
+        units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
+        optimiser=any(map(names_an_optimiser, found)),
         samples=frozenset(sampled),
     )  # fmt: skip
 
@@ -117,6 +124,9 @@ def conventions(
 
     `alone` begins with one unit a layer, whatever the notation shows.
     """
+    if found.optimiser:
+        yield Convention()
+        return
     made: list[Convention] = [Convention(False, found.batch)] if alone else []
     may_lack_bias = found.of_cost and not found.biases
     layouts = [layout] if layout else [ROWS, COLUMNS, TRANSPOSED]

@@ -5,7 +5,7 @@ so that a product in the wrong order does not fit. Some targets are 0 or 1, and 
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -66,8 +66,36 @@ def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
         made[output(layer, network.depth)] = ("call", activation, 0, (_name(f"z{layer}"),))
     made[ERROR] = ("add", _name("y"), ("negate", _name("ŷ")))
     made["J"] = scaled_cost(network, convention)
+    made.update(adam())
     made.update(network.defined)
     return made
+
+
+MOMENTS = ("m before", "v before", "θ before", "g", "β1", "β2")
+
+
+@cache
+def adam() -> dict[str, Syntax]:
+    """Return the definitions of Adam's quantities (Kingma and Ba 2015, algorithm 1)."""
+    one, two = number(1), number(2)
+
+    def blend(old: str, decay: str, new: Syntax) -> Syntax:
+        rest: Syntax = ("add", one, ("negate", _name(decay)))
+        return ("add", ("times", "·", _name(decay), _name(old)), ("times", "·", rest, new))
+
+    def unbiased(moment: str, decay: str) -> Syntax:
+        left: Syntax = ("add", one, ("negate", ("power", _name(decay), _name("t"))))
+        return ("divide", _name(moment), left)
+
+    below: Syntax = ("add", ("call", "sqrt", 0, (_name("v̂"),)), _name("ε"))
+    step: Syntax = ("times", "·", _name("α"), ("divide", _name("m̂"), below))
+    return {
+        "m": blend("m before", "β1", _name("g")),
+        "v": blend("v before", "β2", ("power", _name("g"), two)),
+        "m̂": unbiased("m", "β1"),
+        "v̂": unbiased("v", "β2"),
+        "θ after": ("add", _name("θ before"), ("negate", step)),
+    }
 
 
 def scaled_cost(network: Network, convention: Convention) -> Syntax:
@@ -131,7 +159,7 @@ def world(network: Network, convention: Convention) -> World:
         counts = np.resize([2.0, 3.0, 5.0, 7.0, 11.0, 13.0], points)
     leaves["n"] = counts.reshape(points, 1, 1)
     leaves["e"] = np.full((1, 1, 1), np.e)
-    for constant in CONSTANTS:
+    for constant in (*CONSTANTS, *MOMENTS):
         leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
     if not convention.many:
         for point, far in ((1, FAR), (2, -FAR)):

@@ -8,6 +8,9 @@ from derivations.networks.scalar_network import ScalarNetwork
 from derivations.notation.syntax import Syntax
 
 
+COST = "the cost"  # stands for J among the definitions
+
+
 @dataclass(frozen=True)
 class Setting:
     """What a claim is judged in.
@@ -34,6 +37,11 @@ class Setting:
     error: bool = False
     own: tuple[tuple[str, Syntax], ...] = field(default=())
     cost: Syntax | None = None
+
+    @property
+    def definitions(self) -> tuple[tuple[str, Syntax], ...]:
+        """The author's definitions: of names of their own, and of the cost."""
+        return self.own if self.cost is None else (*self.own, (COST, self.cost))
 
     def is_own(self, convention: Convention) -> bool:
         """Say whether a convention is the setting's own."""

@@ -46,7 +46,7 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
 
 def _scalar(reading, setting):
     """Return the report of the checker for one unit a layer, where it can read the claim."""
-    if reading.convention.many or setting.scalar is None or setting.own or reading.network != setting.network:
+    if reading.convention.many or setting.scalar is None or setting.definitions or reading.network != setting.network:
         return None
     judgement = reading.judgement
     try:
@@ -59,7 +59,7 @@ def _scalar(reading, setting):
 def _holds(left, right, condition, reading, setting, found):
     """Say whether an equation is right in the reading of a wrong one."""
     tried = judged(
-        left, right, condition, reading.network, reading.convention, reading.choices, found, setting.own
+        left, right, condition, reading.network, reading.convention, reading.choices, found, setting.definitions
     )
     return tried.outcome == RIGHT
 
@@ -158,6 +158,8 @@ def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str,
     if left[0] != "derivative" or left[1] != 1 or reading.judgement.left[0] != "derivative":
         return
     _, _, of, by = reading.judgement.left
+    if reading.judgement.right == number(0):
+        return
     depth = reading.network.depth
     layers = range(depth, 0, -1)
     candidates = ["ŷ", *(f"{letter}{layer}" for layer in layers for letter in ("z", "a", "W", "b"))]
@@ -166,7 +168,7 @@ def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str,
             continue
         other = judged(
             ("derivative", 1, of, ("name", name)), right, None, reading.network, reading.convention,
-            reading.choices, found, setting.own,
+            reading.choices, found, setting.definitions,
         )  # fmt: skip
         if other.outcome == RIGHT:
             spelled = setting.scalar.spelled if setting.scalar is not None else {}

@@ -83,14 +83,20 @@ class Reader(NameReader):
         """Read the whole: sides, then a condition."""
         if not self.tokens:
             raise UnreadableError("there is nothing to read")
-        sides = [self.sum()]
+        sides = [self.side("before")]
         while self.sees("="):
             self.take()
-            sides.append(self.sum())
+            sides.append(self.side("behind"))
         condition = self.condition_behind()
         if token := self.peek():
             raise UnreadableError(f"{self.shown(token)} is not expected at place {token.at + 1}")
         return Equation(tuple(sides), condition)
+
+    def side(self, where) -> Syntax:
+        """Read one side of an equation."""
+        if self.peek() is None or self.sees("="):
+            raise UnreadableError(f"there is nothing to read {where} '='")
+        return self.sum()
 
     def condition_behind(self):
         """Read ", if z > 0", "for z ≤ 0 only", "(z > 0)" behind an equation."""
@@ -224,8 +230,6 @@ class Reader(NameReader):
         """Read what follows ^: T, a star, or an exponent."""
         if self.transposes():
             return ("transpose", base)
-        if base[0] == "name" and base[1] == Name("e"):
-            return ("call", "exp", 0, (self.exponent(),))
         exponent = self.exponent()
         if self.sees("^"):
             raise UnreadableError("a power of a power is not read")
@@ -378,6 +382,8 @@ class Reader(NameReader):
             deep = 1
             while deep:
                 token = self.take()
+                if token.text == "≠":
+                    raise UnreadableError("a sum that leaves one index out is not read")
                 deep += (token.text == "{") - (token.text == "}")
         return first.text if first.kind == "word" else None
 

@@ -45,7 +45,7 @@ GLUE = {"if", "else", "otherwise", "for", "when", "where", "and", "with", "is", 
         "at", "true", "then", "elementwise", "only"}  # fmt: skip
 _DIFFERENTIABLE = {*"ajwbzxyhopetsuJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
-    "W_hy", "W_xh", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh", "MSE",
+    "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh", "MSE",
     "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
 }  # fmt: skip
 _WHOLE = NAMES | FUNCTIONS.keys() | ARRAYS.keys() | GLUE

@@ -1,0 +1,93 @@
+"""The check of an update, W = W − η·∂J/∂W: a step against the gradient, times a constant.
+
+An update gives a quantity a new value, so its two sides are not compared as they stand. What is
+taken away has to be the gradient times a number that is the same for every entry and every sample.
+"""
+
+import numpy as np
+
+from derivations.claims.convention import COLUMNS, ROWS, Convention
+from derivations.claims.evaluate import value
+from derivations.claims.meaning import DELTAS, Choices, Meaning
+from derivations.claims.readings import features
+from derivations.claims.report import NUMERICALLY, WRONG, ClaimReport
+from derivations.claims.sample_network import CONSTANTS, world
+from derivations.claims.setting import Setting
+from derivations.claims.world import NoValueError, ShapeError
+from derivations.language.tokens import UnreadableError
+from derivations.notation.syntax import Syntax
+from derivations.notation.writing import written
+
+
+def update_of(left: Syntax, right: Syntax) -> Syntax | None:
+    """Return what an update adds to a quantity, or None for an equation that is none.
+
+    >>> from derivations.notation.grammar import read_equation
+    >>> update_of(*read_equation("W = W - 3").sides)
+    ('negate', ('number', Fraction(3, 1)))
+    """
+    if left[0] != "name" or right[0] != "add" or left not in right[1:]:
+        return None
+    rest = [part for part in right[1:] if part != left]
+    if len(rest) != len(right) - 2 or not rest:
+        return None
+    return rest[0] if len(rest) == 1 else ("add", *rest)
+
+
+def meaning_of_delta(left: Syntax, right: Syntax) -> bool:
+    """Say whether an equation only says what δ is: δ2 = ∂J/∂z2."""
+    if left[0] != "name" or left[1].base not in DELTAS or right[0] != "derivative":
+        return False
+    of, by = right[2], right[3]
+    if of[0] != "name" or by[0] != "name" or by[1].base not in ("z", "Z"):
+        return False
+    return bool((left[1].below, left[1].above) == (by[1].below, by[1].above))
+
+
+def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
+    """Check that an update goes against the gradient; UnreadableError where that cannot be told."""
+    found = features((left, step))
+    network, report = setting.network, ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
+    reason = "this update cannot be judged"
+    for layout in (ROWS, COLUMNS):
+        for batch in (False, True):
+            many = found.matrices or found.entrywise
+            convention = Convention(many, batch or many, layout)
+            for layer in (0, *range(1, network.depth + 1)):
+                meaning = Meaning(network, convention, Choices(layer), found.samples)
+                try:
+                    name, change = meaning.formula(left), meaning.formula(step)
+                    sample = world(network, convention)
+                    fixed = {one: sample.leaves[one][:1] for one in CONSTANTS}
+                    sample = sample.with_leaves(fixed)
+                    slope = value(("derivative", 1, ("name", "J"), name), sample)
+                    added = value(change, sample)
+                except (NoValueError, ShapeError, UnreadableError) as error:
+                    reason = str(error)
+                    continue
+                if slope.shape != added.shape:
+                    continue
+                outcome = _compared(added, slope, report)
+                if outcome is not None:
+                    return outcome
+    if reason != "this update cannot be judged":
+        raise UnreadableError(reason)
+    return report._replace(message="The step is not a number times the gradient.", code="update")
+
+
+def _compared(added, slope, report):
+    """Return the report where the step is a number times the gradient, else None."""
+    usable = np.abs(slope) > 1e-12
+    if not usable.any():
+        return None
+    ratios = (added / np.where(usable, slope, 1))[usable]
+    if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not np.isfinite(ratios).all():
+        return None
+    if ratios[0] < 0:
+        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
+    if ratios[0] == 0:
+        return None
+    message = "The sign is the wrong way round: this step climbs, since the gradient is added."
+    return report._replace(message=message, code="sign", factor="-1")
+
+
