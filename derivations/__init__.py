@@ -34,9 +34,9 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:  # the same names, where a type checker finds them
-    from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.claims.check_claim import check_claim as check_claim
     from derivations.claims.check_derivation import check_derivation as check_derivation
+    from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.documents.line import Line as Line
     from derivations.documents.lines import lines_of as lines_of
     from derivations.gradients.diagnosis import Diagnosis as Diagnosis

@@ -7,12 +7,18 @@ from typing import NamedTuple
 from derivations.claims import wrong_claim
 from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, SAMPLE, Convention
 from derivations.claims.held import check_held
-from derivations.claims.judgement import MISFIT, RIGHT, SILENT, WRONG as REFUTED, Judgement, judged
+from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Judgement, judged
+from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.meaning import Choices
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import Features, features, readings
+from derivations.claims.readings import features, readings
 from derivations.claims.report import (
-    DEFINED, NUMERICALLY, OTHERWISE, PROVED, WRONG, ClaimReport,
+    DEFINED,
+    NUMERICALLY,
+    OTHERWISE,
+    PROVED,
+    WRONG,
+    ClaimReport,
 )  # fmt: skip
 from derivations.claims.sample_network import Network, output
 from derivations.claims.scalar_claim import check_read, compare, without_sum
@@ -22,7 +28,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.language.tree import multiply, replace
 from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Syntax, every, number, rebuilt
+from derivations.notation.syntax import every, number, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -97,7 +103,9 @@ def _judged(left, right, condition, setting, found) -> Iterator[Reading]:
         if not setting.bias:
             ways = dict.fromkeys((one._replace(bias=False), choices) for one, choices in ways)
         for convention, choices in sorted(ways, key=lambda way: not setting.is_own(way[0])):
-            judgement = judged(left, right, condition, network, convention, choices, found, setting.definitions)
+            judgement = judged(
+                left, right, condition, network, convention, choices, found, setting.definitions
+            )
             yield Reading(convention, choices, network, judgement)
 
 
@@ -132,7 +140,9 @@ def _right(reading, said, setting):
     report = _report(reading, said, setting)
     proof = _proof(reading, setting)
     if proof is not None:
-        return report._replace(status=proof.status, message=_also(proof.message, judgement, setting))
+        return report._replace(
+            status=proof.status, message=_also(proof.message, judgement, setting)
+        )
     if judgement.blurred:
         raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
     message = "It agrees at every point that was tried; an exact proof is out of reach."
@@ -210,7 +220,9 @@ def _otherwise(reading, found, own, setting):
     if first is not None:
         factor = wrong_claim.factor(first.judgement)
         if factor:
-            message += f" By the course's J, which averages over n, this is {factor} times too much."
+            message += (
+                f" By the course's J, which averages over n, this is {factor} times too much."
+            )
     elif own and own[0].judgement.outcome == MISFIT:
         message += f" With samples as rows it does not fit: {own[0].judgement.reason}."
     return report._replace(status=OTHERWISE, message=message, code="convention", factor=factor)

@@ -9,7 +9,16 @@ from dataclasses import replace
 from derivations.claims.convention import COLUMNS, TRANSPOSED, Convention
 from derivations.claims.judgement import RIGHT, judged
 from derivations.claims.meaning import (
-    COSTS, COUNTS, DELTAS, ERRORS, NAMED, PREDICTIONS, PREACTIVATIONS, Choices, Meaning, is_layered,
+    COSTS,
+    COUNTS,
+    DELTAS,
+    ERRORS,
+    NAMED,
+    PREACTIVATIONS,
+    PREDICTIONS,
+    Choices,
+    Meaning,
+    is_layered,
 )  # fmt: skip
 from derivations.claims.readings import Features, features, readings, scales
 from derivations.claims.report import DEFINED, ClaimReport
@@ -26,7 +35,9 @@ OWN_AT_WILL = {"s", "S", "u", "q", "r", "k", "c"}
 OTHER_COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
 
 
-def defined(equation: Equation, setting: Setting, let: bool = False) -> tuple[Setting, ClaimReport] | None:
+def defined(
+    equation: Equation, setting: Setting, let: bool = False
+) -> tuple[Setting, ClaimReport] | None:
     """Return the setting after a line that defines something, and what to say; else None.
 
     `let` tells that the author introduced the line as a definition.
@@ -48,7 +59,9 @@ def defined(equation: Equation, setting: Setting, let: bool = False) -> tuple[Se
     if let or not any(part == left for part in every(right)):
         shown = f"{name} is taken as defined here."
         return _with_name(setting, name, right), _report(left, right, shown)
-    return setting, _report(left, right, f"This updates {name}; there is nothing to compare it with.")
+    return setting, _report(
+        left, right, f"This updates {name}; there is nothing to compare it with."
+    )
 
 
 def substituted(equation: Equation, setting: Setting) -> Equation:
@@ -120,7 +133,9 @@ def _choices(sides, network):
 
 
 def _right(left, right, network, convention, choices, found, setting):
-    outcome = judged(left, right, None, network, convention, choices, found, setting.definitions).outcome
+    outcome = judged(
+        left, right, None, network, convention, choices, found, setting.definitions
+    ).outcome
     return outcome == RIGHT
 
 
@@ -150,10 +165,16 @@ def _preactivation(left, right, setting):
     after = replace(setting, layout=layout) if layout and not setting.layout else setting
     for bias in (True, False):
         for choices in _choices((left, right), setting.network):
-            if not _right(left, right, setting.network, Convention(bias=bias), choices, _alone(found), setting):
+            if not _right(
+                left, right, setting.network, Convention(bias=bias), choices, _alone(found), setting
+            ):
                 continue
             if bias:
-                return (after, _report(left, right, "This is the network's own.")) if after is not setting else None
+                return (
+                    (after, _report(left, right, "This is the network's own."))
+                    if after is not setting
+                    else None
+                )
             if setting.explicit:
                 return None
             said = _report(left, right, "The network is taken as one without a bias.")

@@ -20,7 +20,9 @@ from derivations.notation.words import FUNCTIONS
 from derivations.rules.compiled import known
 
 MOST_LAYERS = 8
-_DEFINES = re.compile(r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets")
+_DEFINES = re.compile(
+    r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets"
+)
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
@@ -71,7 +73,11 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     'outside-the-sum'
     """
     setting = replace(setting_of(given), layout=layout)
-    texts = [text] if is_equation(text) else [line.text for line in lines_of(text) if line.text] or [text]
+    texts = (
+        [text]
+        if is_equation(text)
+        else [line.text for line in lines_of(text) if line.text] or [text]
+    )
     reports = [check_in(one, setting) for one in texts]
     return next((report for report in reports if not report.right), reports[0])
 
@@ -97,7 +103,9 @@ def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:
         text = f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
     left, equals, right = text.partition("=")
     if not equals:
-        raise UnreadableError("this has no equals sign; write an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+        raise UnreadableError(
+            "this has no equals sign; write an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
+        )
     asked, held = held_of(left)
     equation = read_equation(asked + equals + right, crosses)
     if len(equation.sides) < 2:
@@ -131,7 +139,15 @@ def setting_of(given: Given) -> Setting:
         return Setting(Network(scalar.activations, scalar.cost), scalar, explicit=given is not None)
     activations, cost = given
     names = tuple(FUNCTIONS.get(name, name) for name in activations)
-    if cost == "half_mse" or not set(names) <= {*NOTES, "identity", "tanh", "relu", "leaky_relu", "elu", "swish"}:
+    if cost == "half_mse" or not set(names) <= {
+        *NOTES,
+        "identity",
+        "tanh",
+        "relu",
+        "leaky_relu",
+        "elu",
+        "swish",
+    }:
         for name in names:
             if not known_function(name):
                 known(name, [*FUNCTIONS.values()], "activation")

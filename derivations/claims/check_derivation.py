@@ -140,7 +140,9 @@ class Checker:
             return report
         quantity, claim = claims[-1]
         for labels in self._trials():
-            assumed = {of: said for one in labels for of, said in self.mistakes[one] if of != quantity}
+            assumed = {
+                of: said for one in labels for of, said in self.mistakes[one] if of != quantity
+            }
             if assumed and self._right_under(assumed, claims):
                 self.mistakes.setdefault(label, [])
                 if quantity[0] != "derivative":
@@ -161,7 +163,9 @@ class Checker:
         """Say whether all claims of a line are right where the assumed ones hold."""
         supposed = self.setting.scalar.assuming(assumed)
         try:
-            return all(check_read(claim, of, supposed, explaining=False).right for of, claim in claims)
+            return all(
+                check_read(claim, of, supposed, explaining=False).right for of, claim in claims
+            )
         except UnreadableError:
             return False
 

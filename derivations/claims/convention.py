@@ -67,5 +67,7 @@ def _scale(scale, cost, batch):
     if scale == HALF:
         return f"½ Σ {term}" if batch else f"½{term}, one sample's"
     if batch:
-        return f"the sum over the samples, Σ {term}" if cost == "mse" else "the sum over the samples"
+        return (
+            f"the sum over the samples, Σ {term}" if cost == "mse" else "the sum over the samples"
+        )
     return f"{term}, one sample's" if cost == "mse" else term

@@ -162,7 +162,9 @@ def _call(function, primes, arguments, world):
     found = [_value(argument, world) for argument in arguments]
     if function in ("max", "min") and len(found) == 2:
         left, right = found
-        first = np.real(left) > np.real(right) if function == "max" else np.real(left) < np.real(right)
+        first = (
+            np.real(left) > np.real(right) if function == "max" else np.real(left) < np.real(right)
+        )
         return np.where(first, left, right)
     if len(found) != 1:
         raise NoValueError(f"{function} takes one argument here")

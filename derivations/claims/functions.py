@@ -16,7 +16,8 @@ from derivations.rules.compiled import rules_once
 
 OTHERS = {
     "softplus": "ln(1 + exp(z))",
-    "gelu": "z*(1 + erf(z/sqrt(2)))/2",
+    "Φ": "(1 + erf(z/sqrt(2)))/2",
+    "gelu": "z*Φ(z)",
     "selu": "1.0507009873554805*z if z > 0 else 1.7580993408473766*(exp(z) - 1)",
     "mish": "z*tanh(ln(1 + exp(z)))",
     "hard_sigmoid": "max(0, min(1, z/6 + 1/2))",
@@ -61,5 +62,8 @@ def formula(function: str, primes: int = 0) -> Syntax:
 def _named(node: Syntax) -> Syntax:
     """Turn each name that was read into its plain letter."""
     return rebuilt(
-        node, lambda part: ("name", part[1].base) if part[0] == "name" and isinstance(part[1], Name) else part
+        node,
+        lambda part: (
+            ("name", part[1].base) if part[0] == "name" and isinstance(part[1], Name) else part
+        ),
     )

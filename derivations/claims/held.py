@@ -1,7 +1,7 @@
 """The check of a derivative with something held fixed, by the chain rule of one unit a layer."""
 
-from derivations.claims.meaning import Choices, Meaning
 from derivations.claims.convention import Convention
+from derivations.claims.meaning import Choices, Meaning
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.report import ClaimReport
 from derivations.claims.scalar_claim import check_read
@@ -19,7 +19,9 @@ def check_held(left: Syntax, right: Syntax, held: str, setting: Setting) -> Clai
         kept = plain(meaning.formula(read_formula(held)))
         claim = plain(meaning.formula(right))
     except NoPlainFormError:
-        raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held") from None
+        raise UnreadableError(
+            "what is held belongs to a derivative, as in ∂J/∂Why with ŷ held"
+        ) from None
     if quantity[0] != "derivative" or kept[0] != "name" or setting.scalar is None:
         raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
     return check_read(claim, ("held", quantity[1], quantity[2], kept[1]), setting.scalar)

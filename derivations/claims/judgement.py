@@ -88,7 +88,12 @@ def _judged(left, right, condition, network, convention, choices, found, own):
         if same is None:
             reason = _zero_divisor((meant_left, meant_right), sample) or why
             return Judgement(SILENT, reason, meant_left, meant_right)
-        if not same and not why and not letters and _within_blur(here, there, mask, meant_left, meant_right, sample):
+        if (
+            not same
+            and not why
+            and not letters
+            and _within_blur(here, there, mask, meant_left, meant_right, sample)
+        ):
             blurred = True
         elif not same:
             outcome, reason = (MISFIT, why) if why else (WRONG, "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice, product
 
-from derivations.claims.convention import ROWS, Convention
+from derivations.claims.convention import Convention
 from derivations.claims.sample_network import CLASSES, CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
@@ -132,7 +132,9 @@ def highest_layer(node: Syntax) -> int:
 
 def letters(sides: tuple[Syntax, ...]) -> set[str]:
     """Return the letters that serve as indices of layers in an equation."""
-    found = {index.letter for side in sides for name in names(side) for index in name.above + name.below}
+    found = {
+        index.letter for side in sides for name in names(side) for index in name.above + name.below
+    }
     return found & {"l", "ℓ"}
 
 
@@ -249,7 +251,7 @@ class Meaning:
             index = Index("", depth if entries[0].letter.startswith("o") else 1)
             entries = []
         if index and not index.letter and index.offset > depth and self.units and base in WEIGHTS:
-            index, entries = None, []
+            index, entries = Index("", depth), []
         layer = self._layer(index, name)
         if base in OUTPUTS_OF_LAYERS and layer == 0:
             return self._entry(("name", "x"), entries)
@@ -264,7 +266,12 @@ class Meaning:
                 return ("kronecker", *(_index(one) for one in entries))
             return self._entry(self.delta(("name", f"z{layer}")), entries)
         if self.choices.layer == OWN and name == Name(name.base):
-            return ("call", self.choices.function or self.network.activations[-1], 0, (("name", f"z{layer}"),))
+            return (
+                "call",
+                self.choices.function or self.network.activations[-1],
+                0,
+                (("name", f"z{layer}"),),
+            )
         return self._entry(("name", output(layer, depth)), entries)
 
     def delta(self, by: Syntax) -> Syntax:
@@ -291,7 +298,11 @@ class Meaning:
         _, letter, body = node
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
-        return ("sum", f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}", body)
+        return (
+            "sum",
+            f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}",
+            body,
+        )
 
     @staticmethod
     def _used(letter, body):
@@ -371,7 +382,9 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     if bases & {"p", "P"}:
         scores = scores[::-1]
     functions = [""]
-    if any(part[0] == "call" and part[1] in OPEN_FUNCTIONS for side in sides for part in every(side)):
+    if any(
+        part[0] == "call" and part[1] in OPEN_FUNCTIONS for side in sides for part in every(side)
+    ):
         functions += [*rules_once()["activations"], "softplus", "gelu", "mish"]
     general = range(1, network.depth + 1) if letters(sides) else [0]
     made = product(layers, errors, scores, functions)

@@ -73,7 +73,9 @@ def _factors(node):
 
 
 def _known(name):
-    if name[0] in "xynJezaŷWb" and (name[1:].isdigit() or name in ("x", "y", "n", "J", "e", "ŷ", "z", "a")):
+    if name[0] in "xynJezaŷWb" and (
+        name[1:].isdigit() or name in ("x", "y", "n", "J", "e", "ŷ", "z", "a")
+    ):
         return name
     raise NoPlainFormError
 
@@ -114,6 +116,8 @@ def _step(condition):
         sign = {"<": ">", "≥": "≤"}[sign]
     if sign not in (">", "≤"):
         raise NoPlainFormError
-    difference = plain(left) if right == number(0) else ("add", plain(left), ("negate", plain(right)))
+    difference = (
+        plain(left) if right == number(0) else ("add", plain(left), ("negate", plain(right)))
+    )
     step = ("call", "relu", 1, difference)
     return step if sign == ">" else ("add", plain_number(1), ("negate", step))

@@ -8,10 +8,25 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from derivations.claims.convention import (
-    COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE, TRANSPOSED, Convention,
+    COLUMNS,
+    HALF,
+    HALF_MEAN,
+    MEAN,
+    ROWS,
+    SAMPLE,
+    TRANSPOSED,
+    Convention,
 )  # fmt: skip
 from derivations.claims.meaning import (
-    COSTS, COUNTS, DELTAS, UNIT, Choices, choices_of, highest_layer, layerless, letters,
+    COSTS,
+    COUNTS,
+    DELTAS,
+    UNIT,
+    Choices,
+    choices_of,
+    highest_layer,
+    layerless,
+    letters,
     names_an_optimiser,
 )  # fmt: skip
 from derivations.claims.sample_network import Network
@@ -55,12 +70,12 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         if index.letter not in ("", "l", "L", "ℓ")
     }
     summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {
-        letter for letter in summed if _numbers_samples(letter, found)
-    }
+    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found)}
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
-    brackets = any(name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found)
+    brackets = any(
+        name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found
+    )
     superscripts = any(
         name.above and (name.in_brackets != "()" or not name.above[0].letter) for name in found
     )
@@ -135,7 +150,11 @@ def conventions(
             for one in layouts if layout else [COLUMNS, ROWS, TRANSPOSED]:
                 made.append(Convention(True, False, one, scale))
         if found.batch:
-            made += [Convention(True, True, one, scale) for scale in scales(network, found) for one in layouts]
+            made += [
+                Convention(True, True, one, scale)
+                for scale in scales(network, found)
+                for one in layouts
+            ]
     if found.matrices or found.entrywise or found.general or (found.batch and found.entries):
         for batch in (True, False):
             if found.batch and not batch:
@@ -156,7 +175,10 @@ def conventions(
 
 
 def readings(
-    sides: tuple[Syntax, ...], network: Network, layout: str = "", error: bool = False,
+    sides: tuple[Syntax, ...],
+    network: Network,
+    layout: str = "",
+    error: bool = False,
     alone: bool = False,
 ) -> Iterator[tuple[Convention, Choices]]:
     """Go through every way to read an equation."""

@@ -5,11 +5,12 @@ A claim is a formula that a person typed for a quantity of a network: "∂J/∂W
 """
 
 from collections.abc import Sequence
+
 import numpy as np
 
 from derivations.claims.explain import explain
-from derivations.claims.sampling import POINTS, agree, largest_term, sample_points, values
 from derivations.claims.report import NUMERICALLY, PROVED, WRONG, ClaimReport
+from derivations.claims.sampling import POINTS, agree, largest_term, sample_points, values
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, children, holds, number, replace, show
 from derivations.networks.scalar_network import NOTES, ScalarNetwork, scalar_network

@@ -7,7 +7,6 @@ from derivations.claims.sample_network import Network
 from derivations.networks.scalar_network import ScalarNetwork
 from derivations.notation.syntax import Syntax
 
-
 COST = "the cost"  # stands for J among the definitions
 
 

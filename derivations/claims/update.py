@@ -47,7 +47,10 @@ def meaning_of_delta(left: Syntax, right: Syntax) -> bool:
 def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     """Check that an update goes against the gradient; UnreadableError where that cannot be told."""
     found = features((left, step))
-    network, report = setting.network, ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
+    network, report = (
+        setting.network,
+        ClaimReport(WRONG, "", quantity=written(left), claim=written(step)),
+    )
     reason = "this update cannot be judged"
     for layout in (ROWS, COLUMNS):
         for batch in (False, True):
@@ -89,5 +92,3 @@ def _compared(added, slope, report):
         return None
     message = "The sign is the wrong way round: this step climbs, since the gradient is added."
     return report._replace(message=message, code="sign", factor="-1")
-
-

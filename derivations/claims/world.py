@@ -73,7 +73,7 @@ class World:
             taken = {
                 name: np.take(array, [index], axis=along)
                 for name, array in self.leaves.items()
-                if name in ("x", "y") or name[0] in "zaŷ" and array.shape[along] == self.samples
+                if name in ("x", "y") or (name[0] in "zaŷ" and array.shape[along] == self.samples)
             }
             world = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
             self.known[key] = world  # type: ignore[assignment]
@@ -131,4 +131,6 @@ def _of_arrays(found, rows, columns, layout):
     if 1 in shape and 1 in (rows, columns):
         jacobian = np.moveaxis(found.reshape(*found.shape[:-2], -1), 0, -1)
         return jacobian if layout != "rows" else np.swapaxes(jacobian, -1, -2)
-    raise NoValueError("the derivative of a matrix by a matrix has four indices; write one entry of it")
+    raise NoValueError(
+        "the derivative of a matrix by a matrix has four indices; write one entry of it"
+    )

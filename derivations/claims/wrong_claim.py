@@ -38,7 +38,11 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
     if constant:
         inverse = _inverse(reading.judgement)
         message = f"This is {constant} times what is right: only a constant factor is wrong."
-        return {"message": f"{message} Multiply it by {inverse}.", "code": "constant-factor", "factor": constant}
+        return {
+            "message": f"{message} Multiply it by {inverse}.",
+            "code": "constant-factor",
+            "factor": constant,
+        }
     if scalar is not None:
         return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
     return {"message": NOTHING}
@@ -46,7 +50,12 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
 
 def _scalar(reading, setting):
     """Return the report of the checker for one unit a layer, where it can read the claim."""
-    if reading.convention.many or setting.scalar is None or setting.definitions or reading.network != setting.network:
+    if (
+        reading.convention.many
+        or setting.scalar is None
+        or setting.definitions
+        or reading.network != setting.network
+    ):
         return None
     judgement = reading.judgement
     try:
@@ -59,7 +68,14 @@ def _scalar(reading, setting):
 def _holds(left, right, condition, reading, setting, found):
     """Say whether an equation is right in the reading of a wrong one."""
     tried = judged(
-        left, right, condition, reading.network, reading.convention, reading.choices, found, setting.definitions
+        left,
+        right,
+        condition,
+        reading.network,
+        reading.convention,
+        reading.choices,
+        found,
+        setting.definitions,
     )
     return tried.outcome == RIGHT
 
@@ -114,7 +130,10 @@ def _on_one_side(right, holds) -> Iterator[tuple[str, str]]:
         for sign, shown in ((">", "> 0"), ("≤", "≤ 0")):
             try:
                 if holds(right, ("compare", sign, z, number(0))):
-                    yield f"This is right for {base} {shown} only; on the other side of 0 it is not.", "one-side"
+                    yield (
+                        f"This is right for {base} {shown} only; on the other side of 0 it is not.",
+                        "one-side",
+                    )
                     return
             except UnreadableError:
                 continue
@@ -140,7 +159,10 @@ def _target_for_prediction(right, holds) -> Iterator[tuple[str, str]]:
         mended_first = prediction if first == target else (*first[:3], prediction)
         mended = _put(right, part, ("times", part[1], mended_first, mended_second))
         if holds(mended):
-            yield "y(1 − y) stands here in place of ŷ(1 − ŷ): the slope is taken at the prediction.", "target-for-prediction"
+            yield (
+                "y(1 − y) stands here in place of ŷ(1 − ŷ): the slope is taken at the prediction.",
+                "target-for-prediction",
+            )
             return
 
 
@@ -172,7 +194,9 @@ def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str,
         )  # fmt: skip
         if other.outcome == RIGHT:
             spelled = setting.scalar.spelled if setting.scalar is not None else {}
-            there, here = (written(("derivative", 1, of, ("name", one)), spelled) for one in (name, by[1]))
+            there, here = (
+                written(("derivative", 1, of, ("name", one)), spelled) for one in (name, by[1])
+            )
             yield f"This is {there}, not {here}.", "other-quantity"
             return
 
@@ -183,7 +207,9 @@ def for_equal_indices(left, right, reading, setting, found) -> str:
     for first, second in combinations(letters, 2):
         equal: Syntax = ("compare", "=", ("index", first), ("index", second))
         if _holds(left, right, equal, reading, setting, found):
-            return f"Right for {first} = {second} only; for {first} ≠ {second} it is something else."
+            return (
+                f"Right for {first} = {second} only; for {first} ≠ {second} it is something else."
+            )
     return ""
 
 

@@ -30,7 +30,20 @@ WRAPPERS = {
     "mathcal", "mathscr", "mathbb", "operatorname", "boldsymbol", "bm", "vec", "underline",
     "mbox", "pmb", "textnormal", "ensuremath", "phantom", "overline", "mathds",
 }  # fmt: skip
-FUNCTION_COMMANDS = {"log", "ln", "exp", "tanh", "sinh", "cosh", "coth", "max", "min", "tan", "sin", "cos"}
+FUNCTION_COMMANDS = {
+    "log",
+    "ln",
+    "exp",
+    "tanh",
+    "sinh",
+    "cosh",
+    "coth",
+    "max",
+    "min",
+    "tan",
+    "sin",
+    "cos",
+}
 SIGNS = str.maketrans(
     {
         "−": "-", "–": "-", "—": "-", "⋅": "·", "∙": "·", "•": "·", "∗": "*", "∘": "⊙", "◦": "⊙",

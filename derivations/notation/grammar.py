@@ -16,7 +16,7 @@ from typing import NamedTuple
 from derivations.language.tokens import UnreadableError
 from derivations.notation.lexer import Token, tokens
 from derivations.notation.names import NameReader
-from derivations.notation.syntax import Name, Syntax, every, number
+from derivations.notation.syntax import Syntax, every, number
 from derivations.notation.words import ARRAYS, FUNCTIONS, GLUE, OPEN_FUNCTIONS, primed
 
 DEEPEST = 40
@@ -100,9 +100,17 @@ class Reader(NameReader):
 
     def condition_behind(self):
         """Read ", if z > 0", "for z ≤ 0 only", "(z > 0)" behind an equation."""
-        if self.sees(",") and self.peek(1) and self.peek(1).text in (*GLUE, "(") :
+        if self.sees(",") and self.peek(1) and self.peek(1).text in (*GLUE, "("):
             self.take()
-        if (token := self.peek()) and token.text in ("if", "for", "when", "where", "true", "only", "with"):
+        if (token := self.peek()) and token.text in (
+            "if",
+            "for",
+            "when",
+            "where",
+            "true",
+            "only",
+            "with",
+        ):
             while self.peek() and self.peek().text in GLUE:
                 self.take()
             condition = self.condition()
@@ -187,8 +195,10 @@ class Reader(NameReader):
     def starts(self, token):
         """Say whether a token can begin a factor that stands side by side with the one before."""
         if token.kind in ("sign", "method"):
-            return token.kind == "sign" and token.text not in _NEVER_STARTS and not (
-                token.text in "|‖" and self.closes(token.text)
+            return (
+                token.kind == "sign"
+                and token.text not in _NEVER_STARTS
+                and not (token.text in "|‖" and self.closes(token.text))
             )
         return token.text not in GLUE
 
@@ -257,7 +267,9 @@ class Reader(NameReader):
             return ("size", node, int(axis.text) if axis.text in ("0", "1") else 0)
         self.take("(")
         arguments, options = self.arguments(")")
-        return self.of_arrays({"T": "transpose"}.get(token.text, token.text), [node, *arguments], options)
+        return self.of_arrays(
+            {"T": "transpose"}.get(token.text, token.text), [node, *arguments], options
+        )
 
     def atom(self) -> Syntax:
         """Read what no sign stands in."""
@@ -440,8 +452,11 @@ class Reader(NameReader):
             if self.sees("'"):
                 self.take()
                 count += 1
-            elif self.sees("^") and self.peek(1) and self.peek(1).text == "{" and (
-                self.peek(2) and self.peek(2).text == "'"
+            elif (
+                self.sees("^")
+                and self.peek(1)
+                and self.peek(1).text == "{"
+                and (self.peek(2) and self.peek(2).text == "'")
             ):
                 self.take()
                 self.take()
@@ -481,9 +496,14 @@ class Reader(NameReader):
                 node: Syntax = ("bare", function, primes)
             else:
                 node = ("call", function, primes, tuple(arguments))
-        elif function in ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs") and not primes and (
-            (token := self.peek()) and (token.kind in ("word", "number") or token.text == "frac")
-            and token.text not in GLUE
+        elif (
+            function in ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
+            and not primes
+            and (
+                (token := self.peek())
+                and (token.kind in ("word", "number") or token.text == "frac")
+                and token.text not in GLUE
+            )
         ):
             node = ("call", function, primes, (self.signed_power(),))
         elif self.sees("{"):
@@ -564,7 +584,12 @@ class Reader(NameReader):
         options: dict[str, int] = {}
         while not self.sees(closing):
             token, after = self.peek(), self.peek(1)
-            if token and after and token.text in ("axis", "keepdims", "dim", "keepdim") and after.text == "=":
+            if (
+                token
+                and after
+                and token.text in ("axis", "keepdims", "dim", "keepdim")
+                and after.text == "="
+            ):
                 self.take()
                 self.take()
                 value = self.take().text
@@ -605,7 +630,12 @@ class Reader(NameReader):
         if same and len(below_tokens) > 1 and below_tokens[1].kind == "word":
             above.tokens[0] = above.tokens[0]._replace(kind="d", text="∂")
             below.tokens[0] = below.tokens[0]._replace(kind="d", text="∂")
-        if above.tokens and above.tokens[0].kind == "d" and below.tokens and below.tokens[0].kind == "d":
+        if (
+            above.tokens
+            and above.tokens[0].kind == "d"
+            and below.tokens
+            and below.tokens[0].kind == "d"
+        ):
             order, of = above.differential(allow_nothing=True)
             other, by = below.differential()
             above.end()

@@ -10,7 +10,7 @@ from derivations.notation.words import known_word, split_word
 
 LONGEST_TEXT = 1000
 MOST_TOKENS = 500
-MOST_DIGITS = 12
+MOST_DIGITS = 20
 
 
 class Token(NamedTuple):
@@ -34,7 +34,9 @@ _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
 # δJ/δŷ, with δ for ∂.
-_AS_DIFFERENTIAL = re.compile(r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])")
+_AS_DIFFERENTIAL = re.compile(
+    r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])"
+)
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
 
@@ -51,7 +53,9 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     _read(text, 0, found)
     if len(found) > MOST_TOKENS:
-        raise UnreadableError(f"{len(found)} signs and names are too many; {MOST_TOKENS} is the limit")
+        raise UnreadableError(
+            f"{len(found)} signs and names are too many; {MOST_TOKENS} is the limit"
+        )
     return found
 
 
@@ -70,12 +74,20 @@ def _read(text, at, found):
             continue
         if match := _NUMBER.match(text, at):
             digits, _, power = match[0].lower().partition("e")
-            if len(digits) > MOST_DIGITS + 5 or abs(int(power or 0)) > 30:
+            if len(digits) > MOST_DIGITS or abs(int(power or 0)) > 30:
                 raise UnreadableError(f"the number {match[0][:8]}… has too many digits")
             found.append(Token("number", match[0], at, spaced))
         elif match := _NUMPY.match(text, at):
-            found.append(Token("word", match[1].removeprefix("nn.").removeprefix("linalg."), at, spaced, "np"))
-        elif character not in "ΣΠ" and not (character == "δ" and _AS_DIFFERENTIAL.match(text, at)) and (match := _WORD.match(text, at)):
+            found.append(
+                Token(
+                    "word", match[1].removeprefix("nn.").removeprefix("linalg."), at, spaced, "np"
+                )
+            )
+        elif (
+            character not in "ΣΠ"
+            and not (character == "δ" and _AS_DIFFERENTIAL.match(text, at))
+            and (match := _WORD.match(text, at))
+        ):
             _add_words(match[0], at, spaced, found, text[match.end() : match.end() + 1])
         elif match := _COMMAND.match(text, at):
             at = _command(match, text, at, spaced, found)

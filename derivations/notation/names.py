@@ -48,7 +48,12 @@ class NameReader:
 
     def transposes(self) -> bool:
         """Take a T, ⊤, {T} or {\\top} that stands next, behind ^; say whether there was one."""
-        for length, wanted in ((1, ("T",)), (1, ("⊤",)), (3, ("{", "T", "}")), (3, ("{", "⊤", "}"))):
+        for length, wanted in (
+            (1, ("T",)),
+            (1, ("⊤",)),
+            (3, ("{", "T", "}")),
+            (3, ("{", "⊤", "}")),
+        ):
             found = [token.text for token in self.tokens[self.at : self.at + length]]
             if found == list(wanted):
                 self.at += length
@@ -112,7 +117,7 @@ class NameReader:
         if texts[:1] == ["{"] and len(texts) > 2:
             texts = texts[1:]
         return texts[0] in ("(", "[") and (
-            len(texts) > 2 and texts[2] in (")", "]", "-", "+", "_") and not texts[1] in ("(", "-")
+            len(texts) > 2 and texts[2] in (")", "]", "-", "+", "_") and texts[1] not in ("(", "-")
         )
 
     def superscript(self) -> tuple[tuple[Index, ...], str, bool]:
@@ -146,7 +151,9 @@ class NameReader:
             if token.kind == "number":
                 return _digits(token.text)
             if token.kind not in ("word", "d"):
-                raise UnreadableError(f"an index is expected behind {sign}, not {self.shown(token)}")
+                raise UnreadableError(
+                    f"an index is expected behind {sign}, not {self.shown(token)}"
+                )
             return self._word_index(token)
         closing = {"{": "}", "(": ")"}[self.take().text]
         found: list[Index] = []

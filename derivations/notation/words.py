@@ -17,7 +17,7 @@ FUNCTIONS = {
     "hard_sigmoid": "hard_sigmoid", "hardsigmoid": "hard_sigmoid", "identity": "identity",
     "exp": "exp", "ln": "ln", "log": "ln", "sech": "sech", "cosh": "cosh", "sinh": "sinh",
     "sqrt": "sqrt", "erf": "erf", "abs": "abs", "max": "max", "maximum": "max", "min": "min",
-    "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
+    "Φ": "Φ", "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
 }  # fmt: skip
 # Functions over arrays, by NumPy's names.
 ARRAYS = {
@@ -60,7 +60,12 @@ def primed(word: str) -> str:
     for ending in DERIVED:
         if word.endswith(ending) and word.removesuffix(ending) in FUNCTIONS:
             return FUNCTIONS[word.removesuffix(ending)]
-    if word.startswith("d") and word[1:].lstrip("_") in FUNCTIONS.keys() - {"exp", "ln", "log", "max"}:
+    if word.startswith("d") and word[1:].lstrip("_") in FUNCTIONS.keys() - {
+        "exp",
+        "ln",
+        "log",
+        "max",
+    }:
         return FUNCTIONS[word[1:].lstrip("_")]
     if word.startswith(("grad_", "deriv_")) and word.partition("_")[2] in FUNCTIONS:
         return FUNCTIONS[word.partition("_")[2]]
@@ -75,7 +80,8 @@ def known_word(word: str) -> bool:
         return word.partition("_")[2] in _DIFFERENTIABLE
     above, found, below = word[1:].partition("_d")
     return word[0] == "d" and (
-        word[1:] in _DIFFERENTIABLE or bool(found and above in _DIFFERENTIABLE and below in _DIFFERENTIABLE)
+        word[1:] in _DIFFERENTIABLE
+        or bool(found and above in _DIFFERENTIABLE and below in _DIFFERENTIABLE)
     )
 
 

@@ -35,7 +35,11 @@ def _text(node, spelled):
             return text, ATOM if decimal and value >= 0 else TERM
         case "name":
             name = parts[0]
-            return (str(name) if isinstance(name, Name) else spelled.get(name, "e" if name == "error" else name.removeprefix("own "))), ATOM
+            return (
+                str(name)
+                if isinstance(name, Name)
+                else spelled.get(name, "e" if name == "error" else name.removeprefix("own "))
+            ), ATOM
         case "index":
             return str(parts[0]), ATOM
         case "add":
