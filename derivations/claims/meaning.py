@@ -222,7 +222,7 @@ class Meaning:
                 return ("name", "e")
             return self._entry(("name", ERROR), rest)
         base = SPELLED.get(base, base)
-        if base in CONSTANTS:
+        if base in CONSTANTS or base == "π":
             return ("name", base)
         raise _unknown(name)
 

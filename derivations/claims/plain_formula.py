@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derivations.claims.functions import OTHERS, formula
 from derivations.claims.sample_network import ERROR
+from derivations.claims.slope import SLOPES
 from derivations.language.tree import Node, multiply
 from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import fraction_of
@@ -99,7 +100,7 @@ def _call(function, primes, arguments):
         return ("call", function, 0, argument)
     if function in rules_once()["activations"] and primes <= 1:
         return ("call", function, primes, argument)
-    if function in OTHERS or primes > 1:
+    if function in OTHERS or primes > 1 or (primes and function in SLOPES):
         at = arguments[0]
         written = formula(function, primes)
         return plain(rebuilt(written, lambda part: at if part == ("name", "z") else part))

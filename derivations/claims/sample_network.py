@@ -159,6 +159,7 @@ def world(network: Network, convention: Convention) -> World:
         counts = np.resize([2.0, 3.0, 5.0, 7.0, 11.0, 13.0], points)
     leaves["n"] = counts.reshape(points, 1, 1)
     leaves["e"] = np.full((1, 1, 1), np.e)
+    leaves["π"] = np.full((1, 1, 1), np.pi)
     for constant in (*CONSTANTS, *MOMENTS):
         leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
     if not convention.many:

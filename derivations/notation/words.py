@@ -31,7 +31,7 @@ DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
 OPEN_FUNCTIONS = {"f", "g", "φ", "ψ", "h"}
 NAMES = {
     *"abehijklmnopqrstuvwxyz", *"ABCEHJKLMNOPQSTUVWXYZ",
-    *"αβγδεηθκλμρτφψℓΔ", "ŷ", "Ŷ",
+    *"αβγδεηθκλμπρτφψℓΔ", "ŷ", "Ŷ",
     "yhat", "Yhat", "yh", "y_hat", "Y_hat", "ypred", "y_pred", "Y_pred", "Ypred", "pred", "preds",
     "prediction", "predictions", "output", "outputs", "out", "y_true", "ytrue", "Y_true", "target",
     "targets", "label", "labels", "Loss", "loss", "cost", "Cost", "MSE", "mse", "BCE", "bce", "CE",
