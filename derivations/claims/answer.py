@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from derivations.claims import wrong_claim
 from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, SAMPLE, Convention
+from derivations.claims.exact_check import equal_modulo_a_prime, proved
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Judgement, judged
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.meaning import Choices
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import features, readings
+from derivations.claims.residue import CHANCE
 from derivations.claims.report import (
     DEFINED,
     NUMERICALLY,
@@ -145,6 +147,8 @@ def _right(reading, said, setting):
         )
     if judgement.blurred:
         raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
+    if (exact := _exactly(reading, setting)) is not None:
+        return report._replace(status=exact[0], message=_also(exact[1], judgement, setting))
     message = "It agrees at every point that was tried; an exact proof is out of reach."
     return report._replace(status=NUMERICALLY, message=_also(message, judgement, setting))
 
@@ -172,6 +176,20 @@ def _proof(reading, setting):
     except (NoPlainFormError, UnreadableError):
         return None
     return found if found.status in (PROVED, NUMERICALLY) else None
+
+
+def _exactly(reading, setting):
+    """Return the status and message of a check in exact arithmetic, or None where it is out of reach."""
+    if setting.definitions:
+        return None
+    judgement, network, convention = reading.judgement, reading.network, reading.convention
+    sides = judgement.left, judgement.right
+    if proved(*sides, network, convention):
+        return PROVED, "Right, entry by entry." if convention.many else "Right."
+    if not equal_modulo_a_prime(*sides, network, convention):
+        return None
+    message = f"It agrees in exact arithmetic at a random point; a wrong formula does so with a probability {CHANCE}."
+    return NUMERICALLY, message
 
 
 def _scaled_proof(quantity, claim, setting):
@@ -213,7 +231,8 @@ def _otherwise(reading, found, own, setting):
     where = reading.convention.sentence(cost)
     if recognised and rest.own:
         message = f"Right in the column convention: {where}."
-        return report._replace(status=NUMERICALLY, message=message)
+        exact = None if found.general else _exactly(reading, setting)
+        return report._replace(status=exact[0] if exact else NUMERICALLY, message=message)
     message = f"Right where {where}."
     factor = ""
     first = next((one for one in own if one.judgement.outcome == REFUTED), None)

@@ -6,13 +6,15 @@ number and a bias are repeated.
 """
 
 import math
+from fractions import Fraction
 
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.exact import Exact
 from derivations.claims.functions import PRIMITIVES, formula
 from derivations.claims.world import NoValueError, ShapeError, World
-from derivations.notation.syntax import Syntax, every
+from derivations.notation.syntax import Syntax, every, number
 
 _erf = np.vectorize(math.erf, otypes=[float])
 
@@ -30,7 +32,7 @@ def _value(node, world):
     kind, *parts = node
     match kind:
         case "number":
-            return np.full((1, 1, 1), float(parts[0]))
+            return _number(parts[0], world)
         case "name":
             return world.value(parts[0])
         case "add":
@@ -46,6 +48,9 @@ def _value(node, world):
         case "divide":
             above, below = (_value(part, world) for part in parts)
             return _entrywise(above, below, np.divide, "/")
+        case "power" if parts[0][0] == "norm" and parts[1] == number(2):
+            inner = _value(parts[0][1], world)
+            return (inner * inner).sum(axis=(-1, -2), keepdims=True)
         case "power":
             base, exponent = (_value(part, world) for part in parts)
             if parts[1][0] == "number" and parts[1][1].denominator == 1:
@@ -85,6 +90,14 @@ def _value(node, world):
             left, right = (_index(part, world) for part in parts)
             return np.full((1, 1, 1), float(left == right))
     raise NoValueError("this is not read here")
+
+
+def _number(given, world):
+    if not world.exact:
+        return np.full((1, 1, 1), float(given))
+    made = np.empty((1, 1, 1), dtype=object)
+    made[0, 0, 0] = Exact(world.leaves["n"][0, 0, 0].value.like(Fraction(given)))
+    return made
 
 
 def shape(array: Array) -> str:
@@ -131,6 +144,8 @@ def _power(base, exponent):
 
 
 def _ln(inner):
+    if inner.dtype == object:
+        return np.log(inner)
     safe = np.where(np.real(inner) > 0, inner, 1)
     return np.where(np.real(inner) > 0, np.log(safe), np.nan)
 
@@ -176,7 +191,8 @@ def _call(function, primes, arguments, world):
         return powers / powers.sum(axis=axis, keepdims=True)
     if not primes and function in PRIMITIVES:
         return _NUMPY[function](found[0])
-    inner = World({"z": found[0]}, {}, world.layout, world.samples, value)
+    leaves = {"z": found[0], **({"n": world.leaves["n"]} if world.exact else {})}
+    inner = World(leaves, {}, world.layout, world.samples, value, world.exact)
     return _value(formula(function, primes), inner)
 
 

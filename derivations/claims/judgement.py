@@ -1,5 +1,6 @@
 """The judgement of one equation in one reading: right, wrong, or without a value there."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from derivations.claims.meaning import Choices, Meaning, indices_of
 from derivations.claims.readings import Features
 from derivations.claims.sample_network import Network, with_definitions, world
 from derivations.claims.setting import COST
-from derivations.claims.world import NoValueError, ShapeError
+from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every
 from derivations.notation.writing import written
@@ -170,6 +171,13 @@ def _over_indices(left, right, where, sample, letters):
         yield pair
     if not found:
         raise NoValueError("no entry of this network has these indices")
+
+
+def free_values(left: Syntax, right: Syntax, sample: World) -> Iterator[tuple[Array, Array]]:
+    """Yield the values of both sides in a world, for each value of the indices that are free."""
+    letters = sorted(indices_of((left, right)))
+    for here, there, _ in _over_indices(left, right, None, sample, letters):
+        yield here, there
 
 
 def _mask(where, sample):

@@ -7,10 +7,12 @@ is exact to rounding, whatever the definitions are (Squire and Trapp 1998).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.exact import Exact
 from derivations.notation.syntax import Syntax
 
 STEP = 1e-30
@@ -32,6 +34,7 @@ class World:
     definitions {name: formula} of what the network or an author defines: z1, a1, …, J
     layout      "rows", "columns" or "transposed": how samples lie, and whether W is transposed
     samples     how many samples there are
+    exact       True where the entries are exact numbers, not floating-point ones
     evaluate    works out a formula in a world
     """
 
@@ -40,6 +43,7 @@ class World:
     layout: str
     samples: int
     evaluate: Callable[[Syntax, "World"], Array]
+    exact: bool = False
     bound: Mapping[str, int] = field(default_factory=dict)
     known: dict[object, Array] = field(default_factory=dict)
 
@@ -98,8 +102,12 @@ class World:
         steps = np.zeros((len(places), *([1] * (start.ndim - 2)), rows, columns), dtype=complex)
         for at, (row, column) in enumerate(places):
             steps[(at, ..., row, column)] = 1j * STEP
-        moved = self.with_leaves({by: start + steps})
-        found = np.imag(self.evaluate(of, moved)) / STEP
+        if self.exact:
+            moved = self.with_leaves({by: _moved(start, steps)})
+            found = _slopes(self.evaluate(of, moved))
+        else:
+            moved = self.with_leaves({by: start + steps})
+            found = np.imag(self.evaluate(of, moved)) / STEP
         points = np.broadcast_shapes(found.shape[:-2], (len(places), *start.shape[:-2]))
         found = np.broadcast_to(found, (*points, *found.shape[-2:]))
         if found.shape[-2:] == (1, 1):
@@ -109,11 +117,28 @@ class World:
         return _of_arrays(found, rows, columns, self.layout)
 
 
+def _moved(start, steps):
+    """Return exact numbers of which one is moved, in each place of the first axis."""
+    made = np.broadcast_to(start, np.broadcast_shapes(start.shape, steps.shape)).copy()
+    for place in zip(*np.nonzero(np.broadcast_to(steps, made.shape)), strict=True):
+        made[place] = Exact(made[place].value, made[place].value.like(Fraction(1)))
+    return made
+
+
+def _slopes(found):
+    """Return the derivatives of exact numbers."""
+    made = np.empty(found.shape, dtype=object)
+    for place in np.ndindex(found.shape):
+        one = found[place]
+        made[place] = Exact(one.value.like(Fraction(0)) if one.slope is None else one.slope)
+    return made
+
+
 def _laid_out(found, places, rows, columns, entry):
     """Lay the derivatives of a number out in the shape of what it was differentiated by."""
     if entry:
         return found[0][..., None, None]
-    made = np.empty((*found.shape[1:], rows, columns))
+    made = np.empty((*found.shape[1:], rows, columns), dtype=found.dtype)
     for at, (row, column) in enumerate(places):
         made[..., row, column] = found[at]
     return made
@@ -125,6 +150,8 @@ def _of_arrays(found, rows, columns, layout):
     if shape == (rows, columns):
         flat = found.reshape(*found.shape[:-2], rows * columns)
         own = np.stack([flat[at, ..., at] for at in range(rows * columns)], axis=-1)
+        if found.dtype == object:
+            return own.reshape(*own.shape[:-1], rows, columns)
         rest = np.abs(flat).sum(axis=(0, -1)) - np.abs(own).sum(axis=-1)
         if np.all(np.abs(rest) <= 1e-9 * (1 + np.abs(own).sum(axis=-1))):
             return own.reshape(*own.shape[:-1], rows, columns)
