@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from derivations.claims import wrong_claim
-from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, SAMPLE, Convention
+from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
 from derivations.claims.held import check_held
-from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Judgement, judged
+from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
 from derivations.claims.judgement import WRONG as REFUTED
-from derivations.claims.meaning import Choices
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import features, readings
+from derivations.claims.readings import features, is_own, readings
 from derivations.claims.residue import CHANCE
 from derivations.claims.report import (
     DEFINED,
@@ -35,15 +33,6 @@ from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
 COUNT, HALVED = ("name", "n"), plain_number(Fraction(1, 2))
-
-
-class Reading(NamedTuple):
-    """One way to read an equation, and what came of it."""
-
-    convention: Convention
-    choices: Choices
-    network: Network
-    judgement: Judgement
 
 
 def answer(equation: Equation, setting: Setting, held: str = "") -> ClaimReport:
@@ -85,26 +74,26 @@ def _pair(left, right, equation, setting, held):
             return check_update(left, step, setting)
     found = features(sides)
     own: list[Reading] = []
+    others: list[Reading] = []
     for reading in _judged(left, right, equation.condition, setting, found):
-        if setting.is_own(reading.convention):
+        if is_own(reading.convention, found, setting):
             own.append(reading)
         elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
             break
-        elif reading.judgement.outcome == RIGHT:
-            return _otherwise(reading, found, own, setting)
+        else:
+            others.append(reading)
+            if reading.judgement.outcome == RIGHT:
+                return _otherwise(reading, found, own, setting)
     rights = [one for one in own if one.judgement.outcome == RIGHT]
     if rights:
         return _right(rights[0], _told(rights, own), setting)
-    return _not_right(left, right, equation, setting, found, own)
+    return _not_right(left, right, equation, setting, found, own, others)
 
 
 def _judged(left, right, condition, setting, found) -> Iterator[Reading]:
     """Judge every reading, the setting's own conventions first."""
     for network in _networks(setting, found, (left, right)):
-        ways = readings((left, right), network, setting.layout, setting.error, setting.strict)
-        if not setting.bias:
-            ways = dict.fromkeys((one._replace(bias=False), choices) for one, choices in ways)
-        for convention, choices in sorted(ways, key=lambda way: not setting.is_own(way[0])):
+        for convention, choices in readings((left, right), network, setting):
             judgement = judged(
                 left, right, condition, network, convention, choices, found, setting.definitions
             )
@@ -163,7 +152,7 @@ def _also(message, judgement, setting):
 
 def _proof(reading, setting):
     """Return the report of a proof, or None where the formula has no plain form."""
-    if reading.convention.many or not setting.is_own(reading.convention) or setting.scalar is None:
+    if reading.convention.many or setting.scalar is None:
         return None
     if setting.definitions or reading.network != setting.network or not setting.bias:
         return None
@@ -173,7 +162,7 @@ def _proof(reading, setting):
         if setting.scale:
             return _scaled_proof(quantity, claim, setting)
         found = check_read(claim, quantity, setting.scalar, explaining=False)
-    except (NoPlainFormError, UnreadableError):
+    except (NoPlainFormError, UnreadableError, KeyError):
         return None
     return found if found.status in (PROVED, NUMERICALLY) else None
 
@@ -224,32 +213,54 @@ def _of_any_z(reading):
 
 def _otherwise(reading, found, own, setting):
     """Make the report on a claim that is right in another convention only."""
-    recognised = reading.convention.layout == COLUMNS and found.columns
-    rest = reading.convention._replace(layout="rows")
-    cost = reading.network.cost
+    convention = reading.convention
     report = _report(reading, reading.choices.said(reading.network), setting)
-    where = reading.convention.sentence(cost)
-    if recognised and rest.own:
-        message = f"Right in the column convention: {where}."
+    where = convention.sentence(reading.network.cost)
+    per_sample = found.general or found.entries
+    columns = convention.layout == COLUMNS and convention.many and convention.plain
+    if columns and (convention.batch or per_sample) and found.columns and not setting.layout:
         exact = None if found.general else _exactly(reading, setting)
+        message = f"Right in the column convention: {where}."
         return report._replace(status=exact[0] if exact else NUMERICALLY, message=message)
-    message = f"Right where {where}."
+    message = _where(convention, where, found)
     factor = ""
     first = next((one for one in own if one.judgement.outcome == REFUTED), None)
     if first is not None:
-        factor = wrong_claim.factor(first.judgement)
-        if factor:
-            message += (
-                f" By the course's J, which averages over n, this is {factor} times too much."
-            )
+        factor = wrong_claim.factor(first)
+    if factor and convention.layout == ROWS and convention.scale != MEAN:
+        message += f" The course's J averages over n; this is {factor} times its derivative."
     elif own and own[0].judgement.outcome == MISFIT:
         message += f" With samples as rows it does not fit: {own[0].judgement.reason}."
     return report._replace(status=OTHERWISE, message=message, code="convention", factor=factor)
 
 
-def _not_right(left, right, equation, setting, found, own):
+def _where(convention, where, found):
+    """Say for what a claim is right."""
+    about = []
+    if not convention.many and (found.matrices or found.capitals):
+        about.append("one unit a layer")
+    if convention.many and not convention.batch and not (found.entries or found.general):
+        about.append("one sample")
+    said = f"Right for {' and '.join(about)}" if about else "Right"
+    return (
+        f"{said}, where {where}."
+        if about and where
+        else f"{said} where {where}."
+        if where
+        else f"{said}."
+    )
+
+
+def _not_right(left, right, equation, setting, found, own, others):
     """Make the report on a claim that no reading makes right."""
     refuted = [one for one in own if one.judgement.outcome == REFUTED]
+    fitting = [
+        one
+        for one in others
+        if one.judgement.outcome == REFUTED and one.convention.plain and one.convention.many
+    ]
+    if not refuted and any(one.judgement.outcome == MISFIT for one in own):
+        refuted = [one for one in fitting if one.convention.batch or found.general][:1]
     if refuted:
         reading = refuted[0]
         report = _report(reading, _layers(refuted), setting)
@@ -260,6 +271,12 @@ def _not_right(left, right, equation, setting, found, own):
     misfits = [one for one in own if one.judgement.outcome == MISFIT]
     if misfits:
         report = _report(misfits[0], [], setting)
+        if outside := wrong_claim.outside(left, right, misfits[0], setting, found):
+            return report._replace(status=WRONG, message=outside, code="outside-the-sum")
+        tried = [misfits[0], *(one for one in others if one.convention.plain)][:3]
+        for reading in tried:
+            if repaired := wrong_claim.repaired(left, right, reading, setting, found):
+                return report._replace(status=WRONG, **repaired)
         hint = wrong_claim.rearranged(left, right, misfits[0], setting, found)
         message = f"The shapes do not fit: {misfits[0].judgement.reason}.{hint}"
         return report._replace(status=WRONG, message=message, code="shape")

@@ -18,9 +18,10 @@ from derivations.claims.meaning import (
     PREDICTIONS,
     Choices,
     Meaning,
+    choices_of,
     is_layered,
 )  # fmt: skip
-from derivations.claims.readings import Features, features, readings, scales
+from derivations.claims.readings import Features, features, scales
 from derivations.claims.report import DEFINED, ClaimReport
 from derivations.claims.sample_network import Network, known_function, output
 from derivations.claims.setting import Setting
@@ -129,7 +130,7 @@ def _cost_conventions(network, found: Features):
 
 
 def _choices(sides, network):
-    return dict.fromkeys(choices for _, choices in readings(sides, network))
+    return dict.fromkeys(choices for choices in choices_of(sides, network))
 
 
 def _right(left, right, network, convention, choices, found, setting):

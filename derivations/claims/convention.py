@@ -26,7 +26,8 @@ class Convention(NamedTuple):
     scale    what J is: "mean" over the samples, one "sample"'s (or their sum), "half" of either
     deltas   True where δ and dZ are one sample's while J averages: the 1/n stands in dW
     bias     False for a network without biases
-    tight    True where ⊙ is worked out before matrix products
+    outputs  how many outputs the sample network has, where a claim is about matrices
+    shifted  True where a^(1) is the input, so that W^(l) leads from layer l to l + 1
     """
 
     many: bool = False
@@ -35,14 +36,19 @@ class Convention(NamedTuple):
     scale: str = MEAN
     deltas: bool = False
     bias: bool = True
-    tight: bool = False
+    outputs: int = 2
+    shifted: bool = False
 
     @property
     def own(self) -> bool:
         """True for the convention of this course."""
-        return (self.layout, self.scale, self.deltas, self.bias, self.tight) == (
-            ROWS, MEAN, False, True, False,
-        )  # fmt: skip
+        return self.plain and self.layout == ROWS
+
+    @property
+    def plain(self) -> bool:
+        """True for the course's J, δ, biases and numbers of layers, in any layout."""
+        given = (self.scale, self.deltas, self.bias, self.shifted)
+        return given == (MEAN, False, True, False)
 
     def sentence(self, cost: str) -> str:
         """Say what has to be so for a claim that is right by this convention."""
@@ -55,8 +61,8 @@ class Convention(NamedTuple):
             said.append("δ is one sample's, and only the gradients of W and b are averaged")
         if not self.bias:
             said.append("the network has no bias")
-        if self.tight:
-            said.append("⊙ is worked out first")
+        if self.shifted:
+            said.append("the input is layer 1, so that W^(l) leads from layer l to layer l + 1")
         return " and ".join(said)
 
 

@@ -13,9 +13,11 @@ import numpy as np
 from derivations.arrays import Array
 from derivations.claims.exact import Exact
 from derivations.claims.functions import PRIMITIVES, formula
-from derivations.claims.world import NoValueError, ShapeError, World
+from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
 from derivations.notation.syntax import Syntax, every, number
 
+MOST_UNITS = 12
+WIDTH = 1e-4  # of a central difference
 _erf = np.vectorize(math.erf, otypes=[float])
 
 
@@ -77,6 +79,8 @@ def _value(node, world):
         case "absolute":
             inner = _value(parts[0], world)
             return np.where(np.real(inner) < 0, -inner, inner)
+        case "diag":
+            return _diagonal(_value(parts[0], world))
         case "outer":
             left, right = (_value(part, world) for part in parts)
             flat = [one.reshape(*one.shape[:-2], -1) for one in (left, right)]
@@ -115,6 +119,8 @@ def product(left: Array, right: Array, sign: str = "") -> Array:
     if is_number(left) or is_number(right):
         return left * right
     if sign != "⊙" and left.shape[-1] == right.shape[-2]:
+        if object in (left.dtype, right.dtype):  # NumPy's own product hides what an entry raises
+            return (left[..., :, :, None] * right[..., None, :, :]).sum(axis=-2)
         return left @ right
     if sign in ("⊙", "", "·", "*", "×") and left.shape[-2:] == right.shape[-2:]:
         return left * right
@@ -131,6 +137,14 @@ def _added(left, right, world):
     if 1 in (left.shape[along], right.shape[along]) and left.shape[other] == right.shape[other]:
         return left + right
     raise ShapeError(f"{shape(left)} and {shape(right)} cannot be added")
+
+
+def _diagonal(vector):
+    """Return the square matrix with a vector on its diagonal."""
+    if 1 not in vector.shape[-2:]:
+        raise ShapeError(f"diag takes a vector, not a matrix of shape {shape(vector)}")
+    flat = vector.reshape(*vector.shape[:-2], -1)
+    return flat[..., :, None] * np.eye(flat.shape[-1])
 
 
 def _entrywise(left, right, function, sign):
@@ -198,7 +212,9 @@ def _call(function, primes, arguments, world):
 
 def _derivative(order, of, by, world):
     if order > 1:
-        return _second(of, by, world)
+        return _difference(("derivative", 1, of, by), by, world)
+    if any(part[0] == "derivative" for part in every(of)):
+        return _difference(of, by, world)
     if by[0] == "entry":
         _, inner, indices = by
         if inner[0] != "name":
@@ -212,16 +228,15 @@ def _derivative(order, of, by, world):
     return world.derivative(of, by[1])
 
 
-def _second(of, by, world):
-    """Return a second derivative, by central differences of the first; good to seven digits."""
-    if by[0] != "name":
+def _difference(of, by, world):
+    """Return the derivative of a derivative, by central differences; good to seven digits."""
+    if by[0] != "name" or world.exact:
         raise NoValueError("a second derivative is taken by a name")
-    width = 1e-4
     start = world.value(by[1])
-    high, low = (
-        world.with_leaves({by[1]: start + side * width}).derivative(of, by[1]) for side in (1, -1)
-    )
-    return (high - low) / (2 * width)
+    if not is_number(start):
+        raise NoValueError("a second derivative is judged for one unit a layer")
+    high, low = (_value(of, world.with_leaves({by[1]: start + side * WIDTH})) for side in (1, -1))
+    return (high - low) / (2 * WIDTH)
 
 
 def _summed(letter, body, world):
@@ -229,13 +244,25 @@ def _summed(letter, body, world):
     if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
         raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
-        name, size = letter[5:].split(":")
-        return sum(_value(body, world.with_bound({name: at})) for at in range(int(size)))
+        return _over_units(letter[5:], body, world)
     bound = {letter: 0} if letter else {}
     found = [
         _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
     ]
     return np.sum(np.broadcast_arrays(*found), axis=0)
+
+
+def _over_units(letter, body, world):
+    """Sum over the units of a layer: over every value that the index can have."""
+    found = []
+    for at in range(MOST_UNITS):
+        try:
+            found.append(_value(body, world.with_bound({letter: at})))
+        except NoEntryError:
+            break
+    if not found:
+        raise NoValueError(f"the index {letter} numbers nothing here")
+    return sum(found[1:], found[0])
 
 
 def _total(kind, axis, body, world):
@@ -279,7 +306,7 @@ def _place(array, indices, world):
         places = [0, places[0]] if world.layout == "rows" else [places[0], 0]
     row, column = places[:2]
     if not (0 <= row < rows and 0 <= column < columns):
-        raise NoValueError("an index is larger than its array")
+        raise NoEntryError("an index is larger than its array")
     return row, column
 
 

@@ -34,7 +34,7 @@ def equal_modulo_a_prime(
     """
     random = Random(SEED)
     widths = sizes(network, convention)
-    samples = SAMPLES + 1 if convention.batch else 1
+    samples = SAMPLES if convention.batch else 1
     return any(
         _equal(
             left,
@@ -142,6 +142,11 @@ def _equal(left, right, world):
         return False
 
 
+def widths_count(network, widths, samples):
+    """Return n, what J averages over: all predictions, or the samples for cross-entropy."""
+    return samples if network.cost == "cross_entropy" else samples * widths[-1]
+
+
 def _same(left, right):
     if left.shape[-2:] != right.shape[-2:] and right.shape[-2:] != (1, 1):
         return False
@@ -177,6 +182,6 @@ def _world(needed, defined, network, convention, widths, samples, draw):
             leaves[name] = array(1, 1)
     leaves["n"] = array(1, 1)
     if convention.batch and leaves["n"][0, 0, 0].value is not None:
-        number = leaves["n"][0, 0, 0].value.like(Fraction(samples))
+        number = leaves["n"][0, 0, 0].value.like(Fraction(widths_count(network, widths, samples)))
         leaves["n"][0, 0, 0] = Exact(number)
     return World(leaves, defined, convention.layout, samples, value, exact=True)

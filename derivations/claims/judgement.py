@@ -10,9 +10,9 @@ from derivations.claims.convention import Convention
 from derivations.claims.evaluate import is_number, shape, value
 from derivations.claims.meaning import Choices, Meaning, indices_of
 from derivations.claims.readings import Features
-from derivations.claims.sample_network import Network, with_definitions, world
+from derivations.claims.sample_network import SAMPLES, Network, with_definitions, world
 from derivations.claims.setting import COST
-from derivations.claims.world import NoValueError, ShapeError, World
+from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every
 from derivations.notation.writing import written
@@ -39,6 +39,15 @@ class Judgement(NamedTuple):
     blurred: bool = False
 
 
+class Reading(NamedTuple):
+    """One way to read an equation, and what came of it."""
+
+    convention: Convention
+    choices: Choices
+    network: Network
+    judgement: Judgement
+
+
 def judged(
     left: Syntax,
     right: Syntax,
@@ -48,21 +57,24 @@ def judged(
     choices: Choices,
     found: Features,
     own: tuple[tuple[str, Syntax], ...] = (),
+    batch: int = SAMPLES,
 ) -> Judgement:
     """Judge "left = right" in one reading; a general layer l is tried for every layer."""
     if not found.general:
-        return _judged(left, right, condition, network, convention, choices, found, own)
+        return _judged(left, right, condition, network, convention, choices, found, own, batch)
     outcomes = []
     for layer in range(1, network.depth + 1):
         chosen = Choices(choices.layer, choices.error, choices.scores, choices.function, layer)
-        outcomes.append(_judged(left, right, condition, network, convention, chosen, found, own))
+        outcomes.append(
+            _judged(left, right, condition, network, convention, chosen, found, own, batch)
+        )
     usable = [one for one in outcomes if one.outcome != SILENT]
     if not usable:
         return outcomes[0]
     return next((one for one in usable if one.outcome != RIGHT), usable[0])
 
 
-def _judged(left, right, condition, network, convention, choices, found, own):
+def _judged(left, right, condition, network, convention, choices, found, own, batch):
     meaning = Meaning(
         network, convention, choices, found.samples, _own_names(own), found.units, found.optimiser
     )
@@ -72,7 +84,7 @@ def _judged(left, right, condition, network, convention, choices, found, own):
         if is_circular(meant_left, meant_right):
             shown = written(meant_left)
             raise NoValueError(f"this gives {shown} by {shown} itself")
-        sample = world(network, convention)
+        sample = world(network, convention, batch)
         if own:
             called = {**_own_names(own), COST: "J"}
             defined = {called[name]: meaning.formula(formula) for name, formula in own}
@@ -148,7 +160,12 @@ def is_circular(left: Syntax, right: Syntax) -> bool:
 
 def second_order(*sides: Syntax) -> bool:
     """Say whether a formula has a second derivative, which is known to fewer digits."""
-    return any(part[0] == "derivative" and part[1] > 1 for side in sides for part in every(side))
+    return any(
+        part[0] == "derivative"
+        and (part[1] > 1 or any(one[0] == "derivative" for one in every(part[2])))
+        for side in sides
+        for part in every(side)
+    )
 
 
 def _over_indices(left, right, where, sample, letters):
@@ -163,10 +180,8 @@ def _over_indices(left, right, where, sample, letters):
         here = sample.with_bound(dict(zip(letters, map(int, places), strict=True)))
         try:
             pair = value(left, here), value(right, here), _mask(where, here)
-        except NoValueError as error:
-            if "larger than" in str(error):
-                continue
-            raise
+        except NoEntryError:
+            continue
         found += 1
         yield pair
     if not found:

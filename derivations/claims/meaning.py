@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice, product
 
 from derivations.claims.convention import Convention
-from derivations.claims.sample_network import CLASSES, CONSTANTS, ERROR, Network, output
+from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
@@ -59,7 +59,7 @@ class Choices:
         if self.error:
             told.append("with e = y − ŷ, the error")
         if self.scores:
-            told.append("with o for the input of the last layer's activation")
+            told.append("with o for the input, and s for the output, of the activation")
         if self.function:
             told.append(f"with {self.function} for the function")
         return told
@@ -233,15 +233,19 @@ class Meaning:
                     return self.network.depth
                 raise UnreadableError(f"which layer is {name}?")
             return int(self.choices.layer)
-        if index.letter in ("l", "ℓ"):
-            return self.choices.general + index.offset
+        shift = int(self.convention.shifted)
         if index.letter == "L":
-            return self.network.depth + index.offset
-        return index.offset
+            layer = self.network.depth + index.offset + shift
+        else:
+            layer = index.offset + (self.choices.general if index.letter else 0)
+        weight = name.base in WEIGHTS or name.base in ("b", "B")
+        return layer - (0 if weight else shift)
 
     def _layered(self, name: Name, index: Index | None) -> Syntax:
         depth, base = self.network.depth, name.base
         entries = [one for one in (*name.below, *name.above) if one is not index]
+        if entries and entries[-1].letter == "prev":
+            return self._before(name)
         for one in entries:
             if len(one.letter) > 1 and not UNIT.fullmatch(one.letter):
                 raise _unknown(name)
@@ -259,7 +263,7 @@ class Meaning:
             raise NoValueError(f"this network has {depth} layers, and {name} is not among them")
         if base in WEIGHTS or base in {"b", "B"}:
             return self._entry(("name", f"{'W' if base in WEIGHTS else 'b'}{layer}"), entries)
-        if base in PREACTIVATIONS:
+        if base in PREACTIVATIONS and not (base in ("s", "S") and self.choices.scores):
             return self._entry(("name", f"z{layer}"), entries)
         if base in DELTAS:
             if len(entries) == 2 and index is None:
@@ -273,6 +277,11 @@ class Meaning:
                 (("name", f"z{layer}"),),
             )
         return self._entry(("name", output(layer, depth)), entries)
+
+    def _before(self, name):
+        """Return A_prev, what comes into the layer that a claim is about."""
+        layer = self._layer(None, name._replace(below=())) - 1
+        return ("name", output(layer, self.network.depth))
 
     def delta(self, by: Syntax) -> Syntax:
         """Return ∂J/∂by as δ and dZ mean it."""
@@ -298,11 +307,7 @@ class Meaning:
         _, letter, body = node
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
-        return (
-            "sum",
-            f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}",
-            body,
-        )
+        return ("sum", f"unit:{letter}", body)
 
     @staticmethod
     def _used(letter, body):
@@ -378,7 +383,7 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
         if left[0] == "call" and left[2]:
             layers.append(OWN)
     errors = [False, True] if any(name.base == "e" for name in everything) else [False]
-    scores = [False, True] if bases & {"o", "O"} else [False]
+    scores = [False, True] if bases & {"o", "O", "s", "S"} else [False]
     if bases & {"p", "P"}:
         scores = scores[::-1]
     functions = [""]
@@ -401,5 +406,5 @@ def indices_of(sides: tuple[Syntax, ...]) -> set[str]:
             if part[0] == "index":
                 found.add(part[1])
             if part[0] == "sum" and isinstance(part[1], str) and part[1].startswith("unit:"):
-                bound.add(part[1].split(":")[1])
+                bound.add(part[1][5:])
     return found - bound

@@ -29,7 +29,8 @@ from derivations.claims.meaning import (
     letters,
     names_an_optimiser,
 )  # fmt: skip
-from derivations.claims.sample_network import Network
+from derivations.claims.sample_network import CONSTANTS, Network
+from derivations.claims.setting import Setting
 from derivations.notation.syntax import Syntax, every, names
 
 SAMPLE_LETTERS = {"i", "k", "s", "m", "n"}
@@ -38,13 +39,16 @@ SAMPLE_LETTERS = {"i", "k", "s", "m", "n"}
 class Features(NamedTuple):
     """What the notation of an equation shows."""
 
-    matrices: bool  # a transpose, @, an axis, ones
-    entrywise: bool  # ⊙
+    matrices: bool  # a transpose, @, ⊙, an axis, ones
+    capitals: bool  # X, A or Z in a product
+    vectors: bool  # small w and y, so that there may be one output
     batch: bool  # Σ, a mean, a raised (i), X
     entries: bool  # W_{jk}, δ_{ij}
     general: bool  # a layer l
     columns: bool  # evidence that vectors are columns
+    superscripts: bool  # layers stand above, as in a^l and W^{(2)}
     counts: bool  # n, N or m
+    means: bool  # a mean is taken
     deltas: bool  # δ or dZ
     of_cost: bool  # the left side is a derivative of the cost
     biases: bool  # a bias is named
@@ -77,23 +81,22 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found
     )
     superscripts = any(
-        name.above and (name.in_brackets != "()" or not name.above[0].letter) for name in found
+        name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found
     )
-    two = any(
-        sum(bool(index.letter) and index.letter not in ("l", "L", "ℓ") for index in name.below) >= 2
-        or (len(name.below) >= 2 and any(index.letter for index in name.below))
-        for name in found
-    )
+    two = any(_is_an_entry(name, sampled) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
-        matrices=bool(kinds & {"transpose", "outer", "norm"}) or "@" in signs or any(
+        matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
-        entrywise="⊙" in signs,
+        capitals=_capitals_multiplied(everything),
+        vectors=not any(name.base in ("W", "Y") for name in found),
         batch=bool("sum" in kinds or "mean" in kinds or totals or raised),
         entries=two or softmax,
         general=bool(letters(sides)),
         columns=superscripts or brackets or not capital,
+        superscripts=superscripts,
+        means="mean" in kinds,
         counts=any(name.base in COUNTS for name in found),
         deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
         of_cost=is_about_the_cost(sides[0]),
@@ -105,6 +108,32 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         optimiser=any(map(names_an_optimiser, found)),
         samples=frozenset(sampled),
     )  # fmt: skip
+
+
+def _is_an_entry(name, sampled):
+    """Say whether a name stands for one entry of a matrix, or of a layer's vector: w_{jk}, a_{1j}."""
+    letters_below = [
+        index.letter
+        for index in name.below
+        if index.letter and index.letter not in ("l", "L", "ℓ") and index.letter not in sampled
+    ]
+    return len(letters_below) >= 2 or (len(name.below) >= 2 and bool(letters_below))
+
+
+def _capitals_multiplied(everything):
+    """Say whether a capital X, A or Z is multiplied by another array."""
+    for part in everything:
+        if part[0] == "times":
+            left, right = _arrays(part[2]), _arrays(part[3])
+            if left and right and (left | right) & {"X", "A", "Z", "H"}:
+                return True
+    return False
+
+
+def _arrays(node):
+    """Return the letters of the arrays in a formula."""
+    found = {name.base for name in names(node)}
+    return found - COUNTS - set(CONSTANTS)
 
 
 def _two_classes(everything):
@@ -135,7 +164,7 @@ def scales(network: Network, found: Features) -> tuple[str, ...]:
 def conventions(
     found: Features, network: Network, layout: str = "", alone: bool = False
 ) -> Iterator[Convention]:
-    """Go through the conventions, the likeliest first; those with `.own` come before all others.
+    """Go through the conventions, the likeliest first.
 
     `alone` begins with one unit a layer, whatever the notation shows.
     """
@@ -143,49 +172,74 @@ def conventions(
         yield Convention()
         return
     made: list[Convention] = [Convention(False, found.batch)] if alone else []
-    may_lack_bias = found.of_cost and not found.biases
     layouts = [layout] if layout else [ROWS, COLUMNS, TRANSPOSED]
-    if found.entries or found.general:
-        for scale in scales(network, found):
-            for one in layouts if layout else [COLUMNS, ROWS, TRANSPOSED]:
-                made.append(Convention(True, False, one, scale))
-        if found.batch:
-            made += [
-                Convention(True, True, one, scale)
-                for scale in scales(network, found)
-                for one in layouts
-            ]
-    if found.matrices or found.entrywise or found.general or (found.batch and found.entries):
-        for batch in (True, False):
-            if found.batch and not batch:
-                continue
-            for one in layouts:
-                for scale in scales(network, found):
-                    for deltas in (False, True) if found.deltas and batch else (False,):
-                        made.append(Convention(True, batch, one, scale, deltas))
-                        if not found.deltas:
-                            made.append(Convention(True, batch, one, scale, bias=False))
-    if not (found.matrices or found.entries or found.general):
-        for scale in scales(network, found):
+    matrices = found.matrices or found.capitals or bool(layout)
+    indexed = found.entries or found.general
+    for scale in scales(network, found):
+        if indexed and not found.batch:
+            made += [Convention(True, False, one, scale) for one in layouts]
+        if matrices or (indexed and found.batch):
+            made += _of_matrices(found, scale, layouts)
+        if not (found.matrices or layout or indexed):
             for deltas in (False, True) if found.deltas and found.counts else (False,):
                 first = Convention(False, found.batch, ROWS, scale, deltas)
                 made += [first, first._replace(bias=False)]
-    unique = dict.fromkeys(one for one in made if one.bias or may_lack_bias)
-    yield from sorted(unique, key=lambda one: not one.own)
+    if found.superscripts:
+        made += [one._replace(shifted=True) for one in made if one.scale == MEAN and one.many]
+    may_lack_bias = found.of_cost and not found.biases
+    yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)
+
+
+def _of_matrices(found, scale, layouts):
+    """Return the conventions of a claim about matrices: a batch, then one sample."""
+    made = []
+    for one in layouts:
+        for deltas in (False, True) if found.deltas else (False,):
+            batch = Convention(True, True, one, scale, deltas)
+            made.append(batch)
+            if found.vectors or found.means:
+                made.append(batch._replace(outputs=1))
+            if not found.deltas:
+                made += [other._replace(bias=False) for other in made[-2:]]
+        if not found.batch:
+            made.append(Convention(True, False, one, scale))
+    return made
+
+
+def is_own(convention: Convention, found: Features, setting: Setting) -> bool:
+    """Say whether a claim that is right in a convention is right as it stands.
+
+    What is about matrices has to hold for a batch; one unit a layer proves nothing of the order of
+    products. Where layers stand above, as in w^l_{jk}, the entries are those of W·x + b.
+    """
+    columns = found.superscripts and found.entries
+    layout = setting.layout or (COLUMNS if columns else ROWS)
+    if convention.many and convention.layout != layout:
+        return False
+    given = (convention.scale, convention.bias, convention.deltas, convention.shifted)
+    if given != (setting.scale or MEAN, setting.bias, False, False):
+        return False
+    if setting.strict or found.optimiser:
+        return True
+    if found.matrices or found.capitals or setting.layout:
+        return convention.many and (convention.batch or found.entries or found.general)
+    return True
 
 
 def readings(
     sides: tuple[Syntax, ...],
     network: Network,
-    layout: str = "",
-    error: bool = False,
-    alone: bool = False,
+    setting: Setting,
 ) -> Iterator[tuple[Convention, Choices]]:
-    """Go through every way to read an equation."""
+    """Go through every way to read an equation, the setting's own first."""
     found = features(sides)
-    chosen = [one for one in choices_of(sides, network) if one.error or not error] or [Choices()]
-    for convention in conventions(found, network, layout, alone):
-        for choices in chosen:
+    chosen = [one for one in choices_of(sides, network) if one.error or not setting.error]
+    made = conventions(found, network, setting.layout, setting.strict)
+    if not setting.bias:
+        made = (one._replace(bias=False) for one in made)
+    ordered = sorted(dict.fromkeys(made), key=lambda one: not is_own(one, found, setting))
+    for convention in ordered:
+        for choices in chosen or [Choices()]:
             yield convention, choices
 
 

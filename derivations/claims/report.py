@@ -42,5 +42,9 @@ class ClaimReport(NamedTuple):
 def unreadable(error: Exception) -> ClaimReport:
     """Make the verdict on what could not be read, for the error that says why."""
     text = "the formula is nested too deeply" if isinstance(error, RecursionError) else str(error)
-    text = text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+    first = text.split(" ", 1)[0]
+    # A word begins with a capital letter; σ, y and dJ stay as they are.
+    if first.isascii() and first.islower() and first.isalpha() and (len(first) > 1 or first == "a"):
+        text = text[:1].upper() + text[1:]
+    text += "" if text.endswith((".", "?")) else "."
     return ClaimReport(CANNOT_READ, text, "cannot-read")

@@ -21,7 +21,7 @@ POINTS = 12
 WIDTHS = (3, 4, 2, 5, 6, 7)
 CLASSES = 3
 FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
-SAMPLES = 4
+SAMPLES = 5
 CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")
 COSTS = ("mse", "half_mse", "binary_cross_entropy", "cross_entropy")
 
@@ -116,10 +116,7 @@ def scaled_cost(network: Network, convention: Convention) -> Syntax:
         total = ("divide", total, number(2))
     if convention.scale in (SAMPLE, HALF):
         return total
-    count: Syntax = _name("n")
-    if network.cost != "cross_entropy" and network.activations[-1] == "softmax":
-        count = ("times", "·", count, number(CLASSES))
-    return ("divide", total, count)
+    return ("divide", total, _name("n"))
 
 
 def sizes(network: Network, convention: Convention) -> list[int]:
@@ -128,15 +125,22 @@ def sizes(network: Network, convention: Convention) -> list[int]:
     if not convention.many:
         return [1] * network.depth + [CLASSES if wide else 1]
     hidden = [WIDTHS[at % len(WIDTHS)] for at in range(network.depth)]
-    return [*hidden, CLASSES if wide else 1]
+    return [*hidden, CLASSES if wide else convention.outputs]
+
+
+def predictions(network: Network, convention: Convention, samples: int) -> int:
+    """Return n, what J averages over: all predictions, or the samples for cross-entropy."""
+    if network.cost == "cross_entropy":
+        return samples
+    return samples * sizes(network, convention)[-1]
 
 
 @lru_cache(maxsize=128)
-def world(network: Network, convention: Convention) -> World:
+def world(network: Network, convention: Convention, batch: int = SAMPLES) -> World:
     """Return a sample network in a convention, at random points that are always the same."""
     points = POINTS if not (convention.many or convention.batch) else POINTS // 2
     rng = np.random.default_rng(20260)
-    samples = SAMPLES + 1 if convention.batch else 1
+    samples = batch if convention.batch else 1
     widths = sizes(network, convention)
     rows = convention.layout == ROWS
 
@@ -154,7 +158,7 @@ def world(network: Network, convention: Convention) -> World:
         turned = ("x", "y", *(f"b{layer}" for layer in range(1, network.depth + 1)))
         names = [*leaves] if convention.layout == COLUMNS else turned
         leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in names}
-    counts = np.full(points, float(samples))
+    counts = np.full(points, float(predictions(network, convention, samples)))
     if not convention.batch:
         counts = np.resize([2.0, 3.0, 5.0, 7.0, 11.0, 13.0], points)
     leaves["n"] = counts.reshape(points, 1, 1)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from derivations.claims.convention import MEAN, ROWS, Convention
 from derivations.claims.sample_network import Network
 from derivations.networks.scalar_network import ScalarNetwork
 from derivations.notation.syntax import Syntax
@@ -41,13 +40,3 @@ class Setting:
     def definitions(self) -> tuple[tuple[str, Syntax], ...]:
         """The author's definitions: of names of their own, and of the cost."""
         return self.own if self.cost is None else (*self.own, (COST, self.cost))
-
-    def is_own(self, convention: Convention) -> bool:
-        """Say whether a convention is the setting's own."""
-        return (
-            (not convention.many or convention.layout == (self.layout or ROWS))
-            and convention.scale == (self.scale or MEAN)
-            and convention.bias == self.bias
-            and not convention.deltas
-            and not convention.tight
-        )

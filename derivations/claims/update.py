@@ -54,7 +54,7 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     reason = "this update cannot be judged"
     for layout in (ROWS, COLUMNS):
         for batch in (False, True):
-            many = found.matrices or found.entrywise
+            many = found.matrices
             convention = Convention(many, batch or many, layout)
             for layer in (0, *range(1, network.depth + 1)):
                 meaning = Meaning(network, convention, Choices(layer), found.samples)

@@ -26,6 +26,10 @@ class NoValueError(ValueError):
     """A formula asks for what this network does not have; the message says what."""
 
 
+class NoEntryError(NoValueError):
+    """An index is larger than its array."""
+
+
 @dataclass
 class World:
     """A network at sample points.

@@ -1,27 +1,30 @@
 """The reason why a claim is wrong: said only where putting it right in that way makes it right."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 import numpy as np
 
 from derivations.claims.constant_factor import constant_ratio, constant_text
-from derivations.claims.judgement import RIGHT, Judgement, judged
+from derivations.claims.judgement import RIGHT, Reading, judged
 from derivations.claims.meaning import indices_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
+from derivations.claims.repairs import repairs
+from derivations.claims.sample_network import SAMPLES
 from derivations.claims.scalar_claim import check_read
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, number
 from derivations.notation.writing import written
 
+MOST_REPAIRS = 60
 NOTHING = "This is not what the chain rule gives."
 
 
 def explained(left, right, condition, reading, setting, found) -> dict[str, Any]:
     """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
     scalar = _scalar(reading, setting)
-    if scalar is not None and scalar.code:
+    if scalar is not None and scalar.code and not (scalar.code == "sum-too-many" and has_sum(left)):
         return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
 
     def holds(other: Syntax, where: Syntax | None = None) -> bool:
@@ -34,9 +37,9 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
         *_other_quantity(left, right, reading, setting, found),
     ):
         return {"message": message, "code": code}
-    constant = factor(reading.judgement)
-    if constant:
-        inverse = _inverse(reading.judgement)
+    fit = _fit(reading, left, right, condition, setting, found)
+    if fit:
+        constant, inverse = constant_text(*fit), constant_text(1 / fit[0], -fit[1])
         message = f"This is {constant} times what is right: only a constant factor is wrong."
         return {
             "message": f"{message} Multiply it by {inverse}.",
@@ -45,7 +48,14 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
         }
     if scalar is not None:
         return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
+    if mended := repaired(left, right, reading, setting, found):
+        return mended
     return {"message": NOTHING}
+
+
+def has_sum(node: Syntax) -> bool:
+    """Say whether a formula adds up over samples."""
+    return any(part[0] in ("sum", "total", "mean") for part in every(node))
 
 
 def _scalar(reading, setting):
@@ -60,7 +70,7 @@ def _scalar(reading, setting):
     judgement = reading.judgement
     try:
         found = check_read(plain(judgement.right), plain(judgement.left), setting.scalar)
-    except (NoPlainFormError, UnreadableError):
+    except (NoPlainFormError, UnreadableError, KeyError):
         return None
     return None if found.right else found
 
@@ -80,31 +90,54 @@ def _holds(left, right, condition, reading, setting, found):
     return tried.outcome == RIGHT
 
 
-def factor(judgement: Judgement) -> str:
-    """Return c·n^p where the claim is that many times the truth, else ""."""
-    fit = _fit(judgement)
+def factor(reading: Reading) -> str:
+    """Return c·n^p where a claim about one sample is that many times the truth, else ""."""
+    judgement = reading.judgement
+    if judgement.values is None or reading.convention.batch:
+        return ""
+    fit = _constant([(*judgement.values, judgement.count)])
     return constant_text(*fit) if fit else ""
 
 
-def _inverse(judgement):
-    constant, power = _fit(judgement)
-    return constant_text(1 / constant, -power)
+def _fit(reading, left, right, condition, setting, found):
+    """Return (c, p) where the claim is c·n^p times the truth: for a batch, of two sizes."""
+    found_values = []
+    for batch in (SAMPLES, SAMPLES - 2) if reading.convention.batch else (SAMPLES,):
+        tried = judged(
+            left, right, condition, reading.network, reading.convention, reading.choices, found,
+            setting.definitions, batch,
+        )  # fmt: skip
+        if tried.values is None:
+            return None
+        found_values.append((*tried.values, tried.count))
+    return _constant(found_values)
 
 
-def _fit(judgement):
-    if judgement.values is None or judgement.count is None:
-        return None
-    truth, claim = judgement.values
-    if truth.shape[-2:] != claim.shape[-2:]:
-        return None
-    truth, claim, count = np.broadcast_arrays(np.real(truth), np.real(claim), judgement.count)
-    fit = constant_ratio(claim.ravel(), truth.ravel(), count.ravel())
-    return fit if fit and fit[0] else None
+def _constant(found_values):
+    truths, claims, counts = [], [], []
+    for truth, claim, count in found_values:
+        if truth.shape[-2:] != claim.shape[-2:]:
+            return None
+        arrays = np.broadcast_arrays(np.real(truth), np.real(claim), count)
+        for kept, array in zip((truths, claims, counts), arrays, strict=True):
+            kept.append(array.ravel())
+    claim, truth, count = (np.concatenate(kept) for kept in (claims, truths, counts))
+    fit = constant_ratio(claim, truth, count)
+    return fit if fit and fit[0] and fit != (1, 0) else None
+
+
+def outside(left, right, reading, setting, found) -> str:
+    """Say so where a factor that differs from sample to sample stands outside Σ, else nothing."""
+    for message, _ in _outside_the_sum(
+        right, lambda other: _holds(left, other, None, reading, setting, found)
+    ):
+        return message
+    return ""
 
 
 def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
     """Try Σ around the whole product that it stands in."""
-    if not any(part[0] in ("sum", "total") for part in every(right)):
+    if not has_sum(right):
         return
     widened = _without_sums(right)
     if holds(("sum", None, widened)):
@@ -117,6 +150,8 @@ def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
 def _without_sums(node):
     if node[0] == "sum" or (node[0] == "total" and node[1] is None):
         return _without_sums(node[2])
+    if node[0] == "mean" and node[1] is None:
+        return ("divide", _without_sums(node[2]), ("name", Name("n")))
     if node[0] in ("times", "divide", "negate", "add"):
         return tuple(_without_sums(part) if isinstance(part, tuple) else part for part in node)
     return node
@@ -199,6 +234,14 @@ def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str,
             )
             yield f"This is {there}, not {here}.", "other-quantity"
             return
+
+
+def repaired(left, right, reading, setting, found) -> dict[str, Any]:
+    """Return message and code of the first repair that makes a claim right, or nothing."""
+    for other, message, code in islice(repairs(left, right), MOST_REPAIRS):
+        if _holds(left, other, None, reading, setting, found):
+            return {"message": message, "code": code}
+    return {}
 
 
 def for_equal_indices(left, right, reading, setting, found) -> str:

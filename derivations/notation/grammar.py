@@ -17,7 +17,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.notation.lexer import Token, tokens
 from derivations.notation.names import NameReader
 from derivations.notation.syntax import Syntax, every, number
-from derivations.notation.words import ARRAYS, FUNCTIONS, GLUE, OPEN_FUNCTIONS, primed
+from derivations.notation.words import COST_LETTERS, ARRAYS, FUNCTIONS, GLUE, OPEN_FUNCTIONS, primed
 
 DEEPEST = 40
 _COMPARISONS = ("<", ">", "≤", "≥", "≠")
@@ -438,12 +438,29 @@ class Reader(NameReader):
         if text in GLUE:
             raise UnreadableError(f"the word {text!r} is not expected here")
         node = self.name(token)
+        if node[0] != "name":
+            return node
+        if node[1].base in COST_LETTERS and self.sees("("):
+            self.leave_arguments()
         if self.sees("'") or (text in OPEN_FUNCTIONS and self.sees("(") and not node[1].below):
             if node[1].base in OPEN_FUNCTIONS:
                 return self.call(node[1].base, 0)
             primes = self.primes()
             return ("primed", node[1], primes)
         return node
+
+    def leave_arguments(self):
+        """Take the (W, b; x, y) behind a cost; a bracket with a sum in it is a factor."""
+        at, inner = self.at + 1, []
+        while at < len(self.tokens) and self.tokens[at].text != ")":
+            inner.append(self.tokens[at])
+            at += 1
+        plain = all(
+            token.kind == "word" or token.text in ",;^_{}[]" or token.kind == "number"
+            for token in inner
+        )
+        if at < len(self.tokens) and plain and any(token.text in ",;" for token in inner):
+            self.at = at + 1
 
     def primes(self):
         """Count and take primes, ' or ^{'}."""
@@ -471,11 +488,12 @@ class Reader(NameReader):
 
     def call(self, function, primes):
         """Read what stands behind a function's name: primes, a power, a layer, its argument."""
-        primes += self.primes()
+        primes += self.primes() + self.take_marked()
         raised, layer = None, ()
         while self.sees("^") or self.sees("_"):
             if self.sees("^") and self.at + 1 < len(self.tokens) and self.is_layer(self.at + 1):
                 layer = self.superscript()[0]
+                primes += self.take_marked()
             elif self.sees("_"):
                 self.index_behind("_")
             else:
@@ -511,6 +529,11 @@ class Reader(NameReader):
         else:
             node = ("bare", function, primes)
         return ("power", node, raised) if raised is not None else node
+
+    def take_marked(self):
+        """Take the primes that stood inside a superscript."""
+        marked, self.marked = self.marked, 0
+        return marked
 
     def signed_power(self):
         """Read the argument of a function that has no brackets: ln ŷ, tanh z1."""
@@ -567,8 +590,8 @@ class Reader(NameReader):
                 return ("transpose", first)
             case "where":
                 return ("where", self._condition_of(first), others[0], others[1])
-            case "norm":
-                return ("norm", first)
+            case "norm" | "diag":
+                return (name, first)
             case "exp" | "log" | "ln" | "tanh":
                 return ("call", FUNCTIONS[name], 0, (first,))
         raise UnreadableError(f"the function {name!r} is not read here")
@@ -639,10 +662,14 @@ class Reader(NameReader):
             order, of = above.differential(allow_nothing=True)
             other, by = below.differential()
             above.end()
+            if below.peek() and below.peek().kind == "d":
+                _, second = below.differential()
+                below.end()
+                return derivative_of(1, derivative_of(1, of or self.product(), second), by)
             below.end()
             if of is None:
                 of = self.product()
-            return ("derivative", max(order, other), of, by)
+            return derivative_of(max(order, other), of, by)
         numerator, denominator = above.sum(), below.sum()
         above.end()
         below.end()
@@ -687,7 +714,7 @@ class Reader(NameReader):
         except UnreadableError:
             self.at = start
             return None
-        return ("derivative", max(order, other), of, by)
+        return derivative_of(max(order, other), of, by)
 
     def derivative(self):
         """Read ∂A/∂B, d/dz A or a lone dW."""
@@ -700,11 +727,15 @@ class Reader(NameReader):
                 self.take()
             if self.peek() and self.peek().kind == "d":
                 other, by = self.differential()
+                if order == 2 and other == 1 and self.peek() and self.peek().kind == "d":
+                    _, second = self.differential()
+                    of = derivative_of(1, of or self.product(), second)
+                    order = 1
                 if opened:
                     self.take(")")
                 if of is None:
                     of = self.product()
-                return ("derivative", max(order, other), of, by)
+                return derivative_of(max(order, other), of, by)
             self.at = start
         if of is None:
             raise UnreadableError("d needs a name behind it, as in dJ/dz or d/dz σ(z)")
@@ -733,6 +764,13 @@ class Reader(NameReader):
             self.take()  # ∂ŷ² below a ∂²J
             order = max(order, int(self.exponent()[1]))
         return order, node
+
+
+def derivative_of(order: int, of: Syntax, by: Syntax) -> Syntax:
+    """Make the node of a derivative; dσ/dz is the slope σ′(z)."""
+    if of[0] == "bare":
+        return ("call", of[1], of[2] + order, (by,))
+    return ("derivative", order, of, by)
 
 
 def fraction_of(node: Syntax) -> Fraction | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from derivations.language.tokens import UnreadableError
 from derivations.notation.alphabet import COMMANDS, FUNCTION_COMMANDS, WRAPPERS, plain
-from derivations.notation.words import known_word, split_word
+from derivations.notation.words import LAST, known_word, split_word
 
 LONGEST_TEXT = 1000
 MOST_TOKENS = 500
@@ -194,6 +194,11 @@ def _add_words(word, at, spaced, found, after):
         _add_words(head, at, spaced, found, "_")
         found.append(Token("sign", "_", at + len(head)))
         found.append(Token("word", tail, at + len(head) + 1))
+        return
+    if word in LAST or (word[0] == "d" and word[1:] in LAST):  # AL, dAL
+        found += [Token("d", "d", at, spaced)] * (word[0] == "d")
+        found.append(Token("word", word[-2], at, spaced))
+        found += [Token("sign", "_", at), Token("word", "L", at)]
         return
     for part in split_word(word, after):
         kind = "d" if part == "d" else "word"

@@ -15,6 +15,7 @@ class NameReader:
     def __init__(self, found: list[Token]) -> None:
         """Start before the first token."""
         self.tokens, self.at, self.depth = found, 0, 0
+        self.marked = 0  # primes that were read inside a superscript, as in g^{[1]'}
 
     def peek(self, ahead: int = 0) -> Token | None:
         """Return a token ahead, or None behind the last."""
@@ -138,8 +139,13 @@ class NameReader:
             if self.sees("^"):
                 self.take()
             transposed = self.transposes()
-            if self.sees("'"):
+            while self.sees("("):  # a^{[2](i)}
                 self.take()
+                found.append(self.index())
+                self.take(")")
+            while self.sees("'"):
+                self.take()
+                self.marked += 1
             self.take("}")
         return tuple(found), opening + closing, transposed
 

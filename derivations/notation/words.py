@@ -27,6 +27,8 @@ ARRAYS = {
     "diag": "diag", "ones": "ones",
 }  # fmt: skip
 DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
+LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code
+COST_LETTERS = {"J", "L", "C", "E", "ℓ"}
 # Functions whose meaning the network gives: its activation, or the author's own.
 OPEN_FUNCTIONS = {"f", "g", "φ", "ψ", "h"}
 NAMES = {

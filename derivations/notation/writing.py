@@ -70,7 +70,7 @@ def _text(node, spelled):
             return f"{_FUNCTIONS.get(function, function)}{'′' * primes}({inner})", ATOM
         case "sum":
             letter = parts[0]
-            index = "" if not letter else f"_{letter.split(':')[1] if ':' in letter else letter}"
+            index = "" if not letter else f"_{letter.removeprefix('unit:')}"
             return f"Σ{index} {_written(parts[1], PRODUCT, spelled)}", PRODUCT
         case "total" | "mean":
             axis = "" if parts[0] is None else f", axis={parts[0]}"
