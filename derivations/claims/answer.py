@@ -318,8 +318,7 @@ def _report(reading, said, setting):
     """Begin a report with how the claim was read."""
     judgement, convention = reading.judgement, reading.convention
     spelled = setting.scalar.spelled if setting.scalar is not None else {}
-    sides = (judgement.left, judgement.right)
-    left, right = (written(side, spelled) if side else "" for side in sides)
+    left, right = (written(side, spelled) if side else "" for side in judgement.shown)
     kind = "matrices, " if convention.many else ""
     kind += "a batch" if convention.batch else "one sample"
     if convention.many:
