@@ -152,7 +152,7 @@ def _belongs(before: Row, last: Shape, row: Row, shape: Shape) -> bool:
         return False
     if row.bullet:
         # A dash that begins a line without an equation, deeper than the line before: a minus sign.
-        minus = row.bullet in ("-", "+", "−", "–", "*") and not shape.relation
+        minus = row.bullet in ("-", "+", "−", "–", "*", "·") and not shape.relation
         return minus and last.relation and not shape.words and row.indent > before.indent
     if last.ends_with in (OPERATOR, RELATION) and last.relation:
         return True

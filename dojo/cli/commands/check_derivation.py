@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     judged = list(zip(lines, verdicts, strict=False))
     for line, verdict in judged:
         mark = MARKS.get(verdict.status, "→")
-        say(fold(f"{mark} {line.place}: {_shown(line)}   {verdict.status}", "    "))
+        say(fold(f"{mark} {verdict.status}, {line.place}: {_shown(line)}", "    "))
         if verdict.status != "proved":
             say(fold(f"    {verdict.message}"))
     return _close(judged)

@@ -1,0 +1,78 @@
+"""No text makes the reading of a document raise, or take longer than its size explains."""
+
+import json
+import time
+
+import pytest
+
+from derivations.documents.line import Line
+from derivations.documents.lines import lines_of
+from derivations.documents.source import decoded
+
+hypothesis = pytest.importorskip("hypothesis.strategies") and pytest.importorskip("hypothesis")
+st = hypothesis.strategies
+
+PIECES = st.sampled_from([
+    "∂J/∂W2", "δ2", "a1", "σ'(z1)", "(y - ŷ)", "=", " = ", "&=", "\\\\", "\n", "\n\n", " ", "   ",
+    "$", "$$", "\\[", "\\]", "\\(", "\\)", "[\n", "\n]\n", "\\begin{align*}", "\\end{align*}",
+    "&", "\\begin{cases}", "\\end{cases}", "\\begin{array}{ll}", "\\end{array}", "\\text{if }",
+    "{", "}", "\\text{(chain rule)}", "\\tag{3}", "\\label{a}", "\\quad", "%",
+    "\\newcommand{\\x}[1]{#1\\x}", "\\x", "\\documentclass{article}", "\\begin{document}",
+    "\\frac{a}{b}", "```", "```python\n", "- ", "* ", "1. ", "Step 3: ", "(4) ", "# ", "### ",
+    "> ", "| ", "|---|", "**", "`", "<br>", "so ", "let ", "where ", "if ", "else ", "for ",
+    " and ", ";", ",", ".", ":", "≈", ">", "⇒", "←", "#", "'", '"', "\x00", "\ufeff", "\r\n",
+    "\r", "\x0c", "\u202e", "é", "名", "\ud800", "½", '{"cells": [', "]}", "import numpy",
+    "def f(x):", "dW += 1", "<!--", "-->", "---\n", "+", "-", "·",
+])  # fmt: skip
+NAMES = st.sampled_from(["", "a.md", "a.tex", "a.ipynb", "a.txt", "a.py"])
+DOCUMENTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
+
+
+@hypothesis.given(DOCUMENTS, NAMES)
+@hypothesis.settings(max_examples=400, deadline=None)
+def test_no_text_makes_it_raise(text, name):
+    for line in lines_of(text, name):
+        assert isinstance(line, Line)
+        assert 1 <= line.number <= text.count("\n") + text.count("\r") + 1
+        assert line.text == line.text.strip()
+        assert line.text or line.remark
+        assert "\n" not in line.text
+
+
+@hypothesis.given(DOCUMENTS)
+@hypothesis.settings(max_examples=100, deadline=None)
+def test_no_cell_makes_it_raise(text):
+    cells = [{"cell_type": "markdown", "source": text.splitlines(keepends=True)}]
+    for line in lines_of(json.dumps({"cells": cells}), "a.ipynb"):
+        assert line.cell == 1
+
+
+@hypothesis.given(st.binary(max_size=300))
+@hypothesis.settings(max_examples=100, deadline=None)
+def test_no_bytes_make_it_raise(data):
+    lines_of(decoded(data))
+
+
+HARD = [
+    "a", " ", "\n", "(", ")", "( ", "$", "$$", "`", "` ", "*", "**a ", "\\[", "\\(", "\\\\", "=",
+    "a = ", "#", "\\begin{array}", "\\begin{align}", "\\begin{cases}", "\\text{", "\\text{a",
+    "if ", "a = if ", "{", "%", "\\def\\a{", "\\newcommand{\\a}{\\a\\a}\\a ", "for in ", "1",
+    "1.", ". ", ", ", "|", "| a = b ", "<!--", "- ", "\t", "   ,", "a = b, ", "a = b\n", "= a\n",
+    "(a = b) ", "so ", "<", "[a](", "é ", "\\", "'s ", "$a$ (b) ", "a = b (c d) ", "a = b + \n",
+    "a = (b\n", "1 if z > 0, ", "```\n", "'''\n", "≈ ", "\\tag{",
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.md", "a.tex", "a.py"])
+@pytest.mark.parametrize("piece", HARD)
+def test_time_grows_no_faster_than_the_text(piece, name):
+    def taken(length):
+        text = "x = 1 " + piece * (length // len(piece))
+        began = time.process_time()
+        lines_of(text, name)
+        return time.process_time() - began
+
+    short, long = 10_000, 80_000
+    # Eight times the text: 64 times the time were it quadratic; blurred by what is cached.
+    assert taken(long) < 24 * max(taken(short), 0.01)
