@@ -14,7 +14,7 @@ _BLOCK = re.compile(r"\s*(?:for|while|if|elif|with|else|try)\b")  # and a colon 
 # What makes of an assignment no formula: text, shapes, random numbers, containers.
 _NO_FORMULA = re.compile(
     r"""["'`](?!\w*\s*\()|\.shape|\brandom\b|\brandn?\b|\bnormal\(|\blen\(|\brange\(|\bzeros|\bones|\bnp\.array"""
-    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|\bTrue\b|\bFalse\b|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
+    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|=\s*(?:True|False)\s*$|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
     r"""|\breshape|\barange|\blinspace|\bseed\b|^\s*[\w.]+\s*=\s*[\[{]|\breturn\b|\bcopy\(|\bprint\("""
 )
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")

@@ -29,6 +29,8 @@ _LABEL = re.compile(r"\((\d{1,3})\)")
 _TAG = re.compile(r"\((?:[A-Z]{1,4}\d*[a-z]?|\d+(?:\.\d+)*[a-z]?|\*+|†+)\)")
 _BREAKS = (WORD, SEPARATOR, SOFT)
 _RELATIONS = (RELATION, IN_PLACE, ASSIGN)
+_FRAME = re.compile(r"\\(?:boxed|fbox|colorbox\{\w+\}|textcolor\{\w+\}|underline)\s*\{")
+MOST_FRAMES = 20
 LONGEST_CONDITION = 60  # tokens
 
 
@@ -47,8 +49,8 @@ class Sentence:
 
     def __init__(self, text: str, mode: str) -> None:
         """Read a line, and set the remarks in its brackets apart."""
-        self.text, self.mode = text, mode
-        self.tokens = tokens(text, mode)
+        self.text, self.mode = _without_frames(text), mode
+        self.tokens = tokens(self.text, mode)
         self.depths = self._depths()
         self.label: int | None = None
         if mode != CODE:
@@ -76,7 +78,11 @@ class Sentence:
             if first is not None:
                 yield Segment(first, at, tuple(words), soft, condition)
                 words, first, related, condition, soft = [], None, False, "", True
-            if token.kind == WORD and self.conditional(at) and (end := self._condition_end(at + 1)):
+            if (
+                token.kind == WORD
+                and self.conditional(at)
+                and (end := self._condition_end(at + 1, related=False))
+            ):
                 condition = self.slice(at, end)
                 condition = condition[:1].lower() + condition[1:]
                 soft, at = False, end
@@ -105,14 +111,20 @@ class Sentence:
         token = self.tokens[at]
         return token.kind in (WORD, NAME) and bare(token.text) in CONDITIONAL
 
-    def _condition_end(self, at: int) -> int:
-        """Return where a condition after "if" ends (z > 0, i = j), or 0 where there is none."""
-        end = at
-        stop = min(len(self.tokens), at + LONGEST_CONDITION)
-        while end < stop and not (self.depths[end] == 0 and self.tokens[end].kind in _BREAKS):
+    def _condition_end(self, at: int, related: bool = True) -> int:
+        """Return where a condition after "if" ends (z > 0, i = j), or 0 where there is none.
+
+        One that stands before its formula may hold words: "if all z2 ≤ 0, then ∂J/∂W2 = 0".
+        """
+        end, compared = at, False
+        while end < min(len(self.tokens), at + LONGEST_CONDITION):
+            kind, top = self.tokens[end].kind, self.depths[end] == 0
+            if top and (kind in (SEPARATOR, SOFT) or (kind == WORD and (related or compared))):
+                break
+            compared = compared or kind == COMPARE
             end += 1
         inside = [one for one in self.tokens[at:end] if one.kind != SPACE]
-        if any(one.kind == COMPARE for one in inside):
+        if compared:
             return end
         sides = [one for one in inside if one.kind != RELATION]
         if len(inside) == 3 and len(sides) == 2 and inside[1].kind == RELATION:
@@ -190,10 +202,14 @@ class Sentence:
                 self._set_apart(opened, closed, WORD)
 
     def _is_remark(self, opened: int, closed: int, group: str, at_end: bool) -> bool:
-        before = self.tokens[opened - 1].kind if opened else SPACE
-        if before == SPACE and opened > 1 and self.tokens[opened - 2].kind in (OPERATOR, RELATION):
+        if group[0] not in "([" or (
+            opened and self.tokens[opened - 1].kind not in (SPACE, SOFT, SEPARATOR, WORD)
+        ):
             return False
-        if before not in (SPACE, SOFT, SEPARATOR, WORD) or group[0] not in "([":
+        before = opened - 1
+        while before >= 0 and self.tokens[before].kind == SPACE:
+            before -= 1
+        if before >= 0 and self.tokens[before].kind in (OPERATOR, RELATION):
             return False
         inside = group[1:-1].strip()
         known = inside.casefold() in THINGS | FUNCTIONS
@@ -217,11 +233,26 @@ class Sentence:
             self.depths = self._depths()
 
 
+def _without_frames(text: str) -> str:
+    """Return a line of the same length without the frames and colours around its formulas."""
+    for _ in range(MOST_FRAMES):
+        found = _FRAME.search(text)
+        if found is None:
+            break
+        depth, end = 1, found.end()
+        while end < len(text) and depth:
+            depth += (text[end] == "{") - (text[end] == "}")
+            end += 1
+        inside = text[found.end() : end - 1] + "~" if not depth else text[found.end() : end]
+        text = text[: found.start()] + "~" * len(found[0]) + inside + text[end:]
+    return text
+
+
 def clean(text: str) -> str:
     """Return a formula without dollars, without stops at its end, and with single blanks.
 
     >>> clean("$a$ = $b$ \\\\,.")
     'a = b'
     """
-    text = re.sub(r"\$|\\\(|\\\)", "", text)
+    text = re.sub(r"\$|\\\(|\\\)", "", text).replace("~", " ")
     return re.sub(r"\s+", " ", text).lstrip(" ,;:&").rstrip(" ,.;:&\\")

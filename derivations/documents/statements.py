@@ -12,6 +12,7 @@ from derivations.documents.vocabulary import DEFINING, INTRODUCING, THINGS
 _DEFINED_BY = {":=", "≔", "≡", "≜", "≝", "\\equiv", "\\coloneqq", "\\colonequals", "\\triangleq"}
 _LEADING = INTRODUCING | DEFINING | {""}
 _INDICES = frozenset("ijklts")
+_MASKED = re.compile(r"\[.*[:<>=,].*\]")  # dhidden[hidden <= 0]
 _COUNT = re.compile(r"\d+|\w\s*[-−]\s*\d|\d+\s*(?:\.\.+|…|\\l?dots|:).*")
 
 # Lines, each with where it begins and ends in the text.
@@ -27,7 +28,8 @@ class Chain:
 
     def _begin(self) -> None:
         self.left, self.defining = "", False
-        self.label: int | None = None
+        self.label: int | None = None  # of the step below which a row stands
+        self.step: int | None = None  # of the statement that a chain may go on from
 
     def statements(self, joined: Joined) -> Iterator[Line]:
         """Yield the statements of a row, and remember what the next may go on from."""
@@ -42,7 +44,9 @@ class Chain:
             self.label = row.label  # it covers the statements below it
         label = self.label if row.label is None else row.label
         for line in found:
-            yield line if line.label is not None else line._replace(label=label)
+            line = line._replace(label=label) if line.label is None else line
+            self.step = line.label
+            yield line
 
 
 class _Reading:
@@ -87,14 +91,15 @@ class _Reading:
         first, last = segment.first, self._cut(segment, relation)
         left, right = sentence.slice(first, relation), sentence.slice(relation + 1, last)
         text, begins = sentence.slice(first, last), sentence.tokens[first].at
+        label = sentence.label
         kind = LET if let or symbol.text in _DEFINED_BY or symbol.kind == ASSIGN else CLAIM
-        if symbol.kind == IN_PLACE:
+        if symbol.kind == IN_PLACE or (self.mode == CODE and _MASKED.search(left)):
             kind = NOTE
         elif not left and waiting is not None:  # ∂J/∂W for the last layer = …
             left = sentence.slice(waiting.first, waiting.last)
             begins, text = sentence.tokens[waiting.first].at, f"{left} {text}"
         elif not left and (found or set(segment.words) <= INTRODUCING):
-            left = self.chain.left
+            left, label = self.chain.left, self.chain.step
             kind, text = found[-1][0].kind if found else kind, f"{left} {text}".strip()
         elif not left:  # the batch size = 32
             kind, begins = NOTE, found[-1][2] if found else 0
@@ -112,7 +117,7 @@ class _Reading:
         if kind != NOTE:
             self.chain.left = left
         text = f"{text} {segment.condition}".strip()
-        line = Line(text, self.joined.number_at(begins), sentence.label, "", kind)
+        line = Line(text, self.joined.number_at(begins), label, "", kind)
         return [(line, begins, sentence.tokens[last - 1].end)]
 
     def _cut(self, segment: Segment, relation: int) -> int:

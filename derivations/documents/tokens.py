@@ -63,7 +63,7 @@ _KINDS = [
     (OTHER, r"\\[A-Za-z]+\*?|\\.?"),
     ("abbreviation", r"(?:w\.r\.t|i\.e|e\.g|resp|eq|cf)\.(?!\w)"),
     (NUMBER, r"\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)|\d+(?:\.\d+)?|\.\d+"),
-    (LETTERS, r"[^\W\d_](?:[\w\u0300-\u036f]|['’](?=(?:s|t|re|ve|ll|m)\b))*"),
+    (LETTERS, r"[^\W\d_][\w\u0300-\u036f]*(?:['’](?:s|t|re|ve|ll|m)\b)?"),
     (SEPARATOR, r"<?={1,2}>|<?[-–−]{1,2}>|[⇒⟹⇔⟺→⟶∴∵;:](?!=)|[?!](?!=)|—|--(?=\s)|[\"“”]"),
     (SEPARATOR, r"\.(?=\s+[^\W\d_a-z]|\s*$)"),
     (SEPARATOR, r"={4,}"),
@@ -79,6 +79,7 @@ _KINDS = [
     (OTHER, r"."),
 ]  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS)), re.S)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|m)$")
 _TOGGLE = re.compile(r"\\\(|\$")
 _OPENERS = {"\\(": True, "\\)": False}
@@ -117,6 +118,7 @@ def is_prose(text: str) -> bool:
     >>> is_prose("chain rule"), is_prose("since a1 = σ(z1)"), is_prose("output - target")
     (True, True, False)
     """
+    text = _COMMAND.sub(" ", text)
     words = [word.casefold() for word in re.findall(r"[^\W\d_][^\W_]+", text)]
     if not words:
         return False
