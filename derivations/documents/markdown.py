@@ -154,6 +154,8 @@ def _row(line: str, number: int, block: int, dashed: bool) -> Row:
             remark = found[0].strip("#/%←<-⟵◄◀ \t")
             line = line[: found.start()]
     text, label = labelled(line.strip())
+    if label is not None and not bullet and not line.lstrip()[:1].isalpha():
+        bullet = "1"
     if label is not None and (again := _BULLET.match(text)):
         text = text[again.end() :]
     return Row(text, number, PROSE, bullet, label, remark, block, indent)

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
     mode       PROSE (words and formulas mixed), LATEX (formulas within $ only), MATHS (a formula),
                CODE, or HEADING, which carries no formula and ends a chain
-    bullet     the mark that began it, "" for none
+    bullet     the mark that began it, "1" for a number, "" for none
     label      the author's own number of the step
     remark     a remark that has been cut off
     block      rows of different blocks (paragraphs, displays) are never joined
@@ -187,7 +187,7 @@ _WORD_LABEL = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"(?:(\d{1,3})[ \t]*[.):](?=\s)|[(\[](\d{1,3})[)\]][.:]?(?=\s)|([①-⑳]))[ \t]*")
-_LETTER = re.compile(r"\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)[ \t]+")
+_LETTER = re.compile(r"(?:\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)|[a-h]\.)[ \t]+")
 
 
 def labelled(text: str) -> tuple[str, int | None]:

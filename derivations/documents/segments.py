@@ -139,12 +139,12 @@ class Sentence:
         token = self.tokens[at]
         if token.kind == WORD and self.conditional(at):
             return self._condition_end(at + 1)
-        if token.kind != SOFT:
+        if token.kind != SOFT and token.text not in ("and", "only"):
             return 0
         after = at + 1
         while after < len(self.tokens) and self.tokens[after].kind in (SPACE, SOFT):
             after += 1
-        if after == len(self.tokens):
+        if after == len(self.tokens) or self.tokens[after].kind == SEPARATOR:
             return 0
         if self.conditional(after):
             low = bare(self.tokens[after].text)
@@ -213,7 +213,7 @@ class Sentence:
             return False
         inside = group[1:-1].strip()
         known = inside.casefold() in THINGS | FUNCTIONS
-        aside = at_end and not known and re.fullmatch(r"[a-z-]{4,}", inside) is not None
+        aside = at_end and not known and re.fullmatch(r"[a-z-]{4,}[.!?]*", inside) is not None
         kinds = {token.kind for token in self.tokens[opened + 1 : closed]}
         return aside or is_prose(inside) or (WORD in kinds and kinds <= {WORD, SPACE})
 

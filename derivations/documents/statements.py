@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from derivations.documents.line import CLAIM, LET, NOTE, Line
-from derivations.documents.rows import CODE, HEADING, MATHS, PROSE, Joined
+from derivations.documents.rows import CODE, HEADING, MATHS, PROSE, Joined, labelled
 from derivations.documents.segments import Segment, Sentence, clean
 from derivations.documents.tokens import ASSIGN, COMPARE, IN_PLACE, SOFT, SPACE, WORD
 from derivations.documents.vocabulary import DEFINING, INTRODUCING, THINGS
@@ -29,6 +29,7 @@ class Chain:
     def _begin(self) -> None:
         self.left, self.defining = "", False
         self.label: int | None = None  # of the step below which a row stands
+        self.block, self.indent = 0, -1  # where that step stands, if it is an item of a list
         self.step: int | None = None  # of the statement that a chain may go on from
 
     def statements(self, joined: Joined) -> Iterator[Line]:
@@ -36,12 +37,15 @@ class Chain:
         row = joined.row
         if row.mode == HEADING:
             self._begin()
+        elif row.mode == PROSE and row.block != self.block and row.indent <= self.indent:
+            self.label = None  # the list has ended
         found = list(_Reading(joined, self).lines())
         if found:
             remark = " ".join(filter(None, (found[-1].remark, row.remark)))
             found[-1] = found[-1]._replace(remark=remark)
         elif row.label is not None:
             self.label = row.label  # it covers the statements below it
+            self.block, self.indent = row.block, row.indent if row.bullet == "1" else -1
         label = self.label if row.label is None else row.label
         for line in found:
             line = line._replace(label=label) if line.label is None else line
@@ -114,6 +118,8 @@ class _Reading:
             kind = NOTE
         elif len(left) <= 2 and right.casefold() in THINGS:  # L = loss
             kind = NOTE
+        if self.mode == PROSE and labelled(text)[1] is not None:  # (1) a = b; (2) c = d
+            left, (text, label) = labelled(left)[0], labelled(text)
         if kind != NOTE:
             self.chain.left = left
         text = f"{text} {segment.condition}".strip()

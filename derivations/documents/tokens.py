@@ -66,7 +66,7 @@ _KINDS = [
     (LETTERS, r"[^\W\d_][\w\u0300-\u036f]*(?:['’](?:s|t|re|ve|ll|m)\b)?"),
     (SEPARATOR, r"<?={1,2}>|<?[-–−]{1,2}>|[⇒⟹⇔⟺→⟶∴∵;:](?!=)|[?!](?!=)|—|--(?=\s)|[\"“”]"),
     (SEPARATOR, r"\.(?=\s+[^\W\d_a-z]|\s*$)"),
-    (SEPARATOR, r"={4,}"),
+    (SEPARATOR, r"={4,}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"),  # rules, emoji
     (COMPARE, r"<=|>=|!=|[≤≥≠<>≈∝∈∼≅≃~]"),
     (IN_PLACE, r"(?:\*\*|//|[-+*/@])=(?!=)"),
     (RELATION, r":=|={1,3}|[≔≡≜＝﹦≝]"),
@@ -126,10 +126,13 @@ def is_prose(text: str) -> bool:
         return True
     if any(word in ALWAYS and word not in CONDITIONAL and word != "by" for word in words):
         return True
+    known = FUNCTIONS | THINGS | CONDITIONAL
+    pairs = re.findall(r"(?<![^\s(\[])([a-z]{3,}) (?=([a-z]{3,})(?![^\s.,)\]]))", text)
+    if any(known.isdisjoint(pair) for pair in pairs):
+        return True
     if len(words) == 1 or re.search(r"[+*/^=<>·×⊙_\\]|\s[-−–]\s", text):
         return False
-    known = sum(word in FUNCTIONS or word in THINGS or word in CONDITIONAL for word in words)
-    return known <= len(words) / 2
+    return sum(word in known for word in words) <= len(words) / 2
 
 
 def bare(text: str) -> str:
