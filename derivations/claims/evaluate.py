@@ -104,9 +104,20 @@ def _number(given, world):
     return made
 
 
+# What each size of a sample network counts: all sizes differ, so a size tells.
+SIZES = {5: "n", 4: "d0", 6: "d1", 7: "d2", 8: "d3", 9: "d4", 10: "d5", 11: "d6", 12: "d7",
+         2: "k", 3: "k"}  # fmt: skip
+LEGEND = "n samples, d0 inputs, d1 units in layer 1, k outputs"
+
+
 def shape(array: Array) -> str:
-    """Write an array's shape as it is for each point."""
-    return f"({array.shape[-2]}, {array.shape[-1]})"
+    """Write an array's shape in what its sizes count: (n, d1) for n samples of d1 units.
+
+    >>> shape(np.zeros((6, 5, 4)))
+    '(n, d0)'
+    """
+    rows, columns = (SIZES.get(size, str(size)) for size in array.shape[-2:])
+    return f"({rows}, {columns})"
 
 
 def is_number(array: Array) -> bool:

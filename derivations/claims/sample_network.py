@@ -18,7 +18,7 @@ from derivations.claims.world import World
 from derivations.notation.syntax import Syntax, number
 
 POINTS = 12
-WIDTHS = (3, 4, 2, 5, 6, 7)
+WIDTHS = (4, 6, 7, 8, 9, 10, 11, 12)  # of the input and the hidden layers; each its own
 CLASSES = 3
 FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
 SAMPLES = 5

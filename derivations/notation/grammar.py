@@ -711,6 +711,13 @@ class _Reader(NameReader):
         below.end()
         return self.divided(numerator, denominator)
 
+    def order(self):
+        """Read the order of a derivative behind ^: 1 or 2."""
+        power = fraction_of(self.exponent())
+        if power not in (1, 2):
+            raise UnreadableError("first and second derivatives are read, no others")
+        return int(power)
+
     def argument(self):
         """Take the tokens of a LaTeX argument: in braces, or one token, or one digit of a number."""
         token = self.take()
@@ -787,8 +794,7 @@ class _Reader(NameReader):
         order = 1
         if self.sees("^"):
             self.take()
-            power = self.exponent()
-            order = int(power[1]) if power[0] == "number" else 1
+            order = self.order()
         token = self.peek()
         if token is None or token.text in ("/", "}", ")"):
             if allow_nothing:
@@ -804,7 +810,7 @@ class _Reader(NameReader):
             node = ("subscript", node, self.index_behind("_"))
         if self.sees("^") and self.peek(1) and self.peek(1).text in ("2", "{"):
             self.take()  # ∂ŷ² below a ∂²J
-            order = max(order, int(self.exponent()[1]))
+            order = max(order, self.order())
         return order, node
 
 
