@@ -343,7 +343,7 @@ class Reader(NameReader):
         branches = []
         while True:
             value = self.product_sum()
-            if self.sees(","):
+            while self.sees(","):
                 self.take()
             condition = None
             if self.peek() and self.peek().text in ("otherwise", "else"):
