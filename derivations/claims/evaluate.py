@@ -213,13 +213,25 @@ def _summed(letter, body, world):
     if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
         raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
-        name, size = letter[5:].split(":")
-        return sum(_value(body, world.with_bound({name: at})) for at in range(int(size)))
+        name = letter.removeprefix("unit:")
+        places = range(_width(name, body, world))
+        return sum(_value(body, world.with_bound({name: at})) for at in places)
     bound = {letter: 0} if letter else {}
     found = [
         _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
     ]
     return np.sum(np.broadcast_arrays(*found), axis=0)
+
+
+def _width(letter, body, world):
+    """Return how many entries an index goes through: as many as the array has that it stands on."""
+    for part in every(body):
+        if part[0] == "entry" and ("index", letter) in part[2]:
+            rows, columns = _value(part[1], world).shape[-2:]
+            if len(part[2]) == 1:
+                return columns if world.layout == "rows" else rows
+            return rows if part[2][0] == ("index", letter) else columns
+    return 1
 
 
 def _total(kind, axis, body, world):

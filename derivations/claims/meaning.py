@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice, product
 
 from derivations.claims.convention import Convention
-from derivations.claims.sample_network import CLASSES, CONSTANTS, ERROR, Network, output
+from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
@@ -300,7 +300,7 @@ class Meaning:
             return ("sum", None, body)
         return (
             "sum",
-            f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}",
+            f"unit:{letter}",
             body,
         )
 

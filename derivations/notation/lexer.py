@@ -186,8 +186,10 @@ def _add_words(word, at, spaced, found, after):
     if len(word) > 1 and (joined or _inside_an_index(found)):
         # Several letters are one index (out, hy) or one each (ij, jk).
         letters = set(word) <= set("ijklmn") or word in ("qr", "pq", "ab")
-        for part in word if letters else (word,):
-            found.append(Token("word", part, at, spaced))
+        parts = [Token("word", part, at, spaced) for part in (word if letters else (word,))]
+        if joined and len(parts) > 1:
+            parts = [Token("sign", "{", at, spaced), *parts, Token("sign", "}", at)]
+        found += parts
         return
     if "_" in word and not known_word(word):
         head, _, tail = word.partition("_")
