@@ -13,7 +13,7 @@ from derivations.claims.sample_network import Network, with_definitions, world
 from derivations.claims.setting import COST
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every, rebuilt
+from derivations.notation.syntax import Syntax, every, names, rebuilt
 from derivations.notation.writing import written
 
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
@@ -74,7 +74,7 @@ def _judged(left, right, condition, network, convention, choices, found, own):
             shown = written(meant_left)
             raise NoValueError(f"this gives {shown} by {shown} itself")
         sample = world(network, convention)
-        if own:
+        if own := _needed(own, (meant_left, meant_right, where)):
             called = {**_own_names(own), COST: "J"}
             defined = {called[name]: meaning.formula(formula) for name, formula in own}
             sample = with_definitions(sample, defined)
@@ -114,6 +114,17 @@ def _over_outputs(node):
         return ("sum", None, ("total", None, part[2])) if whole else part
 
     return rebuilt(node, change)
+
+
+def _needed(own, sides):
+    """Return the author's definitions that a claim rests on, the cost's always."""
+    named = {part[1] for side in sides if side for part in every(side) if part[0] == "name"}
+    found = []
+    for name, formula in reversed(own):
+        if name == COST or f"own {name}" in named:
+            found.append((name, formula))
+            named |= {f"own {one}" for one in map(str, names(formula))}
+    return tuple(reversed(found))
 
 
 def _own_names(own):

@@ -15,6 +15,7 @@ from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
+from derivations.notation.writing import written
 from derivations.rules.compiled import rules_once
 
 INPUTS = {"x", "X", "input", "in"}
@@ -178,12 +179,22 @@ class Meaning:
         if kind == "power" and node[1] == ("name", ERROR) and node[2][0] != "number":
             return ("call", "exp", 0, (node[2],))
         if kind == "size":
-            return self.plain("n")
+            return self._size(node[1], node[2])
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
             return ("times", "", *node[2:])
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
         return node
+
+    def _size(self, node: Syntax, axis: int | None) -> Syntax:
+        """Return n for len(X) and X.shape[0], n times the outputs for ŷ.size."""
+        if axis is not None:
+            return self.plain("n")
+        if node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
+            raise NoValueError(f"the size of {written(node)} is not read; write ŷ.size or len(X)")
+        wide = self.network.wide
+        count = self.plain("n")
+        return count if wide == 1 else ("times", "·", number(wide), count)
 
     def plain(self, base: str) -> Syntax:
         """Return the meaning of a plain letter."""
