@@ -24,7 +24,9 @@ _FUNCTION = re.compile(r"(\s*)def\s+(\w+)\s*\(\s*([zZ])\s*\)\s*(?:->[^:]+)?:\s*$
 _ASSIGNED = re.compile(r"\s*(\w+)\s*=(?!=)\s*(.+)$")
 _RETURN = re.compile(r"\s*return\s+(.*)$")
 _DERIVED = re.compile(r"_(?:prime|derivative|deriv|grad)$")
-_PROGRAM = re.compile(r"\s*(?:import\s+\w|from\s+[\w.]+\s+import\s|def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*$)")
+_PROGRAM = re.compile(
+    r"\s*(?:import\s+\w|from\s+[\w.]+\s+import\s|def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*$)"
+)
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")
 
 

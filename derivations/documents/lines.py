@@ -50,7 +50,9 @@ def _lines(text: str, name: str) -> Iterator[Line]:
     elif is_latex(text, name):
         yield from _statements(latex_rows(text))
     else:
-        yield from _statements(markdown_rows(text, code=name.lower().endswith(".py") or is_program(text)))
+        yield from _statements(
+            markdown_rows(text, code=name.lower().endswith(".py") or is_program(text))
+        )
 
 
 def _statements(rows: Iterable[Row]) -> Iterator[Line]:

@@ -169,7 +169,11 @@ def softmax_rule() -> dict[str, str]:
     """
     same, other = softmax_jacobian()
     pulled = factor(g * same.subs(a_i, a_j) + cancel(other / a_i) * (G - g * a_j))
-    return {"same": source(same), "other": source(other), "pulled": source(pulled).replace("-G + g", "g - G")}
+    return {
+        "same": source(same),
+        "other": source(other),
+        "pulled": source(pulled).replace("-G + g", "g - G"),
+    }
 
 
 def _in_outputs(derivative, outputs, total):
@@ -213,7 +217,10 @@ def textbook_term(term: Expr) -> dict[str, str]:
     """
     number, rest = term.as_coeff_Mul()
     if number == 1 and all(part.could_extract_minus_sign() for part in sympy.Add.make_args(rest)):
-        number, rest = sympy.S.NegativeOne, sympy.Add(*(-part for part in sympy.Add.make_args(term)))
+        number, rest = (
+            sympy.S.NegativeOne,
+            sympy.Add(*(-part for part in sympy.Add.make_args(term))),
+        )
     parts = sorted(sympy.Add.make_args(rest), key=lambda part: part.could_extract_minus_sign())
     text, latex = (_in_order(parts, write) for write in (_plain, _latex))
     return {
