@@ -166,7 +166,7 @@ def _proof(reading, setting):
     left, right = _of_any_z(reading)
     try:
         claim, quantity = plain(right), plain(left)
-        if setting.scale or setting.network.wide > 1:
+        if setting.scale:
             return _scaled_proof(quantity, claim, setting)
         found = check_read(claim, quantity, setting.scalar, explaining=False)
     except (NoPlainFormError, UnreadableError):
@@ -176,9 +176,7 @@ def _proof(reading, setting):
 
 def _scaled_proof(quantity, claim, setting):
     """Prove a claim about a cost in another scale: every derivative of J is multiplied by it."""
-    times = {SAMPLE: [COUNT], HALF: [HALVED, COUNT], HALF_MEAN: [HALVED]}.get(setting.scale, [])
-    if setting.network.cost != "cross_entropy":
-        times = [*times, plain_number(Fraction(1, setting.network.wide))]
+    times = {SAMPLE: [COUNT], HALF: [HALVED, COUNT], HALF_MEAN: [HALVED]}[setting.scale]
 
     def change(part):
         return multiply(*times, part) if part[:2] == ("derivative", "J") else part

@@ -116,32 +116,10 @@ def _cost(equation, setting):
                 scalar = setting.scalar if cost == setting.network.cost else None
                 after = replace(setting, network=network, scale=convention.scale, scalar=scalar)
                 return after, _report(left, right, said)
-    if wide := _outputs(equation, setting, found):
-        return wide
     if setting.explicit:
         return None
     after = replace(setting, cost=right, scalar=None)
     return after, _report(left, right, f"The cost is taken as {written(right)}.")
-
-
-def _outputs(equation, setting, found):
-    """Recognise 1/(3n) Σ (y − ŷ)² as the mean over a network's 3 outputs."""
-    left, right = equation.sides[0], equation.sides[-1]
-    divisors = {
-        int(one[1])
-        for part in every(right)
-        if part[0] == "divide"
-        for one in every(part[2])
-        if one[0] == "number" and one[1].denominator == 1
-    }
-    for outputs in sorted(divisors - {0, 1})[:3]:
-        network = setting.network._replace(outputs=outputs)
-        for convention in (Convention(batch=found.batch), Convention(True, found.batch)):
-            for choices in _choices(equation.sides, network):
-                if _right(left, right, network, convention, choices, found, setting):
-                    said = f"The network is taken with {outputs} outputs."
-                    return replace(setting, network=network), _report(left, right, said)
-    return None
 
 
 def _cost_conventions(network, found: Features):

@@ -36,8 +36,7 @@ def _value(node, world):
         case "add":
             total = _value(parts[0], world)
             for part in parts[1:]:
-                added = _value(part, world)
-                total = total + added if _keeps(part, added, total) else _added(total, added, world)
+                total = _added(total, _value(part, world), world)
             return total
         case "negate":
             return -_value(parts[0], world)
@@ -46,8 +45,6 @@ def _value(node, world):
             return product(_value(left, world), _value(right, world), sign)
         case "divide":
             above, below = (_value(part, world) for part in parts)
-            if _keeps(parts[1], below, above):
-                return above / below
             return _entrywise(above, below, np.divide, "/")
         case "power":
             base, exponent = (_value(part, world) for part in parts)
@@ -62,8 +59,8 @@ def _value(node, world):
             return _derivative(*parts, world)
         case "sum":
             return _summed(*parts, world)
-        case "total" | "mean" | "largest":
-            return _total(kind, *parts[:2], world)
+        case "total" | "mean":
+            return _total(kind, *parts, world)
         case "where":
             condition, yes, no = parts
             return _chosen(condition, yes, no, world)
@@ -88,15 +85,6 @@ def _value(node, world):
             left, right = (_index(part, world) for part in parts)
             return np.full((1, 1, 1), float(left == right))
     raise NoValueError("this is not read here")
-
-
-def _keeps(node, array, other):
-    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
-    inner = node[1] if node[0] == "negate" else node
-    if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
-        return False
-    along = -2 + inner[1]
-    return array.shape[along] == 1 and array.shape[-3 - along] == other.shape[-3 - along]
 
 
 def shape(array: Array) -> str:
@@ -225,9 +213,8 @@ def _summed(letter, body, world):
     if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
         raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
-        name = letter.removeprefix("unit:")
-        places = range(_width(name, body, world))
-        return sum(_value(body, world.with_bound({name: at})) for at in places)
+        name, size = letter[5:].split(":")
+        return sum(_value(body, world.with_bound({name: at})) for at in range(int(size)))
     bound = {letter: 0} if letter else {}
     found = [
         _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
@@ -235,21 +222,10 @@ def _summed(letter, body, world):
     return np.sum(np.broadcast_arrays(*found), axis=0)
 
 
-def _width(letter, body, world):
-    """Return how many entries an index goes through: as many as the array has that it stands on."""
-    for part in every(body):
-        if part[0] == "entry" and ("index", letter) in part[2]:
-            rows, columns = _value(part[1], world).shape[-2:]
-            if len(part[2]) == 1:
-                return columns if world.layout == "rows" else rows
-            return rows if part[2][0] == ("index", letter) else columns
-    return 1
-
-
 def _total(kind, axis, body, world):
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    reduce = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
+    reduce = np.sum if kind == "total" else np.mean
     return reduce(inner, axis=axes, keepdims=True)
 
 

@@ -13,7 +13,7 @@ from derivations.claims.sample_network import Network, with_definitions, world
 from derivations.claims.setting import COST
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every, names, rebuilt
+from derivations.notation.syntax import Syntax, every
 from derivations.notation.writing import written
 
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
@@ -67,14 +67,12 @@ def _judged(left, right, condition, network, convention, choices, found, own):
     )
     try:
         meant_left, meant_right = meaning.formula(left), meaning.formula(right)
-        if meant_left == ("name", "J") and network.wide > 1:
-            meant_right = _over_outputs(meant_right)
         where = meaning.formula(condition) if condition else None
         if is_circular(meant_left, meant_right):
             shown = written(meant_left)
             raise NoValueError(f"this gives {shown} by {shown} itself")
         sample = world(network, convention)
-        if own := _needed(own, (meant_left, meant_right, where)):
+        if own:
             called = {**_own_names(own), COST: "J"}
             defined = {called[name]: meaning.formula(formula) for name, formula in own}
             sample = with_definitions(sample, defined)
@@ -104,27 +102,6 @@ def _judged(left, right, condition, network, convention, choices, found, own):
     values = None if letters else (here, there)
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred)
-
-
-def _over_outputs(node):
-    """Return a formula whose Σ over the samples goes over the outputs as well."""
-
-    def change(part):
-        whole = part[0] == "sum" and part[1] is None
-        return ("sum", None, ("total", None, part[2])) if whole else part
-
-    return rebuilt(node, change)
-
-
-def _needed(own, sides):
-    """Return the author's definitions that a claim rests on, the cost's always."""
-    named = {part[1] for side in sides if side for part in every(side) if part[0] == "name"}
-    found = []
-    for name, formula in reversed(own):
-        if name == COST or f"own {name}" in named:
-            found.append((name, formula))
-            named |= {f"own {one}" for one in map(str, names(formula))}
-    return tuple(reversed(found))
 
 
 def _own_names(own):

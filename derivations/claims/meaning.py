@@ -10,12 +10,11 @@ from difflib import get_close_matches
 from itertools import islice, product
 
 from derivations.claims.convention import Convention
-from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
+from derivations.claims.sample_network import CLASSES, CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
-from derivations.notation.writing import written
 from derivations.rules.compiled import rules_once
 
 INPUTS = {"x", "X", "input", "in"}
@@ -179,22 +178,12 @@ class Meaning:
         if kind == "power" and node[1] == ("name", ERROR) and node[2][0] != "number":
             return ("call", "exp", 0, (node[2],))
         if kind == "size":
-            return self._size(node[1], node[2])
+            return self.plain("n")
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
             return ("times", "", *node[2:])
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
         return node
-
-    def _size(self, node: Syntax, axis: int | None) -> Syntax:
-        """Return n for len(X) and X.shape[0], n times the outputs for ŷ.size."""
-        if axis is not None:
-            return self.plain("n")
-        if node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
-            raise NoValueError(f"the size of {written(node)} is not read; write ŷ.size or len(X)")
-        wide = self.network.wide
-        count = self.plain("n")
-        return count if wide == 1 else ("times", "·", number(wide), count)
 
     def plain(self, base: str) -> Syntax:
         """Return the meaning of a plain letter."""
@@ -311,7 +300,7 @@ class Meaning:
             return ("sum", None, body)
         return (
             "sum",
-            f"unit:{letter}",
+            f"unit:{letter}:{CLASSES if self.network.activations[-1] == 'softmax' else 1}",
             body,
         )
 

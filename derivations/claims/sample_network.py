@@ -21,7 +21,6 @@ POINTS = 12
 WIDTHS = (3, 4, 2, 5, 6, 7)
 CLASSES = 3
 FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
-NEAR = 0.05
 SAMPLES = 4
 CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")
 COSTS = ("mse", "half_mse", "binary_cross_entropy", "cross_entropy")
@@ -33,17 +32,11 @@ class Network(NamedTuple):
     activations: tuple[str, ...]
     cost: str
     defined: tuple[tuple[str, Syntax], ...] = ()
-    outputs: int = 0  # 0 for as many as are usual: 1, or 3 classes of softmax
 
     @property
     def depth(self) -> int:
         """The number of layers."""
         return len(self.activations)
-
-    @property
-    def wide(self) -> int:
-        """The number of outputs."""
-        return self.outputs or (CLASSES if self.activations[-1] == "softmax" else 1)
 
 
 def _name(text: str) -> Syntax:
@@ -124,16 +117,18 @@ def scaled_cost(network: Network, convention: Convention) -> Syntax:
     if convention.scale in (SAMPLE, HALF):
         return total
     count: Syntax = _name("n")
-    if network.cost != "cross_entropy" and network.wide > 1:
-        count = ("times", "·", count, number(network.wide))
+    if network.cost != "cross_entropy" and network.activations[-1] == "softmax":
+        count = ("times", "·", count, number(CLASSES))
     return ("divide", total, count)
 
 
 def sizes(network: Network, convention: Convention) -> list[int]:
     """Return the widths: of the input, and of each layer."""
+    wide = network.activations[-1] == "softmax"
     if not convention.many:
-        return [1] * network.depth + [network.wide if network.activations[-1] == "softmax" else 1]
-    return [*(WIDTHS[at % len(WIDTHS)] for at in range(network.depth)), network.wide]
+        return [1] * network.depth + [CLASSES if wide else 1]
+    hidden = [WIDTHS[at % len(WIDTHS)] for at in range(network.depth)]
+    return [*hidden, CLASSES if wide else 1]
 
 
 @lru_cache(maxsize=128)
@@ -168,14 +163,12 @@ def world(network: Network, convention: Convention) -> World:
     for constant in (*CONSTANTS, *MOMENTS):
         leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
     if not convention.many:
-        for point in (1, 2):  # there x hardly moves z, which a bias then takes far out
-            leaves["x"][point] *= NEAR
+        for point, far in ((1, FAR), (2, -FAR)):
+            for layer in range(1, network.depth + 1):
+                leaves[f"b{layer}"][point] = far * (-1) ** layer
     made = World(leaves, definitions(network, convention), convention.layout, samples, value)
     if not convention.many and convention.bias:
-        for layer in range(1, network.depth + 1):
-            _put_at(made, layer, {1: FAR * (-1) ** layer, 2: -FAR * (-1) ** layer})
-        for layer in range(1, min(network.depth, 4) + 1):
-            _put_at(made, layer, {-layer: 0.0})
+        _put_on_the_kink(made, network)
     return made
 
 
@@ -191,14 +184,15 @@ def _targets(rng, points, samples, width, network):
     return drawn
 
 
-def _put_at(made, layer, places):
-    """Choose biases so that a layer's z of the first sample has these values, {point: z}."""
-    made.known.clear()
-    z, name = made.value(f"z{layer}"), f"b{layer}"
-    bias = made.leaves[name].copy()
-    for point, wanted in places.items():
-        bias[point] += wanted - z[point].reshape(-1)[0]
-    made.leaves[name] = bias
+def _put_on_the_kink(made, network):
+    """Choose biases so that z1 is exactly 0 at the last point, z2 at the one before, …"""
+    for layer in range(1, min(network.depth, 4) + 1):
+        bias = made.leaves[f"b{layer}"].copy()
+        bias[-layer] = 0.0
+        made.leaves[f"b{layer}"] = bias
+        made.known.clear()
+        z = made.value(f"z{layer}")
+        bias[-layer] = -z[-layer].reshape(-1)[0]
     made.known.clear()
 
 

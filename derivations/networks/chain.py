@@ -37,6 +37,8 @@ class _Steps(list[Step]):
 def steps_of(widths: Sequence[int], activations: Sequence[str], cost: str) -> list[Step]:
     """Return the steps for layers of `widths` [d_in, …, d_out]: forward, local rules, backward.
 
+    n is the number that the cost averages over: of samples, or of predictions.
+
     >>> for step in steps_of([2, 1], ["relu"], "mse")[-4:]:
     ...     print(step.number, step.left, "=", step.right, step.rests_on)
     5 ∂J/∂ŷ = -2/n·(y - ŷ) (3,)
@@ -46,18 +48,18 @@ def steps_of(widths: Sequence[int], activations: Sequence[str], cost: str) -> li
     """
     steps, depth = _Steps(), len(activations)
     sums, outputs = _forward(steps, activations)
-    rule, number = rules_once()["costs"][cost], _number(cost, widths[-1])
+    rule = rules_once()["costs"][cost]
     term, term_latex = _in_brackets(rule["value_textbook"]), rule["value_textbook_latex"]
-    over, over_latex = _over(rule["value_factor"], *number)
+    over, over_latex = _over(rule["value_factor"])
     cost_step = steps.add(
         "J",
         f"{over} Σ {term}",
-        f"the cost, {cost.replace('_', ' ')}, averaged over the {_averaged(rule, widths[-1])}",
+        f"the cost, {cost.replace('_', ' ')}, averaged over the n {rule['over']}",
         [outputs[depth]],
         rf"J = {over_latex} \sum {_in_brackets(term_latex, latex=True)}",
     )
     slopes = _local_rules(steps, activations)
-    over, over_latex = _over(rule["slope_factor"], *number)
+    over, over_latex = _over(rule["slope_factor"])
     slope_step = steps.add(
         "∂J/∂ŷ",
         f"{over}·{_in_brackets(rule['slope_textbook'])}",
@@ -72,7 +74,7 @@ def steps_of(widths: Sequence[int], activations: Sequence[str], cost: str) -> li
         last = layer == depth
         rests = [outputs[layer], slopes[layer], at]
         if last and fused(name, cost):
-            delta = _fused_delta(steps, layer, name, cost, number, rests)
+            delta = _fused_delta(steps, layer, name, cost, rests)
         else:
             delta = _delta(steps, layer, name, last, rests)
         at = _gradients(steps, layer, sums[layer], delta)
@@ -171,18 +173,16 @@ def _delta(steps, layer, name, last, rests):
     )
 
 
-def _fused_delta(steps, layer, name, cost, number, rests):
+def _fused_delta(steps, layer, name, cost, rests):
     """Add δ of an output layer whose cost and activation cancel."""
     from_cost = cost.replace("_", " ")
     why = "a sample's y sum to 1" if name == "softmax" else "the factor ŷ·(1 - ŷ) cancels"
-    count, count_latex = number
-    below = f"({count})" if "·" in count else count
     return steps.add(
         f"δ{layer}",
-        f"(ŷ - y)/{below}",
+        "(ŷ - y)/n",
         f"chain rule, {name} and {from_cost} multiplied out: {why}",
         rests,
-        rf"\delta_{{{layer}}} = \frac{{1}}{{{count_latex}}} \left(\hat{{y}} - y\right)",
+        rf"\delta_{{{layer}}} = \frac{{1}}{{n}} \left(\hat{{y}} - y\right)",
     )
 
 
@@ -215,24 +215,10 @@ def _gradients(steps, layer, sum_step, delta):
     )
 
 
-def _number(cost, width):
-    """Return what a cost is divided by, as text and as LaTeX: n, or 3·n for 3 outputs."""
-    over = rules_once()["costs"][cost]["over"]
-    return ("n", "n") if over == "samples" or width == 1 else (f"{width}·n", f"{width} n")
-
-
-def _averaged(rule, width):
-    """Say what a cost averages over."""
-    if rule["over"] == "samples" or width == 1:
-        return f"n {rule['over']}"
-    return f"{width}·n predictions, {width} for each of the n samples"
-
-
-def _over(factor, count, count_latex):
-    """Write a number divided by the count: -2/n, 1/(3·n)."""
-    below = f"({count})" if "·" in count else count
+def _over(factor):
+    """Write a number divided by n: -2/n."""
     sign, digits = ("-", factor[1:]) if factor.startswith("-") else ("", factor)
-    return f"{factor}/{below}", rf"{sign}\frac{{{digits}}}{{{count_latex}}}"
+    return f"{factor}/n", rf"{sign}\frac{{{digits}}}{{n}}"
 
 
 def _in_brackets(term, latex=False):

@@ -22,6 +22,7 @@ from derivations.rules.compiled import (
     known,
     number_source,
     pull_source,
+    rules_once,
     run,
     slope_source,
     value_source,
@@ -151,13 +152,18 @@ class Derivation:
         layout = "-".join(map(str, self.widths))
         lines = [
             f"{layout}, {', '.join(self.activations)}, cost {self.cost.replace('_', ' ')}",
-            "Samples are the rows of X and y; n is their number.",
+            f"Samples are the rows of X and y; n is the number of {self._counted()}.",
             "",
         ]
         for step, equation in zip(self.steps, equations, strict=True):
             rests = f" ({', '.join(map(str, step.rests_on))})" if step.rests_on else ""
             lines.append(f"{step.number:>3}. {equation:<{width}}  # {step.because}{rests}")
         return "\n".join(lines)
+
+    def _counted(self):
+        """Say what J averages over."""
+        over, wide = rules_once()["costs"][self.cost]["over"], self.widths[-1]
+        return f"{over}, {wide} for each sample" if over == "predictions" and wide > 1 else over
 
     def _function(self, name):
         return _compiled(self.python(), name)

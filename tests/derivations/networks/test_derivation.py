@@ -145,7 +145,8 @@ def test_steps_rest_on_earlier_steps_and_grow_in_a_straight_line():
 
 def worked_out(derivation, parameters, X, Y):
     """Work out the steps as they are written, and return {left side: value}."""
-    values = {"X": X, "y": Y, "n": len(X), "ln": np.log}
+    n = len(X) if derivation.cost == "cross_entropy" else Y.size
+    values = {"X": X, "y": Y, "n": n, "ln": np.log}
     values |= {f"W{k}": W for k, (W, _) in enumerate(parameters, 1)}
     values |= {f"b{k}": b for k, (_, b) in enumerate(parameters, 1)}
     values |= {spelled(name)[0]: activation_value(name) for name in activations()}
@@ -211,11 +212,13 @@ def test_it_reads_well():
 
 def test_a_cost_says_what_it_averages_over():
     text = str(derive([2, 3], ["sigmoid"], "binary_cross_entropy"))
-    assert "J = -1/(3·n) Σ (y·ln(ŷ) + (1 - y)·ln(1 - ŷ)) " in text
-    assert "averaged over the 3·n predictions, 3 for each of the n samples" in text
-    assert "δ1 = (ŷ - y)/(3·n) " in text
+    assert "n is the number of predictions, 3 for each sample." in text
+    assert "J = -1/n Σ (y·ln(ŷ) + (1 - y)·ln(1 - ŷ)) " in text
+    assert "averaged over the n predictions" in text
+    assert "δ1 = (ŷ - y)/n " in text
     text = str(derive([2, 3], ["softmax"], "cross_entropy"))
     assert "J = -1/n Σ y·ln(ŷ) " in text
+    assert "n is the number of samples." in text
     assert "averaged over the n samples" in text
     assert "∂J/∂ŷ = -1/n·y/ŷ " in text
 
