@@ -344,7 +344,7 @@ class Reader(NameReader):
         branches = []
         while True:
             value = self.product_sum()
-            while self.sees(","):
+            if self.sees(","):
                 self.take()
             condition = None
             if self.peek() and self.peek().text in ("otherwise", "else"):

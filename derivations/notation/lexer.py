@@ -62,7 +62,7 @@ def tokens(text: str) -> list[Token]:
 
 def _cases(inner):
     """Write \\begin{cases} in words that the grammar reads: ⟪ value if condition ; … ⟫."""
-    branches = [branch.replace("&", " , ") for branch in re.split(r"\\\\", inner) if branch.strip()]
+    branches = [branch.replace("&", " ") for branch in re.split(r"\\\\", inner) if branch.strip()]
     return " ⟪" + " ; ".join(branches) + "⟫ "
 
 
