@@ -36,7 +36,8 @@ def _value(node, world):
         case "add":
             total = _value(parts[0], world)
             for part in parts[1:]:
-                total = _added(total, _value(part, world), world)
+                added = _value(part, world)
+                total = total + added if _keeps(part, added, total) else _added(total, added, world)
             return total
         case "negate":
             return -_value(parts[0], world)
@@ -45,6 +46,8 @@ def _value(node, world):
             return product(_value(left, world), _value(right, world), sign)
         case "divide":
             above, below = (_value(part, world) for part in parts)
+            if _keeps(parts[1], below, above):
+                return above / below
             return _entrywise(above, below, np.divide, "/")
         case "power":
             base, exponent = (_value(part, world) for part in parts)
@@ -59,8 +62,8 @@ def _value(node, world):
             return _derivative(*parts, world)
         case "sum":
             return _summed(*parts, world)
-        case "total" | "mean":
-            return _total(kind, *parts, world)
+        case "total" | "mean" | "largest":
+            return _total(kind, *parts[:2], world)
         case "where":
             condition, yes, no = parts
             return _chosen(condition, yes, no, world)
@@ -118,6 +121,15 @@ def _added(left, right, world):
     if 1 in (left.shape[along], right.shape[along]) and left.shape[other] == right.shape[other]:
         return left + right
     raise ShapeError(f"{shape(left)} and {shape(right)} cannot be added")
+
+
+def _keeps(node, array, other):
+    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
+    inner = node[1] if node[0] == "negate" else node
+    if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
+        return False
+    along = -2 + inner[1]
+    return array.shape[along] == 1 and array.shape[-3 - along] == other.shape[-3 - along]
 
 
 def _entrywise(left, right, function, sign):
@@ -225,7 +237,7 @@ def _summed(letter, body, world):
 def _total(kind, axis, body, world):
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    reduce = np.sum if kind == "total" else np.mean
+    reduce = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
     return reduce(inner, axis=axes, keepdims=True)
 
 

@@ -13,7 +13,7 @@ from derivations.claims.sample_network import Network, with_definitions, world
 from derivations.claims.setting import COST
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every
+from derivations.notation.syntax import Syntax, every, rebuilt
 from derivations.notation.writing import written
 
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
@@ -67,6 +67,8 @@ def _judged(left, right, condition, network, convention, choices, found, own):
     )
     try:
         meant_left, meant_right = meaning.formula(left), meaning.formula(right)
+        if meant_left == ("name", "J") and network.wide > 1:
+            meant_right = _over_outputs(meant_right)
         where = meaning.formula(condition) if condition else None
         if is_circular(meant_left, meant_right):
             shown = written(meant_left)
@@ -106,6 +108,16 @@ def _judged(left, right, condition, network, convention, choices, found, own):
 
 def _own_names(own):
     return {name: f"own {name}" for name, _ in own if name != COST}
+
+
+def _over_outputs(node):
+    """Return a cost whose Σ over the samples goes over the classes of softmax as well."""
+
+    def change(part):
+        whole = part[0] == "sum" and part[1] is None
+        return ("sum", None, ("total", None, part[2])) if whole else part
+
+    return rebuilt(node, change)
 
 
 def _zero_divisor(sides, sample):

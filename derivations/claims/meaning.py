@@ -178,12 +178,23 @@ class Meaning:
         if kind == "power" and node[1] == ("name", ERROR) and node[2][0] != "number":
             return ("call", "exp", 0, (node[2],))
         if kind == "size":
-            return self.plain("n")
+            return self._size(node[1], node[2])
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
             return ("times", "", *node[2:])
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
         return node
+
+    def _size(self, node: Syntax, axis: int | None) -> Syntax:
+        """Return n for ŷ.size and len(X), by what the cost averages over."""
+        wide, samples = self.network.wide, self.network.cost == "cross_entropy"
+        if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
+            raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
+        if axis is None and samples:
+            return ("times", "·", number(wide), self.plain("n"))
+        if axis is not None and not samples and wide > 1:
+            return ("divide", self.plain("n"), number(wide))
+        return self.plain("n")
 
     def plain(self, base: str) -> Syntax:
         """Return the meaning of a plain letter."""

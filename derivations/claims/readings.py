@@ -70,7 +70,7 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         if index.letter not in ("", "l", "L", "ℓ")
     }
     summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found)}
+    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found, sides[0])}
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
     brackets = any(
@@ -117,9 +117,16 @@ def _two_classes(everything):
     return False
 
 
-def _numbers_samples(letter, found):
-    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
+def _numbers_samples(letter, found, left):
+    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing.
+
+    Where the left side is about unit j, and a_j stands beside a_k, k numbers units as well.
+    """
+    units = {index.letter for name in names(left) for index in name.below} - {"", letter}
     carrying = [name for name in found if any(index.letter == letter for index in name.below)]
+    kept = [name for name in found if any(index.letter in units for index in name.below)]
+    if {(one.base, one.above) for one in carrying} & {(one.base, one.above) for one in kept}:
+        return False
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
 
 

@@ -49,8 +49,7 @@ def tokens(text: str) -> list[Token]:
     """
     if len(text) > LONGEST_TEXT:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
-    text = plain(text).replace(r"\_", "_")
-    text = _ENVIRONMENT.sub(" ", _CASES.sub(lambda found: _cases(found[1]), text))
+    text = _ENVIRONMENT.sub(" ", _CASES.sub(lambda found: _cases(found[1]), plain(text)))
     found: list[Token] = []
     _read(text, 0, found)
     if len(found) > MOST_TOKENS:
