@@ -123,15 +123,6 @@ def _added(left, right, world):
     raise ShapeError(f"{shape(left)} and {shape(right)} cannot be added")
 
 
-def _keeps(node, array, other):
-    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
-    inner = node[1] if node[0] == "negate" else node
-    if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
-        return False
-    along = -2 + inner[1]
-    return array.shape[along] == 1 and array.shape[-3 - along] == other.shape[-3 - along]
-
-
 def _entrywise(left, right, function, sign):
     if is_number(left) or is_number(right) or left.shape[-2:] == right.shape[-2:]:
         return function(left, right)
@@ -265,6 +256,15 @@ def _index(node, world):
     if letter not in world.bound:
         raise NoValueError(f"the index {letter} is not bound")
     return world.bound[letter]
+
+
+def _keeps(node, array, other):
+    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
+    inner = node[1] if node[0] == "negate" else node
+    if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
+        return False
+    along = -2 + inner[1]
+    return array.shape[along] == 1 and array.shape[-3 - along] == other.shape[-3 - along]
 
 
 def _place(array, indices, world):

@@ -70,7 +70,7 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         if index.letter not in ("", "l", "L", "ℓ")
     }
     summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found, sides[0])}
+    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found)}
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
     brackets = any(
@@ -103,7 +103,7 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides)),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
-        samples=frozenset(sampled),
+        samples=frozenset(sampled - _beside_units(summed, sides)),
     )  # fmt: skip
 
 
@@ -117,16 +117,9 @@ def _two_classes(everything):
     return False
 
 
-def _numbers_samples(letter, found, left):
-    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing.
-
-    Where the left side is about unit j, and a_j stands beside a_k, k numbers units as well.
-    """
-    units = {index.letter for name in names(left) for index in name.below} - {"", letter}
+def _numbers_samples(letter, found):
+    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
     carrying = [name for name in found if any(index.letter == letter for index in name.below)]
-    kept = [name for name in found if any(index.letter in units for index in name.below)]
-    if {(one.base, one.above) for one in carrying} & {(one.base, one.above) for one in kept}:
-        return False
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
 
 
@@ -194,6 +187,21 @@ def readings(
     for convention in conventions(found, network, layout, alone):
         for choices in chosen:
             yield convention, choices
+
+
+def _beside_units(summed, sides):
+    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
+    everything = [name for side in sides for name in names(side)]
+    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
+
+    def carrying(wanted):
+        return {
+            (name.base, name.above)
+            for name in everything
+            if any(index.letter in wanted for index in name.below)
+        }
+
+    return {letter for letter in summed if carrying({letter}) & carrying(units)}
 
 
 def is_about_the_cost(left: Syntax) -> bool:

@@ -20,11 +20,11 @@ from derivations.notation.syntax import Syntax, number
 POINTS = 12
 WIDTHS = (3, 4, 2, 5, 6, 7)
 CLASSES = 3
-NEAR = 0.05  # what x is multiplied by where z is far out, so that no sample goes farther
-FAR = 13.0  # a z far out, where σ is almost flat but keeps ten digits
+FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
 SAMPLES = 4
 CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")
 COSTS = ("mse", "half_mse", "binary_cross_entropy", "cross_entropy")
+NEAR = 0.05  # what x is multiplied by where z is far out, so that no sample goes farther
 
 
 class Network(NamedTuple):
