@@ -123,6 +123,21 @@ def _numbers_samples(letter, found):
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
 
 
+def _beside_units(summed, sides):
+    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
+    everything = [name for side in sides for name in names(side)]
+    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
+
+    def carrying(wanted):
+        return {
+            (name.base, name.above)
+            for name in everything
+            if any(index.letter in wanted for index in name.below)
+        }
+
+    return {letter for letter in summed if carrying({letter}) & carrying(units)}
+
+
 def scales(network: Network, found: Features) -> tuple[str, ...]:
     """Return the scales that a cost is given in, the course's own first."""
     if found.by_count:
@@ -187,21 +202,6 @@ def readings(
     for convention in conventions(found, network, layout, alone):
         for choices in chosen:
             yield convention, choices
-
-
-def _beside_units(summed, sides):
-    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
-    everything = [name for side in sides for name in names(side)]
-    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
-
-    def carrying(wanted):
-        return {
-            (name.base, name.above)
-            for name in everything
-            if any(index.letter in wanted for index in name.below)
-        }
-
-    return {letter for letter in summed if carrying({letter}) & carrying(units)}
 
 
 def is_about_the_cost(left: Syntax) -> bool:
