@@ -138,6 +138,21 @@ def letters(sides: tuple[Syntax, ...]) -> set[str]:
     return found & {"l", "ℓ"}
 
 
+def indices_of_units(summed: set[str], sides: tuple[Syntax, ...]) -> set[str]:
+    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
+    everything = [name for side in sides for name in names(side)]
+    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
+
+    def carrying(wanted):
+        return {
+            (name.base, name.above)
+            for name in everything
+            if any(index.letter in wanted for index in name.below)
+        }
+
+    return {letter for letter in summed if carrying({letter}) & carrying(units)}
+
+
 @dataclass(frozen=True)
 class Meaning:
     """Turns what was typed into a formula of the network's quantities, for one way to read it."""

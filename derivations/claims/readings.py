@@ -27,6 +27,7 @@ from derivations.claims.meaning import (
     highest_layer,
     layerless,
     letters,
+    indices_of_units,
     names_an_optimiser,
 )  # fmt: skip
 from derivations.claims.sample_network import Network
@@ -103,7 +104,7 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides)),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
-        samples=frozenset(sampled - _beside_units(summed, sides)),
+        samples=frozenset(sampled - indices_of_units(summed, sides)),
     )  # fmt: skip
 
 
@@ -121,21 +122,6 @@ def _numbers_samples(letter, found):
     """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
     carrying = [name for name in found if any(index.letter == letter for index in name.below)]
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
-
-
-def _beside_units(summed, sides):
-    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
-    everything = [name for side in sides for name in names(side)]
-    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
-
-    def carrying(wanted):
-        return {
-            (name.base, name.above)
-            for name in everything
-            if any(index.letter in wanted for index in name.below)
-        }
-
-    return {letter for letter in summed if carrying({letter}) & carrying(units)}
 
 
 def scales(network: Network, found: Features) -> tuple[str, ...]:
