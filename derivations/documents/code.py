@@ -15,10 +15,14 @@ _STATEMENT = re.compile(
 )
 # What makes of an assignment no formula: text, shapes, random numbers, containers.
 _NO_FORMULA = re.compile(
-    r"""["'`](?!\w*\s*\()|\.shape|\brandom\b|\brandn?\b|\bnormal\(|^\s*\w+\s*=\s*len\(|\brange\(|\bzeros|\bones(?!_like)|\bnp\.array"""
-    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|(?<!keepdims=)(?<!keepdim=)\bTrue\b|\bFalse\b|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
-    r"""|\breshape|^[\s\w(),]*,[\s\w(),]*=(?!=)|\barange|\blinspace|\bseed\b|^\s*[\w.]+\s*=\s*[\[{]|\breturn\b|\bcopy\(|\bprint\("""
+    r"""["'`](?!\w*\s*\()|\.shape|\brandom\b|\brandn?\b|\bnormal\(|\blen\(|\brange\(|\bzeros|\bones|\bnp\.array"""
+    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|\bTrue\b|\bFalse\b|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
+    r"""|\breshape|\barange|\blinspace|\bseed\b|^\s*[\w.]+\s*=\s*[\[{]|\breturn\b|\bcopy\(|\bprint\("""
 )
+_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")
+# A number of samples within a formula, and a matrix of ones; both can be read.
+_READ = re.compile(r"(?<!=)(?<!= )\blen\(\w+\)|\bones_like\b|\bkeepdims=True\b")
+_SEVERAL = re.compile(r"[\s\w(),]*,[\s\w(),]*=(?!=)")  # (W1, b1), (W2, b2) = …
 # def sigmoid(z):  A parameter of another name may be what the function gave before.
 _FUNCTION = re.compile(r"(\s*)def\s+(\w+)\s*\(\s*([zZ])\s*\)\s*(?:->[^:]+)?:\s*$")
 _ASSIGNED = re.compile(r"\s*(\w+)\s*=(?!=)\s*(.+)$")
@@ -27,7 +31,6 @@ _DERIVED = re.compile(r"_(?:prime|derivative|deriv|grad)$")
 _PROGRAM = re.compile(
     r"\s*(?:import\s+\w|from\s+[\w.]+\s+import\s|def\s+\w+\s*\(.*\)\s*(?:->.*)?:\s*$)"
 )
-_PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")
 
 
 def is_statement(text: str) -> bool:
@@ -67,10 +70,14 @@ def code_rows(lines: Iterable[tuple[int, str]], block: int) -> Iterator[Row]:
             function = _Function.of(*begun.groups())
         elif function is not None:
             text = function.returned(text)
-        if text and not is_statement(text) and not _NO_FORMULA.search(text):
+        if text and not is_statement(text) and not _is_no_formula(text):
             yield Row(
                 text.strip(), number, CODE, remark=remark.strip(), block=block, indent=_indent(line)
             )
+
+
+def _is_no_formula(text: str) -> bool:
+    return bool(_NO_FORMULA.search(_READ.sub("", text)) or _SEVERAL.match(text))
 
 
 class _Function(NamedTuple):

@@ -79,7 +79,6 @@ _KINDS = [
 ]  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS)), re.S)
 _CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|m)$")
-_COMMAND = re.compile(r"\\(?!text|mbox|hbox)[A-Za-z]+")
 _TOGGLE = re.compile(r"\\\(|\$")
 _OPENERS = {"\\(": True, "\\)": False}
 _BREAKS = ("", WORD, LETTERS, SEPARATOR, SOFT)
@@ -117,8 +116,7 @@ def is_prose(text: str) -> bool:
     >>> is_prose("chain rule"), is_prose("since a1 = σ(z1)"), is_prose("output - target")
     (True, True, False)
     """
-    said = _COMMAND.sub(" ", text)
-    words = [word.casefold() for word in re.findall(r"[^\W\d_][^\W_]+", said)]
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][^\W_]+", text)]
     if not words:
         return False
     if re.match(r"\s*(?:by|for)\s", text, re.I):
