@@ -195,6 +195,8 @@ def _is_word(token: Token, before: Token, after: Token, related: bool) -> bool:
         return not attached and not operand
     if low in SPOKEN:
         return before.kind in ("", WORD)
+    if after.at == token.end and after.text in ("'", "’", "′"):
+        return False
     if low in FUNCTIONS or not _is_spelled_like_a_word(text):
         return before.kind == WORD and after.kind in (WORD, LETTERS) and spaced and low in FUNCTIONS
     if attached or before.kind == OPERATOR or (before.kind in _EDGES and after.kind in _EDGES):
