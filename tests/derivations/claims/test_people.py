@@ -1,8 +1,8 @@
 """Claims and derivations as people write them: no wrong one passes, no right one is refused.
 
 `people.jsonl` and `derivations.jsonl` hold what is true of each, worked out by hand or by finite
-differences. A right claim may be right by another convention; a reply that asks is right where the
-claim leaves a name open ("ask"). A wrong claim may be right by another convention, where a convention
+differences. A right claim may be right by another convention; a reply that asks is right where
+the claim leaves a name open ("ask"). A wrong claim may be right by another convention, where one
 makes it so; where none does, "otherwise" is false. Derivations count line by line.
 """
 
