@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivations.claims import wrong_claim
-from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE
+from derivations.claims.convention import (
+    COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE, Convention,
+)  # fmt: skip
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import features, is_own, readings
+from derivations.claims.readings import features, index_conflict, is_own, readings
 from derivations.claims.residue import CHANCE
 from derivations.claims.report import (
     DEFINED,
@@ -36,19 +38,49 @@ COUNT, HALVED = ("name", "n"), plain_number(Fraction(1, 2))
 
 
 def answer(equation: Equation, setting: Setting, held: str = "") -> ClaimReport:
-    """Answer an equation: each of its sides is compared with the first."""
+    """Answer an equation: all of its sides have to be equal in one and the same reading."""
+    return answered(equation, setting, held)[0]
+
+
+def answered(
+    equation: Equation, setting: Setting, held: str = ""
+) -> tuple[ClaimReport, Convention | None]:
+    """Answer an equation; return the convention, too, in which it is right, if there is one."""
     left, *others = equation.sides
     _refuse_bare(equation.sides)
-    found = None
-    for other in others:
-        report = _pair(left, other, equation, setting, held)
-        if found is None or not report.right or (found.right and len(others) > 1):
-            found = report
-        if not report.right:
-            break
-    if found is None:
+    if not others:
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
-    return found
+    if held:
+        return check_held(left, others[-1], held, setting), None
+    if not setting.strict and len(others) == 1:
+        if meaning_of_delta(left, others[0]):
+            shown = f"This is what {written(left)} means."
+            report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
+            return report, None
+        if (step := update_of(left, others[0])) is not None:
+            return check_update(left, step, setting), None
+    found = features(equation.sides, setting.network.activations[-1] == "softmax")
+    if conflict := index_conflict(equation.sides, found):
+        raise UnreadableError(conflict)
+    return _of_all_sides(equation, setting, found)
+
+
+def _of_all_sides(equation, setting, found):
+    own: list[Reading] = []
+    rest: list[Reading] = []
+    for reading in _judged(equation, setting, found):
+        if is_own(reading.convention, found, setting):
+            own.append(reading)
+        elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
+            break
+        else:
+            rest.append(reading)
+            if reading.judgement.outcome == RIGHT:
+                return _otherwise(reading, found, own, setting), reading.convention
+    rights = [one for one in own if one.judgement.outcome == RIGHT]
+    if rights:
+        return _right(rights[0], _told(rights, own), setting), rights[0].convention
+    return _not_right(equation, setting, found, own, rest), None
 
 
 def _refuse_bare(sides):
@@ -62,45 +94,22 @@ def _refuse_bare(sides):
                 raise UnreadableError(f"{shown} of what? Write {shown}(z), with brackets")
 
 
-def _pair(left, right, equation, setting, held):
-    sides = (left, right)
-    if held:
-        return check_held(left, right, held, setting)
-    if not setting.strict:
-        if meaning_of_delta(left, right):
-            shown = f"This is what {written(left)} means."
-            return ClaimReport(DEFINED, shown, quantity=written(left), claim=written(right))
-        if (step := update_of(left, right)) is not None:
-            return check_update(left, step, setting)
-    found = features(sides)
-    own: list[Reading] = []
-    others: list[Reading] = []
-    for reading in _judged(left, right, equation.condition, setting, found):
-        if is_own(reading.convention, found, setting):
-            own.append(reading)
-        elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
-            break
-        else:
-            others.append(reading)
-            if reading.judgement.outcome == RIGHT:
-                return _otherwise(reading, found, own, setting)
-    rights = [one for one in own if one.judgement.outcome == RIGHT]
-    if rights:
-        return _right(rights[0], _told(rights, own), setting)
-    return _not_right(left, right, equation, setting, found, own, others)
-
-
-def _judged(left, right, condition, setting, found) -> Iterator[Reading]:
+def _judged(equation, setting, found) -> Iterator[Reading]:
     """Judge every reading, the setting's own conventions first."""
-    for network in _networks(setting, found, (left, right)):
-        for convention, choices in readings((left, right), network, setting):
-            judgement = judged(
-                left, right, condition, network, convention, choices, found, setting.definitions
-            )
-            yield Reading(convention, choices, network, judgement)
+    left, *others = equation.sides
+    for network in _networks(setting, found):
+        for convention, choices in readings(equation.sides, network, setting):
+            for other in others:
+                judgement = judged(
+                    left, other, equation.condition, network, convention, choices, found,
+                    setting.definitions,
+                )  # fmt: skip
+                if judgement.outcome != RIGHT:
+                    break
+            yield Reading(convention, choices, network, judgement, other)
 
 
-def _networks(setting, found, sides):
+def _networks(setting, found):
     """Return the networks to try: a deeper one for a general layer, then one of a single layer."""
     network = setting.network
     if found.general and network.depth < GENERAL_DEPTH:
@@ -154,7 +163,7 @@ def _proof(reading, setting):
     """Return the report of a proof, or None where the formula has no plain form."""
     if reading.convention.many or setting.scalar is None:
         return None
-    if setting.definitions or reading.network != setting.network or not setting.bias:
+    if setting.free or reading.network != setting.network or not setting.bias:
         return None
     left, right = _of_any_z(reading)
     try:
@@ -169,7 +178,7 @@ def _proof(reading, setting):
 
 def _exactly(reading, setting):
     """Return the status and message of a check in exact arithmetic, or None where it is out of reach."""
-    if setting.definitions:
+    if setting.free:
         return None
     judgement, network, convention = reading.judgement, reading.network, reading.convention
     sides = judgement.left, judgement.right
@@ -251,37 +260,56 @@ def _where(convention, where, found):
     )
 
 
-def _not_right(left, right, equation, setting, found, own, others):
+def _not_right(equation, setting, found, own, rest):
     """Make the report on a claim that no reading makes right."""
-    refuted = [one for one in own if one.judgement.outcome == REFUTED]
-    fitting = [
-        one
-        for one in others
-        if one.judgement.outcome == REFUTED and one.convention.plain and one.convention.many
-    ]
-    if not refuted and any(one.judgement.outcome == MISFIT for one in own):
-        refuted = [one for one in fitting if one.convention.batch or found.general][:1]
-    if refuted:
-        reading = refuted[0]
-        report = _report(reading, _layers(refuted), setting)
-        if same := wrong_claim.for_equal_indices(left, right, reading, setting, found):
-            return report._replace(status=OTHERWISE, message=same, code="equal-indices")
-        explained = wrong_claim.explained(left, right, equation.condition, reading, setting, found)
-        return report._replace(status=WRONG, **explained)
+    left = equation.sides[0]
     misfits = [one for one in own if one.judgement.outcome == MISFIT]
+    refuted = [one for one in own if one.judgement.outcome == REFUTED]
+    if not refuted and misfits:
+        refuted = [
+            one
+            for one in rest
+            if one.judgement.outcome == REFUTED
+            and one.convention.plain
+            and one.convention.many
+            and (one.convention.batch or found.general)
+        ][:1]
+    if refuted:
+        return _refuted(equation, setting, found, refuted)
     if misfits:
-        report = _report(misfits[0], [], setting)
-        if outside := wrong_claim.outside(left, right, misfits[0], setting, found):
-            return report._replace(status=WRONG, message=outside, code="outside-the-sum")
-        tried = [misfits[0], *(one for one in others if one.convention.plain)][:3]
-        for reading in tried:
-            if repaired := wrong_claim.repaired(left, right, reading, setting, found):
-                return report._replace(status=WRONG, **repaired)
-        hint = wrong_claim.rearranged(left, right, misfits[0], setting, found)
-        message = f"The shapes do not fit: {misfits[0].judgement.reason}.{hint}"
-        return report._replace(status=WRONG, message=message, code="shape")
+        return _misfit(left, setting, found, misfits[0], rest)
     reasons = dict.fromkeys(one.judgement.reason for one in own if one.judgement.outcome == SILENT)
     raise UnreadableError(next(iter(reasons), "this cannot be judged"))
+
+
+def _refuted(equation, setting, found, refuted):
+    """Make the report on a wrong claim: by the first reading in which its mistake has a name."""
+    left, report = equation.sides[0], None
+    for reading in dict.fromkeys((one.choices.layer, one.network) for one in refuted):
+        one = next(one for one in refuted if (one.choices.layer, one.network) == reading)
+        if same := wrong_claim.for_equal_indices(left, one.claim, one, setting, found):
+            made = _report(one, [], setting)
+            return made._replace(status=OTHERWISE, message=same, code="equal-indices")
+        explained = wrong_claim.explained(left, one.claim, equation.condition, one, setting, found)
+        made = _report(one, _layers(refuted), setting)._replace(status=WRONG, **explained)
+        report = report or made
+        if made.code:
+            return made
+    return report
+
+
+def _misfit(left, setting, found, misfit, rest):
+    """Make the report on a claim whose arrays do not fit together."""
+    report = _report(misfit, [], setting)
+    if not misfit.convention.many:
+        if outside := wrong_claim.outside(left, misfit.claim, misfit, setting, found):
+            return report._replace(status=WRONG, message=outside, code="outside-the-sum")
+    for reading in [misfit, *(one for one in rest if one.convention.plain)][:3]:
+        if repaired := wrong_claim.repaired(left, misfit.claim, reading, setting, found):
+            return report._replace(status=WRONG, **repaired)
+    hint = wrong_claim.rearranged(left, misfit.claim, misfit, setting, found)
+    message = f"The shapes do not fit: {misfit.judgement.reason}.{hint}"
+    return report._replace(status=WRONG, message=message, code="shape")
 
 
 def _layers(refuted):

@@ -5,10 +5,11 @@ come first; where it is right in another convention only, the reply says in whic
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from derivations.claims.answer import answer
-from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
+from derivations.claims.report import CANNOT_READ, OTHERWISE, WRONG, ClaimReport, unreadable
 from derivations.claims.sample_network import COSTS, Network, known_function
 from derivations.claims.scalar_claim import Given, network_of
 from derivations.claims.setting import Setting
@@ -79,7 +80,13 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
         else [line.text for line in lines_of(text) if line.text] or [text]
     )
     reports = [check_in(one, setting) for one in texts]
-    return next((report for report in reports if not report.right), reports[0])
+    return worst(reports)
+
+
+def worst(reports: Sequence[ClaimReport]) -> ClaimReport:
+    """Return the report on several claims of one line: a wrong one before all others."""
+    order = {WRONG: 0, CANNOT_READ: 1, OTHERWISE: 2}
+    return min(reports, key=lambda report: order.get(report.status, 3))
 
 
 def check_in(text: str, setting: Setting) -> ClaimReport:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from derivations.claims.answer import answer
 from derivations.claims.author import defined, substituted
-from derivations.claims.check_claim import MOST_LAYERS, equation_of, is_equation, setting_of
+from derivations.claims.check_claim import MOST_LAYERS, equation_of, is_equation, setting_of, worst
 from derivations.claims.convention import Convention
 from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless
 from derivations.claims.plain_formula import NoPlainFormError, plain
@@ -61,7 +61,7 @@ def check_derivation(
             reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
             break
         found = [line] if isinstance(line, Line) else _statements(line, position)
-        reports.append(_of_several([checker.check(one) for one in found]))
+        reports.append(worst([checker.check(one) for one in found]))
     return reports
 
 
@@ -96,11 +96,6 @@ def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
     activations = (setting.network.activations[-1],) * depth
     network = setting.network._replace(activations=activations)
     return replace(setting, network=network, scalar=network_of((activations, network.cost)))
-
-
-def _of_several(reports):
-    """Return the report on a line with several statements: the first that is not right."""
-    return next((report for report in reports if not report.right), reports[0])
 
 
 class Checker:

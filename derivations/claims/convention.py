@@ -14,7 +14,7 @@ LAYOUTS = {
     TRANSPOSED: "samples are columns, z = Wᵀ·x + b",
 }
 MEAN, SAMPLE, HALF_MEAN, HALF = "mean", "sample", "half mean", "half"
-ALONE, TOGETHER = "one unit", "matrices"
+PENALTIES = ("λ/2", "λ/(2n)", "λ")
 
 
 class Convention(NamedTuple):
@@ -27,6 +27,7 @@ class Convention(NamedTuple):
     deltas   True where δ and dZ are one sample's while J averages: the 1/n stands in dW
     bias     False for a network without biases
     outputs  how many outputs the sample network has, where a claim is about matrices
+    penalty  "" or the factor of ‖W‖² that is added to the cost
     shifted  True where a^(1) is the input, so that W^(l) leads from layer l to l + 1
     """
 
@@ -38,6 +39,7 @@ class Convention(NamedTuple):
     bias: bool = True
     outputs: int = 2
     shifted: bool = False
+    penalty: str = ""
 
     @property
     def own(self) -> bool:
@@ -47,8 +49,8 @@ class Convention(NamedTuple):
     @property
     def plain(self) -> bool:
         """True for the course's J, δ, biases and numbers of layers, in any layout."""
-        given = (self.scale, self.deltas, self.bias, self.shifted)
-        return given == (MEAN, False, True, False)
+        given = (self.scale, self.deltas, self.bias, self.shifted, self.penalty)
+        return given == (MEAN, False, True, False, "")
 
     def sentence(self, cost: str) -> str:
         """Say what has to be so for a claim that is right by this convention."""
@@ -57,6 +59,8 @@ class Convention(NamedTuple):
             said.append(LAYOUTS[self.layout])
         if self.scale != MEAN:
             said.append(f"the cost is {_scale(self.scale, cost, self.batch)}")
+        if self.penalty:
+            said.append(f"{self.penalty}·‖W‖² is added to the cost")
         if self.deltas:
             said.append("δ is one sample's, and only the gradients of W and b are averaged")
         if not self.bias:

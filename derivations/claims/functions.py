@@ -17,6 +17,7 @@ from derivations.rules.compiled import rules_once
 OTHERS = {
     "softplus": "ln(1 + exp(z))",
     "Φ": "(1 + erf(z/sqrt(2)))/2",
+    "normal density": "exp(-z^2/2)/sqrt(2*3.141592653589793)",
     "gelu": "z*Φ(z)",
     "selu": "1.0507009873554805*z if z > 0 else 1.7580993408473766*(exp(z) - 1)",
     "mish": "z*tanh(ln(1 + exp(z)))",

@@ -17,6 +17,8 @@ from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every
 from derivations.notation.writing import written
 
+# The author's names: each with its formula as typed, or with the quantity that it stands for.
+Definitions = tuple[tuple[str, Syntax | str], ...]
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
 
 
@@ -46,6 +48,7 @@ class Reading(NamedTuple):
     choices: Choices
     network: Network
     judgement: Judgement
+    claim: Syntax = ()  # the side, as typed, that was judged last
 
 
 def judged(
@@ -56,7 +59,7 @@ def judged(
     convention: Convention,
     choices: Choices,
     found: Features,
-    own: tuple[tuple[str, Syntax], ...] = (),
+    own: Definitions = (),
     batch: int = SAMPLES,
 ) -> Judgement:
     """Judge "left = right" in one reading; a general layer l is tried for every layer."""
@@ -75,9 +78,7 @@ def judged(
 
 
 def _judged(left, right, condition, network, convention, choices, found, own, batch):
-    meaning = Meaning(
-        network, convention, choices, found.samples, _own_names(own), found.units, found.optimiser
-    )
+    meaning = meaning_in(network, convention, choices, found, own)
     try:
         meant_left, meant_right = meaning.formula(left), meaning.formula(right)
         where = meaning.formula(condition) if condition else None
@@ -87,7 +88,11 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         sample = world(network, convention, batch)
         if own:
             called = {**_own_names(own), COST: "J"}
-            defined = {called[name]: meaning.formula(formula) for name, formula in own}
+            defined = {
+                called[name]: meaning.formula(formula)
+                for name, formula in own
+                if not isinstance(formula, str)
+            }
             sample = with_definitions(sample, defined)
         letters = sorted(indices_of((meant_left, meant_right)))
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
@@ -117,8 +122,27 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred)
 
 
+def meaning_in(
+    network: Network,
+    convention: Convention,
+    choices: Choices,
+    found: Features,
+    own: Definitions = (),
+) -> Meaning:
+    """Return what names mean in a reading."""
+    return Meaning(
+        network, convention, choices, found.samples, _own_names(own), found.units,
+        found.optimiser, found.raised, found.swapped, found.normal,
+    )  # fmt: skip
+
+
 def _own_names(own):
-    return {name: f"own {name}" for name, _ in own if name != COST}
+    """Return {typed: quantity}: an alias stands for a quantity, a formula for one of its own."""
+    return {
+        name: formula if isinstance(formula, str) else f"own {name}"
+        for name, formula in own
+        if name != COST
+    }
 
 
 def _zero_divisor(sides, sample):

@@ -149,10 +149,29 @@ class Meaning:
     names: Mapping[str, str] | None = None  # an author's own names
     units: bool = False  # True where units are named: out_{o1}; w_5 is then one weight
     optimiser: bool = False  # True where m, v, g and t are those of Adam
+    raised: bool = False  # True where layers stand above without brackets, so that w² is layer 2's
+    swapped: bool = False  # True where t is the target, and y the output
+    normal: bool = False  # True where Φ and φ are the normal distribution's
 
     def formula(self, node: Syntax) -> Syntax:
         """Return the formula; NoValueError or UnreadableError where the network lacks something."""
-        return rebuilt(node, self._part)
+        return rebuilt(rebuilt(node, self._before_names), self._part)
+
+    def _before_names(self, node: Syntax) -> Syntax:
+        """Settle what cannot be settled once names are: conditions on indices, powers that are layers."""
+        if node[0] == "compare" and node[1] in ("=", "≠"):
+            sides = [part[1] for part in node[2:] if part[0] == "name"]
+            if len(sides) == 2 and all(_is_index(name) for name in sides):
+                return ("compare", node[1], *(("index", name.base) for name in sides))
+        if node[0] == "power" and self.raised and node[1][0] == "name" and node[2][0] == "number":
+            name, layer = node[1][1], node[2][1]
+            if is_layered(name) and not name.below and not name.above and layer.denominator == 1:
+                return ("name", name._replace(above=(Index("", int(layer)),)))
+        if node[0] == "derivative" and _unnumbered_pair(node, self.network.depth):
+            raise UnreadableError(
+                "z depends on the a of the layer before it; number them, as in ∂z2/∂a1"
+            )
+        return node
 
     def _part(self, node: Syntax) -> Syntax:
         kind = node[0]
@@ -181,6 +200,8 @@ class Meaning:
             return self.plain("n")
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
             return ("times", "", *node[2:])
+        if kind == "subscript":
+            return ("entry", node[1], tuple(_index(index) for index in node[2]))
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
         return node
@@ -204,6 +225,8 @@ class Meaning:
         if base in WEIGHTS | {"b", "B", *DELTAS, *PREACTIVATIONS, *OUTPUTS_OF_LAYERS}:
             return self._layered(name, index)
         rest = [*name.below, *(one for one in name.above if one.letter not in ("l", "L"))]
+        if base in ("y", "Y") and self.swapped:
+            return self._entry(("name", "ŷ"), rest)
         if base in PREDICTIONS:
             return self._entry(("name", "ŷ"), rest)
         if base in SCORES:
@@ -251,7 +274,7 @@ class Meaning:
                 raise _unknown(name)
         if base == "h" and index is None and depth == 2:
             index = Index("", 1)
-        if base == "out" and entries:
+        if base in ("out", "net") and entries and UNIT.fullmatch(entries[0].letter):
             index = Index("", depth if entries[0].letter.startswith("o") else 1)
             entries = []
         if index and not index.letter and index.offset > depth and self.units and base in WEIGHTS:
@@ -292,7 +315,11 @@ class Meaning:
 
     def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
         """Return an entry of an array; an index of samples is bound by Σ, or left out."""
-        kept = [index for index in indices if index.letter not in self.samples]
+        kept = [
+            index
+            for index in indices
+            if index.letter not in self.samples and not UNIT.fullmatch(index.letter)
+        ]
         if not self.convention.many and not self._classes(node):
             return node
         kept = [index for index in kept if index.letter or self.convention.many]
@@ -300,7 +327,8 @@ class Meaning:
 
     def _classes(self, node):
         wide = self.network.activations[-1] == "softmax"
-        last = {"y", "ŷ", f"z{self.network.depth}"}
+        depth = self.network.depth
+        last = {"y", "ŷ", f"z{depth}", f"b{depth}", f"W{depth}"}
         return wide and any(part[0] == "name" and part[1] in last for part in every(node))
 
     def _sum(self, node):
@@ -334,6 +362,8 @@ class Meaning:
         if function == "softmax" and arguments[0][0] == "entry":
             _, inner, indices = arguments[0]
             return ("entry", ("call", "softmax", primes, (inner,)), indices)
+        if function == "φ" and self.normal:
+            return ("call", "normal density", primes, arguments)
         if function not in OPEN_FUNCTIONS:
             return ("call", function, primes, arguments)
         return self._open(function, primes, arguments)
@@ -379,10 +409,14 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     layers: list[int | str] = [0]
     if network.depth > 1 and any(layerless(side, network.depth) for side in sides):
         layers = [*range(1, network.depth + 1)]
+        if network.activations[-1] == "softmax":
+            layers.reverse()
         left = sides[0]
         if left[0] == "call" and left[2]:
             layers.append(OWN)
     errors = [False, True] if any(name.base == "e" for name in everything) else [False]
+    if any(_differentiates_error(part) for side in sides for part in every(side)):
+        errors = [True]
     scores = [False, True] if bases & {"o", "O", "s", "S"} else [False]
     if bases & {"p", "P"}:
         scores = scores[::-1]
@@ -395,6 +429,33 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     made = product(layers, errors, scores, functions)
     del general
     yield from (Choices(*one) for one in islice(made, 60))
+
+
+def _differentiates_error(part):
+    """Say whether a formula has a derivative of e, or by e: that is the error, not Euler's number."""
+    return part[0] == "derivative" and any(
+        one[0] == "name" and one[1].base == "e" for one in part[2:]
+    )
+
+
+def _is_index(name):
+    return not name.below and not name.above and name.base in set("ijkmnpq")
+
+
+def _unnumbered_pair(node, depth):
+    """Say whether a derivative is that of a z without a number by an a without one."""
+    of, by = node[2], node[3]
+    if depth < 2 or of[0] != "name" or by[0] != "name":
+        return False
+    z, a = of[1], by[1]
+    return (
+        isinstance(z, Name)
+        and isinstance(a, Name)
+        and z.base in ("z", "Z")
+        and a.base in ("a", "A")
+        and layer_of(z, depth) is None
+        and layer_of(a, depth) is None
+    )
 
 
 def indices_of(sides: tuple[Syntax, ...]) -> set[str]:

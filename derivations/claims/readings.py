@@ -12,6 +12,7 @@ from derivations.claims.convention import (
     HALF,
     HALF_MEAN,
     MEAN,
+    PENALTIES,
     ROWS,
     SAMPLE,
     TRANSPOSED,
@@ -21,6 +22,9 @@ from derivations.claims.meaning import (
     COSTS,
     COUNTS,
     DELTAS,
+    INPUTS,
+    PREDICTIONS,
+    TARGETS,
     UNIT,
     Choices,
     choices_of,
@@ -31,9 +35,10 @@ from derivations.claims.meaning import (
 )  # fmt: skip
 from derivations.claims.sample_network import CONSTANTS, Network
 from derivations.claims.setting import Setting
-from derivations.notation.syntax import Syntax, every, names
+from derivations.notation.syntax import Syntax, every, inside, names
 
-SAMPLE_LETTERS = {"i", "k", "s", "m", "n"}
+SAMPLE_LETTERS = {"i", "j", "k", "m"}
+SAMPLED = INPUTS | TARGETS | PREDICTIONS | {"a", "z", "e", "h"}
 
 
 class Features(NamedTuple):
@@ -57,11 +62,15 @@ class Features(NamedTuple):
     unnumbered: bool  # a name lacks its layer
     units: bool  # units are named: out_{o1}
     optimiser: bool  # names of Adam
+    raised: bool  # a plain number stands above a name, as in w¹
+    swapped: bool  # t and y both stand, so that t is the target
+    normal: bool  # Φ stands, so that φ is the normal density
+    penalty: bool  # λ stands beside a weight
     samples: frozenset[str]
 
 
-def features(sides: tuple[Syntax, ...]) -> Features:
-    """Look an equation over."""
+def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
+    """Look an equation over; `classes` tells that the network's outputs are classes."""
     everything = [part for side in sides for part in every(side)]
     kinds = {part[0] for part in everything}
     signs = {part[1] for part in everything if part[0] == "times"}
@@ -74,15 +83,15 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         if index.letter not in ("", "l", "L", "ℓ")
     }
     summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {letter for letter in summed if _numbers_samples(letter, found)}
+    sampled = raised | {
+        letter for letter in summed if not classes and _numbers_samples(letter, found)
+    }
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
     brackets = any(
         name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found
     )
-    superscripts = any(
-        name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found
-    )
+    superscripts = any(name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found)
     two = any(_is_an_entry(name, sampled) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
@@ -103,11 +112,23 @@ def features(sides: tuple[Syntax, ...]) -> Features:
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
         by_count=any(part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS for part in everything),
         classes=softmax or _two_classes(everything),
-        unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides)),
+        unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides))
+        and not any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
+        raised=any(name.above and not name.in_brackets and not name.above[0].letter for name in found),
+        swapped=_swapped(found),
+        normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
+        penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
         samples=frozenset(sampled),
     )  # fmt: skip
+
+
+def _swapped(found):
+    """Say whether t is the target and y the output, as in Bishop's book: no ŷ, p or target stands."""
+    bases = {name.base for name in found}
+    numbered = any(name.base == "t" and name.below for name in found)
+    return "t" in bases and "y" in bases and "ŷ" not in bases and not numbered
 
 
 def _is_an_entry(name, sampled):
@@ -152,8 +173,10 @@ def _numbers_samples(letter, found):
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
 
 
-def scales(network: Network, found: Features) -> tuple[str, ...]:
-    """Return the scales that a cost is given in, the course's own first."""
+def scales(network: Network, found: Features, settled: str = "") -> tuple[str, ...]:
+    """Return the scales that a cost is given in, the course's own first; one where it is settled."""
+    if settled:
+        return (settled,)
     if found.by_count:
         return (MEAN,)
     if network.cost == "mse":
@@ -161,21 +184,21 @@ def scales(network: Network, found: Features) -> tuple[str, ...]:
     return MEAN, SAMPLE
 
 
-def conventions(
-    found: Features, network: Network, layout: str = "", alone: bool = False
-) -> Iterator[Convention]:
-    """Go through the conventions, the likeliest first.
+def conventions(found: Features, network: Network, setting: Setting) -> Iterator[Convention]:
+    """Go through the conventions, the likeliest first; what is settled is not varied.
 
-    `alone` begins with one unit a layer, whatever the notation shows.
+    A strict setting begins with one unit a layer, whatever the notation shows.
     """
+    layout = setting.layout
+    settled = setting.scale or (MEAN if setting.cost is not None else "")
     if found.optimiser:
         yield Convention()
         return
-    made: list[Convention] = [Convention(False, found.batch)] if alone else []
+    made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     layouts = [layout] if layout else [ROWS, COLUMNS, TRANSPOSED]
     matrices = found.matrices or found.capitals or bool(layout)
     indexed = found.entries or found.general
-    for scale in scales(network, found):
+    for scale in scales(network, found, settled):
         if indexed and not found.batch:
             made += [Convention(True, False, one, scale) for one in layouts]
         if matrices or (indexed and found.batch):
@@ -186,6 +209,10 @@ def conventions(
                 made += [first, first._replace(bias=False)]
     if found.superscripts:
         made += [one._replace(shifted=True) for one in made if one.scale == MEAN and one.many]
+    if setting.deltas:
+        made = [one._replace(deltas=True) for one in made]
+    if found.penalty and found.of_cost and not setting.definitions:
+        made += [one._replace(penalty=kind) for one in made for kind in PENALTIES]
     may_lack_bias = found.of_cost and not found.biases
     yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)
 
@@ -217,7 +244,7 @@ def is_own(convention: Convention, found: Features, setting: Setting) -> bool:
     if convention.many and convention.layout != layout:
         return False
     given = (convention.scale, convention.bias, convention.deltas, convention.shifted)
-    if given != (setting.scale or MEAN, setting.bias, False, False):
+    if given != (setting.scale or MEAN, setting.bias, setting.deltas, False) or convention.penalty:
         return False
     if setting.strict or found.optimiser:
         return True
@@ -232,15 +259,53 @@ def readings(
     setting: Setting,
 ) -> Iterator[tuple[Convention, Choices]]:
     """Go through every way to read an equation, the setting's own first."""
-    found = features(sides)
+    found = features(sides, network.activations[-1] == "softmax")
     chosen = [one for one in choices_of(sides, network) if one.error or not setting.error]
-    made = conventions(found, network, setting.layout, setting.strict)
+    made = conventions(found, network, setting)
     if not setting.bias:
         made = (one._replace(bias=False) for one in made)
     ordered = sorted(dict.fromkeys(made), key=lambda one: not is_own(one, found, setting))
     for convention in ordered:
         for choices in chosen or [Choices()]:
             yield convention, choices
+
+
+def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
+    """Say which index of a sample stands on one side alone, or nothing.
+
+    >>> from derivations.notation.grammar import read_equation
+    >>> sides = read_equation("∂J/∂ŷ_j = ŷ_i − y_i").sides
+    >>> index_conflict(sides, features(sides))
+    'the index i stands on the right, and j on the left'
+    """
+    if found.entries or found.general or found.classes:
+        return ""
+    left, *others = (_free_indices(side) for side in sides)
+    for other, side in zip(others, sides[1:], strict=True):
+        extra = other - left
+        summed = any(part[0] == "sum" for part in every(side))
+        if extra and (left or summed or len(extra) > 1):
+            shown = ", ".join(sorted(extra))
+            if left:
+                return f"the index {shown} stands on the right, and {', '.join(sorted(left))} on the left"
+            return f"the index {shown} is not the one that Σ runs over"
+    return ""
+
+
+def _free_indices(node: Syntax, bound: frozenset[str] = frozenset()) -> set[str]:
+    """Return the letters that number samples in a formula, and that no Σ binds."""
+    if node[0] == "name":
+        name = node[1]
+        if name.base not in SAMPLED:
+            return set()
+        single = name.below if len(name.below) == 1 else ()
+        indices = (*single, *(name.above if name.in_brackets else ()))
+        return {index.letter for index in indices if index.letter in SAMPLE_LETTERS} - bound
+    if node[0] == "sum":
+        if node[1] is None:
+            return set()
+        bound = bound | {node[1]}
+    return set().union(*(_free_indices(part, bound) for part in inside(node)))
 
 
 def is_about_the_cost(left: Syntax) -> bool:

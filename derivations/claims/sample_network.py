@@ -66,6 +66,8 @@ def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
         made[output(layer, network.depth)] = ("call", activation, 0, (_name(f"z{layer}"),))
     made[ERROR] = ("add", _name("y"), ("negate", _name("ŷ")))
     made["J"] = scaled_cost(network, convention)
+    if convention.penalty:
+        made["J"] = ("add", made["J"], _penalty(network, convention.penalty))
     made.update(adam())
     made.update(network.defined)
     return made
@@ -96,6 +98,16 @@ def adam() -> dict[str, Syntax]:
         "v̂": unbiased("v", "β2"),
         "θ after": ("add", _name("θ before"), ("negate", step)),
     }
+
+
+def _penalty(network, kind):
+    """Return λ‖W‖² of all layers, times what the kind says."""
+    squares = [
+        ("power", ("norm", _name(f"W{layer}")), number(2)) for layer in range(1, network.depth + 1)
+    ]
+    total: Syntax = ("times", "·", _name("λ"), ("add", *squares))
+    below: dict[str, Syntax] = {"λ/2": number(2), "λ/(2n)": ("times", "·", number(2), _name("n"))}
+    return ("divide", total, below[kind]) if kind in below else total
 
 
 def scaled_cost(network: Network, convention: Convention) -> Syntax:

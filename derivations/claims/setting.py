@@ -19,8 +19,12 @@ class Setting:
     strict     True where only the network's own convention counts
     layout     "rows" or "columns" where that is settled, else ""
     scale      the scale of the cost that the author has chosen, "" for J as the course has it
+    deltas     True where the author's δ is one sample's
     bias       False where the author's network has none
     error      True where e is the author's y − ŷ
+    alias      the author's names for quantities of the network, {name: quantity}
+    functions  the author's functions, with the name of the argument and the formula as typed
+    swapped    True where the author's t is the target, and y the output
     own        the author's own names, with their formulas as typed
     cost       the formula of a cost that none of the known ones is, as typed
     """
@@ -31,12 +35,22 @@ class Setting:
     strict: bool = False
     layout: str = ""
     scale: str = ""
+    deltas: bool = False
     bias: bool = True
     error: bool = False
+    alias: tuple[tuple[str, str], ...] = ()
+    functions: tuple[tuple[str, str, Syntax], ...] = ()
+    swapped: bool = False
     own: tuple[tuple[str, Syntax], ...] = field(default=())
     cost: Syntax | None = None
 
     @property
-    def definitions(self) -> tuple[tuple[str, Syntax], ...]:
-        """The author's definitions: of names of their own, and of the cost."""
-        return self.own if self.cost is None else (*self.own, (COST, self.cost))
+    def definitions(self) -> tuple[tuple[str, Syntax | str], ...]:
+        """The author's definitions: names for quantities, names of their own, and the cost."""
+        cost = () if self.cost is None else ((COST, self.cost),)
+        return (*self.alias, *self.own, *cost)
+
+    @property
+    def free(self) -> bool:
+        """True where the author has formulas of their own, which no proof of the network knows."""
+        return bool(self.own) or self.cost is not None

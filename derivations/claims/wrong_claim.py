@@ -63,7 +63,7 @@ def _scalar(reading, setting):
     if (
         reading.convention.many
         or setting.scalar is None
-        or setting.definitions
+        or setting.free
         or reading.network != setting.network
     ):
         return None

@@ -20,6 +20,7 @@ from derivations.notation.syntax import Syntax, every, number
 from derivations.notation.words import COST_LETTERS, ARRAYS, FUNCTIONS, GLUE, OPEN_FUNCTIONS, primed
 
 DEEPEST = 40
+_WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
 _COMPARISONS = ("<", ">", "≤", "≥", "≠")
 _NEVER_STARTS = {")", "}", "]", ",", ";", ":", "=", "/", "^", "_", "'", "≤", "≥", "<", ">", "≠", "⟫",
                  "·", "×", "*", "⊙", "@", "+", "-", "…", "!", ".", "⊤", "±", "∈", "⇒"}  # fmt: skip
@@ -160,7 +161,7 @@ class Reader(NameReader):
             self.take()
         if self.peek() and self.peek().text in ("else", "otherwise", "and"):
             self.take()
-            return ("where", condition, node, self.product())
+            return ("where", condition, node, self.product_sum())
         if self.peek() and self.peek().kind in ("number", "word") and self.peek().text not in GLUE:
             other = self.product()  # "…, 0 otherwise" or "…, 0 if z ≤ 0"
             if self.peek() and self.peek().text in ("otherwise", "else"):
@@ -232,6 +233,9 @@ class Reader(NameReader):
                 node = self.raised(node)
             elif token.text == "'" and node[0] != "name":
                 raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
+            elif token.text == "_" and node[0] == "call":
+                indices = self.index_behind("_")
+                node = ("subscript", node, indices)
             else:
                 break
         return node
@@ -289,8 +293,8 @@ class Reader(NameReader):
             self.take()
             inner = self.sum()
             self.take(token.text)
-            below = self.index_behind("_") if self.sees("_") else ()
-            del below
+            if self.sees("_"):  # ‖w‖_2
+                self.index_behind("_")
             return ("norm" if token.text == "‖" else "absolute", inner)
         if token.text == "Σ":
             return self.summed()
@@ -343,7 +347,7 @@ class Reader(NameReader):
         branches = []
         while True:
             value = self.product_sum()
-            if self.sees(","):
+            while self.sees(","):
                 self.take()
             condition = None
             if self.peek() and self.peek().text in ("otherwise", "else"):
@@ -402,17 +406,9 @@ class Reader(NameReader):
     def nabla(self):
         """Read ∇_W J, ∇J, ∇_{W^{(2)}} L."""
         self.take()
-        below = None
-        if self.sees("_"):
-            self.take()
-            if self.sees("{"):
-                self.take()
-                below = self.word()
-                self.take("}")
-            else:
-                below = self.word()
-        if below is None:
+        if not self.sees("_"):
             raise UnreadableError("∇ needs what the gradient is taken by, as in ∇_W J")
+        below = self.under()
         opened = self.sees("(")
         if opened:
             self.take()
@@ -420,6 +416,16 @@ class Reader(NameReader):
         if opened:
             self.take(")")
         return ("derivative", 1, above, below)
+
+    def under(self):
+        """Read the name behind _, as in ∇_W and ∂_{z_2}."""
+        self.take("_")
+        if self.sees("{"):
+            self.take()
+            below = self.word()
+            self.take("}")
+            return below
+        return self.word()
 
     def word(self) -> Syntax:
         """Read a function with its arguments, or a name with its indices."""
@@ -459,7 +465,9 @@ class Reader(NameReader):
             token.kind == "word" or token.text in ",;^_{}[]" or token.kind == "number"
             for token in inner
         )
-        if at < len(self.tokens) and plain and any(token.text in ",;" for token in inner):
+        several = any(token.text in ",;" for token in inner)
+        one = len([token for token in inner if token.kind == "word"]) == 1
+        if at < len(self.tokens) and plain and inner and (several or one):
             self.at = at + 1
 
     def primes(self):
@@ -489,10 +497,10 @@ class Reader(NameReader):
     def call(self, function, primes):
         """Read what stands behind a function's name: primes, a power, a layer, its argument."""
         primes += self.primes() + self.take_marked()
-        raised, layer = None, ()
+        raised = None
         while self.sees("^") or self.sees("_"):
             if self.sees("^") and self.at + 1 < len(self.tokens) and self.is_layer(self.at + 1):
-                layer = self.superscript()[0]
+                self.superscript()  # a function's layer is that of its argument
                 primes += self.take_marked()
             elif self.sees("_"):
                 self.index_behind("_")
@@ -500,7 +508,6 @@ class Reader(NameReader):
                 self.take()
                 raised = self.exponent()
         primes += self.primes()
-        del layer
         if primes > 2:
             raise UnreadableError(f"{function} with {primes} primes is not read")
         if self.sees("("):
@@ -514,16 +521,10 @@ class Reader(NameReader):
                 node: Syntax = ("bare", function, primes)
             else:
                 node = ("call", function, primes, tuple(arguments))
-        elif (
-            function in ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
-            and not primes
-            and (
-                (token := self.peek())
-                and (token.kind in ("word", "number") or token.text == "frac")
-                and token.text not in GLUE
-            )
-        ):
-            node = ("call", function, primes, (self.signed_power(),))
+        elif function in _WITHOUT_BRACKETS and not primes and self.sees("Σ"):
+            node = ("call", function, primes, (self.summed(),))
+        elif function in _WITHOUT_BRACKETS and not primes and self.begins_an_argument():
+            node = ("call", function, primes, (self.power(),))
         elif self.sees("{"):
             node = ("call", function, primes, (self.bracketed(),))
         else:
@@ -535,9 +536,14 @@ class Reader(NameReader):
         marked, self.marked = self.marked, 0
         return marked
 
-    def signed_power(self):
-        """Read the argument of a function that has no brackets: ln ŷ, tanh z1."""
-        return self.power()
+    def begins_an_argument(self):
+        """Say whether the next token can be the argument of a function without brackets: ln ŷ."""
+        token = self.peek()
+        return (
+            token is not None
+            and token.text not in GLUE
+            and (token.kind in ("word", "number") or token.text == "frac")
+        )
 
     def array_function(self, token):
         """Read np.sum(…, axis=0), np.dot(A, B), sum(…)."""
@@ -717,7 +723,11 @@ class Reader(NameReader):
         return derivative_of(max(order, other), of, by)
 
     def derivative(self):
-        """Read ∂A/∂B, d/dz A or a lone dW."""
+        """Read ∂A/∂B, d/dz A, ∂_z A or a lone dW."""
+        if self.peek(1) and self.peek(1).text == "_" and self.peek().text == "∂":
+            self.take()
+            by = self.under()
+            return derivative_of(1, self.word(), by)
         order, of = self.differential(allow_nothing=True)
         if self.sees("/") and self.peek(1) is not None:
             start = self.at

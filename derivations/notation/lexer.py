@@ -26,9 +26,9 @@ class Token(NamedTuple):
     mark: str = ""
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![A-Za-z0-9])|\d+(?:\.\d+)?|\.\d+")
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![A-Za-z0-9]))?")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
-_WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]{2,}[0-9]?(?![A-Za-z]))*|[^\W\d_]\u0302?")
+_WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z]))*|[^\W\d_]\u0302?")
 _METHOD = re.compile(r"\.(T|sum|mean|dot|shape|exp|log|tanh)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
@@ -61,7 +61,7 @@ def tokens(text: str) -> list[Token]:
 
 def _cases(inner):
     """Write \\begin{cases} in words that the grammar reads: ⟪ value if condition ; … ⟫."""
-    branches = [branch.replace("&", " ") for branch in re.split(r"\\\\", inner) if branch.strip()]
+    branches = [branch.replace("&", " , ") for branch in re.split(r"\\\\", inner) if branch.strip()]
     return " ⟪" + " ; ".join(branches) + "⟫ "
 
 
@@ -69,7 +69,7 @@ def _read(text, at, found):
     while at < len(text):
         character = text[at]
         spaced = at > 0 and text[at - 1].isspace()
-        if character.isspace():
+        if character.isspace() or character in "✓✔✗":
             at += 1
             continue
         if match := _NUMBER.match(text, at):

@@ -45,7 +45,7 @@ NAMES = {
 }  # fmt: skip
 GLUE = {"if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held", "fixed",
         "at", "true", "then", "elementwise", "only"}  # fmt: skip
-_DIFFERENTIABLE = {*"ajwbzxyhopetsuJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
+_DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
     "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh", "MSE",
     "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
