@@ -5,7 +5,7 @@ come first; where it is right in another convention only, the reply says in whic
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from derivations.claims.answer import answer
@@ -21,6 +21,8 @@ from derivations.notation.words import FUNCTIONS
 from derivations.rules.compiled import known
 
 MOST_LAYERS = 8
+RAISING = False  # True lets faults of this house through: tests set it
+_BULLET = re.compile(r"^\s*[-–−]\s+(?=∂|𝜕|\\frac|\\partial|\\delta|\\nabla|∇|δ|d[A-Za-zŷ])")
 _DEFINES = re.compile(
     r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets"
 )
@@ -43,7 +45,8 @@ def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
     'wrong'
     """
     setting = replace(setting_of(given), strict=True)
-    try:
+
+    def check() -> ClaimReport:
         if not isinstance(claim, str) or not isinstance(quantity, str):
             raise UnreadableError("a claim and its quantity are text")
         asked, held = held_of(quantity)
@@ -57,8 +60,8 @@ def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
             raise UnreadableError(f"this is about another quantity than {quantity.strip()[:60]}")
         whole = Equation((left.sides[0], equation.sides[-1]), equation.condition)
         return answer(whole, setting, held)
-    except (UnreadableError, RecursionError) as error:
-        return unreadable(error)
+
+    return guarded(check)
 
 
 def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimReport:
@@ -91,16 +94,35 @@ def worst(reports: Sequence[ClaimReport]) -> ClaimReport:
 
 def check_in(text: str, setting: Setting) -> ClaimReport:
     """Check an equation in a setting: a network, and what an author has defined."""
+    return guarded(lambda: _check_in(text, setting))
+
+
+def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
+    """Run a check; whatever goes wrong in it is a claim that cannot be read, for this line alone."""
     try:
-        equation, held = equation_of(text)
-        found = answer(equation, setting, held)
-        if not found.right and has_cross(text):
-            crossed = answer(equation_of(text, crosses=True)[0], setting, held)
-            if crossed.status not in (WRONG, CANNOT_READ):
-                return crossed._replace(reading=f"{crossed.reading}, x read as ×".lstrip(", "))
-        return found
+        return check()
     except (UnreadableError, RecursionError) as error:
         return unreadable(error)
+    except Exception:  # noqa: BLE001  what people type must never end a whole derivation
+        if RAISING:
+            raise
+        return unreadable(UnreadableError("this is too unusual to be judged; write it more simply"))
+
+
+def _check_in(text: str, setting: Setting) -> ClaimReport:
+    equation, held = equation_of(text)
+    found = answer(equation, setting, held)
+    if found.right:
+        return found
+    if _BULLET.match(text):  # "- ∂J/∂ŷ = …" is an item of a list
+        without = _check_in(_BULLET.sub("", text), setting)
+        if without.status != CANNOT_READ:
+            return without
+    if has_cross(text):
+        crossed = answer(equation_of(text, crosses=True)[0], setting, held)
+        if crossed.status not in (WRONG, CANNOT_READ):
+            return crossed._replace(reading=f"{crossed.reading}, x read as ×".lstrip(", "))
+    return found
 
 
 def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:

@@ -10,12 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from derivations.claims.answer import answer
-from derivations.claims.author import defined, substituted
-from derivations.claims.check_claim import MOST_LAYERS, equation_of, is_equation, setting_of, worst
-from derivations.claims.convention import Convention
+from derivations.claims.answer import answered
+from derivations.claims.author import (
+    OTHER_COSTS, defined, is_cost, substituted, with_names_of, with_network,
+)  # fmt: skip
+from derivations.claims.check_claim import (
+    MOST_LAYERS,
+    equation_of,
+    guarded,
+    is_equation,
+    setting_of,
+    worst,
+)
+from derivations.claims.convention import MEAN, Convention
 from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless
 from derivations.claims.plain_formula import NoPlainFormError, plain
+from derivations.claims.readings import Features, features
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
 from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.claims.setting import Setting
@@ -79,6 +89,18 @@ def _statements(text, position) -> Iterator[Line]:
         yield line._replace(number=position, cell=None)
 
 
+def settled(setting: Setting, convention: Convention, found: Features) -> Setting:
+    """Return a setting in which the convention of a right line holds for the lines after it.
+
+    What holds in every layout, such as a product entry by entry, settles none.
+    """
+    scale = convention.scale if convention.scale != MEAN else setting.scale
+    side = convention.layout if convention.many and found.ordered else setting.side
+    deltas = setting.deltas or convention.deltas
+    bias = setting.bias and convention.bias
+    return replace(setting, scale=scale, side=side, deltas=deltas, bias=bias)
+
+
 def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
     """Return a setting with as many layers as the lines name: one where they number none."""
     highest, without = 0, False
@@ -104,29 +126,47 @@ class Checker:
     def __init__(self, setting: Setting) -> None:
         """Start with a network, before the first line."""
         self.setting = setting
+        self.cost_defined = False  # True once a line says what J is
         self.mistakes: Mistakes = {}
 
     def check(self, line: Line) -> ClaimReport:
         """Check a line; what cannot be read is a report too."""
         if line.kind == UNREADABLE:
             return unreadable(UnreadableError(line.remark or "this is not text"))
-        try:
-            return self._check(line)
-        except (UnreadableError, RecursionError) as error:
-            return unreadable(error)
+        return guarded(lambda: self._check(line))
 
     def _check(self, line: Line) -> ClaimReport:
-        equation, held = equation_of(line.text)
-        equation = substituted(equation, self.setting)
+        typed, held = equation_of(line.text)
+        equation = substituted(typed, self.setting)
         if not self.setting.strict and not held and line.kind in (CLAIM, LET):
             if (made := defined(equation, self.setting, line.kind == LET)) is not None:
                 self.setting, report = made
+                self.cost_defined |= is_cost(equation.sides[0])
                 return report
-        report = answer(equation, self.setting, held)
+        setting = with_names_of(equation, self.setting)
+        report, convention = answered(equation, setting, held)
+        if report.status == WRONG and not setting.explicit and not self.cost_defined:
+            report, convention = self._with_another_cost(equation, setting) or (report, None)
+        if convention is not None and not self.setting.strict:
+            self.setting = settled(self.setting, convention, features(equation.sides))
         if report.status == WRONG:
             placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
             return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
+
+    def _with_another_cost(self, equation, setting):
+        """Answer by another cost, where none was named and one makes the line right; settle it."""
+        for cost in OTHER_COSTS:
+            if cost == setting.network.cost:
+                continue
+            network = setting.network._replace(cost=cost)
+            report, convention = answered(equation, with_network(setting, network))
+            if convention is not None:
+                self.setting = with_network(self.setting, network)
+                self.cost_defined = True
+                said = f"The cost is taken as {cost.replace('_', ' ')}."
+                return report._replace(message=f"{report.message} {said}"), convention
+        return None
 
     def _by_an_earlier_mistake(self, report, equation, label):
         """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""

@@ -1,6 +1,7 @@
 """The judgement of one equation in one reading: right, wrong, or without a value there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +68,7 @@ def judged(
         return _judged(left, right, condition, network, convention, choices, found, own, batch)
     outcomes = []
     for layer in range(1, network.depth + 1):
-        chosen = Choices(choices.layer, choices.error, choices.scores, choices.function, layer)
+        chosen = replace(choices, general=layer)
         outcomes.append(
             _judged(left, right, condition, network, convention, chosen, found, own, batch)
         )
@@ -87,13 +88,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
             raise NoValueError(f"this gives {shown} by {shown} itself")
         sample = world(network, convention, batch)
         if own:
-            called = {**_own_names(own), COST: "J"}
-            defined = {
-                called[name]: meaning.formula(formula)
-                for name, formula in own
-                if not isinstance(formula, str)
-            }
-            sample = with_definitions(sample, defined)
+            sample = with_own(sample, meaning, own)
         letters = sorted(indices_of((meant_left, meant_right)))
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
     except ShapeError as error:
@@ -134,6 +129,17 @@ def meaning_in(
         network, convention, choices, found.samples, _own_names(own), found.units,
         found.optimiser, found.raised, found.swapped, found.normal,
     )  # fmt: skip
+
+
+def with_own(sample: World, meaning: Meaning, own: Definitions) -> World:
+    """Return a sample network with an author's definitions beside its own."""
+    called = {**_own_names(own), COST: "J"}
+    made = {
+        called[name]: meaning.formula(formula)
+        for name, formula in own
+        if not isinstance(formula, str)
+    }
+    return with_definitions(sample, made) if made else sample
 
 
 def _own_names(own):

@@ -50,6 +50,7 @@ class Choices:
     scores: bool = False
     function: str = ""
     general: int = 0
+    senses: str = ""  # the letters o and s, where they stand
 
     def said(self, network: Network) -> list[str]:
         """Return what a reply says of these choices."""
@@ -59,7 +60,8 @@ class Choices:
         if self.error:
             told.append("with e = y − ŷ, the error")
         if self.scores:
-            told.append("with o for the input, and s for the output, of the activation")
+            told += ["with o for the input of the last activation"] * ("o" in self.senses)
+            told += ["with s for the output of its layer"] * ("s" in self.senses)
         if self.function:
             told.append(f"with {self.function} for the function")
         return told
@@ -428,7 +430,8 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     general = range(1, network.depth + 1) if letters(sides) else [0]
     made = product(layers, errors, scores, functions)
     del general
-    yield from (Choices(*one) for one in islice(made, 60))
+    senses = "".join(sorted({base.lower() for base in bases} & {"o", "s"}))
+    yield from (Choices(*one, senses=senses) for one in islice(made, 60))
 
 
 def _differentiates_error(part):

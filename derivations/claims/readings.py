@@ -45,6 +45,7 @@ class Features(NamedTuple):
     """What the notation of an equation shows."""
 
     matrices: bool  # a transpose, @, ⊙, an axis, ones
+    ordered: bool  # a transpose, @ or an axis: not right in every layout
     capitals: bool  # X, A or Z in a product
     vectors: bool  # small w and y, so that there may be one output
     batch: bool  # Σ, a mean, a raised (i), X
@@ -55,6 +56,7 @@ class Features(NamedTuple):
     counts: bool  # n, N or m
     means: bool  # a mean is taken
     deltas: bool  # δ or dZ
+    of_dz: bool  # the left side is dZ or dA, as in code
     of_cost: bool  # the left side is a derivative of the cost
     biases: bool  # a bias is named
     by_count: bool  # a derivative by n
@@ -98,6 +100,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
+        ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
         capitals=_capitals_multiplied(everything),
         vectors=not any(name.base in ("W", "Y") for name in found),
         batch=bool("sum" in kinds or "mean" in kinds or totals or raised),
@@ -108,6 +111,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         means="mean" in kinds,
         counts=any(name.base in COUNTS for name in found),
         deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
+        of_dz=sides[0][0] == "gradient" and sides[0][1][0] == "name" and sides[0][1][1].base in "zZaA",
         of_cost=is_about_the_cost(sides[0]),
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
         by_count=any(part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS for part in everything),
@@ -195,7 +199,8 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         yield Convention()
         return
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
-    layouts = [layout] if layout else [ROWS, COLUMNS, TRANSPOSED]
+    settled_layout = layout or setting.side
+    layouts = [settled_layout] if settled_layout else [ROWS, COLUMNS, TRANSPOSED]
     matrices = found.matrices or found.capitals or bool(layout)
     indexed = found.entries or found.general
     for scale in scales(network, found, settled):
@@ -204,7 +209,9 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         if matrices or (indexed and found.batch):
             made += _of_matrices(found, scale, layouts)
         if not (found.matrices or layout or indexed):
-            for deltas in (False, True) if found.deltas and found.counts else (False,):
+            for deltas in (
+                (False, True) if found.deltas and (found.counts or found.of_dz) else (False,)
+            ):
                 first = Convention(False, found.batch, ROWS, scale, deltas)
                 made += [first, first._replace(bias=False)]
     if found.superscripts:
@@ -240,7 +247,7 @@ def is_own(convention: Convention, found: Features, setting: Setting) -> bool:
     products. Where layers stand above, as in w^l_{jk}, the entries are those of W·x + b.
     """
     columns = found.superscripts and found.entries
-    layout = setting.layout or (COLUMNS if columns else ROWS)
+    layout = setting.layout or setting.side or (COLUMNS if columns else ROWS)
     if convention.many and convention.layout != layout:
         return False
     given = (convention.scale, convention.bias, convention.deltas, convention.shifted)

@@ -18,6 +18,7 @@ class Setting:
     explicit   True if the network was named, not taken for granted
     strict     True where only the network's own convention counts
     layout     "rows" or "columns" where that is settled, else ""
+    side       the layout that the author's own formulas show, else ""
     scale      the scale of the cost that the author has chosen, "" for J as the course has it
     deltas     True where the author's δ is one sample's
     bias       False where the author's network has none
@@ -34,6 +35,7 @@ class Setting:
     explicit: bool = False
     strict: bool = False
     layout: str = ""
+    side: str = ""
     scale: str = ""
     deltas: bool = False
     bias: bool = True

@@ -24,6 +24,11 @@ NOTHING = "This is not what the chain rule gives."
 def explained(left, right, condition, reading, setting, found) -> dict[str, Any]:
     """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
     scalar = _scalar(reading, setting)
+    if _has_a_kink(left, reading):
+        for message, code in _on_one_side(
+            right, lambda other, where: _holds(left, other, where, reading, setting, found)
+        ):
+            return {"message": message, "code": code}
     if scalar is not None and scalar.code and not (scalar.code == "sum-too-many" and has_sum(left)):
         return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
 
@@ -32,7 +37,6 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
 
     for message, code in (
         *_outside_the_sum(right, holds),
-        *_on_one_side(right, holds),
         *_target_for_prediction(right, holds),
         *_other_quantity(left, right, reading, setting, found),
     ):
@@ -41,6 +45,8 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
     if fit:
         constant, inverse = constant_text(*fit), constant_text(1 / fit[0], -fit[1])
         message = f"This is {constant} times what is right: only a constant factor is wrong."
+        if constant == "-1":
+            return {"message": "The sign is the wrong way round.", "code": "sign", "factor": "-1"}
         return {
             "message": f"{message} Multiply it by {inverse}.",
             "code": "constant-factor",
@@ -51,6 +57,15 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
     if mended := repaired(left, right, reading, setting, found):
         return mended
     return {"message": NOTHING}
+
+
+def _has_a_kink(left, reading):
+    """Say whether a claim is about a slope that differs on both sides of 0."""
+    kinked = {"relu", "leaky_relu", "elu", "selu"}
+    named = {part[1] for part in every(left) if part[0] in ("call", "bare")}
+    return bool((named | set(reading.network.activations)) & kinked) or any(
+        part[0] == "where" for part in every(left)
+    )
 
 
 def has_sum(node: Syntax) -> bool:
@@ -64,6 +79,9 @@ def _scalar(reading, setting):
         reading.convention.many
         or setting.scalar is None
         or setting.free
+        or setting.scale
+        or setting.deltas
+        or not setting.bias
         or reading.network != setting.network
     ):
         return None
