@@ -52,6 +52,9 @@ def answered(
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     if held:
         return check_held(left, others[-1], held, setting), None
+    if len(others) > 1 and meaning_of_delta(left, others[0]):
+        equation = Equation((left, *others[1:]), equation.condition)  # δ = ∂J/∂z = …
+        others = others[1:]
     if not setting.strict and len(others) == 1:
         if meaning_of_delta(left, others[0]):
             shown = f"This is what {written(left)} means."
@@ -59,8 +62,11 @@ def answered(
             return report, None
         if (step := update_of(left, others[0])) is not None:
             return check_update(left, step, setting), None
-    found = features(equation.sides, setting.network.activations[-1] == "softmax")
-    if conflict := index_conflict(equation.sides, found):
+    classes = setting.network.activations[-1] == "softmax"
+    if not classes and not setting.explicit:
+        classes = features(equation.sides).classes
+    found = features(equation.sides, classes)
+    if not classes and (conflict := index_conflict(equation.sides, found)):
         raise UnreadableError(conflict)
     return _of_all_sides(equation, setting, found)
 
@@ -226,7 +232,8 @@ def _otherwise(reading, found, own, setting):
     report = _report(reading, reading.choices.said(reading.network), setting)
     where = convention.sentence(reading.network.cost)
     per_sample = found.general or found.entries
-    columns = convention.layout == COLUMNS and convention.many and convention.plain
+    rows = convention._replace(layout=setting.layout or setting.side or ROWS)
+    columns = convention.layout == COLUMNS and convention.many and is_own(rows, found, setting)
     if columns and (convention.batch or per_sample) and found.columns and not setting.layout:
         exact = None if found.general else _exactly(reading, setting)
         message = f"Right in the column convention: {where}."

@@ -16,6 +16,7 @@ from derivations.claims.judgement import RIGHT, judged, meaning_in, with_own
 from derivations.claims.meaning import (
     COSTS,
     ERRORS,
+    KNOWN,
     PREDICTIONS,
     TARGETS,
     Choices,
@@ -109,6 +110,12 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
 
     sides = tuple(rebuilt(side, change) for side in equation.sides)
     return Equation(sides, equation.condition)
+
+
+def names_itself(equation: Equation, setting: Setting) -> bool:
+    """Say whether a single line defines a name of its author's: v = β·v + (1 − β)·dW2."""
+    left = equation.sides[0]
+    return left[0] == "name" and left[1].base not in KNOWN and not _has_meaning(left, setting)
 
 
 def with_names_of(equation: Equation, setting: Setting) -> Setting:

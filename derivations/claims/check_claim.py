@@ -9,7 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from derivations.claims.answer import answer
-from derivations.claims.report import CANNOT_READ, OTHERWISE, WRONG, ClaimReport, unreadable
+from derivations.claims.author import names_itself
+from derivations.claims.report import (
+    CANNOT_READ,
+    DEFINED,
+    OTHERWISE,
+    WRONG,
+    ClaimReport,
+    unreadable,
+)
 from derivations.claims.sample_network import COSTS, Network, known_function
 from derivations.claims.scalar_claim import Given, network_of
 from derivations.claims.setting import Setting
@@ -18,6 +26,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
 from derivations.notation.grammar import Equation, has_cross, read_equation
 from derivations.notation.words import FUNCTIONS
+from derivations.notation.writing import written
 from derivations.rules.compiled import known
 
 MOST_LAYERS = 8
@@ -111,7 +120,13 @@ def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
 
 def _check_in(text: str, setting: Setting) -> ClaimReport:
     equation, held = equation_of(text)
-    found = answer(equation, setting, held)
+    try:
+        found = answer(equation, setting, held)
+    except UnreadableError:
+        if names_itself(equation, setting):
+            shown = written(equation.sides[0])
+            return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
+        raise
     if found.right:
         return found
     if _BULLET.match(text):  # "- ∂J/∂ŷ = …" is an item of a list

@@ -259,9 +259,9 @@ def _over_units(letter, body, world):
         try:
             found.append(_value(body, world.with_bound({letter: at})))
         except NoEntryError:
+            if not found:
+                raise
             break
-    if not found:
-        raise NoValueError(f"the index {letter} numbers nothing here")
     return sum(found[1:], found[0])
 
 

@@ -55,8 +55,13 @@ def proved(left: Syntax, right: Syntax, network: Network, convention: Convention
     widths = [min(2, width) for width in sizes(network, convention)]
     samples = 2 if convention.batch else 1
     for needed, defined in _definitions(left, right, network, convention):
-        counted: list[None] = []
-        _world(needed, defined, network, convention, widths, samples, lambda: counted.append(None))
+        counted: list[Residue] = []
+
+        def count() -> Residue:
+            counted.append(Residue(1))
+            return counted[-1]
+
+        _world(needed, defined, network, convention, widths, samples, count)
         home = Ring(len(counted), PRODUCTS)
         entries = iter(home.entries)
         world = _world(needed, defined, network, convention, widths, samples, lambda: next(entries))
@@ -181,7 +186,7 @@ def _world(needed, defined, network, convention, widths, samples, draw):
         if name in needed:
             leaves[name] = array(1, 1)
     leaves["n"] = array(1, 1)
-    if convention.batch and leaves["n"][0, 0, 0].value is not None:
+    if convention.batch:
         number = leaves["n"][0, 0, 0].value.like(Fraction(widths_count(network, widths, samples)))
         leaves["n"][0, 0, 0] = Exact(number)
     return World(leaves, defined, convention.layout, samples, value, exact=True)

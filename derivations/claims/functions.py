@@ -25,6 +25,8 @@ OTHERS = {
     "sech": "2/(exp(z) + exp(-z))",
     "cosh": "(exp(z) + exp(-z))/2",
     "sinh": "(exp(z) - exp(-z))/2",
+    "step": "1 if z > 0 else 0",
+    "sign": "1 if z > 0 else (0 if z >= 0 else -1)",
     "square": "z^2",
     "negative": "-z",
 }

@@ -18,7 +18,7 @@ from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.rules.compiled import rules_once
 
 INPUTS = {"x", "X", "input", "in"}
-WEIGHTS = {"w", "W", "Θ"}
+WEIGHTS = {"w", "W", "Θ", "θ", "theta"}
 PREACTIVATIONS = {"z", "Z", "u", "s", "S", "net"}
 OUTPUTS_OF_LAYERS = {"a", "A", "h", "H", "out", "hidden"}
 PREDICTIONS = {
@@ -71,6 +71,12 @@ def names_an_optimiser(name: Name) -> bool:
     """Say whether a name shows that m, v, g and t are those of Adam: β_1, m̂, v̂."""
     moment = name.base in ("m", "v") and bool(name.hat)
     return moment or (name.base in ("β", "beta") and bool(name.below))
+
+
+KNOWN = (
+    INPUTS | WEIGHTS | PREACTIVATIONS | OUTPUTS_OF_LAYERS | PREDICTIONS | TARGETS | COSTS | DELTAS
+    | COUNTS | ERRORS | NAMED.keys() | {"b", "B"}
+)  # fmt: skip
 
 
 def is_layered(name: Name) -> bool:
@@ -236,6 +242,8 @@ class Meaning:
             return self._entry(("name", f"z{depth}" if scores else "ŷ"), rest)
         if base in TARGETS:
             return self._entry(("name", "y"), rest)
+        if base == "i" and self.units:
+            return ("name", "x")
         if base in INPUTS:
             return self._entry(("name", "x"), rest)
         if base in COSTS:
@@ -335,6 +343,8 @@ class Meaning:
 
     def _sum(self, node):
         _, letter, body = node
+        if letter is None and body[0] == "sum" and body[1] is None:
+            return ("sum", None, ("total", None, body[2]))  # over the samples, and the outputs
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
         return ("sum", f"unit:{letter}", body)
@@ -412,7 +422,7 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     if network.depth > 1 and any(layerless(side, network.depth) for side in sides):
         layers = [*range(1, network.depth + 1)]
         if network.activations[-1] == "softmax":
-            layers.reverse()
+            layers = [network.depth] if bases & PREDICTIONS or _softmax(sides) else layers[::-1]
         left = sides[0]
         if left[0] == "call" and left[2]:
             layers.append(OWN)
@@ -441,6 +451,17 @@ def _differentiates_error(part):
     )
 
 
+def _softmax(sides):
+    """Say whether entries are differentiated by entries, or softmax is named."""
+    for part in (part for side in sides for part in every(side)):
+        if part[0] in ("call", "bare") and part[1] == "softmax":
+            return True
+        if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
+            if part[2][1].below and part[3][1].below:
+                return True
+    return False
+
+
 def _is_index(name):
     return not name.below and not name.above and name.base in set("ijkmnpq")
 
@@ -448,7 +469,7 @@ def _is_index(name):
 def _unnumbered_pair(node, depth):
     """Say whether a derivative is that of a z without a number by an a without one."""
     of, by = node[2], node[3]
-    if depth < 2 or of[0] != "name" or by[0] != "name":
+    if of[0] != "name" or by[0] != "name":
         return False
     z, a = of[1], by[1]
     return (

@@ -103,7 +103,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
         capitals=_capitals_multiplied(everything),
         vectors=not any(name.base in ("W", "Y") for name in found),
-        batch=bool("sum" in kinds or "mean" in kinds or totals or raised),
+        batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
         entries=two or softmax,
         general=bool(letters(sides)),
         columns=superscripts or brackets or not capital,
@@ -126,6 +126,11 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         optimiser=any(map(names_an_optimiser, found)),
         samples=frozenset(sampled),
     )  # fmt: skip
+
+
+def _sums_samples(everything, sampled):
+    """Say whether a Σ goes over samples: it has no index, or one that numbers samples."""
+    return any(part[0] == "sum" and (part[1] is None or part[1] in sampled) for part in everything)
 
 
 def _swapped(found):
@@ -165,7 +170,9 @@ def _two_classes(everything):
     """Say whether a derivative is taken of one entry by another: ∂p_j/∂o_i."""
     for part in everything:
         if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
-            of, by = ({index.letter for index in one[1].below} - {""} for one in part[2:])
+            of, by = (
+                {index.letter for index in one[1].below if len(index.letter) == 1} for one in part[2:]
+            )
             if of and by and of != by:
                 return True
     return False

@@ -7,7 +7,7 @@ GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "Delta": "Δ", "epsilon": "ε",
     "varepsilon": "ε", "eta": "η", "theta": "θ", "Theta": "θ", "kappa": "κ", "lambda": "λ",
     "mu": "μ", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "Phi": "Φ",
-    "psi": "ψ", "nabla": "∇", "ell": "ℓ", "partial": "∂", "pi": "π",
+    "psi": "ψ", "Sigma": "Σ", "nabla": "∇", "ell": "ℓ", "partial": "∂", "pi": "π",
 }  # fmt: skip
 # LaTeX commands without arguments, and what stands in their place.
 COMMANDS = {name: f" {sign} " for name, sign in GREEK.items()} | {

@@ -17,7 +17,15 @@ from derivations.language.tokens import UnreadableError
 from derivations.notation.lexer import Token, tokens
 from derivations.notation.names import NameReader
 from derivations.notation.syntax import Syntax, every, number
-from derivations.notation.words import COST_LETTERS, ARRAYS, FUNCTIONS, GLUE, OPEN_FUNCTIONS, primed
+from derivations.notation.words import (
+    COST_LETTERS,
+    STEPS,
+    ARRAYS,
+    FUNCTIONS,
+    GLUE,
+    OPEN_FUNCTIONS,
+    primed,
+)
 
 DEEPEST = 40
 _WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
@@ -231,6 +239,8 @@ class Reader(NameReader):
             elif token.text == "^" and token.kind == "sign":
                 self.take()
                 node = self.raised(node)
+            elif token.text == "'" and node[0] == "call" and not node[2]:
+                node = (*node[:2], self.primes(), node[3])  # (tanh x)′
             elif token.text == "'" and node[0] != "name":
                 raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
             elif token.text == "_" and node[0] == "call":
@@ -347,7 +357,7 @@ class Reader(NameReader):
         branches = []
         while True:
             value = self.product_sum()
-            while self.sees(","):
+            while self.sees(",") or self.sees("&"):
                 self.take()
             condition = None
             if self.peek() and self.peek().text in ("otherwise", "else"):
@@ -382,6 +392,8 @@ class Reader(NameReader):
     def summed(self):
         """Read Σ, its index, and the product that it covers."""
         self.take("Σ")
+        if self.sees("'"):  # Σ′(z), a vector's slopes on a diagonal
+            return ("diag", self.call("sigmoid", 0))
         index = None
         while self.sees("_") or self.sees("^"):
             sign = self.take().text
@@ -435,8 +447,10 @@ class Reader(NameReader):
         text = token.text
         if token.mark == "np" or (text in ARRAYS and self.sees("(")) or text in ("sum", "mean"):
             return self.array_function(token)
-        if text == "grad":
-            return ("gradient", self.word())
+        if text in STEPS and self.sees("(") and not self.peek().spaced:
+            return self.step()
+        if text == "E" and self.sees("["):
+            raise UnreadableError("an expectation E[…] is not read; write a mean, as in 1/n Σ")
         if function := primed(text):
             return self.call(function, 1)
         if text in FUNCTIONS and not (text == "sig" and not self.sees("(")):
@@ -448,12 +462,23 @@ class Reader(NameReader):
             return node
         if node[1].base in COST_LETTERS and self.sees("("):
             self.leave_arguments()
-        if self.sees("'") or (text in OPEN_FUNCTIONS and self.sees("(") and not node[1].below):
+        if self.sees("'") or self._is_called(text, node):
             if node[1].base in OPEN_FUNCTIONS:
                 return self.call(node[1].base, 0)
             primes = self.primes()
             return ("primed", node[1], primes)
         return node
+
+    def step(self):
+        """Read H(z) and I(z > 0): 1 where z is positive, or where the condition holds."""
+        self.take("(")
+        node = self.sum()
+        sign, other = ">", number(0)
+        if (token := self.peek()) and token.text in _COMPARISONS:
+            sign = self.take().text
+            other = self.sum()
+        self.take(")")
+        return ("indicator", ("compare", sign, node, other))
 
     def leave_arguments(self):
         """Take the (W, b; x, y) behind a cost; a bracket with a sum in it is a factor."""
@@ -535,6 +560,11 @@ class Reader(NameReader):
         """Take the primes that stood inside a superscript."""
         marked, self.marked = self.marked, 0
         return marked
+
+    def _is_called(self, text, node):
+        """Say whether f, g or h_θ has an argument behind it."""
+        parameters = all(index.letter in ("θ", "w", "W") for index in node[1].below)
+        return text in OPEN_FUNCTIONS and self.sees("(") and parameters
 
     def begins_an_argument(self):
         """Say whether the next token can be the argument of a function without brackets: ln ŷ."""
@@ -770,6 +800,8 @@ class Reader(NameReader):
             node = self.word()
         else:
             raise UnreadableError(f"∂ of a name is expected, not of {self.shown(token)}")
+        if self.sees("_") and node[0] == "call":
+            node = ("subscript", node, self.index_behind("_"))
         if self.sees("^") and self.peek(1) and self.peek(1).text in ("2", "{"):
             self.take()  # ∂ŷ² below a ∂²J
             order = max(order, int(self.exponent()[1]))

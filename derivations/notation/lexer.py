@@ -28,7 +28,9 @@ class Token(NamedTuple):
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![A-Za-z0-9]))?")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
-_WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z]))*|[^\W\d_]\u0302?")
+_WORD = re.compile(
+    r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z])|(?<=\bd)_[A-Za-z]|(?<=\bgrad)_[A-Za-z])*|[^\W\d_]\u0302?"
+)
 _METHOD = re.compile(r"\.(T|sum|mean|dot|shape|exp|log|tanh)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
@@ -36,6 +38,9 @@ _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde
 # δJ/δŷ, with δ for ∂.
 _AS_DIFFERENTIAL = re.compile(
     r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])"
+)
+_GRADIENT = re.compile(
+    r"(?:d_|grad_|d(?P<above>[A-Za-z]|loss|cost|Loss)_d)(?P<below>[A-Za-z]|Wxh|Why|bh|by|scores)"
 )
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
@@ -49,7 +54,7 @@ def tokens(text: str) -> list[Token]:
     """
     if len(text) > LONGEST_TEXT:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
-    text = _ENVIRONMENT.sub(" ", _CASES.sub(lambda found: _cases(found[1]), plain(text)))
+    text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
     found: list[Token] = []
     _read(text, 0, found)
     if len(found) > MOST_TOKENS:
@@ -186,8 +191,19 @@ def _add_words(word, at, spaced, found, after):
     if len(word) > 1 and (joined or _inside_an_index(found)):
         # Several letters are one index (out, hy) or one each (ij, jk).
         letters = set(word) <= set("ijklmn") or word in ("qr", "pq", "ab")
-        for part in word if letters else (word,):
-            found.append(Token("word", part, at, spaced))
+        split = [Token("word", part, at, spaced) for part in (word if letters else (word,))]
+        if joined and letters:  # δ_ij is δ_{ij}
+            split = [Token("sign", "{", at, spaced), *split, Token("sign", "}", at)]
+        found += split
+        return
+    if match := _GRADIENT.fullmatch(word):  # dL_dz, d_W, grad_b
+        if match["above"]:
+            found += [
+                Token("d", "d", at, spaced),
+                Token("word", match["above"], at),
+                Token("sign", "/", at),
+            ]
+        found += [Token("d", "d", at, spaced), Token("word", match["below"], at + 1)]
         return
     if "_" in word and not known_word(word):
         head, _, tail = word.partition("_")

@@ -76,6 +76,8 @@ class NameReader:
                 below += self.index_behind("_")
             elif self.sees("^") and self.peek(1) and self.is_layer(self.at + 1):
                 above, in_brackets, transposed = self.superscript()
+            elif self.sees("^") and self._is_plus():
+                self.at += 2 if self.peek(1).text == "+" else 4  # w⁺, the new value
             elif self.sees("^") and self._plain_layer(base, below, above):
                 above = self.index_behind("^")
             elif self.sees("[") and not token_ahead.spaced and not above and self._bracket_index():
@@ -93,6 +95,11 @@ class NameReader:
         token, after = self.peek(1), self.peek(2)
         plain = token is not None and (token.kind == "number" or token.text in LAYER_LETTERS)
         return bool(plain and after and (after.text == "]" or after.text in "+-"))
+
+    def _is_plus(self):
+        """Say whether ^+ or ^{+} stands next, with nothing else in it."""
+        texts = [token.text for token in self.tokens[self.at + 1 : self.at + 4]]
+        return texts == ["{", "+", "}"] or (texts[:1] == ["+"] and texts[1:2] in ([], ["="]))
 
     def _plain_layer(self, base, below, above):
         """Say whether ^2, ^l or ^L behind a name is its layer: on a name with layers but without one."""

@@ -75,6 +75,8 @@ def inside(node: Syntax) -> Iterator[Syntax]:
     for part in node[1:]:
         if isinstance(part, (Name, Index)) or not isinstance(part, tuple):
             continue
+        if part and isinstance(part[0], Index):
+            continue
         if part and isinstance(part[0], tuple):
             yield from part
         elif part:
@@ -91,7 +93,7 @@ def rebuilt(node: Syntax, change: Callable[[Syntax], Syntax]) -> Syntax:
     made = []
     for part in node:
         if isinstance(part, tuple) and part and not isinstance(part, (Name, Index)):
-            if isinstance(part[0], tuple):
+            if isinstance(part[0], tuple) and not isinstance(part[0], Index):
                 part = tuple(rebuilt(one, change) for one in part)
             elif isinstance(part[0], str):
                 part = rebuilt(part, change)

@@ -17,7 +17,7 @@ FUNCTIONS = {
     "hard_sigmoid": "hard_sigmoid", "hardsigmoid": "hard_sigmoid", "identity": "identity",
     "exp": "exp", "ln": "ln", "log": "ln", "sech": "sech", "cosh": "cosh", "sinh": "sinh",
     "sqrt": "sqrt", "erf": "erf", "abs": "abs", "max": "max", "maximum": "max", "min": "min",
-    "Φ": "Φ", "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
+    "Φ": "Φ", "heaviside": "step", "Heaviside": "step", "step": "step", "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
 }  # fmt: skip
 # Functions over arrays, by NumPy's names.
 ARRAYS = {
@@ -31,6 +31,7 @@ LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code
 COST_LETTERS = {"J", "L", "C", "E", "ℓ"}
 # Functions whose meaning the network gives: its activation, or the author's own.
 OPEN_FUNCTIONS = {"f", "g", "φ", "ψ", "h"}
+STEPS = {"H", "I", "step"}  # where they have brackets: 1 for what is positive, or for a condition
 NAMES = {
     *"abehijklmnopqrstuvwxyz", *"ABCEHJKLMNOPQSTUVWXYZ",
     *"αβγδεηθκλμπρτφψℓΔ", "ŷ", "Ŷ",
@@ -43,7 +44,7 @@ NAMES = {
     "b_h", "b_y", "momentum", "velocity", "epsilon", "total", "E_total",
     "axis", "keepdims", "True", "False",
 }  # fmt: skip
-GLUE = {"if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held", "fixed",
+GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held", "fixed",
         "at", "true", "then", "elementwise", "only"}  # fmt: skip
 _DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
@@ -101,9 +102,8 @@ def split_word(word: str, after: str) -> tuple[str, ...]:
         return (word,)
     if len(word) == 1 or word[1:] in ("\u0302", "\u0304", "\u0303"):
         return (word,)
-    for grad in ("grad_", "d_"):
-        if word.startswith(grad) and word[len(grad) :] in _DIFFERENTIABLE:
-            return ("grad", word[len(grad) :])
+    if word in ("grad", "d"):
+        return (word,)
     if word[0] == "d" and word[1:] in _DIFFERENTIABLE:
         return ("d", word[1:])
     if word[0] == "d":
