@@ -5,15 +5,20 @@ from fractions import Fraction
 
 from derivations.claims import wrong_claim
 from derivations.claims.convention import (
-    COLUMNS, HALF, HALF_MEAN, MEAN, ROWS, SAMPLE, Convention,
+    COLUMNS,
+    HALF,
+    HALF_MEAN,
+    MEAN,
+    ROWS,
+    SAMPLE,
+    Convention,
 )  # fmt: skip
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
 from derivations.claims.held import check_held
-from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
+from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import features, index_conflict, is_own, readings
-from derivations.claims.residue import CHANCE
 from derivations.claims.report import (
     DEFINED,
     NUMERICALLY,
@@ -22,7 +27,8 @@ from derivations.claims.report import (
     WRONG,
     ClaimReport,
 )  # fmt: skip
-from derivations.claims.sample_network import Network, output
+from derivations.claims.residue import CHANCE
+from derivations.claims.sample_network import Network
 from derivations.claims.scalar_claim import check_read, compare, without_sum
 from derivations.claims.setting import Setting
 from derivations.claims.update import check_update, meaning_of_delta, update_of
@@ -30,7 +36,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.language.tree import multiply, replace
 from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import every, number, rebuilt
+from derivations.notation.syntax import every, number
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -171,7 +177,7 @@ def _proof(reading, setting):
         return None
     if setting.free or reading.network != setting.network or not setting.bias:
         return None
-    left, right = _of_any_z(reading)
+    left, right = of_any_z(reading)
     try:
         claim, quantity = plain(right), plain(left)
         if setting.scale:
@@ -208,22 +214,6 @@ def _scaled_proof(quantity, claim, setting):
     ]
     status = compare(sides[1], sides[0], setting.scalar)
     return None if status == WRONG else ClaimReport(status, "Right.")
-
-
-def _of_any_z(reading):
-    """Return the sides, with z and a of no layer where the claim is about a function of any z."""
-    left, right = reading.judgement.left, reading.judgement.right
-    layer, activations = reading.choices.layer, reading.network.activations
-    if left[0] not in ("call", "bare") or not isinstance(layer, int) or not layer:
-        return left, right
-    if activations[layer - 1] != activations[-1]:
-        return left, right
-    loose = {f"z{layer}": "z", output(layer, len(activations)): "a"}
-
-    def change(part):
-        return ("name", loose[part[1]]) if part[0] == "name" and part[1] in loose else part
-
-    return rebuilt(left, change), rebuilt(right, change)
 
 
 def _otherwise(reading, found, own, setting):

@@ -12,7 +12,12 @@ from itertools import combinations
 
 from derivations.claims.answer import answered
 from derivations.claims.author import (
-    OTHER_COSTS, defined, is_cost, substituted, with_names_of, with_network,
+    OTHER_COSTS,
+    defined,
+    is_cost,
+    substituted,
+    with_names_of,
+    with_network,
 )  # fmt: skip
 from derivations.claims.check_claim import (
     MOST_LAYERS,
@@ -27,13 +32,14 @@ from derivations.claims.meaning import Choices, Meaning, highest_layer, layerles
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import Features, features
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
+from derivations.claims.sample_network import output
 from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError
 from derivations.documents.line import CLAIM, LET, NOTE, UNREADABLE, Line
 from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import Node, show
+from derivations.language.tree import Node, show, substitute
 from derivations.notation.grammar import Equation
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
@@ -189,7 +195,7 @@ class Checker:
                     status=f"follows from {lines} {named}",
                     code="follows",
                     message=f"It follows correctly from {lines} {named}, and is wrong with it: "
-                    f"correct {show(quantity, self._spelled())} there.",
+                    f"correct {show(next(iter(assumed)), self._spelled())} there.",
                 )
         self.mistakes.setdefault(label, []).append((quantity, claim))
         return report
@@ -228,8 +234,12 @@ def _plain_claims(equation: Equation, setting: Setting) -> Iterator[tuple[Node, 
             claims = [plain(meaning.formula(side)) for side in equation.sides[1:]]
         except (NoPlainFormError, NoValueError, UnreadableError):
             continue
-        if quantity[0] == "call" and quantity[-1] == ("name", f"z{layer}"):
-            quantity = (*quantity[:-1], ("name", "z"))
+        loose: dict[Node, Node] = {}
+        if quantity[0] == "call" and layer:  # a function of any z
+            loose = {
+                ("name", f"z{layer}"): ("name", "z"),
+                ("name", output(layer, depth)): ("name", "a"),
+            }
         for claim in claims:
-            yield quantity, claim
+            yield substitute(quantity, loose), substitute(claim, loose)
         return

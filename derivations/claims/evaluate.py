@@ -201,7 +201,8 @@ def _call(function, primes, arguments, world):
         if primes:
             raise NoValueError("softmax has a Jacobian, not one slope; write ∂a_i/∂z_j")
         axis = -1 if world.layout == "rows" else -2
-        powers = np.exp(found[0] - np.real(found[0]).max(axis=axis, keepdims=True))
+        largest = 0 if world.exact else np.real(found[0]).max(axis=axis, keepdims=True)
+        powers = np.exp(found[0] - largest)
         return powers / powers.sum(axis=axis, keepdims=True)
     if not primes and function in PRIMITIVES:
         return _NUMPY[function](found[0])

@@ -11,6 +11,10 @@ from typing import Any, Protocol
 from derivations.language.tokens import UnreadableError
 
 
+class UnprovedError(Exception):
+    """The formula is outside what a proof can reach."""
+
+
 class NoExactValueError(UnreadableError):
     """A function or power that has no value in exact arithmetic."""
 

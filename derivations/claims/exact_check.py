@@ -11,12 +11,17 @@ import numpy as np
 
 from derivations.claims.convention import COLUMNS, ROWS, Convention
 from derivations.claims.evaluate import value
-from derivations.claims.exact import Exact
+from derivations.claims.exact import Exact, UnprovedError
 from derivations.claims.judgement import free_values
-from derivations.claims.quotients import UnprovedError
 from derivations.claims.residue import PRIME, SEED, Residue
 from derivations.claims.sample_network import (
-    CONSTANTS, MOMENTS, SAMPLES, Network, definitions, output, sizes,
+    CONSTANTS,
+    MOMENTS,
+    SAMPLES,
+    Network,
+    definitions,
+    output,
+    sizes,
 )  # fmt: skip
 from derivations.claims.world import World
 from derivations.notation.syntax import Syntax, every
@@ -147,7 +152,7 @@ def _equal(left, right, world):
         return False
 
 
-def widths_count(network, widths, samples):
+def _count(network, widths, samples):
     """Return n, what J averages over: all predictions, or the samples for cross-entropy."""
     return samples if network.cost == "cross_entropy" else samples * widths[-1]
 
@@ -187,6 +192,6 @@ def _world(needed, defined, network, convention, widths, samples, draw):
             leaves[name] = array(1, 1)
     leaves["n"] = array(1, 1)
     if convention.batch:
-        number = leaves["n"][0, 0, 0].value.like(Fraction(widths_count(network, widths, samples)))
+        number = leaves["n"][0, 0, 0].value.like(Fraction(_count(network, widths, samples)))
         leaves["n"][0, 0, 0] = Exact(number)
     return World(leaves, defined, convention.layout, samples, value, exact=True)

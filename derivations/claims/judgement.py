@@ -11,11 +11,11 @@ from derivations.claims.convention import Convention
 from derivations.claims.evaluate import is_number, shape, value
 from derivations.claims.meaning import Choices, Meaning, indices_of
 from derivations.claims.readings import Features
-from derivations.claims.sample_network import SAMPLES, Network, with_definitions, world
+from derivations.claims.sample_network import SAMPLES, Network, output, with_definitions, world
 from derivations.claims.setting import COST
 from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every
+from derivations.notation.syntax import Syntax, every, rebuilt
 from derivations.notation.writing import written
 
 # The author's names: each with its formula as typed, or with the quantity that it stands for.
@@ -250,3 +250,19 @@ def _equal(left, right, mask, rough):
     close = 1e-5 if rough else 1e-9
     apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)
     return not (apart & usable).any(), ""
+
+
+def of_any_z(reading: Reading) -> tuple[Syntax, Syntax]:
+    """Return the sides, with z and a of no layer where the claim is about a function of any z."""
+    left, right = reading.judgement.left, reading.judgement.right
+    layer, activations = reading.choices.layer, reading.network.activations
+    if left[0] not in ("call", "bare") or not isinstance(layer, int) or not layer:
+        return left, right
+    if activations[layer - 1] != activations[-1]:
+        return left, right
+    loose = {f"z{layer}": "z", output(layer, len(activations)): "a"}
+
+    def change(part):
+        return ("name", loose[part[1]]) if part[0] == "name" and part[1] in loose else part
+
+    return rebuilt(left, change), rebuilt(right, change)

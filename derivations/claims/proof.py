@@ -17,7 +17,8 @@ from math import prod
 from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
-from derivations.claims.quotients import Budget, UnprovedError
+from derivations.claims.exact import UnprovedError
+from derivations.claims.quotients import Budget
 from derivations.language.parser import read
 from derivations.language.tree import Node, factors_of, functions_in, multiply, names_in
 from derivations.networks.scalar_network import ScalarNetwork

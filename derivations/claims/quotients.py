@@ -6,12 +6,10 @@ two quotients are compared by multiplying across; what grows too large stops the
 
 from sympy.polys.rings import PolyElement
 
+from derivations.claims.exact import UnprovedError
+
 Quotient = tuple[PolyElement, PolyElement]
 MOST_TERMS = 20_000  # products of terms in one proof: some 30 ms
-
-
-class UnprovedError(Exception):
-    """The formula is outside what a proof can reach."""
 
 
 class Budget:

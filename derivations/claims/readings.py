@@ -171,7 +171,8 @@ def _two_classes(everything):
     for part in everything:
         if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
             of, by = (
-                {index.letter for index in one[1].below if len(index.letter) == 1} for one in part[2:]
+                {index.letter for index in one[1].below if len(index.letter) == 1}
+                for one in part[2:]
             )
             if of and by and of != by:
                 return True

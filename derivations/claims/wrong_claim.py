@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 
 from derivations.claims.constant_factor import constant_ratio, constant_text
-from derivations.claims.judgement import RIGHT, Reading, judged
-from derivations.claims.meaning import indices_of
+from derivations.claims.judgement import RIGHT, Reading, judged, of_any_z
+from derivations.claims.meaning import COSTS, indices_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
+from derivations.claims.readings import Features
 from derivations.claims.repairs import repairs
 from derivations.claims.sample_network import SAMPLES
 from derivations.claims.scalar_claim import check_read
+from derivations.claims.setting import Setting
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, number
 from derivations.notation.writing import written
@@ -21,7 +23,14 @@ MOST_REPAIRS = 60
 NOTHING = "This is not what the chain rule gives."
 
 
-def explained(left, right, condition, reading, setting, found) -> dict[str, Any]:
+def explained(
+    left: Syntax,
+    right: Syntax,
+    condition: Syntax | None,
+    reading: Reading,
+    setting: Setting,
+    found: Features,
+) -> dict[str, Any]:
     """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
     scalar = _scalar(reading, setting)
     if _has_a_kink(left, reading):
@@ -61,11 +70,13 @@ def explained(left, right, condition, reading, setting, found) -> dict[str, Any]
 
 def _has_a_kink(left, reading):
     """Say whether a claim is about a slope that differs on both sides of 0."""
+    if left[0] == "derivative" and left[2][0] == "name" and left[2][1].base in COSTS:
+        return False
     kinked = {"relu", "leaky_relu", "elu", "selu"}
     named = {part[1] for part in every(left) if part[0] in ("call", "bare")}
-    return bool((named | set(reading.network.activations)) & kinked) or any(
-        part[0] == "where" for part in every(left)
-    )
+    if left[0] == "derivative":
+        named |= set(reading.network.activations)
+    return bool(named & kinked) or any(part[0] == "where" for part in every(left))
 
 
 def has_sum(node: Syntax) -> bool:
@@ -85,9 +96,9 @@ def _scalar(reading, setting):
         or reading.network != setting.network
     ):
         return None
-    judgement = reading.judgement
+    left, right = of_any_z(reading)
     try:
-        found = check_read(plain(judgement.right), plain(judgement.left), setting.scalar)
+        found = check_read(plain(right), plain(left), setting.scalar)
     except (NoPlainFormError, UnreadableError, KeyError):
         return None
     return None if found.right else found
@@ -144,7 +155,9 @@ def _constant(found_values):
     return fit if fit and fit[0] and fit != (1, 0) else None
 
 
-def outside(left, right, reading, setting, found) -> str:
+def outside(
+    left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
+) -> str:
     """Say so where a factor that differs from sample to sample stands outside Σ, else nothing."""
     for message, _ in _outside_the_sum(
         right, lambda other: _holds(left, other, None, reading, setting, found)
@@ -254,7 +267,9 @@ def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str,
             return
 
 
-def repaired(left, right, reading, setting, found) -> dict[str, Any]:
+def repaired(
+    left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
+) -> dict[str, Any]:
     """Return message and code of the first repair that makes a claim right, or nothing."""
     for other, message, code in islice(repairs(left, right), MOST_REPAIRS):
         if _holds(left, other, None, reading, setting, found):
@@ -262,7 +277,9 @@ def repaired(left, right, reading, setting, found) -> dict[str, Any]:
     return {}
 
 
-def for_equal_indices(left, right, reading, setting, found) -> str:
+def for_equal_indices(
+    left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
+) -> str:
     """Say so where a claim with two indices is right for equal ones alone, else nothing."""
     letters = sorted(indices_of((reading.judgement.left, reading.judgement.right)))
     for first, second in combinations(letters, 2):
@@ -274,7 +291,9 @@ def for_equal_indices(left, right, reading, setting, found) -> str:
     return ""
 
 
-def rearranged(left, right, reading, setting, found) -> str:
+def rearranged(
+    left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
+) -> str:
     """Say which transpose or order makes the shapes fit and the claim right, or nothing."""
     for changed in _rearrangements(right):
         if _holds(left, changed, None, reading, setting, found):

@@ -75,6 +75,7 @@ def plain(text: str) -> str:
     >>> plain("𝜕𝐽/𝜕𝑊₂ = −½·(a¹)ᵀ")
     '∂J/∂W_{2} = -(1/2)·(a^{1})^{T}'
     """
+    text = text.replace("\\space", " ")
     text = _RAISED.sub(lambda found: f"^{{{_put(found[0], _SUPERSCRIPTS)}}}", text)
     text = _LOWERED.sub(lambda found: f"_{{{_put(found[0], _SUBSCRIPTS)}}}", text)
     text = text.replace("½", "(1/2)").replace("¼", "(1/4)").replace("𝟙", "\0").replace("𝟏", "\0")

@@ -18,12 +18,12 @@ from derivations.notation.lexer import Token, tokens
 from derivations.notation.names import NameReader
 from derivations.notation.syntax import Syntax, every, number
 from derivations.notation.words import (
-    COST_LETTERS,
-    STEPS,
     ARRAYS,
+    COST_LETTERS,
     FUNCTIONS,
     GLUE,
     OPEN_FUNCTIONS,
+    STEPS,
     primed,
 )
 
@@ -55,7 +55,7 @@ def read_equation(text: str, crosses: bool = False) -> Equation:
     found = tokens(text)
     if crosses:
         found = [_crossed(found, at) for at in range(len(found))]
-    return Reader(found).equation()
+    return _Reader(found).equation()
 
 
 def read_formula(text: str) -> Syntax:
@@ -85,7 +85,7 @@ def _crossed(found, at):
     return Token("sign", "×", token.at, token.spaced) if between and after.spaced else token
 
 
-class Reader(NameReader):
+class _Reader(NameReader):
     """Reads tokens from left to right; the position is all that it keeps."""
 
     def equation(self) -> Equation:
@@ -680,7 +680,7 @@ class Reader(NameReader):
             return self.derivative()
         self.take()
         above_tokens, below_tokens = self.argument(), self.argument()
-        above, below = Reader(above_tokens), Reader(below_tokens)
+        above, below = _Reader(above_tokens), _Reader(below_tokens)
         above.depth = below.depth = self.depth + 1
         if self.depth > DEEPEST:
             raise UnreadableError("the fractions are nested too deeply")

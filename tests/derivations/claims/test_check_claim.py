@@ -210,8 +210,8 @@ def test_proofs_are_by_sides_of_a_kink():
 def test_the_network_that_is_given_is_checked():
     with pytest.raises(ValueError, match="did you mean 'relu'"):
         check_claim("x", "z1", (("rellu",), "mse"))
-    with pytest.raises(ValueError, match="softmax needs several"):
-        check_claim("x", "z1", (("softmax",), "cross_entropy"))
+    classes = (("softmax",), "cross_entropy")
+    assert check_claim("p_i (δ_ij - p_j)", "∂p_i/∂z_j", classes).right
     with pytest.raises(ValueError, match="1 to 8 layers"):
         check_claim("x", "z1", (("relu",) * 9, "mse"))
     assert ScalarNetwork().path() == ["x", "z1", "a1", "z2", "ŷ", "J"]

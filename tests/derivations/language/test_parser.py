@@ -51,43 +51,35 @@ def test_all_spellings_mean_the_same(one, other):
         ("sgima(z)", "did you mean sigma"),
         ("W_yh a1", "did you mean"),
         ("2/n (y - ŷ", r"'\)' is missing"),
-        ("(y - ŷ))", r"cannot go on reading at '\)'"),
+        ("(y - ŷ))", r"'\)' is not expected at place 8"),
         ("y -", "stops too early"),
         ("* y", "stands where a number"),
         ("1/2n", "read in two ways"),
         ("a1 2", "a sign is missing"),
         ("σ'", "of what"),
         ("σ z2", "of what"),
-        ("y'", "a prime belongs behind a function"),
-        ("y^ŷ", "whole number up to 12"),
-        ("y^99", "whole number up to 12"),
-        ("y^0.5", "whole number up to 12"),
+        ("y'", "is the slope of what"),
         ("9**9**9", "power of a power"),
-        ("(((y^12)^12)^12)^12", "powers multiply"),
         ("1/0", "divides by zero"),
-        ("y/(2 - 2)", "divides by zero"),
+        ("y/(2 - 2)", "divides by 2 - 2, which is 0"),
         ("y/(ŷ - ŷ)", "divides by ŷ - ŷ, which is 0"),
         ("y/(a1 - σ(z1))", "which is 0"),
         ("1/(y-y)^2", "which is 0"),
-        ("123456789012345678", "too many digits"),
+        ("1234567890" * 3, "too many digits"),
         ("y" * 1001, "too many"),
         ("(" * 100 + "y" + ")" * 100, "brackets inside each other"),
-        ("-" * 90 + "y!", "no meaning in a formula"),
+        ("-" * 90 + "y!", "'!' is not expected at place 92"),
         ("y+" * 300 + "y", "too many"),
         ("y ? ŷ : 0", "no meaning in a formula"),
-        ("y;ŷ", "semicolon"),
+        ("y;ŷ", "';' is not expected"),
         ("y = ŷ = n", "one equals sign"),
-        ("∂J/∂Why = y", "this is about ∂J/∂Why"),
+        ("∂J/∂Why = y", "about another quantity than ∂J/∂ŷ"),
         ("∂J/∂ŷ", "by ∂J/∂ŷ itself"),
-        ("∂J/∂(y ŷ)", "missing"),
-        ("∂J", "'/' is missing|stops too early"),
-        ("dJ/ŷ", "needs a ∂ below"),
-        ("Σ Σ y", "Σ inside a Σ"),
-        ("(Σ y)^2", "Σ inside a power"),
-        ("Σ y / Σ ŷ", "products and quotients of sums|Σ"),
-        ("Σ y + ŷ", "Σ in one term and none"),
-        ("σ''(z2)", "2 primes"),
-        (r"\sqrt{y}", r"LaTeX command \\sqrt"),
+        ("∂J/∂(y ŷ)", "taken by a name"),
+        ("∂J", "dJ by what"),
+        ("dJ/ŷ", "dJ by what"),
+        ("σ'''(z2)", "3 primes"),
+        (r"\sqrrt{y}", r"LaTeX command \\sqrrt"),
         ("log(-1)", "no value at most of the points"),
     ],
 )
@@ -139,17 +131,21 @@ def test_what_is_no_text_is_said_to_be_none(claim):
     assert check_derivation([claim])[0].status == "cannot read"
 
 
+READING = ("language", "notation", "documents", "claims")
+
+
 def test_no_code_that_runs_text_is_within_reach_of_the_reader():
     import ast
     from pathlib import Path
 
     house = Path(__file__).parents[3] / "derivations"
-    rooms = [*(house / "language").glob("*.py"), *(house / "claims").glob("*.py")]
-    assert len(rooms) > 10
+    rooms = [name for room in READING for name in (house / room).glob("*.py")]
+    assert len(rooms) > 40
     for name in (*rooms, house / "networks" / "scalar_network.py"):
         tree = ast.parse(name.read_text())
-        called = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        called |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        called = {node.id for node in calls if isinstance(node, ast.Name)}
+        called |= {node.attr for node in calls if isinstance(node, ast.Attribute)}
         assert not called & {"eval", "exec", "sympify", "parse_expr", "simplify", "equals"}, name
 
 
