@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
-    "ClaimReport": "claims.check_claim",
+    "ClaimReport": "claims.report",
     "Derivation": "networks.derivation",
     "Diagnosis": "gradients.diagnosis",
     "GradientExplanation": "gradients.explanation",
@@ -22,6 +22,7 @@ _HOMES = {
     "activation_value": "rules.compiled",
     "check_claim": "claims.check_claim",
     "check_derivation": "claims.check_derivation",
+    "check_equation": "claims.check_claim",
     "check_every_entry": "gradients.every_entry",
     "check_numerically": "gradients.numeric_check",
     "cost_slope": "rules.compiled",
@@ -35,6 +36,7 @@ _HOMES = {
 
 if TYPE_CHECKING:  # the same names, where a type checker finds them
     from derivations.claims.check_claim import check_claim as check_claim
+    from derivations.claims.check_claim import check_equation as check_equation
     from derivations.claims.check_derivation import check_derivation as check_derivation
     from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.documents.line import Line as Line

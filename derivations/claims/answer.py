@@ -235,9 +235,11 @@ def _otherwise(reading, found, own, setting):
         factor = wrong_claim.factor(first)
     if factor and convention.layout == ROWS and convention.scale != MEAN:
         message += f" The course's J averages over n; this is {factor} times its derivative."
-    elif own and own[0].judgement.outcome == MISFIT:
+    about_shapes = not factor and bool(own) and own[0].judgement.outcome == MISFIT
+    if about_shapes:
         message += f" With samples as rows it does not fit: {own[0].judgement.reason}."
-    return report._replace(status=OTHERWISE, message=message, code="convention", factor=factor)
+    code = "convention" if convention.layout == ROWS and not about_shapes else "layout"
+    return report._replace(status=OTHERWISE, message=message, code=code, factor=factor)
 
 
 def _where(convention, where, found):
@@ -318,8 +320,7 @@ def _report(reading, said, setting):
     """Begin a report with how the claim was read."""
     judgement, convention = reading.judgement, reading.convention
     spelled = setting.scalar.spelled if setting.scalar is not None else {}
-    sides = (judgement.left, judgement.right)
-    left, right = (written(side, spelled) if side else "" for side in sides)
+    left, right = (written(side, spelled) if side else "" for side in judgement.shown)
     kind = "matrices, " if convention.many else ""
     kind += "a batch" if convention.batch else "one sample"
     if convention.many:

@@ -22,6 +22,7 @@ from derivations.claims.meaning import (
     Choices,
     choices_of,
     letters,
+    unnamed,
 )
 from derivations.claims.readings import features, scales
 from derivations.claims.report import DEFINED, ClaimReport
@@ -324,7 +325,7 @@ def _equal_to(right, network, bias, setting) -> Iterator[str]:
     for choices in dict.fromkeys(choices_of((right,), network)):
         meaning = meaning_in(network, convention, choices, found, setting.definitions)
         try:
-            formula = meaning.formula(right)
+            formula = unnamed(meaning.formula(right))
             here = value(formula, with_own(sample, meaning, setting.definitions))
         except (UnreadableError, NoValueError, ShapeError):
             continue

@@ -28,7 +28,7 @@ from derivations.claims.check_claim import (
     worst,
 )
 from derivations.claims.convention import MEAN, Convention
-from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless
+from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless, unnamed
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import Features, features
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
@@ -230,8 +230,8 @@ def _plain_claims(equation: Equation, setting: Setting) -> Iterator[tuple[Node, 
     for layer in (0, *range(1, depth + 1)):
         meaning = Meaning(setting.network, Convention(), Choices(layer, setting.error))
         try:
-            quantity = plain(meaning.formula(equation.sides[0]))
-            claims = [plain(meaning.formula(side)) for side in equation.sides[1:]]
+            quantity = plain(unnamed(meaning.formula(equation.sides[0])))
+            claims = [plain(unnamed(meaning.formula(side))) for side in equation.sides[1:]]
         except (NoPlainFormError, NoValueError, UnreadableError):
             continue
         loose: dict[Node, Node] = {}

@@ -1,7 +1,7 @@
 """The check of a derivative with something held fixed, by the chain rule of one unit a layer."""
 
 from derivations.claims.convention import Convention
-from derivations.claims.meaning import Choices, Meaning
+from derivations.claims.meaning import Choices, Meaning, unnamed
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.report import ClaimReport
 from derivations.claims.scalar_claim import check_read
@@ -15,9 +15,9 @@ def check_held(left: Syntax, right: Syntax, held: str, setting: Setting) -> Clai
     """Check "∂J/∂Why with ŷ held" = a claim; UnreadableError where that cannot be held."""
     meaning = Meaning(setting.network, Convention(), Choices())
     try:
-        quantity = plain(meaning.formula(left))
-        kept = plain(meaning.formula(read_formula(held)))
-        claim = plain(meaning.formula(right))
+        quantity = plain(unnamed(meaning.formula(left)))
+        kept = plain(unnamed(meaning.formula(read_formula(held))))
+        claim = plain(unnamed(meaning.formula(right)))
     except NoPlainFormError:
         raise UnreadableError(
             "what is held belongs to a derivative, as in ∂J/∂Why with ŷ held"

@@ -9,7 +9,7 @@ import numpy as np
 from derivations.arrays import Array
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import is_number, shape, value
-from derivations.claims.meaning import Choices, Meaning, indices_of
+from derivations.claims.meaning import Choices, Meaning, indices_of, unnamed
 from derivations.claims.readings import Features
 from derivations.claims.sample_network import SAMPLES, Network, output, with_definitions, world
 from derivations.claims.setting import COST
@@ -30,6 +30,7 @@ class Judgement(NamedTuple):
     reason     why there is a misfit or no value
     left, right    the formulas as they were meant
     values, count    both sides' values, and n's
+    shown      both sides with δ under its name
     blurred    True where terms cancel so far that few digits are left
     """
 
@@ -40,6 +41,7 @@ class Judgement(NamedTuple):
     values: tuple[Array, Array] | None = None
     count: Array | None = None
     blurred: bool = False
+    shown: tuple[Syntax, Syntax] = ((), ())
 
 
 class Reading(NamedTuple):
@@ -81,11 +83,12 @@ def judged(
 def _judged(left, right, condition, network, convention, choices, found, own, batch):
     meaning = meaning_in(network, convention, choices, found, own)
     try:
-        meant_left, meant_right = meaning.formula(left), meaning.formula(right)
-        where = meaning.formula(condition) if condition else None
+        shown = meaning.formula(left), meaning.formula(right)
+        meant_left, meant_right = map(unnamed, shown)
+        where = unnamed(meaning.formula(condition)) if condition else None
         if is_circular(meant_left, meant_right):
-            shown = written(meant_left)
-            raise NoValueError(f"this gives {shown} by {shown} itself")
+            said = written(meant_left)
+            raise NoValueError(f"this gives {said} by {said} itself")
         sample = world(network, convention, batch)
         if own:
             sample = with_own(sample, meaning, own)
@@ -114,7 +117,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     here, there, _ = pairs[0]
     values = None if letters else (here, there)
     count = sample.leaves["n"]
-    return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred)
+    return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
 
 
 def meaning_in(
@@ -135,7 +138,7 @@ def with_own(sample: World, meaning: Meaning, own: Definitions) -> World:
     """Return a sample network with an author's definitions beside its own."""
     called = {**_own_names(own), COST: "J"}
     made = {
-        called[name]: meaning.formula(formula)
+        called[name]: unnamed(meaning.formula(formula))
         for name, formula in own
         if not isinstance(formula, str)
     }

@@ -317,11 +317,17 @@ class Meaning:
         return ("name", output(layer, self.network.depth))
 
     def delta(self, by: Syntax) -> Syntax:
-        """Return ∂J/∂by as δ and dZ mean it."""
+        """Return ∂J/∂by as δ and dZ mean it, under the name that it has."""
         cost: Syntax = ("name", "J")
         if self.convention.deltas:
             cost = ("times", "·", ("name", "n"), cost)
-        return ("derivative", 1, cost, by)
+        return ("named", self.symbol(by), ("derivative", 1, cost, by))
+
+    @staticmethod
+    def symbol(by: Syntax) -> str:
+        """Return what δ or dA is called: δ2 for z2, dŷ for ŷ."""
+        inner = by[1] if by[0] == "entry" else by
+        return f"δ{inner[1][1:]}" if inner[1][0] == "z" else f"d{inner[1]}"
 
     def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
         """Return an entry of an array; an index of samples is bound by Σ, or left out."""
@@ -480,6 +486,11 @@ def _unnumbered_pair(node, depth):
         and layer_of(z, depth) is None
         and layer_of(a, depth) is None
     )
+
+
+def unnamed(node: Syntax) -> Syntax:
+    """Return a formula with what δ2 and dA1 stand for in their places."""
+    return rebuilt(node, lambda part: part[2] if part[0] == "named" else part)
 
 
 def indices_of(sides: tuple[Syntax, ...]) -> set[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from derivations.claims.convention import COLUMNS, ROWS, Convention
 from derivations.claims.evaluate import value
-from derivations.claims.meaning import DELTAS, Choices, Meaning
+from derivations.claims.meaning import DELTAS, Choices, Meaning, unnamed
 from derivations.claims.readings import features
 from derivations.claims.report import NUMERICALLY, WRONG, ClaimReport
 from derivations.claims.sample_network import CONSTANTS, world
@@ -59,7 +59,7 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
             for layer in (0, *range(1, network.depth + 1)):
                 meaning = Meaning(network, convention, Choices(layer), found.samples)
                 try:
-                    name, change = meaning.formula(left), meaning.formula(step)
+                    name, change = unnamed(meaning.formula(left)), unnamed(meaning.formula(step))
                     sample = world(network, convention)
                     fixed = {one: sample.leaves[one][:1] for one in CONSTANTS}
                     sample = sample.with_leaves(fixed)

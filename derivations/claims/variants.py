@@ -179,7 +179,7 @@ def _lowered(node):
 
 
 def _of_name(name, network):
-    if name[0] in "aŷ":
+    if name == "ŷ" or (name[0] == "a" and name[1:].isdecimal()):
         layer = network.depth if name == "ŷ" else int(name[1:])
         sentence = f"z{layer} stands where {name} belongs: the sum, not what f makes of it"
         yield ("name", f"z{layer}"), "sum-for-output", sentence

@@ -7,14 +7,14 @@ from derivations.documents.rows import CODE, Row
 
 # What begins a line that computes nothing.
 _STATEMENT = re.compile(
-    r"\s*(?:import|from\s+\S+\s+import|def|class|return|print|for\s.*\bin\b.*:\s*$|while\s.*:\s*$|if\s.*:\s*$|elif\s.*:\s*$"
-    r"|else\s*:|try\s*:|except|finally|with\s.*:\s*$|assert|raise|pass|break|continue|del|global|yield|lambda"
-    r"|async|await|@\w|%\w|!)(?!\w*\s*=[^=])"
+    r"\s*(?:import\s|from\s+\S+\s+import|def\s+\w+\s*\(|class\s+\w+\s*[:(]|return\b|print\s*\(|assert\s"
+    r"|raise\s|del\s|@\w)"
 )
+_BLOCK = re.compile(r"\s*(?:for|while|if|elif|with|else|try)\b")  # and a colon at the end
 # What makes of an assignment no formula: text, shapes, random numbers, containers.
 _NO_FORMULA = re.compile(
     r"""["'`](?!\w*\s*\()|\.shape|\brandom\b|\brandn?\b|\bnormal\(|\blen\(|\brange\(|\bzeros|\bones|\bnp\.array"""
-    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|\bTrue\b|\bFalse\b|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
+    r"""|\bempty|\bload|\bread|\bopen\(|\bNone\b|=\s*(?:True|False)\s*$|\blambda\b|\bfor\b|\bself\b|\bdict\(|\blist\(|\bastype"""
     r"""|\breshape|\barange|\blinspace|\bseed\b|^\s*[\w.]+\s*=\s*[\[{]|\breturn\b|\bcopy\(|\bprint\("""
 )
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")
@@ -26,7 +26,9 @@ def is_statement(text: str) -> bool:
     >>> is_statement("return dW1"), is_statement("dW1 = x.T @ d1"), is_statement("if x == 3:")
     (True, False, True)
     """
-    return _STATEMENT.match(text) is not None
+    if _STATEMENT.match(text):
+        return True
+    return text.rstrip().endswith(":") and _BLOCK.match(text) is not None
 
 
 def code_rows(lines: Iterable[tuple[int, str]], block: int) -> Iterator[Row]:
@@ -41,7 +43,6 @@ def code_rows(lines: Iterable[tuple[int, str]], block: int) -> Iterator[Row]:
         text, _, remark = text.partition("#")
         text = text.rstrip().rstrip(";\\")
         if not text.strip() or marks or is_statement(text) or _NO_FORMULA.search(text):
-            block += 0
             continue
         yield Row(
             text.strip(), number, CODE, remark=remark.strip(), block=block, indent=_indent(line)

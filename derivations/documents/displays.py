@@ -111,7 +111,7 @@ def display_rows(piece: Piece, block: int, lines_end_rows: bool) -> Iterator[Row
     ['a = b', '= c']
     """
     text = piece.text
-    if "=" not in re.sub(r"(?s)\\begin\s*\{array\}.*?\\end\s*\{array\}", "", text):
+    if not any("=" in part.rpartition(r"\end{array}")[2] for part in text.split(r"\begin{array}")):
         text = _ARRAY.sub("", text)  # an array that does the work of align
     lines_end_rows = lines_end_rows and not re.search(r"\\\\|\\cr\b|\\newline\b", text)
     braces = text.count("{") == text.count("}")

@@ -9,7 +9,7 @@ from derivations.documents.macros import expander, without_definitions
 from derivations.documents.markdown import markdown_rows
 from derivations.documents.rows import HEADING, LATEX, Row, labelled
 
-_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%.*")
+_COMMENT = re.compile(r"((?<!\\)(?:\\\\)*)%.*")
 _VERBATIM = re.compile(
     r"\\begin\s*\{(lstlisting|verbatim|minted|Verbatim|comment)\}(?:\[[^\]\n]*\])?(?:\{\w*\})?(.*?)"
     r"(?:\\end\s*\{\1\}|\Z)",
@@ -51,9 +51,9 @@ def _without_comments(text: str) -> str:
     """Blank comments, except where % is no comment."""
     parts, at = [], 0
     for match in _VERBATIM.finditer(text):
-        parts += [_COMMENT.sub("", text[at : match.start()]), match[0]]
+        parts += [_COMMENT.sub(r"\1", text[at : match.start()]), match[0]]
         at = match.end()
-    return "".join(parts) + _COMMENT.sub("", text[at:])
+    return "".join(parts) + _COMMENT.sub(r"\1", text[at:])
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -2,13 +2,17 @@ r"""The abbreviations that a LaTeX document defines for itself, written out: \ne
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
+_BLANK = "[ \\t\\n]{0,9}"
 _DEFINITION = re.compile(
-    r"\\(?P<how>(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def|newrobustcmd)\*?\s*"
-    r"(?:\{\s*(?P<braced>\\[A-Za-z]+)\s*\}|(?P<bare>\\[A-Za-z]+))\s*"
-    r"(?:\[(?P<count>\d)\])?\s*(?:\[(?P<default>[^\[\]{}]*)\])?(?P<hashes>(?:#\d)*)\s*(?=\{)"
+    rf"\\(?P<how>(?:re|provide)?newcommand|providecommand|DeclareMathOperator|def)\*?{_BLANK}"
+    rf"(?:\{{{_BLANK}(?P<braced>\\[A-Za-z]+){_BLANK}\}}|(?P<bare>\\[A-Za-z]+)){_BLANK}"
+    rf"(?:\[(?P<count>\d)\])?{_BLANK}(?:\[(?P<default>[^\[\]{{}}]*)\])?(?P<hashes>(?:#\d)*)"
+    rf"{_BLANK}(?=\{{)"
 )
+MOST_MACROS = 200
 MOST_PASSES, LONGEST = 8, 20_000
 
 
@@ -27,7 +31,7 @@ def without_definitions(text: str) -> tuple[str, dict[str, Macro]]:
     {'\\pd': Macro(arguments=2, default=None, body='\\frac{∂#1}{∂#2}')}
     """
     macros, kept, at = {}, [], 0
-    for match in _DEFINITION.finditer(text):
+    for match in islice(_DEFINITION.finditer(text), MOST_MACROS):
         if match.start() < at:
             continue
         end = _braced(text, match.end())

@@ -38,7 +38,7 @@ _BULLET = re.compile(r"[ \t]*([-*+•‣◦▪▫●○–−·])(?:[ \t]+|(?=\*
 _DASH = re.compile(r"[ \t]*[-–−](?=[^\s\d(=>-])[^=]*=")
 _STRONG = re.compile(r"(?<![\w)\]}*])(\*\*\*?|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1(?![\w(*])")
 _ITALIC = re.compile(r"(?<![\w)\]}*^])\*([^\W\d_][\w\s:,'’-]*[\w:.])\*(?![\w(*])")
-_TICKED = re.compile(r"(`+)([^`]+)\1")
+_TICKED = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+)(?<!`)\1(?!`)")
 _RULE = re.compile(r"[ \t]*(?:[-=_*~][ \t]*){3,}$")
 _TABLE_RULE = re.compile(
     r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*\|?[ \t]*$"
@@ -154,6 +154,8 @@ def _row(line: str, number: int, block: int, dashed: bool) -> Row:
             remark = found[0].strip("#/%←<-⟵◄◀ \t")
             line = line[: found.start()]
     text, label = labelled(line.strip())
+    if label is not None and not bullet and not line.lstrip()[:1].isalpha():
+        bullet = "1"
     if label is not None and (again := _BULLET.match(text)):
         text = text[again.end() :]
     return Row(text, number, PROSE, bullet, label, remark, block, indent)

@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
     mode       PROSE (words and formulas mixed), LATEX (formulas within $ only), MATHS (a formula),
                CODE, or HEADING, which carries no formula and ends a chain
-    bullet     the mark that began it, "" for none
+    bullet     the mark that began it, "1" for a number, "" for none
     label      the author's own number of the step
     remark     a remark that has been cut off
     block      rows of different blocks (paragraphs, displays) are never joined
@@ -152,7 +152,7 @@ def _belongs(before: Row, last: Shape, row: Row, shape: Shape) -> bool:
         return False
     if row.bullet:
         # A dash that begins a line without an equation, deeper than the line before: a minus sign.
-        minus = row.bullet in ("-", "+", "−", "–", "*") and not shape.relation
+        minus = row.bullet in ("-", "+", "−", "–", "*", "·") and not shape.relation
         return minus and last.relation and not shape.words and row.indent > before.indent
     if last.ends_with in (OPERATOR, RELATION) and last.relation:
         return True
@@ -187,7 +187,7 @@ _WORD_LABEL = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"(?:(\d{1,3})[ \t]*[.):](?=\s)|[(\[](\d{1,3})[)\]][.:]?(?=\s)|([①-⑳]))[ \t]*")
-_LETTER = re.compile(r"\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)[ \t]+")
+_LETTER = re.compile(r"(?:\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)|[a-h]\.)[ \t]+")
 
 
 def labelled(text: str) -> tuple[str, int | None]:

@@ -63,9 +63,10 @@ _KINDS = [
     (OTHER, r"\\[A-Za-z]+\*?|\\.?"),
     ("abbreviation", r"(?:w\.r\.t|i\.e|e\.g|resp|eq|cf)\.(?!\w)"),
     (NUMBER, r"\d+(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)|\d+(?:\.\d+)?|\.\d+"),
-    (LETTERS, r"[^\W\d_](?:[\w\u0300-\u036f]|['’](?=(?:s|t|re|ve|ll|m)\b))*"),
+    (LETTERS, r"[^\W\d_][\w\u0300-\u036f]*(?:['’](?:s|t|re|ve|ll|m)\b)?"),
     (SEPARATOR, r"<?={1,2}>|<?[-–−]{1,2}>|[⇒⟹⇔⟺→⟶∴∵;:](?!=)|[?!](?!=)|—|--(?=\s)|[\"“”]"),
     (SEPARATOR, r"\.(?=\s+[^\W\d_a-z]|\s*$)"),
+    (SEPARATOR, r"={4,}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f]"),  # rules, emoji
     (COMPARE, r"<=|>=|!=|[≤≥≠<>≈∝∈∼≅≃~]"),
     (IN_PLACE, r"(?:\*\*|//|[-+*/@])=(?!=)"),
     (RELATION, r":=|={1,3}|[≔≡≜＝﹦≝]"),
@@ -78,6 +79,7 @@ _KINDS = [
     (OTHER, r"."),
 ]  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (_, pattern) in enumerate(_KINDS)), re.S)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _CONTRACTED = re.compile(r"['’](?:s|t|re|ve|ll|m)$")
 _TOGGLE = re.compile(r"\\\(|\$")
 _OPENERS = {"\\(": True, "\\)": False}
@@ -116,6 +118,7 @@ def is_prose(text: str) -> bool:
     >>> is_prose("chain rule"), is_prose("since a1 = σ(z1)"), is_prose("output - target")
     (True, True, False)
     """
+    text = _COMMAND.sub(" ", text)
     words = [word.casefold() for word in re.findall(r"[^\W\d_][^\W_]+", text)]
     if not words:
         return False
@@ -123,10 +126,13 @@ def is_prose(text: str) -> bool:
         return True
     if any(word in ALWAYS and word not in CONDITIONAL and word != "by" for word in words):
         return True
+    known = FUNCTIONS | THINGS | CONDITIONAL
+    pairs = re.findall(r"(?<![^\s(\[])([a-z]{3,}) (?=([a-z]{3,})(?![^\s.,)\]]))", text)
+    if any(known.isdisjoint(pair) for pair in pairs):
+        return True
     if len(words) == 1 or re.search(r"[+*/^=<>·×⊙_\\]|\s[-−–]\s", text):
         return False
-    known = sum(word in FUNCTIONS or word in THINGS or word in CONDITIONAL for word in words)
-    return known <= len(words) / 2
+    return sum(word in known for word in words) <= len(words) / 2
 
 
 def bare(text: str) -> str:

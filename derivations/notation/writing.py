@@ -93,6 +93,8 @@ def _text(node, spelled):
             return f"{_written(parts[0], ATOM, spelled)}_{indices}", ATOM
         case "kronecker":
             return f"δ_{''.join(_written(one, SUM, spelled) for one in parts)}", ATOM
+        case "named":
+            return parts[0], ATOM
         case "ones":
             return "1", ATOM
     return str(kind), ATOM

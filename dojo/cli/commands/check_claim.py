@@ -1,30 +1,53 @@
-"""The command `dojo check-claim`: whether a derivative is right, and if not, why not."""
+"""The command `dojo check-claim`: whether an equation is right, in which convention, and if not, why."""
 
 import argparse
 
 import derivations
 from dojo.cli.commands import networks
-from dojo.cli.prompts import typed
-from dojo.errors import UsageError
+from dojo.cli.prompts import say, typed
+from dojo.terminal.screen import fold
 
 EXAMPLE = """\
 example:
   dojo check-claim "∂J/∂ŷ = -(2/n)(y - ŷ)"
   dojo check-claim "dJ/dWxh = 2/n*(yhat-y)*sigma'(z2)*Why*sigma'(z1)*x"
   dojo check-claim --hidden tanh,relu --output sigmoid "∂J/∂W3 = 2/n*(ŷ - y)*σ'(z3)*a2"
+  dojo check-claim --hidden tanh "δ1 = (δ2 W2ᵀ) ⊙ (1 − A1²)"
+  dojo check-claim --layout columns --hidden tanh "dW1 = np.dot(dZ1, X.T)"
 
 Without options the claim is about the course's network: x, Wxh, bh, z1, a1, Why, by, z2, ŷ, y, n,
 all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1, z1, a1, W2, …
 
-exit code: 0 right, 1 wrong, 2 the claim cannot be read
+notation (Unicode, ASCII, LaTeX and NumPy; nothing that is typed is ever run):
+  layers        z1  z_1  z^{(1)}  z^{[1]}  z^l  a^{l-1}  δ^L  W_{jk}^l
+  derivatives   ∂J/∂W2  dJ/dW2  \\frac{\\partial L}{\\partial W}  d/dz σ(z)  ∇_W J  dW2  dZ1  δ2  ∂²J/∂ŷ²
+  outputs       ŷ  yhat  \\hat y  y_pred  p  output        targets  y  t  target  y_true
+  costs         J  L  C  E  Loss  MSE                     counts   n  N  m
+  functions     σ  tanh  relu  leaky_relu  elu  swish  softmax  softplus  gelu  selu  mish  ln  exp
+                σ'(z)  f'(z)  σ' = σ(1 − σ)  tanh²(z)  max(0, z)  1[z > 0]  1 if z > 0 else 0
+  sums          Σ  \\sum_{i=1}^n  Σᵢ xᵢ  x^{(i)}  mean(…)  np.sum(…, axis=0)  1ᵀδ
+  matrices      Xᵀδ1  X.T @ dZ1  np.dot(W, a)  ⊙  ‖W‖²
+  updates       W2 = W2 − η·dW2   W -= lr * dW
+
+exit code: 0 right, also by another convention of the cost, which the reply names; 1 wrong, or right
+only with the samples laid out in another way; 2 the claim cannot be read
 """
-MARKS = {"proved": "✓", "equal numerically": "✓", "wrong": "✗", "cannot read": "?"}
+MARKS = {
+    "proved": "✓",
+    "equal numerically": "✓",
+    "definition": "·",
+    "right by another convention": "≈",
+    "wrong": "✗",
+    "cannot read": "?",
+}
+WITH_MATRICES = "One unit a layer: the order of matrix products and the transposes were not judged."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the claim, and the network it is about."""
+    """Add the claim, the network it is about, and how the samples lie."""
     parser.add_argument("claim", type=typed, help="quantity = formula")
     networks.add_network(parser)
+    networks.add_layout(parser)
 
 
 def given(options: argparse.Namespace) -> tuple[tuple[str, ...], str] | None:
@@ -36,20 +59,25 @@ def given(options: argparse.Namespace) -> tuple[tuple[str, ...], str] | None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the verdict, and how far it goes."""
-    quantity, equals, claim = (part.strip() for part in options.claim.partition("="))
-    if not equals:
-        raise UsageError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
-    try:
-        verdict = derivations.check_claim(claim, quantity, given(options))
-    except (ValueError, TypeError) as error:
-        raise UsageError(str(error)) from None
-    print(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")
-    print(f"  {verdict.message}")
-    if verdict.factor:
-        print(f"  off by the factor {verdict.factor}")
-    if verdict.right and "W" in claim + quantity:
-        print("  Not checked: the order of matrix products, and transposes.")
-    if verdict.status == "equal numerically":
-        print("  It agrees at every point that was tried; it was not proved.")
-    return 0 if verdict.right else 2 if verdict.status == "cannot read" else 1
+    """Print how the claim was read, the verdict, and how far it goes."""
+    verdict = networks.checked(
+        derivations.check_equation, options.claim, given(options), options.layout or ""
+    )
+    if verdict.quantity:
+        reading = f"   ({verdict.reading})" if verdict.reading else ""
+        say(fold(f"{verdict.quantity} = {verdict.claim}{reading}", "    "))
+    say(fold(f"{MARKS.get(verdict.status, '→')} {verdict.status}", "  "))
+    say(fold(f"  {verdict.message}"))
+    if verdict.factor and verdict.status == "wrong":
+        say(f"  off by the factor {verdict.factor}")
+    if verdict.right and "matrices" not in verdict.reading and "W" in verdict.quantity:
+        say(fold(f"  {WITH_MATRICES}"))
+    return exit_code(verdict)
+
+
+def exit_code(verdict: "derivations.ClaimReport") -> int:
+    """Return 0 for a right claim, 1 for a wrong one, 2 for one that cannot be read."""
+    if verdict.status == "cannot read":
+        return 2
+    other_scale = verdict.code == "convention"
+    return 0 if verdict.right or other_scale else 1

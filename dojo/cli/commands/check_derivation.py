@@ -8,7 +8,7 @@ import derivations
 from derivations.documents.line import NOTE, UNREADABLE
 from derivations.documents.source import MOST_CHARACTERS, decoded
 from dojo.cli.commands import networks
-from dojo.cli.commands.check_claim import MARKS, given
+from dojo.cli.commands.check_claim import MARKS, exit_code, given
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
 from dojo.terminal.screen import fold
@@ -26,6 +26,9 @@ example: a file with equations, numbered or not, and any words between them; # b
 Text, Markdown (.md, a chat's answer), LaTeX (.tex) and the Markdown cells of a notebook (.ipynb)
 are read. A line that begins with = goes on with the left side above it.
 
+A line that defines something (L = ½(a − y)², p = σ(z), e = y − ŷ, let …) is not judged: the lines
+after it are judged by it. The notation: dojo check-claim --help
+
 exit code: 0 every line is right, 1 a line is wrong, 2 a line cannot be read
 """
 
@@ -34,20 +37,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the file, and the network it is about."""
     parser.add_argument("file", help="a .txt, .md, .tex or .ipynb file, or - for standard input")
     networks.add_network(parser)
+    networks.add_layout(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print each line with its verdict, then the first that is wrong."""
     lines = [line for line in _lines(options.file) if line.kind != NOTE]
-    try:
-        verdicts = derivations.check_derivation(lines, given(options))
-    except (ValueError, TypeError) as error:
-        raise UsageError(str(error)) from None
+    verdicts = networks.checked(
+        derivations.check_derivation, lines, given(options), options.layout or ""
+    )
     # The last verdict may be that the lines after it are too many.
     judged = list(zip(lines, verdicts, strict=False))
     for line, verdict in judged:
         mark = MARKS.get(verdict.status, "→")
-        say(fold(f"{mark} {line.place}: {_shown(line)}   {verdict.status}", "    "))
+        say(fold(f"{mark} {verdict.status}, {line.place}: {_shown(line)}", "    "))
+        if verdict.reading and verdict.status != "cannot read":
+            say(
+                fold(
+                    f"    read as {verdict.quantity} = {verdict.claim}   ({verdict.reading})",
+                    "      ",
+                )
+            )
         if verdict.status != "proved":
             say(fold(f"    {verdict.message}"))
     return _close(judged)
@@ -58,7 +68,7 @@ def _shown(line: derivations.Line) -> str:
 
 
 def _close(judged: list[tuple[derivations.Line, derivations.ClaimReport]]) -> int:
-    wrong = [line for line, verdict in judged if verdict.status == "wrong"]
+    wrong = [line for line, verdict in judged if exit_code(verdict) == 1]
     unread = any(verdict.status == "cannot read" for _, verdict in judged)
     if wrong:
         say(fold(f"\nThe first wrong line: {_shown(wrong[0])} ({wrong[0].place})"))

@@ -1,10 +1,13 @@
 """Networks given in words, as the commands about derivatives take them."""
 
 import argparse
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import derivations
 from dojo.errors import UsageError
 
+T = TypeVar("T")
 MOST_LAYERS, MOST_UNITS = 64, 100_000
 
 
@@ -12,7 +15,26 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     """Add the options that describe a network's activations and its cost."""
     parser.add_argument("--hidden", metavar="NAMES", help="the activation of the hidden layers")
     parser.add_argument("--output", metavar="NAME", help="the activation of the last layer")
-    parser.add_argument("--cost", metavar="NAME", help="mse, binary_cross_entropy, cross_entropy")
+    parser.add_argument(
+        "--cost", metavar="NAME", help="mse, half_mse, binary_cross_entropy, cross_entropy"
+    )
+
+
+def add_layout(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says how samples lie in a matrix."""
+    parser.add_argument(
+        "--layout",
+        choices=("rows", "columns"),
+        help="rows: z = xW + b; columns: z = Wx + b (Nielsen, Ng); else both are tried",
+    )
+
+
+def checked(check: Callable[..., T], *arguments: Any) -> T:
+    """Call a check; a network that is not known is the fault of the options."""
+    try:
+        return check(*arguments)
+    except (ValueError, TypeError) as error:
+        raise UsageError(str(error)) from None
 
 
 def widths(layout: str) -> list[int]:

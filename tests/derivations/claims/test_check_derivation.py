@@ -2,7 +2,7 @@
 
 import pytest
 
-from derivations import check_derivation
+from derivations import Line, check_derivation
 
 NOTES = [
     "1. What is to fall: J = \\frac{1}{n}\\sum_{i=1}^{n}({y_i - \\hat{y_i}})^2",
@@ -97,3 +97,19 @@ def test_a_line_that_cannot_be_read_says_why(line, sentence):
 def test_text_with_line_breaks_will_do_and_length_is_bounded():
     assert statuses("∂J/∂ŷ = y - ŷ\n\n∂J/∂by = (y-ŷ)σ'(z2)\n") == ["wrong", "follows from line 1"]
     assert len(check_derivation(["∂J/∂ŷ = y"] * 600)) == 501
+
+
+@pytest.mark.parametrize("line", ["2a = 1", "a = y", "a = 2 ŷ"])
+def test_a_name_without_a_number_does_not_end_the_derivation(line):
+    assert statuses([line, "∂z2/∂a1 = Why"])[1] == "proved"
+
+
+def test_a_document_is_read_by_its_statements():
+    text = (
+        "### Step 6: the cost\n\n$$∂J/∂ŷ = y - ŷ$$\n\nso ∂J/∂by = (y-ŷ)σ'(z2), where n = batch size"
+    )
+    assert statuses(text) == ["wrong", "follows from line 6"]
+    lines = [Line("∂J/∂ŷ = y - ŷ", 12), Line("∂J/∂by = (y-ŷ)σ'(z2)", 3, cell=4)]
+    assert statuses(lines) == ["wrong", "follows from line 12"]
+    (verdict,) = check_derivation([Line("", 1, remark="This is damaged.", kind="unreadable")])
+    assert (verdict.status, verdict.message) == ("cannot read", "This is damaged.")

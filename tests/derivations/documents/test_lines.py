@@ -51,6 +51,10 @@ CLAIMS = [
     ("∂J/∂W2 = δ2 a1   (chain rule)", ["∂J/∂W2 = δ2 a1"]),
     ("∂J/∂W2 = δ2 a1 (since a1 = σ(z1))", ["∂J/∂W2 = δ2 a1"]),
     ("∂J/∂W2 = δ2 a1 by the chain rule", ["∂J/∂W2 = δ2 a1"]),
+    ("dL/dz = ŷ - y  [cross entropy + sigmoid]", ["dL/dz = ŷ - y"]),
+    ("✅ ∂L/∂b = ŷ − y ✔", ["∂L/∂b = ŷ − y"]),
+    ("a. dz/dw = x\nb) dz/db = 1\n(ii) dL/dw = x", ["dz/dw = x", "dz/db = 1", "dL/dw = x"]),
+    ("∂J/∂W2 = δ2 a1 (nice!)", ["∂J/∂W2 = δ2 a1"]),
     ("∂J/∂W2 = δ2 a1,", ["∂J/∂W2 = δ2 a1"]),
     ("∂J/∂W2 = δ2 a1  # rows are samples", ["∂J/∂W2 = δ2 a1"]),
     ("∂J/∂W2 = δ2 a1   ← from above", ["∂J/∂W2 = δ2 a1"]),
@@ -72,6 +76,12 @@ CLAIMS = [
     ("For z > 0: relu'(z) = 1", ["relu'(z) = 1 for z > 0"]),
     ("∂p_i/∂z_j = p_i(1 - p_i) if i = j", ["∂p_i/∂z_j = p_i(1 - p_i) if i = j"]),
     ("relu(z) = max(0,z)", ["relu(z) = max(0,z)"]),
+    ("if all z2 ≤ 0, then ∂J/∂W2 = 0", ["∂J/∂W2 = 0 if all z2 ≤ 0"]),
+    ("p'(z) = p(1 - p) only for i = j", ["p'(z) = p(1 - p) only for i = j"]),
+    ("f'(z) = 1 for z > 0 and 0.01 for z ≤ 0", ["f'(z) = 1 for z > 0 and 0.01 for z ≤ 0"]),
+    ("f(z) = z if z > 0 and f'(z) = 1", ["f(z) = z if z > 0", "f'(z) = 1"]),
+    ("When z > 0 we have relu(z) = z", ["relu(z) = z when z > 0"]),
+    ("If a1 = σ(z1), then a = b", ["a1 = σ(z1)", "a = b"]),
     # Several on a line.
     ("∂J/∂W2 = δ2 a1, ∂J/∂b2 = δ2", ["∂J/∂W2 = δ2 a1", "∂J/∂b2 = δ2"]),
     ("∂J/∂W2 = δ2 a1; ∂J/∂b2 = δ2", ["∂J/∂W2 = δ2 a1", "∂J/∂b2 = δ2"]),
@@ -125,6 +135,8 @@ CLAIMS = [
     ("$$\n\\delta_2 = a_2 - y\n\\delta_1 = W_2 \\delta_2\n$$",
      ["\\delta_2 = a_2 - y", "\\delta_1 = W_2 \\delta_2"]),
     ("$$ a = b \\tag{2} $$", ["a = b"]),
+    ("$$\\boxed{a = \\frac{b}{c}}$$", ["a = \\frac{b}{c}"]),
+    ("$$a = \\left( b c \\right) \\\\ \\odot d$$", ["a = \\left( b c \\right) \\odot d"]),
     ("$$\\begin{aligned} a &= b \\\\ &= c \\end{aligned}$$", ["a = b", "a = c"]),
     ("\\begin{align} a &= b \\\\[4pt] c &= d \\end{align}", ["a = b", "c = d"]),
     ("$$ a = \\begin{cases} 1 & z > 0 \\\\ 0 & \\text{else} \\end{cases} $$",
@@ -178,6 +190,9 @@ def test_what_is_defined_is_told_from_what_is_claimed(document, expected):
         ("a = b      (4)", [4]),
         ("$$ a = b \\tag{7} $$", [7]),
         ("### Step 4 — hidden layer\n\n$$a = b$$\n\n$$c = d$$\n## End\n$$e = f$$", [4, 4, None]),
+        ("3. Then\n\n   a = b\n\nc = d", [3, None]),
+        ("(1) a = b; (2) c = d\n= e", [1, 2, 2]),
+        ("6. a = b\n  = c\n  = d", [6, 6, 6]),
         ("1. Output layer\n   a = b\n2. Hidden layer\n   c = d", [1, 2]),
         ("1.5 a = b", [None]),
         ("2 a = b", [None]),
@@ -262,6 +277,7 @@ def backward(X, Y, cache):
     dW2 = np.dot(A1.T,
                  dZ2) / n
     dW2 += reg * W2
+    dA1[Z1 <= 0] = 0
     grads = {"dW2": dW2}
     if n == 3:
         return dW2

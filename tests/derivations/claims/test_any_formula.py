@@ -1,0 +1,49 @@
+"""Whatever formula is typed, in whatever notation, the reply is a verdict and a sentence."""
+
+import pytest
+
+from derivations import check_claim, check_derivation
+from derivations.claims.check_claim import CANNOT_READ, NUMERICALLY, PROVED, WRONG
+
+hypothesis = pytest.importorskip("hypothesis", minversion="6.0")
+from hypothesis import strategies as st  # noqa: E402
+
+from tests.derivations.claims.formulas import claims, lines  # noqa: E402
+
+VERDICTS = {CANNOT_READ, NUMERICALLY, PROVED, WRONG}
+LONGEST_REPLY = 2000
+NETWORKS = st.sampled_from([
+    None,
+    (("sigmoid",), "binary_cross_entropy"),
+    (("tanh", "identity"), "mse"),
+    (("relu", "relu", "sigmoid"), "binary_cross_entropy"),
+])  # fmt: skip
+
+
+def is_a_reply(report):
+    known = report.status in VERDICTS or report.status.startswith("follows from")
+    return known and 0 < len(report.message) <= LONGEST_REPLY
+
+
+@hypothesis.given(claims(), NETWORKS)
+@hypothesis.settings(max_examples=300, deadline=None)
+def test_a_claim_of_any_notation_gets_a_reply(claim, network):
+    quantity, formula = claim
+    assert is_a_reply(check_claim(formula, quantity, network))
+    assert is_a_reply(check_claim(f"{quantity} = {formula}", quantity, network))
+
+
+@hypothesis.given(st.lists(lines(), min_size=1, max_size=4), NETWORKS)
+@hypothesis.settings(max_examples=200, deadline=None)
+def test_a_derivation_of_any_lines_gets_a_reply_for_each(texts, network):
+    reports = check_derivation(texts, network)
+    assert len(reports) == len(texts)
+    assert all(map(is_a_reply, reports))
+    assert all(map(is_a_reply, check_derivation("\n".join(texts), network)))
+
+
+@hypothesis.given(st.text(max_size=200), st.text(max_size=60), NETWORKS)
+@hypothesis.settings(max_examples=200, deadline=None)
+def test_a_text_of_any_kind_gets_a_reply(claim, quantity, network):
+    assert is_a_reply(check_claim(claim, quantity, network))
+    assert all(map(is_a_reply, check_derivation([f"{quantity} = {claim}"], network)))
