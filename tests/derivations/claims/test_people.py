@@ -43,20 +43,33 @@ def network_of(options):
 
 @cache
 def judged_claims():
-    return [(row, check_equation(row["claim"], *network_of(row["options"]))) for row in CLAIMS]
+    """Every claim with its report, and those that made it raise."""
+    judged, raised = [], []
+    for row in CLAIMS:
+        try:
+            judged.append((row, check_equation(row["claim"], *network_of(row["options"]))))
+        except Exception as error:
+            raised.append((row["claim"], row["options"], repr(error)))
+    return judged, raised
 
 
 @cache
 def judged_lines():
-    judged = []
+    """Every line of a derivation with its report, and the derivations that made it raise."""
+    judged, raised = [], []
     for row in DERIVATIONS:
-        reports = check_derivation([line[0] for line in row["lines"]], *network_of(row["options"]))
+        lines = [line[0] for line in row["lines"]]
+        try:
+            reports = check_derivation(lines, *network_of(row["options"]))
+        except Exception as error:
+            raised.append((row["title"], repr(error)))
+            continue
         assert len(reports) == len(row["lines"]), row["title"]
         judged += [
             (row["title"], *line, report)
             for line, report in zip(row["lines"], reports, strict=True)
         ]
-    return judged
+    return judged, raised
 
 
 CLAIMS = rows("people.jsonl")
@@ -69,10 +82,15 @@ def test_the_files_are_large_enough_to_mean_something():
     assert {row["truth"] for row in CLAIMS} == {"right", "wrong"}
 
 
+def test_nothing_raises():
+    assert not judged_claims()[1]
+    assert not judged_lines()[1]
+
+
 def test_no_wrong_claim_passes():
     passed = [
         (row["claim"], row["options"], report.status, report.reading)
-        for row, report in judged_claims()
+        for row, report in judged_claims()[0]
         if row["truth"] == "wrong"
         and (
             report.status in PLAINLY_RIGHT
@@ -85,7 +103,7 @@ def test_no_wrong_claim_passes():
 def test_no_right_claim_is_refused():
     refused = [
         (row["claim"], row["options"], report.reading, report.message)
-        for row, report in judged_claims()
+        for row, report in judged_claims()[0]
         if row["truth"] == "right"
         and report.status not in (*PLAINLY_RIGHT, OTHERWISE, CANNOT_READ)
         and not row.get("exception")
@@ -96,7 +114,7 @@ def test_no_right_claim_is_refused():
 def test_nearly_every_claim_is_read():
     unread = [
         (row["claim"], row["options"], report.message)
-        for row, report in judged_claims()
+        for row, report in judged_claims()[0]
         if report.status == CANNOT_READ and not row.get("ask") and not row.get("exception")
     ]
     assert len(unread) <= 0.05 * len(CLAIMS), unread
@@ -105,7 +123,7 @@ def test_nearly_every_claim_is_read():
 def test_no_wrong_line_of_a_derivation_passes():
     passed = [
         (title, text, report.status, report.reading)
-        for title, text, truth, _, report in judged_lines()
+        for title, text, truth, _, report in judged_lines()[0]
         if truth == "wrong" and report.status in PLAINLY_RIGHT
     ]
     assert not passed, passed
@@ -114,14 +132,14 @@ def test_no_wrong_line_of_a_derivation_passes():
 def test_no_right_line_of_a_derivation_is_refused():
     refused = [
         (title, text, report.status, report.message)
-        for title, text, truth, _, report in judged_lines()
+        for title, text, truth, _, report in judged_lines()[0]
         if truth != "wrong" and report.status not in (*PLAINLY_RIGHT, OTHERWISE, CANNOT_READ)
     ]
     assert not refused, refused
 
 
 def test_nearly_every_line_of_a_derivation_is_read():
-    judged = judged_lines()
+    judged, _ = judged_lines()
     unread = [
         (title, text, report.message)
         for title, text, _, _, report in judged
@@ -135,7 +153,7 @@ def test_the_size_of_the_sample_batch_is_in_no_message(size):
     """A student's batch has n samples, not as many as the numbers that a claim is tried on."""
     told = [
         (row["claim"], report.message)
-        for row, report in judged_claims()
+        for row, report in judged_claims()[0]
         if f"is {size} times" in report.message or f"Multiply it by {size}." in report.message
     ]
     assert not [one for one in told if size not in one[0]], told
