@@ -19,7 +19,14 @@ from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import features, index_conflict, is_own, readings
+from derivations.claims.readings import (
+    Features,
+    features,
+    index_conflict,
+    is_own,
+    readings,
+    units_told_apart,
+)
 from derivations.claims.report import (
     DEFINED,
     NUMERICALLY,
@@ -69,6 +76,10 @@ def answered(
             return report, None
         if (step := update_of(left, others[0])) is not None:
             return check_update(left, step, setting), None
+    if told_apart := units_told_apart(equation.sides):
+        raise UnreadableError(
+            f"the units {told_apart} are told apart here; one unit a layer is judged: write a1, z1, W1"
+        )
     classes = setting.network.activations[-1] == "softmax"
     if not classes and not setting.explicit:
         classes = features(equation.sides).classes
@@ -82,7 +93,9 @@ def _of_all_sides(equation, setting, found):
     own: list[Reading] = []
     rest: list[Reading] = []
     for reading in _judged(equation, setting, found):
-        if is_own(reading.convention, found, setting):
+        chosen = reading.choices.function
+        free = bool(chosen) and chosen not in found.functions | set(reading.network.activations)
+        if is_own(reading.convention, found, setting) and not free:
             own.append(reading)
         elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
             break
@@ -107,7 +120,7 @@ def _refuse_bare(sides):
                 raise UnreadableError(f"{shown} of what? Write {shown}(z), with brackets")
 
 
-def _judged(equation, setting, found) -> Iterator[Reading]:
+def _judged(equation: Equation, setting: Setting, found: Features) -> Iterator[Reading]:
     """Judge every reading, the setting's own conventions first."""
     left, *others = equation.sides
     for network in _networks(setting, found):
@@ -229,7 +242,7 @@ def _otherwise(reading, found, own, setting):
         exact = None if found.general else _exactly(reading, setting)
         message = f"Right in the column convention: {where}."
         return report._replace(status=exact[0] if exact else NUMERICALLY, message=message)
-    message = _where(convention, where, found)
+    message = _where(convention, where, found, reading.choices.function)
     factor = ""
     first = next((one for one in own if one.judgement.outcome == REFUTED), None)
     if first is not None:
@@ -245,9 +258,11 @@ def _otherwise(reading, found, own, setting):
     return report._replace(status=OTHERWISE, message=message, code=code, factor=factor)
 
 
-def _where(convention, where, found):
+def _where(convention, where, found, chosen):
     """Say for what a claim is right."""
     about = []
+    if chosen:
+        about.append(f"{chosen} as the function")
     if not convention.many and (found.matrices or found.capitals):
         about.append("one unit a layer")
     if convention.many and not convention.batch and not (found.entries or found.general):

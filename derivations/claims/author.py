@@ -46,11 +46,26 @@ OTHER_COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
 Made = tuple[Setting, ClaimReport]
 
 
-def defined(equation: Equation, setting: Setting, let: bool = False) -> Made | None:
+def defined(
+    equation: Equation, setting: Setting, let: bool = False, typed: Equation | None = None
+) -> Made | None:
     """Return the setting after a line that defines something, and what to say; else None.
 
-    `let` tells that the author introduced the line as a definition.
+    `let` tells that the author introduced the line as a definition. `typed` is the line before the
+    author's names were replaced: it is kept, so that something may be differentiated by them.
     """
+    made = _defined(equation, setting, let)
+    if made is None or typed is None:
+        return made
+    after, report = made
+    name, formula = typed.sides[0], typed.sides[-1]
+    if is_cost(name):
+        return replace(after, typed=formula), report
+    own = tuple((one, formula if one == str(name[1]) else said) for one, said in after.own)
+    return replace(after, own=own), report
+
+
+def _defined(equation: Equation, setting: Setting, let: bool) -> Made | None:
     left, right = equation.sides[0], equation.sides[-1]
     if len(equation.sides) < 2:
         return None
@@ -102,7 +117,7 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
 
     def change(part: Syntax) -> Syntax:
         if part[0] == "name" and isinstance(part[1], Name) and str(part[1]) in put:
-            return put[str(part[1])]
+            return rebuilt(put[str(part[1])], change)
         if part[0] == "call" and part[1] in functions:
             return _of_function(*functions[part[1]], part[2], part[3][0])
         if part[0] == "call" and part[1] in named and not part[2]:
@@ -129,6 +144,15 @@ def with_names_of(equation: Equation, setting: Setting) -> Setting:
         if name not in kept:
             kept.add(name)
             waiting += [str(one) for one in names(own[name]) if str(one) in own]
+    derived_by = kept & {
+        str(name)
+        for side in equation.sides
+        for part in every(side)
+        if part[0] == "derivative"
+        for name in names(part[3])
+    }
+    if derived_by and setting.typed is not None:  # J as the author has it, by names of their own
+        return replace(setting, cost=setting.typed, scale=MEAN)
     return replace(setting, own=tuple(pair for pair in setting.own if pair[0] in kept))
 
 
@@ -149,7 +173,7 @@ def _report(left, right, message):
     return ClaimReport(DEFINED, message, quantity=written(left), claim=written(right))
 
 
-def _function(left, right, setting) -> Made | None:
+def _function(left: Syntax, right: Syntax, setting: Setting) -> Made | None:
     """Recognise f(z) = tanh(z) as the definition of f."""
     _, letter, primes, arguments = left
     if letter not in OPEN_FUNCTIONS or primes or len(arguments) != 1:
@@ -169,7 +193,7 @@ def _with_name(setting, name, right):
     return replace(setting, own=(*kept, (str(name), right)))
 
 
-def _cost(equation, setting) -> Made | None:
+def _cost(equation: Equation, setting: Setting) -> Made | None:
     """Recognise a cost in another scale, or another cost."""
     left, right = equation.sides[0], equation.sides[-1]
     if not names(right) or any(part[0] == "derivative" for part in every(right)):
@@ -188,7 +212,7 @@ def _cost(equation, setting) -> Made | None:
                     return None  # a claim as any other, and a right one
                 return replace(with_network(setting, network), scale=scale), said
     if setting.explicit:
-        return None
+        said = said._replace(message=f"{said.message} It is not the cost that the options name.")
     return replace(setting, cost=right, scale=MEAN), said
 
 
@@ -201,7 +225,7 @@ def with_network(setting: Setting, network: Network) -> Setting:
     return replace(setting, network=network, scalar=scalar)
 
 
-def _error(name, right, setting) -> Made | None:
+def _error(name: Name, right: Syntax, setting: Setting) -> Made | None:
     """Recognise e = y − ŷ, and any other error as a name of the author's own."""
     if name.below or name.above:
         return None
@@ -252,7 +276,7 @@ def _has_meaning(left, setting):
 OWN_AT_WILL = {"s", "S", "u", "q", "r", "k", "c", "f", "g", "o", "p", "t", "net", "in"}
 
 
-def _quantity(left, right, setting) -> Made | None:
+def _quantity(left: Syntax, right: Syntax, setting: Setting) -> Made | None:
     """Recognise a quantity of the network by its formula: u = w x + b is z1, h = tanh(u) is a1.
 
     Where no network was named, the author's activation and a missing bias are taken over.
@@ -288,7 +312,7 @@ def _is_new(left, quantity, setting):
     return not _has_meaning(left, setting) or (str(left[1]), quantity) not in setting.alias
 
 
-def _networks(right, setting) -> Iterator[tuple[Network, bool]]:
+def _networks(right: Syntax, setting: Setting) -> Iterator[tuple[Network, bool]]:
     """Yield the networks that a formula may be of: the setting's, without bias, with its function."""
     biases = (setting.bias, False) if setting.bias else (False,)
     made = [setting.network]
@@ -315,7 +339,7 @@ def _activation_of(node: Syntax) -> str:
     return node[1] if len(node[3]) == 1 and node[1] in ACTIVATIONS else ""
 
 
-def _equal_to(right, network, bias, setting) -> Iterator[str]:
+def _equal_to(right: Syntax, network: Network, bias: bool, setting: Setting) -> Iterator[str]:
     """Yield the quantities of a network that a formula is equal to, for one unit a layer."""
     convention = Convention(bias=bias)
     found = features((right,))
@@ -333,7 +357,7 @@ def _equal_to(right, network, bias, setting) -> Iterator[str]:
             continue
         for layer in range(network.depth, 0, -1):
             for quantity in (output(layer, network.depth), f"z{layer}"):
-                if quantity != formula and _same(here, sample.value(quantity)):
+                if _same(here, sample.value(quantity)):
                     yield quantity
 
 

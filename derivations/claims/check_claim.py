@@ -35,6 +35,7 @@ _BULLET = re.compile(r"^\s*[-–−]\s+(?=∂|𝜕|\\frac|\\partial|\\delta|\\na
 _DEFINES = re.compile(
     r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets"
 )
+_LABEL = re.compile(r"^\s*\(\d{1,2}\)\s+(?=\S)|(?:\s{2,}|\\q?quad\s*)\(\d{1,2}\)\s*$")
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
@@ -112,7 +113,7 @@ def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
         return check()
     except (UnreadableError, RecursionError) as error:
         return unreadable(error)
-    except Exception:  # noqa: BLE001  what people type must never end a whole derivation
+    except Exception:
         if RAISING:
             raise
         return unreadable(UnreadableError("this is too unusual to be judged; write it more simply"))
@@ -143,6 +144,7 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
 def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:
     """Read an equation, and what is held fixed in it; UnreadableError where it is none."""
     text = _DEFINES.sub("=", text) if isinstance(text, str) else ""
+    text = _LABEL.sub("", text)
     if changed := _CHANGES.match(text):  # W -= η·dW
         text = f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
     left, equals, right = text.partition("=")
@@ -182,6 +184,8 @@ def setting_of(given: Given) -> Setting:
         scalar = network_of(given)
         return Setting(Network(scalar.activations, scalar.cost), scalar, explicit=given is not None)
     activations, cost = given
+    if "softmax" in activations[:-1]:
+        raise ValueError("softmax is judged as the activation of the last layer alone")
     names = tuple(FUNCTIONS.get(name, name) for name in activations)
     if cost == "half_mse" or not set(names) <= {
         *NOTES,

@@ -81,7 +81,7 @@ def check_derivation(
     return reports
 
 
-def _statements(text, position) -> Iterator[Line]:
+def _statements(text: str, position: int) -> Iterator[Line]:
     """Yield the statements of one line; a line without any is handed on as it is."""
     if not isinstance(text, str):
         yield Line("", position, remark="a line is text", kind=UNREADABLE)
@@ -115,6 +115,8 @@ def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
             equation, _ = equation_of(line.text if isinstance(line, Line) else str(line))
         except (UnreadableError, RecursionError):
             continue
+        if features(equation.sides).units:
+            return setting
         for side in equation.sides:
             without |= layerless(side, MOST_LAYERS)
             highest = max(highest, highest_layer(side))
@@ -145,7 +147,7 @@ class Checker:
         typed, held = equation_of(line.text)
         equation = substituted(typed, self.setting)
         if not self.setting.strict and not held and line.kind in (CLAIM, LET):
-            if (made := defined(equation, self.setting, line.kind == LET)) is not None:
+            if (made := defined(equation, self.setting, line.kind == LET, typed)) is not None:
                 self.setting, report = made
                 self.cost_defined |= is_cost(equation.sides[0])
                 return report
@@ -202,6 +204,8 @@ class Checker:
 
     def _right_under(self, assumed, claims):
         """Say whether all claims of a line are right where the assumed ones hold."""
+        if self.setting.scalar is None:
+            return False
         supposed = self.setting.scalar.assuming(assumed)
         try:
             return all(

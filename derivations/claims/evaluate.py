@@ -6,6 +6,7 @@ number and a bias are repeated.
 """
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
@@ -64,13 +65,13 @@ def _value(node, world):
         case "transpose":
             return np.swapaxes(_value(parts[0], world), -1, -2)
         case "call":
-            return _call(*parts, world)
+            return _call(parts, world)
         case "derivative":
-            return _derivative(*parts, world)
+            return _derivative(parts, world)
         case "sum":
-            return _summed(*parts, world)
+            return _summed(parts, world)
         case "total" | "mean" | "largest":
-            return _total(kind, *parts[:2], world)
+            return _total(kind, parts, world)
         case "where":
             condition, yes, no = parts
             return _chosen(condition, yes, no, world)
@@ -89,7 +90,9 @@ def _value(node, world):
             flat = [one.reshape(*one.shape[:-2], -1) for one in (left, right)]
             return flat[0][..., :, None] * flat[1][..., None, :]
         case "entry":
-            return _entry(*parts, world)
+            return _entry(parts, world)
+        case "nothing":  # no case holds there
+            return np.full((1, 1, 1), np.nan)
         case "ones":
             along = (world.samples, 1) if world.layout == "rows" else (1, world.samples)
             return np.ones((1, *along))
@@ -108,7 +111,7 @@ def _number(given, world):
 
 
 # What each size of a sample network counts: all sizes differ, so a size tells.
-SIZES = {5: "n", 4: "d0", 6: "d1", 7: "d2", 8: "d3", 9: "d4", 10: "d5", 11: "d6", 12: "d7",
+SIZES = {5: "n", 13: "n", 4: "d0", 6: "d1", 7: "d2", 8: "d3", 9: "d4", 10: "d5", 11: "d6", 12: "d7",
          2: "k", 3: "k"}  # fmt: skip
 LEGEND = "n samples, d0 inputs, d1 units in layer 1, k outputs"
 
@@ -132,6 +135,11 @@ def product(left: Array, right: Array, sign: str = "") -> Array:
     """Multiply two arrays as the sign says; ShapeError where that is not possible."""
     if is_number(left) or is_number(right):
         return left * right
+    if sign == "np*":
+        try:
+            return left * right
+        except ValueError:
+            raise ShapeError(f"{shape(left)} * {shape(right)} is not possible in NumPy") from None
     if sign != "⊙" and left.shape[-1] == right.shape[-2]:
         if object in (left.dtype, right.dtype):  # NumPy's own product hides what an entry raises
             return (left[..., :, :, None] * right[..., None, :, :]).sum(axis=-2)
@@ -190,7 +198,7 @@ def _sqrt(inner):
     return np.exp(0.5 * _ln(inner))
 
 
-_NUMPY = {
+_NUMPY: dict[str, Callable[..., Array]] = {
     "exp": np.exp,
     "ln": _ln,
     "tanh": np.tanh,
@@ -201,7 +209,8 @@ _NUMPY = {
 }
 
 
-def _call(function, primes, arguments, world):
+def _call(parts, world):
+    function, primes, arguments = parts
     found = [_value(argument, world) for argument in arguments]
     if function in ("max", "min") and len(found) == 2:
         left, right = found
@@ -225,7 +234,8 @@ def _call(function, primes, arguments, world):
     return _value(formula(function, primes), inner)
 
 
-def _derivative(order, of, by, world):
+def _derivative(parts, world):
+    order, of, by = parts
     if order > 1:
         return _difference(("derivative", 1, of, by), by, world)
     if any(part[0] == "derivative" for part in every(of)):
@@ -254,7 +264,8 @@ def _difference(of, by, world):
     return (high - low) / (2 * WIDTH)
 
 
-def _summed(letter, body, world):
+def _summed(parts, world):
+    letter, body = parts
     """Sum over the samples, or over the units where the index is not a sample's."""
     if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
         raise NoValueError("a Σ inside a Σ: the batch is summed once")
@@ -280,10 +291,11 @@ def _over_units(letter, body, world):
     return sum(found[1:], found[0])
 
 
-def _total(kind, axis, body, world):
+def _total(kind, parts, world):
+    axis, body = parts[:2]
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    reduce = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
+    reduce: Callable[..., Array] = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
     return reduce(inner, axis=axes, keepdims=True)
 
 
@@ -334,7 +346,8 @@ def _place(array, indices, world):
     return row, column
 
 
-def _entry(node, indices, world):
+def _entry(parts, world):
+    node, indices = parts
     inner = _value(node, world)
     row, column = _place(inner, indices, world)
     return inner[..., row : row + 1, column : column + 1]

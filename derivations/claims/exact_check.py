@@ -83,14 +83,14 @@ def _definitions(left, right, network, convention):
     """
     whole = definitions(network, convention)
     path = [name for name in whole if name[0] in "zaŷ" and name in _path(network)]
-    reached = [
+    about = [
         (_position(part[3], path), part[3])
         for side in (left, right)
         for part in every(side)
         if part[0] == "derivative" and ("name", "J") in every(part[2])
     ]
-    low = [at - (by[0] == "name" and by[1][0] in "Wb") for at, by in reached]
-    reached = [at for at, _ in reached]
+    low = [at - (by[0] == "name" and by[1][0] in "Wb") for at, by in about]
+    reached = [at for at, _ in about]
     if reached and max(reached) < len(path) and not _names_the_cost(left, right):
         cut = path[max(reached)] if max(reached) >= 0 else path[0]
         short = {"J": ("total", None, ("times", "⊙", ("name", OPAQUE), ("name", cut)))}

@@ -149,12 +149,13 @@ def _table(truth, quantity, network):
             products.append(product)
     places = [frozenset(variant.place for variant in change) for change in changes]
     of_changes = np.array(products).reshape(len(changes), POINTS)
-    wholes = np.array(
-        [
-            product * _rest(of_factors, place)
-            for product, place in zip(products, places, strict=True)
-        ]
-    ).reshape(len(changes), POINTS)
+    with np.errstate(all="ignore"):
+        wholes = np.array(
+            [
+                product * _rest(of_factors, place)
+                for product, place in zip(products, places, strict=True)
+            ]
+        ).reshape(len(changes), POINTS)
     return _Table(factors, of_factors, changes, wholes, of_changes, places)
 
 

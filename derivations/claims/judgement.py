@@ -11,7 +11,14 @@ from derivations.claims.convention import Convention
 from derivations.claims.evaluate import is_number, shape, value
 from derivations.claims.meaning import Choices, Meaning, indices_of, unnamed
 from derivations.claims.readings import Features
-from derivations.claims.sample_network import SAMPLES, Network, output, with_definitions, world
+from derivations.claims.sample_network import (
+    SAMPLES,
+    Network,
+    output,
+    with_definitions,
+    without_kinks,
+    world,
+)  # fmt: skip
 from derivations.claims.setting import COST
 from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
@@ -20,6 +27,7 @@ from derivations.notation.writing import written
 
 # The author's names: each with its formula as typed, or with the quantity that it stands for.
 Definitions = tuple[tuple[str, Syntax | str], ...]
+OTHER_SIZE = 13  # of a second batch
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
 
 
@@ -29,7 +37,7 @@ class Judgement(NamedTuple):
     outcome    "right", "wrong", "misfit" (shapes do not fit) or "silent" (no value here)
     reason     why there is a misfit or no value
     left, right    the formulas as they were meant
-    values, count    both sides' values, and n's
+    values, sizes    both sides' values, and n's
     shown      both sides with δ under its name
     blurred    True where terms cancel so far that few digits are left
     """
@@ -39,7 +47,7 @@ class Judgement(NamedTuple):
     left: Syntax = ()
     right: Syntax = ()
     values: tuple[Array, Array] | None = None
-    count: Array | None = None
+    sizes: Array | None = None
     blurred: bool = False
     shown: tuple[Syntax, Syntax] = ((), ())
 
@@ -67,7 +75,12 @@ def judged(
 ) -> Judgement:
     """Judge "left = right" in one reading; a general layer l is tried for every layer."""
     if not found.general:
-        return _judged(left, right, condition, network, convention, choices, found, own, batch)
+        made = _judged(left, right, condition, network, convention, choices, found, own, batch)
+        if made.outcome == RIGHT and convention.batch and batch == SAMPLES and _has_numbers(right):
+            wider = convention._replace(outputs=3 if convention.outputs == 2 else 1)
+            other = _judged(left, right, condition, network, wider, choices, found, own, OTHER_SIZE)
+            return made if other.outcome == RIGHT else other
+        return made
     outcomes = []
     for layer in range(1, network.depth + 1):
         chosen = replace(choices, general=layer)
@@ -95,6 +108,8 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         if own:
             sample = with_own(sample, meaning, own)
         letters = sorted(indices_of((meant_left, meant_right)))
+        if any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
+            sample = without_kinks(sample, network)
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
     except ShapeError as error:
         return Judgement(MISFIT, str(error))
@@ -120,6 +135,19 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     values = None if letters else (here, there)
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+
+
+def _is_bent(node):
+    """Say whether an author's own formula has a kink, at which it has no derivative."""
+    return any(
+        part[0] in ("where", "absolute") or (part[0] == "call" and part[1] in ("max", "min", "abs"))
+        for part in every(node)
+    )
+
+
+def _has_numbers(node):
+    """Say whether a formula has a number in which a sample's own size could hide."""
+    return any(part[0] == "number" and abs(part[1]) > 1 for part in every(node))
 
 
 def meaning_in(
@@ -215,6 +243,11 @@ def second_order(*sides: Syntax) -> bool:
 
 def _over_indices(left, right, where, sample, letters):
     """Yield the values of both sides for each value of the free indices."""
+    alone = set(letters) - indices_of((left,))
+    if indices_of((left,)) and alone:
+        raise NoValueError(
+            f"the index {min(alone)} stands on the right alone, and no Σ runs over it"
+        )
     if len(letters) > 3:
         raise NoValueError("more than three free indices are too many")
     if not letters:

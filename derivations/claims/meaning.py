@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice, product
 
-from derivations.claims.convention import Convention
+from derivations.claims.convention import ROWS, Convention
 from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
+from derivations.notation.writing import written
 from derivations.rules.compiled import rules_once
 
 INPUTS = {"x", "X", "input", "in"}
@@ -73,6 +74,7 @@ def names_an_optimiser(name: Name) -> bool:
     return moment or (name.base in ("β", "beta") and bool(name.below))
 
 
+LAYER_WORDS = {"o", "out", "output", "h", "hid", "hidden"}
 KNOWN = (
     INPUTS | WEIGHTS | PREACTIVATIONS | OUTPUTS_OF_LAYERS | PREDICTIONS | TARGETS | COSTS | DELTAS
     | COUNTS | ERRORS | NAMED.keys() | {"b", "B"}
@@ -91,6 +93,11 @@ def layer_of(name: Name, depth: int) -> Index | None:
     for index in name.above:
         if index.letter in ("", "l", "L", "ℓ"):
             return index
+    if len(name.below) == 1 and is_layered(name):
+        if name.below[0].letter in ("o", "out", "output"):
+            return Index("", depth)
+        if name.below[0].letter in ("h", "hid", "hidden") and depth == 2:
+            return Index("", 1)
     if name.above and not name.in_brackets:
         return None
     if name.below and not name.above:
@@ -234,6 +241,10 @@ class Meaning:
         wide, samples = self.network.wide, self.network.cost == "cross_entropy"
         if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
             raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
+        if axis is not None and self.convention.many:
+            along = 0 if self.convention.layout == ROWS else 1
+            if axis != along:
+                raise NoValueError(f"shape[{axis}] does not count the samples in this layout")
         if axis is None and samples:
             return ("times", "·", number(wide), self.plain("n"))
         if axis is not None and not samples and wide > 1:
@@ -303,6 +314,8 @@ class Meaning:
     def _layered(self, name: Name, index: Index | None) -> Syntax:
         depth, base = self.network.depth, name.base
         entries = [one for one in (*name.below, *name.above) if one is not index]
+        if len(entries) == 1 and entries[0].letter in LAYER_WORDS:
+            entries = []
         if entries and entries[-1].letter == "prev":
             return self._before(name)
         for one in entries:
@@ -357,6 +370,12 @@ class Meaning:
 
     def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
         """Return an entry of an array; an index of samples is bound by Σ, or left out."""
+        if not self.convention.many and any(one.offset > 1 and not one.letter for one in indices):
+            if not self._classes(node):
+                raise NoValueError(
+                    f"{written(node)} number {indices[0]} is not there with one unit a layer; "
+                    "write a vector with an index, such as x_j"
+                )
         kept = [
             index
             for index in indices
@@ -468,7 +487,9 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
     if any(
         part[0] == "call" and part[1] in OPEN_FUNCTIONS for side in sides for part in every(side)
     ):
-        functions += [*rules_once()["activations"], "softplus", "gelu", "mish"]
+        named = {part[1] for side in sides for part in every(side) if part[0] in ("call", "bare")}
+        known = [*rules_once()["activations"], "softplus", "gelu", "mish"]
+        functions += sorted(known, key=lambda function: function not in named)
     general = range(1, network.depth + 1) if letters(sides) else [0]
     made = product(layers, errors, scores, functions)
     del general

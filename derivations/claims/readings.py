@@ -5,6 +5,7 @@ matrices, a Σ or a raised (i) about a batch, two letters below a name about sin
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from derivations.claims.convention import (
@@ -38,6 +39,7 @@ from derivations.claims.sample_network import CONSTANTS, Network
 from derivations.claims.setting import Setting
 from derivations.notation.syntax import Syntax, every, inside, names
 
+CAPITALS = {"X", "A", "Z", "H"}
 SAMPLE_LETTERS = {"i", "j", "k", "m"}
 SAMPLED = INPUTS | TARGETS | PREDICTIONS | {"a", "z", "e", "h"}
 
@@ -69,6 +71,8 @@ class Features(NamedTuple):
     swapped: bool  # t and y both stand, so that t is the target
     normal: bool  # Φ stands, so that φ is the normal density
     penalty: bool  # λ stands beside a weight
+    functions: frozenset[str]  # the functions that are named
+    code: bool  # NumPy, where * goes entry by entry
     samples: frozenset[str]
 
 
@@ -102,10 +106,11 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
         ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
-        capitals=_capitals_multiplied(everything),
+        capitals=_capitals_multiplied(everything)
+        or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
         vectors=not any(name.base in ("W", "Y") for name in found),
         batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
-        entries=two or softmax,
+        entries=two or softmax or (not classes and _two_classes(everything)),
         general=bool(letters(sides)),
         columns=superscripts or brackets or not capital,
         superscripts=superscripts,
@@ -125,6 +130,8 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
+        functions=frozenset(part[1] for part in everything if part[0] in ("call", "bare")),
+        code=any(part[0] == "times" and part[1] == "np*" for part in everything),
         samples=frozenset(sampled - indices_of_units(summed, sides)),
     )  # fmt: skip
 
@@ -156,7 +163,7 @@ def _capitals_multiplied(everything):
     for part in everything:
         if part[0] == "times":
             left, right = _arrays(part[2]), _arrays(part[3])
-            if left and right and (left | right) & {"X", "A", "Z", "H"}:
+            if left and right and (left | right) & CAPITALS:
                 return True
     return False
 
@@ -240,7 +247,7 @@ def _of_matrices(found, scale, layouts):
         for deltas in (False, True) if found.deltas else (False,):
             batch = Convention(True, True, one, scale, deltas)
             made.append(batch)
-            if found.vectors or found.means:
+            if (found.vectors or found.means) and not found.entries:
                 made.append(batch._replace(outputs=1))
             if not found.deltas:
                 made += [other._replace(bias=False) for other in made[-2:]]
@@ -297,14 +304,30 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
     if found.entries or found.general or found.classes:
         return ""
     left, *others = (_free_indices(side) for side in sides)
+    about = {index.letter for name in names(sides[0]) for index in name.below}
     for other, side in zip(others, sides[1:], strict=True):
-        extra = other - left
+        extra = other - left - about
         summed = any(part[0] == "sum" for part in every(side))
         if extra and (left or summed or len(extra) > 1):
             shown = ", ".join(sorted(extra))
             if left:
                 return f"the index {shown} stands on the right, and {', '.join(sorted(left))} on the left"
             return f"the index {shown} is not the one that Σ runs over"
+    return ""
+
+
+def units_told_apart(sides: tuple[Syntax, ...]) -> str:
+    """Return two units of one layer that stand in an equation, such as "h1 and h2", or ""."""
+    units = {
+        index.letter
+        for side in sides
+        for name in names(side)
+        for index in name.below
+        if UNIT.fullmatch(index.letter)
+    }
+    for first, second in combinations(sorted(units), 2):
+        if first[0] == second[0]:
+            return f"{first} and {second}"
     return ""
 
 

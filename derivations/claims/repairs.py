@@ -56,10 +56,15 @@ def _neighbours(name: Name) -> Iterator[Name]:
         if index.letter in ("l", "ℓ", ""):
             for step in (1, -1):
                 if index.letter or index.offset + step >= 1:
-                    yield name._replace(**{place: (Index(index.letter, index.offset + step),)})
+                    yield _at(name, place, Index(index.letter, index.offset + step))
         elif index.letter == "L":
-            yield name._replace(**{place: (Index("l", index.offset),)})
+            yield _at(name, place, Index("l", index.offset))
         return
+
+
+def _at(name: Name, place: str, index: Index) -> Name:
+    """Return a name with another index above or below."""
+    return name._replace(above=(index,)) if place == "above" else name._replace(below=(index,))
 
 
 def _missing_slopes(left, right):

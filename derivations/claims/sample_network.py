@@ -218,6 +218,15 @@ def _put_at(made, layer, places):
     made.known.clear()
 
 
+def without_kinks(made: World, network: Network) -> World:
+    """Return a world without the points at which some z is exactly 0."""
+    points = made.leaves["x"].shape[0] - min(network.depth, 4)
+    kept = {
+        name: array[:points] if len(array) > 1 else array for name, array in made.leaves.items()
+    }
+    return World(kept, made.definitions, made.layout, made.samples, value)
+
+
 def with_definitions(base: World, defined: Mapping[str, Syntax]) -> World:
     """Return a world with an author's definitions beside the network's own."""
     return World(base.leaves, {**base.definitions, **defined}, base.layout, base.samples, value)

@@ -27,6 +27,7 @@ class Setting:
     functions  the author's functions, with the name of the argument and the formula as typed
     swapped    True where the author's t is the target, and y the output
     own        the author's own names, with their formulas as typed
+    typed      the formula of the author's cost, as typed
     cost       the formula of a cost that none of the known ones is, as typed
     """
 
@@ -45,6 +46,7 @@ class Setting:
     swapped: bool = False
     own: tuple[tuple[str, Syntax], ...] = field(default=())
     cost: Syntax | None = None
+    typed: Syntax | None = None
 
     @property
     def definitions(self) -> tuple[tuple[str, Syntax | str], ...]:

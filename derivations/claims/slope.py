@@ -5,7 +5,7 @@ counts that the condition chooses there.
 """
 
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every, number
+from derivations.notation.syntax import Name, Syntax, every, number
 
 ZERO, ONE, TWO = number(0), number(1), number(2)
 Z: Syntax = ("name", "z")
@@ -29,7 +29,7 @@ SLOPES: dict[str, Syntax] = {
 }  # fmt: skip
 
 
-def slope(node: Syntax, of: str = "z") -> Syntax:
+def slope(node: Syntax, of: str | Name = "z") -> Syntax:
     """Differentiate a formula by a name; all others are held fixed.
 
     >>> slope(("power", ("name", "z"), ("number", 3)))
@@ -63,11 +63,12 @@ def slope(node: Syntax, of: str = "z") -> Syntax:
             condition, yes, no = parts
             return ("where", condition, slope(yes, of), slope(no, of))
         case "call":
-            return _of_call(*parts, of)
+            return _of_call(parts, of)
     raise UnreadableError("the slope of this formula is not read")
 
 
-def _of_call(function, primes, arguments, of):
+def _of_call(parts, of):
+    function, primes, arguments = parts
     if function in ("max", "min"):
         left, right = arguments
         sign = ">" if function == "max" else "<"

@@ -70,7 +70,7 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
                     continue
                 if slope.shape != added.shape:
                     continue
-                outcome = _compared(added, slope, report)
+                outcome = _compared(added, slope, sample.leaves["n"], report)
                 if outcome is not None:
                     return outcome
     if reason != "this update cannot be judged":
@@ -78,12 +78,15 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     return report._replace(message="The step is not a number times the gradient.", code="update")
 
 
-def _compared(added, slope, report):
+def _compared(added, slope, count, report):
     """Return the report where the step is a number times the gradient, else None."""
     usable = np.abs(slope) > 1e-12
     if not usable.any():
         return None
     ratios = (added / np.where(usable, slope, 1))[usable]
+    by_count = ratios / np.broadcast_to(count, slope.shape)[usable]
+    if np.ptp(by_count) <= 1e-9 * np.abs(by_count).max():
+        ratios = by_count  # a step by the loss of one sample, or of all: n times J's
     if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not np.isfinite(ratios).all():
         return None
     if ratios[0] < 0:

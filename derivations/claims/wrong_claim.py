@@ -1,11 +1,12 @@
 """The reason why a claim is wrong: said only where putting it right in that way makes it right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, islice
 from typing import Any
 
 import numpy as np
 
+from derivations.arrays import Array
 from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.judgement import RIGHT, WRONG, Reading, judged, of_any_z
 from derivations.claims.meaning import COSTS, indices_of
@@ -19,6 +20,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, number
 from derivations.notation.writing import written
 
+Holds = Callable[..., bool]
 MOST_REPAIRS = 60
 OUTSIDE = "A factor that differs from sample to sample stands outside Σ; it belongs inside."
 NOTHING = "This is not what the chain rule gives."
@@ -125,7 +127,7 @@ def factor(reading: Reading) -> str:
     judgement = reading.judgement
     if judgement.values is None or reading.convention.batch:
         return ""
-    fit = _constant([(*judgement.values, judgement.count)])
+    fit = _constant([(*judgement.values, judgement.sizes)])
     return constant_text(*fit) if fit else ""
 
 
@@ -139,12 +141,14 @@ def _fit(reading, left, right, condition, setting, found):
         )  # fmt: skip
         if tried.values is None:
             return None
-        found_values.append((*tried.values, tried.count))
+        found_values.append((*tried.values, tried.sizes))
     return _constant(found_values)
 
 
 def _constant(found_values):
-    truths, claims, counts = [], [], []
+    truths: list[Array] = []
+    claims: list[Array] = []
+    counts: list[Array] = []
     for truth, claim, count in found_values:
         if truth.shape[-2:] != claim.shape[-2:]:
             return None
@@ -153,7 +157,7 @@ def _constant(found_values):
             kept.append(array.ravel())
     claim, truth, count = (np.concatenate(kept) for kept in (claims, truths, counts))
     fit = constant_ratio(claim, truth, count)
-    return fit if fit and fit[0] and fit != (1, 0) else None
+    return fit if fit and fit[0] and (fit[0] != 1 or fit[1]) else None
 
 
 def outside(
@@ -171,7 +175,7 @@ def outside(
     return f"{OUTSIDE} What is left is wrong, too." if inside.outcome == WRONG else ""
 
 
-def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
+def _outside_the_sum(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
     """Try Σ around the whole product that it stands in."""
     if not has_sum(right):
         return
@@ -190,7 +194,7 @@ def _without_sums(node):
     return node
 
 
-def _on_one_side(right, holds) -> Iterator[tuple[str, str]]:
+def _on_one_side(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
     """Try the claim where each z is positive alone, and where it is not."""
     names = ("z", "z1", "z2", "z3", "x")
     for base in names:
@@ -212,7 +216,7 @@ def _typed(text):
     return Name(text[0], below=(Index("", int(digits)),) if digits else ())
 
 
-def _target_for_prediction(right, holds) -> Iterator[tuple[str, str]]:
+def _target_for_prediction(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
     """Try ŷ(1 − ŷ) where y(1 − y) stands."""
     target, prediction = ("name", Name("y")), ("name", Name("ŷ"))
     for part in every(right):
@@ -243,7 +247,9 @@ def _put(node, old, new):
     )
 
 
-def _other_quantity(left, right, reading, setting, found) -> Iterator[tuple[str, str]]:
+def _other_quantity(
+    left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
+) -> Iterator[tuple[str, str]]:
     """Try the claim for the other quantities that J is differentiated by."""
     if left[0] != "derivative" or left[1] != 1 or reading.judgement.left[0] != "derivative":
         return

@@ -29,6 +29,9 @@ from derivations.notation.words import (
 
 DEEPEST = 40
 _WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
+_WHOLE_RANGES = {(first, last) for last in "nNmkKCDdp" for first in ("", "1")} | {
+    ("0", f"{last}-1") for last in "nNm"
+}  # fmt: skip
 _COMPARISONS = ("<", ">", "≤", "≥", "≠")
 _NEVER_STARTS = {")", "}", "]", ",", ";", ":", "=", "/", "^", "_", "'", "≤", "≥", "<", ">", "≠", "⟫",
                  "·", "×", "*", "⊙", "@", "+", "-", "…", "!", ".", "⊤", "±", "∈", "⇒"}  # fmt: skip
@@ -101,7 +104,7 @@ class _Reader(NameReader):
             raise UnreadableError(f"{self.shown(token)} is not expected at place {token.at + 1}")
         return Equation(tuple(sides), condition)
 
-    def side(self, where) -> Syntax:
+    def side(self, where: str) -> Syntax:
         """Read one side of an equation."""
         if self.peek() is None or self.sees("="):
             raise UnreadableError(f"there is nothing to read {where} '='")
@@ -132,7 +135,7 @@ class _Reader(NameReader):
         """Read a comparison, such as z > 0 or i = j."""
         left = self.sum()
         token = self.peek()
-        if token is None or token.text not in (*_COMPARISONS, "="):
+        if not token or token.text not in (*_COMPARISONS, "="):
             raise UnreadableError("a condition such as z > 0 is expected behind 'if' or 'for'")
         self.take()
         node: Syntax = ("compare", token.text, left, self.sum())
@@ -157,7 +160,7 @@ class _Reader(NameReader):
 
     def conditional(self, node):
         """Read "1 if z > 0 else 0", with or without a comma."""
-        comma = self.sees(",") and self.peek(1) is not None and self.peek(1).text == "if"
+        comma = self.sees(",") and self.peek(1) and self.peek(1).text == "if"
         if not (comma or (self.peek() and self.peek().text == "if")):
             return node
         start = self.at
@@ -186,7 +189,7 @@ class _Reader(NameReader):
         """Read factors and divisors from left to right."""
         node, divisor = self.signed(), None
         while token := self.peek():
-            if token.kind == "sign" and token.text in ("*", "·", "×", "⊙", "@"):
+            if token.kind == "sign" and token.text in ("*", "np*", "·", "×", "⊙", "@"):
                 self.take()
                 node = ("times", token.text, node, self.signed())
             elif token.kind == "sign" and token.text == "/":
@@ -289,7 +292,7 @@ class _Reader(NameReader):
     def atom(self) -> Syntax:
         """Read what no sign stands in."""
         token = self.peek()
-        if token is None:
+        if not token:
             raise UnreadableError("the formula stops too early")
         if token.kind == "number":
             self.take()
@@ -377,6 +380,8 @@ class _Reader(NameReader):
         node, last = branches[-1]
         if len(branches) == 1 and last is not None:
             raise UnreadableError("cases need at least two branches")
+        if last is not None:
+            node = ("where", last, node, ("nothing",))
         for value, condition in reversed(branches[:-1]):
             node = ("where", condition or ("compare", ">", number(1), number(0)), value, node)
         return node
@@ -395,11 +400,20 @@ class _Reader(NameReader):
         self.take("Σ")
         if self.sees("'"):  # Σ′(z), a vector's slopes on a diagonal
             return ("diag", self.call("sigmoid", 0))
-        index = None
+        index, lower, upper = None, "", ""
         while self.sees("_") or self.sees("^"):
             sign = self.take().text
+            start = self.at
             found = self.bound()
-            index = index or (found if sign == "_" else None)
+            limits = "".join(token.text for token in self.tokens[start : self.at]).strip("{}")
+            if sign == "_":
+                index, lower = found, limits.partition("=")[2]
+            else:
+                upper = limits
+        if upper and (lower, upper) not in _WHOLE_RANGES and upper.isascii():
+            raise UnreadableError(
+                f"this Σ runs to {upper}; a sum over all samples runs from 1 to n"
+            )
         return ("sum", index, self.product())
 
     def bound(self):
@@ -776,7 +790,7 @@ class _Reader(NameReader):
             by = self.under()
             return derivative_of(1, self.word(), by)
         order, of = self.differential(allow_nothing=True)
-        if self.sees("/") and self.peek(1) is not None:
+        if self.sees("/") and self.peek(1):
             start = self.at
             self.take()
             opened = self.sees("(")
@@ -806,7 +820,7 @@ class _Reader(NameReader):
             self.take()
             order = self.order()
         token = self.peek()
-        if token is None or token.text in ("/", "}", ")"):
+        if not token or token.text in ("/", "}", ")"):
             if allow_nothing:
                 return order, None
             raise UnreadableError("∂ of a name is expected")
@@ -818,7 +832,8 @@ class _Reader(NameReader):
             raise UnreadableError(f"∂ of a name is expected, not of {self.shown(token)}")
         if self.sees("_") and node[0] == "call":
             node = ("subscript", node, self.index_behind("_"))
-        if self.sees("^") and self.peek(1) and self.peek(1).text in ("2", "{"):
+        second = [token.text for token in self.tokens[self.at + 1 : self.at + 4]]
+        if self.sees("^") and (second[:1] == ["2"] or second == ["{", "2", "}"]):
             self.take()  # ∂ŷ² below a ∂²J
             order = max(order, self.order())
         return order, node

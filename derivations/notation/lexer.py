@@ -25,6 +25,13 @@ class Token(NamedTuple):
     spaced: bool = False
     mark: str = ""
 
+    def __bool__(self) -> bool:
+        """Say whether this is a token, not the end."""
+        return self.kind != "end"
+
+
+END = Token("end", "", 0)
+
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![A-Za-z0-9]))?")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
@@ -42,6 +49,8 @@ _AS_DIFFERENTIAL = re.compile(
 _GRADIENT = re.compile(
     r"(?:d_|grad_|d(?P<above>[A-Za-z]|loss|cost|Loss)_d)(?P<below>[A-Za-z]|Wxh|Why|bh|by|scores)"
 )
+# What shows that a text is NumPy code, where * goes entry by entry.
+_CODE = re.compile(r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*")
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
 
@@ -56,7 +65,10 @@ def tokens(text: str) -> list[Token]:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
     text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
     found: list[Token] = []
+    code = _CODE.search(text) is not None
     _read(text, 0, found)
+    if code:
+        found = [one._replace(text="np*") if one.text == "*" else one for one in found]
     if len(found) > MOST_TOKENS:
         raise UnreadableError(
             f"{len(found)} signs and names are too many; {MOST_TOKENS} is the limit"

@@ -1,7 +1,7 @@
 """The reader of names: a letter or word, with the indices that stand below, above and beside it."""
 
 from derivations.language.tokens import UnreadableError
-from derivations.notation.lexer import Token
+from derivations.notation.lexer import END, Token
 from derivations.notation.syntax import Index, Name, Syntax
 
 # Letters that stand for a layer, or for the last one.
@@ -17,15 +17,15 @@ class NameReader:
         self.tokens, self.at, self.depth = found, 0, 0
         self.marked = 0  # primes that were read inside a superscript, as in g^{[1]'}
 
-    def peek(self, ahead: int = 0) -> Token | None:
-        """Return a token ahead, or None behind the last."""
+    def peek(self, ahead: int = 0) -> Token:
+        """Return a token ahead, or the end behind the last."""
         at = self.at + ahead
-        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return self.tokens[at] if 0 <= at < len(self.tokens) else END
 
     def sees(self, text: str) -> bool:
         """Say whether the next token is this sign."""
         token = self.peek()
-        return token is not None and token.kind == "sign" and token.text == text
+        return bool(token) and token.kind == "sign" and token.text == text
 
     def closes(self, text: str) -> bool:
         """Say whether a | or ‖ that stands next closes one that is open."""
@@ -34,7 +34,7 @@ class NameReader:
     def take(self, text: str | None = None) -> Token:
         """Take the next token, which must be `text` if that is given."""
         token = self.peek()
-        if token is None:
+        if not token:
             missing = f": {text!r} is missing" if text else ""
             raise UnreadableError(f"the formula stops too early{missing}")
         if text is not None and not self.sees(text):
@@ -93,7 +93,7 @@ class NameReader:
 
     def _bracket_index(self) -> bool:
         token, after = self.peek(1), self.peek(2)
-        plain = token is not None and (token.kind == "number" or token.text in LAYER_LETTERS)
+        plain = bool(token) and (token.kind == "number" or token.text in LAYER_LETTERS)
         return bool(plain and after and (after.text == "]" or after.text in "+-"))
 
     def _is_plus(self):
@@ -106,11 +106,11 @@ class NameReader:
         if base not in _LAYERED or above:
             return False
         token = self.peek(1)
-        if token is None:
+        if not token:
             return False
         if token.text == "{":
             token = self.peek(2)
-            if token is None:
+            if not token:
                 return False
         if token.text in LAYER_LETTERS:
             return True

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from derivations.notation.syntax import Name, Syntax
 
 _FUNCTIONS = {"sigmoid": "σ", "ln": "ln"}
-_SIGNS = {"": "·", "*": "·", "×": "·", "·": "·", "⊙": " ⊙ ", "@": "·"}
+_SIGNS = {"": "·", "*": "·", "np*": " * ", "×": "·", "·": "·", "⊙": " ⊙ ", "@": "·"}
 # How tightly the surroundings bind.
 SUM, TERM, PRODUCT, POWER = 0.0, 0.5, 1.0, 2.0
 ATOM = 3.0
@@ -63,7 +63,7 @@ def _text(node, spelled):
         case "transpose":
             return f"{_written(parts[0], ATOM, spelled)}ᵀ", POWER
         case "derivative":
-            return _derivative(*parts, spelled), POWER
+            return _derivative(parts, spelled), POWER
         case "call":
             function, primes, arguments = parts
             inner = ", ".join(_written(one, SUM, spelled) for one in arguments)
@@ -100,7 +100,8 @@ def _text(node, spelled):
     return str(kind), ATOM
 
 
-def _derivative(order, of, by, spelled):
+def _derivative(parts, spelled):
+    order, of, by = parts
     raised = {1: "", 2: "²"}.get(order, f"^{order}")
     above, below = (_written(part, ATOM, spelled) for part in (of, by))
     return f"∂{raised}{above}/∂{below}{raised}"
