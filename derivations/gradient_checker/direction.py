@@ -1,0 +1,84 @@
+"""A random direction in which the error of each entry of a claimed gradient counts alike.
+
+The slope of J along a direction v is Σ vᵢ·∂J/∂θᵢ. Each vᵢ is a random number of size ½ to 1 and of
+random sign, divided by the size of the claimed entry: a relative error ρ of one entry, however
+small the entry, moves the slope by ρ/2 to ρ. Several errors can cancel only by chance. Whatever the
+others are, the largest one, ρ, hides in a slope that is known to ±t with a probability of 2t/ρ at
+the most, because the density of its random factor is 1. It is the argument of Freivalds (1977) for
+checking a matrix product with a random vector.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.gradient_checker.landscape import Landscape
+from derivations.gradient_checker.slope import Ruler
+
+ACROSS = 1e-5  # of the largest array's share in J; what is smaller is weighed as if it were that
+
+
+@dataclass
+class Direction:
+    """A claimed gradient as one vector, random factors, and the weights of the entries.
+
+    `tolerance` is the rounding of a claimed entry, relative, and `fine` what is wanted of a slope.
+    """
+
+    claimed: Array
+    random: Array
+    weights: Array
+    tolerance: float
+    fine: float = 0.0
+
+    def excess(self, ruler: Ruler, share: Array | None = None, target: float = 0.0) -> float:
+        """Return by how much the slope along a share of the direction exceeds the claimed one.
+
+        0.0 stands for what may be rounding.
+        """
+        found, room = self.measured(ruler, share, target)
+        return 0.0 if abs(found) <= room else found
+
+    def measured(
+        self, ruler: Ruler, share: Array | None = None, target: float = 0.0
+    ) -> tuple[float, float]:
+        """Return the excess, and the room that rounding may take of it."""
+        unit = self.random if share is None else self.random * share
+        direction = unit * self.weights
+        expected = float(direction @ self.claimed)
+        norm = float(np.linalg.norm(unit))
+        slope = ruler.along(direction, expected, max(target, self.fine * (1 + norm / 100)))
+        return slope.value - expected, slope.bound + self.tolerance * norm
+
+    def farthest(self, scales: Array) -> float:
+        """Return the largest part of an array's scale by which a step of 1 moves an entry."""
+        return float((np.abs(self.random * self.weights) / scales).max(initial=0.0))
+
+
+def random_factors(size: int, rng: np.random.Generator) -> Array:
+    """Return numbers of random signs and sizes between ½ and 1.
+
+    None is near 0, so no entry is overlooked; hardly two are alike, so two swapped ones show.
+    """
+    drawn = rng.random(size, dtype=np.float32) - np.float32(0.5)  # seven digits are plenty
+    return (drawn + np.copysign(np.float32(0.5), drawn)).astype(float)
+
+
+def weights_of(
+    landscape: Landscape, claimed: Array, scales: Array, smallest: float, noise: float = 0.0
+) -> Array:
+    """Return what makes the relative error of every entry count alike.
+
+    An entry that is smaller than `smallest` of its array's root mean square weighs no more than one
+    of that size, nor does one whose array hardly matters beside the others, or is lost in the
+    `noise` of J.
+    """
+    typical = [np.linalg.norm(claimed[a:b]) / np.sqrt(b - a) for a, b, _ in landscape.places]
+    shares = [size * scales[a] for size, (a, _, _) in zip(typical, landscape.places, strict=True)]
+    largest = max(shares)
+    weights = np.empty(claimed.size)
+    for size, (a, b, _) in zip(typical, landscape.places, strict=True):
+        floor = max(smallest * size, ACROSS * largest / scales[a], noise / scales[a])
+        weights[a:b] = 1 / np.maximum(np.abs(claimed[a:b]), floor) if floor > 0 else scales[a]
+    return weights

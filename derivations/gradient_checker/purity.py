@@ -1,0 +1,63 @@
+"""Functions that are random, keep something between calls, or change what they are given."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from derivations.gradient_checker.landscape import Landscape
+from derivations.gradient_checker.structure import AnyArray
+
+SAME = 1e-12  # relative; threads may add in another order
+
+
+def require_same_twice(landscape: Landscape) -> None:
+    """Raise ValueError if f gives two answers for the same arrays."""
+    first, second = landscape(landscape.θ), landscape(landscape.θ)
+    size = max(landscape.size(first), landscape.size(second))
+    if first.shape != second.shape or landscape.size(first - second) > SAME * size:
+        shown = f"{landscape.projected(first):.8g} and then {landscape.projected(second):.8g}"
+        raise ValueError(
+            f"f gives {shown} for the same arrays: it is random, or keeps something between calls. "
+            "Fix its seed, or take what it keeps out of it."
+        )
+
+
+class Watched:
+    """A function whose arguments are compared with what they were before the first call.
+
+    >>> def careless(arrays):
+    ...     arrays[0] += 1
+    ...     return 0.0
+    >>> Watched(careless, "f")([np.zeros(2)])
+    Traceback (most recent call last):
+    ValueError: f changes its argument arrays[0] in place: it has to work on a copy.
+    """
+
+    def __init__(self, f: Callable[..., Any], name: str, names: Sequence[str] = ()) -> None:
+        """Keep the function, and what the sentence calls it and its arrays."""
+        self.f, self.name, self.names, self.seen = f, name, names, False
+
+    def __call__(self, arrays: Any, *more: Any) -> Any:
+        """Call the function; the first call with real arrays is watched."""
+        flat = [] if self.seen else _arrays(arrays)
+        if any(np.iscomplexobj(array) for array in flat):
+            flat = []
+        before = [array.copy() for array in flat]
+        value = self.f(arrays, *more)
+        self.seen = self.seen or bool(flat)
+        for at, (array, kept) in enumerate(zip(flat, before, strict=True)):
+            if not np.array_equal(array, kept, equal_nan=True):
+                name = self.names[at] if self.names else f"arrays[{at}]"
+                raise ValueError(
+                    f"{self.name} changes its argument {name} in place: it has to work on a copy."
+                )
+        return value
+
+
+def _arrays(value: Any) -> list[AnyArray]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [array for part in value for array in _arrays(part)]
+    return [value]

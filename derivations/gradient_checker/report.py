@@ -1,0 +1,90 @@
+"""The report on a gradient: right, wrong or undecided, the entries, the method and the alarms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+RIGHT, WRONG, UNDECIDED = "right", "wrong", "undecided"
+KINK = "kink"
+MOST_FINDINGS = 8
+
+
+class WrongGradientError(AssertionError):
+    """A gradient that was found wrong; the message is the report."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One entry: where, what was claimed, what the numbers say, "wrong", "kink" or "undecided"."""
+
+    parameter: str
+    index: tuple[int, ...]
+    claimed: float
+    numeric: float
+    verdict: str
+
+    @property
+    def relative_error(self) -> float:
+        """The difference of the two numbers, divided by the larger of them.
+
+        >>> Finding("W", (0, 1), -3.0, 3.0, WRONG).relative_error
+        2.0
+        """
+        larger = max(abs(self.claimed), abs(self.numeric))
+        return abs(self.claimed - self.numeric) / larger if larger else 0.0
+
+    def __str__(self) -> str:
+        """Return the finding as a line."""
+        where = f"{self.parameter}[{', '.join(map(str, self.index))}]"
+        claimed, numeric = f"{self.claimed:.8g}", f"{self.numeric:.8g}"
+        if claimed == numeric:  # they differ in later digits
+            claimed, numeric = f"{self.claimed:.17g}", f"{self.numeric:.17g}"
+        return (
+            f"{where if self.index else self.parameter}: {self.verdict}, "
+            f"claimed {claimed}, numbers say {numeric}"
+        )
+
+
+class Diagnosis(NamedTuple):
+    """Which arrays are wrong, why, the stable code ("" if unexplained), and the constant factor.
+
+    `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
+    """
+
+    where: tuple[str, ...]
+    message: str
+    code: str = ""
+    factor: str = ""
+
+
+class GradientReport(NamedTuple):
+    """What the numbers say of a gradient.
+
+    `status` is "right", "wrong" or "undecided". `findings` are the first entries that are wrong, or
+    that lie at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
+    `resolution` is the relative error of a single entry from which on it is sure to be noticed;
+    with the same `seed` the same random direction is drawn again.
+    """
+
+    status: str
+    findings: list[Finding]
+    method: str
+    alarms: list[str]
+    diagnoses: Sequence[Diagnosis] = ()
+    resolution: float = 0.0
+    seed: int = 0
+
+    def __str__(self) -> str:
+        """Return the report as lines."""
+        lines = [f"{self.status}, by {self.method} (seed {self.seed})"]
+        if self.resolution and self.status == RIGHT:
+            lines[0] += f"; one entry that is off by {self.resolution:.0e} of itself is noticed"
+        lines += [f"note: {alarm}" for alarm in self.alarms]
+        lines += map(str, self.findings)
+        lines += [diagnosis.message for diagnosis in self.diagnoses]
+        return "\n".join(lines)
+
+    def raise_if_wrong(self) -> None:
+        """Raise a `WrongGradientError` with the report if the gradient is wrong."""
+        if self.status == WRONG:
+            raise WrongGradientError(f"The gradient is {self}")
