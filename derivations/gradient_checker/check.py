@@ -15,9 +15,10 @@ from derivations.gradient_checker.claims import (
 )
 from derivations.gradient_checker.diagnosis import diagnosed
 from derivations.gradient_checker.direction import random_factors
-from derivations.gradient_checker.engine import SINGLE, Check
+from derivations.gradient_checker.engine import Check
 from derivations.gradient_checker.jacobian import Jacobian
 from derivations.gradient_checker.landscape import SMALLEST, Landscape, outputs
+from derivations.gradient_checker.precision import SINGLE
 from derivations.gradient_checker.purity import SAME, Watched
 from derivations.gradient_checker.report import WRONG, GradientReport
 from derivations.gradient_checker.structure import leaves_of, rebuilt

@@ -16,8 +16,6 @@ from derivations.arrays import Array
 from derivations.gradient_checker.landscape import Landscape
 from derivations.gradient_checker.slope import Ruler
 
-ACROSS = 1e-5  # of the largest array's share in J; what is smaller is weighed as if it were that
-
 
 @dataclass
 class Direction:
@@ -51,6 +49,15 @@ class Direction:
         slope = ruler.along(direction, expected, max(target, self.fine * (1 + norm / 100)))
         return slope.value - expected, slope.bound + self.tolerance * norm
 
+    def resolution(self, room: float) -> float:
+        """Return the relative error from which on a typical entry is noticed; 0 if none is known.
+
+        An entry adds half its relative error at least, times its own size beside its weight.
+        """
+        sizes = np.abs(self.claimed * self.weights)
+        typical = float(np.median(sizes[sizes > 0])) if sizes.any() else 0.0
+        return 2 * room / typical if typical else 0.0
+
     def farthest(self, scales: Array) -> float:
         """Return the largest part of an array's scale by which a step of 1 moves an entry."""
         return float((np.abs(self.random * self.weights) / scales).max(initial=0.0))
@@ -66,19 +73,24 @@ def random_factors(size: int, rng: np.random.Generator) -> Array:
 
 
 def weights_of(
-    landscape: Landscape, claimed: Array, scales: Array, smallest: float, noise: float = 0.0
+    landscape: Landscape,
+    claimed: Array,
+    scales: Array,
+    smallest: float,
+    across: float,
+    noise: float = 0.0,
 ) -> Array:
     """Return what makes the relative error of every entry count alike.
 
     An entry that is smaller than `smallest` of its array's root mean square weighs no more than one
-    of that size, nor does one whose array hardly matters beside the others, or is lost in the
-    `noise` of J.
+    of that size. Nor does one whose share in J, its slope times its array's scale, is smaller than
+    `across` of the largest array's share, or than the `noise` of J.
     """
     typical = [np.linalg.norm(claimed[a:b]) / np.sqrt(b - a) for a, b, _ in landscape.places]
     shares = [size * scales[a] for size, (a, _, _) in zip(typical, landscape.places, strict=True)]
     largest = max(shares)
     weights = np.empty(claimed.size)
     for size, (a, b, _) in zip(typical, landscape.places, strict=True):
-        floor = max(smallest * size, ACROSS * largest / scales[a], noise / scales[a])
+        floor = max(smallest * size, across * largest / scales[a], noise / scales[a])
         weights[a:b] = 1 / np.maximum(np.abs(claimed[a:b]), floor) if floor > 0 else scales[a]
     return weights

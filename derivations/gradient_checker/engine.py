@@ -11,6 +11,7 @@ from derivations.gradient_checker.differences import Differences
 from derivations.gradient_checker.direction import Direction, random_factors, weights_of
 from derivations.gradient_checker.landscape import SMALLEST, BrokenStepError, Landscape
 from derivations.gradient_checker.location import located
+from derivations.gradient_checker.precision import SINGLE, unit_seen
 from derivations.gradient_checker.purity import require_same_twice
 from derivations.gradient_checker.report import (
     KINK,
@@ -28,7 +29,6 @@ TOLERANCE = 4e-11  # of a claimed entry in float64; the rounding of a backward p
 SMALL, SMALL_FOR_DIFFERENCES, SMALL_FOR_SINGLE = 1e-3, 1e-2, 0.3
 FINE = 1e-7  # of what one entry adds to a slope; wanted of differences
 COARSE = 1.0  # a resolution at which not even a lost entry would be noticed
-SINGLE = float(np.finfo(np.float32).eps)
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Check:
     @property
     def tolerance(self) -> float:
         """The rounding of a claimed entry."""
-        return TOLERANCE if self.claimed_unit <= SMALLEST else float(np.sqrt(self.claimed_unit))
+        return TOLERANCE if self.claimed_unit <= SMALLEST else self.claimed_unit**0.6
 
     def fits(self) -> bool:
         """Tell whether the claimed slopes are right, as far as the ruler shows; none is located."""
@@ -62,7 +62,7 @@ class Check:
         direction = self._aimed(scales, smallest, self._noise())
         direction.fine = max(FINE, self.tolerance)
         excess, room = direction.measured(self.ruler)
-        return abs(excess) <= room < COARSE / 2
+        return abs(excess) <= room and direction.resolution(room) < COARSE
 
     def choose_ruler(self) -> None:
         """Choose how slopes are measured, by trying complex steps in a random direction."""
@@ -105,7 +105,9 @@ class Check:
             random = random_factors(self.claimed.size, self.rng)
         else:
             random = self.direction.random
-        weights = weights_of(self.landscape, self.claimed, scales, smallest, noise)
+        # An array whose slopes cancel to 0 carries the rounding of those that do not.
+        across = min(1.0, 10 * self.claimed_unit / self.tolerance)
+        weights = weights_of(self.landscape, self.claimed, scales, smallest, across, noise)
         self.direction = Direction(self.claimed, random, weights, self.tolerance)
         return self.direction
 
@@ -126,7 +128,7 @@ class Check:
         if every_entry:
             return self._each(scales, [])
         if abs(excess) <= room:
-            return self._report(RIGHT, [], [], 2 * room)
+            return self._report(RIGHT, [], [], room)
         return self._wrong(scales, excess, [], room)
 
     def _by_differences(
@@ -138,14 +140,13 @@ class Check:
         direction = self._aimed(scales, smallest, noise)
         direction.fine = max(FINE, self.tolerance)
         excess, room = direction.measured(ruler)
-        if self.unit <= SMALLEST and room > 1e3 * direction.fine:
+        doubtful = not abs(excess) <= room or room > 1e3 * direction.fine
+        if doubtful:
             require_same_twice(self.landscape)
-            if self._is_single():
-                self.unit = SINGLE
-                said = (
-                    "the function has the seven digits of float32 at most; what they cannot show "
-                    "is not decided"
-                )
+            if self.unit <= SMALLEST and (unit := unit_seen(self.landscape)) > SMALLEST:
+                self.unit = unit
+                digits = "seven digits of float32" if unit == SINGLE else "three digits of float16"
+                said = f"the function has the {digits} at most; what they cannot show is undecided"
                 report = self._by_differences(scales, [said], every_entry)
                 return report._replace(
                     status=UNDECIDED if report.status == RIGHT else report.status
@@ -155,11 +156,10 @@ class Check:
         if every_entry:
             return self._each(scales, alarms)
         if abs(excess) <= room:
-            if 2 * room < COARSE:
-                return self._report(RIGHT, [], alarms, 2 * room)
+            if direction.resolution(room) < COARSE:
+                return self._report(RIGHT, [], alarms, room)
             said = "the slopes are lost in the rounding of the function, or it is too rough here"
-            return self._report(UNDECIDED, [], [*alarms, said], 2 * room)
-        require_same_twice(self.landscape)
+            return self._report(UNDECIDED, [], [*alarms, said], room)
         return self._wrong(scales, excess, alarms, room)
 
     def _require_finite(self) -> None:
@@ -199,17 +199,17 @@ class Check:
         found = located(self.ruler, self.direction, excess, judge, MOST_FINDINGS)
         wrong, kinks = found.of(WRONG), found.of(KINK)
         if wrong:
-            return self._report(WRONG, [*wrong, *kinks][:MOST_FINDINGS], alarms, 2 * room)
+            return self._report(WRONG, [*wrong, *kinks][:MOST_FINDINGS], alarms, room)
         if kinks and found.complete:
-            return self._report(RIGHT, kinks[:MOST_FINDINGS], alarms, 2 * room)
+            return self._report(RIGHT, kinks[:MOST_FINDINGS], alarms, room)
         if kinks:
             said = f"more than {len(kinks)} entries lie at a kink; the rest is not decided"
-            return self._report(UNDECIDED, kinks[:MOST_FINDINGS], [*alarms, said], 2 * room)
+            return self._report(UNDECIDED, kinks[:MOST_FINDINGS], [*alarms, said], room)
         if isinstance(self.ruler, ComplexSteps) or abs(excess) > 100 * room:
             said = "all entries together disagree, but none of them by itself"
-            return self._report(WRONG, [], [*alarms, said], 2 * room)
+            return self._report(WRONG, [], [*alarms, said], room)
         said = "all entries together disagree by little, and none of them by itself"
-        return self._report(UNDECIDED, [], [*alarms, said], 2 * room)
+        return self._report(UNDECIDED, [], [*alarms, said], room)
 
     def _each(self, scales: Array, alarms: list[str]) -> GradientReport:
         """Return the report on every entry by itself."""
@@ -225,24 +225,11 @@ class Check:
         return report._replace(method=f"{self.ruler.name}, entry by entry")
 
     def _report(
-        self, status: str, findings: list[Finding], alarms: list[str], resolution: float
+        self, status: str, findings: list[Finding], alarms: list[str], room: float
     ) -> GradientReport:
         assert self.ruler is not None
-        method = f"projected {self.ruler.name}"
+        several = self.landscape.cotangent is not None
+        weighted = " of f's outputs, weighted at random" if several else ""
+        method = f"projected {self.ruler.name}{weighted}"
+        resolution = self.direction.resolution(room) if self.direction else 0.0
         return GradientReport(status, findings, method, alarms, resolution=resolution)
-
-    def _is_single(self) -> bool:
-        """Tell whether the function has no more than the digits of float32.
-
-        Arithmetic of seven digits shows: moving the arrays by a billionth moves J not at all, or by
-        far too much.
-        """
-        θ, height = self.landscape.θ, self.landscape.height
-
-        def moved(step: float) -> float:
-            return height(θ * (1 + step) + step)
-
-        found = [moved(k * 1e-9) for k in range(-2, 3)]
-        expected = abs(moved(1e-3) - moved(-1e-3)) * 5e-7
-        visible = expected > 1e3 * SMALLEST * max(map(abs, found))
-        return bool(visible and (np.abs(np.diff(found)) == 0).any())

@@ -56,17 +56,20 @@ class Landscape:
                 part.astype(leaf.array.dtype, copy=False)
                 for part, leaf in zip(parts, self.leaves, strict=True)
             ]
-        return outputs(self.f(rebuilt(self.arrays, iter(parts))))
+        values = outputs(self.f(rebuilt(self.arrays, iter(parts))))
+        return values if np.iscomplexobj(vector) else values.real
 
     def only(self, which: int) -> "Landscape":
         """Return the landscape of one array; the others stay as they are."""
-        arrays = [leaf.array for leaf in self.leaves]
+        arrays = [
+            leaf.array if self.own_kinds else leaf.array.astype(float) for leaf in self.leaves
+        ]
 
         def f(array: AnyArray) -> Any:
             moved = [*arrays[:which], array, *arrays[which + 1 :]]
             return self.f(rebuilt(self.arrays, iter(moved)))
 
-        part = Landscape(f, arrays[which], [self.leaves[which]])
+        part = Landscape(f, self.leaves[which].array, [self.leaves[which]])
         part.cotangent, part.own_kinds = self.cotangent, self.own_kinds
         return part
 

@@ -1,0 +1,45 @@
+"""The precision that a function really computes with, whatever dtype it answers in."""
+
+import numpy as np
+
+from derivations.gradient_checker.landscape import SMALLEST, Landscape
+
+SINGLE, HALF = (float(np.finfo(kind).eps) for kind in (np.float32, np.float16))
+
+
+def unit_seen(landscape: Landscape) -> float:
+    """Return the rounding of the numbers a function computes with: of float64, float32 or float16.
+
+    Arithmetic of few digits shows: moving the arrays by a billionth moves J not at all, or in leaps.
+
+    >>> from derivations.gradient_checker.structure import Leaf
+    >>> x = np.array([0.3, 0.7])
+    >>> careless = Landscape(lambda x: float((x.astype(np.float32) ** 2).sum()), x, [Leaf("x", x)])
+    >>> unit_seen(careless) == SINGLE
+    True
+    """
+    for unit, step in ((SMALLEST, 1e-9), (SINGLE, 1e-4)):
+        if _is_smooth(landscape, unit, step):
+            return unit
+    return HALF
+
+
+def _is_smooth(landscape: Landscape, unit: float, step: float) -> bool:
+    """Tell whether J follows its slope over five close points, but for this rounding."""
+    θ = landscape.θ
+
+    def moved(by: float) -> float:
+        return landscape.height(θ * (1 + by) + by)
+
+    found = [moved(k * step) for k in range(-2, 3)]
+    size = max(landscape.size(landscape(θ)), *map(abs, found))
+    wide = 1e-2
+    middle, ends = found[2], (moved(wide), moved(-wide))
+    size = max(size, *map(abs, ends))
+    expected = abs(ends[0] - ends[1]) / (2 * wide) * step
+    curved = abs(ends[0] + ends[1] - 2 * middle) / wide**2 * step**2
+    changes = np.diff(found)
+    if expected > 1e2 * unit * size and (changes == 0).any():
+        return False
+    leaps = np.abs(np.diff(changes)).max()
+    return bool(leaps <= 50 * unit * size + 4 * curved)
