@@ -1,6 +1,6 @@
 """The check of a gradient that anyone's function is said to have, by numbers alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,20 +8,20 @@ import numpy as np
 from derivations.arrays import Array
 from derivations.gradient_checker.claims import (
     as_vector,
+    asked,
+    by_vjp,
     claimed_arrays,
     not_finite,
-    structured_cotangent,
     unit_of,
 )
 from derivations.gradient_checker.diagnosis import diagnosed
-from derivations.gradient_checker.direction import random_factors
 from derivations.gradient_checker.engine import Check
 from derivations.gradient_checker.jacobian import Jacobian
 from derivations.gradient_checker.landscape import SMALLEST, Landscape, outputs
 from derivations.gradient_checker.precision import SINGLE
-from derivations.gradient_checker.purity import SAME, Watched
+from derivations.gradient_checker.purity import Watched
 from derivations.gradient_checker.report import WRONG, GradientReport
-from derivations.gradient_checker.structure import leaves_of, rebuilt
+from derivations.gradient_checker.structure import AnyArray, leaves_of
 from derivations.gradient_checker.wrong_shapes import shape_sentence
 
 
@@ -74,56 +74,70 @@ def check_gradient(
     if len(named) != 1:
         found = " and ".join(named) or "none of them"
         raise TypeError(f"Give one of gradient, vjp and jacobian: {found} is given.")
-    leaves = leaves_of(arrays)
-    landscape = Landscape(Watched(f, "f", [leaf.name for leaf in leaves]), arrays, leaves)
+    landscape = landscape_of(f, arrays)
     rng = np.random.default_rng(seed)
-    unit = _function_unit(landscape)
-    jacobian_claimed = None
     if jacobian is not None:
-        claims = _asked(landscape, jacobian, "jacobian")
-        jacobian_claimed = Jacobian(landscape, claims, rng)
-        claimed, given_unit = jacobian_claimed.claimed, jacobian_claimed.unit
+        claims = Jacobian(landscape, asked(landscape, jacobian, "jacobian"), rng)
+        report = _reported(landscape, claims.claimed, claims.unit, rng, every_entry)
+        if report.status == WRONG:
+            report = report._replace(findings=claims.entries(landscape, report.findings))
+        return report._replace(seed=seed)
+    if vjp is not None:
+        answer, what = by_vjp(landscape, vjp, rng), "the gradient that vjp returns"
     else:
-        if vjp is not None:
-            claims, what = _by_vjp(landscape, vjp, rng), "the gradient that vjp returns"
-        else:
-            claims, what = _asked(landscape, gradient, "gradient"), "the gradient"
-        parts = claimed_arrays(landscape, claims, what)
-        given_unit = unit_of(parts)
-        for which, (leaf, part) in enumerate(zip(leaves, parts, strict=True)):
-            if part.shape != leaf.array.shape:
-                blank = _check(landscape, np.zeros(landscape.θ.size), rng, unit, given_unit)
-                raise ValueError(shape_sentence(blank, which, part, what))
-        claimed = as_vector(parts)
+        answer, what = asked(landscape, gradient, "gradient"), "the gradient"
+    parts = claimed_arrays(landscape, answer, what)
+    return report_on(landscape, parts, what, rng, every_entry)._replace(seed=seed)
+
+
+def landscape_of(f: Callable[[Any], Any], arrays: Any) -> Landscape:
+    """Return the landscape of a function of nested arrays, which are looked at first."""
+    leaves = leaves_of(arrays)
+    return Landscape(Watched(f, "f", [leaf.name for leaf in leaves]), arrays, leaves)
+
+
+def report_on(
+    landscape: Landscape,
+    parts: Sequence[AnyArray],
+    what: str,
+    rng: np.random.Generator,
+    every_entry: bool,
+) -> GradientReport:
+    """Return the report on claimed arrays, one for each of the landscape's.
+
+    `what` names them in the sentence of the ValueError about a wrong shape.
+    """
+    for which, (leaf, part) in enumerate(zip(landscape.leaves, parts, strict=True)):
+        if part.shape != leaf.array.shape:
+            blank = _check_of(landscape, np.zeros(landscape.θ.size), unit_of(parts), rng)
+            blank.choose_ruler()
+            raise ValueError(shape_sentence(blank, which, part, what))
+    return _reported(landscape, as_vector(parts), unit_of(parts), rng, every_entry)
+
+
+def _reported(
+    landscape: Landscape, claimed: Array, given: float, rng: np.random.Generator, every_entry: bool
+) -> GradientReport:
     if findings := not_finite(landscape, claimed):
-        return GradientReport(WRONG, findings, "looking", [], seed=seed)
-    check = Check(landscape, claimed, rng, max(given_unit, unit_of_arrays(landscape)), unit)
+        return GradientReport(WRONG, findings, "looking", [])
+    check = _check_of(landscape, claimed, given, rng)
     report = check.run(every_entry)
     if report.status == WRONG:
         report = report._replace(diagnoses=diagnosed(check, report.findings))
-        if jacobian_claimed is not None:
-            report = report._replace(findings=jacobian_claimed.entries(landscape, report.findings))
-    return report._replace(alarms=[*_of_precision(check), *report.alarms], seed=seed)
+    return report._replace(alarms=[*_of_precision(check), *report.alarms])
 
 
-def unit_of_arrays(landscape: Landscape) -> float:
-    """Return the coarsest rounding among the arrays that a function takes."""
-    return unit_of([leaf.array for leaf in landscape.leaves])
-
-
-def _check(
-    landscape: Landscape, claimed: Array, rng: np.random.Generator, unit: float, given: float
+def _check_of(
+    landscape: Landscape, claimed: Array, given: float, rng: np.random.Generator
 ) -> Check:
-    """Return a check with a ruler, by which claims can be tried that nobody has made."""
-    check = Check(landscape, claimed, rng, max(given, unit_of_arrays(landscape)), unit)
-    check.choose_ruler()
-    return check
+    """Return the check of claims, which are given with this rounding."""
+    taken = unit_of([leaf.array for leaf in landscape.leaves])
+    unit = SMALLEST if taken <= SMALLEST else _function_unit(landscape, taken)
+    return Check(landscape, claimed, rng, max(given, taken), unit)
 
 
-def _function_unit(landscape: Landscape) -> float:
+def _function_unit(landscape: Landscape, taken: float) -> float:
     """Return the rounding that f computes with; float64 is tried first."""
-    if unit_of_arrays(landscape) <= SMALLEST:
-        return SMALLEST
     try:
         found = unit_of([outputs(landscape.value())])
     except Exception:  # a function that takes its own kind of arrays only
@@ -131,7 +145,7 @@ def _function_unit(landscape: Landscape) -> float:
     if found <= SMALLEST:
         return found
     landscape.own_kinds = True
-    return max(unit_of([outputs(landscape.value())]), unit_of_arrays(landscape))
+    return max(unit_of([outputs(landscape.value())]), taken)
 
 
 def _of_precision(check: Check) -> list[str]:
@@ -142,44 +156,3 @@ def _of_precision(check: Check) -> list[str]:
     name = kind.get(np.float64(check.claimed_unit).astype(np.float32), "a low precision")
     where = "f computes in it, too" if check.unit > SMALLEST else "f is measured in float64"
     return [f"the gradient is given in {name}, and {where}; in float64 much smaller errors show"]
-
-
-def _asked(landscape: Landscape, claims: Any, what: str) -> Any:
-    """Return what is claimed; a function is asked for it, twice to see that it keeps nothing."""
-    if not callable(claims):
-        return claims
-    function = Watched(claims, what, [leaf.name for leaf in landscape.leaves])
-    return _twice(landscape, lambda: function(landscape.fresh()), what)
-
-
-def _by_vjp(landscape: Landscape, vjp: Callable[[Any, Any], Any], rng: np.random.Generator) -> Any:
-    """Return the gradient that a vjp gives for a random cotangent."""
-    value = landscape.value()
-    landscape.cotangent = random_factors(outputs(value).size, rng)
-    function = Watched(vjp, "vjp", [leaf.name for leaf in landscape.leaves])
-
-    def asked() -> Any:
-        return function(landscape.fresh(), structured_cotangent(value, landscape.cotangent))
-
-    return _twice(landscape, asked, "vjp")
-
-
-def _twice(landscape: Landscape, ask: Callable[[], Any], what: str) -> Any:
-    """Return the first of two answers, or raise ValueError if the second is another one."""
-    first = ask()
-    try:
-        before = [np.array(part, copy=True) for part in claimed_arrays(landscape, first, what)]
-    except (TypeError, ValueError):
-        return first  # what is wrong with its form is said later
-    after = claimed_arrays(landscape, ask(), what)
-    for leaf, old, new in zip(landscape.leaves, before, after, strict=True):
-        size = np.abs(old).max(initial=0.0)
-        if (
-            old.shape != new.shape
-            or not (np.abs(new - old) <= SAME * size + np.finfo(old.dtype).eps * 8 * size).all()
-        ):
-            said = f"{what} gives another answer for {leaf.name} when it is asked again"
-            adds = old.shape == new.shape and np.allclose(new, 2 * old, rtol=1e-6, atol=0)
-            why = "it adds to what it gave before" if adds else "it is random, or keeps something"
-            raise ValueError(f"{said}: {why}.")
-    return rebuilt(landscape.arrays, iter(before))

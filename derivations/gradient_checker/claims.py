@@ -1,12 +1,14 @@
 """Claimed arrays, brought into one vector: each array looked at before anything is measured."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.gradient_checker.landscape import SMALLEST, Landscape
+from derivations.gradient_checker.direction import random_factors
+from derivations.gradient_checker.landscape import SMALLEST, Landscape, outputs
+from derivations.gradient_checker.purity import SAME, Watched
 from derivations.gradient_checker.report import MOST_FINDINGS, WRONG, Finding
 from derivations.gradient_checker.structure import AnyArray, matched, rebuilt
 
@@ -36,22 +38,25 @@ def claimed_arrays(landscape: Landscape, claims: Any, what: str) -> list[AnyArra
     return found
 
 
-def unit_of(arrays: list[AnyArray]) -> float:
+def unit_of(arrays: Sequence[AnyArray]) -> float:
     """Return the coarsest rounding among arrays.
 
     >>> unit_of([np.ones(1), np.ones(1, dtype=np.float32)])
     1.1920928955078125e-07
     """
-    return max(SMALLEST, *(float(np.finfo(array.dtype).eps) for array in arrays))
+    kinds = {array.dtype for array in arrays}
+    return max(SMALLEST, *(float(np.finfo(kind).eps) for kind in kinds))
 
 
-def as_vector(arrays: list[AnyArray]) -> Array:
+def as_vector(arrays: Sequence[AnyArray]) -> Array:
     """Return arrays as one vector of float64."""
     return np.concatenate([array.ravel() for array in arrays]).astype(float)
 
 
 def not_finite(landscape: Landscape, claimed: Array) -> list[Finding]:
     """Return the first entries that are no finite numbers."""
+    if np.isfinite(claimed).all():
+        return []
     places = np.flatnonzero(~np.isfinite(claimed))[:MOST_FINDINGS]
     return [
         Finding(*landscape.place(int(at)), float(claimed[at]), float("nan"), WRONG) for at in places
@@ -83,3 +88,52 @@ def flat(value: Any) -> list[AnyArray]:
     if isinstance(value, list | tuple):
         return [array for part in value for array in flat(part)]
     return [np.asarray(value)]
+
+
+def asked(landscape: Landscape, claims: Any, what: str) -> Any:
+    """Return what is claimed; a function is asked for it, twice to see that it keeps nothing."""
+    if not callable(claims):
+        return claims
+    function = Watched(claims, what, [leaf.name for leaf in landscape.leaves])
+    return _twice(landscape, lambda: function(landscape.fresh()), what)
+
+
+def by_vjp(landscape: Landscape, vjp: Callable[[Any, Any], Any], rng: np.random.Generator) -> Any:
+    """Return the gradient that a vjp gives for a random cotangent."""
+    value = landscape.value()
+    landscape.cotangent = random_factors(outputs(value).size, rng)
+    function = Watched(vjp, "vjp", [leaf.name for leaf in landscape.leaves])
+
+    def asked() -> Any:
+        return function(landscape.fresh(), structured_cotangent(value, landscape.cotangent))
+
+    return _twice(landscape, asked, "vjp")
+
+
+def _twice(landscape: Landscape, ask: Callable[[], Any], what: str) -> Any:
+    """Return the first of two answers, if the second is the same."""
+    first = ask()
+    try:
+        before = [np.array(part, copy=True) for part in claimed_arrays(landscape, first, what)]
+    except (TypeError, ValueError):
+        return first  # what is wrong with its form is said later
+    require_alike(landscape, before, claimed_arrays(landscape, ask(), what), what)
+    return rebuilt(landscape.arrays, iter(before))
+
+
+def require_alike(
+    landscape: Landscape, before: Sequence[AnyArray], after: Sequence[AnyArray], what: str
+) -> None:
+    """Raise ValueError if two answers to the same question differ."""
+    if all(old.tobytes() == new.tobytes() for old, new in zip(before, after, strict=True)):
+        return
+    for leaf, old, new in zip(landscape.leaves, before, after, strict=True):
+        if old.shape == new.shape:
+            size = np.abs(old).max(initial=0.0)
+            room = (SAME + 8 * np.finfo(old.dtype).eps) * size
+            if not np.abs(new - old).max(initial=0.0) > room:
+                continue
+        said = f"{what} gives another answer for {leaf.name} when it is asked again"
+        adds = old.shape == new.shape and np.allclose(new, 2 * old, rtol=1e-6, atol=0)
+        why = "it adds to what it gave before" if adds else "it is random, or keeps something"
+        raise ValueError(f"{said}: {why}.")

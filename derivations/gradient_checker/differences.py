@@ -25,7 +25,7 @@ class Differences:
     def __init__(self, landscape: Landscape, unit: float = SMALLEST) -> None:
         """Keep the landscape; `unit` is the rounding of the numbers it computes with."""
         self.landscape, self.unit = landscape, unit
-        self.scales = landscape.scales()
+        self.scales = landscape.scales
         self.largest = LARGEST if unit <= SMALLEST else 30 * unit**0.4
         self._start = 0
 
@@ -38,7 +38,8 @@ class Differences:
         farthest = float((np.abs(direction) / self.scales).max(initial=0.0))
         if not farthest:
             return Slope(0.0, 0.0)
-        best, above, chosen = Slope(float("nan"), float("inf")), [], 0
+        best, chosen = Slope(float("nan"), float("inf")), 0
+        above: list[float] = []
         for level in range(self._start, LEVELS):
             h = self.largest / RATIO**level / farthest
             difference, noise = self.central(direction, h)

@@ -8,6 +8,7 @@ the most, because the density of its random factor is 1. It is the argument of F
 checking a matrix product with a random vector.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,8 +55,7 @@ class Direction:
 
         An entry adds half its relative error at least, times its own size beside its weight.
         """
-        sizes = np.abs(self.claimed * self.weights)
-        typical = float(np.median(sizes[sizes > 0])) if sizes.any() else 0.0
+        typical = float(np.linalg.norm(self.claimed * self.weights)) / np.sqrt(self.claimed.size)
         return 2 * room / typical if typical else 0.0
 
     def farthest(self, scales: Array) -> float:
@@ -86,11 +86,13 @@ def weights_of(
     of that size. Nor does one whose share in J, its slope times its array's scale, is smaller than
     `across` of the largest array's share, or than the `noise` of J.
     """
-    typical = [np.linalg.norm(claimed[a:b]) / np.sqrt(b - a) for a, b, _ in landscape.places]
+    sizes = np.abs(claimed)
+    parts = [sizes[a:b] for a, b, _ in landscape.places]
+    typical = [math.sqrt(float(part @ part) / part.size) for part in parts]
     shares = [size * scales[a] for size, (a, _, _) in zip(typical, landscape.places, strict=True)]
     largest = max(shares)
     weights = np.empty(claimed.size)
     for size, (a, b, _) in zip(typical, landscape.places, strict=True):
         floor = max(smallest * size, across * largest / scales[a], noise / scales[a])
-        weights[a:b] = 1 / np.maximum(np.abs(claimed[a:b]), floor) if floor > 0 else scales[a]
+        weights[a:b] = 1 / np.maximum(sizes[a:b], floor) if floor > 0 else scales[a]
     return weights

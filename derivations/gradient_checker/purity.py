@@ -47,7 +47,7 @@ class Watched:
         value = self.f(arrays, *more)
         self.seen = self.seen or bool(flat)
         for at, (array, kept) in enumerate(zip(flat, before, strict=True)):
-            if not np.array_equal(array, kept, equal_nan=True):
+            if (array != kept).any():
                 name = self.names[at] if self.names else f"arrays[{at}]"
                 raise ValueError(
                     f"{self.name} changes its argument {name} in place: it has to work on a copy."

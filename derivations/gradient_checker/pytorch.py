@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from derivations.gradient_checker.check import check_gradient
+from derivations.gradient_checker.check import landscape_of, report_on
+from derivations.gradient_checker.claims import require_alike
+from derivations.gradient_checker.direction import random_factors
 from derivations.gradient_checker.report import GradientReport
 from derivations.gradient_checker.structure import AnyArray
 
@@ -84,9 +86,7 @@ def check_module(
     'right'
     """
     given = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
-    parameters = {
-        name: one for name, one in module.named_parameters() if one.requires_grad
-    }
+    parameters = {name: one for name, one in module.named_parameters() if one.requires_grad}
     buffers = dict(module.named_buffers())
     extra = {f"inputs[{at}]": at for at, one in enumerate(given) if _wants_gradient(one)}
     parts = {**parameters, **{name: given[at] for name, at in extra.items()}}
@@ -130,30 +130,44 @@ def _checked(
         with torch.no_grad():
             return [_as_array(one) for one in _tensors(called(tensors_of(values)))]
 
-    def vjp(values: dict[str, AnyArray], cotangent: list[AnyArray]) -> dict[str, AnyArray]:
-        leaves = {
-            name: parts[name].detach().clone().requires_grad_() for name in parts
-        }
-        with torch.enable_grad():
-            answers = _tensors(called(leaves))
-        pairs = [
-            (one, torch.from_numpy(u).to(one))
-            for one, u in zip(answers, cotangent, strict=True)
-            if one.requires_grad
-        ]
-        if not pairs:
-            raise TypeError(f"{what} gives no tensor that requires a gradient.")
-        roots, weights = zip(*pairs, strict=True)
-        found = torch.autograd.grad(roots, list(leaves.values()), weights, allow_unused=True)
-        for name, gradient in zip(leaves, found, strict=True):
-            if gradient is None:
-                raise TypeError(
-                    f"the gradient of {name} is None: return zeros if nothing depends on it, or "
-                    "set requires_grad on the other inputs alone."
-                )
-        return {name: _as_array(one) for name, one in zip(leaves, found, strict=True)}
+    landscape = landscape_of(f, arrays)
+    rng = np.random.default_rng(seed)
+    leaves = {name: one.detach().clone().requires_grad_() for name, one in parts.items()}
+    with torch.enable_grad():
+        answers = _tensors(called(leaves))
+    landscape.cotangent = random_factors(sum(one.numel() for one in answers), rng)
+    ends = np.cumsum([one.numel() for one in answers])[:-1]
+    weights = [
+        torch.from_numpy(part).reshape(one.shape).to(one)
+        for one, part in zip(answers, np.split(landscape.cotangent, ends), strict=True)
+    ]
+    pairs = [(one, u) for one, u in zip(answers, weights, strict=True) if one.requires_grad]
+    if not pairs:
+        raise TypeError(f"{what} gives no tensor that requires a gradient.")
+    first, second = (_pulled(pairs, leaves, keep) for keep in (True, False))
+    require_alike(landscape, first, second, what)
+    del answers, pairs  # and the graph with them
+    return report_on(
+        landscape, first, f"the gradient that {what} gives", rng, every_entry
+    )._replace(seed=seed)
 
-    return check_gradient(f, arrays, vjp=vjp, every_entry=every_entry, seed=seed)
+
+def _pulled(
+    pairs: Sequence[tuple[torch.Tensor, torch.Tensor]],
+    leaves: dict[str, torch.Tensor],
+    keep_graph: bool,
+) -> list[AnyArray]:
+    """Return the gradients of weighted tensors by the leaves of their graph."""
+    roots, weights = zip(*pairs, strict=True)
+    asked = list(leaves.values())
+    found = torch.autograd.grad(roots, asked, weights, allow_unused=True, retain_graph=keep_graph)
+    for name, gradient in zip(leaves, found, strict=True):
+        if gradient is None:
+            raise TypeError(
+                f"the gradient of {name} is None: return zeros if nothing depends on it, or "
+                "set requires_grad on the other inputs alone."
+            )
+    return [_as_array(one) for one in found]
 
 
 def _is_floating(value: object) -> bool:
@@ -187,13 +201,9 @@ def _tensors(answer: Any) -> list[torch.Tensor]:
 def _argument_names(function: Any, count: int) -> list[str]:
     """Return the names of a function's arguments, ctx left out; numbered where it has none."""
     forward = getattr(function, "forward", function)
-    try:
-        names = list(inspect.signature(forward).parameters)
-    except (TypeError, ValueError):
-        names = []
-    if names and names[0] == "ctx":
-        names = names[1:]
-    variable = [name for name in names if name in ("args", "kwargs")]
-    return names[:count] if len(names) >= count and not variable else [
-        f"inputs[{at}]" for at in range(count)
-    ]
+    code = getattr(forward, "__code__", None)
+    plain = code is not None and not code.co_flags & inspect.CO_VARARGS
+    names = list(code.co_varnames[: code.co_argcount]) if code and plain else []
+    names = names[1:] if names[:1] in (["ctx"], ["self"]) else names
+    numbered = [f"inputs[{at}]" for at in range(count)]
+    return names[:count] if len(names) >= count else numbered

@@ -51,9 +51,7 @@ def check_custom_vjp(
             return f(*arguments(moved))
 
         answer, pull = jax.vjp(only, values)
-        weights = jax.tree.unflatten(
-            jax.tree.structure(answer), jax.tree.leaves(cotangent)
-        )
+        weights = jax.tree.unflatten(jax.tree.structure(answer), jax.tree.leaves(cotangent))
         (found,) = pull(weights)
         return as_arrays(found)
 
