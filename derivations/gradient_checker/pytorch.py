@@ -54,12 +54,16 @@ def check_function(
     if not asked:
         raise TypeError("inputs holds no tensor of floating-point numbers.")
 
-    def called(values: dict[str, torch.Tensor]) -> Any:
-        kind = next(iter(values.values())).dtype
-        fixed = [one.detach().to(kind) if _is_floating(one) else one for one in given]
-        return apply(*(values.get(name, one) for name, one in zip(names, fixed, strict=True)))
-
     parts = {names[at]: one for at, one in asked.items()}
+    fixed = {name: one for name, one in zip(names, given, strict=True) if name not in parts}
+
+    def called(values: dict[str, torch.Tensor]) -> Any:
+        if not fixed:
+            return apply(*values.values())
+        kind = next(iter(values.values())).dtype
+        alike = {name: one.to(kind) if _is_floating(one) else one for name, one in fixed.items()}
+        return apply(*((values | alike)[name] for name in names))
+
     return _checked(called, parts, "backward", every_entry, seed)
 
 
@@ -121,7 +125,7 @@ def _checked(
     plain = all(device.type == "cpu" for device in devices.values())
 
     def tensors_of(values: dict[str, AnyArray]) -> dict[str, torch.Tensor]:
-        made = {name: torch.from_numpy(np.ascontiguousarray(one)) for name, one in values.items()}
+        made = {name: torch.from_numpy(one) for name, one in values.items()}
         if any(one.is_complex() for one in made.values()):  # matrix products want all alike
             made = {name: one.to(torch.complex128) for name, one in made.items()}
         return made if plain else {name: one.to(devices[name]) for name, one in made.items()}
@@ -180,10 +184,9 @@ def _wants_gradient(value: object) -> bool:
 
 def _as_array(tensor: torch.Tensor) -> AnyArray:
     """Return a tensor as an array of its own precision, where NumPy has it."""
-    tensor = tensor.detach()
     if tensor.is_floating_point() and tensor.dtype not in _KINDS:
         tensor = tensor.float()
-    return tensor.cpu().numpy()
+    return tensor.numpy(force=True)
 
 
 def _tensors(answer: Any) -> list[torch.Tensor]:
