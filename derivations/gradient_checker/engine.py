@@ -160,7 +160,7 @@ class Check:
         if every_entry:
             return self._each(scales, alarms)
         if abs(excess) <= room:
-            if direction.resolution(room) < COARSE:
+            if direction.resolution(room) < COARSE or self._is_zero(scales):
                 return self._report(RIGHT, [], alarms, room)
             said = "the slopes are lost in the rounding of the function, or it is too rough here"
             return self._report(UNDECIDED, [], [*alarms, said], room)
@@ -176,7 +176,15 @@ class Check:
         """Return the size of an entry, per scale, below which the rounding of J hides it."""
         if "noise" not in vars(self.landscape):  # what is random has none
             require_same_twice(self.landscape)
-        return 10 * self.landscape.noise / TOLERANCE
+        hidden = TOLERANCE
+        if isinstance(self.ruler, Differences):
+            hidden = self.ruler.largest
+        return 10 * self.landscape.noise / hidden
+
+    def _is_zero(self, scales: Array) -> bool:
+        """Tell whether all that is claimed is rounding."""
+        claimed = float(np.abs(self.claimed * scales).max(initial=0.0))
+        return claimed <= 10 * self.landscape.noise
 
     def _room(self, at: int) -> float:
         """Return what the rounding of one claimed entry may take."""

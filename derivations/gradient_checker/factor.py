@@ -59,13 +59,13 @@ def factor_predicate(c: float, leaves: Sequence[Leaf]) -> tuple[str, str, str]:
     if c == -1:
         return "sign", "has the wrong sign", "-1"
     text = _as_text(c)
-    meant = ""
+    root, meant = "√" in text, ""
     for leaf in leaves:
         for axis, length in enumerate(leaf.array.shape):
-            for value, said in ((length, f"{length} is"), (math.sqrt(length), f"√{length}: it is")):
-                close = any(math.isclose(abs(c), one, rel_tol=1e-9) for one in (value, 1 / value))
-                if length > 2 and close and not meant:
-                    meant = f" ({said} the length of axis {axis} of {leaf.name})"
+            value = math.sqrt(length) if root else length
+            close = any(math.isclose(abs(c), one, rel_tol=1e-9) for one in (value, 1 / value))
+            if length > 2 and close and not meant:
+                meant = f" ({length} is the length of axis {axis} of {leaf.name})"
     return "constant-factor", f"is {text} times what is right{meant}", text
 
 

@@ -51,7 +51,7 @@ def located(
     if only is not None:
         rest = np.ones(size)
         rest[only] = 0.0
-        if direction.excess(ruler, rest, abs(excess) / 50) == 0:
+        if direction.excess(ruler, rest, min(abs(excess) / 50, CLEAR)) == 0:
             found.findings.append(judge(only))
             return found
     wrong = [(0, size, excess)]

@@ -42,8 +42,8 @@ def check_function(
     ...         return 3 * dy
     >>> print(check_function(Twice, torch.tensor([1.0, 5.0], dtype=torch.float64)))
     wrong, by projected complex steps of f's outputs, weighted at random (seed 0)
-    x[0]: wrong, claimed 2.5518726, numbers say 1.7012484
-    x[1]: wrong, claimed 1.9108849, numbers say 1.2739233
+    x[0]: wrong, claimed 2.55187, numbers say 1.70125
+    x[1]: wrong, claimed 1.91088, numbers say 1.27392
     x is 3/2 times what is right.
     """
     given = list(inputs) if isinstance(inputs, list | tuple) else [inputs]

@@ -33,12 +33,19 @@ class Finding:
         larger = max(abs(self.claimed), abs(self.numeric))
         return abs(self.claimed - self.numeric) / larger if larger else 0.0
 
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The two numbers as text, with as many digits as it takes to see that they differ."""
+        for digits in (6, 9, 12, 17):
+            claimed, numeric = f"{self.claimed:.{digits}g}", f"{self.numeric:.{digits}g}"
+            if claimed != numeric:
+                break
+        return claimed, numeric
+
     def __str__(self) -> str:
         """Return the finding as a line."""
         where = f"{self.parameter}[{', '.join(map(str, self.index))}]"
-        claimed, numeric = f"{self.claimed:.8g}", f"{self.numeric:.8g}"
-        if claimed == numeric:  # they differ in later digits
-            claimed, numeric = f"{self.claimed:.17g}", f"{self.numeric:.17g}"
+        claimed, numeric = self.shown
         return (
             f"{where if self.index else self.parameter}: {self.verdict}, "
             f"claimed {claimed}, numbers say {numeric}"
