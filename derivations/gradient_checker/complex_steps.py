@@ -55,7 +55,7 @@ class ComplexSteps:
         landscape = self.landscape
         for h, one_sided in ((step, True), (step, False), (step / 16, False), (step * 16, False)):
             up = landscape(landscape.θ + h * direction)
-            noise = 64 * SMALLEST * landscape.size(up) / h
+            noise = 64 * landscape.rounding(up, SMALLEST) / h
             if one_sided:
                 yield (landscape.projected(up) - height) / h, noise
             else:

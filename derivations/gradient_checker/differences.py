@@ -68,4 +68,4 @@ class Differences:
         up, down = landscape(landscape.θ + h * direction), landscape(landscape.θ - h * direction)
         with np.errstate(all="ignore"):
             difference = landscape.projected(up.astype(float) - down) / (2 * h)
-        return difference, 2 * self.unit * landscape.size(up) / h
+        return difference, 2 * landscape.rounding(up, self.unit) / h

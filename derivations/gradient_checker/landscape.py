@@ -105,10 +105,14 @@ class Landscape:
         """By how much J changes when its arrays move by a few units of their last digit."""
         middle, h = self(self.θ), 4 * SMALLEST
         found = SMALLEST * self.size(middle)
-        for turn in range(3):
-            signs = np.where((np.arange(self.θ.size) + turn) % (turn + 2) == 0, h, -h)
+        for turn in range(8):
+            signs = np.where((np.arange(self.θ.size) + turn) % (turn // 2 + 2) == 0, h, -h)
             found = max(found, self.size(self(self.θ + signs * np.abs(self.θ)) - middle))
         return found
+
+    def rounding(self, values: AnyArray, unit: float) -> float:
+        """Return how much of J may be rounding; more than its last digit where noise was seen."""
+        return max(unit * self.size(values), vars(self).get("noise", 0.0))
 
     def complex_step(self, direction: Array) -> tuple[float, float]:
         """Return the slope along a direction and J itself, or raise BrokenStepError."""

@@ -42,8 +42,8 @@ def _is_smooth(landscape: Landscape, unit: float, step: float) -> bool:
     expected = abs(ends[0] - ends[1]) / (2 * wide) * step
     curved = abs(ends[0] + ends[1] - 2 * middle) / wide**2 * step**2
     changes = np.diff(found)
-    if expected > 1e2 * unit * size and (changes == 0).any():
+    noise = landscape.noise if unit == SMALLEST else 0.0  # of numbers that cancel
+    if expected > 1e2 * unit * size + noise and (changes == 0).any():
         return False
     leaps = float(np.sort(np.abs(np.diff(changes)))[-3])  # a kink between two points makes two
-    noise = landscape.noise if unit == SMALLEST else 0.0  # of numbers that cancel
     return bool(leaps <= 50 * unit * size + 20 * noise + 4 * curved)

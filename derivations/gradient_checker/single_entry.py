@@ -46,7 +46,7 @@ def sides_of(landscape: Landscape, at: int, scale: float, unit: float = SMALLEST
             h_there = abs(moved[at] - landscape.θ[at])
             ends.append(sign * landscape.projected(values.astype(float) - middle) / h_there)
         right, left = ends
-        noise = 4 * unit * landscape.size(middle) / h
+        noise = 4 * landscape.rounding(middle, unit) / h
         found = Sides(left, right, noise, False)
         apart.append(abs(right - left))
     size = max(abs(found.left), abs(found.right))
