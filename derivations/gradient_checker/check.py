@@ -24,6 +24,8 @@ from derivations.gradient_checker.report import WRONG, GradientReport
 from derivations.gradient_checker.structure import AnyArray, leaves_of
 from derivations.gradient_checker.wrong_shapes import shape_sentence
 
+_KINDS = {2.0**-23: "float32", 2.0**-10: "float16", 2.0**-7: "bfloat16"}
+
 
 def check_gradient(
     f: Callable[[Any], Any],
@@ -102,17 +104,20 @@ def report_on(
     what: str,
     rng: np.random.Generator,
     every_entry: bool,
+    unit: float = SMALLEST,
 ) -> GradientReport:
     """Return the report on claimed arrays, one for each of the landscape's.
 
-    `what` names them in the sentence of the ValueError about a wrong shape.
+    `what` names them in the sentence of the ValueError about a wrong shape. `unit` is the rounding
+    they were computed with, if that is more than their dtype's.
     """
+    given = max(unit, unit_of(parts))
     for which, (leaf, part) in enumerate(zip(landscape.leaves, parts, strict=True)):
         if part.shape != leaf.array.shape:
-            blank = _check_of(landscape, np.zeros(landscape.θ.size), unit_of(parts), rng)
+            blank = _check_of(landscape, np.zeros(landscape.θ.size), given, rng)
             blank.choose_ruler()
             raise ValueError(shape_sentence(blank, which, part, what))
-    return _reported(landscape, as_vector(parts), unit_of(parts), rng, every_entry)
+    return _reported(landscape, as_vector(parts), given, rng, every_entry)
 
 
 def _reported(
@@ -152,7 +157,6 @@ def _of_precision(check: Check) -> list[str]:
     """Say what the precision of the arrays and of the gradient keeps from being seen."""
     if check.claimed_unit <= SMALLEST:
         return []
-    kind = {np.finfo(kind).eps: kind.__name__ for kind in (np.float32, np.float16)}
-    name = kind.get(np.float64(check.claimed_unit).astype(np.float32), "a low precision")
+    name = _KINDS.get(check.claimed_unit, "a low precision")
     where = "f computes in it, too" if check.unit > SMALLEST else "f is measured in float64"
     return [f"the gradient is given in {name}, and {where}; in float64 much smaller errors show"]

@@ -51,7 +51,11 @@ def check_custom_vjp(
             return f(*arguments(moved))
 
         answer, pull = jax.vjp(only, values)
-        weights = jax.tree.unflatten(jax.tree.structure(answer), jax.tree.leaves(cotangent))
+        leaves = [
+            np.asarray(weight, one.dtype)
+            for weight, one in zip(jax.tree.leaves(cotangent), jax.tree.leaves(answer), strict=True)
+        ]
+        weights = jax.tree.unflatten(jax.tree.structure(answer), leaves)
         (found,) = pull(weights)
         return as_arrays(found)
 
