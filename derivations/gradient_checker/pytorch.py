@@ -145,6 +145,10 @@ def _checked(
         torch.from_numpy(part).reshape(one.shape).to(one)
         for one, part in zip(answers, np.split(landscape.cotangent, ends), strict=True)
     ]
+    # As they are in the answers' own precision.
+    landscape.cotangent = np.concatenate(
+        [one.double().reshape(-1).numpy(force=True) for one in weights]
+    )
     pairs = [(one, u) for one, u in zip(answers, weights, strict=True) if one.requires_grad]
     if not pairs:
         raise TypeError(f"{what} gives no tensor that requires a gradient.")

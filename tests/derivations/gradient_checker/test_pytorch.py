@@ -170,7 +170,7 @@ def test_a_backward_that_adds_to_what_it_gave_is_noticed():
             kept.add_(2 * dy)
             return kept.clone()
 
-    with pytest.raises(ValueError, match="backward gives another answer for x .* it adds to what"):
+    with pytest.raises(ValueError, match=r"backward gives another answer for x .* it adds to what"):
         check_function(Adding, torch.ones(3, dtype=torch.float64))
 
 
