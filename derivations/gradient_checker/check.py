@@ -128,7 +128,8 @@ def _reported(
     check = _check_of(landscape, claimed, given, rng)
     report = check.run(every_entry)
     if report.status == WRONG:
-        report = report._replace(diagnoses=diagnosed(check, report.findings))
+        diagnoses, arrays = diagnosed(check, report.findings)
+        report = report._replace(diagnoses=diagnoses, arrays=arrays)
     return report._replace(alarms=[*_of_precision(check), *report.alarms])
 
 

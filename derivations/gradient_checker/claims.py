@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.gradient_checker.direction import random_factors
+from derivations.gradient_checker.direction import random_cotangent
 from derivations.gradient_checker.landscape import SMALLEST, Landscape, outputs
 from derivations.gradient_checker.purity import SAME, Watched
 from derivations.gradient_checker.report import MOST_FINDINGS, WRONG, Finding
@@ -101,7 +101,7 @@ def asked(landscape: Landscape, claims: Any, what: str) -> Any:
 def by_vjp(landscape: Landscape, vjp: Callable[[Any, Any], Any], rng: np.random.Generator) -> Any:
     """Return the gradient that a vjp gives for a random cotangent."""
     value = landscape.value()
-    landscape.cotangent = random_factors(outputs(value).size, rng)
+    landscape.cotangent = random_cotangent(outputs(value).size, rng)
     function = Watched(vjp, "vjp", [leaf.name for leaf in landscape.leaves])
 
     def asked() -> Any:

@@ -11,18 +11,22 @@ import numpy as np
 from derivations.gradient_checker.engine import Check
 from derivations.gradient_checker.factor import factor_of, factor_predicate
 from derivations.gradient_checker.remedies import Remedy, lost_terms, other_orders
-from derivations.gradient_checker.report import WRONG, Diagnosis, Finding
+from derivations.gradient_checker.report import RIGHT, WRONG, Diagnosis, Finding
 from derivations.gradient_checker.slices import slice_with_all_errors
 from derivations.gradient_checker.structure import AnyArray
 
 
-def diagnosed(check: Check, findings: Sequence[Finding]) -> list[Diagnosis]:
-    """Return what is wrong with each wrong array of a check, as far as that can be proved."""
+def diagnosed(check: Check, findings: Sequence[Finding]) -> tuple[list[Diagnosis], dict[str, str]]:
+    """Return what is wrong with each wrong array, as far as that can be proved, and which are.
+
+    The second is "right" or "wrong" by the arrays' names.
+    """
     landscape = check.landscape
     shares = [check.claimed[a:b].reshape(shape) for a, b, shape in landscape.places]
     parts = [check.of(landscape.only(k), share.ravel()) for k, share in enumerate(shares)]
     wrong = [k for k, part in enumerate(parts) if not part.fits()]
     every = [leaf.name for leaf in landscape.leaves]
+    named = {name: WRONG if k in wrong else RIGHT for k, name in enumerate(every)}
     factors = {k: factor_of(parts[k]) for k in wrong}
     found: list[Diagnosis] = []
     common = set(factors.values())
@@ -31,7 +35,7 @@ def diagnosed(check: Check, findings: Sequence[Finding]) -> list[Diagnosis]:
         assert factor is not None
         names = tuple(landscape.leaves[k].name for k in wrong)
         shown = "Every array" if len(wrong) == len(parts) else f"Each of {', '.join(names)}"
-        return [_said(names, shown, factor, check)]
+        return [_said(names, shown, factor, check)], named
     for k in wrong:
         name, factor = landscape.leaves[k].name, factors[k]
         if not shares[k].any():
@@ -48,7 +52,7 @@ def diagnosed(check: Check, findings: Sequence[Finding]) -> list[Diagnosis]:
             found.append(
                 Diagnosis((name,), f"{remedy.subject or name} {remedy.predicate}.", remedy.code)
             )
-    return found
+    return found, named
 
 
 def _said(names: tuple[str, ...], shown: str, factor: float, check: Check) -> Diagnosis:

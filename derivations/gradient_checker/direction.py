@@ -72,6 +72,11 @@ def random_factors(size: int, rng: np.random.Generator) -> Array:
     return (drawn + np.copysign(np.float32(0.5), drawn)).astype(float)
 
 
+def random_cotangent(size: int, rng: np.random.Generator) -> Array:
+    """Return random weights for the outputs of a function; one output by itself counts once."""
+    return random_factors(size, rng) if size > 1 else np.ones(size)
+
+
 def weights_of(
     landscape: Landscape,
     claimed: Array,

@@ -235,7 +235,7 @@ class Check:
         self, status: str, findings: list[Finding], alarms: list[str], room: float
     ) -> GradientReport:
         assert self.ruler is not None
-        several = self.landscape.cotangent is not None
+        several = self.landscape.cotangent is not None and self.landscape.cotangent.size > 1
         weighted = " of f's outputs, weighted at random" if several else ""
         method = f"projected {self.ruler.name}{weighted}"
         resolution = self.direction.resolution(room) if self.direction else 0.0

@@ -13,7 +13,7 @@ import torch
 
 from derivations.gradient_checker.check import landscape_of, report_on
 from derivations.gradient_checker.claims import require_alike
-from derivations.gradient_checker.direction import random_factors
+from derivations.gradient_checker.direction import random_cotangent
 from derivations.gradient_checker.report import GradientReport
 from derivations.gradient_checker.structure import AnyArray
 
@@ -139,7 +139,7 @@ def _checked(
     leaves = {name: one.detach().clone().requires_grad_() for name, one in parts.items()}
     with torch.enable_grad():
         answers = _tensors(called(leaves))
-    landscape.cotangent = random_factors(sum(one.numel() for one in answers), rng)
+    landscape.cotangent = random_cotangent(sum(one.numel() for one in answers), rng)
     ends = np.cumsum([one.numel() for one in answers])[:-1]
     weights = [
         torch.from_numpy(part).reshape(one.shape).to(one)

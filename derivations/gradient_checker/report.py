@@ -1,7 +1,8 @@
 """The report on a gradient: right, wrong or undecided, the entries, the method and the alarms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 RIGHT, WRONG, UNDECIDED = "right", "wrong", "undecided"
@@ -70,7 +71,8 @@ class GradientReport(NamedTuple):
     `status` is "right", "wrong" or "undecided". `findings` are the first entries that are wrong, or
     that lie at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
     `resolution` is the relative error of a single entry from which on it is sure to be noticed;
-    with the same `seed` the same random direction is drawn again.
+    with the same `seed` the same random direction is drawn again. Of a wrong gradient, `arrays`
+    says by name which arrays are right and which are wrong.
     """
 
     status: str
@@ -80,6 +82,7 @@ class GradientReport(NamedTuple):
     diagnoses: Sequence[Diagnosis] = ()
     resolution: float = 0.0
     seed: int = 0
+    arrays: Mapping[str, str] = MappingProxyType({})
 
     def __str__(self) -> str:
         """Return the report as lines."""
@@ -87,9 +90,18 @@ class GradientReport(NamedTuple):
         if self.resolution and self.status == RIGHT:
             lines[0] += f"; one entry that is off by {self.resolution:.0e} of itself is noticed"
         lines += [f"note: {alarm}" for alarm in self.alarms]
+        lines += self._by_array()
         lines += map(str, self.findings)
         lines += [diagnosis.message for diagnosis in self.diagnoses]
         return "\n".join(lines)
+
+    def _by_array(self) -> list[str]:
+        """Say which arrays are wrong and which are right, where there are both."""
+        said = {
+            verdict: ", ".join(name for name, one in self.arrays.items() if one == verdict)
+            for verdict in (WRONG, RIGHT)
+        }
+        return [f"wrong: {said[WRONG]}; right: {said[RIGHT]}"] if all(said.values()) else []
 
     def raise_if_wrong(self) -> None:
         """Raise a `WrongGradientError` with the report if the gradient is wrong."""
