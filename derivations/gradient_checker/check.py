@@ -69,6 +69,7 @@ def check_gradient(
     >>> f = lambda x: (x["a"] ** 2).sum() * x["b"]
     >>> print(check_gradient(f, x, {"a": 2 * x["a"] * x["b"], "b": 20.0}))
     wrong, by projected complex steps (seed 0)
+    wrong: b; right: a
     b: wrong, claimed 20, numbers say 21
     """
     given = {"gradient": gradient, "vjp": vjp, "jacobian": jacobian}

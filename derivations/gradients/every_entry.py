@@ -39,6 +39,7 @@ def check_every_entry(
     'right'
     >>> print(check_every_entry(d, parameters, X, Y, [([[36.0]], [12.001])]))
     wrong, by central differences of every entry, then projected complex steps (seed 0)
+    wrong: b1; right: W1
     b1[0]: wrong, claimed 12.001, numbers say 12
     """
     parameters, X, Y = derivation.checked(parameters, X, Y)
