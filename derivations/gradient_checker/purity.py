@@ -23,6 +23,25 @@ def require_same_twice(landscape: Landscape) -> None:
         )
 
 
+def require_arguments(f: Callable[..., Any], name: str, count: int = 1) -> None:
+    """Raise TypeError if a function needs more arguments than it is called with.
+
+    >>> require_arguments(lambda W, b: 0.0, "f")
+    Traceback (most recent call last):
+    TypeError: f needs 2 arguments, but it is called as f(arrays): give lambda arrays: f(*arrays).
+    """
+    code = getattr(f, "__code__", None)
+    if code is None or hasattr(f, "__self__"):
+        return
+    needed = code.co_argcount - len(getattr(f, "__defaults__", None) or ())
+    if needed > count:
+        called, more = ("arrays", "*arrays") if count == 1 else ("arrays, dy", "*arrays, dy")
+        raise TypeError(
+            f"{name} needs {needed} arguments, but it is called as {name}({called}): give "
+            f"lambda {called}: {name}({more})."
+        )
+
+
 class Watched:
     """A function whose arguments are compared with what they were before the first call.
 
@@ -36,6 +55,7 @@ class Watched:
 
     def __init__(self, f: Callable[..., Any], name: str, names: Sequence[str] = ()) -> None:
         """Keep the function, and what the sentence calls it and its arrays."""
+        require_arguments(f, name, 2 if name == "vjp" else 1)
         self.f, self.name, self.names, self.seen = f, name, names, False
 
     def __call__(self, arrays: Any, *more: Any) -> Any:

@@ -176,3 +176,21 @@ def test_the_arrays_stay_as_they_are():
     check_gradient(squares, x, lambda x: 2 * x)
     check_gradient(lambda x: float(squares(np.real(x))), x, 3 * x)
     np.testing.assert_array_equal(x, kept)
+
+
+def test_a_function_of_several_arguments_is_told_how_to_be_called():
+    with pytest.raises(TypeError, match=r"f needs 2 arguments.*give lambda arrays: f\(\*arrays\)"):
+        check_gradient(lambda W, b: (W * b).sum(), (x, x), (x, x))
+    with pytest.raises(TypeError, match=r"gradient needs 2 arguments"):
+        check_gradient(lambda both: (both[0] * both[1]).sum(), (x, x), lambda W, b: (b, W))
+    with pytest.raises(TypeError, match=r"vjp needs 3 arguments.*lambda arrays, dy: vjp"):
+        check_gradient(lambda x: 2 * x, x, vjp=lambda x, y, dy: dy)
+    assert check_gradient(lambda x, power=2: (x**power).sum(), x, 2 * x).status == "right"
+
+
+def test_a_tensor_of_pytorch_is_sent_to_its_own_checker():
+    torch = pytest.importorskip("torch")
+    with pytest.raises(
+        TypeError, match="array is a tensor of PyTorch: use check_function or check_"
+    ):
+        check_gradient(squares, torch.ones(3), torch.ones(3))
