@@ -26,6 +26,8 @@ class ComplexSteps:
 
     def along(self, direction: Array, expected: float = 0.0, target: float = 0.0) -> Slope:
         """Return the slope along a direction; it is as exact as the function's own rounding."""
+        if not direction.any():
+            return Slope(0.0, 0.0)
         return Slope(self.landscape.complex_step(direction)[0], 0.0)
 
     def tested_along(self, direction: Array, farthest: float) -> Slope:

@@ -8,13 +8,12 @@ the most, because the density of its random factor is 1. It is the argument of F
 checking a matrix product with a random vector.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.gradient_checker.landscape import Landscape
+from derivations.gradient_checker.landscape import Landscape, typical_size
 from derivations.gradient_checker.slope import Ruler
 
 
@@ -92,8 +91,7 @@ def weights_of(
     `across` of the largest array's share, or than the `noise` of J.
     """
     sizes = np.abs(claimed)
-    parts = [sizes[a:b] for a, b, _ in landscape.places]
-    typical = [math.sqrt(float(part @ part) / part.size) for part in parts]
+    typical = [typical_size(sizes[a:b]) for a, b, _ in landscape.places]
     shares = [size * scales[a] for size, (a, _, _) in zip(typical, landscape.places, strict=True)]
     largest = max(shares)
     weights = np.empty(claimed.size)

@@ -144,7 +144,11 @@ class Check:
             direction = self._aimed(scales, smallest, self._noise())
             direction.fine = max(FINE, self.tolerance)
             excess, room = direction.measured(ruler)
-        doubtful = not abs(excess) <= room or room > 1e3 * direction.fine
+        if not np.isfinite(excess) and not every_entry:
+            self._require_finite()
+            said = "f is no finite number beside these arrays, however small the step"
+            return self._report(UNDECIDED, [], [*alarms, said], room)
+        doubtful = abs(excess) > room or room > 1e3 * direction.fine
         if doubtful:
             require_same_twice(self.landscape)
             if self.unit <= SMALLEST and (unit := unit_seen(self.landscape)) > SMALLEST:
@@ -155,8 +159,6 @@ class Check:
                 return report._replace(
                     status=UNDECIDED if report.status == RIGHT else report.status
                 )
-        if not np.isfinite(excess):
-            self._require_finite()
         if every_entry:
             return self._each(scales, alarms)
         if abs(excess) <= room:

@@ -58,7 +58,8 @@ class Landscape:
                 part.astype(leaf.array.dtype, copy=False)
                 for part, leaf in zip(parts, self.leaves, strict=True)
             ]
-        values = outputs(self.f(rebuilt(self.arrays, iter(parts))))
+        with np.errstate(all="ignore"):  # a step may lead to the logarithm of -1
+            values = outputs(self.f(rebuilt(self.arrays, iter(parts))))
         return values if np.iscomplexobj(vector) else values.real
 
     def only(self, which: int) -> "Landscape":
@@ -163,8 +164,7 @@ class Landscape:
         """For each entry the root mean square of its array; 1 for an array of zeros."""
         found = np.empty(self.θ.size)
         for start, end, _ in self.places:
-            part = self.θ[start:end]
-            found[start:end] = math.sqrt(float(part @ part) / part.size) or 1.0
+            found[start:end] = typical_size(self.θ[start:end]) or 1.0
         return found
 
     def position(self, name: str, index: tuple[int, ...]) -> int:
@@ -178,6 +178,20 @@ class Landscape:
         which = next(k for k, (_, end, _) in enumerate(self.places) if at < end)
         start, _, shape = self.places[which]
         return self.leaves[which].name, tuple(map(int, np.unravel_index(at - start, shape)))
+
+
+def typical_size(numbers: Array) -> float:
+    """Return the root mean square of numbers, of whatever size they are.
+
+    >>> round(typical_size(np.array([1e200, 7e200])) / 1e200, 6)
+    5.0
+    """
+    with np.errstate(all="ignore"):
+        total = float(numbers @ numbers)
+    if 1e-290 < total < 1e300:
+        return math.sqrt(total / numbers.size)
+    largest = float(np.abs(numbers).max(initial=0.0))
+    return largest * typical_size(numbers / largest) if largest else 0.0
 
 
 def _number(values: AnyArray) -> Any:

@@ -75,6 +75,8 @@ def judged(
     def found(verdict: str) -> Finding:
         return Finding(name, index, claimed, slope.value, verdict)
 
+    if not np.isfinite(slope.value):
+        return found(UNDECIDED)
     if abs(slope.value - claimed) <= room + slope.bound:
         enough = slope.bound <= max(room, 0.01 * abs(claimed))
         return found(RIGHT if enough else UNDECIDED)

@@ -152,7 +152,7 @@ def test_every_entry_by_itself_on_request():
     assert len(report.findings) == 10
 
 
-@pytest.mark.parametrize("scale", [1e-100, 1e-12, 1e-4, 1e8])
+@pytest.mark.parametrize("scale", [1e-200, 1e-12, 1e-4, 1e8, 1e200])
 @pytest.mark.parametrize("way", [lambda f: f, real_only], ids=["complex", "differences"])
 def test_a_scaled_loss_hides_nothing(scale, way):
     x = rng.normal(size=20)
@@ -253,3 +253,41 @@ def test_the_chance_to_miss_stays_below_its_bound():
         missed += report.status == "right"
     bound = report.resolution / error
     assert 0 < missed / draws <= bound + 3 * np.sqrt(bound / draws)
+
+
+def test_a_step_beyond_the_domain_is_made_smaller():
+    x = np.array([1e-5, 1.0, 3.0])
+    for f, slope in ((np.log, 1 / x), (np.sqrt, 0.5 / np.sqrt(x))):
+        for way in (lambda f: f, real_only):
+            report = check_gradient(way(lambda x, f=f: f(x).sum()), x, slope)
+            assert report.status == "right", report
+            report = check_gradient(way(lambda x, f=f: f(x).sum()), x, slope * [-1, 1, 1])
+            assert [one.index for one in report.findings] == [(0,)]
+
+
+def test_arrays_in_other_units_count_alike():
+    arrays = {"length": 1e-9, "temperature": 310.0}
+
+    def f(a):
+        return (a["length"] * 1e9 - 2) ** 2 * 300 + np.sin(a["temperature"] / 300)
+
+    right = {"length": -2e9 * 300, "temperature": np.cos(310 / 300) / 300}
+    for way in (f, real_only(f)):
+        assert check_gradient(way, arrays, right).status == "right"
+        report = check_gradient(way, arrays, {**right, "temperature": -right["temperature"]})
+        assert report.arrays == {"length": "right", "temperature": "wrong"}
+
+
+def test_one_number_by_itself():
+    for way in (lambda f: f, real_only):
+        assert check_gradient(way(lambda a: a**2), 3.0, 6.0).status == "right"
+        report = check_gradient(way(lambda a: a**2), 3.0, 5.0)
+        assert str(report.findings[0]) == "array: wrong, claimed 5, numbers say 6"
+    assert check_gradient(lambda a: a**2, 3.0, 5.0).method == "projected complex steps"
+
+
+def test_a_domain_that_no_step_stays_in_is_undecided():
+    x = np.array([1e-12, 1.0])
+    report = check_gradient(real_only(lambda x: np.sqrt(x).sum()), x, 0.5 / np.sqrt(x))
+    assert report.status == "undecided"
+    assert "f is no finite number beside these arrays" in report.alarms[-1]
