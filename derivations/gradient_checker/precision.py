@@ -30,9 +30,10 @@ def _is_smooth(landscape: Landscape, unit: float, step: float) -> bool:
     One leap among them is a kink, and no sign of few digits.
     """
     θ = landscape.θ
+    direction = np.where(θ == 0, 1.0, θ)  # each entry by its own size, so that none turns negative
 
     def moved(by: float) -> float:
-        return landscape.height(θ * (1 + by) + by)
+        return landscape.height(θ + by * direction)
 
     found = [moved(k * step) for k in range(-4, 5)]
     size = max(landscape.size(landscape(θ)), *map(abs, found))
