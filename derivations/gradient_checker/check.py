@@ -15,6 +15,7 @@ from derivations.gradient_checker.claims import (
     unit_of,
 )
 from derivations.gradient_checker.diagnosis import diagnosed
+from derivations.gradient_checker.direction import generator
 from derivations.gradient_checker.engine import Check
 from derivations.gradient_checker.jacobian import Jacobian
 from derivations.gradient_checker.landscape import SMALLEST, Landscape, outputs
@@ -78,7 +79,7 @@ def check_gradient(
         found = " and ".join(named) or "none of them"
         raise TypeError(f"Give one of gradient, vjp and jacobian: {found} is given.")
     landscape = landscape_of(f, arrays)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     if jacobian is not None:
         claims = Jacobian(landscape, asked(landscape, jacobian, "jacobian"), rng)
         report = _reported(landscape, claims.claimed, claims.unit, rng, every_entry)

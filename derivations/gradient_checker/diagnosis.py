@@ -4,6 +4,7 @@ Each remedy is tried: the array is changed, and checked again by the same method
 right is said; what none of them makes right stays unexplained. So nothing that is said is a guess.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,8 @@ def diagnosed(check: Check, findings: Sequence[Finding]) -> tuple[list[Diagnosis
     The second is "right" or "wrong" by the arrays' names.
     """
     landscape = check.landscape
+    if check.alone is not None:
+        return _one_entry(check, findings[0])
     shares = [check.claimed[a:b].reshape(shape) for a, b, shape in landscape.places]
     parts = [check.of(landscape.only(k), share.ravel()) for k, share in enumerate(shares)]
     wrong = [k for k, part in enumerate(parts) if not part.fits()]
@@ -53,6 +56,30 @@ def diagnosed(check: Check, findings: Sequence[Finding]) -> tuple[list[Diagnosis
                 Diagnosis((name,), f"{remedy.subject or name} {remedy.predicate}.", remedy.code)
             )
     return found, named
+
+
+def _one_entry(check: Check, finding: Finding) -> tuple[list[Diagnosis], dict[str, str]]:
+    """Return the diagnosis of the one wrong entry; that the others are right was measured."""
+    name, leaves = finding.parameter, check.landscape.leaves
+    named = {leaf.name: WRONG if leaf.name == name else RIGHT for leaf in leaves}
+    others = next(leaf.array.size for leaf in leaves if leaf.name == name) - 1
+    ratio = finding.claimed / finding.numeric if finding.numeric else 0.0
+    plain = [c for c in (-1.0, 2.0, -2.0, 0.5, -0.5) if math.isclose(ratio, c, rel_tol=1e-6)]
+    if plain:
+        _, predicate, _ = factor_predicate(plain[0], [])
+    elif not finding.claimed:
+        predicate = "is 0, and should not be"
+    else:
+        predicate = "alone is wrong" if others else ""
+    if not predicate:
+        return [], named
+    place = f"{name}[{', '.join(map(str, finding.index))}]" if others else name
+    rest = f"; {_rest(others)}" if others else ""
+    return [Diagnosis((name,), f"{place} {predicate}{rest}.", "slice")], named
+
+
+def _rest(others: int) -> str:
+    return f"the other {others} entries are right" if others > 1 else "the other entry is right"
 
 
 def _said(names: tuple[str, ...], shown: str, factor: float, check: Check) -> Diagnosis:
@@ -98,7 +125,7 @@ def _in_a_slice(part: Check, claimed: AnyArray, findings: Sequence[Finding]) -> 
     place = part.landscape.θ.size
     inside = np.zeros(claimed.shape)
     inside[where] = 1.0
-    rest = f"the other {place - count} entries are right"
+    rest = _rest(place - count)
     factor = factor_of(part, inside.ravel())
     what = f"{name}[{shown}]"
     if not claimed[where].any():

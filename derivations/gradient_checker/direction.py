@@ -9,6 +9,7 @@ checking a matrix product with a random vector.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,6 +61,17 @@ class Direction:
     def farthest(self, scales: Array) -> float:
         """Return the largest part of an array's scale by which a step of 1 moves an entry."""
         return float((np.abs(self.random * self.weights) / scales).max(initial=0.0))
+
+
+@lru_cache(maxsize=256)
+def _sequence(seed: int) -> np.random.SeedSequence:
+    """Return what a seed is stretched to, which takes longer than a small check does."""
+    return np.random.SeedSequence(seed)
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Return the generator of a seed, as `numpy.random.default_rng` does."""
+    return np.random.Generator(np.random.PCG64(_sequence(seed)))
 
 
 def random_factors(size: int, rng: np.random.Generator) -> Array:

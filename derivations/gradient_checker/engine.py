@@ -35,7 +35,8 @@ COARSE = 1.0  # a resolution at which not even a lost entry would be noticed
 class Check:
     """A landscape, the claimed slopes, and how exactly they are given and computed.
 
-    `claimed_unit` is the rounding of the claimed numbers, `unit` that of the function.
+    `claimed_unit` is the rounding of the claimed numbers, `unit` that of the function. `alone`
+    is the place of the one wrong entry, once all the others are known to be right.
     """
 
     landscape: Landscape
@@ -45,6 +46,7 @@ class Check:
     unit: float = SMALLEST
     ruler: Ruler | None = None
     direction: Direction | None = None
+    alone: int | None = None
 
     @property
     def tolerance(self) -> float:
@@ -207,6 +209,7 @@ class Check:
         judge = partial(self._judge, scales)
         found = located(self.ruler, self.direction, excess, judge, MOST_FINDINGS)
         wrong, kinks = found.of(WRONG), found.of(KINK)
+        self.alone = found.alone
         if wrong:
             return self._report(WRONG, [*wrong, *kinks][:MOST_FINDINGS], alarms, room)
         if kinks and found.complete:

@@ -21,6 +21,7 @@ class Located:
 
     findings: list[Finding] = field(default_factory=list)
     complete: bool = True
+    alone: int | None = None  # the place of an entry, if all the others are known to be right
 
     def of(self, verdict: str) -> list[Finding]:
         """Return the findings of one verdict."""
@@ -53,6 +54,7 @@ def located(
         rest[only] = 0.0
         if direction.excess(ruler, rest, min(abs(excess) / 50, CLEAR)) == 0:
             found.findings.append(judge(only))
+            found.alone = only
             return found
     wrong = [(0, size, excess)]
     intervals = 0

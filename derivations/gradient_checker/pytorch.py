@@ -13,7 +13,7 @@ import torch
 
 from derivations.gradient_checker.check import landscape_of, report_on
 from derivations.gradient_checker.claims import require_alike
-from derivations.gradient_checker.direction import random_cotangent
+from derivations.gradient_checker.direction import generator, random_cotangent
 from derivations.gradient_checker.report import GradientReport
 from derivations.gradient_checker.structure import AnyArray
 
@@ -135,7 +135,7 @@ def _checked(
             return [_as_array(one) for one in _tensors(called(tensors_of(values)))]
 
     landscape = landscape_of(f, arrays)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     leaves = {name: one.detach().clone().requires_grad_() for name, one in parts.items()}
     with torch.enable_grad():
         answers = _tensors(called(leaves))
