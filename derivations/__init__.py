@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any
 _HOMES = {
     "ClaimReport": "claims.report",
     "Derivation": "networks.derivation",
-    "Diagnosis": "gradients.diagnosis",
+    "Diagnosis": "gradient_checker.report",
+    "Finding": "gradient_checker.report",
     "GradientExplanation": "gradients.explanation",
+    "GradientReport": "gradient_checker.report",
     "Line": "documents.line",
-    "NumericReport": "gradients.numeric_check",
+    "WrongGradientError": "gradient_checker.report",
     "activation_slope": "rules.compiled",
     "activation_value": "rules.compiled",
     "check_claim": "claims.check_claim",
     "check_derivation": "claims.check_derivation",
     "check_equation": "claims.check_claim",
     "check_every_entry": "gradients.every_entry",
+    "check_gradient": "gradient_checker.check",
     "check_numerically": "gradients.numeric_check",
     "cost_slope": "rules.compiled",
     "cost_value": "rules.compiled",
@@ -41,14 +44,17 @@ if TYPE_CHECKING:  # the same names, where a type checker finds them
     from derivations.claims.report import ClaimReport as ClaimReport
     from derivations.documents.line import Line as Line
     from derivations.documents.lines import lines_of as lines_of
-    from derivations.gradients.diagnosis import Diagnosis as Diagnosis
+    from derivations.gradient_checker.check import check_gradient as check_gradient
+    from derivations.gradient_checker.report import Diagnosis as Diagnosis
+    from derivations.gradient_checker.report import Finding as Finding
+    from derivations.gradient_checker.report import GradientReport as GradientReport
+    from derivations.gradient_checker.report import WrongGradientError as WrongGradientError
     from derivations.gradients.diagnosis import diagnose_gradients as diagnose_gradients
     from derivations.gradients.every_entry import check_every_entry as check_every_entry
     from derivations.gradients.explanation import GradientExplanation as GradientExplanation
     from derivations.gradients.finite_differences import (
         structured_differences as structured_differences,
     )
-    from derivations.gradients.numeric_check import NumericReport as NumericReport
     from derivations.gradients.numeric_check import check_numerically as check_numerically
     from derivations.gradients.three_way import three_way as three_way
     from derivations.networks.derivation import Derivation as Derivation

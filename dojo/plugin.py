@@ -6,7 +6,8 @@ import gc
 import sys
 import threading
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("draws", draws, type="int", default=DRAWS)
     limit = "seconds of the processor's time that one behaviour may take (0: no limit)"
     parser.addini("time_limit", limit, type="float", default=10.0)
+
+
+@pytest.fixture
+def assert_gradient(request: pytest.FixtureRequest) -> Callable[..., Any]:
+    """Fail unless a gradient is right: assert_gradient(f, arrays, gradient).
+
+    `--drawn-seed SEED` draws the random direction anew; a failure says which seed it had.
+    """
+    from dojo.gradients import assert_gradient
+
+    return partial(assert_gradient, seed=request.config.getoption("drawn_seed") or 0)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -26,7 +26,8 @@ LONGEST = 400
 # may know which is said in pyproject.toml, and `lint-imports` checks it.
 MAY_IMPORT = {
     "kata": {"numpy", "typing"},
-    "derivations": {"numpy", "sympy", "mpmath"},
+    # torch and jax are extras, imported in the two modules of gradient_checker that are about them.
+    "derivations": {"numpy", "sympy", "mpmath", "torch", "jax"},
     "steps": {"numpy", "pytest_bdd"},
     "figures": {"numpy", "matplotlib"},
     "dojo": {
@@ -187,3 +188,19 @@ def test_what_a_tool_imports_is_there(path):
         [sys.executable, "-c", code], cwd=COURSE.root, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_the_gradient_checker_needs_neither_pytest_nor_sympy():
+    """Nor a framework: it is imported by whoever has NumPy alone."""
+    code = (
+        "import sys\n"
+        "for name in ('pytest', 'sympy', 'torch', 'jax', 'dojo'):\n"
+        "    sys.modules[name] = None\n"
+        "import numpy as np\n"
+        "from derivations.gradient_checker import check_gradient\n"
+        "x = np.ones(3)\n"
+        "check_gradient(lambda x: (x**2).sum(), x, 2 * x).raise_if_wrong()\n"
+        "print(check_gradient(lambda x: (x**2).sum(), x, -2 * x).diagnoses[0].code)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == "sign", run.stderr

@@ -46,3 +46,11 @@ def test_a_claim():
     command = re.search(r'dojo (check-claim) "(.*)"', README)
     said = says("-c", "from dojo.cli.main import main; main()", *command.groups())
     assert said.splitlines() == block_after(command[0] + "\n```")
+
+
+def test_a_gradient_of_your_own():
+    section = README.partition("## Check a gradient of your own")[2]
+    code = re.search(r"```python\n(.*?)```", section, re.DOTALL)[1]
+    assert says("-c", code).splitlines() == block_after(
+        "print(check_gradient(loss, w, gradient))\n```"
+    )

@@ -6,12 +6,13 @@ An array that no mistake explains stays unexplained.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import Array, Pair, PairsLike
+from derivations.gradient_checker.report import Diagnosis
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import (
     WrongBackwardPass,
@@ -29,18 +30,6 @@ Arrays = dict[_Key, Array]
 # The place of a mistake among those that are tried, and the constant (or "transposed") beside it.
 _Reason = tuple[int, Fraction | str]
 UNEXPLAINED = "no single mistake explains it"
-
-
-class Diagnosis(NamedTuple):
-    """Which arrays are wrong, why, the stable code ("" if unexplained), and the constant factor.
-
-    `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
-    """
-
-    where: tuple[str, ...]
-    message: str
-    code: str = ""
-    factor: str = ""
 
 
 def diagnose_gradients(

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import PairsLike
-from derivations.gradients.diagnosis import Diagnosis, diagnose_gradients
+from derivations.gradient_checker.report import Diagnosis
+from derivations.gradients.diagnosis import diagnose_gradients
 from derivations.networks.derivation import CostFunction, Derivation
 
 ε = 1e-5

@@ -7,7 +7,7 @@ making one costs about a millisecond and never needs SymPy.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy.typing as npt
 
@@ -75,7 +75,6 @@ class AnalyticCost:
     cost: Callable[[Array, Array], Any]
     X: Array
     Y: Array
-    analytic: ClassVar[bool] = True
 
     def __call__(self, parameters: list[Pair]) -> Any:
         """Return J; the parameters are [(W, b), …], real or complex, and are not checked."""

@@ -155,7 +155,7 @@ def test_a_complex_step_that_breaks_is_noticed_and_differences_take_over(spoil, 
         gradients.append(gradient)
     report = check_numerically(cost, parameters, [tuple(gradients)])
     assert re.search(alarm, " ".join(report.alarms)), report
-    assert report.method == "central differences"
+    assert report.method == "projected central differences"
     assert report.status == "right"
     gradients[0][0, 1] *= -1
     report = check_numerically(cost, parameters, [tuple(gradients)])
@@ -207,8 +207,8 @@ def test_float32_is_recognised_behind_a_float(hidden):
 @pytest.mark.parametrize(
     ("claimed", "error", "sentence"),
     [
-        ([(np.zeros((3, 2)), np.zeros(4))], ValueError, "∂J/∂W1 has shape"),
-        (GRADIENTS[:1], ValueError, "∂J/∂W1 has shape"),
+        ([(np.zeros((3, 2)), np.zeros(4))], ValueError, "4 parameters, but 2 gradients"),
+        (GRADIENTS, ValueError, "the gradient of W1 has shape"),
         ([(1j * np.zeros((2, 4)), np.zeros(4))], TypeError, "W1 among the gradients"),
         ([("x", np.zeros(4))], TypeError, "W1 among the gradients"),
     ],
@@ -293,7 +293,7 @@ def test_differences_alone_find_a_small_error_too(factor):
     parameters = [(np.array([[0.3, -0.2]]), np.zeros(2))]
     right = 1 - np.tanh(parameters[0][0]) ** 2
     report = check_numerically(cost, parameters, [(right, np.ones(2))])
-    assert (report.status, report.method) == ("right", "central differences")
+    assert (report.status, report.method) == ("right", "projected central differences")
     report = check_numerically(cost, parameters, [(right * [[1, factor]], np.ones(2))])
     assert [finding.index for finding in report.findings] == [(0, 1)]
 
@@ -332,7 +332,7 @@ def test_what_breaks_complex_steps_is_checked_by_differences(J, why):
     parameters = [(np.array([[2.0, -3.0]]), np.array([1.0]))]
     right = [(2 * parameters[0][0], 2 * parameters[0][1])]
     report = check_numerically(J, parameters, right)
-    assert report.method == "central differences"
+    assert report.method == "projected central differences"
     if "float32" not in why:
         assert report.status == "right"
         wrong = check_numerically(J, parameters, [(right[0][0], -right[0][1])])
