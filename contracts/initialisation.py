@@ -1,11 +1,12 @@
 """Contracts of initialisation: what comes is left to chance, its shapes are not."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from contracts.networks import ACTIVATIONS
 from dojo.contracts.contract import Contract
-from dojo.contracts.draw import Draw
+from dojo.contracts.draw import LARGE, Draw
 from dojo.contracts.kinds import Generator, ListOf, Optional, OwnFunction, Whole, Word
 
 
@@ -25,8 +26,8 @@ class Shape:
 
 LAYER = {
     "rng": Generator(),
-    "d_in": Whole(1, 4, large=33),
-    "d_out": Whole(1, 4, large=70),
+    "d_in": Whole(1, 4, large=150),
+    "d_out": Whole(1, 4, large=260),
     "size": Optional(Shape()),
 }
 DRAW = OwnFunction("initialisation", ("he", "xavier", "rai"))
@@ -39,13 +40,22 @@ NETWORK = {
 
 
 def _network(draw):
-    widths = NETWORK["widths"].draw(draw)
+    """Return widths, activations and a way to draw: a large network has many layers of one shape."""
+    large = draw.scale == LARGE
+    widths = [3] * 13 + [150, 1] if large else NETWORK["widths"].draw(draw)
     activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
     seed, chosen = NETWORK["rng"].draw(draw), DRAW.draw(draw)
     return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}
 
 
+def _layer_by_layer(_, rng, widths, activations, draw):
+    return [
+        (*draw(rng, d_in, d_out), activation)
+        for (d_in, d_out), activation in zip(pairwise(widths), activations, strict=True)
+    ]
+
+
 CONTRACTS = {
     **{name: Contract([LAYER]) for name in ("he", "xavier", "rai")},
-    "random_network": Contract([NETWORK], _network),
+    "random_network": Contract([NETWORK], _network, composed=_layer_by_layer),
 }

@@ -9,9 +9,10 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 T = TypeVar("T")
 
-ONE, SMALL, WIDE, LARGE = "one", "small", "wide", "large"
+ONE, SMALL, WIDE, BROAD, LARGE = "one", "small", "wide", "broad", "large"
 PLAIN, WHOLE, MIXED, YES_NO = "plain", "whole", "mixed", "yes or no"
 COLUMNS, VIEW = "columns", "view"
+FAR, TINY = "far", "tiny"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
@@ -20,10 +21,15 @@ FORMS = {
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",
+    FAR: "There are numbers far from 0.",
+    TINY: "There are numbers next to 0.",
 }
-# More than 64 rows, more than 2,048 entries, more than 12 layers: where shortcuts begin to tell.
-_LARGE_ROWS, _LARGE = 70, 33
+# More than 256 rows, or columns, more than 8,192 entries: where shortcuts begin to tell.
+_LARGE_ROWS, _LARGE = 260, 33
+_BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
+# The powers of ten that numbers far from 0 are multiplied by, and those next to 0 divided by.
+_MAGNITUDES = 5, 8
 
 
 @dataclass
@@ -53,11 +59,14 @@ class Draw:
             if name == "m":
                 return self.sizes.setdefault(name, self.some(2, 3, large=2))
             rows = name == "n"
-            self.sizes[name] = (
-                _WIDE
-                if self.scale == WIDE and not rows
-                else self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
-            )
+            match self.scale:
+                case "wide" if not rows:
+                    size = _WIDE
+                case "broad":
+                    size = _BROAD_ROWS if rows else _BROAD
+                case _:
+                    size = self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
+            self.sizes[name] = size
         return self.sizes[name]
 
     def whole(self) -> bool:
@@ -70,6 +79,20 @@ class Draw:
         if self.scale == ONE:
             return 1
         return large if self.scale == LARGE else int(self.rng.integers(low, high + 1))
+
+    def magnified(self, array: Array) -> Array:
+        """Return real numbers, far from 0 or next to it where this draw is of such ones.
+
+        >>> Draw(np.random.default_rng(0), form=FAR).magnified(np.array([1.0, -2.0]))
+        array([ 1.e+08, -2.e+08])
+        """
+        low, high = _MAGNITUDES
+        match self.form:
+            case "far":
+                return array * 10.0 ** int(self.rng.integers(low, high + 1))
+            case "tiny":
+                return array / 10.0 ** int(self.rng.integers(low, high + 1))
+        return array
 
     def one_of(self, choices: Sequence[T]) -> T:
         """Return one of some values."""
