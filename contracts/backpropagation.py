@@ -9,7 +9,5 @@ CONTRACTS = {
     "backward": Contract(
         [CASE | {"signals": PerLayer(), "cost": COST}], with_signals, PAIRS, USUAL, magnitudes=True
     ),
-    "backpropagate": Contract(
-        [CASE | {"cost": COST}], case, PAIRS, magnitudes=True
-    ),
+    "backpropagate": Contract([CASE | {"cost": COST}], case, PAIRS, magnitudes=True),
 }

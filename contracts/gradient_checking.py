@@ -45,8 +45,8 @@ def _checked(draw):
     """
     if isinstance(draw.choice, Kink):
         return beside(draw, draw.choice)
-    ε, tolerance = USUAL_STEP, draw.one_of(TOLERANCES)
-    errors, least = partial(_around, tolerance), LEAST
+    ε, tolerance, least = USUAL_STEP, TOLERANCES[0], LEAST
+    errors = partial(_around, tolerance)
     if draw.choice == DEEP:
         draw.sizes.update(d_in=1, d_out=1)
         drawn, cost = [_of_one_unit(draw) for _ in range(14)], "mse"
@@ -59,6 +59,8 @@ def _checked(draw):
         ε, tolerance, errors, least = LONG_STEP, 0.0, partial(np.geomspace, 1e-9, 1e-3), 0.05
     else:
         output, cost = draw.choice, draw.one_of(COSTS)
+        tolerance = TOLERANCES[ACTIVATIONS.index(output) % len(TOLERANCES)]
+        errors = partial(_around, tolerance)
         draw.sizes.update(d_in=draw.some(1, 2, large=2), d_out=draw.some(1, 2, large=2))
         drawn = within_reach(draw, output, cost)
     X, Y = samples(draw, cost)
@@ -124,9 +126,13 @@ def _compared(choice, findings):
     return verdicts(findings) if isinstance(choice, Kink) else findings
 
 
+def _steep(θ):
+    return 1e6 * _mean_of_sines(θ)
+
+
 MEASURED = [
     {
-        "J": Function((_sum_of_squares, _mean_of_sines)),
+        "J": Function((_sum_of_squares, _mean_of_sines, _steep)),
         "θ": Numbers(shape),
         "ε": Optional(Number(1e-5, 1e-3)),
     }

@@ -42,7 +42,7 @@ NETWORK = {
 def _network(draw):
     """Return widths, activations and a way to draw: a large network has many layers of one shape."""
     large = draw.scale == LARGE
-    widths = [3] * 13 + [150, 1] if large else NETWORK["widths"].draw(draw)
+    widths = [3] * 16 + [150, 1] if large else NETWORK["widths"].draw(draw)
     activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
     seed, chosen = NETWORK["rng"].draw(draw), DRAW.draw(draw)
     return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}

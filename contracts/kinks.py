@@ -19,7 +19,7 @@ BENT = ("relu", "leaky_relu")
 SMOOTH = ("identity", "sigmoid", "tanh", "elu", "swish", "softmax")
 # What these answer to z = 0, two units of them; all others answer 0.
 AT_ZERO = {"sigmoid": 0.5, "softmax": 0.5}
-_SAMPLES, _UNITS, _MOST_LAYERS = 12, 3, 4
+_SAMPLES, _UNITS, _MOST_LAYERS = 12, 4, 4
 _NOT_FINITE = (np.nan, np.inf, -np.inf)
 
 
@@ -35,8 +35,8 @@ class Kink(NamedTuple):
 UNITS, SAMPLES, NOWHERE, SILENT = "two units swap", "two samples swap", "no unit has one", "silent"
 KINKS = [
     Kink(0, 0.95, 1e-5, SILENT),
-    Kink(1, -1.05, 1e-3),
-    Kink(2, 0.01, 1e-9),
+    Kink(1, -1.05, 1e-9),
+    Kink(2, 0.01, 1e-3),
     Kink(3, -0.01, 0.5),
     Kink(1, 0.01, 1e-7, UNITS),
     Kink(0, 0.01, 1e-4, SAMPLES),
@@ -51,11 +51,11 @@ def beside(draw: Draw, kink: Kink) -> Arguments:
         layers = _smooth(rng, kink)
     else:
         layers = _bent(rng, kink)
-    at = int(rng.choice([0, _SAMPLES // 2, _SAMPLES - 1]))
+    at = _place(kink, _SAMPLES)
     X = rng.normal(size=(_SAMPLES, 2))
     X[at] = 1.0
     if kink.special == SAMPLES:
-        X[at - 1] = -1.0
+        X[0] = -1.0
     Y = 3 + rng.normal(size=(_SAMPLES, len(layers[-1][1])))
     network = [Record(*LAYER, layer) for layer in layers]
     wrong = partial(_wrong, int(rng.integers(10**6)))
@@ -80,16 +80,21 @@ def verdicts(findings: Any) -> list[str]:
     return [line for _, group in groupby(findings, rank) for line in sorted(map(written, group))]
 
 
+def _place(kink: Kink, count: int) -> int:
+    """Return the last of so many, or the first: the one or the other is easily forgotten."""
+    return 0 if kink.layer % 2 else count - 1
+
+
 def _bent(rng: np.random.Generator, kink: Kink) -> list[tuple[Array, Array, str]]:
     """Return layers with a kink each; one unit of one layer is next to its own."""
-    count = min(kink.layer + 2, _MOST_LAYERS)
+    count = _MOST_LAYERS if kink.special == SAMPLES else min(kink.layer + 2, _MOST_LAYERS)
     widths = [2, *(_UNITS if layer == kink.layer else 2 for layer in range(count))]
     layers = []
     for number in range(count):
         W = rng.normal(size=widths[number : number + 2])
         b = 1.0 - W.sum(axis=0)
         if number == kink.layer:
-            unit = int(rng.choice([0, _UNITS - 1]))
+            unit = _place(kink, _UNITS)
             if kink.special == SAMPLES:
                 W[:, unit] -= W[:, unit].mean()
             b[unit] = kink.away * kink.ε - W[:, unit].sum()

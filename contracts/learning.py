@@ -33,6 +33,22 @@ def _drawn_and_trained(kata, X, Y, hidden, α, epochs, batch_size, rng):
     return train(network, X, Y, "cross_entropy", α, epochs, batch_size, rng)
 
 
+def _learning(draw):
+    """Return samples and a way to learn; without batches there are more samples than in most."""
+    if draw.choice == NO_BATCHES:
+        draw.sizes.update(n=40, d_in=2)
+    if draw.choice in (TWO_CLASSES, WIDE_AND_LONG):
+        draw.sizes.update(k=2)
+    drawn = {name: kind.draw(draw) for name, kind in LEARN.items()}
+    match draw.choice:
+        case "no batches":
+            drawn |= {"epochs": 2, "batch_size": None}
+        case "wide and long":
+            drawn |= {"hidden": [130, 3], "epochs": 25, "batch_size": None, "α": 0.1}
+    return drawn
+
+
+NO_BATCHES, TWO_CLASSES, WIDE_AND_LONG = "no batches", "two classes", "wide and long"
 LEARN = {
     "X": Numbers("n, d_in"),
     "Y": Numbers("n, k", ONE_HOT),
@@ -55,6 +71,13 @@ CONTRACTS = {
             }
         ]
     ),
-    "learn": Contract([LEARN], largest=SMALL, composed=_drawn_and_trained),
+    "learn": Contract(
+        [LEARN],
+        _learning,
+        [NO_BATCHES, TWO_CLASSES, WIDE_AND_LONG],
+        [None],
+        largest=SMALL,
+        composed=_drawn_and_trained,
+    ),
     "hidden_features": Contract([{"network": Network(hidden=1), "X": Numbers("n, d_in")}], _hidden),
 }

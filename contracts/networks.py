@@ -71,12 +71,14 @@ class PerLayer:
         return "" if right else "is not a list of pairs of arrays"
 
 
-def network(draw: Draw, output: str, hidden: int = 0, within: bool = False) -> list[Record]:
+def network(
+    draw: Draw, output: str, hidden: int = 0, within: bool = False, large: int = 16
+) -> list[Record]:
     """Return a network with any hidden activations; `within`: its outputs lie between 0 and 1.
 
-    It is deep rather than wide where it is large: 16 layers.
+    It is deep rather than wide where it is large: so many layers.
     """
-    count = max(draw.some(hidden + 1, 3, large=16), hidden + 1)
+    count = max(draw.some(hidden + 1, 3, large=large), hidden + 1)
     inner = ["tanh", "sigmoid"] if within else list(ACTIVATIONS)
     layers = layers_of(draw, [draw.one_of(inner) for _ in range(count - 1)] + [output])
     return _between_0_and_1(draw, layers) if within else layers

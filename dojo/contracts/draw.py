@@ -29,7 +29,7 @@ _LARGE_ROWS, _LARGE = 260, 33
 _BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
 # The powers of ten that numbers far from 0 are multiplied by, and those next to 0 divided by.
-_MAGNITUDES = 5, 8
+_FAR, _TINY = (5, 8), (5, 9)
 
 
 @dataclass
@@ -86,13 +86,15 @@ class Draw:
         >>> Draw(np.random.default_rng(0), form=FAR).magnified(np.array([1.0, -2.0]))
         array([ 1.e+08, -2.e+08])
         """
-        low, high = _MAGNITUDES
         match self.form:
             case "far":
-                return array * 10.0 ** int(self.rng.integers(low, high + 1))
+                return array * 10.0 ** self._power(*_FAR)
             case "tiny":
-                return array / 10.0 ** int(self.rng.integers(low, high + 1))
+                return array / 10.0 ** self._power(*_TINY)
         return array
+
+    def _power(self, low: int, high: int) -> int:
+        return int(self.rng.integers(low, high + 1))
 
     def one_of(self, choices: Sequence[T]) -> T:
         """Return one of some values."""
