@@ -48,7 +48,7 @@ def _simple(draw):
     draw.sizes.update(d_in=1, d_out=1, n=200 if draw.choice == ALIKE else 2)
     drawn = layers_of(draw, ["identity"])
     X, Y = samples(draw, "mse")
-    given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": 60}
+    given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": 30}
     if draw.choice == LONG:
         return given
     alike = {name: np.repeat(given[name][:1], len(X), axis=0) for name in "XY"}

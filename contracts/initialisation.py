@@ -7,7 +7,7 @@ from typing import Any
 from contracts.networks import ACTIVATIONS
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import LARGE, Draw
-from dojo.contracts.kinds import Generator, ListOf, Optional, OwnFunction, Whole, Word
+from dojo.contracts.kinds import Generator, ListOf, Optional, Own, OwnFunction, Whole, Word
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,12 @@ class Shape:
 
 LAYER = {
     "rng": Generator(),
-    "d_in": Whole(1, 4, large=150),
-    "d_out": Whole(1, 4, large=260),
+    "d_in": Whole(1, 4, large=40),
+    "d_out": Whole(1, 4, large=150),
     "size": Optional(Shape()),
 }
-DRAW = OwnFunction("initialisation", ("he", "xavier", "rai"))
+DRAWS = ("he", "xavier", "rai")
+DRAW = OwnFunction("initialisation", DRAWS)
 NETWORK = {
     "rng": Generator(),
     "widths": ListOf(Whole(1, 4), 2, 5),
@@ -40,11 +41,15 @@ NETWORK = {
 
 
 def _network(draw):
-    """Return widths, activations and a way to draw: a large network has many layers of one shape."""
-    large = draw.scale == LARGE
-    widths = [3] * 16 + [150, 1] if large else NETWORK["widths"].draw(draw)
+    """Return widths, activations and a way to draw: a large network has many equal layers."""
+    widths, chosen = NETWORK["widths"].draw(draw), DRAW.draw(draw)
+    if draw.scale == LARGE:
+        widths = [3] * 16 + [150, 1]
     activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
-    seed, chosen = NETWORK["rng"].draw(draw), DRAW.draw(draw)
+    if draw.choice:
+        chosen, activations = Own("initialisation", draw.choice), [*ACTIVATIONS]
+        widths = [draw.one_of([1, 2, 3]) for _ in range(len(ACTIVATIONS) + 1)]
+    seed = NETWORK["rng"].draw(draw)
     return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}
 
 
@@ -56,6 +61,6 @@ def _layer_by_layer(_, rng, widths, activations, draw):
 
 
 CONTRACTS = {
-    **{name: Contract([LAYER]) for name in ("he", "xavier", "rai")},
-    "random_network": Contract([NETWORK], _network, composed=_layer_by_layer),
+    **{name: Contract([LAYER]) for name in DRAWS},
+    "random_network": Contract([NETWORK], _network, DRAWS, [None], composed=_layer_by_layer),
 }

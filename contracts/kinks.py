@@ -5,7 +5,6 @@ so near to 0 that a small step crosses it.
 """
 
 from functools import partial
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +18,8 @@ BENT = ("relu", "leaky_relu")
 SMOOTH = ("identity", "sigmoid", "tanh", "elu", "swish", "softmax")
 # What these answer to z = 0, two units of them; all others answer 0.
 AT_ZERO = {"sigmoid": 0.5, "softmax": 0.5}
-_SAMPLES, _UNITS, _MOST_LAYERS = 12, 4, 4
+_SAMPLES, _UNITS, _MOST_LAYERS = 12, 6, 4
+RIGHT_ORDER = "the wrong before the kinks, of each what is no number first"
 _NOT_FINITE = (np.nan, np.inf, -np.inf)
 
 
@@ -47,10 +47,7 @@ KINKS = [
 def beside(draw: Draw, kink: Kink) -> Arguments:
     """Return a check of gradients that are all wrong, with a sample beside the kink."""
     rng = draw.rng
-    if kink.special == NOWHERE:
-        layers = _smooth(rng, kink)
-    else:
-        layers = _bent(rng, kink)
+    layers = _smooth(rng, kink) if kink.special == NOWHERE else _bent(rng, kink)
     at = _place(kink, _SAMPLES)
     X = rng.normal(size=(_SAMPLES, 2))
     X[at] = 1.0
@@ -64,20 +61,22 @@ def beside(draw: Draw, kink: Kink) -> Arguments:
 
 
 def verdicts(findings: Any) -> list[str]:
-    """Return the places and verdicts of findings in their order, as far as it is beyond doubt.
+    """Return the verdict on each place, and whether the order is right where it is beyond doubt.
 
-    How a slope is measured across a kink is free, and so is the order among the kinks, or among
-    the wrong entries: only those that are no number come first.
+    How a slope is measured across a kink is free. So is the order among the kinks, or among the
+    wrong entries: only those that are no number come first.
     """
 
-    def rank(finding: Any) -> tuple[str, bool]:
-        return finding.verdict, bool(np.isfinite(finding.analytic))
+    def rank(finding: Any) -> tuple[bool, bool]:
+        return finding.verdict != "wrong", bool(np.isfinite(finding.analytic))
 
     def written(finding: Any) -> str:
         index = ", ".join(str(int(i)) for i in finding.index)
-        return f"{finding.parameter}{finding.layer}[{index}] is {finding.verdict}"
+        return f"{finding.parameter}{finding.layer}[{index}]: {finding.verdict}"
 
-    return [line for _, group in groupby(findings, rank) for line in sorted(map(written, group))]
+    ranks = [*map(rank, findings)]
+    order = RIGHT_ORDER if ranks == sorted(ranks) else "another order"
+    return [*sorted(map(written, findings)), order]
 
 
 def _place(kink: Kink, count: int) -> int:
@@ -88,7 +87,7 @@ def _place(kink: Kink, count: int) -> int:
 def _bent(rng: np.random.Generator, kink: Kink) -> list[tuple[Array, Array, str]]:
     """Return layers with a kink each; one unit of one layer is next to its own."""
     count = _MOST_LAYERS if kink.special == SAMPLES else min(kink.layer + 2, _MOST_LAYERS)
-    widths = [2, *(_UNITS if layer == kink.layer else 2 for layer in range(count))]
+    widths = [2, *(_UNITS if layer == kink.layer else 1 for layer in range(count))]
     layers = []
     for number in range(count):
         W = rng.normal(size=widths[number : number + 2])
@@ -109,11 +108,11 @@ def _bent(rng: np.random.Generator, kink: Kink) -> list[tuple[Array, Array, str]
 
 def _smooth(rng: np.random.Generator, kink: Kink) -> list[tuple[Array, Array, str]]:
     """Return layers that have no kink, though every unit has a z next to 0."""
-    layers, before = [], 1.0
-    for activation in rng.permutation(SMOOTH):
-        W = rng.normal(size=(2, 2))
-        layers.append((W, kink.away * kink.ε - before * W.sum(axis=0), str(activation)))
-        before = AT_ZERO.get(str(activation), 0.0)
+    layers, inputs, before = [], 2, 1.0
+    for activation in map(str, rng.permutation(SMOOTH)):
+        W = rng.normal(size=(inputs, 2 if activation == "softmax" else 1))
+        layers.append((W, kink.away * kink.ε - before * W.sum(axis=0), activation))
+        inputs, before = W.shape[1], AT_ZERO.get(activation, 0.0)
     return layers
 
 

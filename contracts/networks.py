@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dojo.contracts.contract import Arguments
-from dojo.contracts.draw import Draw
+from dojo.contracts.draw import FAR, Draw
 from dojo.contracts.kinds import Answered, Numbers, Record, Word
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
@@ -131,6 +131,8 @@ def samples(draw: Draw, cost: str) -> tuple[Any, Any]:
 def case(draw: Draw, hidden: int = 0) -> Arguments:
     """Return a network, samples and a cost: the pair of `draw.choice`, or any."""
     output, cost = draw.choice or draw.one_of(PAIRS)
+    if draw.form == FAR:
+        cost = "mse"  # of no other cost are there targets far out
     drawn = network(draw, output, hidden, within=cost != "mse")
     X, Y = samples(draw, cost)
     return {"network": drawn, "X": X, "Y": Y, "cost": cost}

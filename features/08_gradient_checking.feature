@@ -590,9 +590,6 @@ Feature: Gradient checking
         | 1     | b         | as their mean             | yes      |
         | 2     | W         | as a plain row of numbers | yes      |
         | 2     | W         | transposed                | yes      |
-        | 2     | W         | as their mean             | yes      |
-        | 2     | b         | as it is                  | no       |
-        | 2     | b         | as one column             | yes      |
         | 2     | b         | as their mean             | yes      |
 
   Rule: A function answers right for all that its docstring allows

@@ -18,9 +18,9 @@ class Contract:
 
     Arguments that depend on each other are drawn by a function of their own, `together`. Each of
     the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones is
-    drawn in every size and type; one by chance, where there are none. `largest` is how large arguments may
-    be, `magnitudes` says whether their numbers may also be far from 0 or next to it, and `near` how
-    near to the reference's an answer has to come.
+    drawn in every size and type; one by chance, where there are none. `largest` is how large
+    arguments may be, `magnitudes` says whether their numbers may also be far from 0 or next to it,
+    and `near` how near to the reference's an answer has to come.
 
     Right answers may differ in some respect: `compared` returns what is compared, given the choice
     and an answer. What is left to chance may still be made of other functions: `composed` makes it

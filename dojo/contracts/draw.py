@@ -12,7 +12,7 @@ T = TypeVar("T")
 ONE, SMALL, WIDE, BROAD, LARGE = "one", "small", "wide", "broad", "large"
 PLAIN, WHOLE, MIXED, YES_NO = "plain", "whole", "mixed", "yes or no"
 COLUMNS, VIEW = "columns", "view"
-FAR, TINY = "far", "tiny"
+FAR = "far"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
@@ -21,15 +21,14 @@ FORMS = {
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",
-    FAR: "There are numbers far from 0.",
-    TINY: "There are numbers next to 0.",
+    FAR: "There are numbers far from 0, and numbers next to it.",
 }
 # More than 256 rows, or columns, more than 8,192 entries: where shortcuts begin to tell.
 _LARGE_ROWS, _LARGE = 260, 33
 _BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
-# The powers of ten that numbers far from 0 are multiplied by, and those next to 0 divided by.
-_FAR, _TINY = (5, 8), (5, 9)
+# The powers of ten that numbers are multiplied by, to be far from 0 or next to it.
+_FAR, _TINY = (6, 8), (-9, -5)
 
 
 @dataclass
@@ -81,20 +80,17 @@ class Draw:
         return large if self.scale == LARGE else int(self.rng.integers(low, high + 1))
 
     def magnified(self, array: Array) -> Array:
-        """Return real numbers, far from 0 or next to it where this draw is of such ones.
+        """Return real numbers; in the form FAR one half far from 0 and the other next to it.
 
-        >>> Draw(np.random.default_rng(0), form=FAR).magnified(np.array([1.0, -2.0]))
-        array([ 1.e+08, -2.e+08])
+        >>> Draw(np.random.default_rng(1), form=FAR).magnified(np.array([1.0, -2.0]))
+        array([ 1.e+06, -2.e-05])
         """
-        match self.form:
-            case "far":
-                return array * 10.0 ** self._power(*_FAR)
-            case "tiny":
-                return array / 10.0 ** self._power(*_TINY)
-        return array
-
-    def _power(self, low: int, high: int) -> int:
-        return int(self.rng.integers(low, high + 1))
+        if self.form != FAR:
+            return array
+        far = self.rng.random(array.shape) < 0.5
+        far.flat[:1] = True
+        powers = (self.rng.integers(*ends, array.shape, endpoint=True) for ends in (_FAR, _TINY))
+        return array * 10.0 ** np.where(far, *powers)
 
     def one_of(self, choices: Sequence[T]) -> T:
         """Return one of some values."""

@@ -18,7 +18,7 @@ _STALE = "The arrays are those of an earlier call, with other numbers in them no
 _TWICE = "The same seed comes twice. All chance has to come from rng."
 _COMPOSED = "Your own functions, called one after the other with the same seed, lead to that."
 _SPOILT = (
-    "This is asked twice. In between, the caller changes the first answer, which is its own by then. "
+    "This is asked twice. In between, the caller changes the first answer, which is its own. "
     "Make a new array in each call, or keep a copy."
 )
 _KEPT = "{name} changes what it returned before: a later call writes into the same array or list."

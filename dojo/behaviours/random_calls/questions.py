@@ -24,7 +24,6 @@ from dojo.contracts.draw import (
     ONE,
     PLAIN,
     SMALL,
-    TINY,
     VIEW,
     WHOLE,
     WIDE,
@@ -35,11 +34,10 @@ from dojo.tables.comparison import Answer
 
 _ORDER = [ONE, SMALL, WIDE, BROAD, LARGE]
 _FORMS = (WHOLE, MIXED, YES_NO, COLUMNS, VIEW)
-_MAGNITUDES = (FAR, TINY)
 # In these forms numbers are of another type, on which the way through a function may hang.
 _TYPES = (PLAIN, WHOLE, YES_NO)
-# What counts as far from 0, or as next to it.
-_FAR, _TINY = 1e4, 1e-4
+# What counts as far from 0.
+_FAR = 1e4
 _SIMPLER = 5  # how many times fewer numbers are tried where many led to a wrong answer
 _SCALES = {
     ONE: "Every size is 1.",
@@ -114,7 +112,7 @@ class Questions:
         for choice in contract.choices:
             yield Plan(wide, PLAIN, 0, choice)
         many = [(BROAD, PLAIN), (LARGE, PLAIN)] if contract.largest == LARGE else []
-        forms = [*_FORMS, *(_MAGNITUDES if contract.magnitudes else ())]
+        forms = [*_FORMS, *([FAR] if contract.magnitudes else [])]
         formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in forms)]
         for scale, form in [*formed * rounds, *many]:
             usual = contract.usual or contract.choices
@@ -139,6 +137,4 @@ def _has(form: str, arrays: list[np.ndarray]) -> bool:
             return any(array.dtype == bool for array in arrays)
         case "far":
             return any(np.abs(array).max(initial=0.0) > _FAR for array in arrays)
-        case "tiny":
-            return any(0 < np.abs(array).max(initial=0.0) < _TINY for array in arrays)
     return True
