@@ -87,7 +87,7 @@ class Draw:
         """
         if self.form != FAR:
             return array
-        far = self.rng.random(array.shape) < 0.5
+        far = np.asarray(self.rng.random(array.shape) < 0.5)
         far.flat[:1] = True
         powers = (self.rng.integers(*ends, array.shape, endpoint=True) for ends in (_FAR, _TINY))
         return array * 10.0 ** np.where(far, *powers)

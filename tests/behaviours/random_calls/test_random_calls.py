@@ -195,13 +195,13 @@ FAULTS = {
             ),
         ),
         RED,
-        ": kink ✗ yours",
+        "]: kink ✗",
     ),
     "kinks of smooth activations": (
         8,
         changed("gradient_checking", ('("relu", "leaky_relu")', '("relu", "leaky_relu", "elu")')),
         RED,
-        ": wrong ✗ yours",
+        "]: wrong ✗",
     ),
     "no tolerance above a tenth": (
         8,
