@@ -44,16 +44,18 @@ def _network(draw):
     """Return widths, activations and a way to draw: a large network has many equal layers."""
     widths, chosen = NETWORK["widths"].draw(draw), DRAW.draw(draw)
     if draw.scale == LARGE:
-        widths = [3] * 16 + [150, 1]
+        widths, chosen = [3] * 16 + [150, 1], None  # then it is he
     activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
     if draw.choice:
         chosen, activations = Own("initialisation", draw.choice), [*ACTIVATIONS]
         widths = [draw.one_of([1, 2, 3]) for _ in range(len(ACTIVATIONS) + 1)]
     seed = NETWORK["rng"].draw(draw)
-    return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}
+    drawn = {"rng": seed, "widths": widths, "activations": activations}
+    return drawn | ({"draw": chosen} if chosen else {})
 
 
-def _layer_by_layer(_, rng, widths, activations, draw):
+def _layer_by_layer(kata, rng, widths, activations, draw=None):
+    draw = draw or kata.initialisation.he
     return [
         (*draw(rng, d_in, d_out), activation)
         for (d_in, d_out), activation in zip(pairwise(widths), activations, strict=True)
