@@ -8,7 +8,7 @@ from dojo.contracts.kinds import Number, Numbers, Whole
 
 FOLDS, MANY_FOLDS = ({"folds": Whole(1, 6, large=large)} for large in (11, 40))
 NETWORK = {"network": Network()}
-LINE = NETWORK | {"low": Number(), "high": Number(), "points": Whole(2, 10**6)}
+LINE = NETWORK | {"low": Number(), "high": Number(), "points": Whole(3, 10**6)}
 CASE = NETWORK | {"X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 
 

@@ -7,10 +7,10 @@ from dojo.contracts.contract import Arguments
 from dojo.contracts.draw import Array, Draw
 from dojo.contracts.kinds import Record
 
-TWO_POINTS, FEW_POINTS, MANY_POINTS, LEVEL = "two points", "few points", "many points", "level"
+THREE_POINTS, FEW_POINTS, MANY_POINTS, LEVEL = "three", "few points", "many points", "level"
 # Where it is looked at: on the left of 0, or on the right.
 LINES = [
-    (TWO_POINTS, -1),
+    (THREE_POINTS, -1),
     (FEW_POINTS, -1),
     (FEW_POINTS, 1),
     (MANY_POINTS, -1),
@@ -25,15 +25,17 @@ def line(draw: Draw) -> Arguments:
     """Return a network that draws a line, where it is looked at, and at how many points.
 
     With many points there are several kinks, each many points from the next; with few points there
-    is one, next to an end. Between two points alone nobody sees a kink. More kinks lie outside,
-    between there and 0 as well.
+    is one, next to an end. Of two kinks between three points only one shows: at so many points it
+    is looked, and at no more. More kinks lie outside, between there and 0 as well.
     """
     rng = draw.rng
     form, side = draw.choice
-    points = 2 if form == TWO_POINTS else int(rng.integers(3, 9))
+    points = int(rng.integers(3, 9))
     kinks = np.array([rng.uniform(0.1, 0.3)])
     if side > 0:
         kinks = points - 1 - kinks
+    if form == THREE_POINTS:
+        points, kinks = 3, np.array([0.0, 1.0]) + rng.uniform(0.3, 0.7, 2)
     if form == MANY_POINTS:
         points = int(rng.integers(1500, 4000))
         first = rng.integers(_APART, points - (_KINKS + 1) * _APART)

@@ -79,7 +79,7 @@ def shallow_tent_network(folds):
 def linear_pieces(network, low, high, points):
     """Return how many straight pieces a network with one input and one output has on [low, high].
 
-    Looks at so many evenly spaced points, 2 or more, so they should lie much closer than the
+    Looks at so many evenly spaced points, 3 or more, so they should lie much closer than the
     kinks. A kink is where the slope between neighbouring points changes by more than rounding;
     the pieces are one more.
 

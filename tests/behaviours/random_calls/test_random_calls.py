@@ -230,7 +230,7 @@ FAULTS = {
         RED,
         "linear_pieces",
     ),
-    "three points where two are asked for": (
+    "more points than are asked for": (
         11,
         changed("depth", ("(low, high, points)[", "(low, high, max(points, 9))[")),
         RED,
