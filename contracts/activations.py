@@ -13,12 +13,12 @@ ALPHA = {"alpha": Optional(Number(0.0, 3.0))}
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "swish")
 
 CONTRACTS = {
-    **{name: Contract([Z]) for name in ELEMENTWISE},
-    **{f"{name}_prime": Contract([Z]) for name in ELEMENTWISE},
-    "leaky_relu": Contract([Z | SLOPE]),
-    "leaky_relu_prime": Contract([Z | SLOPE]),
-    "elu": Contract([Z | ALPHA]),
-    "elu_prime": Contract([Z | ALPHA]),
-    "softmax": Contract([{"z": Numbers("k")}, {"z": Numbers("n, k")}]),
-    "softmax_jacobian": Contract([CLASSES], largest=WIDE),
+    **{name: Contract([Z], magnitudes=True) for name in ELEMENTWISE},
+    **{f"{name}_prime": Contract([Z], magnitudes=True) for name in ELEMENTWISE},
+    "leaky_relu": Contract([Z | SLOPE], magnitudes=True),
+    "leaky_relu_prime": Contract([Z | SLOPE], magnitudes=True),
+    "elu": Contract([Z | ALPHA], magnitudes=True),
+    "elu_prime": Contract([Z | ALPHA], magnitudes=True),
+    "softmax": Contract([{"z": Numbers("k")}, {"z": Numbers("n, k")}], magnitudes=True),
+    "softmax_jacobian": Contract([CLASSES], largest=WIDE, magnitudes=True),
 }

@@ -7,7 +7,7 @@ from dojo.contracts.kinds import Numbers
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out")}
 CONTRACTS = {
     "backward": Contract(
-        [CASE | {"signals": PerLayer(), "cost": COST}], with_signals, PAIRS, USUAL
+        [CASE | {"signals": PerLayer(), "cost": COST}], with_signals, PAIRS, USUAL, magnitudes=True
     ),
-    "backpropagate": Contract([CASE | {"cost": COST}], case, PAIRS, USUAL),
+    "backpropagate": Contract([CASE | {"cost": COST}], case, PAIRS, magnitudes=True),
 }

@@ -9,7 +9,7 @@ SOFT_ANSWERS = {name: Numbers("n, d_out", PROBABILITY) for name in ("y", "ŷ")}
 CLASSES = {"y": Numbers("n, k", ONE_HOT), "ŷ": Numbers("n, k", PROBABILITY)}
 
 CONTRACTS = {
-    name: Contract(signatures)
+    name: Contract(signatures, magnitudes=cost == "mse")
     for cost, signatures in {
         "mse": [QUANTITIES],
         "binary_cross_entropy": [ANSWERS, SOFT_ANSWERS],

@@ -2,6 +2,7 @@
 
 from contracts.networks import Network, network
 from dojo.contracts.contract import Contract
+from dojo.contracts.draw import SMALL
 from dojo.contracts.kinds import Generator, Numbers, OwnFunction, Whole
 
 
@@ -22,11 +23,11 @@ BORN = {
     "X": Numbers("n, d_in"),
     "nets": Whole(1, 50),
 }
-SIZES = {"width": Whole(1, 6, large=20), "depth": Whole(2, 6, large=40)}
+SIZES = {"width": Whole(1, 6, large=20), "depth": Whole(2, 6, large=200)}
 CONTRACTS = {
-    "silent_share": Contract([CASE], _relu),
-    "dead_share": Contract([CASE], _relu),
-    "born_dead_share": Contract([BORN], largest="small"),
+    "silent_share": Contract([CASE], _relu, magnitudes=True),
+    "dead_share": Contract([CASE], _relu, magnitudes=True),
+    "born_dead_share": Contract([BORN], largest=SMALL),
     "born_dead_bounds": Contract([SIZES]),
     "single_input_death": Contract([SIZES]),
 }

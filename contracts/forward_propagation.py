@@ -14,6 +14,6 @@ def _case(draw):
 
 CASE = {"network": Network(), "X": Numbers("n, d_in")}
 CONTRACTS = {
-    "forward": Contract([CASE], _case, ACTIVATIONS),
-    "predict": Contract([CASE], _case, ACTIVATIONS),
+    "forward": Contract([CASE], _case, ACTIVATIONS, magnitudes=True),
+    "predict": Contract([CASE], _case, ACTIVATIONS, magnitudes=True),
 }

@@ -4,15 +4,29 @@ from functools import partial
 
 import numpy as np
 
-from contracts.networks import COST, PAIRS, Network, PerLayer, case, layers_of, samples
+from contracts.kinks import KINKS, Kink, beside, verdicts
+from contracts.networks import (
+    ACTIVATIONS,
+    COST,
+    COSTS,
+    LAYER,
+    Network,
+    PerLayer,
+    layers_of,
+    samples,
+    within_reach,
+)
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL, WIDE
-from dojo.contracts.kinds import Answered, Function, Number, Numbers, Optional
+from dojo.contracts.kinds import Answered, Function, Number, Numbers, Optional, Record
 
-TOLERANCE = 0.01
 # Of a smaller gradient a finite difference measures too few digits.
 LEAST = 1e-4
-DEEP, MANY = "deep", "many"
+DEEP, MANY, EXACT = "deep", "many", "exact"
+# The ε, what an error may be, and the shares of that which the mistakes are of.
+USUAL_STEP, LONG_STEP = 1e-5, 0.5
+TOLERANCES = (0.003, 0.01, 0.1, 0.3, 0.6, 1.2)
+BELOW, ABOVE = (0.9, 0.97), (1.03, 5.0)
 
 
 def _sum_of_squares(θ):
@@ -26,55 +40,104 @@ def _mean_of_sines(θ):
 def _checked(draw):
     """Return gradients with a mistake in every array, some of them within the tolerance.
 
-    Of all pairs of activation and cost, of a deep network, and of more than a hundred entries.
+    Of every activation, of a deep network, of more than a hundred entries, beside
+    kinks, and where a measurement is exact, so that nothing needs to be tolerated.
     """
+    if isinstance(draw.choice, Kink):
+        return beside(draw, draw.choice)
+    ε, tolerance, least = USUAL_STEP, TOLERANCES[0], LEAST
+    errors = partial(_around, tolerance)
     if draw.choice == DEEP:
-        drawn, cost = layers_of(draw, ["tanh"] * 9 + ["identity"]), "mse"
-        X, Y = samples(draw, cost)
-        given = drawn, X, Y, cost
+        draw.sizes.update(d_in=1, d_out=1)
+        drawn, cost = [_of_one_unit(draw) for _ in range(14)], "mse"
     elif draw.choice == MANY:
-        draw.sizes.update(d_in=11, d_out=10)
+        draw.sizes.update(n=3, d_in=11, d_out=10)
         drawn, cost = layers_of(draw, ["identity"]), "mse"
-        X, Y = samples(draw, cost)
-        given = drawn, X, Y, cost
+        tolerance, errors = 0.001, partial(np.geomspace, 0.002, 0.5)
+    elif draw.choice == EXACT:
+        drawn, cost = layers_of(draw, ["identity"] * 2, inside=2), "mse"
+        ε, tolerance, errors, least = LONG_STEP, 0.0, partial(np.geomspace, 1e-9, 1e-3), 0.05
     else:
-        given = tuple(case(draw).values())
-    wrong = partial(_everywhere if draw.choice == MANY else _in_each, int(draw.rng.integers(10**6)))
+        output, cost = draw.choice, draw.one_of(COSTS)
+        tolerance = TOLERANCES[ACTIVATIONS.index(output) % len(TOLERANCES)]
+        errors = partial(_around, tolerance)
+        draw.sizes.update(d_in=draw.some(1, 2, large=2), d_out=draw.some(1, 2, large=2))
+        drawn = within_reach(draw, output, cost)
+    X, Y = samples(draw, cost)
+    given = drawn, X, Y, cost
+    spoil = _everywhere if draw.choice in (MANY, EXACT) else _in_each
+    wrong = partial(spoil, int(draw.rng.integers(10**6)), errors, least)
     gradients = Answered("backpropagation", "backpropagate", given, wrong)
     names = "network", "X", "Y", "cost", "gradients", "ε", "tolerance"
-    return dict(zip(names, (*given, gradients, 1e-5, TOLERANCE), strict=True))
+    return dict(zip(names, (*given, gradients, ε, tolerance), strict=True))
 
 
-def _errors(seed, count):
-    """Return factors so far apart that no two errors are in doubt which one is worse."""
-    return 1 + np.random.default_rng(seed).permutation(np.geomspace(TOLERANCE / 10, 1.0, count))
+def _of_one_unit(draw):
+    """Return a layer that neither weakens a signal much nor strengthens it."""
+    W = draw.rng.uniform(0.8, 1.2, (1, 1)) * draw.rng.choice([-1, 1])
+    return Record(*LAYER, (W, draw.rng.normal(size=1), "identity"))
 
 
-def _everywhere(seed, gradients):
-    """Return gradients with every entry wrong."""
-    ((dW, db),) = gradients
-    factors = _errors(seed, dW.size + db.size)
-    return [(dW * factors[: dW.size].reshape(dW.shape), db * factors[dW.size :])]
+def _around(tolerance, count):
+    """Return so many relative errors, below the tolerance and above it, none above 2."""
+    below, above = (np.array(shares) * tolerance for shares in (BELOW, ABOVE))
+    half = (count + 1) // 2
+    return np.append(
+        np.geomspace(*below, half), np.geomspace(above[0], min(above[1], 1.95), count - half)
+    )
 
 
-def _in_each(seed, gradients):
+def _everywhere(seed, errors, least, gradients):
+    """Return gradients with every entry wrong that is not next to 0."""
+    rng = np.random.default_rng(seed)
+    wanted = _wanted(errors, sum(dW.size + db.size for dW, db in gradients), rng)
+    return [
+        tuple(_spoilt(array, [next(wanted) for _ in range(array.size)], least, rng) for array in p)
+        for p in gradients
+    ]
+
+
+def _in_each(seed, errors, least, gradients):
     """Return gradients with one entry of each array wrong, where it is not next to 0."""
     rng = np.random.default_rng(seed)
-    factors = iter(_errors(seed, 2 * len(gradients)))
-    return [tuple(_spoilt(array, next(factors), rng) for array in pair) for pair in gradients]
+    wanted = _wanted(errors, 2 * len(gradients), rng)
+    return [tuple(_spoilt(array, [next(wanted)], least, rng) for array in p) for p in gradients]
 
 
-def _spoilt(array, factor, rng):
+def _wanted(errors, count, rng):
+    """Yield so many factors, in any order: one makes a gradient larger, the next one smaller."""
+    yield from rng.permutation([_factor(e, larger=i % 2 == 0) for i, e in enumerate(errors(count))])
+
+
+def _spoilt(array, wanted, least, rng):
+    """Return the array with as many entries multiplied by these factors."""
     spoilt = np.array(array, dtype=float)
-    at = np.unravel_index(rng.integers(spoilt.size), spoilt.shape)
-    if abs(spoilt[at]) > LEAST:
-        spoilt[at] *= factor
+    for at, factor in zip(rng.permutation(spoilt.size), wanted, strict=False):
+        index = np.unravel_index(at, spoilt.shape)
+        if abs(spoilt[index]) > least:
+            spoilt[index] *= factor
     return spoilt
+
+
+def _factor(error, larger):
+    """Return by what to multiply for a relative error: |factor − 1| / max(|factor|, 1)."""
+    if error > 1:
+        return 1 - error
+    return 1 / (1 - error) if larger else 1 - error
+
+
+def _compared(choice, findings):
+    """Return what is compared of findings: beside a kink their places and verdicts alone."""
+    return verdicts(findings) if isinstance(choice, Kink) else findings
+
+
+def _steep(θ):
+    return 1e6 * _mean_of_sines(θ)
 
 
 MEASURED = [
     {
-        "J": Function((_sum_of_squares, _mean_of_sines)),
+        "J": Function((_sum_of_squares, _mean_of_sines, _steep)),
         "θ": Numbers(shape),
         "ε": Optional(Number(1e-5, 1e-3)),
     }
@@ -88,12 +151,13 @@ STEP = {"ε": Optional(Number(0.0, 1.0)), "tolerance": Optional(Number(0.0, 1.0)
 
 CONTRACTS = {
     "numerical_gradient": Contract(MEASURED, largest=WIDE, near=1e-4),
-    "relative_error": Contract(SHAPED),
+    "relative_error": Contract(SHAPED, magnitudes=True),
     "check_gradients": Contract(
         [CASE | {"gradients": PerLayer()} | STEP],
         _checked,
-        [*PAIRS, DEEP, MANY],
+        [*ACTIVATIONS, DEEP, MANY, EXACT, *KINKS],
         largest=SMALL,
         near=1e-4,
+        compared=_compared,
     ),
 }

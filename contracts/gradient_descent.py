@@ -2,33 +2,68 @@
 
 from dataclasses import replace
 
-from contracts.networks import COST, USUAL, Network, PerLayer, case, plus, with_gradients
+import numpy as np
+
+from contracts.networks import (
+    COST,
+    USUAL,
+    Network,
+    PerLayer,
+    case,
+    layers_of,
+    plus,
+    samples,
+    with_gradients,
+)
 from dojo.contracts.contract import Contract
-from dojo.contracts.draw import ONE
+from dojo.contracts.draw import LARGE, ONE
 from dojo.contracts.kinds import Answered, Generator, Number, Numbers, Optional, Whole
 
-RATE = Number(0.01, 0.5)
+# Many steps lead far away where they are long; one does not.
+RATE, ONE_STEP = Number(0.01, 0.5), Number(0.01, 20.0)
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 BATCHES = {"batch_size": Optional(Whole(1, 100)), "rng": Optional(Generator())}
 EPOCHS = Whole(1, 3)
-ARRIVED = "arrived"
+ARRIVED, ALIKE, LONG = "arrived", "samples alike", "many epochs"
 
 
 def _training(draw):
-    """Return a training; one that has arrived starts with a network that is right already."""
+    """Return a training, of many pairs of activation and cost.
+
+    One that has arrived starts with a network that is right already. Where all samples are alike,
+    it does not matter which of them make a batch.
+    """
+    if draw.choice in (ALIKE, LONG):
+        return _simple(draw)
     arrived = draw.choice == ARRIVED
     drawn = case(replace(draw, choice=("identity", "mse") if arrived else draw.choice))
     if arrived:
         drawn["Y"] = Answered("forward_propagation", "predict", (drawn["network"], drawn["X"]))
-    return drawn | {"α": RATE.draw(draw), "epochs": 0 if draw.scale == ONE else EPOCHS.draw(draw)}
+    epochs = {ONE: 0, LARGE: 1}.get(draw.scale, EPOCHS.draw(draw))
+    return drawn | {"α": RATE.draw(draw), "epochs": epochs}
+
+
+def _simple(draw):
+    """Return a training of one neuron: of many epochs, or on large batches of samples alike."""
+    draw.sizes.update(d_in=1, d_out=1, n=200 if draw.choice == ALIKE else 2)
+    drawn = layers_of(draw, ["identity"])
+    X, Y = samples(draw, "mse")
+    given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": 30}
+    if draw.choice == LONG:
+        return given
+    alike = {name: np.repeat(given[name][:1], len(X), axis=0) for name in "XY"}
+    return given | alike | {"epochs": 2, "batch_size": 130, "rng": BATCHES["rng"].kind.draw(draw)}
 
 
 CONTRACTS = {
     "update": Contract(
-        [{"network": Network(), "gradients": PerLayer(), "α": RATE}],
-        plus(with_gradients, α=RATE),
+        [{"network": Network(), "gradients": PerLayer(), "α": ONE_STEP}],
+        plus(with_gradients, α=ONE_STEP),
+        magnitudes=True,
     ),
-    "descend": Contract([CASE | {"α": RATE}], plus(case, α=RATE), USUAL, USUAL),
+    "descend": Contract(
+        [CASE | {"α": ONE_STEP}], plus(case, α=ONE_STEP), USUAL, USUAL, magnitudes=True
+    ),
     "minibatches": Contract(
         [
             {
@@ -42,7 +77,7 @@ CONTRACTS = {
     "train": Contract(
         [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES],
         _training,
-        [*USUAL, ARRIVED],
+        [*USUAL, ARRIVED, ALIKE, LONG],
         USUAL,
     ),
 }

@@ -1,12 +1,13 @@
 """Contracts of initialisation: what comes is left to chance, its shapes are not."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from contracts.networks import ACTIVATIONS
 from dojo.contracts.contract import Contract
-from dojo.contracts.draw import Draw
-from dojo.contracts.kinds import Generator, ListOf, Optional, OwnFunction, Whole, Word
+from dojo.contracts.draw import LARGE, Draw
+from dojo.contracts.kinds import Generator, ListOf, Optional, Own, OwnFunction, Whole, Word
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,12 @@ class Shape:
 
 LAYER = {
     "rng": Generator(),
-    "d_in": Whole(1, 4, large=33),
-    "d_out": Whole(1, 4, large=70),
+    "d_in": Whole(1, 4, large=40),
+    "d_out": Whole(1, 4, large=150),
     "size": Optional(Shape()),
 }
-DRAW = OwnFunction("initialisation", ("he", "xavier", "rai"))
+DRAWS = ("he", "xavier", "rai")
+DRAW = OwnFunction("initialisation", DRAWS)
 NETWORK = {
     "rng": Generator(),
     "widths": ListOf(Whole(1, 4), 2, 5),
@@ -39,13 +41,28 @@ NETWORK = {
 
 
 def _network(draw):
-    widths = NETWORK["widths"].draw(draw)
+    """Return widths, activations and a way to draw: a large network has many equal layers."""
+    widths, chosen = NETWORK["widths"].draw(draw), DRAW.draw(draw)
+    if draw.scale == LARGE:
+        widths, chosen = [3] * 16 + [150, 1], None  # then it is he
     activations = [draw.one_of(ACTIVATIONS) for _ in widths[1:]]
-    seed, chosen = NETWORK["rng"].draw(draw), DRAW.draw(draw)
-    return {"rng": seed, "widths": widths, "activations": activations, "draw": chosen}
+    if draw.choice:
+        chosen, activations = Own("initialisation", draw.choice), [*ACTIVATIONS]
+        widths = [draw.one_of([1, 2, 3]) for _ in range(len(ACTIVATIONS) + 1)]
+    seed = NETWORK["rng"].draw(draw)
+    drawn = {"rng": seed, "widths": widths, "activations": activations}
+    return drawn | ({"draw": chosen} if chosen else {})
+
+
+def _layer_by_layer(kata, rng, widths, activations, draw=None):
+    draw = draw or kata.initialisation.he
+    return [
+        (*draw(rng, d_in, d_out), activation)
+        for (d_in, d_out), activation in zip(pairwise(widths), activations, strict=True)
+    ]
 
 
 CONTRACTS = {
-    **{name: Contract([LAYER]) for name in ("he", "xavier", "rai")},
-    "random_network": Contract([NETWORK], _network),
+    **{name: Contract([LAYER]) for name in DRAWS},
+    "random_network": Contract([NETWORK], _network, DRAWS, [None], composed=_layer_by_layer),
 }

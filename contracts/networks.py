@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dojo.contracts.contract import Arguments
-from dojo.contracts.draw import Draw
+from dojo.contracts.draw import FAR, Draw
 from dojo.contracts.kinds import Answered, Numbers, Record, Word
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
@@ -71,15 +71,30 @@ class PerLayer:
         return "" if right else "is not a list of pairs of arrays"
 
 
-def network(draw: Draw, output: str, hidden: int = 0, within: bool = False) -> list[Record]:
+def network(
+    draw: Draw, output: str, hidden: int = 0, within: bool = False, large: int = 16
+) -> list[Record]:
     """Return a network with any hidden activations; `within`: its outputs lie between 0 and 1.
 
-    It is deep rather than wide where it is large: 14 layers.
+    It is deep rather than wide where it is large: so many layers.
     """
-    count = max(draw.some(hidden + 1, 3, large=14), hidden + 1)
+    count = max(draw.some(hidden + 1, 3, large=large), hidden + 1)
     inner = ["tanh", "sigmoid"] if within else list(ACTIVATIONS)
     layers = layers_of(draw, [draw.one_of(inner) for _ in range(count - 1)] + [output])
-    if within and output not in ("sigmoid", "softmax"):
+    return _between_0_and_1(draw, layers) if within else layers
+
+
+def within_reach(draw: Draw, output: str, cost: str) -> list[Record]:
+    """Return a small network of two layers, so that each of its slopes is soon measured."""
+    inner = ACTIVATIONS if cost == "mse" else ("tanh", "sigmoid")
+    layers = layers_of(draw, [draw.one_of(inner), output], inside=2)
+    return layers if cost == "mse" else _between_0_and_1(draw, layers)
+
+
+def _between_0_and_1(draw: Draw, layers: list[Record]) -> list[Record]:
+    """Return layers whose outputs lie between 0 and 1, given inputs that do not leave ±1."""
+    output = layers[-1].fields[2]
+    if output not in ("sigmoid", "softmax"):
         W, b, _ = layers[-1].fields
         W = draw.formed(draw.rng.uniform(-0.3, 0.3, W.shape) / (1 + len(W)))
         b = draw.formed(draw.rng.uniform(0.4, 0.6, b.shape))
@@ -87,10 +102,10 @@ def network(draw: Draw, output: str, hidden: int = 0, within: bool = False) -> l
     return layers
 
 
-def layers_of(draw: Draw, activations: Sequence[str]) -> list[Record]:
-    """Return layers from d_in to d_out with these activations."""
-    inside = (draw.some(1, 4, large=5) for _ in activations[1:])
-    widths = [draw.size("d_in"), *inside, draw.size("d_out")]
+def layers_of(draw: Draw, activations: Sequence[str], inside: int = 0) -> list[Record]:
+    """Return layers from d_in to d_out with these activations, and so many units inside, or any."""
+    hidden = (inside or draw.some(1, 4, large=5) for _ in activations[1:])
+    widths = [draw.size("d_in"), *hidden, draw.size("d_out")]
     return [
         Record(
             *LAYER,
@@ -109,15 +124,15 @@ def _drawn(draw: Draw, shape: Sequence[int], scale: float) -> Any:
 def samples(draw: Draw, cost: str) -> tuple[Any, Any]:
     """Return X (n, d_in) and targets Y (n, d_out) for a cost."""
     of = {"mse": "real", "binary_cross_entropy": "target", "cross_entropy": "one-hot"}[cost]
-    X = Numbers("n, d_in").draw(draw)
-    return np.tanh(X) if X.dtype.kind == "f" else np.clip(X, -1, 1), Numbers("n, d_out", of).draw(
-        draw
-    )
+    X, Y = Numbers("n, d_in").draw(draw), Numbers("n, d_out", of).draw(draw)
+    return np.tanh(X) if X.dtype.kind == "f" else np.clip(X, -1, 1), Y
 
 
 def case(draw: Draw, hidden: int = 0) -> Arguments:
     """Return a network, samples and a cost: the pair of `draw.choice`, or any."""
     output, cost = draw.choice or draw.one_of(PAIRS)
+    if draw.form == FAR:
+        cost = "mse"  # of no other cost are there targets far out
     drawn = network(draw, output, hidden, within=cost != "mse")
     X, Y = samples(draw, cost)
     return {"network": drawn, "X": X, "Y": Y, "cost": cost}
@@ -127,7 +142,7 @@ def with_gradients(draw: Draw) -> Arguments:
     """Return a network, and arrays of the shapes of its parameters."""
     drawn = network(draw, draw.one_of(ACTIVATIONS))
     gradients = [
-        (_drawn(draw, W.shape, 1.0), _drawn(draw, b.shape, 1.0))
+        tuple(draw.magnified(_drawn(draw, array.shape, 1.0)) for array in (W, b))
         for W, b, _ in (layer.fields for layer in drawn)
     ]
     return {"network": drawn, "gradients": gradients}

@@ -12,8 +12,10 @@ LAYER = {"x": Numbers("n, d_in"), "W": Numbers("d_in, d_out"), "b": Numbers("d_o
 F = {"f": Function((np.abs, np.square, np.negative))}
 
 CONTRACTS = {
-    "weighted_sum": Contract([NEURON, NEURONS, LAYER_OF_ONE, LAYER]),
-    "neuron": Contract([kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)]),
+    "weighted_sum": Contract([NEURON, NEURONS, LAYER_OF_ONE, LAYER], magnitudes=True),
+    "neuron": Contract(
+        [kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)], magnitudes=True
+    ),
     "best_linear_fit": Contract(
         [
             {"X": Numbers("n, d_in"), "y": Numbers("n")},

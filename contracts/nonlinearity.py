@@ -15,7 +15,7 @@ class LinearLayers:
 
     def draw(self, draw: Draw) -> list[Any]:
         """Return some layers."""
-        count = draw.some(1, 3, large=13)
+        count = draw.some(1, 3, large=24)
         widths = [draw.some(1, 4, large=9) for _ in range(count + 1)]
         return [
             (_array(draw, d_in, d_out) / d_in, _array(draw, d_out) * 1.0)
@@ -43,6 +43,6 @@ def _array(draw: Draw, *shape: int) -> Any:
 
 
 CONTRACTS = {
-    "collapse": Contract([{"layers": LinearLayers()}]),
-    "decide": Contract([{"ŷ": Numbers("...")}]),
+    "collapse": Contract([{"layers": LinearLayers()}], magnitudes=True),
+    "decide": Contract([{"ŷ": Numbers("...")}], magnitudes=True),
 }

@@ -114,6 +114,8 @@ Feature: Gradient checking
         | 3        | -1      | 4/3    | opposite signs                           |
         | 0        | 1e-9    | 1      | one of them is 0                         |
         | 3e-9     | 4e-9    | 1/4    | small gradients count as much as large   |
+        | 3e-90    | 4e-90   | 1/4    | however small                            |
+        | 3e90     | 4e90    | 1/4    | or large                                 |
         | 1e9      | 1.01e9  | 1/101  |                                          |
 
     Example: What a mistake looks like
@@ -481,6 +483,19 @@ Feature: Gradient checking
         | layer | parameter | index | mistake      | findings? | where? | verdict? | note                 |
         | 1     | b         | 0     | sign flipped | 1         | b₁[0]  | wrong    | at b₁ + ε, z is 0    |
 
+    Example: A step that ends just beyond the kink crosses it
+      Given the network
+        | layer | W | b               | activation |
+        | 1     | 1 | -9.9999999999e-6 | leaky_relu |
+        | 2     | 2 | 0               | identity   |
+      And the samples
+        | x | y |
+        | 0 | 3 |
+      When its gradients of mse are checked
+      Then a mistake planted in them is found
+        | layer | parameter | index | mistake      | findings? | where? | verdict? | note                     |
+        | 1     | b         | 0     | sign flipped | 1         | b₁[0]  | kink     | at b₁ + ε, z is 10⁻¹⁵    |
+
     Example: A mistake in a ReLU network away from its kinks
       Given the network
         | layer | W | b    | activation |
@@ -575,6 +590,7 @@ Feature: Gradient checking
         | 1     | b         | as their mean             | yes      |
         | 2     | W         | as a plain row of numbers | yes      |
         | 2     | W         | transposed                | yes      |
+        | 2     | b         | as their mean             | yes      |
 
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays

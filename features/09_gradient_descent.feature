@@ -515,6 +515,12 @@ Feature: Gradient descent
         | 100     | 100  | 3    | yes               | no                     | < 15            | yes          |
         | 97      | 50   | 4    | yes               | no                     | < 15            | yes          |
 
+    @heavy
+    Example: Three samples come in every order
+      Then over so many epochs of mini-batches there are
+        | samples | size | epochs | seed | different orders? | note         |
+        | 3       | 1    | 150    | 1    | 6                 | 3·2·1 of them |
+
     Example: The seed decides the order
       Then two epochs of mini-batches come in the same order
         | samples | size | one seed | another seed | same order? |

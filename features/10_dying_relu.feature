@@ -64,6 +64,9 @@ Feature: Dying ReLU
         | he     | 5    | 3    | 4     | 1    | 0      |
         | xavier | 5    | 3    | 4     | 2    | 0      |
         | rai    | 5    | 3    | 4     | 3    | 0      |
+        | he     | 2, 3 | 3    | 4     | 4    | 0      |
+        | xavier | 2, 3 | 3    | 4     | 5    | 0      |
+        | rai    | 2, 3 | 3    | 4     | 6    | 0      |
       And of a network's layers so many are alike
         | draw   | widths     | seed | alike? |
         | he     | 3, 3, 3, 3 | 4    | 0      |
@@ -93,6 +96,7 @@ Feature: Dying ReLU
       Then the drawn weights and biases have
         | draw   | d_in | d_out | seed | mean?      | variance?        | within one deviation? | largest bias? | note           |
         | he     | 50   | 400   | 1    | 0 ± 0.0071 | 2/50 ± 0.002     | 0.6827 ± 0.017        | 0             |                |
+        | he     | 2000 | 10    | 7    | 0 ± 0.0012 | 2/2000 ± 0.00005 | 0.6827 ± 0.017       | 0             | many inputs    |
         | he     | 400  | 50    | 2    | 0 ± 0.0025 | 2/400 ± 0.00025  | 0.6827 ± 0.017        | 0             | not 2/d_out    |
         | he     | 1    | 20000 | 5    | 0 ± 0.05   | 2 ± 0.1          | 0.6827 ± 0.017        | 0             | a single input |
         | xavier | 50   | 400   | 3    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             |                |
@@ -516,6 +520,7 @@ Feature: Dying ReLU
         | x | width | depth | networks | seed | a whole number? |
         | 1 | 1     | 3     | 7        | 1    | yes             |
         | 1 | 1     | 3     | 11       | 2    | yes             |
+        | 1 | 1     | 3     | 5003     | 3    | yes             |
 
   Rule: On all inputs, the probability of being born dead lies between two bounds
     With one input, symmetric weights and no bias, only the sign of x matters: a network is born
@@ -569,15 +574,30 @@ Feature: Dying ReLU
     Example: Random networks with He's weights
       Then of the networks drawn by he these are born dead
         | x     | width | depth | networks | seed | share?         | note                |
-        | -1, 1 | 2     | 2     | 1000     | 1    | 0              | never with one hidden layer… |
-        | -1, 1 | 2     | 3     | 2000     | 2    | 5/32 ± 0.041   | …and exactly known with two |
-        | -1, 1 | 2     | 5     | 2000     | 3    | 0.5 ± 0.056    |                     |
-        | -1, 1 | 2     | 10    | 2000     | 4    | 0.88 ± 0.037   |                     |
-        | -1, 1 | 2     | 20    | 1000     | 5    | > 0.98         |                     |
-        | -1, 1 | 3     | 10    | 1000     | 6    | 0.58 ± 0.078   |                     |
-        | -1, 1 | 4     | 10    | 1000     | 7    | 0.29 ± 0.072   |                     |
-        | -1, 1 | 5     | 10    | 1000     | 8    | 0.127 ± 0.053  |                     |
-        | -1, 1 | 10    | 10    | 500      | 9    | < 0.02         |                     |
+        | -1; 1 | 2     | 2     | 1000     | 1    | 0              | never with one hidden layer… |
+        | -1; 1 | 2     | 3     | 2000     | 2    | 5/32 ± 0.041   | …and exactly known with two |
+        | -1; 1 | 2     | 5     | 2000     | 3    | 0.5 ± 0.056    |                     |
+        | -1; 1 | 2     | 10    | 2000     | 4    | 0.88 ± 0.037   |                     |
+        | -1; 1 | 2     | 20    | 1000     | 5    | > 0.98         |                     |
+        | -1; 1 | 3     | 10    | 1000     | 6    | 0.58 ± 0.078   |                     |
+        | -1; 1 | 4     | 10    | 1000     | 7    | 0.29 ± 0.072   |                     |
+        | -1; 1 | 5     | 10    | 1000     | 8    | 0.127 ± 0.053  |                     |
+        | -1; 1 | 10    | 10    | 500      | 9    | < 0.02         |                     |
+
+    Example: Every sample counts, and every number of it
+      Then of the networks drawn by he these are born dead
+        | x                               | width | depth | networks | seed | share?         | note                                  |
+        | 1; 2; 3                         | 1     | 2     | 1000     | 1    | 1/2 ± 0.08     | the same sign: as for one input       |
+        | 1; 2; 1; 3; 1; 2; 1; 1; 3; 1; -1 | 1    | 2     | 100      | 2    | 0              | the last is negative                  |
+        | -1; 2; 1; 3; 1; 2; 1; 1; 3; 1; 1 | 1    | 2     | 100      | 3    | 0              | the first                             |
+        | 1; 2; 1; 3; 1; -2; 1; 1; 3; 1; 1 | 1    | 2     | 100      | 4    | 0              | one in the middle                     |
+        | 1e-100; -1e-100                 | 1     | 2     | 100      | 5    | 0              | however small                         |
+        | 1, 0; -1, 0                     | 1     | 2     | 100      | 6    | 0              | opposite in the first number          |
+        | 0, 1; 0, -1                     | 1     | 2     | 100      | 7    | 0              | in the second                         |
+        | 1, -1; -1, 1                    | 1     | 2     | 100      | 8    | 0              | in both                               |
+        | 0, 0, 1; 0, 0, -1               | 1     | 2     | 100      | 9    | 0              | in the third                          |
+        | 0.5, 1; -0.6, 0.2; 0.2, -1      | 1     | 2     | 100      | 10   | 0              | no side of 0 is without one           |
+        | 1, -0.1; -0.1, 1                | 1     | 2     | 1000     | 11   | 0.2183 ± 0.065 | 101.4° apart: (180 − 101.4)/360       |
 
   Rule: RAI gives each unit one entry that is never negative
     Randomised asymmetric initialisation (the same paper) draws a unit's d_in weights and its bias
@@ -599,10 +619,24 @@ Feature: Dying ReLU
         | d_in | units | seed | positive weights? | positive biases? | units with nothing positive? | mean?          | mean square?    |
         | 1    | 10000 | 1    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02     | 0.4304 ± 0.018  |
         | 4    | 10000 | 2    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01    | 0.1722 ± 0.008  |
+        | 9    | 2000  | 5    | 11/20 ± 0.018     | 11/20 ± 0.056    | 0                            | 1/15 ± 0.011   | 0.0861 ± 0.008  |
       And of all their entries so many lie below
         | d_in | units | seed | limit    | entries below? | note                                        |
         | 1    | 10000 | 3    | -0.6007  | 0.0793 ± 0.01  | 15.87 % of a normal half: one deviation     |
         | 4    | 10000 | 4    | -0.30035 | 0.1269 ± 0.008 | 15.87 % of four fifths                      |
+        | 1    | 10000 | 6    | 0.9      | 0.8715 ± 0.012 | 81 % of Beta, 93.30 % of the normal half    |
+
+    @heavy
+    Example: Units of layers drawn side by side
+      Then units drawn by rai have
+        | size  | d_in | units | seed | positive weights? | positive biases? | units with nothing positive? | mean?        | mean square?   |
+        | 10000 | 1    | 1     | 1    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02   | 0.4304 ± 0.018 |
+        | 2, 2  | 1    | 2500  | 2    | 3/4 ± 0.022       | 3/4 ± 0.022      | 0                            | 1/3 ± 0.02   | 0.4304 ± 0.018 |
+        | 100   | 4    | 100   | 3    | 3/5 ± 0.013       | 3/5 ± 0.025      | 0                            | 2/15 ± 0.01  | 0.1722 ± 0.008 |
+      And of all their entries so many lie below
+        | size | d_in | units | seed | limit   | entries below? |
+        | 100  | 1    | 100   | 4    | -0.6007 | 0.0793 ± 0.01  |
+        | 100  | 1    | 100   | 5    | 0.9     | 0.8715 ± 0.012 |
 
   Rule: With RAI fewer networks are born dead, but some are
     With symmetric weights and no bias each unit is as likely to be inactive on a nonzero input as
@@ -618,11 +652,13 @@ Feature: Dying ReLU
     Example: He against RAI
       Then of the networks drawn by each these are born dead
         | x                             | width | depth | networks | seed | he?          | rai?          |
-        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 3     | 500      | 1    | 5/32 ± 0.082 | < 0.04        |
-        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 10    | 500      | 2    | 0.88 ± 0.073 | 0.236 ± 0.095 |
-        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 20    | 500      | 3    | > 0.96       | 0.525 ± 0.112 |
-        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 2    | 50    | 500      | 4    | > 0.98       | 0.887 ± 0.071 |
-        | -1.7, -1, -0.5, 0, 0.5, 1, 1.7 | 3    | 10    | 500      | 5    | 0.58 ± 0.11  | 0.064 ± 0.055 |
+        | 0; 1                          | 1     | 2     | 1000     | 6    | 1/2 ± 0.08   | 0.075 ± 0.042 |
+        | 0.01; -0.01                   | 1     | 2     | 1000     | 7    | 0            | 0.249 ± 0.068 |
+        | -1.7; -1; -0.5; 0; 0.5; 1; 1.7 | 2    | 3     | 500      | 1    | 5/32 ± 0.082 | < 0.04        |
+        | -1.7; -1; -0.5; 0; 0.5; 1; 1.7 | 2    | 10    | 500      | 2    | 0.88 ± 0.073 | 0.236 ± 0.095 |
+        | -1.7; -1; -0.5; 0; 0.5; 1; 1.7 | 2    | 20    | 500      | 3    | > 0.96       | 0.525 ± 0.112 |
+        | -1.7; -1; -0.5; 0; 0.5; 1; 1.7 | 2    | 50    | 500      | 4    | > 0.98       | 0.887 ± 0.071 |
+        | -1.7; -1; -0.5; 0; 0.5; 1; 1.7 | 3    | 10    | 500      | 5    | 0.58 ± 0.11  | 0.064 ± 0.055 |
 
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays

@@ -260,3 +260,4 @@ Feature: Depth
         | gradient_norms       | right    |
         | tent_network         | right    |
         | shallow_tent_network | right    |
+        | linear_pieces        | right    |

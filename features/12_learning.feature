@@ -197,6 +197,12 @@ Feature: Learning
         | 100     | 0.2   | 1        | 1          | yes    | no        |
         | 100     | 0.2   | 1        | 2          | no     | no        |
 
+    @heavy
+    Example: Any samples may be the test set
+      Then over so many splits there are
+        | samples | share | splits | seed | different test sets? | note        |
+        | 4       | 1/2   | 150    | 1    | 6                    | 4·3/2 pairs |
+
   # lint: allow stubs because this is what the data look like, before anything learns from them
   Rule: An image is 64 numbers
     The data are 1,797 handwritten digits from the UCI Machine Learning Repository (E. Alpaydin and

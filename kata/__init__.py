@@ -23,8 +23,10 @@ The letters, here and in the features. Rows are samples: n of them, d values eac
 
 A layer is the record (W, b, activation's name); a network is a list of layers.
 An array is a numpy.ndarray of numbers: no list, no tuple, no np.matrix, no objects.
+The numbers are finite, unless a docstring says otherwise.
 A list that is returned may be a tuple, or a generator where it stands alone.
 No function modifies its arguments.
+What is returned belongs to the caller: no later call modifies it or returns it again.
 
 The modules in learning order:
 

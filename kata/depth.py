@@ -79,8 +79,9 @@ def shallow_tent_network(folds):
 def linear_pieces(network, low, high, points):
     """Return how many straight pieces a network with one input and one output has on [low, high].
 
-    Looks at so many evenly spaced points, so they should lie much closer than the kinks. A
-    kink is where the slope between neighbouring points changes; the pieces are one more.
+    Looks at so many evenly spaced points, 3 or more, so they should lie much closer than the
+    kinks. A kink is where the slope between neighbouring points changes by more than rounding;
+    the pieces are one more.
 
     >>> linear_pieces(tent_network(3), 0, 1, 1000)
     8

@@ -184,7 +184,7 @@ def answer_born_dead(row, kata, column, draw):
 
     row.effort(row.integer("networks") * row.integer("depth"))
     draw, width, depth = kata.initialisation[draw], row.integer("width"), row.integer("depth")
-    given = width, depth, row.vector("x")[:, None], row.integer("networks")
+    given = width, depth, row.matrix("x"), row.integer("networks")
     share = kata.dying_relu.born_dead_share(generator(), draw, *given)
     row.answer(column, share, mistakes=partial(mistakes.of_born_dead, draw, generator, *given))
 
@@ -216,7 +216,7 @@ def _(sheet, kata):
 def _(sheet, kata):
     for row in sheet:
         rng, nets = np.random.default_rng(row.integer("seed")), row.integer("networks")
-        X, widths = row.vector("x")[:, None], (row.integer("width"), row.integer("depth"))
+        X, widths = row.matrix("x"), (row.integer("width"), row.integer("depth"))
         share = kata.dying_relu.born_dead_share(rng, kata.initialisation.he, *widths, X, nets)
         row.answer("a whole number?", bool(np.isclose(share * nets, np.round(share * nets))))
 

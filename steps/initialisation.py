@@ -16,8 +16,8 @@ def all_numbers(network):
 
 
 def twins(layers):
-    """Count the pairs of weight matrices that hold the same numbers."""
-    return sum(np.allclose(W, V) for W, V in combinations(layers, 2))
+    """Count the pairs of weight matrices that have numbers in common, place by place."""
+    return sum(bool(np.any(W == V)) for W, V in combinations(layers, 2))
 
 
 def drawn_network(kata, row):
@@ -26,6 +26,18 @@ def drawn_network(kata, row):
     activations = ["relu"] * (len(widths) - 1)
     draw = kata.initialisation[row.text("draw")]
     return kata.initialisation.random_network(rng, widths, activations, draw=draw), widths
+
+
+def units_by_rai(kata, row):
+    """Return the W and b of the units that a row describes, of one layer or of several."""
+    rng = np.random.default_rng(row.integer("seed"))
+    size = {"size": row.shape("size")} if "size" in row else {}
+    return kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"), **size)
+
+
+def side_by_side(W, b):
+    """Put the biases of each layer below its weights: a column is a unit."""
+    return np.concatenate([W, b.reshape(*W.shape[:-2], 1, -1)], axis=-2)
 
 
 def unit_gap(W):
@@ -65,7 +77,7 @@ def _(sheet, kata):
             kata.initialisation[row.text("draw")],
         )
         W, _ = draw(rng, row.integer("d_in"), row.integer("d_out"), size=row.shape("size"))
-        row.answer("alike?", twins(W))
+        row.answer("alike?", twins(W.reshape(-1, *W.shape[-2:])))
 
 
 @then("of a network's layers so many are alike")
@@ -125,13 +137,12 @@ def _(sheet, kata):
 @then("units drawn by rai have")
 def _(sheet, kata):
     for row in sheet:
-        rng = np.random.default_rng(row.integer("seed"))
-        W, b = kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"))
-        V = np.vstack([W, b])
+        W, b = units_by_rai(kata, row)
+        V = side_by_side(W, b)
         for column, value in {
             "positive weights?": (W > 0).mean(),
             "positive biases?": (b > 0).mean(),
-            "units with nothing positive?": (V <= 0).all(axis=0).mean(),
+            "units with nothing positive?": (V <= 0).all(axis=-2).mean(),
             "mean?": V.mean(),
             "mean square?": (V**2).mean(),
         }.items():
@@ -142,9 +153,8 @@ def _(sheet, kata):
 @then("of all their entries so many lie below")
 def _(sheet, kata):
     for row in sheet:
-        rng = np.random.default_rng(row.integer("seed"))
-        W, b = kata.initialisation.rai(rng, row.integer("d_in"), row.integer("units"))
-        row.answer("entries below?", (np.vstack([W, b]) < row.number("limit")).mean())
+        entries = side_by_side(*units_by_rai(kata, row))
+        row.answer("entries below?", (entries < row.number("limit")).mean())
 
 
 @then("from the first layer to the last the mean square of z changes by")

@@ -87,6 +87,18 @@ def _(sheet, kata):
         row.answer("in a row?", in_a_row)
 
 
+@then("over so many splits there are")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        number = np.arange(row.integer("samples"))[:, None]
+        parts = (
+            kata.learning.hold_out(number, number, row.number("share"), rng)
+            for _ in range(row.integer("splits"))
+        )
+        row.answer("different test sets?", len({tuple(np.sort(p[2].ravel())) for p in parts}))
+
+
 @then("the best linear models answer")
 def _(sheet, kata):
     y, columns = sheet["y"], [name for name in sheet.header if name.startswith("x")]

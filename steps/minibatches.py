@@ -57,6 +57,15 @@ def _(sheet, kata):
         row.answer("X as before?", alike(X[:, 0], np.arange(len(X))))
 
 
+@then("over so many epochs of mini-batches there are")
+def _(sheet, kata):
+    for row in sheet:
+        X = np.arange(row.integer("samples"))[:, None]
+        epochs = batches_of(kata, X, X, row, row.integer("epochs"))
+        orders = {tuple(order_of(batches)) for batches in epochs}
+        row.answer("different orders?", len(orders))
+
+
 def _of_epochs(epochs, X):
     """Say what is wrong with two epochs of mini-batches."""
     orders = [order_of(batches) for batches in epochs]

@@ -1,6 +1,7 @@
 """The contract of a function: the kinds of its arguments, and how they are drawn together."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,13 @@ class Contract:
 
     Arguments that depend on each other are drawn by a function of their own, `together`. Each of
     the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones is
-    drawn in every form; one by chance, where there are none. `largest` is how large arguments may
-    be, `near` how near to the reference's an answer has to come, and `drawn` whether arguments are
-    drawn at all.
+    drawn in every size and type; one by chance, where there are none. `largest` is how large
+    arguments may be, `magnitudes` says whether their numbers may also be far from 0 or next to it,
+    and `near` how near to the reference's an answer has to come.
+
+    Right answers may differ in some respect: `compared` returns what is compared, given the choice
+    and an answer. What is left to chance may still be made of other functions: `composed` makes it
+    of those of the implementation itself, from the same arguments and the same seed.
     """
 
     signatures: Sequence[Mapping[str, Kind]]
@@ -27,8 +32,10 @@ class Contract:
     choices: Sequence[Any] = (None,)
     usual: Sequence[Any] = ()
     largest: str = LARGE
+    magnitudes: bool = False
     near: float = 1e-6
-    drawn: bool = True
+    compared: Callable[[Any, Any], Any] | None = None
+    composed: Callable[..., Any] | None = None
 
     @property
     def by_chance(self) -> bool:
@@ -44,6 +51,12 @@ class Contract:
         while drawn and next(reversed(drawn.values())) is None:
             drawn.popitem()
         return drawn
+
+    def told(self, choice: Any, answer: Any) -> Any:
+        """Return what is compared of an answer; all of it, where it has not the form for that."""
+        with suppress(AttributeError, IndexError, TypeError, ValueError):
+            return self.compared(choice, answer) if self.compared else answer
+        return answer
 
     def problem(self, arguments: Arguments) -> str:
         """Say why arguments are not what the contract names; "" where they are."""

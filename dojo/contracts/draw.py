@@ -9,9 +9,10 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 T = TypeVar("T")
 
-ONE, SMALL, WIDE, LARGE = "one", "small", "wide", "large"
+ONE, SMALL, WIDE, BROAD, LARGE = "one", "small", "wide", "broad", "large"
 PLAIN, WHOLE, MIXED, YES_NO = "plain", "whole", "mixed", "yes or no"
 COLUMNS, VIEW = "columns", "view"
+FAR = "far"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
@@ -20,10 +21,14 @@ FORMS = {
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",
+    FAR: "There are numbers far from 0, and numbers next to it.",
 }
-# More than 64 rows, more than 2,048 entries, more than 12 layers: where shortcuts begin to tell.
-_LARGE_ROWS, _LARGE = 70, 33
+# More than 256 rows, or columns, more than 8,192 entries: where shortcuts begin to tell.
+_LARGE_ROWS, _LARGE = 260, 33
+_BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
+# The powers of ten that numbers are multiplied by, to be far from 0 or next to it.
+_FAR, _TINY = (6, 8), (-9, -5)
 
 
 @dataclass
@@ -53,11 +58,14 @@ class Draw:
             if name == "m":
                 return self.sizes.setdefault(name, self.some(2, 3, large=2))
             rows = name == "n"
-            self.sizes[name] = (
-                _WIDE
-                if self.scale == WIDE and not rows
-                else self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
-            )
+            match self.scale:
+                case "wide" if not rows:
+                    size = _WIDE
+                case "broad":
+                    size = _BROAD_ROWS if rows else _BROAD
+                case _:
+                    size = self.some(2, 4, large=_LARGE_ROWS if rows else _LARGE)
+            self.sizes[name] = size
         return self.sizes[name]
 
     def whole(self) -> bool:
@@ -70,6 +78,19 @@ class Draw:
         if self.scale == ONE:
             return 1
         return large if self.scale == LARGE else int(self.rng.integers(low, high + 1))
+
+    def magnified(self, array: Array) -> Array:
+        """Return real numbers; in the form FAR one half far from 0 and the other next to it.
+
+        >>> Draw(np.random.default_rng(1), form=FAR).magnified(np.array([1.0, -2.0]))
+        array([ 1.e+06, -2.e-05])
+        """
+        if self.form != FAR:
+            return array
+        far = np.asarray(self.rng.random(array.shape) < 0.5)
+        far.flat[:1] = True
+        powers = (self.rng.integers(*ends, array.shape, endpoint=True) for ends in (_FAR, _TINY))
+        return array * 10.0 ** np.where(far, *powers)
 
     def one_of(self, choices: Sequence[T]) -> T:
         """Return one of some values."""

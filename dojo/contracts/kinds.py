@@ -55,7 +55,7 @@ class Numbers:
             case "label":
                 return draw.formed(draw.rng.integers(draw.size("k"), size=shape))
         # Of what has no axis, arithmetic makes a plain number.
-        drawn = np.asarray(draw.rng.normal(size=shape) * 1.5)
+        drawn = np.asarray(draw.magnified(draw.rng.normal(size=shape) * 1.5))
         if draw.whole():
             return np.asarray(np.rint(2 * drawn), dtype=np.int64)
         return draw.formed(drawn)

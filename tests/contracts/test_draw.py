@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from dojo.contracts.contract import Contract
-from dojo.contracts.draw import COLUMNS, LARGE, ONE, SMALL, VIEW, WHOLE, WIDE, YES_NO, Draw
+from dojo.contracts.draw import (
+    BROAD,
+    COLUMNS,
+    FAR,
+    LARGE,
+    ONE,
+    SMALL,
+    VIEW,
+    WHOLE,
+    WIDE,
+    YES_NO,
+    Draw,
+)
 from dojo.contracts.kinds import TARGET, Number, Numbers, Optional
 
 
@@ -17,7 +29,7 @@ LAYER = Contract(
 )
 
 
-@pytest.mark.parametrize("scale", [ONE, SMALL, WIDE, LARGE])
+@pytest.mark.parametrize("scale", [ONE, SMALL, WIDE, BROAD, LARGE])
 def test_sizes_of_one_name_are_the_same(scale):
     x, W, b = LAYER.draw(draw(scale)).values()
     assert x.shape[1] == W.shape[0]
@@ -26,10 +38,19 @@ def test_sizes_of_one_name_are_the_same(scale):
 
 
 def test_one_is_one_and_large_is_beyond_where_shortcuts_end():
-    one, large = (LAYER.draw(draw(scale))["x"] for scale in (ONE, LARGE))
+    one, broad, large = (LAYER.draw(draw(scale))["x"] for scale in (ONE, BROAD, LARGE))
     assert one.shape == (1, 1)
-    assert large.shape[0] > 64
-    assert large.size > 2048
+    assert broad.shape[1] > 128
+    assert large.shape[0] > 256
+    assert large.size > 8192
+
+
+@pytest.mark.parametrize("shape", ["1", "9, 4"])
+def test_numbers_far_from_0_come_with_numbers_next_to_it(shape):
+    drawn = np.abs(Numbers(shape).draw(draw(form=FAR)))
+    assert drawn.max() > 1e4
+    assert drawn.size == 1 or drawn.min() < 1e-3
+    assert np.abs(Numbers(shape, TARGET).draw(draw(form=FAR))).max() <= 1
 
 
 @pytest.mark.parametrize("form", [COLUMNS, VIEW])

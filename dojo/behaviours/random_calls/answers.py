@@ -1,6 +1,7 @@
 """Answers of any form, compared part by part with the reference's; the first that differs."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,48 @@ def copied(answer: Answer) -> Answer:
     if isinstance(answer, list | tuple):
         return [copied(part) for part in answer]
     return answer.copy() if isinstance(answer, np.ndarray) else answer
+
+
+@contextmanager
+def spoilt(answer: Answer) -> Iterator[None]:
+    """Change every number of an answer for a while, as its owner may, and empty its lists.
+
+    >>> z = np.array([1.0, 2.0])
+    >>> with spoilt([z]):
+    ...     z
+    array([2., 3.])
+    """
+    arrays: list[tuple[np.ndarray, np.ndarray]] = []
+    lists: list[tuple[list[Answer], list[Answer]]] = []
+    _gather(answer, arrays, lists)
+    for array, before in arrays:
+        array[...] = ~before if before.dtype == bool else before + 1
+    for given, _ in lists:
+        given.clear()
+    try:
+        yield
+    finally:
+        # An implementation may have handed out what it needs itself.
+        for array, before in arrays:
+            array[...] = before
+        for given, parts in lists:
+            given[:] = parts
+
+
+def _gather(
+    answer: Answer,
+    arrays: list[tuple[np.ndarray, np.ndarray]],
+    lists: list[tuple[list[Answer], list[Answer]]],
+) -> None:
+    """Collect the arrays that can be written to, and the lists, each beside a copy."""
+    if isinstance(answer, np.ndarray):
+        if answer.flags.writeable and answer.dtype.kind in "biuf":
+            arrays.append((answer, answer.copy()))
+    elif isinstance(answer, list | tuple):
+        if isinstance(answer, list):
+            lists.append((answer, list(answer)))
+        for part in answer:
+            _gather(part, arrays, lists)
 
 
 def difference(right: Answer, answer: Answer, near: float, by_chance: bool) -> Difference | None:

@@ -5,10 +5,10 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from dojo.behaviours.random_calls.answers import Difference, copied, difference
+from dojo.behaviours.random_calls.answers import Difference, copied, difference, spoilt
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.random_calls.questions import Question, Questions
-from dojo.contracts.draw import LARGE, MIXED, WHOLE, YES_NO
+from dojo.contracts.draw import BROAD, LARGE, MIXED, WHOLE, YES_NO
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
 from dojo.time_limit import paused, time_limit
@@ -16,6 +16,11 @@ from dojo.verdict import Broken
 
 _STALE = "The arrays are those of an earlier call, with other numbers in them now."
 _TWICE = "The same seed comes twice. All chance has to come from rng."
+_COMPOSED = "Your own functions, called one after the other with the same seed, lead to that."
+_SPOILT = (
+    "This is asked twice. In between, the caller changes the first answer, which is its own. "
+    "Make a new array in each call, or keep a copy."
+)
 _KEPT = "{name} changes what it returned before: a later call writes into the same array or list."
 # Two results of one seed agree to so many digits: sums may come in another order.
 _SAME = 1e-9
@@ -49,11 +54,12 @@ class Asking:
             for question in questions:
                 # What is slow on few numbers may be right: it is not asked for many.
                 slow = until and self._quickest * _MANY > until - time.monotonic()
-                if not (slow and question.plan.scale == LARGE):
+                if not (slow and question.plan.scale in (BROAD, LARGE)):
                     self._ask_simply(question, until)
             self._look_back()
-            for question in questions[:1]:
-                self._ask_again(question, until)
+            if questions:
+                self._ask_with_other_numbers(questions[0], until)
+                self._ask_after_a_change(min(questions, key=_numbers), until)
 
     def _ask_simply(self, question: Question, until: float) -> None:
         """Ask; of wrong answers, raise one to few numbers if there is one."""
@@ -74,9 +80,13 @@ class Asking:
             if plan.form in (WHOLE, MIXED, YES_NO):
                 return
             raise
-        _compare(call, right, answer, contract.near, contract.by_chance)
+        told = contract.told(plan.choice, answer)
+        _compare(call, right, told, contract.near, contract.by_chance)
         if contract.by_chance:
             _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
+        if contract.composed:
+            composed = contract.composed(self._kata, *call.handed(self._kata))
+            _compare(replace(call, said=_COMPOSED), composed, answer, _SAME)
         self._answers.append((answer, copied(answer)))
 
     def _look_back(self) -> None:
@@ -87,7 +97,7 @@ class Asking:
                 place = function.place if function else None
                 raise Broken("kept", _KEPT.format(name=self._questions.name), place)
 
-    def _ask_again(self, first: Question, until: float) -> None:
+    def _ask_with_other_numbers(self, first: Question, until: float) -> None:
         """Call with some arrays, and with the same ones holding other numbers."""
         arguments = copy.deepcopy(first.call.arguments)
         call = replace(first.call, arguments=arguments, said=_STALE)
@@ -104,6 +114,17 @@ class Asking:
             elif question := self._questions.answered(first.plan, call):
                 self._ask(question, until, again)
 
+    def _ask_after_a_change(self, question: Question, until: float) -> None:
+        """Call twice with the same arguments; in between, the first answer is changed."""
+        call, again = (
+            replace(question.call, arguments=copy.deepcopy(question.call.arguments), said=_SPOILT)
+            for _ in "12"
+        )
+        answer = self._made(call, until)
+        before = copied(answer)
+        with spoilt(answer):
+            _compare(again, before, self._made(again, until), _SAME)
+
     def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:
         began = time.monotonic()
         handed = handed or call.handed(self._kata)
@@ -116,6 +137,11 @@ class Asking:
             raise
         self._quickest = min(self._quickest, time.monotonic() - began)
         return answer
+
+
+def _numbers(question: Question) -> int:
+    """Return how many numbers a call is about: of as many, the first is taken."""
+    return sum(array.size for array in question.call.arrays())
 
 
 def _compare(

@@ -95,8 +95,8 @@ def _in_words(value: Any) -> str:
         case [Record(), *_]:
             widths = [str(len(value[0].fields[0])), *(str(len(layer.fields[1])) for layer in value)]
             return f"{'-'.join(widths)}, {', '.join(layer.fields[2] for layer in value)}"
-        case Answered(function=function):
-            return f"as {function} returns them"
+        case Answered(function=function, then=then):
+            return f"as {function} returns them" + (", but for some mistakes" if then else "")
         case Seed(number):
             return f"seed {number}"
         case Own(name=name):

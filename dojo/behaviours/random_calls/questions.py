@@ -15,7 +15,9 @@ from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.reference import Reference
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import (
+    BROAD,
     COLUMNS,
+    FAR,
     FORMS,
     LARGE,
     MIXED,
@@ -30,13 +32,18 @@ from dojo.contracts.draw import (
 )
 from dojo.tables.comparison import Answer
 
-_ORDER = [ONE, SMALL, WIDE, LARGE]
+_ORDER = [ONE, SMALL, WIDE, BROAD, LARGE]
 _FORMS = (WHOLE, MIXED, YES_NO, COLUMNS, VIEW)
+# In these forms numbers are of another type, on which the way through a function may hang.
+_TYPES = (PLAIN, WHOLE, YES_NO)
+# What counts as far from 0.
+_FAR = 1e4
 _SIMPLER = 5  # how many times fewer numbers are tried where many led to a wrong answer
 _SCALES = {
     ONE: "Every size is 1.",
     SMALL: "",
     WIDE: "The rows are long.",
+    BROAD: "The rows are very long.",
     LARGE: "There are many numbers.",
 }
 
@@ -79,13 +86,14 @@ class Questions:
     def answered(self, plan: Plan, call: Call) -> Question | None:
         """Return a call with the reference's answer; None where it has none."""
         with suppress(Exception):  # then nobody is asked for one
-            return Question(plan, call, call.made(self.reference))
+            answer = call.made(self.reference)
+            return Question(plan, call, self.contract.told(plan.choice, answer))
         return None
 
     def simpler(self, question: Question) -> Iterator[Question]:
         """Yield questions like one that has many numbers, but with few."""
         few = question.plan._replace(scale=SMALL)
-        for number in range(_SIMPLER if question.plan.scale in (WIDE, LARGE) else 0):
+        for number in range(_SIMPLER if question.plan.scale in (WIDE, BROAD, LARGE) else 0):
             call = self._drawn(few, random.Random(f"{self._seed} simpler {number}"))
             if call and (simple := self.answered(few, call)):
                 yield simple
@@ -103,17 +111,30 @@ class Questions:
         wide = min(WIDE, contract.largest, key=_ORDER.index)
         for choice in contract.choices:
             yield Plan(wide, PLAIN, 0, choice)
-        many = [(LARGE, PLAIN)] if contract.largest == LARGE else []
-        formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in _FORMS)]
+        many = [(BROAD, PLAIN), (LARGE, PLAIN)] if contract.largest == LARGE else []
+        forms = [*_FORMS, *([FAR] if contract.magnitudes else [])]
+        formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in forms)]
         for scale, form in [*formed * rounds, *many]:
+            usual = contract.usual or contract.choices
+            choices = usual if contract.usual and form in _TYPES else [chance.choice(usual)]
             for signature in range(len(contract.signatures)):
-                for choice in contract.usual or [chance.choice(contract.choices)]:
+                for choice in choices:
                     yield Plan(scale, form, signature, choice)
 
     def _drawn(self, plan: Plan, chance: random.Random) -> Call | None:
         """Return a call; None where it has nothing of the form that is wanted."""
         rng = np.random.default_rng(chance.randrange(2**32))
         call = Call(self.module, self.name, self.contract.draw(Draw(rng, *plan)))
-        if plan.form == YES_NO and not any(array.dtype == bool for array in call.arrays()):
+        if not _has(plan.form, call.arrays()):
             return None
         return replace(call, said=f"{_SCALES[plan.scale]} {FORMS[plan.form]}".strip())
+
+
+def _has(form: str, arrays: list[np.ndarray]) -> bool:
+    """Tell whether arrays are of a form that not all of them can have."""
+    match form:
+        case "yes or no":
+            return any(array.dtype == bool for array in arrays)
+        case "far":
+            return any(np.abs(array).max(initial=0.0) > _FAR for array in arrays)
+    return True

@@ -46,7 +46,7 @@ FAULTS = {
     ),
     "no more than 64 rows": (
         1,
-        changed("neuron", ("return x @ W + b", "return x[:64] @ W + b")),
+        changed("neuron", ("return x @ W + b", "return (x if x.ndim == 1 else x[:64]) @ W + b")),
         RED,
         "There are many numbers.",
     ),
@@ -54,7 +54,7 @@ FAULTS = {
         4,
         changed("forward_propagation", ("activation in network:", "activation in network[:12]:")),
         RED,
-        "14 ✗ yours 12",
+        "16 ✗ yours 12",
     ),
     "one list for all calls": (
         4,
@@ -129,6 +129,113 @@ FAULTS = {
         RED,
         "length of",
     ),
+    "numbers cut off far out": (
+        2,
+        changed("activations", ("return np.maximum(z, 0.0)", "return np.clip(z, 0.0, 1e4)")),
+        RED,
+        "There are numbers far from 0",
+    ),
+    "a bound next to 0": (
+        2,
+        changed(
+            "activations",
+            ("np.where(z > 0, 1.0, slope)", "np.where(z > 1e-6, 1.0, slope)"),
+        ),
+        RED,
+        "numbers next to it",
+    ),
+    "no more than 128 columns": (
+        2,
+        changed(
+            "activations",
+            ("return e / e.sum(axis=-1,", "return e / e[..., :128].sum(axis=-1,"),
+        ),
+        RED,
+        "The rows are very long.",
+    ),
+    "an answer that is handed out again": (
+        11,
+        changed(
+            "depth",
+            ("def count_parameters(", "KEPT = {}\n\n\ndef count_parameters("),
+            (
+                "return [W.size + b.size for W, b, _ in network]",
+                "key = str([W.shape for W, _, _ in network])\n"
+                "    return KEPT.setdefault(key, [W.size + b.size for W, b, _ in network])",
+            ),
+        ),
+        RED,
+        "In between, the caller changes the first answer, which is its own.",
+    ),
+    "another draw for the last layer": (
+        10,
+        changed(
+            "initialisation",
+            (
+                "Layer(*draw(rng, d_in, d_out), activation)",
+                'Layer(*(he if activation == "tanh" else draw)(rng, d_in, d_out), activation)',
+            ),
+        ),
+        RED,
+        "Your own functions, called one after the other with the same seed, lead to that.",
+    ),
+    "batches where none are asked for": (
+        12,
+        changed("learning", ("epochs, batch_size, rng)\n", "epochs, batch_size or 32, rng)\n")),
+        RED,
+        "Your own functions, called one after the other with the same seed, lead to that.",
+    ),
+    "kinks of the hidden layers alone": (
+        8,
+        changed(
+            "gradient_checking",
+            (
+                "in zip(network, forward(network, X), strict=True)",
+                "in zip(network[:-1], forward(network, X), strict=False)",
+            ),
+        ),
+        RED,
+        "]: kink ✗",
+    ),
+    "kinks of smooth activations": (
+        8,
+        changed("gradient_checking", ('("relu", "leaky_relu")', '("relu", "leaky_relu", "elu")')),
+        RED,
+        "]: wrong ✗",
+    ),
+    "no tolerance above a tenth": (
+        8,
+        changed(
+            "gradient_checking",
+            ("    findings = []", "    findings, tolerance = [], min(tolerance, 0.1)"),
+        ),
+        RED,
+        "length of",
+    ),
+    "some tolerance where none is wanted": (
+        8,
+        changed(
+            "gradient_checking",
+            ("    findings = []", "    findings, tolerance = [], tolerance or 1e-6"),
+        ),
+        RED,
+        "length of",
+    ),
+    "a line between 0 and 1 alone": (
+        11,
+        changed(
+            "depth",
+            ("np.linspace(low, high, points)", "np.linspace(max(low, 0), min(high, 1), points)"),
+        ),
+        RED,
+        "linear_pieces",
+    ),
+    "more points than are asked for": (
+        11,
+        changed("depth", ("(low, high, points)[", "(low, high, max(points, 9))[")),
+        RED,
+        "linear_pieces",
+    ),
 }  # fmt: skip
 
 
@@ -153,11 +260,13 @@ def test_a_fault_that_no_table_shows_is_told(name, reds):
 
 def test_an_error_says_what_the_function_was_called_with(reds):
     slope = "return 2 / ŷ.size * (ŷ - y)"
-    variant = changed("cost", (slope, f"{slope} + np.zeros(69)[len(y) - 1]"))
+    variant = changed("cost", (slope, f"{slope} + np.zeros(259)[len(y) - 1]"))
     (verdict,) = reds(5, variant)
     said = " ".join(text(verdict).split())
     assert verdict.kind == BROKEN
-    assert "It is called with y = 70×33 numbers, ŷ = 70×33 numbers. There are many numbers." in said
+    assert (
+        "It is called with y = 260×33 numbers, ŷ = 260×33 numbers. There are many numbers." in said
+    )
 
 
 def test_the_same_seed_asks_the_same(check):
