@@ -19,7 +19,6 @@ from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recordi
 from dojo.behaviours.random_tables.search import MOST_SEEDS
 from dojo.behaviours.reference import Reference, reference_of
 from dojo.behaviours.step_runner import ScenarioRun, rendered
-from dojo.course.feature_source import FeatureSource
 from dojo.diagnosis import evasions
 from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet
@@ -77,9 +76,7 @@ class Witnesses:
     def _in_other_examples(self, definition: StepFunctionContext, until: float) -> Iterator[Sheet]:
         """Yield the printed sheets of the same step in the chapter's other examples."""
         run, item = self._run, self._run.item
-        if item.path.suffix != ".feature":
-            return
-        for example in FeatureSource(item.path, item.shown).examples:
+        for example in item.examples:
             scenario = rendered(example.template, example.values)
             if scenario.line_number == run.scenario.line_number:
                 continue
