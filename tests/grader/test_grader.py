@@ -13,6 +13,8 @@ import zipfile
 
 import pytest
 
+from dojo.cli.main import main
+from dojo.grader.formats import FORMATS
 from dojo.grader.journal import Journal
 from dojo.grader.results import Result
 from dojo.grader.submissions import Unreadable, find
@@ -126,24 +128,37 @@ def run(scratch, form, *arguments, **options):
     return grade(scratch, "two", *journal, *arguments, **options)
 
 
-def test_the_table_names_each_and_its_score(two, scratch):
-    lines = run(scratch, "table").stdout.splitlines()
+@pytest.fixture(scope="module")
+def table(two, scratch):
+    """The three, graded, as the command prints them."""
+    return run(scratch, "table").stdout
+
+
+@pytest.fixture(scope="module")
+def kept(table, scratch):
+    """The three results as the journal keeps them, by name; formats are made from these."""
+    entries = map(json.loads, (scratch / "two.jsonl").read_text("utf-8").splitlines()[2:])
+    return sorted((Result(**entry["result"]) for entry in entries), key=lambda r: r.submission)
+
+
+def test_the_table_names_each_and_its_score(table):
+    lines = table.splitlines()
     assert [line.split()[0] for line in lines[1:4]] == ["two/=b", "two/a", "two/c"]
     assert "kink" in lines[1]
     assert "not graded: it is empty" in lines[3]
     assert lines[-1] == "2 graded, 1 green, 1 not graded"
 
 
-def test_junit_has_a_suite_a_submission(two, scratch):
-    root = ET.fromstring(run(scratch, "junit").stdout)
+def test_junit_has_a_suite_a_submission(kept):
+    root = ET.fromstring(FORMATS["junit"](kept))
     suites = {suite.get("name"): suite for suite in root}
     assert suites["two/a"].get("failures") == "0"
     assert int(suites["two/=b"].get("failures")) == len(suites["two/=b"].findall("*/failure")) > 0
     assert suites["two/c"].get("errors") == "1"
 
 
-def test_csv_has_a_line_a_behaviour(two, scratch):
-    rows = list(csv.DictReader(io.StringIO(run(scratch, "csv").stdout)))
+def test_csv_has_a_line_a_behaviour(kept):
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](kept))))
     scores = {(row["submission"], row["verdict"]): row["score"] for row in rows}
     assert scores[("two/a", "green")] == "1"
     assert scores[("two/=b", "red")] == "0"
@@ -181,8 +196,10 @@ def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
         ("--memory", "-1", "-1 is no number above 0"),
     ],
 )
-def test_a_number_that_is_none_is_told(tmp_path, option, value, sentence):
-    assert sentence in grade(tmp_path, "mine", f"{option}={value}", status=[2]).stderr
+def test_a_number_that_is_none_is_told(capsys, option, value, sentence):
+    with pytest.raises(SystemExit, match="2"):
+        main(["grade", "mine", f"{option}={value}"])
+    assert sentence in capsys.readouterr().err
 
 
 def test_wrong_use_is_told(two, scratch):
