@@ -24,10 +24,33 @@ class Stopped(NamedTuple):
     used: float = 0.0
 
 
-class _Pauses:
-    """The processor's time that was used while the clock stood still."""
+class _Clock:
+    """The processor's time that was used while the clock stood still, and when a limit ends."""
 
-    used = 0.0
+    paused = 0.0
+    end: float | None = None
+
+    @classmethod
+    def now(cls) -> float:
+        """Return the processor's time but for the pauses."""
+        return time.thread_time() - cls.paused
+
+
+class Deadline:
+    """The end of some seconds that are counted as `time_limit` counts them.
+
+    >>> Deadline(10.0).left() > 9
+    True
+    """
+
+    def __init__(self, seconds: float, patience: float = PATIENCE) -> None:
+        """Begin now: seconds of the processor's time, and `patience` times as many by the clock."""
+        self._processor = time.thread_time() + seconds
+        self._clock = time.monotonic() + patience * seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left; it is below 0 when they are over."""
+        return min(self._processor - time.thread_time(), self._clock - time.monotonic())
 
 
 @contextlib.contextmanager
@@ -46,11 +69,11 @@ def time_limit(seconds: float, patience: float = PATIENCE) -> Iterator[None]:
         yield
         return
     most = min(patience * seconds, theirs or float("inf"))
-    end, waited = time.thread_time() - _Pauses.used + seconds, seconds
+    end, waited = _Clock.now() + seconds, seconds
 
     def ring(*_: object) -> None:
         nonlocal waited
-        left = end - (time.thread_time() - _Pauses.used)
+        left = end - _Clock.now()
         if left > 0 and waited < most:
             more = min(max(left, _SHORTEST * seconds), most - waited)
             waited += more
@@ -60,12 +83,14 @@ def time_limit(seconds: float, patience: float = PATIENCE) -> Iterator[None]:
 
     began = time.monotonic()
     before = signal.signal(signal.SIGALRM, ring)
+    outer, _Clock.end = _Clock.end, end
     # It rings again and again: code that swallows one alarm meets the next.
     signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        _Clock.end = outer
         signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
         if theirs:
             left = theirs - (time.monotonic() - began)
@@ -76,8 +101,12 @@ def time_limit(seconds: float, patience: float = PATIENCE) -> Iterator[None]:
 def paused() -> Iterator[float]:
     """Stop the limit's clock inside the block; return the seconds that are left, 0 for no limit."""
     stopped = stop_clock()
+    left = stopped.left
+    if left and _Clock.end is not None:
+        # The alarm may ring sooner, only to see how much of the time was waited for.
+        left = max(_Clock.end - _Clock.now(), _AT_ONCE)
     try:
-        yield stopped.left
+        yield left
     finally:
         start_clock(stopped)
 
@@ -92,7 +121,7 @@ def stop_clock() -> Stopped:
 def start_clock(stopped: Stopped) -> None:
     """Let the limit's clock go on from where it was stopped."""
     if _has_alarms():
-        _Pauses.used += time.thread_time() - stopped.used
+        _Clock.paused += time.thread_time() - stopped.used
         signal.setitimer(signal.ITIMER_REAL, stopped.left, stopped.again)
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dojo.time_limit import paused, time_limit
+from dojo.time_limit import Deadline, paused, time_limit
 from dojo.verdict import TookTooLong
 
 
@@ -137,6 +137,36 @@ def test_what_is_computed_while_the_clock_stands_still_does_not_count():
             compute(0.5)
         time.sleep(0.4)
         compute(0.1)
+
+
+def test_after_a_wait_for_the_processor_what_is_left_is_the_limits_not_the_alarms():
+    with time_limit(0.4, patience=20):
+        time.sleep(0.7)
+        with paused() as left:
+            assert left > 0.3
+
+
+def test_before_a_deadline_it_is_the_processors_time_that_passes():
+    deadline, began = Deadline(0.2, patience=100), time.thread_time()
+    time.sleep(0.4)
+    assert 0.1 < deadline.left() <= 0.2
+    while deadline.left() > 0:
+        pass
+    assert 0.19 < time.thread_time() - began < 0.4
+
+
+def test_who_only_waits_meets_the_deadline_after_so_many_times_as_long():
+    deadline = Deadline(0.1, patience=3)
+    time.sleep(0.2)
+    assert deadline.left() > 0
+    time.sleep(0.3)
+    assert deadline.left() < 0
+
+
+def test_without_patience_a_deadline_is_the_clocks():
+    deadline = Deadline(0.1, patience=1)
+    time.sleep(0.15)
+    assert deadline.left() < 0
 
 
 def test_what_is_quick_is_left_alone_and_no_alarm_rings_later():

@@ -30,10 +30,11 @@ from dojo.workspace.owner import Owner
 class BehaviourFile(pytest.Module):
     """A file of behaviours; to fixtures of others it is a module, and an empty one.
 
-    `errors` says why it could not be collected.
+    `errors` says why it could not be collected; `examples` are those of a feature that was.
     """
 
     errors: Sequence[SpecError] = ()
+    examples: Sequence[Example] = ()
 
     def _getobj(self) -> ModuleType:
         module = ModuleType(self.path.stem)
@@ -71,8 +72,9 @@ class FeatureFile(BehaviourFile):
             # One chapter that cannot be read does not keep the others from being run.
             self.config.option.continue_on_collection_errors = True
             raise self.CollectError("\n".join(str(error) for error in errors))
-        markers.register(self.config, source.examples, where)
-        for example in source.examples:
+        self.examples = source.examples
+        markers.register(self.config, self.examples, where)
+        for example in self.examples:
             behaviour = Behaviour.of(self, example)
             behaviour.definitions, behaviour.shown = definitions, where
             behaviour.owner = self.owner
@@ -116,6 +118,11 @@ class Behaviour(pytest.Function):
         """The file that the behaviour stands in."""
         assert isinstance(self.parent, BehaviourFile)
         return self.parent
+
+    @property
+    def examples(self) -> Sequence[Example]:
+        """The examples of the feature that the behaviour stands in, read when it was collected."""
+        return self.file.examples
 
     @property
     def implementation(self) -> Implementation:

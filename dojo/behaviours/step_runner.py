@@ -3,7 +3,7 @@
 pytest-bdd parses the features and holds the step definitions; its hooks are called as it would.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext
 
 from dojo.behaviours.step_lookup import Definitions
+from dojo.course.feature_source import Example
 from dojo.implementation.implementation import Implementation
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason, SpecError, Table
@@ -52,6 +53,10 @@ class RunnableBehaviour(Protocol):
     @property
     def chapter(self) -> int | None:
         """The chapter's number."""
+
+    @property
+    def examples(self) -> Sequence[Example]:
+        """The examples of the feature that the behaviour stands in."""
 
     def get_closest_marker(self, name: str) -> pytest.Mark | None:
         """Return the mark of a tag, where the behaviour has it."""

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from gherkin.parser import Parser
 
 TWO_RULES = """
     @first @neuron
@@ -170,6 +171,16 @@ def test_in_another_process(neuron_book):
     assert "1 Neuron" in result.stdout.str()
     assert "✗ 1 Neuron › Order matters › Zebra" in result.stdout.str()
     assert path.read_text(encoding="utf-8").count('name="table"') == 4
+
+
+def test_a_feature_is_parsed_once_whatever_is_red(relu_book, monkeypatch):
+    parsed, parse = [], Parser.parse
+    monkeypatch.setattr(Parser, "parse", lambda *given: parsed.append(1) or parse(*given))
+    wrong = "import numpy as np\nrelu = np.abs\n\ndef relu_prime(z):\n    return (z >= 0) * 1.0\n"
+    relu_book.kata(activations=wrong)
+    first, _ = relu_book.behaviours()
+    assert first.verdict == "red"
+    assert len(parsed) == 1
 
 
 def test_folders_without_features_are_pytests_own(book):

@@ -13,7 +13,7 @@ from dojo.implementation.implementation import Implementation
 from dojo.implementation.implementations import checking
 from dojo.runner import session
 from dojo.terminal.message import text
-from dojo.verdict import GREEN
+from dojo.verdict import GREEN, verdict_on
 from tests.fixtures.course import COURSE
 
 MOST = 1  # behaviours of a function that are asked
@@ -90,6 +90,30 @@ def functions():
                 yield path.stem, name
 
 
+class Heard:
+    """A plugin that keeps the messages of what is not green."""
+
+    def __init__(self):
+        self.messages = []
+
+    def pytest_runtest_logreport(self, report):
+        verdict = verdict_on(report)
+        if verdict and verdict.kind != GREEN:
+            self.messages.append(text(verdict))
+
+
+def checked_here(items):
+    """Check behaviours in this process, which costs a fraction of a fork; return the messages."""
+    heard, manager = Heard(), items[0].config.pluginmanager
+    manager.register(heard)
+    try:
+        for item in items:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    finally:
+        manager.unregister(heard)
+    return heard.messages
+
+
 def callers_in(book, config):
     """Return {(module, function): the behaviours whose steps call it}, but for the slow one."""
     reference, found = Implementation(COURSE.reference, COURSE.introduced), defaultdict(list)
@@ -115,9 +139,7 @@ def messages():
             items = own[:MOST]
             for container, change in CONTAINERS.items():
                 with checking(config, Wrapped(module, name, change)):
-                    run = book.run(items) if items else ()
-                    bad = [text(verdict) for verdict in run if verdict.kind != GREEN]
-                    found[module, name, container] = bad
+                    found[module, name, container] = checked_here(items) if items else []
 
     session.collect(COURSE.root, check, ["features"], kata=COURSE.reference)
     return found

@@ -57,7 +57,9 @@ def path(tmp_path):
     """A workspace, and what brings it to a step of the learner's way."""
     (tmp_path / "features").mkdir()
     (tmp_path / "kata").mkdir()
-    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n", "utf-8")
+    # All three get the same random tables.
+    options = "--import-mode=importlib --draws=1 --drawn-seed=1"
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\naddopts = {options}\n", encoding="utf-8")
     for name in CHAPTERS:
         shutil.copy(COURSE.features / f"{name}.feature", tmp_path / "features")
     (tmp_path / "kata" / "__init__.py").touch()

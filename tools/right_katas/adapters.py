@@ -7,20 +7,13 @@ was said where it was not.
 
 import argparse
 import importlib.util
-import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dojo.course.course import Course
-from dojo.runner.session import Warm, collect
-from dojo.terminal.message import text
-from dojo.verdict import GREEN, Verdict
+from tools.right_katas.runs import COURSE, report, runs
 
-COURSE = Course.default()
 ADAPTERS = COURSE.root / "tests" / "adapters"
 CHAPTERS = sorted(COURSE.features.glob("*.feature"))
 # What one behaviour may take: no time is measured here, and some engines are slow.
@@ -66,63 +59,6 @@ KATAS = {
 }
 
 
-class Run(NamedTuple):
-    """What the book said to a kata on one seed."""
-
-    seed: int
-    verdicts: list[Verdict]
-    seconds: float
-
-    @property
-    def others(self) -> list[Verdict]:
-        """Return the verdicts that are not green."""
-        return [verdict for verdict in self.verdicts if verdict.kind != GREEN]
-
-    def __str__(self) -> str:
-        """Say in a line what came of it."""
-        said = f"{len(self.others)} of {len(self.verdicts)} behaviours not green"
-        return f"seed {self.seed}: {said}, {self.seconds:.1f} s"
-
-
-def runs(folder: Path, kata: Kata, seeds: Sequence[int], draws: int) -> list[Run]:
-    """Collect the book once, and run it on the kata of a folder, seed after seed."""
-    found = []
-
-    def check(warm: Warm) -> None:
-        options = warm.items[0].config.option
-        options.draws = draws
-        for seed in seeds:
-            options.drawn_seed, start = seed, time.perf_counter()
-            verdicts = list(warm.run(warm.items))
-            found.append(Run(seed, verdicts, time.perf_counter() - start))
-            print(f"{folder.name} {found[-1]}", file=sys.stderr)
-
-    with tempfile.TemporaryDirectory() as name:
-        workspace = Path(name)
-        shutil.copytree(COURSE.features, workspace / "features")
-        settings = f"[pytest]\ntime_limit = {SECONDS}\n"
-        (workspace / "pytest.ini").write_text(settings, encoding="utf-8")
-        chapters = [f"features/{path.name}" for path in kata.features()]
-        collect(workspace, check, chapters, folder)
-    return found
-
-
-def report(name: str, found: Sequence[Run]) -> Iterator[str]:
-    """Yield a kata's line of the table, and each message under the seeds on which it was said."""
-    green = sum(not run.others for run in found)
-    seconds = sum(run.seconds for run in found) / len(found)
-    behaviours = len(found[0].verdicts)
-    counts = f"{behaviours:3} behaviours  {green:3} of {len(found):3} runs green"
-    yield f"{name:14} {counts}  {seconds:6.1f} s each"
-    said: dict[str, list[Run]] = {}
-    for run in found:
-        for verdict in run.others:
-            said.setdefault(verdict.nodeid, []).append(run)
-    for nodeid, reds in said.items():
-        first = next(verdict for verdict in reds[0].others if verdict.nodeid == nodeid)
-        yield f"\nseeds {', '.join(str(run.seed) for run in reds)}:\n{text(first)}"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the katas that are named, or all; return 1 if one was not green throughout."""
     parser = argparse.ArgumentParser(
@@ -144,7 +80,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{name:14} {kata.library} is not installed: pip install -e '.[adapters]'")
             continue
         folder = ADAPTERS / name if name in KATAS else Path(name).resolve()
-        found = runs(folder, kata, range(1, asked.seeds + 1), asked.draws)
+        chapters = [str(path) for path in kata.features()]
+        only = [*chapters, f"--override-ini=time_limit={SECONDS}"]
+        found = runs(folder, only, range(1, asked.seeds + 1), asked.draws)
         print(*report(folder.name, found), sep="\n", flush=True)
         reds += sum(bool(run.others) for run in found)
     return 1 if reds else 0

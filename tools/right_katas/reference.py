@@ -14,16 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.behaviours import DRAWS
-from dojo.course.course import Course
-from dojo.runner.session import Warm, collect
-from dojo.terminal.message import text
-from dojo.verdict import GREEN
-
-COURSE = Course.default()
+from tools.right_katas.runs import COURSE, report, runs
 
 
 def main() -> int:
-    """Run the book so many times; print what is not green, and how many runs there were."""
+    """Run the book so many times; print what is not green, and how many runs were."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--draws", type=int, default=DRAWS)
@@ -32,24 +27,11 @@ def main() -> int:
     parser.add_argument("--kata", type=Path, default=COURSE.reference)
     parser.add_argument("--only", nargs="*", default=["features"], help="chapters or behaviours")
     options = parser.parse_args()
-    reds = 0
-
-    def work(book: Warm) -> None:
-        nonlocal reds
-        asked = book.items[0].config.option
-        asked.draws = options.draws
-        for seed in range(options.first_seed, options.first_seed + options.runs):
-            asked.drawn_seed = seed
-            for verdict in book.run(book.items):
-                if verdict.kind != GREEN:
-                    reds += 1
-                    said = f"--draws {options.draws} --drawn-seed {seed}\n{text(verdict)}\n"
-                    print(said, flush=True)
-
+    seeds = range(options.first_seed, options.first_seed + options.runs)
     with busy(options.busy):
-        collect(COURSE.root, work, options.only, kata=options.kata.resolve())
-    print(f"{options.runs} runs with {options.draws} draws: {reds} behaviours not green")
-    return 1 if reds else 0
+        found = runs(options.kata, options.only, seeds, options.draws)
+    print(*report(options.kata.name, found), sep="\n")
+    return 1 if any(run.others for run in found) else 0
 
 
 @contextlib.contextmanager

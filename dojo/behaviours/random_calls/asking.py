@@ -1,7 +1,6 @@
 """Answers of an implementation to drawn calls, each beside the reference's; and then once more."""
 
 import copy
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ from dojo.behaviours.random_calls.questions import Question, Questions
 from dojo.contracts.draw import BROAD, LARGE, MIXED, WHOLE, YES_NO
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
-from dojo.time_limit import paused, time_limit
+from dojo.time_limit import Deadline, paused, time_limit
 from dojo.verdict import Broken
 
 _STALE = "The arrays are those of an earlier call, with other numbers in them now."
@@ -50,10 +49,10 @@ class Asking:
         """Ask so many rounds of calls; raise WrongAnswer, or whatever the implementation raises."""
         questions = self._questions.rounds(rounds)
         with paused() as left:
-            until = time.monotonic() + left if left else 0.0
+            until = Deadline(left, self._kata.patience) if left else None
             for question in questions:
                 # What is slow on few numbers may be right: it is not asked for many.
-                slow = until and self._quickest * _MANY > until - time.monotonic()
+                slow = until and self._quickest * _MANY > until.left()
                 if not (slow and question.plan.scale in (BROAD, LARGE)):
                     self._ask_simply(question, until)
             self._look_back()
@@ -61,7 +60,7 @@ class Asking:
                 self._ask_with_other_numbers(questions[0], until)
                 self._ask_after_a_change(min(questions, key=_numbers), until)
 
-    def _ask_simply(self, question: Question, until: float) -> None:
+    def _ask_simply(self, question: Question, until: Deadline | None) -> None:
         """Ask; of wrong answers, raise one to few numbers if there is one."""
         try:
             self._ask(question, until)
@@ -70,7 +69,9 @@ class Asking:
                 self._ask(simpler, until)
             raise
 
-    def _ask(self, question: Question, until: float, handed: list[Any] | None = None) -> None:
+    def _ask(
+        self, question: Question, until: Deadline | None, handed: list[Any] | None = None
+    ) -> None:
         plan, call, right = question
         contract = self._questions.contract
         try:
@@ -97,7 +98,7 @@ class Asking:
                 place = function.place if function else None
                 raise Broken("kept", _KEPT.format(name=self._questions.name), place)
 
-    def _ask_with_other_numbers(self, first: Question, until: float) -> None:
+    def _ask_with_other_numbers(self, first: Question, until: Deadline | None) -> None:
         """Call with some arrays, and with the same ones holding other numbers."""
         arguments = copy.deepcopy(first.call.arguments)
         call = replace(first.call, arguments=arguments, said=_STALE)
@@ -114,7 +115,7 @@ class Asking:
             elif question := self._questions.answered(first.plan, call):
                 self._ask(question, until, again)
 
-    def _ask_after_a_change(self, question: Question, until: float) -> None:
+    def _ask_after_a_change(self, question: Question, until: Deadline | None) -> None:
         """Call twice with the same arguments; in between, the first answer is changed."""
         call, again = (
             replace(question.call, arguments=copy.deepcopy(question.call.arguments), said=_SPOILT)
@@ -125,17 +126,18 @@ class Asking:
         with spoilt(answer):
             _compare(again, before, self._made(again, until), _SAME)
 
-    def _made(self, call: Call, until: float, handed: list[Any] | None = None) -> Answer:
-        began = time.monotonic()
+    def _made(self, call: Call, until: Deadline | None, handed: list[Any] | None = None) -> Answer:
         handed = handed or call.handed(self._kata)
+        began = until.left() if until else 0.0
         try:
-            with time_limit(max(until - began, _LEAST) if until else 0.0):
+            with time_limit(max(began, _LEAST) if until else 0.0, self._kata.patience):
                 answer = call.made_of(self._kata, handed)
         except Exception as error:
             words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
             error.add_note(f"It is called with {words}. {call.said}".strip())
             raise
-        self._quickest = min(self._quickest, time.monotonic() - began)
+        if until:
+            self._quickest = min(self._quickest, began - until.left())
         return answer
 
 

@@ -14,7 +14,7 @@ from dojo.behaviours.reference import reference_of
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.diagnosis import evasions
 from dojo.tables.sheet import Wrong
-from dojo.time_limit import time_limit
+from dojo.time_limit import Deadline, time_limit
 from dojo.verdict import SpecError, TookTooLong
 
 MOST_TRIES = 120
@@ -48,7 +48,7 @@ class Search:
     def __init__(self, run: ScenarioRun, seconds: float) -> None:
         """Take a run that was green, and the seconds there are for the search (0: no limit)."""
         self._run = run
-        self._until = time.monotonic() + seconds if seconds else 0.0
+        self._until = Deadline(seconds, run.kata.patience) if seconds else None
         self._reference = reference_of(run.request.config, run.item.owner.course)
         self._tried: dict[Choices, Failure | None] = {}
         self._failures: list[Failure] = []
@@ -178,12 +178,13 @@ class Search:
 
     def _left(self) -> float:
         """Return the seconds that are left, 0 for no limit; Enough where too few are left."""
-        left = self._until - time.monotonic()
-        limit = float(self._run.item.config.getini("time_limit"))
+        if not self._until:
+            return 0.0
+        left = self._until.left()
         # What is slow, but right, is not to run into the limit here.
-        if self._until and left < limit * _ROOM:
+        if left < float(self._run.item.config.getini("time_limit")) * _ROOM:
             raise Enough
-        return left if self._until else 0.0
+        return left
 
     def _record(self, steps: Sequence[Step]) -> Recording:
         """Return the reference's answers; NothingSaid where it has none."""

@@ -6,7 +6,6 @@ mistake that explains a printed table by coincidence does not explain all of the
 
 import io
 import math
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 
@@ -19,11 +18,10 @@ from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recordi
 from dojo.behaviours.random_tables.search import MOST_SEEDS
 from dojo.behaviours.reference import Reference, reference_of
 from dojo.behaviours.step_runner import ScenarioRun, rendered
-from dojo.course.feature_source import FeatureSource
 from dojo.diagnosis import evasions
 from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet
-from dojo.time_limit import time_limit
+from dojo.time_limit import Deadline, time_limit
 from dojo.verdict import SpecError, TookTooLong
 
 COUNT = 6  # tables that a mistake has to explain beside the printed one
@@ -53,7 +51,7 @@ class Witnesses:
         return iter(self._made)
 
     def _sheets(self, failed: Step) -> Iterator[Sheet]:
-        run, until = self._run, time.monotonic() + self._seconds
+        run, until = self._run, Deadline(self._seconds)
         lines = [step.line_number for step in run.scenario.steps]
         last = lines.index(failed.line_number) + 1
         steps = run.scenario.steps[:last]
@@ -68,25 +66,25 @@ class Witnesses:
             # It failed on a random table: the printed one, which it got right, is the first.
             yield from self._answered(reference, steps, tables.certain, until)
         for choices in self._choices(tables):
-            if time.monotonic() > until:
+            if until.left() < 0:
                 return
             yield from self._changed(reference, tables, choices, until)
 
         yield from self._in_other_examples(definitions[-1], until)
 
-    def _in_other_examples(self, definition: StepFunctionContext, until: float) -> Iterator[Sheet]:
+    def _in_other_examples(
+        self, definition: StepFunctionContext, until: Deadline
+    ) -> Iterator[Sheet]:
         """Yield the printed sheets of the same step in the chapter's other examples."""
         run, item = self._run, self._run.item
-        if item.path.suffix != ".feature":
-            return
-        for example in FeatureSource(item.path, item.shown).examples:
+        for example in item.examples:
             scenario = rendered(example.template, example.values)
             if scenario.line_number == run.scenario.line_number:
                 continue
             known = [item.definitions.of(step, item.shown) for step in scenario.steps]
             asked = definition.step_func
             same = [n for n, each in enumerate(known, 1) if each.step_func is asked]
-            for last in same if time.monotonic() < until else ():
+            for last in same if until.left() > 0 else ():
                 other = ScenarioRun(item, scenario, run.kata)
                 yield from self._asked(Printed(other, scenario.steps[:last], run.kata), until)
 
@@ -96,7 +94,7 @@ class Witnesses:
         count = min(self._count, math.prod(most + 1 for most in spread) - 1)
         return draw(spread, count, self._seed) if spread else []
 
-    def _left_to_chance(self, reference: Reference, steps: Sequence[Step], until: float) -> bool:
+    def _left_to_chance(self, reference: Reference, steps: Sequence[Step], until: Deadline) -> bool:
         """Tell whether the implementation draws numbers itself."""
         reference.until_chance = True
         try:
@@ -108,7 +106,7 @@ class Witnesses:
         return reference.by_chance
 
     def _changed(
-        self, reference: Reference, tables: Tables, choices: Choices, until: float
+        self, reference: Reference, tables: Tables, choices: Choices, until: Deadline
     ) -> Iterator[Sheet]:
         """Yield the sheet with each move made as chosen; with counts as printed, if need be."""
         seeds, moves = (choices[0], choices[1:]) if tables.seeds else (0, choices)
@@ -121,7 +119,7 @@ class Witnesses:
                 return
 
     def _answered(
-        self, reference: Reference, steps: Sequence[Step], certain: bool, until: float
+        self, reference: Reference, steps: Sequence[Step], certain: bool, until: Deadline
     ) -> Iterator[Sheet]:
         """Yield the failed step's sheet as the implementation answers these tables, if it does."""
         run = self._run
@@ -131,9 +129,9 @@ class Witnesses:
             return
         yield from self._asked(Asked(run, steps, run.kata, known), until)
 
-    def _asked(self, asked: Replay, until: float) -> Iterator[Sheet]:
+    def _asked(self, asked: Replay, until: Deadline) -> Iterator[Sheet]:
         """Yield the sheet of the last step, if the implementation comes so far."""
-        limit = max(until - time.monotonic(), 0.05)
+        limit = max(until.left(), 0.05)
         try:
             # What it prints now belongs to no verdict.
             with (
@@ -147,11 +145,11 @@ class Witnesses:
         yield asked.sheets[-1]
 
     def _record(
-        self, reference: Reference, steps: Sequence[Step], certain: bool, until: float
+        self, reference: Reference, steps: Sequence[Step], certain: bool, until: Deadline
     ) -> Recording:
         recording = Recording(self._run, steps, reference, certain)
         try:
-            with time_limit(max(until - time.monotonic(), 0.05)):
+            with time_limit(max(until.left(), 0.05)):
                 recording.run()
         except (Exception, TookTooLong):
             raise NothingSaid from None
