@@ -9,6 +9,7 @@ from _pytest._io import TerminalWriter
 
 WIDEST = 100
 NARROWEST = 20
+LOWEST = 4
 
 # For an encoding without them. Beside the marks, the course's letters keep a letter's width.
 _PLAIN = {
@@ -54,6 +55,11 @@ def columns() -> int:
     if not os.isatty(1):
         return WIDEST
     return max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
+def rows() -> int:
+    """Return how many lines the terminal has."""
+    return max(LOWEST, shutil.get_terminal_size((WIDEST, 24)).lines)
 
 
 def fold(text: str, indent: str = "") -> str:
