@@ -57,6 +57,7 @@ def page(progress: Progress, nodeid: str, screen: Screen, extras: Extras) -> Lay
             lines += [[]]
         for sign in extras.signs:
             lines += styled(folded(f"  {sign.meaning}", narrow.width), narrow, FAINT)
+        lines += [[]] if extras.signs else []
         return lines
 
     bottom = [*edit(verdict.places, narrow)] if verdict and verdict.kind != GREEN else []

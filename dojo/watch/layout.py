@@ -37,6 +37,8 @@ class Layout:
     reasons: list[Line] = field(default_factory=list)
     bottom: list[Line] = field(default_factory=list)
     focus: int | None = None
+    # How far it was scrolled when it was last fitted: no further than to its end.
+    scrolled: int | None = None
 
     def whole(self) -> list[Line]:
         """Return all of it, for a file."""
@@ -46,6 +48,9 @@ class Layout:
         """Return as many lines as the terminal has, from line `scrolled` of the middle."""
         top, middle, below = self.top, self.middle, [*self.reasons, *self.bottom]
         room = height - len(top) - len(below)
+        if scrolled is not None:
+            scrolled = min(scrolled, max(0, len(middle(ALL_ROWS)) - room))
+        self.scrolled = scrolled
         if room < _LEAST_ROOM and len(middle(2)) > room:
             below, room = self.bottom, height - len(top) - len(self.bottom)
 
@@ -62,7 +67,7 @@ def _fitted(middle: Middle, room: int, scrolled: int | None, focus: int | None) 
         lines = middle(ALL_ROWS)
         return lines if len(lines) <= room else _window(lines, scrolled, room)
     if focus is not None:
-        return _window(middle(ALL_ROWS), focus - room // 2, room)
+        return _window(middle(ALL_ROWS), focus - room // 2, room, "")
     for most in _FEWER:
         lines = middle(most)
         if len(lines) <= room:
@@ -80,15 +85,17 @@ def _tight(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line]
 
 
-def _window(lines: Sequence[Line], start: int, room: int) -> list[Line]:
-    """Return the lines that are in view, and how many are not."""
+def _window(lines: Sequence[Line], start: int, room: int, how: str = ": press space") -> list[Line]:
+    """Return the lines that are in view, and how many are not, and how to come to them."""
+    if len(lines) <= room:
+        return list(lines)
     start = max(0, min(start, len(lines) - room))
     shown = list(lines[start : start + max(room, 0)])
     above, below = start, len(lines) - start - len(shown)
     if above and shown:
         shown[0] = _said(f"↑ {above + 1} more lines above")
     if below and len(shown) > 1:
-        shown[-1] = _said(f"↓ {below + 1} more lines below: press space")
+        shown[-1] = _said(f"↓ {below + 1} more lines below{how}")
     return shown
 
 

@@ -388,7 +388,7 @@ class Watcher:
             layout = list_page.page(self.cursor, self.page.screen)
             self.page.show(layout, LIST_KEYS)
         else:
-            self.page.show(self.behaviour(self.here), KEYS, self.scrolled)
+            self.scrolled = self.page.show(self.behaviour(self.here), KEYS, self.scrolled)
 
     def behaviour(self, nodeid: str) -> Layout:
         """Return the page of a behaviour."""

@@ -38,8 +38,8 @@ class Page:
         """The screen as it is now."""
         return Screen(sys.stdout.encoding or "utf-8", columns())
 
-    def show(self, layout: Layout, keys: str = "", scrolled: int | None = None) -> None:
-        """Paint a page; below it stand the keys that it answers."""
+    def show(self, layout: Layout, keys: str = "", scrolled: int | None = None) -> int | None:
+        """Paint a page, and below it the keys that it answers; return how far it is scrolled."""
         screen = self.screen
         top = [*self._noted(screen), *layout.top]
         said = styled(folded(keys, screen.width), screen) if keys and self._keys else []
@@ -47,11 +47,12 @@ class Page:
         whole = Layout(top, layout.middle, layout.reasons, bottom)
         if self.lasting:
             self._write("\n", whole.whole(), "\n", "\n")
-        else:
-            height = rows()
-            lines = [clipped(line, screen.width) for line in whole.fitted(height, scrolled)]
-            after = f"\r\n{EMPTY_REST}" if len(lines) < height else ""
-            self._write(f"{HOME}{EMPTY_LINE}", lines, f"\r\n{EMPTY_LINE}", after)
+            return None
+        height = rows()
+        lines = [clipped(line, screen.width) for line in whole.fitted(height, scrolled)]
+        after = f"\r\n{EMPTY_REST}" if len(lines) < height else ""
+        self._write(f"{HOME}{EMPTY_LINE}", lines, f"\r\n{EMPTY_LINE}", after)
+        return whole.scrolled
 
     def message(self, text: str) -> None:
         """Show a text alone."""

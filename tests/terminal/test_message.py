@@ -11,6 +11,7 @@ from dojo.diagnosis import column_patterns
 from dojo.diagnosis.classify import _unusable
 from dojo.diagnosis.fault_localisation import suspects as suspected
 from dojo.implementation.early_return import left_early
+from dojo.terminal.message import title
 from dojo.terminal.screen import WIDEST, Screen, fold
 from dojo.terminal.spans import plain_text
 from dojo.terminal.table import draw as spans
