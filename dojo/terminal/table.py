@@ -1,10 +1,12 @@
 """A table drawn as a spreadsheet, with each wrong answer beside what was expected."""
 
 import itertools
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dojo.tables.comparison import wrong_entries
 from dojo.terminal.screen import Screen
 from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, length
 from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
@@ -142,7 +144,23 @@ def _written(cell: Cell, screen: Screen) -> Written:
             return Written(text)
         case verdict if verdict == RIGHT:
             return Written(text, screen.plain("✓"))
-    return Written(text, screen.plain("✗"), f"yours {actual}", wrong=True)
+    mark = screen.plain("✗")
+    marked = _marked(actual, wrong_entries(cell.text, actual), mark)
+    return Written(text, mark, f"yours {marked}", wrong=True)
+
+
+def _marked(text: str, wrong: Sequence[int], mark: str) -> str:
+    """Mark the wrong entries of an answer, where others of it are right.
+
+    >>> _marked("1, 2; 3, 4", [2], "✗"), _marked("1, 2", [0, 1], "✗"), _marked("1, 2", [], "✗")
+    ('1, 2; 3 ✗, 4', '1, 2', '1, 2')
+    """
+    entries = re.split(r"([,;] )", text)
+    if len(wrong) * 2 > len(entries):
+        return text
+    for index in wrong:
+        entries[2 * index] += f" {mark}"
+    return "".join(entries)
 
 
 def _longest_word(text: str) -> int:

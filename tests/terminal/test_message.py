@@ -504,3 +504,40 @@ def test_one_number_in_every_row_is_told(relu_book):
     """
     )
     assert "  a? answers 7 in every row." in relu_book.says()[1]
+
+
+@pytest.mark.parametrize(
+    ("expected", "answers", "shown"),
+    [
+        ("1, 2", [1.0, 3.0], "1, 2 ✗ yours 1, 3 ✗"),
+        ("1, 2; 3, 4", [[1.0, 2.0], [9.0, 4.0]], "1, 2; 3, 4 ✗ yours 1, 2; 9 ✗, 4"),
+        ("1/3, 2", [1 / 3, 3.0], "1/3, 2 ✗ yours 0.333333, 3 ✗"),
+        ("0.33…, 2", [0.339, 3.0], "0.33…, 2 ✗ yours 0.339, 3 ✗"),
+        ("< 1", [0.5, 3.0], "< 1 ✗ yours 0.5, 3 ✗"),
+        ("1, 2", [5.0, 6.0], "1, 2 ✗ yours 5, 6"),
+        ("1, 2", [5.0], "1, 2 ✗ yours 5"),
+    ],
+)
+def test_a_row_of_several_entries_is_judged_entry_by_entry(lay_out, expected, answers, shown):
+    sheet = lay_out(f"| a? |\n| {expected} |")
+    next(iter(sheet)).answer("a?", np.array(answers))
+    assert f"│ {shown} │" in draw(sheet, Screen())
+
+
+def test_one_row_that_raises_leaves_the_others_their_verdicts(relu_book):
+    relu_book.kata(
+        activations="""
+    import math
+    import numpy as np
+    def relu(z):
+        if np.any(np.asarray(z) == 0): math.exp(1000)
+        return np.maximum(z, 0.0)
+    def relu_prime(z):
+        return (z > 0) * 1.0
+"""
+    )
+    said = relu_book.says()[1]
+    assert "relu raised OverflowError" in said
+    assert "│ -2 │ 0 ✓ │ 0 ✓    │" in said
+    assert "│ 0  │ 0   │ 0      │" in said
+    assert "│ 3  │ 3 ✓ │ 1 ✓    │" in said
