@@ -17,7 +17,8 @@ _PLAIN = {
     "…": "...", "′": "'", "±": "+-", "≤": "<=", "≥": ">=", "≠": "!=", "√": "sqrt", "∞": "inf",
     "ŷ": "y", "σ": "s", "δ": "d", "∂": "d", "α": "a", "ε": "e", "θ": "t", "Σ": "sum", "π": "pi",
     "²": "^2", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₀": "0", "→": "->", "⊙": "*", "—": "-",
-    "ᵢ": "i", "ⱼ": "j", "’": "'", "“": '"', "”": '"',
+    "░": ".", "▒": "o", "▓": "O", "█": "#", "▀": "^", "▄": "_", "★": "*", "↑": "^", "↓": "v",
+    "←": "<", "ᵢ": "i", "ⱼ": "j", "’": "'", "“": '"', "”": '"',
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ class Screen(NamedTuple):
         """
         if text.isascii() or self._shows(text):
             return text
-        return "".join(c if self._shows(c) else _PLAIN.get(c, "?") for c in text)
+        return "".join(c if self._shows(c) else _plain(c) for c in text)
 
     def _shows(self, text: str) -> bool:
         try:
@@ -48,6 +49,13 @@ class Screen(NamedTuple):
         except (UnicodeEncodeError, LookupError):
             return False
         return True
+
+
+def _plain(letter: str) -> str:
+    """Return what stands for a letter: of a plot, a dot where any is set."""
+    if "⠀" <= letter <= "⣿":
+        return "." if letter > "⠀" else " "
+    return _PLAIN.get(letter, "?")
 
 
 def columns() -> int:

@@ -57,7 +57,14 @@ class Keyboard:
         self.given_back: Callable[[], contextlib.AbstractContextManager[None]] = (
             contextlib.nullcontext
         )
-        self._redraw = False
+        self._redraw = self._points = False
+
+    def point(self, on: bool) -> None:
+        """Have the terminal tell of its mouse, or no longer."""
+        if self.descriptor is not None and on != self._points:
+            self._points = on
+            sys.stdout.write(f"\x1b[?1002{'h' if on else 'l'}\x1b[?1006{'h' if on else 'l'}")
+            sys.stdout.flush()
 
     def redraw(self) -> None:
         """Have the next `wait` return REDRAW."""
@@ -125,7 +132,8 @@ def keyboard() -> Iterator[Keyboard]:
         keys.redraw()
 
     def give_back() -> None:
-        with contextlib.suppress(termios.error):  # it was closed
+        with contextlib.suppress(termios.error, OSError):  # it was closed
+            keys.point(False)
             termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
     @contextlib.contextmanager

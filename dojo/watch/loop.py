@@ -1,31 +1,29 @@
 """The loop of one warm session: a save is checked, a key is answered, and the screen is drawn."""
 
-import contextlib
-import importlib
-import shlex
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-import derivations
-from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
-from dojo.runner.progress import Progress
+from dojo.runner.errand import Errand
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
 from dojo.terminal.screen import rows
-from dojo.verdict import GREEN, Place
-from dojo.watch import behaviour_page, list_page
+from dojo.verdict import NOT_WRITTEN, Place
+from dojo.watch import behaviour_page, drawing_page, ending_page, list_page, pictures
 from dojo.watch.behaviour_page import Extras
 from dojo.watch.changes import Poller
+from dojo.watch.drawing_page import DRAWING_KEYS, Drawing
 from dojo.watch.editor import editor_of, has_window, open_at
+from dojo.watch.ending_page import ENDING_KEYS, Ending
 from dojo.watch.journey import Journey
+from dojo.watch.judge import Judge, Recollect, notes
 from dojo.watch.keyboard import (
     DOWN,
     ENTER,
     LEAVE,
     LEFT,
+    MOUSE,
     PAGE_DOWN,
     PAGE_UP,
     REDRAW,
@@ -37,38 +35,37 @@ from dojo.watch.layout import Layout
 from dojo.watch.list_page import LIST_KEYS, Cursor
 from dojo.watch.notation import first_uses
 from dojo.watch.page import Page
-from dojo.workspace.contents import WORKSHEETS
-from dojo.workspace.manifest import FILE
 from dojo.workspace.reset import reset_by_name
-from dojo.workspace.workspace import edited_features, outdated_note
 
-MOST_NOTES = 3
+__all__ = ["Recollect", "Watcher", "notes"]
+
 KEYS = "[h] hint  [n] next  [p] back  [e] edit  [l] list  [a] all  [q] quit"
 # Seconds: a verdict that takes longer is waited for in words, and counts move no faster.
 SOON = 0.15
-READING = "dojo · reading the course …"
 SCROLL = 3
+READING = "dojo · checking what is there: {known} of {all} behaviours …"
 
-
-class Recollect(Exception):  # noqa: N818  not an error: the features changed
-    """A feature or worksheet was edited: what is collected is out of date."""
+Keys = dict[str, Callable[[], None]]
 
 
 class Watcher:
-    """One warm session: the progress, the behaviour that is shown, and the run under way."""
+    """One warm session: the behaviour that is shown, or the page in its place."""
 
     def __init__(self, warm: Warm, keys: Keyboard, journey: Journey) -> None:
         """Start where the learner was, or at the first behaviour that is not green."""
         self.warm, self.keys, self.journey = warm, keys, journey
-        self.progress = Progress(warm.items)
+        self.judge = Judge(warm)
+        self.reread = self.judge.reread
+        self.progress = self.judge.progress
         # The place is kept while its feature cannot be read.
         self.here = journey.place if journey.place in self.progress.items else None
-        self.run: Run | None = None
-        self.lost: dict[str, None] = {}
-        self.saved, self.idle = time.monotonic(), False
         self.signs = first_uses(list(self.progress.items.values()))
         self.page = Page(notes(warm), keys.descriptor is not None)
+        # What stands in the behaviour's place: one of these, or none; and what it has computed.
         self.cursor: Cursor | None = None
+        self.ending: Ending | None = None
+        self.drawing: Drawing | None = None
+        self.errand: Errand | None = None
         self.hints_shown, self.took, self.said = 0, "", ""
         self.scrolled: int | None = None
         # When the page has to be painted again, by the clock; and what was said where it lasts.
@@ -81,128 +78,88 @@ class Watcher:
             self.paint_soon()
         else:
             self.page.message("There is no behaviour that can be read.\n\n[q] quit")
-        self.check()
-        while True:
-            running = [] if self.run is None else [self.run]
-            pressed = self.keys.wait(self.pause(poller), running)
-            self.take()
-            for key in pressed:
-                if key == LEAVE and not (self.cursor and self.cursor.asked):
-                    return
-                self.answer(key)
-            if changed := poller.changed():
-                self.saved = time.monotonic()
-                self.reread([Path(path) for path in changed if is_feature(path)])
-                self.save()
-            if self.due and time.monotonic() >= self.due:
-                self.paint()
+        self.judge.check(self.here)
+        try:
+            while True:
+                pressed = self.keys.wait(self.pause(poller), self.awaited())
+                self.take()
+                self.take_computed()
+                for key in pressed:
+                    if key == LEAVE:
+                        return
+                    self.answer(key)
+                if changed := poller.changed():
+                    self.save(changed)
+                if self.due and time.monotonic() >= self.due:
+                    self.paint()
+        finally:
+            self.leave_page()
 
     def pause(self, poller: Poller) -> float:
         """Return how long to wait for a key or a verdict before the disk is looked at."""
         left = self.due - time.monotonic() if self.due else poller.pause
         return max(0.0, min(poller.pause, left))
 
-    def reread(self, features: list[Path]) -> None:
-        """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
-        for path in features:
-            if path.parent.name != WORKSHEETS or not self.warm.reread(path):
-                raise Recollect
-        self.progress.order(self.warm.items)
-        if self.here is not None and self.here not in self.progress.items:
-            raise Recollect
+    def awaited(self) -> list[Run | Errand]:
+        """Return what is computed elsewhere."""
+        return [each for each in (self.judge.run, self.errand) if each and not each.done]
 
-    def save(self) -> None:
-        """Check what was saved, and show what comes of it; what was said before is no longer so."""
-        self.cursor = None
+    def save(self, changed: set[str]) -> None:
+        """Show what comes of what was saved."""
+        self.leave_page()
         if self.here is not None:
             self.journey.introduced.add(self.progress.items[self.here].title.heading)
         self.said, self.scrolled = "", None
-        self.progress.expire()
-        self.check()
+        self.judge.save(changed, self.here)
         self.paint_soon()
 
-    def check(self) -> None:
-        """Run what is not known: the behaviour that is shown, those after it, then the others."""
-        before, self.run = self.run, None
-        items = [item for nodeid, item in self.progress.items.items() if self.unknown(nodeid)]
-        names = [item.nodeid for item in items]
-        if self.here in self.progress.items:
-            order = list(self.progress.items)
-            after = {*order[order.index(self.here) :]}
-            items = [i for i in items if i.nodeid in after] + [
-                i for i in items if i.nodeid not in after
-            ]
-        if names:
-            self.run = self.warm.run(items)
-        # Only now: the learner waits for the new one.
-        if before:
-            before.stop()
-
-    def unknown(self, nodeid: str) -> bool:
-        """Tell whether there is no verdict on a behaviour since the last save."""
-        return nodeid in self.progress.stale
-
     def take(self) -> None:
-        """Note what has come; show the verdict that the learner waits for at once."""
-        if self.run is None:
-            return
-        for verdict in self.run.receive():
-            if self.progress.take(verdict):
-                self.lost[verdict.nodeid] = None
-            elif verdict.kind == GREEN:
-                self.lost.pop(verdict.nodeid, None)
-            if self.here is None and self.is_first(verdict.nodeid, verdict.kind):
+        """Show the verdict that the learner waits for at once; counts a little later."""
+        for verdict in self.judge.take():
+            if self.here is None and self.judge.is_first(verdict):
                 self.journey.begin(self.progress, verdict.nodeid)
                 self.show(verdict.nodeid)
-            elif verdict.nodeid == self.here:
-                self.took = f"{(time.monotonic() - self.saved) * 1000:.0f} ms"
+            elif verdict.nodeid == self.here and not (self.cursor or self.ending or self.drawing):
+                self.took = self.judge.took()
                 self.paint()
                 self.stand_by()
             else:
                 self.paint_soon()
-        if self.run.done:
-            self.run = None
+        if self.judge.ended():
             if self.here is None and self.progress.items:
                 last = list(self.progress.items)[-1]
                 self.journey.begin(self.progress, last)
                 self.show(last)
             else:
                 self.paint_counts()
-            self.get_ready()
-
-    def is_first(self, nodeid: str, kind: str) -> bool:
-        """Tell whether a learner begins here: verdicts come in the order of the course."""
-        return kind != GREEN and not self.progress.is_optional(nodeid)
-
-    def get_ready(self) -> None:
-        """Load, once, what every run would otherwise load for itself."""
-        if not self.idle:
-            self.idle = True
-            for name in dir(derivations):
-                getattr(derivations, name)
-            importlib.import_module("derivations.claims.proof")
-
-    def others_lost(self) -> list[str]:
-        """Return what is no longer green, beside what is shown."""
-        return [nodeid for nodeid in self.lost if nodeid != self.here]
+            self.judge.get_ready()
 
     # Keys
 
     def answer(self, key: str) -> None:
-        """Answer a key."""
+        """Answer a key: on the page that is shown."""
         if self.here is None:
             return
-        if self.cursor:
+        if key == REDRAW:
+            self.redraw()
+        elif self.cursor:
             self.answer_in_list(self.cursor, key)
-            return
-        keys: dict[str, Callable[[], None]] = {
+        elif self.drawing:
+            self.answer_at_drawing(self.drawing, key)
+        elif self.ending:
+            self.answer_at_ending(self.ending, key)
+        else:
+            self.answer_at_behaviour(key)
+
+    def answer_at_behaviour(self, key: str) -> None:
+        """Answer a key on the page of a behaviour."""
+        keys: Keys = {
             "h": self.hint,
             "n": self.go_on,
             "p": self.go_back,
             "e": self.edit,
             "l": self.open_list,
             "a": self.check_again,
-            REDRAW: self.redraw,
             DOWN: lambda: self.scroll(SCROLL),
             UP: lambda: self.scroll(-SCROLL),
             PAGE_DOWN: lambda: self.scroll(rows() // 2),
@@ -213,15 +170,25 @@ class Watcher:
             keys[key]()
 
     def go_on(self) -> None:
-        """Show the next behaviour that is not green, or is green and was not shown yet."""
+        """Show the next behaviour that is not green, or is green and was not shown yet.
+
+        Where that leads out of a chapter that is finished, the chapter's end comes first.
+        """
         assert self.here is not None
         target, left = self.journey.onward(self.progress, self.here), self.left_behind()
-        if target is None:
-            done = self.progress.finished()
-            self.said = "This is the end of the course." if done else "Nothing else is open."
+        chapter = self.progress.chapter_of(self.here)
+        heading = self.progress.items[self.here].title.heading
+        ends = target not in chapter and self.progress.finished(chapter)
+        if ends and heading not in self.journey.ended:
+            self.journey.ended.add(heading)
+            self.end_chapter(target)
+        elif target is not None:
+            self.go_to(target, left)
+        elif self.progress.finished():
+            self.finish()
+        else:
+            self.said = left or "Nothing else is open."
             self.paint()
-            return
-        self.go_to(target, left)
 
     def left_behind(self) -> str:
         """Say what is left that is not green; nothing of what is green, or may be left out."""
@@ -229,9 +196,8 @@ class Watcher:
         if self.progress.is_green(self.here) or self.progress.is_optional(self.here):
             return ""
         verdict = self.progress.verdicts.get(self.here)
-        what = "not checked yet" if verdict is None else f"still {verdict.kind}"
-        if verdict and verdict.kind == "not written yet":
-            what = verdict.kind
+        kind = verdict.kind if verdict else "not checked yet"
+        what = kind if kind == NOT_WRITTEN or not verdict else f"still {kind}"
         return f"Left behind, {what}: {self.progress.items[self.here].name}. p leads back to it."
 
     def go_back(self) -> None:
@@ -251,11 +217,12 @@ class Watcher:
 
     def show(self, nodeid: str, said: str = "") -> None:
         """Show a behaviour; check it first if it is not known how it stands."""
-        self.here, self.cursor = nodeid, None
+        self.leave_page()
+        self.here = nodeid
         self.journey.see(nodeid)
         self.hints_shown, self.took, self.said, self.scrolled = 0, "", said, None
-        if self.unknown(nodeid):
-            self.check()
+        if nodeid in self.progress.stale:
+            self.judge.check(nodeid)
         self.paint()
         self.stand_by()
 
@@ -266,8 +233,7 @@ class Watcher:
 
     def check_again(self) -> None:
         """Run everything again."""
-        self.saved = time.monotonic()
-        self.save()
+        self.save(set())
 
     def scroll(self, by: int) -> None:
         """Move the middle of the page."""
@@ -305,26 +271,35 @@ class Watcher:
         item = self.progress.items[self.here]
         return Place(item.shown, item.template.line_number)
 
+    # The pages in a behaviour's place
+
+    def leave_page(self) -> None:
+        """Come back from the list, or from the end of a chapter, to the behaviour."""
+        self.cursor = self.ending = self.drawing = None
+        self.keys.point(False)
+        errand, self.errand = self.errand, None
+        if errand:
+            errand.stop()
+
     def open_list(self) -> None:
         """Show the course as a list."""
         assert self.here is not None
+        self.leave_page()
         self.cursor = Cursor(self.progress, self.here)
         self.paint()
 
     def answer_in_list(self, cursor: Cursor, key: str) -> None:
         """Answer a key that was pressed in the list."""
         if cursor.asked:
-            cursor.said = (
-                self.reset(cursor.asked) if key in ("y", ENTER) else "Nothing was changed."
-            )
+            cursor.said = self.reset(cursor.asked) if key == "y" else "Nothing was changed."
             cursor.asked = ""
             self.paint()
             return
-        keys: dict[str, Callable[[], None]] = {
-            "l": self.close_list,
+        keys: Keys = {
+            "l": self.leave_page,
             "h": cursor.hint,
             "r": cursor.ask,
-            ENTER: self.go_there,
+            ENTER: lambda: self.jump(cursor.at),
             DOWN: lambda: cursor.move(1),
             "j": lambda: cursor.move(1),
             UP: lambda: cursor.move(-1),
@@ -334,21 +309,15 @@ class Watcher:
             PAGE_DOWN: lambda: cursor.move(10),
             PAGE_UP: lambda: cursor.move(-10),
             "a": self.check_again,
-            REDRAW: lambda: None,
         }
         if key in keys:
             keys[key]()
             self.paint()
 
-    def close_list(self) -> None:
-        """Show the behaviour again."""
-        self.cursor = None
-
-    def go_there(self) -> None:
-        """Show the behaviour under the cursor."""
-        if self.cursor:
-            self.journey.jump()
-            self.go_to(self.cursor.at)
+    def jump(self, nodeid: str) -> None:
+        """Show a behaviour that is elsewhere in the course."""
+        self.journey.jump()
+        self.go_to(nodeid)
 
     def reset(self, name: str) -> str:
         """Bring a function's stub back; return what came of it."""
@@ -356,6 +325,63 @@ class Watcher:
             return reset_by_name(self.warm.folder, name)
         except UsageError as error:
             return str(error)
+
+    def end_chapter(self, target: str | None) -> None:
+        """Show that a chapter is finished, and its picture as soon as it is drawn."""
+        assert self.here is not None
+        self.leave_page()
+        self.errand = pictures.of_chapter(self.progress.items[self.here])
+        self.ending = Ending(self.here, target, waits=self.errand is not None)
+        self.paint()
+
+    def answer_at_ending(self, ending: Ending, key: str) -> None:
+        """Answer a key at the end of a chapter."""
+        assert self.here is not None
+        onward = self.finish if ending.target is None else lambda: self.go_to(ending.target or "")
+        keys: Keys = {
+            "n": onward,
+            "p": lambda: self.show(ending.nodeid),
+            "l": self.open_list,
+            "a": self.check_again,
+        }
+        if key in keys:
+            keys[key]()
+
+    def finish(self) -> None:
+        """Show the end of the course: the learner's network at work."""
+        assert self.here is not None
+        self.leave_page()
+        self.errand = pictures.reader(self.progress.items[self.here])
+        if self.errand is None or self.page.lasting:
+            self.said = "This is the end of the course."
+        else:
+            self.drawing = Drawing()
+            self.keys.point(True)
+        self.paint()
+
+    def answer_at_drawing(self, drawing: Drawing, key: str) -> None:
+        """Draw, and have the drawing read; or go back."""
+        assert self.here is not None
+        if key in ("p", "l", "a"):
+            keys: Keys = {"l": self.open_list, "a": self.check_again}
+            here = self.here
+            keys.get(key, lambda: self.show(here))()
+            return
+        changed = drawing.point(*self.keys.mouse.pop(0)) if key == MOUSE else drawing.press(key)
+        if changed and self.errand:
+            self.errand.ask(drawing.dots.astype(int).tolist())
+        self.paint()
+
+    def take_computed(self) -> None:
+        """Note what was computed for the page that is shown."""
+        for answer in self.errand.receive() if self.errand else ():
+            if self.ending:
+                self.ending.picture = answer
+            elif self.drawing and self.drawing.told is None:
+                self.drawing.told = answer
+            elif self.drawing:
+                self.drawing.read = answer
+            self.paint()
 
     # The screen
 
@@ -373,7 +399,7 @@ class Watcher:
         """Paint the page at the end of a run; where what is written stays, say what is lost."""
         if not self.page.lasting:
             self.paint()
-        elif (lost := self.others_lost()) != self.told:
+        elif (lost := self.judge.lost(self.here)) != self.told:
             self.told = lost
             news = behaviour_page.news(self.progress, Extras(lost=lost), self.page.screen)
             self.page.show(Layout(top=news))
@@ -381,12 +407,16 @@ class Watcher:
     def paint(self) -> None:
         """Paint the page that is shown, as everything stands now."""
         self.due = 0.0
+        screen = self.page.screen
         if self.here is None:
-            known = len(self.progress.items) - len(self.progress.stale)
-            self.page.message(f"{READING}\n\nchecking {known} of {len(self.progress.items)}")
+            of = len(self.progress.items)
+            self.page.message(READING.format(known=of - len(self.progress.stale), all=of))
         elif self.cursor:
-            layout = list_page.page(self.cursor, self.page.screen)
-            self.page.show(layout, LIST_KEYS)
+            self.page.show(list_page.page(self.cursor, screen), LIST_KEYS)
+        elif self.drawing:
+            self.page.show(drawing_page.page(self.drawing, screen), DRAWING_KEYS)
+        elif self.ending:
+            self.page.show(ending_page.page(self.progress, self.ending, screen), ENDING_KEYS)
         else:
             self.scrolled = self.page.show(self.behaviour(self.here), KEYS, self.scrolled)
 
@@ -394,7 +424,7 @@ class Watcher:
         """Return the page of a behaviour."""
         chapter = self.progress.items[nodeid].title.heading
         first = self.progress.chapter_of(nodeid)[0] == nodeid
-        self.told = self.others_lost()
+        self.told = self.judge.lost(nodeid)
         extras = Extras(
             introduced=first and chapter not in self.journey.introduced,
             signs=self.signs.get(nodeid, ()),
@@ -404,17 +434,3 @@ class Watcher:
             said=self.said,
         )
         return behaviour_page.page(self.progress, nodeid, self.page.screen, extras)
-
-
-def notes(warm: Warm) -> list[str]:
-    """Say which features cannot be read, and which were edited."""
-    note, edited = outdated_note(warm.folder), []
-    with contextlib.suppress(UsageError):  # the note says it
-        edited = edited_features(warm.folder) if (warm.folder / FILE).is_file() else []
-    said = [
-        *([note] if note else []),
-        *warm.errors,
-        *(f"{name} was edited. Bring it back: dojo reset {shlex.quote(name)}" for name in edited),
-    ]
-    more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []
-    return [*said[:MOST_NOTES], *more]
