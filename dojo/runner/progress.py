@@ -29,6 +29,7 @@ class Progress:
         """Take the behaviours in order; a worksheet comes after the chapter of its number."""
         ordered = sorted(items, key=lambda item: (item.chapter or 0, item.path.parent.name))
         self.items = {item.nodeid: item for item in ordered}
+        self.stale.intersection_update(self.items)
 
     def expire(self) -> None:
         """Count every verdict as one of the past: something was saved."""

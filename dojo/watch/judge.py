@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import shlex
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import derivations
@@ -38,11 +39,15 @@ class Judge:
     def save(self, changed: set[str], here: str | None) -> None:
         """Check what was saved: first what is shown; what was known before is known no longer."""
         self.saved = time.monotonic()
-        self.reread([Path(path) for path in changed if is_feature(path)])
-        if here is not None and here not in self.progress.items:
+        features = [Path(path) for path in changed if is_feature(path)]
+        if any(path.parent.name != WORKSHEETS for path in features):
             raise Recollect
         self.progress.expire()
-        self.check(here)
+        self.check(here, features)
+        # The learner waits for the verdict: what is run reads the worksheet itself meanwhile.
+        self.reread(features)
+        if here is not None and here not in self.progress.items:
+            raise Recollect
 
     def reread(self, features: list[Path]) -> None:
         """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
@@ -51,14 +56,14 @@ class Judge:
                 raise Recollect
         self.progress.order(self.warm.items)
 
-    def check(self, here: str | None = None) -> None:
+    def check(self, here: str | None = None, changed: Sequence[Path] = ()) -> None:
         """Run what is not known: the behaviour that is shown, those after it, then the others."""
         before, self.run = self.run, None
         order = list(self.progress.items)
         start = order.index(here) if here in self.progress.items else 0
         around = [*order[start:], *order[:start]]
         if items := [self.progress.items[n] for n in around if n in self.progress.stale]:
-            self.run = self.warm.run(items)
+            self.run = self.warm.run(items, changed)
         # Only now: the learner waits for the new one.
         if before:
             before.stop()
