@@ -31,7 +31,7 @@ from dojo.workspace.source_editing import definitions, lines_of, needed_by, rest
 
 EDIT = re.compile(r"edit ((?:kata|worksheets)/\S+?):(\d+)(?: (\w+))?")
 DONE, GREEN = "Every behaviour is green", "Green. Press n to go on"
-END = "the end of the course"
+FINISHED, END = "[n] go on", "the end of the course"
 COUNT = re.compile(r"(\d+) of (\d+) in all")
 TITLE = re.compile(r"^([✓✗·]) (.* › .*?)(?: ★ optional)?$", re.MULTILINE)
 LOST = re.compile(r"^no longer green: (.*?)(?:, and (\d+) more)?$", re.MULTILINE)
@@ -117,7 +117,9 @@ class Tmux:
 def verdict(screen: str) -> str | None:
     """Return what tells one verdict from the next: green, or the place to edit."""
     asked = EDIT.search(screen)
-    return GREEN if GREEN in screen or DONE in screen else asked[0] if asked else None
+    if asked or "drawing …" in screen:
+        return asked[0] if asked else None
+    return next((said for said in (GREEN, DONE, FINISHED, END) if said in screen), None)
 
 
 class Witness:
@@ -198,7 +200,9 @@ def at_the_terminal(folder: Path, cold: int) -> Iterator[tuple[str, float]]:
         screen = terminal.settled()
         while END not in screen:
             witness.look(screen)
-            if GREEN in screen or DONE in screen:
+            if verdict(screen) in (GREEN, DONE, FINISHED):
+                if "There is no picture" in screen:
+                    raise Stuck(screen)
                 terminal.press("n")
                 terminal.until(lambda now, was=screen: now != was)
             else:
