@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 import time
 
 import pytest
@@ -303,6 +305,26 @@ def test_the_notation_is_explained_where_it_comes_first(screen):
     assert "a column whose name ends in ?" not in shown.until("The activation turns")
     shown.press("n")
     assert "a semicolon ends a row" in shown.until("A batch is many samples")
+
+
+def test_the_first_screen_needs_next_to_nothing(workspace):
+    """It is there before NumPy, SymPy and pytest are loaded."""
+    code = (
+        "import sys; from pathlib import Path; from dojo.watch import first_screen; "
+        "print(first_screen.text(Path())); "
+        "print({'numpy', 'sympy', 'pytest', 'pytest_bdd'} & {*sys.modules} or 'light')"
+    )
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, cwd=workspace, capture_output=True, text=True, check=True)
+    assert "reading ..." in run.stdout
+    assert "   1 neuron" in run.stdout
+    assert run.stdout.endswith("light\n")
+
+
+def test_it_begins_with_the_chapters_and_goes_on_to_the_page(screen):
+    shown = screen()
+    shown.settled()
+    assert "reading ..." in shown.terminal.seen.partition("edit kata")[0]
 
 
 def test_a_layout_with_less_room_than_lines_keeps_its_top_and_bottom():
