@@ -29,7 +29,8 @@ LAYER = {
     "d_out": Whole(1, 4, large=70),
     "size": Optional(Shape()),
 }
-DRAW = OwnFunction("initialisation", ("he", "xavier", "rai"))
+# Not rai, which a learner may leave out.
+DRAW = OwnFunction("initialisation", ("he", "xavier"))
 NETWORK = {
     "rng": Generator(),
     "widths": ListOf(Whole(1, 4), 2, 5),

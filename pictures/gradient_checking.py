@@ -17,5 +17,5 @@ def picture(kata):
     return [
         *lines,
         "",
-        f"ε from 1e-13 to 0.3: rounding on the left, the bend on the right; {best:.0e} is best.",
+        f"ε from 1e-13 to 0.3: left it is rounding, right the bend; best is {best:.0e}.",
     ]

@@ -29,6 +29,12 @@ def chapter_mark(progress: Progress, nodeids: Sequence[str]) -> str:
     return "✗" if any(map(progress.is_wrong, nodeids)) else "·"
 
 
+def optional(progress: Progress, nodeids: Sequence[str]) -> str:
+    """Say how much is green of what is optional; nothing where nothing is."""
+    done, of = progress.count_optional(nodeids)
+    return f", and {done} of {of} optional ★" if of else ""
+
+
 def show(progress: Progress, every: bool = False) -> None:
     """Print the chapters; of the one that is next (or of every one) the rules too."""
     writer = TerminalWriter()
@@ -36,7 +42,8 @@ def show(progress: Progress, every: bool = False) -> None:
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         mark = chapter_mark(progress, nodeids)
-        writer.line(screen.plain(f"{mark} {chapter:<28} {done:>3} of {of}"), bold=here in nodeids)
+        line = f"{mark} {chapter:<28} {done:>3} of {of}{optional(progress, nodeids)}"
+        writer.line(screen.plain(line), bold=here in nodeids)
         if every or here in nodeids:
             _show_rules(progress, nodeids, here, writer, screen)
 

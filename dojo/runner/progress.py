@@ -8,11 +8,11 @@ out; they are counted apart.
 from collections.abc import Iterable
 
 from dojo.behaviours.items import Behaviour
+from dojo.course.chapters import OPTIONAL
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 
 MARKS = {GREEN: "✓", NOT_WRITTEN: "·"}
 WRONG_MARK, UNKNOWN_MARK = "✗", "?"
-OPTIONAL = "optional"
 
 
 class Progress:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from dojo.runner.overview import chapter_mark, waits_for
+from dojo.runner.overview import chapter_mark, optional, waits_for
 from dojo.runner.progress import UNKNOWN_MARK, Progress
 from dojo.terminal.message import folded, styled
 from dojo.terminal.screen import WIDEST, Screen
@@ -103,10 +103,7 @@ def page(cursor: Cursor, screen: Screen) -> Layout:
 
 def _heading(progress: Progress) -> str:
     done, of = progress.count()
-    extra, extras = progress.count_optional()
-    said = f"dojo · {done} of {of} in all"
-    if extras:
-        said += f", and {extra} of {extras} optional ★"
+    said = f"dojo · {done} of {of} in all{optional(progress, [*progress.items])}"
     return f"{said} · checking {len(progress.stale)}" if progress.stale else said
 
 
@@ -116,7 +113,8 @@ def _chapter(
     done, of = progress.count(nodeids)
     mark = chapter_mark(progress, nodeids)
     style = GREEN_TITLE if mark == "✓" and here else HEADING if here else _STYLES[mark]
-    return [Span(screen.plain(f"{mark} {chapter:<28} {done:>3} of {of}"), style)]
+    line = f"{mark} {chapter:<28} {done:>3} of {of}{optional(progress, nodeids)}"
+    return [Span(screen.plain(line), style)]
 
 
 def _behaviour(progress: Progress, nodeid: str, here: bool, screen: Screen) -> Line:
