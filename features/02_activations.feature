@@ -361,7 +361,7 @@ Feature: Activations
     −aᵢ·aⱼ off the diagonal. Adding one number to all logits changes no output: every row sums to 0.
     The outputs always sum to 1, so what one gains the others lose: every column sums to 0 as well.
     # hint: For one row of k logits the answer has k rows and k columns. Write down the one for k = 2
-    #   by hand first, from a = softmax(z).
+    #   by hand first, from a = softmax(z). It is for softmax_jacobian in kata/activations.py.
     # hint: In row i and column j stands aᵢ·(1 if i = j, else 0, minus aⱼ). np.eye(k) is the matrix
     #   of these ones and zeros.
     # hint: a[..., :, None] is a as a column and a[..., None, :] as a row, for one sample or many:

@@ -11,7 +11,7 @@ from dojo.runner.errand import FAILED, Errand
 from dojo.watch.drawing_page import Drawing
 from dojo.watch.keyboard import DOWN, RIGHT
 from tests.fixtures.course import COURSE
-from tests.watch.test_screen import Screen, change
+from tests.watch.test_screen import Screen
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_chapter_that_ends_says_so_with_its_picture(screen, workspace, write):
     reference = (COURSE.reference / "neuron.py").read_text("utf-8")
     write("kata/neuron.py", text=reference)
     write("kata/neuron.py", "best_linear_fit", "raise NotImplementedError")
-    shown = screen()
+    shown = screen(160, 50)
     shown.until("best_linear_fit is not written yet")
     write("kata/neuron.py", text=reference)
     shown.until("13 of 13 here")
