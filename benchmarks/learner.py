@@ -34,7 +34,8 @@ EDIT = re.compile(r"edit ((?:kata|worksheets)/\S+?):(\d+)(?: (\w+))?")
 DONE, GREEN = "Every behaviour is green", "Green. Press n to go on"
 FINISHED, END = "[n] go on", "the end of the course"
 COUNT = re.compile(r"(\d+) of (\d+) in all")
-TITLE = re.compile(r"^([✓✗·]) (.* › .*?)(?: ★ optional)?$", re.MULTILINE)
+# A long title goes on in lines that are indented; the place of the behaviour is, too.
+TITLE = re.compile(r"^([✓✗·]) (.* › (?:.*)(?:\n  (?!features/|worksheets/)\S.*)*)$", re.MULTILINE)
 LOST = re.compile(r"^no longer green: (.*?)(?:, and (\d+) more)?$", re.MULTILINE)
 PATIENCE = 60
 # A mistake in what was right already, and after how many saves it is made.
@@ -123,6 +124,14 @@ def verdict(screen: str) -> str | None:
     return next((said for said in (GREEN, DONE, FINISHED, END) if said in screen), None)
 
 
+def title_of(screen: str) -> tuple[str, str] | None:
+    """Return the mark and the title that are shown, on one line."""
+    found = TITLE.search(screen)
+    if not found:
+        return None
+    return found[1], " ".join(found[2].split()).removesuffix(" ★ optional")
+
+
 class Witness:
     """What has to be on the screen: the tables of the features, and what a cold pytest says."""
 
@@ -132,17 +141,17 @@ class Witness:
         self._green: set[str] = set()
         self.compared = self.looked_at = 0
 
-    def look(self, screen: str) -> str:
-        """Return the title that is shown; Stuck if a row of one of its tables is not there."""
-        shown = TITLE.search(screen)
+    def look(self, screen: str) -> None:
+        """Stuck if a row of a table that is given is not on the screen."""
+        shown = title_of(screen)
         if not shown:
-            return ""
+            return
         # A mark, and what was answered, stand behind an expected number.
         plain = " ".join(re.sub(r" ✓| ✗ yours [^│]*", "", screen).split())
         for source in self._sources():
             for rule, scenario in source.scenarios:
                 names = [source.node.name, *([rule.name] if rule else []), scenario.name]
-                here = shown[2].endswith(" › ".join(names))
+                here = shown[1].endswith(" › ".join(names))
                 for step in scenario.steps if here else ():
                     for row in step.datatable.rows if step.datatable else ():
                         cells = " │ ".join(cell.value for cell in row.cells)
@@ -150,7 +159,6 @@ class Witness:
                         if step.keyword_type == "Context" and given not in plain:
                             raise Stuck(f"{given} is not on the screen:\n{screen}")
         self.looked_at += 1
-        return shown[2]
 
     def _sources(self) -> Iterator[FeatureSource]:
         for path in sorted(self._folder.glob("*/*.feature")):
@@ -160,7 +168,7 @@ class Witness:
         """Stuck if the screen does not say what a cold pytest says."""
         kinds = self._cold()
         green = {title for title, kind in kinds.items() if kind == "green"}
-        mark, title = TITLE.search(screen).groups()
+        mark, title = title_of(screen)
         title = title.partition(" › ")[2]
         found = {"✓": {"green"}, "·": {"not written yet"}, "✗": {"red", "broken"}}[mark]
         count = COUNT.search(screen)
