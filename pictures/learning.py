@@ -1,4 +1,4 @@
-"""What the first units of a network that reads digits look for."""
+"""Images of what the first units of a network that reads digits look for."""
 
 import numpy as np
 

@@ -5,16 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from dojo.runner.errand import FAILED
+from dojo.runner.errand import FAILED, Errand
 from dojo.terminal.message import folded, styled
 from dojo.terminal.plot import bars, surface
 from dojo.terminal.screen import Screen
 from dojo.terminal.spans import FAINT, GREEN_TITLE, Span
-from dojo.watch.keyboard import DOWN, LEFT, RIGHT, UP
+from dojo.watch.keyboard import DOWN, LEFT, MOUSE, RIGHT, UP
 from dojo.watch.layout import Layout
+from dojo.watch.over import Desk, Keys
 
 SIZE = 32
-DRAWING_KEYS = "[mouse, ↑↓←→] draw  [space] pen  [c] clear  [m] mistakes  [p] back  [q] quit"
 # What a dot of the pen covers: strokes are as thick as those of the digits.
 _PEN = ((0, 0), (0, 1), (1, 0), (1, 1), (-1, 0), (0, -1), (-1, 1), (1, -1))
 _STEPS = {UP: (-1, 0), DOWN: (1, 0), LEFT: (0, -1), RIGHT: (0, 1)}
@@ -27,6 +27,8 @@ _ABOVE, _LEFT = 3, 3
 class Drawing:
     """A sheet of SIZE × SIZE dots, two of them in a character; and what was read of it."""
 
+    nodeid: str = ""
+    errand: Errand | None = None
     dots: Any = field(default_factory=lambda: np.zeros((SIZE, SIZE), dtype=bool))
     row: int = SIZE // 2
     column: int = SIZE // 2
@@ -35,6 +37,32 @@ class Drawing:
     read: dict[str, Any] | None = None
     mistake: int | None = None
     above: int = _ABOVE
+    keys: str = "[mouse, ↑↓←→] draw  [space] pen  [c] clear  [m] mistakes  [p] back  [q] quit"
+
+    def layout(self, screen: Screen) -> Layout:
+        """Return the page as it is now."""
+        return page(self, screen)
+
+    def answer(self, key: str, desk: Desk) -> None:
+        """Draw, and have the drawing read; or go back."""
+        keys: Keys = {
+            "p": lambda: desk.show(self.nodeid),
+            "l": desk.open_list,
+            "a": desk.check_again,
+        }
+        if key in keys:
+            keys[key]()
+            return
+        changed = self.point(*desk.mouse()) if key == MOUSE else self.press(key)
+        if changed and self.errand:
+            self.errand.ask(self.dots.astype(int).tolist())
+
+    def take(self, computed: Any) -> None:
+        """Take what the network is first, then what it reads."""
+        if self.told is None:
+            self.told = computed
+        else:
+            self.read = computed
 
     def press(self, key: str) -> bool:
         """Answer a key; tell whether the drawing is another now."""

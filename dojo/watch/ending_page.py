@@ -4,25 +4,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from dojo.course.chapters import tags
-from dojo.runner.errand import FAILED
+from dojo.runner.errand import FAILED, Errand
 from dojo.runner.progress import Progress
 from dojo.terminal.message import folded, styled
 from dojo.terminal.screen import WIDEST, Screen
 from dojo.terminal.spans import FAINT, GREEN_TITLE, Line, Span
 from dojo.watch.layout import Layout
-
-ENDING_KEYS = "[n] go on  [p] back  [l] list  [q] quit"
+from dojo.watch.over import Desk, Keys
 
 
 @dataclass
 class Ending:
     """A chapter that is finished, where `n` leads, and its picture when it has come."""
 
+    progress: Progress
     nodeid: str
     target: str | None
-    said: str = ""
+    errand: Errand | None = None
     picture: Any = None
-    waits: bool = False
+    keys: str = "[n] go on  [p] back  [l] list  [q] quit"
+
+    def layout(self, screen: Screen) -> Layout:
+        """Return the page as it is now."""
+        return page(self.progress, self, screen)
+
+    def answer(self, key: str, desk: Desk) -> None:
+        """Go on, or back."""
+        target = self.target
+        keys: Keys = {
+            "n": desk.finish if target is None else lambda: desk.go_to(target),
+            "p": lambda: desk.show(self.nodeid),
+            "l": desk.open_list,
+            "a": desk.check_again,
+        }
+        if key in keys:
+            keys[key]()
+
+    def take(self, computed: Any) -> None:
+        """Take the picture."""
+        self.picture = computed
 
 
 def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
@@ -44,14 +64,13 @@ def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
         left = f"{extras - extra} of its behaviours are optional (★) and still open."
         top += [*styled(folded(left, narrow.width), narrow), []]
     lines = _picture(ending, narrow)
-    bottom = [[], *styled(folded(ending.said, narrow.width), narrow)] if ending.said else []
-    return Layout(top, lambda most: lines, [], bottom)
+    return Layout(top, lambda most: lines)
 
 
 def _picture(ending: Ending, screen: Screen) -> list[Line]:
     picture = ending.picture
     if picture is None:
-        return styled(["drawing …"], screen, FAINT) if ending.waits else []
+        return styled(["drawing …"], screen, FAINT) if ending.errand else []
     if isinstance(picture, dict):
         said = f"There is no picture: {picture.get(FAILED, 'nothing came of it')}"
         return styled(folded(said, screen.width), screen, FAINT)

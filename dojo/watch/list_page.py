@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
+from dojo.runner.errand import Errand
 from dojo.runner.overview import chapter_mark, optional, waits_for
 from dojo.runner.progress import UNKNOWN_MARK, Progress
 from dojo.terminal.message import folded, styled
@@ -19,21 +21,55 @@ from dojo.terminal.spans import (
     Span,
     clipped,
 )
+from dojo.watch.keyboard import DOWN, ENTER, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP
 from dojo.watch.layout import Layout
+from dojo.watch.over import Desk, Keys
 
-LIST_KEYS = "[↑↓←→] move  [Enter] go there  [h] hint  [r] reset  [l] close  [q] quit"
 _STYLES = {"✓": RIGHT_ANSWER, "✗": TITLE, "·": OPEN_TITLE, UNKNOWN_MARK: FAINT}
 
 
 @dataclass
 class Cursor:
-    """The behaviour under the cursor, and what is asked or said about it."""
+    """The list: the behaviour under the cursor, and what is asked or said about it."""
 
     progress: Progress
     at: str
     hints: int = 0
     said: str = ""
     asked: str = ""
+    errand: Errand | None = None
+    keys: str = "[↑↓←→] move  [Enter] go there  [h] hint  [r] reset  [l] close  [q] quit"
+
+    def layout(self, screen: Screen) -> Layout:
+        """Return the page as it is now."""
+        return page(self, screen)
+
+    def answer(self, key: str, desk: Desk) -> None:
+        """Move, or do something with the behaviour under the cursor."""
+        if self.asked:
+            self.said = desk.reset(self.asked) if key == "y" else "Nothing was changed."
+            self.asked = ""
+            return
+        keys: Keys = {
+            "l": desk.leave_page,
+            "h": self.hint,
+            "r": self.ask,
+            ENTER: lambda: desk.jump(self.at),
+            DOWN: lambda: self.move(1),
+            "j": lambda: self.move(1),
+            UP: lambda: self.move(-1),
+            "k": lambda: self.move(-1),
+            RIGHT: lambda: self.turn(1),
+            LEFT: lambda: self.turn(-1),
+            PAGE_DOWN: lambda: self.move(10),
+            PAGE_UP: lambda: self.move(-10),
+            "a": desk.check_again,
+        }
+        if key in keys:
+            keys[key]()
+
+    def take(self, computed: Any) -> None:
+        """Take nothing: nothing is computed for a list."""
 
     def move(self, by: int) -> None:
         """Go some behaviours on, or back."""

@@ -2,7 +2,6 @@
 
 import sys
 import time
-from collections.abc import Callable
 
 from dojo.errors import UsageError
 from dojo.runner.errand import Errand
@@ -10,30 +9,19 @@ from dojo.runner.run import Run
 from dojo.runner.session import Warm
 from dojo.terminal.screen import rows
 from dojo.verdict import NOT_WRITTEN, Place
-from dojo.watch import behaviour_page, drawing_page, ending_page, list_page, pictures
+from dojo.watch import behaviour_page, pictures
 from dojo.watch.behaviour_page import Extras
 from dojo.watch.changes import Poller
-from dojo.watch.drawing_page import DRAWING_KEYS, Drawing
+from dojo.watch.drawing_page import Drawing
 from dojo.watch.editor import editor_of, has_window, open_at
-from dojo.watch.ending_page import ENDING_KEYS, Ending
+from dojo.watch.ending_page import Ending
 from dojo.watch.journey import Journey
 from dojo.watch.judge import Judge, Recollect, notes
-from dojo.watch.keyboard import (
-    DOWN,
-    ENTER,
-    LEAVE,
-    LEFT,
-    MOUSE,
-    PAGE_DOWN,
-    PAGE_UP,
-    REDRAW,
-    RIGHT,
-    UP,
-    Keyboard,
-)
+from dojo.watch.keyboard import DOWN, LEAVE, PAGE_DOWN, PAGE_UP, REDRAW, UP, Keyboard
 from dojo.watch.layout import Layout
-from dojo.watch.list_page import LIST_KEYS, Cursor
+from dojo.watch.list_page import Cursor
 from dojo.watch.notation import first_uses
+from dojo.watch.over import Keys, Over
 from dojo.watch.page import Page
 from dojo.workspace.reset import reset_by_name
 
@@ -44,8 +32,6 @@ KEYS = "[h] hint  [n] next  [p] back  [e] edit  [l] list  [a] all  [q] quit"
 SOON = 0.15
 SCROLL = 3
 READING = "dojo · checking what is there: {known} of {all} behaviours …"
-
-Keys = dict[str, Callable[[], None]]
 
 
 class Watcher:
@@ -61,11 +47,8 @@ class Watcher:
         self.here = journey.place if journey.place in self.progress.items else None
         self.signs = first_uses(list(self.progress.items.values()))
         self.page = Page(notes(warm), keys.descriptor is not None)
-        # What stands in the behaviour's place: one of these, or none; and what it has computed.
-        self.cursor: Cursor | None = None
-        self.ending: Ending | None = None
-        self.drawing: Drawing | None = None
-        self.errand: Errand | None = None
+        # What stands in the behaviour's place, if anything does.
+        self.over: Over | None = None
         self.hints_shown, self.took, self.said = 0, "", ""
         self.scrolled: int | None = None
         # When the page has to be painted again, by the clock; and what was said where it lasts.
@@ -102,7 +85,8 @@ class Watcher:
 
     def awaited(self) -> list[Run | Errand]:
         """Return what is computed elsewhere."""
-        return [each for each in (self.judge.run, self.errand) if each and not each.done]
+        errand = self.over.errand if self.over else None
+        return [each for each in (self.judge.run, errand) if each and not each.done]
 
     def save(self, changed: set[str]) -> None:
         """Show what comes of what was saved."""
@@ -119,7 +103,7 @@ class Watcher:
             if self.here is None and self.judge.is_first(verdict):
                 self.journey.begin(self.progress, verdict.nodeid)
                 self.show(verdict.nodeid)
-            elif verdict.nodeid == self.here and not (self.cursor or self.ending or self.drawing):
+            elif verdict.nodeid == self.here and not self.over:
                 self.took = self.judge.took()
                 self.paint()
                 self.stand_by()
@@ -142,12 +126,9 @@ class Watcher:
             return
         if key == REDRAW:
             self.redraw()
-        elif self.cursor:
-            self.answer_in_list(self.cursor, key)
-        elif self.drawing:
-            self.answer_at_drawing(self.drawing, key)
-        elif self.ending:
-            self.answer_at_ending(self.ending, key)
+        elif self.over:
+            self.over.answer(key, self)
+            self.paint()
         else:
             self.answer_at_behaviour(key)
 
@@ -275,44 +256,21 @@ class Watcher:
 
     def leave_page(self) -> None:
         """Come back from the list, or from the end of a chapter, to the behaviour."""
-        self.cursor = self.ending = self.drawing = None
+        over, self.over = self.over, None
         self.keys.point(False)
-        errand, self.errand = self.errand, None
-        if errand:
-            errand.stop()
+        if over and over.errand:
+            over.errand.stop()
+
+    def put_over(self, over: Over) -> None:
+        """Show another page in the behaviour's place."""
+        self.leave_page()
+        self.over = over
+        self.paint()
 
     def open_list(self) -> None:
         """Show the course as a list."""
         assert self.here is not None
-        self.leave_page()
-        self.cursor = Cursor(self.progress, self.here)
-        self.paint()
-
-    def answer_in_list(self, cursor: Cursor, key: str) -> None:
-        """Answer a key that was pressed in the list."""
-        if cursor.asked:
-            cursor.said = self.reset(cursor.asked) if key == "y" else "Nothing was changed."
-            cursor.asked = ""
-            self.paint()
-            return
-        keys: Keys = {
-            "l": self.leave_page,
-            "h": cursor.hint,
-            "r": cursor.ask,
-            ENTER: lambda: self.jump(cursor.at),
-            DOWN: lambda: cursor.move(1),
-            "j": lambda: cursor.move(1),
-            UP: lambda: cursor.move(-1),
-            "k": lambda: cursor.move(-1),
-            RIGHT: lambda: cursor.turn(1),
-            LEFT: lambda: cursor.turn(-1),
-            PAGE_DOWN: lambda: cursor.move(10),
-            PAGE_UP: lambda: cursor.move(-10),
-            "a": self.check_again,
-        }
-        if key in keys:
-            keys[key]()
-            self.paint()
+        self.put_over(Cursor(self.progress, self.here))
 
     def jump(self, nodeid: str) -> None:
         """Show a behaviour that is elsewhere in the course."""
@@ -329,59 +287,32 @@ class Watcher:
     def end_chapter(self, target: str | None) -> None:
         """Show that a chapter is finished, and its picture as soon as it is drawn."""
         assert self.here is not None
-        self.leave_page()
-        self.errand = pictures.of_chapter(self.progress.items[self.here])
-        self.ending = Ending(self.here, target, waits=self.errand is not None)
-        self.paint()
-
-    def answer_at_ending(self, ending: Ending, key: str) -> None:
-        """Answer a key at the end of a chapter."""
-        assert self.here is not None
-        onward = self.finish if ending.target is None else lambda: self.go_to(ending.target or "")
-        keys: Keys = {
-            "n": onward,
-            "p": lambda: self.show(ending.nodeid),
-            "l": self.open_list,
-            "a": self.check_again,
-        }
-        if key in keys:
-            keys[key]()
+        errand = pictures.of_chapter(self.progress.items[self.here])
+        self.put_over(Ending(self.progress, self.here, target, errand))
 
     def finish(self) -> None:
         """Show the end of the course: the learner's network at work."""
         assert self.here is not None
         self.leave_page()
-        self.errand = pictures.reader(self.progress.items[self.here])
-        if self.errand is None or self.page.lasting:
+        errand = None if self.page.lasting else pictures.reader(self.progress.items[self.here])
+        if errand is None:
             self.said = "This is the end of the course."
+            self.paint()
         else:
-            self.drawing = Drawing()
+            self.put_over(Drawing(self.here, errand))
             self.keys.point(True)
-        self.paint()
 
-    def answer_at_drawing(self, drawing: Drawing, key: str) -> None:
-        """Draw, and have the drawing read; or go back."""
-        assert self.here is not None
-        if key in ("p", "l", "a"):
-            keys: Keys = {"l": self.open_list, "a": self.check_again}
-            here = self.here
-            keys.get(key, lambda: self.show(here))()
-            return
-        changed = drawing.point(*self.keys.mouse.pop(0)) if key == MOUSE else drawing.press(key)
-        if changed and self.errand:
-            self.errand.ask(drawing.dots.astype(int).tolist())
-        self.paint()
+    def mouse(self) -> tuple[int, int, int, bool]:
+        """Return where the mouse was, for each MOUSE among the keys."""
+        return self.keys.mouse.pop(0)
 
     def take_computed(self) -> None:
         """Note what was computed for the page that is shown."""
-        for answer in self.errand.receive() if self.errand else ():
-            if self.ending:
-                self.ending.picture = answer
-            elif self.drawing and self.drawing.told is None:
-                self.drawing.told = answer
-            elif self.drawing:
-                self.drawing.read = answer
-            self.paint()
+        over = self.over
+        if over and over.errand:
+            for answer in over.errand.receive():
+                over.take(answer)
+                self.paint()
 
     # The screen
 
@@ -411,12 +342,8 @@ class Watcher:
         if self.here is None:
             of = len(self.progress.items)
             self.page.message(READING.format(known=of - len(self.progress.stale), all=of))
-        elif self.cursor:
-            self.page.show(list_page.page(self.cursor, screen), LIST_KEYS)
-        elif self.drawing:
-            self.page.show(drawing_page.page(self.drawing, screen), DRAWING_KEYS)
-        elif self.ending:
-            self.page.show(ending_page.page(self.progress, self.ending, screen), ENDING_KEYS)
+        elif self.over:
+            self.page.show(self.over.layout(screen), self.over.keys)
         else:
             self.scrolled = self.page.show(self.behaviour(self.here), KEYS, self.scrolled)
 
