@@ -44,7 +44,7 @@ class Page:
         top = [*self._noted(screen), *layout.top]
         said = styled(folded(keys, screen.width), screen) if keys and self._keys else []
         bottom = [*layout.bottom, *([[], *said] if said else [])]
-        whole = Layout(top, layout.middle, layout.reasons, bottom)
+        whole = Layout(top, layout.middle, layout.reasons, bottom, layout.focus)
         if self.lasting:
             self._write("\n", whole.whole(), "\n", "\n")
             return None

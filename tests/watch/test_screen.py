@@ -254,7 +254,7 @@ def test_what_turns_green_without_new_code_is_shown_all_the_same(screen, write):
 
 
 def test_the_list_is_moved_in_and_closed_with_its_key(screen, workspace):
-    shown = screen(80, 24)
+    shown = screen(80, 14)
     shown.settled()
     shown.press("l")
     shown.until("→ · By hand")
@@ -263,7 +263,7 @@ def test_the_list_is_moved_in_and_closed_with_its_key(screen, workspace):
     shown.press("h")
     shown.until("hint 1:")
     shown.press("l")
-    shown.until("› By")
+    shown.until("1 Neuron ›")
     shown.press("l")
     shown.press("\x1b[C")
     shown.until("→ · Two layers, by hand")
