@@ -37,6 +37,8 @@ COUNT = re.compile(r"(\d+) of (\d+) in all")
 # A long title goes on in lines that are indented; the place of the behaviour is, too.
 TITLE = re.compile(r"^([✓✗·]) (.* › (?:.*)(?:\n  (?!features/|worksheets/)\S.*)*)$", re.MULTILINE)
 LOST = re.compile(r"^no longer green: (.*?)(?:, and (\d+) more)?$", re.MULTILINE)
+# A chapter is called Gradient checking.
+CHECKING = re.compile(r"· checking \d|checking …")
 PATIENCE = 60
 # A mistake in what was right already, and after how many saves it is made.
 SPOILT, RIGHT, OFTEN = "return x @ W - b", "return x @ W + b", 12
@@ -105,7 +107,7 @@ class Tmux:
         end, before = time.monotonic() + PATIENCE, ""
         while time.monotonic() < end:
             screen = self.screen()
-            if screen == before and verdict(screen) and "checking" not in screen:
+            if screen == before and verdict(screen) and not CHECKING.search(screen):
                 return screen
             before = screen
             time.sleep(0.05)
@@ -243,7 +245,7 @@ def spoil(folder: Path, terminal: Tmux, witness: Witness, cold: int) -> None:
     for before, after in ((RIGHT, SPOILT), (SPOILT, RIGHT)):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(before, after), encoding="utf-8")
-        terminal.until(lambda now: "checking" in now)
+        terminal.until(CHECKING.search)
         screen = terminal.settled()
         if ("no longer green" in screen) != (after == SPOILT):
             raise Stuck(screen)
