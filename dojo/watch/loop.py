@@ -31,7 +31,7 @@ KEYS = "[h] hint  [n] next  [p] back  [e] edit  [l] list  [a] all  [q] quit"
 # Seconds: a verdict that takes longer is waited for in words, and counts move no faster.
 SOON = 0.15
 SCROLL = 3
-READING = "dojo · checking what is there: {known} of {all} behaviours …"
+READING = "dojo · checking what is there: {known} of {all} behaviours …\n\n[l] list  [q] quit"
 
 
 class Watcher:
@@ -101,8 +101,7 @@ class Watcher:
         """Show the verdict that the learner waits for at once; counts a little later."""
         for verdict in self.judge.take():
             if self.here is None and self.judge.is_first(verdict):
-                self.journey.begin(self.progress, verdict.nodeid)
-                self.show(verdict.nodeid)
+                self.begin(verdict.nodeid)
             elif verdict.nodeid == self.here and not self.over:
                 self.took = self.judge.took()
                 self.paint()
@@ -111,24 +110,34 @@ class Watcher:
                 self.paint_soon()
         if self.judge.ended():
             if self.here is None and self.progress.items:
-                last = list(self.progress.items)[-1]
-                self.journey.begin(self.progress, last)
-                self.show(last)
+                self.begin(list(self.progress.items)[-1])
             else:
                 self.paint_counts()
             self.judge.get_ready()
+
+    def begin(self, nodeid: str) -> None:
+        """Show where the learner begins; who has opened the list meanwhile stays there."""
+        self.journey.begin(self.progress, nodeid)
+        if self.over:
+            self.here = nodeid
+            self.journey.see(nodeid)
+            self.stand_by()
+        else:
+            self.show(nodeid)
 
     # Keys
 
     def answer(self, key: str) -> None:
         """Answer a key: on the page that is shown."""
-        if self.here is None:
-            return
         if key == REDRAW:
             self.redraw()
         elif self.over:
             self.over.answer(key, self)
             self.paint()
+        elif self.here is None:
+            # Where the learner is will be known in a moment; the list is there already.
+            if key == "l" and self.progress.items:
+                self.open_list()
         else:
             self.answer_at_behaviour(key)
 
@@ -269,8 +278,7 @@ class Watcher:
 
     def open_list(self) -> None:
         """Show the course as a list."""
-        assert self.here is not None
-        self.put_over(Cursor(self.progress, self.here))
+        self.put_over(Cursor(self.progress, self.here or next(iter(self.progress.items))))
 
     def jump(self, nodeid: str) -> None:
         """Show a behaviour that is elsewhere in the course."""
@@ -339,11 +347,11 @@ class Watcher:
         """Paint the page that is shown, as everything stands now."""
         self.due = 0.0
         screen = self.page.screen
-        if self.here is None:
+        if self.over:
+            self.page.show(self.over.layout(screen), self.over.keys)
+        elif self.here is None:
             of = len(self.progress.items)
             self.page.message(READING.format(known=of - len(self.progress.stale), all=of))
-        elif self.over:
-            self.page.show(self.over.layout(screen), self.over.keys)
         else:
             self.scrolled = self.page.show(self.behaviour(self.here), KEYS, self.scrolled)
 

@@ -288,6 +288,14 @@ def test_r_in_the_list_resets_the_function(screen, workspace, done):
     assert "raise NotImplementedError" in (workspace / "kata/neuron.py").read_text("utf-8")
 
 
+def test_the_list_is_there_while_all_is_being_checked(screen, workspace, done):
+    change(workspace, "kata/neuron.py", "return x", "import time; time.sleep(.3); return x")
+    shown = screen()
+    shown.until("checking what is there")
+    shown.press("l")
+    assert "checking" in shown.until("→ . By hand")
+
+
 def test_every_given_is_on_the_screen(screen, workspace):
     shutil.copy(COURSE.features / "04_forward_propagation.feature", workspace / "features")
     for path in (workspace / "features").glob("0[13]*"):
