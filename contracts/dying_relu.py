@@ -1,9 +1,10 @@
 """Contracts of silent units, and of networks that are born dead."""
 
+from contracts.initialisation import DRAW
 from contracts.networks import Network, network
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL
-from dojo.contracts.kinds import Generator, Numbers, OwnFunction, Whole
+from dojo.contracts.kinds import Generator, Numbers, Whole
 
 
 def _relu(draw):
@@ -17,7 +18,7 @@ def _relu(draw):
 CASE = {"network": Network(hidden=1), "X": Numbers("n, d_in")}
 BORN = {
     "rng": Generator(),
-    "draw": OwnFunction("initialisation", ("he", "xavier", "rai")),
+    "draw": DRAW,
     "width": Whole(1, 6),
     "depth": Whole(2, 6),
     "X": Numbers("n, d_in"),

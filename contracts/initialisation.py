@@ -31,7 +31,8 @@ LAYER = {
     "size": Optional(Shape()),
 }
 DRAWS = ("he", "xavier", "rai")
-DRAW = OwnFunction("initialisation", DRAWS)
+# Not rai, which a learner may leave out.
+DRAW = OwnFunction("initialisation", ("he", "xavier"))
 NETWORK = {
     "rng": Generator(),
     "widths": ListOf(Whole(1, 4), 2, 5),

@@ -249,13 +249,13 @@ Feature: Activations
   Rule: Every slope is the derivative of its activation
     The slopes are not taken on trust: SymPy differentiates each definition, and the answers agree
     at 201 values of z from −10 to 10. One of them is z = 0, where ReLU and leaky ReLU have no
-    derivative: there the convention is checked. Softmax has a matrix of slopes, its Jacobian.
+    derivative: there the convention is checked.
     # hint: A slope differs from the derivative that SymPy finds for the definition. First make the
     #   tables of that activation above green.
     # hint: The slopes are taken at 201 values from −10 to 10. A small error everywhere: a formula
     #   nearly right. An error on one side only: the wrong branch of np.where.
-    # hint: In softmax_jacobian the entry in row i and column j is ∂aᵢ/∂zⱼ. It is made from what
-    #   softmax gives: write that one first. The last two rules of this chapter are about the two.
+    # hint: Where z is 0, ReLU takes the slope 0 and leaky ReLU the slope of its left side; where it
+    #   is not, compare your slope with (f(z + 0.001) − f(z − 0.001)) / 0.002.
 
     Example: Slopes as SymPy derives them
       Then for z from -10 to 10 the slopes agree with the derivation
@@ -267,7 +267,6 @@ Feature: Activations
         | leaky_relu | as derived |
         | elu        | as derived |
         | swish      | as derived |
-        | softmax    | as derived |
 
   Rule: Far out, the answers are still right
     e^1000 is too large for a computer's numbers, so a formula typed as it stands overflows. A good
@@ -362,7 +361,7 @@ Feature: Activations
     −aᵢ·aⱼ off the diagonal. Adding one number to all logits changes no output: every row sums to 0.
     The outputs always sum to 1, so what one gains the others lose: every column sums to 0 as well.
     # hint: For one row of k logits the answer has k rows and k columns. Write down the one for k = 2
-    #   by hand first, from a = softmax(z).
+    #   by hand first, from a = softmax(z). It is for softmax_jacobian in kata/activations.py.
     # hint: In row i and column j stands aᵢ·(1 if i = j, else 0, minus aⱼ). np.eye(k) is the matrix
     #   of these ones and zeros.
     # hint: a[..., :, None] is a as a column and a[..., None, :] as a row, for one sample or many:
@@ -375,6 +374,9 @@ Feature: Activations
         | 0, ln(3)        | 3/16, -3/16; -3/16, 3/16                                 | a = 1/4, 3/4      |
         | 0, ln(2), ln(3) | 5/36, -1/18, -1/12; -1/18, 2/9, -1/6; -1/12, -1/6, 1/4   | a = 1/6, 1/3, 1/2 |
         | 1000, 0         | 0, 0; 0, 0                                               | flat far out      |
+      And for z from -10 to 10 the slopes agree with the derivation
+        | activation | slopes?    |
+        | softmax    | as derived |
 
     Example: Its rows and its columns sum to zero
       Then for these rows of logits

@@ -107,25 +107,6 @@ Feature: Backpropagation
         | all?       |
         | as derived |
 
-    Example: Softmax over three classes
-      Given the network
-        | layer | W                   | b       | activation |
-        | 1     | ln(2)/2, 0, ln(5)/2 | 0, 0, 0 | softmax    |
-      And the samples
-        | x | y       |
-        | 2 | 0, 1, 0 |
-      Then one sample goes forward and back through cross_entropy as follows
-        | quantity | value?          | note                                    |
-        | z₁       | ln(2), 0, ln(5) | x·W₁ + b₁                               |
-        | ŷ        | 1/4, 1/8, 5/8   | e^z is 2, 1, 5, and their sum 8         |
-        | J        | ln(8)           | −ln 1/8: the right class got 1/8        |
-        | δ₁       | 1/4, -7/8, 5/8  | ŷ − y, see the rule on saturation below |
-        | ∂J/∂W₁   | 1/2, -7/4, 5/4  | xᵀ · δ₁                                 |
-        | ∂J/∂b₁   | 1/4, -7/8, 5/8  | δ₁                                      |
-      And the gradients of cross_entropy are
-        | all?       |
-        | as derived |
-
   Rule: The gradient of a weight is its input times the δ of its unit
     The weight of row i and column j carries input i to unit j, so ∂J/∂W has at (i, j) input i times
     δ of unit j, added up over the samples. An input of 0 adds nothing. With the unit vectors
@@ -234,20 +215,6 @@ Feature: Backpropagation
         | 2; 2 | 1, 0; 1, 0 | -1/2, 1/2 | -1/4, 1/4 | the sample twice                  |
         | 2; 2 | 1, 0; 1, 1 | -1/2, 0   | -1/4, 0   | the second outputs cancel         |
         | 2; 6 | 1, 0; 0, 0 | 1/2, 1    | 0, 1/4    | n = 4                             |
-
-    Example: Softmax with cross-entropy averages over samples
-      Given the network
-        | layer | W    | b    | activation |
-        | 1     | 0, 0 | 0, 0 | softmax    |
-      And the samples
-        | x | y    |
-        | 2 | 1, 0 |
-      Then the gradients of cross_entropy are
-        | x    | y          | ∂J/∂W₁? | ∂J/∂b₁?   | note                           |
-        | 2    | 1, 0       | -1, 1   | -1/2, 1/2 | one sample, one classification |
-        | 2; 2 | 1, 0; 1, 0 | -1, 1   | -1/2, 1/2 | the sample twice               |
-        | 2; 2 | 1, 0; 0, 1 | 0, 0    | 0, 0      | the two cancel                 |
-        | 2; 6 | 1, 0; 0, 1 | 1, -1   | 0, 0      | n = 2                          |
 
   Rule: What a unit sends to several others comes back as a sum
     One a fans out along several weights, and J changes through every one of them. Each path sends
@@ -477,6 +444,39 @@ Feature: Backpropagation
         | 40    | 0 | 0       | as derived | wrong, and next to nothing is left of δ |
         | 1000  | 0 | 0       | as derived |                                         |
         | -1000 | 1 | 0       | as derived |                                         |
+
+    Example: Softmax over three classes
+      Given the network
+        | layer | W                   | b       | activation |
+        | 1     | ln(2)/2, 0, ln(5)/2 | 0, 0, 0 | softmax    |
+      And the samples
+        | x | y       |
+        | 2 | 0, 1, 0 |
+      Then one sample goes forward and back through cross_entropy as follows
+        | quantity | value?          | note                                    |
+        | z₁       | ln(2), 0, ln(5) | x·W₁ + b₁                               |
+        | ŷ        | 1/4, 1/8, 5/8   | e^z is 2, 1, 5, and their sum 8         |
+        | J        | ln(8)           | −ln 1/8: the right class got 1/8        |
+        | δ₁       | 1/4, -7/8, 5/8  | ŷ − y: the Jacobian has cancelled |
+        | ∂J/∂W₁   | 1/2, -7/4, 5/4  | xᵀ · δ₁                                 |
+        | ∂J/∂b₁   | 1/4, -7/8, 5/8  | δ₁                                      |
+      And the gradients of cross_entropy are
+        | all?       |
+        | as derived |
+
+    Example: Softmax with cross-entropy averages over samples
+      Given the network
+        | layer | W    | b    | activation |
+        | 1     | 0, 0 | 0, 0 | softmax    |
+      And the samples
+        | x | y    |
+        | 2 | 1, 0 |
+      Then the gradients of cross_entropy are
+        | x    | y          | ∂J/∂W₁? | ∂J/∂b₁?   | note                           |
+        | 2    | 1, 0       | -1, 1   | -1/2, 1/2 | one sample, one classification |
+        | 2; 2 | 1, 0; 1, 0 | -1, 1   | -1/2, 1/2 | the sample twice               |
+        | 2; 2 | 1, 0; 0, 1 | 0, 0    | 0, 0      | the two cancel                 |
+        | 2; 6 | 1, 0; 0, 1 | 1, -1   | 0, 0      | n = 2                          |
 
   Rule: Gradients have the shapes of what they belong to
     One number for every weight and one for every bias, whatever the number of samples. A gradient

@@ -17,9 +17,19 @@ from tests.conftest import SLOW
 from tests.fixtures.course import COURSE
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("kata", "derivations", "steps", "figures", "dojo", "tools", "tests", "benchmarks")
+ROOMS = (
+    "kata",
+    "derivations",
+    "steps",
+    "figures",
+    "pictures",
+    "dojo",
+    "tools",
+    "tests",
+    "benchmarks",
+)
 # Benchmarks and tests may hold long tables of their own: they are read one case at a time.
-SHORT = ("kata", "derivations", "steps", "figures", "dojo", "tools")
+SHORT = ("kata", "derivations", "steps", "figures", "pictures", "dojo", "tools")
 LONGEST = 400
 
 # Whose packages a room may import besides the standard library (kata: besides typing). Which room
@@ -30,6 +40,7 @@ MAY_IMPORT = {
     "derivations": {"numpy", "sympy", "mpmath", "torch", "jax"},
     "steps": {"numpy", "pytest_bdd"},
     "figures": {"numpy", "matplotlib"},
+    "pictures": {"numpy"},
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "threadpoolctl"),
         "sympy",  # the workbook's formulas are its expressions

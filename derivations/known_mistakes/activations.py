@@ -159,7 +159,8 @@ def _of_softmax(z):
         KnownMistake("not-divided", "e^z is not divided by the row's sum", positive),
         KnownMistake("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
     ]
-    for shares in (z, np.abs(z)):
+    # Of zeros alone there are no shares; who adds next to nothing to each gets equal ones.
+    for shares in (z, np.abs(z) + np.finfo(float).tiny):
         done = "each z, not e^z, is divided by the row's sum"
         found.append(
             KnownMistake("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True))

@@ -198,6 +198,7 @@ class Behaviour(pytest.Function):
         if isinstance(error, Wrong):
             table = error.sheet.table()
         elif run and step and found.kind not in (GREEN, SPEC):
+            run.ask_rows_alone()
             # The answers that were there before something was missing stand in it as right.
             table = (run.sheet or Sheet(step, self.shown)).table()
         return Verdict(

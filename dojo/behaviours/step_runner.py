@@ -11,10 +11,11 @@ import pytest
 from pytest_bdd.parser import Scenario, ScenarioTemplate, Step
 from pytest_bdd.steps import StepFunctionContext
 
+from dojo.behaviours.rows_alone import ask_alone
 from dojo.behaviours.step_lookup import Definitions
 from dojo.course.feature_source import Example
 from dojo.implementation.implementation import Implementation
-from dojo.tables.sheet import Sheet
+from dojo.tables.sheet import Sheet, Wrong
 from dojo.verdict import Reason, SpecError, Table
 from dojo.workspace.owner import Owner
 
@@ -74,6 +75,7 @@ class ScenarioRun:
         self.sheets: list[Sheet] = []
         self.step: Step | None = None
         self.sheet: Sheet | None = None  # of the step that failed, where some answers were there
+        self.failed: StepFunctionContext | None = None  # the definition that raised an error
         self.tables: list[Table] = []
         self.notes: list[Reason] = []
 
@@ -112,6 +114,8 @@ class ScenarioRun:
             sheet.finish()
         except Exception as error:
             self.hook.pytest_bdd_step_error(**told, exception=error)
+            if sheet and not isinstance(error, (Wrong, NotImplementedError, SpecError)):
+                self.sheet, self.failed = sheet, definition
             raise
         finally:
             if sheet:
@@ -119,6 +123,16 @@ class ScenarioRun:
         if definition.target_fixture:
             self.state[definition.target_fixture] = value
         self.hook.pytest_bdd_after_step(**told)
+
+    def ask_rows_alone(self) -> None:
+        """Ask the rows of the step that failed one by one; only when the verdict is found."""
+        step, definition, sheet = self.step, self.failed, self.sheet
+        if step and definition and sheet and self.tables:
+            ask_alone(
+                sheet,
+                lambda one: definition.step_func(**self._arguments(step, definition, one)),
+            )
+            self.tables[-1] = sheet.table()
 
     def _arguments(
         self, step: Step, definition: StepFunctionContext, sheet: Sheet

@@ -9,6 +9,9 @@ from gherkin.errors import ParserError
 from gherkin.token_matcher import TokenMatcher
 from gherkin.token_scanner import TokenScanner
 
+# The tag of what a learner may leave out.
+OPTIONAL = "optional"
+
 
 def chapter_number(path: Path) -> int | None:
     """Return the number that a feature's file name begins with.

@@ -80,6 +80,11 @@ class Course:
         return self.root / "figures"
 
     @property
+    def pictures(self) -> Path:
+        """The folder of the pictures at the chapters' ends; a course need not have any."""
+        return self.root / "pictures"
+
+    @property
     def chapters(self) -> list[Path]:
         """The feature files in the order of the course; those that it does not name come last."""
         return sorted(features_in(self.features), key=self.place)

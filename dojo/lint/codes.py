@@ -14,6 +14,7 @@ CODES = {
     "number": "the chapters of a folder are not numbered 1, 2, 3, … in their files' names",
     "tag": "a tag that names no module of the kata, or a module that not exactly one chapter tags",
     "order": "a chapter uses what only a later one introduces",
+    "early": "an example needs what only a later rule of its chapter introduces",
     # Its wording
     "no-rule": "an example that stands under no Rule",
     "empty-rule": "a Rule without an example",

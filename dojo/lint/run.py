@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dojo.course.course import Course
 from dojo.course.feature_names import features_in
-from dojo.lint import answers, numbering, style, trivial_answers
+from dojo.lint import answers, introductions, numbering, style, trivial_answers
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
 from dojo.lint.recording import BACKWARD, Observation, Seen
@@ -82,6 +82,7 @@ def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
         *_unstable(forward, backward),
         *_green_too_soon(forward, rest[0] if rest else {}),
         *_shortcuts(chapters, list(forward.values())),
+        *_early(chapters, list(forward.values())),
     ]
     yield from (f._replace(file=paths.get(str(f.file), f.file)) for f in found)
 
@@ -113,6 +114,14 @@ def _green_too_soon(forward: dict[str, Seen], stubs: dict[str, Seen]) -> Iterato
         if seen.verdict == GREEN and forward[nodeid].verdict == GREEN:
             what = "it is green on an empty kata: nothing in it depends on what a learner writes"
             yield Finding(Path(seen.file), seen.line, "stubs", what)
+
+
+def _early(chapters: list[Chapter], seen: list[Seen]) -> Iterator[Finding]:
+    for chapter in chapters:
+        path = str(chapter.path.resolve())
+        here = [example for example in seen if example.file == path]
+        if chapter.source:
+            yield from introductions.check(chapter.source, chapter.path, here)
 
 
 def _shortcuts(chapters: list[Chapter], seen: list[Seen]) -> Iterator[Finding]:

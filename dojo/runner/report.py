@@ -69,5 +69,7 @@ def chapters(progress: Progress) -> list[str]:
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         marks = "".join(progress.mark(nodeid) for nodeid in nodeids)
-        lines.append(f"{chapter:<{widest}} {done:>3} of {of:>2}  {marks}")
+        extra, extras = progress.count_optional(nodeids)
+        apart = f"  {extra} of {extras} optional" if extras else ""
+        lines.append(f"{chapter:<{widest}} {done:>3} of {of:>2}  {marks}{apart}")
     return lines

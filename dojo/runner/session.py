@@ -9,7 +9,7 @@ import contextlib
 import gc
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from dojo.errors import UsageError
 from dojo.runner import isolation
 from dojo.runner.processes import Process, can_fork, fork, spawn
 from dojo.runner.protocol import Stream
+from dojo.runner.rereading import reread
 from dojo.runner.run import Run
 from dojo.runner.selection import choose
 from dojo.runner.signals import held
@@ -44,6 +45,7 @@ class Warm:
         self.stream = Stream()
         self._runs: list[Run] = []
         self._spare: Spare | None = None
+        self._changed: list[Path] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
@@ -97,18 +99,14 @@ class Warm:
     def reread(self, path: Path) -> bool:
         """Collect one feature file anew; tell whether it could be read, as it was before."""
         self._dismiss()
-        old = [item for item in self.items if item.path == path]
-        try:
-            new = [*old[0].file.collect()] if old else []
-        except (pytest.Collector.CollectError, OSError):
-            return False
-        if new:
-            at = self.items.index(old[0])
-            self.items[at : at + len(old)] = new
-        return bool(new)
+        return reread(self.items, path)
 
-    def run(self, items: list[Behaviour]) -> Run:
-        """Start running `items` in another process."""
+    def run(self, items: list[Behaviour], changed: Sequence[Path] = ()) -> Run:
+        """Start running `items` in another process; files of them may have `changed` since.
+
+        What stands by reads them itself: the learner need not wait until they are read here.
+        """
+        self._changed = [*changed]
         limit = float(items[0].config.getini("time_limit"))
         run = Run(self._fork if can_fork() else self._spawn, items, limit)
         self._runs = [*(before for before in self._runs if not before.done), run]
@@ -130,10 +128,14 @@ class Warm:
         sys.stdout.flush()
         if self._spare and self._spare.ready():
             with contextlib.suppress(OSError):
-                process = self._spare.go(items)
-                self._spare = None
+                process = self._spare.go(items, self._changed)
+                self._spare, self._changed = None, []
                 return process
         self._dismiss()
+        while self._changed:
+            self.reread(self._changed.pop())
+        now = {item.nodeid: item for item in self.items}
+        items = [now.get(item.nodeid, item) for item in items]
         return fork(lambda write: self._check(items, write))
 
     def _check(self, items: list[Behaviour], write: int) -> None:

@@ -7,13 +7,15 @@ one has done it before the learner saves. It has drawn its tables, too.
 import json
 import os
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.behaviours.reference import Reference
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
+from dojo.runner.rereading import reread
 
 _READY = b"ready\n"
 
@@ -42,19 +44,25 @@ class Spare:
             word = heard.read()
         # A watcher that has ended says nothing.
         if word:
-            nodeids = json.loads(word)
+            told = json.loads(word)
+            for path in told["changed"]:
+                reread(self._items, Path(path))
             items = {item.nodeid: item for item in self._items}
-            self._check([items[nodeid] for nodeid in nodeids], write)
+            self._check([items[nodeid] for nodeid in told["nodes"] if nodeid in items], write)
 
     def ready(self) -> bool:
         """Tell whether it stands by; to be asked once."""
         heard = select.select([self.process.read], [], [], 0)[0]
         return bool(heard) and os.read(self.process.read, len(_READY)) == _READY
 
-    def go(self, items: list[Behaviour]) -> Process:
-        """Have it check the items from what is on the disk now; OSError if it has ended."""
+    def go(self, items: list[Behaviour], changed: Sequence[Path] = ()) -> Process:
+        """Have it check the items from what is on the disk now; OSError if it has ended.
+
+        Of the files that `changed` it reads the behaviours anew.
+        """
+        told = {"nodes": [item.nodeid for item in items], "changed": [*map(str, changed)]}
         with self._word:
-            word = json.dumps([item.nodeid for item in items]).encode()
+            word = json.dumps(told).encode()
             while word:
                 word = word[self._word.write(word) :]
         return self.process

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dojo.implementation.containers import ARRAYS
-from dojo.tables.cells import CellError, decimal_comma
+from dojo.tables.cells import CellError, decimal_comma, grid
 from dojo.tables.expectations import NEAR_ZERO, Bound, Expectation, expectations
 from dojo.verdict import Reason
 
@@ -17,6 +17,8 @@ EMPTY = "an empty array"
 # Whatever an implementation has returned.
 Answer = Any
 _MOST_SHOWN = 24
+# A wrong answer is written in as many as it takes to look wrong.
+_DIGITS = (6, 9, 12, 17)
 _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
 
 
@@ -60,10 +62,10 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
         entries = [expected] * values.size
         return _compare_entries(values, entries)._replace(value=values)
     # A number and a vector are matrices of one row, unless there are more.
-    grid = np.atleast_2d(values)
+    table = np.atleast_2d(values)
     wanted = np.array([entry.value for entry in expected.flat]).reshape(expected.shape)
-    if grid.shape == expected.shape:
-        return _compare_entries(values, list(expected.flat))._replace(value=grid, expected=wanted)
+    if table.shape == expected.shape:
+        return _compare_entries(values, list(expected.flat))._replace(value=table, expected=wanted)
     form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
     reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
     if values.size == 1 and (comma := decimal_comma(text)):
@@ -82,7 +84,7 @@ def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
     """Write numbers as a cell does; with `entries`, in enough digits for wrong ones to look it."""
     if values.size > _MOST_SHOWN:
         return f"{values.size} numbers, from {values.min():.6g} to {values.max():.6g}"
-    for digits in (6, 9, 12, 17):
+    for digits in _DIGITS:
         written = [f"{value + 0.0:.{digits}g}" for value in values.flat]
         if not entries or any(
             not entry.accepts(float(text)) and text != f"{entry.value:.{digits}g}"
@@ -92,6 +94,32 @@ def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
     columns = values.shape[-1] if values.ndim == 2 else values.size
     rows = [written[i : i + columns] for i in range(0, len(written), columns or 1)]
     return "; ".join(", ".join(row) for row in rows)
+
+
+def wrong_entries(text: str, shown: str) -> list[int]:
+    """Return which entries of an answer, as `show` wrote it, are not what a cell says.
+
+    They are counted row by row. Nothing where the answer has another form than the cell.
+
+    >>> wrong_entries("1, 2; 1/3, 4", "1, 2; 0.333333, 5"), wrong_entries("1, 2", "7")
+    ([3], [])
+    """
+    try:
+        expected, answers = expectations(text), grid(shown, float)
+    except (CellError, ValueError):
+        return []
+    if isinstance(expected, Bound):
+        expected = np.full((len(answers), len(answers[0])), expected)
+    if expected is None or expected.shape != (len(answers), len(answers[0])):
+        return []
+    written = [entry.strip() for row in shown.split(";") for entry in row.split(",")]
+    values = [value for row in answers for value in row]
+    return [
+        index
+        for index, entry in enumerate(expected.flat)
+        if not entry.accepts(values[index])
+        and written[index] not in {f"{entry.value:.{digits}g}" for digits in _DIGITS}
+    ]
 
 
 def not_numbers(answer: Answer) -> str:

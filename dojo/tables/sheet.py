@@ -99,7 +99,7 @@ class Sheet:
         `where` is the feature's file, for messages. `take_calls` returns the calls made
         since it was last asked: they led to the answer.
         """
-        self._where, self.line = where, step.line_number
+        self._where, self.line, self._step = where, step.line_number, step
         self.step, self.sentence = step.line_number, step.name
         self.take_calls = take_calls
         self._last_calls: list[InstrumentedFunction] = []
@@ -245,6 +245,12 @@ class Sheet:
         """Raise `Wrong` if a cell is wrong."""
         if any(not comparison.right for comparison in self.comparisons.values()):
             raise Wrong(self) from cause
+
+    def row_alone(self, index: int) -> "Sheet":
+        """Return a sheet of one of the rows, not answered yet."""
+        one = Sheet(self._step, self._where)
+        one.rows = [one.rows[index]]
+        return one
 
     def finish(self) -> None:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""

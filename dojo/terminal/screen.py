@@ -9,6 +9,7 @@ from _pytest._io import TerminalWriter
 
 WIDEST = 100
 NARROWEST = 20
+LOWEST = 4
 
 # For an encoding without them. Beside the marks, the course's letters keep a letter's width.
 _PLAIN = {
@@ -16,7 +17,8 @@ _PLAIN = {
     "…": "...", "′": "'", "±": "+-", "≤": "<=", "≥": ">=", "≠": "!=", "√": "sqrt", "∞": "inf",
     "ŷ": "y", "σ": "s", "δ": "d", "∂": "d", "α": "a", "ε": "e", "θ": "t", "Σ": "sum", "π": "pi",
     "²": "^2", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₀": "0", "→": "->", "⊙": "*", "—": "-",
-    "ᵢ": "i", "ⱼ": "j", "’": "'", "“": '"', "”": '"',
+    "░": ".", "▒": "o", "▓": "O", "█": "#", "▀": "^", "▄": "_", "★": "*", "↑": "^", "↓": "v",
+    "←": "<", "ᵢ": "i", "ⱼ": "j", "’": "'", "“": '"', "”": '"',
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ class Screen(NamedTuple):
         """
         if text.isascii() or self._shows(text):
             return text
-        return "".join(c if self._shows(c) else _PLAIN.get(c, "?") for c in text)
+        return "".join(c if self._shows(c) else _plain(c) for c in text)
 
     def _shows(self, text: str) -> bool:
         try:
@@ -49,11 +51,23 @@ class Screen(NamedTuple):
         return True
 
 
+def _plain(letter: str) -> str:
+    """Return what stands for a letter: of a plot, a dot where any is set."""
+    if "⠀" <= letter <= "⣿":
+        return "." if letter > "⠀" else " "
+    return _PLAIN.get(letter, "?")
+
+
 def columns() -> int:
     """Return how wide the terminal is; a pipe and a file read the same on every machine."""
     if not os.isatty(1):
         return WIDEST
     return max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
+def rows() -> int:
+    """Return how many lines the terminal has."""
+    return max(LOWEST, shutil.get_terminal_size((WIDEST, 24)).lines)
 
 
 def fold(text: str, indent: str = "") -> str:

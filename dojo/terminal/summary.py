@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dojo.course.chapters import chapter_number
+from dojo.course.chapters import OPTIONAL, chapter_number
 from dojo.course.feature_names import is_feature
 from dojo.implementation.owners import owner_of
 from dojo.terminal.message import below_title
@@ -64,8 +64,9 @@ def write(reporter: pytest.TerminalReporter) -> None:
             # The node's name does not tell apart what lies outside of pytest's root folder.
             file = report.location[0]
             name = verdict.title.chapter
-            chapters.setdefault((file, name), Chapter(name)).add(verdict)
-            if verdict.kind == NOT_WRITTEN:
+            optional = OPTIONAL in report.keywords
+            chapters.setdefault((file, name), Chapter(name)).add(verdict, optional)
+            if verdict.kind == NOT_WRITTEN and not optional:
                 unwritten.append((file, report.location[1] or 0, verdict))
     if not chapters:
         return
@@ -93,8 +94,12 @@ def write(reporter: pytest.TerminalReporter) -> None:
         reporter.write_line(note)
 
 
-def _order(path: Path, owner: Owner | None) -> tuple[Path, tuple[int, str]]:
-    return path.parent, owner.course.place(path) if owner else (0, path.name)
+def _order(path: Path, owner: Owner | None) -> tuple[str, int, str, tuple[int, str]]:
+    """Sort by the workspace and the chapter; a worksheet comes after the chapter of its number."""
+    if owner is None:
+        return str(path.parent), 0, "", (0, path.name)
+    number = owner.course.number(path) or 0
+    return str(owner.root), number, path.parent.name, owner.course.place(path)
 
 
 def _path(reporter: pytest.TerminalReporter, file: str) -> Path:
@@ -117,10 +122,12 @@ class Chapter:
 
     name: str
     count: Counter[str] = field(default_factory=Counter)
+    optional: Counter[str] = field(default_factory=Counter)
 
-    def add(self, verdict: Verdict) -> None:
-        """Count a behaviour and its answers."""
-        self.count[verdict.kind] += 1
+    def add(self, verdict: Verdict, optional: bool = False) -> None:
+        """Count a behaviour and its answers; what is optional is counted apart."""
+        self.count[verdict.kind] += not optional
+        self.optional[verdict.kind] += optional
         answers = [cell for table in verdict.tables for cell in table.answers]
         self.count["answers"] += len(answers)
         self.count["wrong answers"] += sum(cell.verdict == WRONG for cell in answers)
@@ -129,9 +136,14 @@ class Chapter:
         """Write the chapter's line."""
         count = self.count
         total = sum(count[kind] for kind in _MARKS)
-        worst = next(kind for kind in _MARKS if count[kind])
+        # What is optional need not be written; what is written has to be right.
+        kinds = [kind for kind in _MARKS if count[kind]]
+        kinds += [kind for kind in (RED, BROKEN) if self.optional[kind]]
+        worst = min(kinds, key=[*_MARKS].index, default=GREEN)
         behaviours = f"{count[GREEN]:>3} of {total:>2} behaviours, {count['answers']:>4} answers"
         rest = [f"{count[kind]} {kind}" for kind in _NOT_GREEN if count[kind]]
+        if extras := sum(self.optional.values()):
+            rest.append(f"{self.optional[GREEN]} of {extras} optional")
         if wrong := count["wrong answers"]:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""

@@ -1,15 +1,17 @@
 """A table drawn as a spreadsheet, with each wrong answer beside what was expected."""
 
 import itertools
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dojo.tables.comparison import wrong_entries
 from dojo.terminal.screen import Screen
-from dojo.terminal.spans import PLAIN, WRONG_ANSWER, Line, Span, length
+from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, length
 from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
 
-_MOST_ROWS = 16
+MOST_ROWS = 16
 _LONGEST_WORD = 24
 _NOTE = "note"
 _MARGIN = 2
@@ -21,6 +23,7 @@ class Written(NamedTuple):
     text: str
     mark: str = ""
     yours: str = ""
+    wrong: bool = False
 
     @property
     def whole(self) -> str:
@@ -29,25 +32,27 @@ class Written(NamedTuple):
         >>> Written("0", "✗", "yours 1").whole
         '0 ✗ yours 1'
         """
-        return " ".join(part for part in self if part)
+        return " ".join(part for part in (self.text, self.mark, self.yours) if part)
 
     @property
     def style(self) -> str:
         """How what stands behind the text is to look."""
-        return WRONG_ANSWER if self.yours else PLAIN
+        return WRONG_ANSWER if self.wrong else RIGHT_ANSWER if self.mark else PLAIN
 
 
 Fit = Callable[[Written, int], list[Line]]
 
 
-def draw(table: Table, screen: Screen) -> list[Line]:
+def draw(table: Table, screen: Screen, most: int = MOST_ROWS) -> list[Line]:
     """Return the lines of a table, no wider than a screen where that can be done.
+
+    Of more than `most` rows, those near a wrong answer are drawn, or the first where none is wrong.
 
     In a table that is too wide the notes are shortened first, and go where there is no room at
     all. Then long cells are written on several lines; beside a row with a wrong answer, the other
     rows are cut short instead. Columns too many for the screen stand below each other, row by row.
     """
-    rows, left_out = _worth_showing(table.rows)
+    rows, left_out = _worth_showing(table.rows, most)
     grid = [[_written(cell, screen) for cell in row] for row in rows]
     header = [Written(screen.plain(name)) for name in table.header]
     wrong = [_is_wrong(row) for row in rows]
@@ -63,7 +68,7 @@ def draw(table: Table, screen: Screen) -> list[Line]:
         off = sum(map(_is_wrong, left_out))
         also = f", {off} of them with wrong answers" if off else ""
         lines.append([Span(f"⋯ and {len(left_out)} more rows{also}")])
-    return [[Span(screen.plain(text), style) for text, style in line] for line in lines]
+    return [[s._replace(text=screen.plain(s.text)) for s in line] for line in lines]
 
 
 def _is_wrong(row: Sequence[Cell]) -> bool:
@@ -116,15 +121,19 @@ def _below_each_other(
 
 
 def _worth_showing(
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[Cell]], most: int
 ) -> tuple[list[Sequence[Cell]], list[Sequence[Cell]]]:
     """Split a long table into the rows near a wrong answer, and the rest."""
-    if len(rows) <= _MOST_ROWS:
+    if len(rows) <= most:
         return list(rows), []
     wrong = [i for i, row in enumerate(rows) if _is_wrong(row)]
-    near = sorted({j for i in wrong for j in (i - 1, i, i + 1)} & set(range(len(rows))))
-    near = near[:_MOST_ROWS]
-    return [rows[i] for i in near], [row for i, row in enumerate(rows) if i not in near]
+    near = [j for i in wrong for j in (i - 1, i + 1) if 0 <= j < len(rows)]
+    # A neighbour shows where a wrong row stands; but no wrong row goes to make room for one.
+    chosen = [*dict.fromkeys([*wrong, *near, *range(len(rows))])][:most]
+    if wrong:
+        chosen = [i for i in chosen if i in wrong or i in near]
+    shown = sorted(chosen)
+    return [rows[i] for i in shown], [row for i, row in enumerate(rows) if i not in shown]
 
 
 def _written(cell: Cell, screen: Screen) -> Written:
@@ -135,7 +144,23 @@ def _written(cell: Cell, screen: Screen) -> Written:
             return Written(text)
         case verdict if verdict == RIGHT:
             return Written(text, screen.plain("✓"))
-    return Written(text, screen.plain("✗"), f"yours {actual}")
+    mark = screen.plain("✗")
+    marked = _marked(actual, wrong_entries(cell.text, actual), mark)
+    return Written(text, mark, f"yours {marked}", wrong=True)
+
+
+def _marked(text: str, wrong: Sequence[int], mark: str) -> str:
+    """Mark the wrong entries of an answer, where others of it are right.
+
+    >>> _marked("1, 2; 3, 4", [2], "✗"), _marked("1, 2", [0, 1], "✗"), _marked("1, 2", [], "✗")
+    ('1, 2; 3 ✗, 4', '1, 2', '1, 2')
+    """
+    entries = re.split(r"([,;] )", text)
+    if len(wrong) * 2 > len(entries):
+        return text
+    for index in wrong:
+        entries[2 * index] += f" {mark}"
+    return "".join(entries)
 
 
 def _longest_word(text: str) -> int:

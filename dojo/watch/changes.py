@@ -14,9 +14,10 @@ from pathlib import Path
 from dojo.course.feature_names import is_feature
 
 WRITTEN, READ = ("kata", "worksheets"), ("features",)
-# Seconds from one look to the next: while the learner works, a minute after the last save, and at
-# everything.
-AWAKE, DROWSY, EVERYTHING = 0.008, 0.02, 0.1
+# Seconds from one look to the next: while the learner works, and a minute after the last save; and
+# from one look at everything to the next.
+AWAKE, DROWSY = 0.008, 0.03
+EVERYTHING, EVERYTHING_DROWSY = 0.1, 0.5
 AWAKE_FOR = 60.0
 
 State = tuple[int, int, int, int]
@@ -26,7 +27,7 @@ class Poller:
     """The files that matter in a workspace, and how they were when they were last looked at.
 
     What a learner writes is looked at whenever one asks; the book, and whether there are new files,
-    ten times a second: an idle watcher should not heat the machine.
+    ten times a second, or twice after a minute: an idle watcher should not heat the machine.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,7 +42,11 @@ class Poller:
     @property
     def pause(self) -> float:
         """The seconds to wait before one asks again."""
-        return AWAKE if time.monotonic() < self._changed + AWAKE_FOR else DROWSY
+        return AWAKE if self._awake else DROWSY
+
+    @property
+    def _awake(self) -> bool:
+        return time.monotonic() < self._changed + AWAKE_FOR
 
     def changed(self) -> set[str]:
         """Return the files that were changed, made or deleted since they were last looked at."""
@@ -59,7 +64,7 @@ class Poller:
         """Note the state of every file."""
         mine = dict(_states(self._written))
         self._mine, self._states = list(mine), mine | dict(_states(self._read))
-        self._next = time.monotonic() + EVERYTHING
+        self._next = time.monotonic() + (EVERYTHING if self._awake else EVERYTHING_DROWSY)
 
 
 def _states(folders: list[str]) -> Iterator[tuple[str, State]]:

@@ -1,90 +1,80 @@
-"""The page that a learner looks at: where they are, the verdict, what it breaks, and the keys."""
+"""The terminal that a page is painted on: all of it at once, and no more than there is room for."""
 
+import io
 import sys
-from textwrap import indent
+from collections.abc import Sequence
+from itertools import chain
 
 from _pytest._io import TerminalWriter
 
-from dojo.course.prose import blocks
-from dojo.runner.overview import show as show_list
-from dojo.runner.progress import Progress
-from dojo.terminal.message import Message
-from dojo.terminal.screen import Screen, fold
-from dojo.verdict import GREEN
+from dojo.terminal.message import folded, styled
+from dojo.terminal.screen import Screen, columns, rows
+from dojo.terminal.spans import Line, clipped, marked_up
+from dojo.watch.layout import Layout
 
-MOST_NAMED = 4
-KEYS = "[h] hint  [n] next  [l] list  [a] all  [q] quit"
+# A report of pytest's can be long; its beginning says what is wrong.
+MOST_OF_NOTES = 6
+# A line is emptied before it is written: afterwards, its last letter would go, too.
+HOME, EMPTY_LINE, EMPTY_REST = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
 class Page:
     """What is written on the terminal, in words and marks that it can show."""
 
-    def __init__(self, notes: list[str], keys: bool) -> None:
+    def __init__(self, notes: Sequence[str], keys: bool) -> None:
         """Take what is to be said on every page, and whether there are keys to press."""
         self._notes, self._keys = notes, keys
-        self._writer = TerminalWriter()
-        self._screen = Screen(sys.stdout.encoding or "utf-8")
 
     @property
     def lasting(self) -> bool:
-        """Tell whether what is written stays, as in a file: then nothing should be said twice."""
-        return not self._writer.hasmarkup
+        """Tell whether what is written stays, as in a file: then nothing should be said twice.
 
-    def behaviour(
-        self, progress: Progress, nodeid: str, lost: list[str], hints_shown: int, took: str = ""
-    ) -> None:
-        """Show a behaviour and its verdict; name what is no longer green."""
-        verdict, item = progress.verdicts.get(nodeid), progress.items[nodeid]
-        self._begin()
-        self.say(f"dojo · {progress.where(nodeid)}{f'   {took}' if took else ''}\n")
-        if verdict is None:
-            self.say("checking …")
-        elif verdict.kind == GREEN:
-            title = fold(self._screen.plain(f"✓ {item.title}"), "  ")
-            self._writer.line(title, green=True, bold=True)
-            done = progress.next() is None
-            self.say("  Every behaviour is green." if done else "  Green. Press n to go on.")
-        else:
-            for block in blocks(item.template.rule.description if item.template.rule else ""):
-                self.say(f"{indent(block.text, '  ') if block.kept else block.text}\n")
-            Message(verdict).toterminal(self._writer)
-        if verdict is not None and verdict.printed.strip():
-            self.say(f"\n  printed: {verdict.printed.strip()}")
-        for number, hint in enumerate(item.hints[:hints_shown], start=1):
-            self.say(f"\n  hint {number}: {hint}")
-        self._end(progress, lost)
+        It does where there is no terminal, and where somebody wants none of its codes (NO_COLOR).
+        """
+        return not TerminalWriter(sys.stdout).hasmarkup
 
-    def course(self, progress: Progress) -> None:
-        """Show the chapters."""
-        self._begin()
-        show_list(progress)
-        self._end(progress, [])
+    @property
+    def screen(self) -> Screen:
+        """The screen as it is now."""
+        return Screen(sys.stdout.encoding or "utf-8", columns())
+
+    def show(self, layout: Layout, keys: str = "", scrolled: int | None = None) -> int | None:
+        """Paint a page, and below it the keys that it answers; return how far it is scrolled."""
+        screen = self.screen
+        top = [*self._noted(screen), *layout.top]
+        said = styled(folded(keys, screen.width), screen) if keys and self._keys else []
+        bottom = [*layout.bottom, *([[], *said] if said else [])]
+        whole = Layout(top, layout.middle, layout.reasons, bottom, layout.focus)
+        if self.lasting:
+            self._write("\n", whole.whole(), "\n", "\n")
+            return None
+        height = rows()
+        lines = [clipped(line, screen.width) for line in whole.fitted(height, scrolled)]
+        after = f"\r\n{EMPTY_REST}" if len(lines) < height else ""
+        self._write(f"{HOME}{EMPTY_LINE}", lines, f"\r\n{EMPTY_LINE}", after)
+        return whole.scrolled
 
     def message(self, text: str) -> None:
         """Show a text alone."""
-        self._begin()
-        self.say(text)
-        self._writer.flush()
+        screen = self.screen
+        lines = chain.from_iterable(folded(line, screen.width) for line in text.splitlines())
+        self.show(Layout(top=styled(lines, screen)))
 
-    def lost(self, progress: Progress, lost: list[str]) -> None:
-        """Name what is no longer green, unless that is nothing."""
-        if lost:
-            names = [progress.items[nodeid].name for nodeid in lost[:MOST_NAMED]]
-            more = f", and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
-            self.say(f"\nno longer green: {', '.join(names)}{more}")
+    def leave(self) -> None:
+        """Put the cursor below the page."""
+        if not self.lasting:
+            sys.stdout.write("\n")
 
-    def _begin(self) -> None:
-        """Start a new page where there is a terminal; elsewhere leave an empty line."""
-        self._writer.write("\n" if self.lasting else "\x1b[2J\x1b[H")
-        for note in self._notes:
-            self.say(f"! {note}\n")
+    def _noted(self, screen: Screen) -> list[Line]:
+        lines = [line for note in self._notes for line in f"! {note}".splitlines()]
+        found = [part for line in lines for part in folded(line, screen.width, "  ")]
+        if not self.lasting and len(found) > MOST_OF_NOTES:
+            found = [*found[: MOST_OF_NOTES - 1], "  …"]
+        return [*styled(found, screen), *([[]] if found else [])]
 
-    def _end(self, progress: Progress, lost: list[str]) -> None:
-        self.lost(progress, lost)
-        if self._keys:
-            self.say(f"\n{KEYS}")
-
-    def say(self, text: str) -> None:
-        """Write a line that the terminal can show."""
-        self._writer.line(fold(self._screen.plain(text)))
-        self._writer.flush()
+    def _write(self, before: str, lines: Sequence[Line], between: str, after: str) -> None:
+        writer = TerminalWriter(io.StringIO())
+        writer.hasmarkup = TerminalWriter(sys.stdout).hasmarkup
+        text = between.join(marked_up(line, writer) for line in lines)
+        sys.stdout.write(f"{before}{text}{after}")
+        sys.stdout.flush()

@@ -10,6 +10,7 @@ from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
 from dojo.watch.changes import Poller
+from dojo.watch.journey import Journey
 from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
 from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
@@ -17,16 +18,15 @@ from dojo.watch.page import Page
 
 def watch(folder: Path) -> None:
     """Watch a workspace until the learner leaves."""
-    place, leave = None, False
+    journey, leave = Journey(), False
 
     def work(warm: Warm) -> None:
-        nonlocal place, leave
-        watcher = Watcher(warm, keys, place)
-        try:
+        nonlocal leave
+        watcher = Watcher(warm, keys, journey)
+        with contextlib.suppress(Recollect):
             watcher.loop(poller)
+            watcher.page.leave()
             leave = True
-        except Recollect:
-            place = watcher.place
 
     # The keyboard comes first: its terminal is given back last.
     with only_one(folder), keyboard() as keys:

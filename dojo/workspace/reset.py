@@ -4,8 +4,9 @@ from pathlib import Path
 
 from dojo import atomic_files
 from dojo.errors import UsageError
+from dojo.workspace.contents import contents
 from dojo.workspace.manifest import Manifest, fingerprint
-from dojo.workspace.names import Target
+from dojo.workspace.names import Target, target
 from dojo.workspace.source_editing import Ambiguous, restored
 
 
@@ -38,6 +39,20 @@ def _where(path: Path) -> str:
     except ValueError as error:
         return f" ({error})"
     return ""
+
+
+def reset_by_name(root: Path, name: str) -> str:
+    """Bring back what a name means, and say what was done; UsageError if that cannot be done."""
+    files = contents()
+    aim = target(name, files)
+    try:
+        content = prepared(root, aim, files[aim.file])
+        copy = reset(root, aim, content, files[aim.file], Manifest.read(root))
+    except OSError as error:
+        where = error.filename or aim.file
+        raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None
+    kept = f" What you had is kept in {copy.relative_to(root).as_posix()}" if copy else ""
+    return f"{aim} is as it was at the start.{kept}"
 
 
 def reset(

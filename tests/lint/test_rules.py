@@ -329,6 +329,28 @@ CASES = {
     "not an allowance": ("allow", 9, "allows nothing", remark("# lint: ignore")),
 }
 
+EARLY = (
+    GOOD.replace(
+        TABLE,
+        TABLE.replace("double", "third")
+        .replace("| 1  | 2", "| 3  | 1")
+        .replace("| -3 | -6", "| -6 | -2"),
+    )
+    + """
+  Rule: A third
+    # hint: third in kata/mine.py divides.
+    # hint: By three.
+    # hint: By dividing.
+
+    Example: Later
+      Then third makes
+        | z  | a? |
+        | 6  | 2  |
+        | -9 | -3 |
+"""
+)
+CASES["used before it is introduced"] = ("early", 9, "needs third", EARLY)
+
 # What is right, however near it comes to what is not.
 MENDED = {
     "German": GERMAN,

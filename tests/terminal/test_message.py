@@ -11,11 +11,11 @@ from dojo.diagnosis import column_patterns
 from dojo.diagnosis.classify import _unusable
 from dojo.diagnosis.fault_localisation import suspects as suspected
 from dojo.implementation.early_return import left_early
+from dojo.terminal.message import title
 from dojo.terminal.screen import WIDEST, Screen, fold
 from dojo.terminal.spans import plain_text
 from dojo.terminal.table import draw as spans
 from dojo.verdict import GREEN, Place
-from dojo.watch.page import Page
 
 
 def draw(sheet, screen):
@@ -123,15 +123,11 @@ def test_a_narrow_terminal_breaks_no_word_and_no_table(relu_book, monkeypatch):
     )
 
 
-def test_a_green_title_breaks_no_word_either(capsys, monkeypatch):
-    monkeypatch.setattr("dojo.terminal.screen.columns", lambda: 30)
-    item = SimpleNamespace(title=f"1 Neuron › {'word ' * 9}end", template=Mock(rule=None), hints=[])
-    verdict = SimpleNamespace(kind=GREEN, printed="")
-    progress = Mock(verdicts={"x": verdict}, items={"x": item})
-    Page([], keys=False).behaviour(progress, "x", [], 0)
-    title = capsys.readouterr().out.partition("✓")[2].partition("  Green.")[0]
-    assert title.count("word") == 9
-    assert max(map(len, title.splitlines())) <= 30
+def test_a_green_title_breaks_no_word_either():
+    found = title(f"1 Neuron › {'word ' * 9}end", GREEN, Screen(width=30))
+    lines = plain_text(found).splitlines()
+    assert " ".join(lines).count("word") == 9
+    assert max(map(len, lines)) <= 30
 
 
 def test_the_next_one_is_the_first_in_the_order_of_the_book(relu_book):
@@ -145,7 +141,7 @@ def test_colours_only_where_there_are_colours(relu_book, monkeypatch):
     relu_book.kata(activations=WRONG_AT_ZERO)
     monkeypatch.delenv("NO_COLOR", raising=False)
     said = relu_book.says("--color=yes")[1]
-    assert "│ 0 ✓ │ 0 \x1b[31m✗ yours 1\x1b[0m │" in said
+    assert "│ 0 \x1b[32m✓\x1b[0m │ 0 \x1b[31m✗ yours 1\x1b[0m │" in said
     assert "\x1b[31m\x1b[1m✗ Activations" in said
     assert "\x1b" not in relu_book.says("--color=no")[1]
     monkeypatch.setenv("NO_COLOR", "1")
@@ -508,3 +504,40 @@ def test_one_number_in_every_row_is_told(relu_book):
     """
     )
     assert "  a? answers 7 in every row." in relu_book.says()[1]
+
+
+@pytest.mark.parametrize(
+    ("expected", "answers", "shown"),
+    [
+        ("1, 2", [1.0, 3.0], "1, 2 ✗ yours 1, 3 ✗"),
+        ("1, 2; 3, 4", [[1.0, 2.0], [9.0, 4.0]], "1, 2; 3, 4 ✗ yours 1, 2; 9 ✗, 4"),
+        ("1/3, 2", [1 / 3, 3.0], "1/3, 2 ✗ yours 0.333333, 3 ✗"),
+        ("0.33…, 2", [0.339, 3.0], "0.33…, 2 ✗ yours 0.339, 3 ✗"),
+        ("< 1", [0.5, 3.0], "< 1 ✗ yours 0.5, 3 ✗"),
+        ("1, 2", [5.0, 6.0], "1, 2 ✗ yours 5, 6"),
+        ("1, 2", [5.0], "1, 2 ✗ yours 5"),
+    ],
+)
+def test_a_row_of_several_entries_is_judged_entry_by_entry(lay_out, expected, answers, shown):
+    sheet = lay_out(f"| a? |\n| {expected} |")
+    next(iter(sheet)).answer("a?", np.array(answers))
+    assert f"│ {shown} │" in draw(sheet, Screen())
+
+
+def test_one_row_that_raises_leaves_the_others_their_verdicts(relu_book):
+    relu_book.kata(
+        activations="""
+    import math
+    import numpy as np
+    def relu(z):
+        if np.any(np.asarray(z) == 0): math.exp(1000)
+        return np.maximum(z, 0.0)
+    def relu_prime(z):
+        return (z > 0) * 1.0
+"""
+    )
+    said = relu_book.says()[1]
+    assert "relu raised OverflowError" in said
+    assert "│ -2 │ 0 ✓ │ 0 ✓    │" in said
+    assert "│ 0  │ 0   │ 0      │" in said
+    assert "│ 3  │ 3 ✓ │ 1 ✓    │" in said

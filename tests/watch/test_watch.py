@@ -14,6 +14,7 @@ import pytest
 
 from dojo.watch import watch
 from dojo.watch.changes import Poller
+from dojo.watch.journey import Journey
 from dojo.watch.keyboard import Keyboard
 from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
@@ -190,7 +191,7 @@ def test_a_feature_that_is_edited_while_it_is_collected_is_collected_again(works
     path = workspace / "features" / "01_neuron.feature"
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     warm = SimpleNamespace(items=[], errors=[], folder=workspace)
-    watcher = Watcher(warm, Mock(descriptor=None, wait=Mock(return_value="")), None)
+    watcher = Watcher(warm, Mock(descriptor=None, wait=Mock(return_value="")), Journey())
     with pytest.raises(Recollect):
         watcher.loop(poller)
 

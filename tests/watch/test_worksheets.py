@@ -6,6 +6,7 @@ from unittest.mock import Mock
 import pytest
 
 from dojo.runner.session import collect
+from dojo.watch.journey import Journey
 from dojo.watch.loop import Recollect, Watcher
 from tests.fixtures.course import COURSE
 
@@ -47,7 +48,7 @@ def reread(workspace, change, path):
     found = []
 
     def work(warm):
-        watcher = Watcher(warm, Mock(descriptor=None), None)
+        watcher = Watcher(warm, Mock(descriptor=None), Journey())
         found.append(dict(watcher.progress.items))
         change()
         watcher.reread([path])

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.words:
             for verdict in collected.run(list(progress.items.values())) if items else ():
                 progress.take(verdict)
-                if verdict.kind != GREEN:
+                if verdict.kind != GREEN and not progress.is_optional(verdict.nodeid):
                     break
         chosen = progress.items.get(progress.next() or "")
 

@@ -1,8 +1,9 @@
 """The command `dojo watch`: the behaviour that is next, checked again at every save."""
 
 import argparse
+from importlib import import_module
 
-from dojo.watch.watch import watch
+from dojo.watch import first_screen
 from dojo.workspace import workspace
 
 EXAMPLE = """\
@@ -10,7 +11,8 @@ example:
   dojo            the same as dojo watch
   dojo watch
 
-Save a file in kata/ and the verdict follows. Keys: h hint, n next, l list, a all, q quit.
+Save a file in kata/ and the verdict follows. Keys: h hint, n next, p back, e edit (in the editor
+that EDITOR names), l list to move in, a all again, q quit; arrows and space scroll.
 """
 
 
@@ -20,5 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Watch until the learner leaves."""
-    watch(workspace.current())
+    folder = workspace.current()
+    first_screen.show(folder)
+    # Half a second's worth of modules: the learner has something to read meanwhile.
+    import_module("dojo.watch.watch").watch(folder)
     return 0

@@ -1,0 +1,36 @@
+"""The rows of a table, asked one by one where the table as a whole gave no answer.
+
+One row that overflows ends the step, whatever the others would have answered: they are asked alone,
+so that a learner sees which rows are right and which one is to blame.
+"""
+
+from collections.abc import Callable
+
+from dojo.tables.sheet import Sheet
+from dojo.time_limit import time_limit
+from dojo.verdict import GIVEN, TookTooLong
+
+# Seconds for all of them: the verdict itself stands already.
+LIMIT = 0.5
+
+
+def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
+    """Have `ask` answer each row that has no answer in a sheet of its own, and note what comes.
+
+    A row that ends with an error again stays without an answer.
+    """
+    asked = [name for name in sheet.header if name.endswith("?")]
+    if len(sheet) < 2 or not asked:
+        return
+    try:
+        with time_limit(LIMIT, patience=1):
+            for index, row in enumerate(sheet.rows):
+                if all(cell.verdict == GIVEN for cell in row if cell.column in asked):
+                    one = sheet.row_alone(index)
+                    try:
+                        ask(one)
+                    except Exception:  # whatever the learner's code raises: it is this row
+                        continue
+                    sheet.rows[index] = one.rows[0]
+    except TookTooLong:
+        return

@@ -1,0 +1,81 @@
+"""The page at the end of a chapter: what was built, and the picture that it makes possible."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dojo.course.chapters import tags
+from dojo.runner.errand import FAILED, Errand
+from dojo.runner.progress import Progress
+from dojo.terminal.message import folded, styled
+from dojo.terminal.screen import WIDEST, Screen
+from dojo.terminal.spans import FAINT, GREEN_TITLE, Line, Span
+from dojo.watch.layout import Layout
+from dojo.watch.over import Desk, Keys
+
+
+@dataclass
+class Ending:
+    """A chapter that is finished, where `n` leads, and its picture when it has come."""
+
+    progress: Progress
+    nodeid: str
+    target: str | None
+    errand: Errand | None = None
+    picture: Any = None
+    keys: str = "[n] go on  [p] back  [l] list  [q] quit"
+
+    def layout(self, screen: Screen) -> Layout:
+        """Return the page as it is now."""
+        return page(self.progress, self, screen)
+
+    def answer(self, key: str, desk: Desk) -> None:
+        """Go on, or back."""
+        target = self.target
+        keys: Keys = {
+            "n": desk.finish if target is None else lambda: desk.go_to(target),
+            "p": lambda: desk.show(self.nodeid),
+            "l": desk.open_list,
+            "a": desk.check_again,
+        }
+        if key in keys:
+            keys[key]()
+
+    def take(self, computed: Any) -> None:
+        """Take the picture."""
+        self.picture = computed
+
+
+def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
+    """Return the page."""
+    item = progress.items[ending.nodeid]
+    narrow = screen._replace(width=min(WIDEST, screen.width))
+    done, of = progress.count()
+    heading = item.title.heading
+    top = styled([f"dojo · {done} of {of} in all"], narrow, FAINT)
+    top += [[Span(narrow.plain(f"✓ {heading} is finished"), GREEN_TITLE)], []]
+    course = item.owner.course
+    modules = [name for name in tags(item.path) if name in course.modules]
+    written = [name for module in modules for name in sorted(course.functions(module))]
+    if written:
+        said = f"You have written {_listed(written)}."
+        top += [*styled(folded(said, narrow.width), narrow), []]
+    extra, extras = progress.count_optional(progress.chapter_of(ending.nodeid))
+    if extra < extras:
+        left = f"{extras - extra} of its behaviours are optional (★) and still open."
+        top += [*styled(folded(left, narrow.width), narrow), []]
+    lines = _picture(ending, narrow)
+    return Layout(top, lambda most: lines)
+
+
+def _picture(ending: Ending, screen: Screen) -> list[Line]:
+    picture = ending.picture
+    if picture is None:
+        return styled(["drawing …"], screen, FAINT) if ending.errand else []
+    if isinstance(picture, dict):
+        said = f"There is no picture: {picture.get(FAILED, 'nothing came of it')}"
+        return styled(folded(said, screen.width), screen, FAINT)
+    return styled((f"  {line}" for line in picture), screen)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
