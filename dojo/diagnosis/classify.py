@@ -10,6 +10,7 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.diagnosis.frames import Frame, frames
 from dojo.diagnosis.own_explanations import own_reasons
 from dojo.implementation.containers import about
 from dojo.implementation.early_return import left_early
@@ -50,7 +51,7 @@ def classify(
     `witnesses` are the sheets of the same step on other tables, if it can be asked about any.
     """
     error = excinfo.value
-    own = error_messages.frames(excinfo.tb, kata.places.holds)
+    own = frames(excinfo.tb, kata.places.holds)
     last = own[-1] if own else None
     here = [_place(last, kata)] if last else []
     match error:
@@ -81,14 +82,13 @@ def classify(
     return _spec(error_messages.in_words(error))
 
 
-def _raised(
-    error: BaseException, own: list[error_messages.Frame], kata: Implementation
-) -> Diagnosis:
+def _raised(error: BaseException, own: list[Frame], kata: Implementation) -> Diagnosis:
     """Say what was raised in the implementation, and who called for it with what."""
     last = own[-1]
     first, *others = fault_localisation.along(own, kata)
-    reasons = error_messages.reasons(error, last, lambda name: kata.places.file(name).exists())
-    reasons += _contract(error)
+    knows = kata.places.file
+    reasons = error_messages.reasons(error, last, lambda name: knows(name).exists(), kata.home)
+    reasons += _contract(error) if isinstance(error, AttributeError) else []
     reasons += [
         Reason("", f"It was called from {_place(caller, kata)}:", caller.code)
         for caller in (first, *others)
@@ -124,7 +124,7 @@ def _notes(error: BaseException) -> list[Reason]:
     return [Reason("drawn", note) for note in getattr(error, "__notes__", ())]
 
 
-def _place(frame: error_messages.Frame, kata: Implementation) -> Place:
+def _place(frame: Frame, kata: Implementation) -> Place:
     return kata.places.place(frame.file, frame.line, frame.function)
 
 

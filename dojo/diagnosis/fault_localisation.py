@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 
 import numpy as np
 
-from dojo.diagnosis.error_messages import Frame
+from dojo.diagnosis.frames import Frame
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
 from dojo.tables.expectations import NEAR_ZERO

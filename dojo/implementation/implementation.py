@@ -47,7 +47,7 @@ class Implementation:
         Places are written as seen from `start`, where pytest was called.
         """
         self.folder = folder.resolve()
-        self.inside, self.silent = InternalCalls(functions), silent
+        self.inside, self.silent, self._functions = InternalCalls(functions), silent, functions
         self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.places = Places(self.folder, start)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
@@ -69,6 +69,10 @@ class Implementation:
         if name not in self._modules:
             self._modules[name] = self._module(name)
         return self._modules[name]
+
+    def home(self, function: str) -> str:
+        """Return the module that is to define a function; "" for one that the course has not."""
+        return next((m for m in self.introduced if function in self._functions(m)), "")
 
     def _module(self, name: str) -> "Module":
         return Module(self, name, self._load(name))

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dojo.diagnosis.error_messages import frames, in_words
+from dojo.diagnosis.error_messages import in_words
+from dojo.diagnosis.frames import frames
 from tests.fixtures.course import COURSE
 
 
@@ -43,14 +44,14 @@ class Layer(NamedTuple):
         (lambda: [*zip([1], [1, 2], strict=True)], "its argument 2 is longer"),
         (lambda: np.array([[1, 2], [3]]), "parts of different shapes cannot become one array"),
         (lambda: [][1], "IndexError: the list has no entry at that place; the first is at 0"),
-        (lambda: x[3], "there is no entry 3 along axis 0: it has 3, counted from 0"),
+        (lambda: x[3], "there is no entry 3 along axis 0: the entries are 0 to 2; here x is"),
         (lambda: x[0, 1], "the array's axes are 1 in number, and the square brackets ask for 2"),
-        (lambda: pair(x), "TypeError: a tuple is called like a function"),
-        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket?"),
-        (lambda: [0 for a, b in np.ones(2)], "is a single one (numpy.float64)"),
+        (lambda: pair(x), "TypeError: `pair` is a tuple, and is called like a function"),
+        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket, or"),
+        (lambda: [0 for a, b in np.ones(2)], "several values are taken out of what is a single number"),
         (lambda: [0 for a, b in [(1, 2, 3)]], "2 values are taken out of what has more"),
         (lambda: [0 for a, b in [(1,)]], "2 values are taken out of what has 1"),
-        (lambda: [].shape, "AttributeError: 'list' object has no attribute 'shape'"),
+        (lambda: [].shape, "AttributeError: a list has no shape; an array has"),
     ],
 )
 def test_an_error_is_told_in_words_with_the_shapes(function, said):
