@@ -10,6 +10,7 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.diagnosis.failing_expression import what
 from dojo.diagnosis.frames import Frame, frames
 from dojo.diagnosis.own_explanations import own_reasons
 from dojo.implementation.containers import about
@@ -168,11 +169,14 @@ def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
     name, said = function.name, error_messages.said_by(error)
     if sentence := return_values.miscounted(error, function):
         return sentence
+    if re.match(rf"{name}\(\) (takes|missing|got)", said):
+        words = error_messages.in_words(error).partition(": ")[2]
+        return f"{words}. The arguments in its first line have to be those of the stub."
+    returned = f"{name} returns {what(function.answer)}"
     if isinstance(error, KeyError):
-        return f"What {name} gives holds too little: there is no {error.args[0]} in it."
+        return return_values.promised(f"{returned}, and that is too little.", function)
     if parts := re.match(r"zip\(\) argument \d is (longer|shorter)", said):
         many = {"longer": "more", "shorter": "fewer"}[parts[1]]
-        return f"What {name} gives, or one entry of it, has {many} parts than are asked for."
-    if said.endswith("object is not callable"):
-        return f"{name} is used as a function, and is none: {said}."
-    return f"What {name} gives cannot be used: {error_messages.in_words(error)}."
+        sentence = f"{returned}. It has {many} parts than are asked for, or one of its entries has."
+        return return_values.promised(sentence, function)
+    return return_values.promised(f"{returned}, and that cannot be used here.", function)

@@ -5,7 +5,7 @@ import linecache
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from numbers import Number
+from numbers import Number, Real
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType
 from typing import Any
 
@@ -38,7 +38,8 @@ class Expression:
     @cached_property
     def node(self) -> ast.AST | None:
         """The syntax tree of what failed; None where it cannot be told."""
-        return next((node for node in self._around if _span(node) == self._at), None)
+        # A statement may be as long as the expression that it consists of: that comes last.
+        return next((node for node in self._around[::-1] if _span(node) == self._at), None)
 
     @cached_property
     def _at(self) -> tuple[int, ...]:
@@ -76,6 +77,11 @@ class Expression:
     def arguments(self) -> list[ast.expr]:
         """The arguments of a call that have no name."""
         return self.node.args if isinstance(self.node, ast.Call) else []
+
+    def calls(self) -> list[str]:
+        """Return the calls whose answers what failed works with, as they are written."""
+        parts = ast.iter_child_nodes(self.node) if self.node else ()
+        return [ast.unparse(part) for part in parts if isinstance(part, ast.Call)]
 
     def known(self, fits: Callable[[Any], bool] = lambda value: True) -> list[tuple[str, Any]]:
         """Return each name in what failed that stands for something that fits, with its value.
@@ -161,7 +167,7 @@ def what(value: Any) -> str:
     """Say what a value is, in a few words.
 
     >>> what(np.ones((2, 3))), what(3.0), what([1, 2]), what("relu"), what(len)
-    ('an array of shape (2, 3)', 'a single number', 'a list of 2', "the text 'relu'", 'a function')
+    ('an array of shape (2, 3)', 'the number 3', 'a list of 2', "the text 'relu'", 'a function')
     """
     match value:
         case None:
@@ -171,7 +177,7 @@ def what(value: Any) -> str:
         case np.ndarray() if value.ndim:
             return f"an array of shape {value.shape}"
         case Number() | np.ndarray():
-            return "a single number"
+            return f"the number {value:.6g}" if isinstance(value, Real) else "a single number"
         case str():
             return f"the text {value!r}" if len(value) < _LONGEST / 2 else "a text"
         case list():

@@ -17,6 +17,10 @@ EMPTY = "an empty array"
 # Whatever an implementation has returned.
 Answer = Any
 _MOST_SHOWN = 24
+_FEWEST = 2  # parts of a list that are told
+_WORDS: dict[str, type | tuple[type, ...]] = {
+    "numbers": (int, float, np.number), "arrays": np.ndarray, "tuples": tuple, "lists": list,
+}  # fmt: skip
 _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
 
 
@@ -35,14 +39,18 @@ class Comparison(NamedTuple):
     usable: bool = True
 
 
-def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
+def compare(
+    text: str, answer: Answer, derived: Answer = None, what: str = "The answer"
+) -> Comparison:
     """Compare `answer` with the cell's `text`; a cell `as derived` is compared with `derived`.
+
+    `what` is what a sentence calls the answer.
 
     >>> compare("1/4", 0.25).right, compare("1, 2", np.array([1.0, 3.0])).shown
     (True, '1, 3')
     """
     if text == AS_DERIVED:
-        return _compare_derived(answer, derived)
+        return _compare_derived(answer, derived, what)
     if text in ("yes", "no") and _kind(answer) == "b" and np.ndim(answer) == 0:
         answer = "yes" if answer else "no"
     if isinstance(answer, str) and (answer == text or _readable(answer) or not _readable(text)):
@@ -50,7 +58,7 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     expected = expectations(text)
     problem = not_numbers(answer)
     if problem:
-        return unusable(problem, wrong_type("The answer", problem, _wanted(expected)))
+        return unusable(problem, wrong_type(what, problem, _wanted(expected), answer))
     values = np.asarray(answer, dtype=float)
     if expected is None and not text:
         raise CellError("this answer's cell is empty")
@@ -65,7 +73,7 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     if grid.shape == expected.shape:
         return _compare_entries(values, list(expected.flat))._replace(value=grid, expected=wanted)
     form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
-    reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
+    reason = wrong_shape(what, values.shape, () if form == (1,) else form)
     if values.size == 1 and (comma := decimal_comma(text)):
         reason = replace(reason, sentence=f"{reason.sentence} The cell {comma}.")
     return unusable(show(values), reason)._replace(value=values, expected=wanted)
@@ -114,12 +122,29 @@ def _with_none(answer: np.ndarray) -> str:
     return " that holds None" if any(entry is None for entry in answer.flat) else ""
 
 
-def wrong_type(what: str, problem: str, wanted: str) -> Reason:
+def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> Reason:
     """Say that an answer is not numbers."""
     more = " Did you forget `return`?" if problem.endswith("None") else ""
-    if problem in ("a list", "a tuple", "a generator", _KINDS["O"]):
+    parts = _parts(answer)
+    if problem in ("a list", "a tuple", "a generator", _KINDS["O"]) and parts in ("", "numbers"):
         more = f" {ARRAYS}"
+    if parts:
+        problem = f"{problem} of {len(answer)} {parts}"
     return Reason("type", f"{what} is {problem} where {wanted} belongs.{more}")
+
+
+def _parts(answer: Answer) -> str:
+    """Return what a list or a tuple holds, in a word; "" where that is several, or nothing.
+
+    >>> _parts([1, 2.0]), _parts([(1, 2), (3, 4)]), _parts((np.ones(1), "relu"))
+    ('numbers', 'tuples', '')
+    """
+    if not isinstance(answer, list | tuple) or len(answer) < _FEWEST:
+        return ""
+    words = {
+        next((word for word, kind in _WORDS.items() if isinstance(p, kind)), "") for p in answer
+    }
+    return words.pop() if len(words) == 1 else ""
 
 
 def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:
@@ -137,7 +162,7 @@ def unusable(shown: str, reason: Reason) -> Comparison:
     return Comparison(False, shown, "", reason, usable=False)
 
 
-def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
+def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
     if derived is None:
         raise CellError(f"'{AS_DERIVED}' stands in a column for which nothing is derived")
     answers = answer if isinstance(answer, Mapping) else {"": answer}
@@ -145,14 +170,14 @@ def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
     worst = Comparison(True, AS_DERIVED, f"{DERIVED_TOLERANCE:g} relative")
     furthest = DERIVED_TOLERANCE
     for name, truth in truths.items():
-        truth, what = np.asarray(truth, dtype=float), name or "The answer"
+        truth, part = np.asarray(truth, dtype=float), name or what
         problem = not_numbers(answers.get(name))
         if problem:
-            return unusable(problem, wrong_type(what, problem, "an array"))
+            return unusable(problem, wrong_type(part, problem, "an array", answers.get(name)))
         value = np.asarray(answers[name], dtype=float)
         if value.shape != truth.shape:
             shown = f"{name} of shape {value.shape}".strip()
-            return unusable(shown, wrong_shape(what, value.shape, truth.shape))
+            return unusable(shown, wrong_shape(part, value.shape, truth.shape))
         at, away = _furthest(value, truth)
         if away > furthest:
             furthest = away

@@ -177,9 +177,9 @@ class Sheet:
         if shape[:1] != rows or (shape != rows and np.size(values) == len(self)):
             # The answer as a whole is not a column: show it in every cell, with one reason.
             if problem:
-                whole = unusable(problem, wrong_type("The answer", problem, "an array"))
+                whole = unusable(problem, wrong_type(column, problem, "an array", values))
             else:
-                reason = wrong_shape("The answer", shape, rows)
+                reason = wrong_shape(column, shape, rows)
                 whole = unusable(show(np.asarray(values, dtype=float)), reason)
             for index in range(len(self)):
                 self._record(index, column, whole)
@@ -189,7 +189,7 @@ class Sheet:
 
     def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Compare `value` with one cell, and keep what came of it."""
-        read = partial(compare, answer=value, derived=derived)
+        read = partial(compare, answer=value, derived=derived, what=column)
         self._record(index, column, self.read(index, column, read))
 
     def read(self, index: int, column: str, reader: Callable[[str], T]) -> T:
@@ -367,4 +367,9 @@ class Row:
 
     def answer_shape(self, column: str, value: Answer) -> None:
         """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
-        self.answer(column, ", ".join(str(size) for size in np.shape(value)))
+        shape, wanted = np.shape(value), self.text(column)
+        if wanted and not shape:
+            reason = Reason("shape", f"{column} is that of a single number: it has to be {wanted}.")
+            self._sheet._record(self._index, column, unusable("a single number", reason))
+        else:
+            self.answer(column, ", ".join(map(str, shape)))

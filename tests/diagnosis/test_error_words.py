@@ -123,11 +123,11 @@ CASES = [
     (fits_not, "an array of shape (3,) does not fit where the shape (2,) is"),
     (
         lambda: np.hstack([W, 1]),
-        "arrays that are joined have equally many axes; here they have 2 and 1",
+        "arrays that are joined have equally many axes, not 2 and 1",
     ),
     (
         lambda: np.hstack([W, X]),
-        "arrays that are joined have equal sizes along axis 0; here they have",
+        "arrays that are joined have equal sizes along axis 0, not 2 and 4",
     ),
     (lambda: W.reshape(4), "6 numbers cannot stand in the shape (4,); here W is an array of shape"),
     (lambda: np.linalg.inv(np.zeros((2, 2))), "the matrix has no inverse; np.linalg.lstsq and"),
@@ -164,7 +164,7 @@ CASES = [
     (lambda: [*scalar], "a single number has no entries to go through"),
     (
         lambda: [*half],
-        "a single number has no entries to go through or to take out; here half is a",
+        "a single number has no entries to go through or to take out; here half is the n",
     ),
     (lambda: half[0], "a single number has no entries to go through or to take out"),
     (lambda: x[0][0], "a single number has no entries to take out"),

@@ -50,12 +50,12 @@ BAD = [
         (
             module("return np.maximum(z, 0)[:, None]"),
             "broken", "shape",
-            "The answer has the shape (3, 1) where the shape (3,) belongs.", 8,
+            "a? has the shape (3, 1) where the shape (3,) belongs.", 8,
         ),
         (
             module("return np.maximum(z, 0).sum()"),
             "broken", "shape",
-            "The answer is a single number where the shape (3,) belongs.", 8,
+            "a? is a single number where the shape (3,) belongs.", 8,
         ),
         (
             module("return np.where(z > 0, z, np.nan)"),
@@ -63,15 +63,15 @@ BAD = [
         ),
         (
             module("return [max(x, 0) for x in z]"),
-            "broken", "type", "The answer is a list where an array belongs.", 8,
+            "broken", "type", "a? is a list of 3 numbers where an array belongs.", 8,
         ),
         (
             module("return '0, 0, 3'"),
-            "broken", "type", "The answer is text where an array belongs.", 8,
+            "broken", "type", "a? is text where an array belongs.", 8,
         ),
         (
             module("return np.maximum(z, 0) + 0j"),
-            "broken", "type", "The answer is complex where an array belongs.", 8,
+            "broken", "type", "a? is complex where an array belongs.", 8,
         ),
         (
             module("return np.array([None, 0, 3])"),
@@ -97,21 +97,21 @@ BAD = [
         ),
         (
             module("return np.sqrt(z)"),
-            "broken", "floating-point", "such as 0/0 or the root of a negative number", 9,
+            "broken", "floating-point", "relu divides 0 by 0, or infinity by infinity:", 9,
         ),
         (
             module("return z.no_such"),
             "broken", "raised",
-            "relu raised AttributeError: 'numpy.ndarray' object has no attribute 'no_such':\n"
+            "relu raised AttributeError: an array has no no_such; here z is an array of shape (3,):\n"
             "      return z.no_such\n", 9,
         ),
         (
             module("return helper(z) + 1") + "\n\ndef helper(z):\n    pass\n",
-            "broken", "raised", "Did a function forget `return`?", 9,
+            "broken", "raised", "helper(z) is None. Did a function forget `return`?", 9,
         ),
         (
             module("return helper(z)") + "\n\ndef helper(z):\n    return 1 / 0\n",
-            "broken", "raised", "helper raised ZeroDivisionError: division by zero:", 13,
+            "broken", "raised", "helper raised ZeroDivisionError: it divides by 0:", 13,
         ),
         (module("return relu(z)"), "broken", "recursion", "relu calls itself without end:", 9),
         (module("raise SystemExit(0)"), "broken", "exit", "relu ends the program", 9),

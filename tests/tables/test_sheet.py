@@ -75,11 +75,11 @@ def test_a_wrong_cell_is_recorded_with_what_was_expected(lay_out):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (np.zeros(3), "The answer has the shape (3,) where the shape (2,) belongs."),
-        (np.float64(1), "The answer is a single number where the shape (2,) belongs."),
-        ([0.0, 3.0], f"The answer is a list where an array belongs. {ARRAYS}"),
-        (None, "The answer is None where an array belongs. Did you forget `return`?"),
-        ("ab", "The answer is text where an array belongs."),
+        (np.zeros(3), "a? has the shape (3,) where the shape (2,) belongs."),
+        (np.float64(1), "a? is a single number where the shape (2,) belongs."),
+        ([0.0, 3.0], f"a? is a list of 2 numbers where an array belongs. {ARRAYS}"),
+        (None, "a? is None where an array belongs. Did you forget `return`?"),
+        ("ab", "a? is text where an array belongs."),
     ],
 )
 def test_an_answer_that_is_no_column_is_wrong_in_every_cell(lay_out, answer, sentence):

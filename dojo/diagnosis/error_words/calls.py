@@ -78,6 +78,7 @@ def _sizes(found: re.Match[str], where: Expression) -> str:
 
 def _arguments(found: re.Match[str], where: Expression) -> str:
     name, most, given = found.groups()
+    most = {"one": "1"}.get(most, most)
     function = where.called.rpartition(".")[2] if where.called else name.rpartition(".")[2]
     sentence = f"{function} takes {count(most, 'argument')}, and is given {given}"
     if function == "append" and len(where.arguments) > 1:

@@ -76,7 +76,9 @@ def is_none(found: re.Match[str] | None, where: Expression) -> str:
                 "is not to be kept"
             )
         return f"{name} is None. Did a function forget `return`?"
-    return "something here is None. Did a function forget `return`?"
+    calls = where.calls()
+    it = calls[0] if len(calls) == 1 else "something here"
+    return f"{it} is None. Did a function forget `return`?"
 
 
 def not_numbers(operation: str, kind: str, where: Expression) -> str:

@@ -126,10 +126,10 @@ WORDS: dict[str, Words] = {
     ),
     "^Last 2 dimensions of the array must be square": "only a square matrix has an inverse{here}",
     r"^all the input arrays? must have same number of dimensions.* 0 has (\d+) .* 1 has (\d+)": (
-        "arrays that are joined have equally many axes; here they have {0} and {1}{here}"
+        "arrays that are joined have equally many axes, not {0} and {1}{here}"
     ),
     r"^all the input array dimensions.* along dimension (\d+),.* size (\d+) and .* size (\d+)": (
-        "arrays that are joined have equal sizes along axis {0}; here they have {1} and {2}{here}"
+        "arrays that are joined have equal sizes along axis {0}, not {1} and {2}{here}"
     ),
     "^zero-dimensional arrays cannot be concatenated": "single numbers cannot be joined{here}",
     r"^cannot reshape array of size (\d+) into shape (\(.*?\))": (
