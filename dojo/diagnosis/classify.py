@@ -172,6 +172,8 @@ def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
     if re.match(rf"{name}\(\) (takes|missing|got)", said):
         words = error_messages.in_words(error).partition(": ")[2]
         return f"{words}. The arguments in its first line have to be those of the stub."
+    if said.endswith("object is not callable") and function.function is None:
+        return f"{name} is used as a function, and is none: it has to be defined by def."
     returned = f"{name} returns {what(function.answer)}"
     if isinstance(error, KeyError):
         return return_values.promised(f"{returned}, and that is too little.", function)

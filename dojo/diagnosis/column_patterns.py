@@ -17,6 +17,7 @@ from dojo.verdict import Reason
 
 # The expected digits may be truncated, so answers are compared to three places only.
 _NEAR = 2e-3
+_COPIED = 1e-12
 _FEWEST_COPIED = 3
 # What may be seen in the numbers adds nothing where a mistake is known in another column.
 _PATTERNS = {"only-at", "only-where", "factor"}
@@ -175,8 +176,10 @@ def _copied(column: Column) -> Explanation | None:
         return None
     for other in column.sheet.header:
         pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]
+        # What is given is not truncated: who copies it has all its digits.
+        near = _NEAR if other.endswith("?") else _COPIED
         if other != column.name and all(
-            value is not None and number is not None and _same(number.ravel(), value.ravel())
+            value is not None and number is not None and _same(number.ravel(), value.ravel(), near)
             for value, number in pairs
         ):
             return Explanation("copied", "answers", f"what stands under {other}")
@@ -213,9 +216,10 @@ def _only_where(column: Column) -> Explanation | None:
     return None
 
 
-def _same(values: np.ndarray, expected: np.ndarray) -> bool:
+def _same(values: np.ndarray, expected: np.ndarray, near: float = _NEAR) -> bool:
     same = values.shape == expected.shape
-    return same and bool(np.allclose(values, expected, rtol=_NEAR, atol=1e-12))
+    room = 1e-12 if near == _NEAR else 0.0
+    return same and bool(np.allclose(values, expected, rtol=near, atol=room))
 
 
 def _numbers(text: str) -> np.ndarray | None:

@@ -45,7 +45,9 @@ def reasons(
         case SystemExit():
             return [Reason("exit", f"{function} ends the program; it has to return instead.")]
         case ValueError() if "read-only" in said:
-            return at("in-place", f"{function} changes an array it was given")
+            return at(
+                "in-place", f"{function} changes an array it was given; it has to make a new one"
+            )
         case ValueError() if "truth value of an array" in said:
             return at("truth-value", f"{function} {_ONE_TRUTH}")
         case FloatingPointError():

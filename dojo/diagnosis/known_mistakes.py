@@ -169,9 +169,19 @@ def _leads_to(comparison: Comparison, mistake: KnownMistake, near: float) -> boo
             return comparison.shown == (value if isinstance(value, str) else _word(value))
         answer, value = np.squeeze(comparison.value), np.squeeze(value)
         same = answer.shape == value.shape
-        return same and bool(np.allclose(answer, value, rtol=near, atol=NEAR_ZERO))
+        return same and bool(np.allclose(answer, value, rtol=near, atol=_room(comparison)))
     except Exception:  # it may call the implementation, which may do anything
         return False
+
+
+def _room(comparison: Comparison) -> float:
+    """Return how near to 0 is as good as 0: far less than what an answer is off by."""
+    if comparison.right or comparison.value is None or comparison.expected is None:
+        return NEAR_ZERO
+    answer, expected = np.squeeze(comparison.value), np.squeeze(comparison.expected)
+    if answer.shape != expected.shape or not np.isfinite([answer, expected]).all():
+        return NEAR_ZERO
+    return float(min(NEAR_ZERO, np.abs(answer - expected).max() / 10))
 
 
 def _word(value: Answer) -> str:

@@ -48,7 +48,10 @@ class Layer(NamedTuple):
         (lambda: x[0, 1], "the array's axes are 1 in number, and the square brackets ask for 2"),
         (lambda: pair(x), "TypeError: `pair` is a tuple, and is called like a function"),
         (lambda: x(3), "numbers are called like a function; is a * missing before the bracket, or"),
-        (lambda: [0 for a, b in np.ones(2)], "several values are taken out of what is a single number"),
+        (
+            lambda: [0 for a, b in np.ones(2)],
+            "several values are taken out of what is a single number",
+        ),
         (lambda: [0 for a, b in [(1, 2, 3)]], "2 values are taken out of what has more"),
         (lambda: [0 for a, b in [(1,)]], "2 values are taken out of what has 1"),
         (lambda: [].shape, "AttributeError: a list has no shape; an array has"),

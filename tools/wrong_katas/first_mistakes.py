@@ -27,9 +27,9 @@ HEAD = """\
 
 Made by `python -m tools.wrong_katas.first_mistakes > FIRST_MISTAKES.md`; a test runs each of them.
 
-{count} things that beginners write in a function of the course, a few for each, with all the others
-as they should be. Under each stands what the first behaviour that is not green says below its table.
-Where it is green, what was written is right, and the note says what one may doubt in it.
+{count} things that beginners write in a function of the course; all other functions are as they
+should be. Under each stands what the book says below the first table that is not green. What one
+may doubt and is right is *green*.
 """
 
 
@@ -73,7 +73,10 @@ def catalogue(folder: Path = FOLDER) -> list[FirstMistake]:
     ]
 
 
-def what_is_said(entries: list[FirstMistake], jobs: int = 2) -> Iterator[tuple[int, Verdict | None]]:
+Said = tuple[int, Verdict | None]
+
+
+def what_is_said(entries: list[FirstMistake], jobs: int = 2) -> Iterator[Said]:
     """Yield, for each, the chapter and the verdict of the first behaviour that is not green."""
     for found in first_reds([entry.variant() for entry in entries], jobs):
         red = found.verdict if found.verdict and found.verdict.kind != GREEN else None
@@ -87,9 +90,8 @@ def page(entries: list[FirstMistake]) -> str:
         number = COURSE.introduced[module]
         path = next(path for path in COURSE.chapters if COURSE.number(path) == number)
         parts.append(f"\n## {number} {FeatureSource(path, path.name).feature.name}: {module}.py\n")
-        parts += [
-            f"\n```python\n{one.code.strip()}\n```\n\n> {one.says or '*(green)*'}\n" for one in group
-        ]
+        for one in group:
+            parts.append(f"\n```python\n{one.code.strip()}\n```\n\n> {one.says or '*(green)*'}\n")
     return "".join(parts)
 
 
