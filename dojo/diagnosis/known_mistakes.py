@@ -87,13 +87,16 @@ class Answers:
 
 
 def heard(
-    sheet: Sheet, witnesses: Iterable[Sheet], column: str
+    sheet: Sheet, comparisons: Mapping[At, Comparison], witnesses: Iterable[Sheet], column: str
 ) -> Iterator[tuple[Answers, list[At]]]:
-    """Yield the witnesses' answers in a column, of those functions that gave the wrong ones."""
+    """Yield the witnesses' answers in a column, of those functions that gave the wrong ones.
+
+    `comparisons` are those of the sheet's that are to be explained.
+    """
     for witness in witnesses:
         functions = [
             functions_behind(sheet, at)
-            for at, comparison in sheet.comparisons.items()
+            for at, comparison in comparisons.items()
             if at[1] == column and not comparison.right
         ]
         about = [at for at in witness.comparisons if at[1] == column]

@@ -70,3 +70,18 @@ def test_numbers_that_agree_are_said_and_no_cause(check):
     _, verdict = check.first_red(variant)
     assert "is (ŷ - y)/n, as if sigmoid and cross entropy cancelled." in said(verdict)
     assert "that of" not in said(verdict)
+
+
+def test_two_functions_in_one_column_are_told_each_for_itself(check):
+    """A wrong swish′ and a wrong tanh′ hide each other in a table that asks for both."""
+    variant = changed(
+        "activations",
+        ("    return sigmoid(z) + z * sigmoid_prime(z)", "    return sigmoid_prime(z)"),
+        ("    return 1.0 - np.tanh(z) ** 2", "    return 1.0 + np.tanh(z) ** 2"),
+    )
+    verdict = check.verdict(variant, 2, "Slopes as SymPy derives them")
+    told = {reason.code: reason.sentence for reason in verdict.reasons}
+    assert told["product-rule"].startswith("slopes? of swish_prime is what comes out where the fac")
+    assert told["sign-inside"] == (
+        "slopes? of tanh_prime is what comes out where 1 + a^2 stands where 1 - a^2 belongs."
+    )
