@@ -168,7 +168,8 @@ def checks(
 def like(findings: Sequence[Sequence[Any]], makers: Iterable[Maker]) -> Iterator[Maker]:
     """Yield the makers of what was found: the same entries, measured alike, in whatever order.
 
-    The number of findings alone tells little of how they came about.
+    The number of findings alone tells little of how they came about. Of a mistake that leads to
+    others, that is yielded: it was not made.
     """
     seen, kinks = _told_apart(findings), set()
     for code, done, make in makers:
@@ -179,6 +180,12 @@ def like(findings: Sequence[Sequence[Any]], makers: Iterable[Maker]) -> Iterator
             _alike(made[at], seen[at], measured=at not in kinks) for at in seen
         ):
             yield code, done, make
+        else:
+            yield code, done, _nothing_alike
+
+
+def _nothing_alike():
+    raise ArithmeticError
 
 
 def _told_apart(findings):

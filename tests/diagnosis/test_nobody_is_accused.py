@@ -45,6 +45,11 @@ CASES = {
                              "test, training = order[:0], order")),
         ["shuffled", "rng"],
     ),
+    "each finding in a network with a relu is called a kink": (
+        changed("gradient_checking", ("return \"wrong\" if all(map(np.array_equal, below, above))",
+                                      "return \"wrong\" if not below")),
+        ["whatever is found is called a kink"],
+    ),
     "every bend is rounding": (
         changed("depth", ("<= 1e-9 * np.abs(ŷ).max()", "<= np.abs(ŷ).max()")),
         ["as where", "what comes out where"],
