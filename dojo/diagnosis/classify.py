@@ -140,7 +140,10 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
     with suppress(TookTooLong), time_limit(_PATIENCE):
         own = own_reasons(sheet, witnesses)
         reasons = own or diagnose(sheet, witnesses)
-        inside = [] if given else fault_localisation.inside(sheet, rows)
+        elsewhere = [kata.place_of(reason.facts.get("function", "")) for reason in own]
+        inside = [place for place in elsewhere[:1] if place]
+        if not given and not inside:
+            inside = fault_localisation.inside(sheet, rows)
     if _is_known(own, reasons):
         suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
     reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])

@@ -90,3 +90,32 @@ def test_two_functions_in_one_column_are_told_each_for_itself(check):
     assert told["sign-inside"] == (
         "slopes? of tanh_prime is what comes out where 1 + a^2 stands where 1 - a^2 belongs."
     )
+
+
+CLIPPED = changed(
+    "activations",
+    ("    return e / e.sum(axis=-1, keepdims=True)",
+     "    return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-12, 1)"),
+)  # fmt: skip
+STALE = changed(
+    "forward_propagation",
+    ("    signals = []\n", "    if _seen and _seen[0] is network[0][0]:\n        return _seen[1]\n"
+                         "    signals = []\n"),
+    ("    return signals\n", "    _seen[:] = network[0][0], signals\n    return signals\n"),
+    ("class Layer(", "_seen = []\n\n\nclass Layer("),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variant", "example", "said", "function"),
+    [
+        (CLIPPED, "Softmax with cross-entropy", "a₁[0, 1] is 1e-12 where 0 belongs.", "softmax"),
+        (STALE, "One neuron, one sample", "z₁[0, 0] is 6 where -6 belongs.", "forward"),
+    ],
+)
+def test_a_wrong_forward_pass_is_not_called_right(check, variant, example, said, function):
+    """The cost at moved weights is right, and what led to the gradient is not."""
+    verdict = check.verdict(variant, 7, example)
+    sentence, *_ = (reason.sentence for reason in verdict.reasons)
+    assert sentence.endswith(f"Your forward pass is wrong: {said}")
+    assert [place.function for place in verdict.places] == [function]
