@@ -3,7 +3,7 @@
 pytest-bdd parses the features and holds the step definitions; its hooks are called as it would.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -71,6 +71,7 @@ class ScenarioRun:
         self.sheet: Sheet | None = None  # of the step that failed, where some answers were there
         self.tables: list[Table] = []
         self.notes: list[Reason] = []
+        self.drawn: Sequence[Table] = ()  # before the step that failed, on a random table
 
     def run(self) -> None:
         """Run the steps in order, up to the first that fails."""

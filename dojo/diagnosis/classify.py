@@ -179,7 +179,8 @@ def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
         return f"{name} is used as a function, and is none: it has to be defined by def."
     returned = f"{name} returns {what(function.answer)}"
     if isinstance(error, KeyError):
-        return return_values.promised(f"{returned}, and that is too little.", function)
+        missing = f"that is too little: {error.args[0]} is asked for"
+        return return_values.promised(f"{returned}, and {missing}.", function)
     if parts := re.match(r"zip\(\) argument \d is (longer|shorter)", said):
         many = {"longer": "more", "shorter": "fewer"}[parts[1]]
         sentence = f"{returned}. It has {many} parts than are asked for, or one of its entries has."

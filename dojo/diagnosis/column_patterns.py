@@ -22,7 +22,7 @@ _FEWEST_COPIED = 3
 # What may be seen in the numbers adds nothing where a mistake is known in another column.
 _PATTERNS = {"only-at", "only-where", "factor"}
 # What a comparison may note, the most telling first.
-_NOTES = ("transposed", "shape", "type", "not-finite", "derived")
+_NOTES = ("transposed", "shape", "type", "not-finite", "derived", "furthest")
 # Mistakes after which one number comes in every row, though a formula is there.
 _MAKE_CONSTANT = {"brackets", "first-sample", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}

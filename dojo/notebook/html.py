@@ -24,12 +24,17 @@ def _verdict(verdict: Verdict) -> str:
     parts = [
         _paragraph(f"{mark} {verdict.title}", bold=True),
         _paragraph(f"  {verdict.place}   {verdict.step}".rstrip()),
+        *(part for table in verdict.drawn for part in _drawn(table)),
         *([_table(verdict.table)] if verdict.table and verdict.table.header else []),
         *map(_paragraph, conclusion(verdict)),
     ]
     if printed := verdict.printed.strip():
         parts.append(_paragraph(f"  printed: {printed}"))
     return "".join(parts)
+
+
+def _drawn(table: Table) -> tuple[str, str]:
+    return _paragraph(f"  Given {table.step}, as drawn:"), _table(table)
 
 
 def _paragraph(line: str, bold: bool = False) -> str:

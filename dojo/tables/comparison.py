@@ -83,7 +83,20 @@ def _compare_entries(values: np.ndarray, entries: Sequence[Expectation]) -> Comp
     right = all(e.accepts(v) for e, v in zip(entries, values.flat, strict=True))
     if right:
         return Comparison(True, show(values), entries[0].tolerance)
-    return Comparison(False, show(values, entries), entries[0].tolerance, **_not_finite(values))
+    notes = _of_many(values, entries) | _not_finite(values)
+    return Comparison(False, show(values, entries), entries[0].tolerance, **notes)
+
+
+def _of_many(values: np.ndarray, entries: Sequence[Expectation]) -> dict[str, Any]:
+    """Name the entry that is furthest off, where they are too many to be shown."""
+    wanted = np.array([entry.value for entry in entries]).reshape(values.shape)
+    if values.size <= _MOST_SHOWN or not np.isfinite([values, wanted]).all():
+        return {}
+    at, _ = _furthest(values, wanted)
+    yours, belongs = told_apart(float(values[at]), float(wanted[at]))
+    where = f"[{', '.join(map(str, at))}]"
+    sentence = f"Furthest off is entry {where}: yours {yours}, where {belongs} belongs."
+    return {"reason": Reason("furthest", sentence, facts={"entry": where})}
 
 
 def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
@@ -100,6 +113,19 @@ def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
     columns = values.shape[-1] if values.ndim == 2 else values.size
     rows = [written[i : i + columns] for i in range(0, len(written), columns or 1)]
     return "; ".join(", ".join(row) for row in rows)
+
+
+def told_apart(one: float, other: float, fewest: int = 6) -> tuple[str, str]:
+    """Write two numbers in as many digits as it takes to see that they differ.
+
+    >>> told_apart(8.00000001, 8.0)
+    ('8.00000001', '8')
+    """
+    for digits in (fewest, 9, 12, 17):
+        written = f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}"
+        if written[0] != written[1]:
+            break
+    return written
 
 
 def not_numbers(answer: Answer) -> str:
@@ -182,7 +208,8 @@ def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
         if away > furthest:
             furthest = away
             where = f"{name or 'entry '}[{', '.join(map(str, at))}]" if at else name
-            sentence = f"yours {value[at]:.10g}, derived {truth[at]:.10g}."
+            yours, belongs = told_apart(float(value[at]), float(truth[at]), fewest=10)
+            sentence = f"yours {yours}, derived {belongs}."
             reason = Reason(
                 "derived",
                 f"Furthest off is {where or 'the answer'}: {sentence}",
@@ -190,7 +217,9 @@ def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
             )
             worst = worst._replace(
                 right=False,
-                shown=f"{where} = {value[at]:.6g}".removeprefix(" = "),
+                shown=f"{where} = {told_apart(float(value[at]), float(truth[at]))[0]}".removeprefix(
+                    " = "
+                ),
                 value=value,
                 expected=truth,
                 **({"reason": reason} | _not_finite(value)),

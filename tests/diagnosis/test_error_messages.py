@@ -124,13 +124,13 @@ CASES = [
         "07 Three hidden units of ReLU, one of them off",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward"],
-        "What backward gives holds too little: there is no δ₂ in it. edit",
+        "backward returns a list of 1, and that is too little: δ₂ is asked for. It is to return the",
     ),
     (
         "07 A hidden unit that feeds two outputs",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward", "backpropagate"],
-        "What backpropagate gives holds too little: there is no ∂J/∂b₂ in it. It is what backward",
+        "backpropagate returns a list of 1, and that is too little: ∂J/∂b₂ is asked for. It is to",
     ),
     (
         "04 From one layer to four",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dojo.tables.cells import CellError
-from dojo.tables.comparison import compare
+from dojo.tables.comparison import AS_DERIVED, compare
 from dojo.tables.expectations import expectations
 
 
@@ -246,3 +246,19 @@ def test_as_derived_takes_a_lone_array_and_a_lone_number():
     assert compare("as derived", 0.5, 1.0).shown == "0.5"
     with pytest.raises(CellError, match="nothing is derived"):
         compare("as derived", 1.0)
+
+
+def test_of_an_array_too_large_to_be_shown_the_entry_that_is_furthest_off_is_named():
+    right = np.arange(30.0).reshape(3, 10)
+    wrong = right.copy()
+    wrong[1, 2], wrong[2, 9] = 12.5, 20.0
+    cell = "; ".join(", ".join(f"{value:g}" for value in row) for row in right)
+    reason = compare(cell, wrong).reason
+    assert reason.sentence == "Furthest off is entry [2, 9]: yours 20, where 29 belongs."
+    assert compare(cell, right).reason is None
+
+
+def test_numbers_that_agree_to_the_digits_shown_are_told_apart():
+    found = compare(AS_DERIVED, np.array([8.00000001]), np.array([8.0]))
+    assert found.reason.sentence == "Furthest off is entry [0]: yours 8.00000001, derived 8."
+    assert found.shown == "entry [0] = 8.00000001"
