@@ -124,7 +124,7 @@ CASES = [
         "07 Three hidden units of ReLU, one of them off",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward"],
-        "backward returns a list of 1, and that is too little: δ₂ is asked for. It is to return the",
+        "backward returns a list of 1, and that is too little: δ₂ is asked for. It is to return",
     ),
     (
         "07 A hidden unit that feeds two outputs",

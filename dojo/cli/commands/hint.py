@@ -10,11 +10,11 @@ from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
 from dojo.terminal.screen import fold
 from dojo.verdict import GREEN
-from dojo.workspace import workspace
+from dojo.workspace import last_shown, workspace
 
 EXAMPLE = """\
 example:
-  dojo hint                 a nudge for the behaviour that is next
+  dojo hint                 a nudge for what dojo run has shown, or for what is next
   dojo hint --level 2       the formula, or the idea in NumPy
   dojo hint relu --level 3  the decisive step for what has relu in its title
 """
@@ -23,7 +23,7 @@ LEVELS = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the level."""
-    about = "what the hint is about (default: the behaviour that is next)"
+    about = "what the hint is about (default: what dojo run has shown last, or what is next)"
     parser.add_argument("words", nargs="*", type=typed, metavar="CHAPTER|NAME", help=about)
     levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
     parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
@@ -38,6 +38,10 @@ def run(options: argparse.Namespace) -> int:
         items = collected.choose(options.words)
         progress = Progress(items)
         if not options.words:
+            shown = [item for item in items if item.nodeid == last_shown.recall(collected.folder)]
+            if shown and any(verdict.kind != GREEN for verdict in collected.run(shown)):
+                chosen = shown[0]
+                return
             for verdict in collected.run(list(progress.items.values())) if items else ():
                 progress.take(verdict)
                 if verdict.kind != GREEN:
