@@ -135,7 +135,7 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
     rows = sorted({row for row, _ in wrong})
     given = [sheet.places[row] for row in rows if row in sheet.places]
     new = fault_localisation.new_modules(kata)
-    suspects = fault_localisation.suspects(sheet, wrong.keys(), new)
+    suspects = fault_localisation.suspects(sheet, wrong.keys(), new, kata.calls.handed_over)
     own, reasons, inside = [], [], []
     with suppress(TookTooLong), time_limit(_PATIENCE):
         own = own_reasons(sheet, witnesses)

@@ -104,10 +104,15 @@ class Implementation:
 
     def _missing(self, name: str) -> str:
         """Say that the file of a module is missing, and how it comes back, or comes to be."""
-        file = f"There is no {self.places.show(self.places.file(name))}"
-        if around(self.folder) == self.folder.parent and resettable(f"{KATA}/{name}.py"):
-            return f"{file}. Bring it back: dojo reset {KATA}/{name}.py"
-        return f"{file}. Make that file: this chapter calls its functions."
+        file = self.places.show(self.places.file(name))
+        sentence = f"There is no {file}."
+        if around(self.folder) != self.folder.parent or not resettable(f"{KATA}/{name}.py"):
+            return f"{sentence} Make that file: this chapter calls its functions."
+        files = sorted(self.folder.glob("*.py"))
+        others = [path for path in files if not resettable(f"{KATA}/{path.name}")]
+        renamed = f"If it is {self.places.show(others[0])} now" if others else "If it was renamed"
+        anew = f"To start it anew, with nothing written: dojo reset {KATA}/{name}.py"
+        return f"{sentence} {renamed}, give it its name back. {anew}"
 
     def _once(self, name: str, load: Callable[[], Loaded]) -> Loaded:
         """Load a module the first time; one that failed is not run again, it fails the same way.

@@ -96,7 +96,11 @@ class InstrumentedFunction:
             generators = [value for value in values if isinstance(value, np.random.Generator)]
             states = [generator.bit_generator.state for generator in generators]
             try:
-                with only_shown(), locked(values, self.name, lambda: self.place):
+                with (
+                    self._calls.at_work(self),
+                    only_shown(),
+                    locked(values, self.name, lambda: self.place),
+                ):
                     try:
                         with strict():
                             answer = asked(*arguments, **keywords)
