@@ -1,6 +1,7 @@
 """Mistakes in a weighted sum, a neuron, and a linear fit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 
@@ -20,6 +21,8 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
         KnownMistake("sign-inside", "the bias is subtracted", z - b),
         KnownMistake("bias-repeated", "the bias is added to every product", z + x.shape[-1] * b),
     ]
+    with suppress(ValueError):  # what is the wrong way round need not go together
+        found.append(KnownMistake("term-missing", "the bias is missing", W @ x))
     if np.ndim(W) > 1:
         return found
     products = x * W

@@ -17,6 +17,7 @@ from dojo.implementation.containers import about
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
+from dojo.implementation.powers import written_as_xor
 from dojo.tables.sheet import NotWritten, Sheet, Wrong
 from dojo.time_limit import time_limit
 from dojo.verdict import (
@@ -146,7 +147,10 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
             inside = fault_localisation.inside(sheet, rows)
     if _is_known(own, reasons):
         suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
-    reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
+    functions = [call.function for at in wrong for call in sheet.calls[at]]
+    reasons += _left_early(functions)
+    powers = map(written_as_xor, dict.fromkeys(functions))
+    reasons += [Reason("power-sign", sentence) for sentence in powers if sentence][:1]
     return Diagnosis(kind, reasons, given or inside or suspects)
 
 

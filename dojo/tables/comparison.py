@@ -17,6 +17,7 @@ EMPTY = "an empty array"
 # Whatever an implementation has returned.
 Answer = Any
 _MOST_SHOWN = 24
+_WORD = "a word"
 _FEWEST = 2  # parts of a list that are told
 _WORDS: dict[str, type | tuple[type, ...]] = {
     "numbers": (int, float, np.number), "arrays": np.ndarray, "tuples": tuple, "lists": list,
@@ -152,7 +153,8 @@ def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> R
     """Say that an answer is not numbers."""
     more = " Did you forget `return`?" if problem.endswith("None") else ""
     parts = _parts(answer)
-    if problem in ("a list", "a tuple", "a generator", _KINDS["O"]) and parts in ("", "numbers"):
+    listed = problem in ("a list", "a tuple", "a generator", _KINDS["O"])
+    if listed and parts in ("", "numbers") and wanted != _WORD:
         more = f" {ARRAYS}"
     if parts:
         problem = f"{problem} of {len(answer)} {parts}"
@@ -255,7 +257,7 @@ def _kind(answer: Answer) -> str:
 
 def _wanted(expected: np.ndarray | Bound | None) -> str:
     if expected is None:
-        return "a word"
+        return _WORD
     return "an array" if isinstance(expected, np.ndarray) and expected.size > 1 else "a number"
 
 

@@ -223,6 +223,11 @@ class Sheet:
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
 
+    def note(self, index: int, column: str, reason: Reason) -> None:
+        """Say why an answer is wrong."""
+        at = index, column
+        self.comparisons[at] = self.comparisons[at]._replace(reason=reason)
+
     def earlier(self, index: int, column: str) -> list[InstrumentedFunction]:
         """Return the calls that led to the answers of a row, up to the one under `column`."""
         answers = list(self.calls)
@@ -368,8 +373,13 @@ class Row:
     def answer_shape(self, column: str, value: Answer) -> None:
         """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
         shape, wanted = np.shape(value), self.text(column)
-        if wanted and not shape:
-            reason = Reason("shape", f"{column} is that of a single number: it has to be {wanted}.")
-            self._sheet._record(self._index, column, unusable("a single number", reason))
-        else:
-            self.answer(column, ", ".join(map(str, shape)))
+        text, turned = (", ".join(map(str, sizes)) for sizes in (shape, shape[::-1]))
+        self.answer(column, text)
+        if self._sheet.comparisons[self._index, column].right:
+            return
+        if not shape:
+            said = f"{column} is that of a single number, where {wanted} belongs."
+            self._sheet.note(self._index, column, Reason("shape", said))
+        elif wanted == turned:
+            said = f"{column} is {text} where {wanted} belongs: is it transposed?"
+            self._sheet.note(self._index, column, Reason("transposed", said))

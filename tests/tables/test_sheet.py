@@ -176,3 +176,20 @@ def test_differences_and_shapes(lay_out):
     row.answer_difference("difference?", {"z": np.zeros(4)})
     row.answer_shape("shape?", np.zeros((2, 3)))
     sheet.finish()
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (np.zeros((2, 3)), None),
+        (np.zeros((3, 2)), "shape? is 3, 2 where 2, 3 belongs: is it transposed?"),
+        (0.0, "shape? is that of a single number, where 2, 3 belongs."),
+    ],
+)
+def test_a_wrong_shape_is_told(lay_out, value, sentence):
+    sheet = lay_out("| shape? |\n| 2, 3   |")
+    for row in sheet:
+        row.answer_shape("shape?", value)
+    (comparison,) = sheet.comparisons.values()
+    assert comparison.right == (sentence is None)
+    assert sentence is None or comparison.reason.sentence == sentence

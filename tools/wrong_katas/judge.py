@@ -25,7 +25,7 @@ NEAR, LUCK = 1e-6, 3
 SEEN = {
     "", "constant", "constant-factor", "copied", "derived", "drawn", "factor", "few-entries",
     "forward-pass", "furthest", "no-arrays", "none", "nan", "not-finite", "only-at", "only-where",
-    "shape", "sign", "three-way", "transposed", "type", "return-in-loop",
+    "power-sign", "shape", "sign", "three-way", "transposed", "type", "return-in-loop",
 }  # fmt: skip
 
 
