@@ -370,11 +370,11 @@ class Row:
         this, equals = (self.formula(side, names) for side in ("this", "equals"))
         self.answer(column, np.abs(np.subtract(this, equals)).max())
 
-    def answer_shape(self, column: str, value: Answer) -> None:
+    def answer_shape(self, column: str, value: Answer, mistakes: Ask = list) -> None:
         """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
         shape, wanted = np.shape(value), self.text(column)
         text, turned = (", ".join(map(str, sizes)) for sizes in (shape, shape[::-1]))
-        self.answer(column, text)
+        self.answer(column, text, mistakes=mistakes)
         if self._sheet.comparisons[self._index, column].right:
             return
         if not shape:

@@ -28,18 +28,22 @@ HEAD = """\
 Made by `python -m tools.wrong_katas.first_mistakes > FIRST_MISTAKES.md`; a test runs each of them.
 
 {count} things that beginners write in a function of the course; all other functions are as they
-should be. Under each stands what the book says below the first table that is not green. What one
-may doubt and is right is *green*.
+should be. Under each stands what the book says below the first table that is not green. Where it
+says nothing, the cells of the table are all there is to see: *cells alone*. What one may doubt and
+is right is *green*.
 """
 
 
 class FirstMistake(NamedTuple):
-    """A function as a beginner writes it, and what is said to it, all on one line; "" for green."""
+    """A function as a beginner writes it, and what is said to it, all on one line.
+
+    It is "" where the cells alone show it, and None where all is green.
+    """
 
     slug: str
     module: str
     code: str
-    says: str = ""
+    says: str | None = None
 
     @property
     def function(self) -> str:
@@ -91,8 +95,12 @@ def page(entries: list[FirstMistake]) -> str:
         path = next(path for path in COURSE.chapters if COURSE.number(path) == number)
         parts.append(f"\n## {number} {FeatureSource(path, path.name).feature.name}: {module}.py\n")
         for one in group:
-            parts.append(f"\n```python\n{one.code.strip()}\n```\n\n> {one.says or '*(green)*'}\n")
+            parts.append(f"\n```python\n{one.code.strip()}\n```\n\n> {_quoted(one.says)}\n")
     return "".join(parts)
+
+
+def _quoted(says: str | None) -> str:
+    return "*(green)*" if says is None else says or "*(cells alone)*"
 
 
 def write(entries: list[FirstMistake], folder: Path = FOLDER) -> None:
