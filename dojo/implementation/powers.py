@@ -4,14 +4,15 @@ import ast
 import linecache
 from collections.abc import Callable
 from contextlib import suppress
-from inspect import unwrap
 from types import CodeType
 from typing import Any
+
+from dojo.implementation.code_of import code_of
 
 
 def written_as_xor(function: Callable[..., Any] | CodeType | None) -> str:
     """Say in which line of a function ^ stands between two numbers; "" where it does not."""
-    code = getattr(unwrap(function), "__code__", None) if callable(function) else function
+    code = function if isinstance(function, CodeType) else code_of(function)
     if not isinstance(code, CodeType):
         return ""
     # Of a submission, the lines that are checked: they may be strange, and need not be on the disk.
