@@ -208,11 +208,13 @@ def _by_error(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
     """Return the verdicts in lists: those together that say one thing of one place."""
     found: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
-        # What goes on with a reason, such as who called, is of one behaviour.
-        said = tuple((one.sentence, one.source) for one in verdict.reasons if one.code)
-        at_a_line = any(source for _, source in said)
-        same = (said, () if at_a_line else verdict.places[:1]) if said else verdict.nodeid
-        found.setdefault(same, []).append(verdict)
+        # What follows, such as who called, and with what, is of one behaviour.
+        first = next((reason for reason in verdict.reasons if reason.code), None)
+        if first is None:
+            found[verdict.nodeid] = [verdict]
+            continue
+        place = () if first.source else verdict.places[:1]
+        found.setdefault((first.sentence, first.source, place), []).append(verdict)
     return list(found.values())
 
 
