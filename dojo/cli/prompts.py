@@ -4,12 +4,13 @@ import os
 import sys
 
 from dojo.errors import UsageError
-from dojo.terminal.screen import Screen
+from dojo.terminal.screen import Screen, fold
 
 
 def say(text: str = "") -> None:
-    """Print a line in whatever encoding the output has."""
-    print(Screen(sys.stdout.encoding or "utf-8").plain(text))
+    """Print lines in whatever encoding the output has, no wider than a terminal."""
+    text = Screen(sys.stdout.encoding or "utf-8").plain(text)
+    print(fold(text, "  ") if sys.stdout.isatty() else text)
 
 
 def typed(word: str) -> str:

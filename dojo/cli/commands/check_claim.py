@@ -4,7 +4,7 @@ import argparse
 
 import derivations
 from dojo.cli.commands import networks
-from dojo.cli.prompts import typed
+from dojo.cli.prompts import say, typed
 from dojo.errors import UsageError
 
 EXAMPLE = """\
@@ -44,12 +44,12 @@ def run(options: argparse.Namespace) -> int:
         verdict = derivations.check_claim(claim, quantity, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
-    print(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")
-    print(f"  {verdict.message}")
+    say(f"{MARKS.get(verdict.status, '→')} {verdict.status}: {quantity} = {claim}")
+    say(f"  {verdict.message}")
     if verdict.factor:
-        print(f"  off by the factor {verdict.factor}")
+        say(f"  off by the factor {verdict.factor}")
     if verdict.right and "W" in claim + quantity:
-        print("  Not checked: the order of matrix products, and transposes.")
+        say("  Not checked: the order of matrix products, and transposes.")
     if verdict.status == "equal numerically":
-        print("  It agrees at every point that was tried; it was not proved.")
+        say("  It agrees at every point that was tried; it was not proved.")
     return 0 if verdict.right else 2 if verdict.status == "cannot read" else 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import derivations
 from dojo.cli.commands import networks
 from dojo.cli.commands.check_claim import MARKS, given
+from dojo.cli.prompts import say
 from dojo.errors import UsageError
 
 EXAMPLE = """\
@@ -42,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from None
     width = min(max(len(line) for line in lines), 70)
     for line, verdict in zip(lines, verdicts, strict=True):
-        print(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
+        say(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
         if verdict.status != "proved":
-            print(f"    {verdict.message}")
+            say(f"    {verdict.message}")
     return _close(lines, [verdict.status for verdict in verdicts])
 
 
@@ -52,10 +53,10 @@ def _close(lines: list[str], statuses: list[str]) -> int:
     wrong = [line for line, status in zip(lines, statuses, strict=True) if status == "wrong"]
     unread = "cannot read" in statuses
     if wrong:
-        print(f"\nThe first wrong line: {wrong[0]}")
+        say(f"\nThe first wrong line: {wrong[0]}")
     elif not unread:
         held = f"All {len(lines)} lines hold." if len(lines) > 1 else "The line holds."
-        print(f"\n{held} What leads from one to the next was not checked.")
+        say(f"\n{held} What leads from one to the next was not checked.")
     return 2 if unread else 1 if wrong else 0
 
 

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen is None and warm.errors:
         raise UsageError(f"a chapter cannot be read, so not all is green:\n{warm.errors[0]}")
     if chosen is None:
-        print("Every behaviour is green: there is nothing to hint at.")
+        say("Every behaviour is green: there is nothing to hint at.")
         return 0
     known = chosen.hints
     if not known:
