@@ -9,6 +9,7 @@ from dojo.cli.commands import networks
 from dojo.cli.commands.check_claim import MARKS, given
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
+from dojo.terminal.screen import columns
 
 EXAMPLE = """\
 example: a file with one equation a line, numbered or not; # begins a remark
@@ -41,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
         verdicts = derivations.check_derivation(lines, given(options))
     except (ValueError, TypeError) as error:
         raise UsageError(str(error)) from None
-    width = min(max(len(line) for line in lines), 70)
+    # Beside the longest status there is room for so much.
+    width = min(max(len(line) for line in lines), columns() - 21, 70)
     for line, verdict in zip(lines, verdicts, strict=True):
         say(f"{MARKS.get(verdict.status, '→')} {line.ljust(width)}  {verdict.status}")
         if verdict.status != "proved":

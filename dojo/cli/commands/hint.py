@@ -8,6 +8,7 @@ from dojo.cli.prompts import say, typed
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
+from dojo.terminal.progress_bar import ProgressBar
 from dojo.terminal.screen import fold
 from dojo.verdict import GREEN
 from dojo.workspace import last_shown, workspace
@@ -42,10 +43,12 @@ def run(options: argparse.Namespace) -> int:
             if shown and any(verdict.kind != GREEN for verdict in collected.run(shown)):
                 chosen = shown[0]
                 return
-            for verdict in collected.run(list(progress.items.values())) if items else ():
-                progress.take(verdict)
-                if verdict.kind != GREEN:
-                    break
+            with ProgressBar() as bar:
+                for verdict in collected.run(list(progress.items.values())) if items else ():
+                    progress.take(verdict)
+                    bar.show(len(progress.verdicts), len(items), verdict.title.heading)
+                    if verdict.kind != GREEN:
+                        break
         chosen = progress.items.get(progress.next() or "")
 
     warm = collect(workspace.current(), work)
