@@ -33,7 +33,7 @@ def too_wide(lines):
         (["check-claim", LONG], "Right, as one sample's share: the batch's adds these up over its"),
         (["check-derivation", "steps.txt"], "What leads from one to the next was not checked."),
         (["list", "--all"], "A batch is many samples at once, one in each row"),
-        (["solution", "neuron"], "is not inside a workspace. Go to yours (cd FOLDER), or make one:"),
+        (["solution", "neuron"], "is not inside a workspace. Go to yours (cd FOLDER), or"),
         (["run", "1"], "A neuron weighs its inputs, adds them up, and adds its bias › By hand"),
         (["hint", "--level", "3"], "weighted_sum in kata/neuron.py is to do that."),
         (["lint"], "in 2 files"),

@@ -3,8 +3,6 @@
 import io
 import sys
 
-import pytest
-
 from dojo.terminal.progress_bar import ProgressBar
 
 
@@ -15,23 +13,24 @@ class Watched(io.StringIO):
         return True
 
 
-@pytest.fixture
-def watched(monkeypatch):
+def seen(monkeypatch, patience):
+    """Return what a terminal gets of a bar that is shown once."""
+    # Here, not in a fixture: pytest captures anew when a test begins.
     monkeypatch.setattr(sys, "stderr", Watched())
-    return sys.stderr
-
-
-def test_what_takes_longer_is_shown_and_wiped(watched):
-    with ProgressBar(patience=0) as bar:
+    with ProgressBar(patience) as bar:
         bar.show(1, 2, "1 Neuron")
-    assert "░" in watched.getvalue()
-    assert watched.getvalue().endswith("\r\x1b[K")
+    return sys.stderr.getvalue()
 
 
-def test_what_is_done_at_once_shows_nothing(watched):
-    with ProgressBar(patience=60) as bar:
-        bar.show(1, 2, "1 Neuron")
-    assert watched.getvalue() == ""
+def test_what_takes_longer_is_shown_and_wiped(monkeypatch):
+    text = seen(monkeypatch, patience=0)
+    assert "█░" in text
+    assert "1 of 2  1 Neuron" in text
+    assert text.endswith("\r\x1b[K")
+
+
+def test_what_is_done_at_once_shows_nothing(monkeypatch):
+    assert seen(monkeypatch, patience=60) == ""
 
 
 def test_in_a_pipe_there_is_none(capsys):
