@@ -39,7 +39,8 @@ def reasons(
     source = _source(where, failing)
 
     def at(code: str, sentence: str) -> list[Reason]:
-        return [Reason(code, f"{sentence.rstrip('.')}:", source)]
+        end = "" if sentence.endswith("?") else ":"
+        return [Reason(code, f"{sentence.rstrip('.')}{end}", source)]
 
     match error:
         case SystemExit():

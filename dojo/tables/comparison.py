@@ -17,7 +17,7 @@ EMPTY = "an empty array"
 # Whatever an implementation has returned.
 Answer = Any
 _MOST_SHOWN = 24
-_WORD = "a word"
+_WORD, _FUNCTION = "a word", "a function"
 _FEWEST = 2  # parts of a list that are told
 _WORDS: dict[str, type | tuple[type, ...]] = {
     "numbers": (int, float, np.number), "arrays": np.ndarray, "tuples": tuple, "lists": list,
@@ -142,7 +142,7 @@ def not_numbers(answer: Answer) -> str:
         return "complex"
     if isinstance(answer, np.ndarray):
         return _KINDS.get(kind, f"an array of {answer.dtype}") + _with_none(answer)
-    return f"a {type(answer).__name__}"
+    return _FUNCTION if callable(answer) else f"a {type(answer).__name__}"
 
 
 def _with_none(answer: np.ndarray) -> str:
@@ -152,12 +152,14 @@ def _with_none(answer: np.ndarray) -> str:
 def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> Reason:
     """Say that an answer is not numbers."""
     more = " Did you forget `return`?" if problem.endswith("None") else ""
+    if problem == _FUNCTION:
+        more = " It has to be called, with its arguments in round brackets."
     parts = _parts(answer)
     listed = problem in ("a list", "a tuple", "a generator", _KINDS["O"])
     if listed and parts in ("", "numbers") and wanted != _WORD:
         more = f" {ARRAYS}"
-    if parts:
-        problem = f"{problem} of {len(answer)} {parts}"
+    if isinstance(answer, list | tuple) and len(answer) >= _FEWEST:
+        problem = f"{problem} of {len(answer)} {parts}".rstrip()
     return Reason("type", f"{what} is {problem} where {wanted} belongs.{more}")
 
 

@@ -133,7 +133,7 @@ CASES = [
     (lambda: np.linalg.inv(np.zeros((2, 2))), "the matrix has no inverse; np.linalg.lstsq and"),
     (
         lambda: np.linalg.inv(W),
-        "only a square matrix has an inverse; here W is an array of shape (2, 3",
+        "only a square matrix has an inverse; np.linalg.lstsq and np.linalg.pinv go with",
     ),
     (lambda: np.max([]), "there is no maximum of no numbers"),
     (lambda: x[n > 1], "the brackets hold 2 times True or False, where axis 0 has 3 entries"),
@@ -208,6 +208,16 @@ CASES = [
     (
         lambda: rng.random((many, 2)),
         "a whole number belongs where a list stands; here many is a list of",
+    ),
+    (lambda: 1 + np.exp - x, "`+` takes numbers and arrays, and here is a function: call it, with"),
+    (lambda: np.exp[x], "a function has no entries; call it, with its arguments in round brackets"),
+    (
+        lambda: np.ones(x),
+        "np.ones takes sizes, and gets an array; here x is an array of shape (3,);",
+    ),
+    (
+        lambda: np.where(x > 0, x),
+        "np.where takes a condition with both of its sides, or a condition",
     ),
     # Records and tuples.
     (sets_attribute, "a Layer cannot be changed; make a new one: Layer(W, b, activation)"),

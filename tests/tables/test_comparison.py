@@ -134,7 +134,7 @@ def test_a_wrong_answer_is_shown_as_a_cell_is_written(text, answer, shown):
         ("1", np.array([1.0, None]), "an array of objects that holds None where a number"),
         ("1", np.array([]), "The answer is an empty array where a number belongs."),
         ("> 0", np.array([]), "The answer is an empty array where a number belongs."),
-        ("1", len, "The answer is a builtin_function_or_method where a number belongs."),
+        ("1", len, "The answer is a function where a number belongs."),
         ("1", object(), "The answer is a object where a number belongs."),
         ("1", np.array(["2020-01-01"], dtype="M8[D]"), "an array of datetime64[D] where a number"),
         ("1", np.array(np.nan), "An answer is nan, which is no number."),

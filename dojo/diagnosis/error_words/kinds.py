@@ -3,10 +3,12 @@
 import re
 
 from dojo.diagnosis.error_words.phrases import (
+    FUNCTIONS,
     NUMBERS,
     SIGNS,
     Words,
     a,
+    is_array,
     is_none,
     not_numbers,
     of_type,
@@ -16,7 +18,7 @@ from dojo.diagnosis.failing_expression import Expression
 
 def _no_entries(found: re.Match[str], where: Expression) -> str:
     kind = found[1]
-    if kind in ("function", "method", "builtin_function_or_method", "ufunc"):
+    if kind.rpartition(".")[2] in FUNCTIONS:
         return "a function has no entries; call it, with its arguments in round brackets"
     if kind == "NoneType":
         return is_none(found, where)
@@ -75,7 +77,10 @@ def _whole(found: re.Match[str], where: Expression) -> str:
     kind = found[1]
     if kind == "NoneType":
         return is_none(found, where)
-    here = where.here(of_type(kind))
+    maker = where.called
+    if maker in ("np.zeros", "np.ones", "np.empty") and (here := where.here(is_array)):
+        return f"{maker} takes sizes, and gets an array{here}; {maker}_like takes an array's shape"
+    here = where.here(of_type(kind)) or where.here()
     more = "; / gives no whole number, but // and round do" if kind in NUMBERS else ""
     stands = "number with a fraction" if kind in NUMBERS else a(kind).partition(" ")[2]
     return f"a whole number belongs where a {stands} stands{here}{more}"

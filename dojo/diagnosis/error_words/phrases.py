@@ -18,6 +18,7 @@ SIGNS = {
     "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "square": "** 2",
     "matmul": "@", "floor_divide": "//",
 }  # fmt: skip
+FUNCTIONS = "function", "builtin_function_or_method", "method", "ufunc"
 CHANGING = "append", "insert", "extend", "sort", "reverse", "shuffle"
 
 
@@ -57,7 +58,9 @@ def a(kind: str) -> str:
     ('an array', 'a text', 'a single number', 'a Layer')
     """
     kind = kind.rpartition(".")[2]
-    words = {"ndarray": "array", "NoneType": "None", "str": "text", "method": "function"}
+    words = {"ndarray": "array", "NoneType": "None", "str": "text"} | dict.fromkeys(
+        FUNCTIONS, "function"
+    )
     kind = words.get(kind, kind)
     if kind in ("float", "int", "float64", "int64", "float32"):
         return "a single number"
@@ -83,12 +86,12 @@ def is_none(found: re.Match[str] | None, where: Expression) -> str:
 
 def not_numbers(operation: str, kind: str, where: Expression) -> str:
     """Say that an operation, which takes numbers, gets something else."""
-    named = where.known(of_type(kind))
+    named, kind = where.known(of_type(kind)), kind.rpartition(".")[2]
     it = named[0][0] if named else a(kind)
     is_what = f"{it} is {what(named[0][1])}" if named else f"here is {it}"
     if kind == "NoneType":
         return is_none(None, where)
-    if kind in ("function", "builtin_function_or_method", "method", "ufunc"):
+    if kind in FUNCTIONS:
         called = f"{it}(…)" if named else "it, with its arguments in round brackets"
         return f"{operation} takes numbers and arrays, and {is_what}: call {called}"
     if kind == "range":

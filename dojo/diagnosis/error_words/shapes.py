@@ -124,7 +124,12 @@ WORDS: dict[str, Words] = {
     "^Singular matrix": (
         "the matrix has no inverse; np.linalg.lstsq and np.linalg.pinv go with any matrix"
     ),
-    "^Last 2 dimensions of the array must be square": "only a square matrix has an inverse{here}",
+    "^Last 2 dimensions of the array must be square": (
+        "only a square matrix has an inverse; np.linalg.lstsq and np.linalg.pinv go with any{here}"
+    ),
+    "^either both or neither of x and y should be given": (
+        "np.where takes a condition with both of its sides, or a condition alone{here}"
+    ),
     r"^all the input arrays? must have same number of dimensions.* 0 has (\d+) .* 1 has (\d+)": (
         "arrays that are joined have equally many axes, not {0} and {1}{here}"
     ),
