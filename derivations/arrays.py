@@ -32,3 +32,16 @@ def alike(one: npt.ArrayLike, other: npt.ArrayLike) -> bool:
     (True, False, False)
     """
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-12)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Write two numbers in as many digits as it takes to see that they differ.
+
+    >>> told_apart(0.5, 0.25), told_apart(8.00000001, 8.0)
+    (('0.5', '0.25'), ('8.00000001', '8'))
+    """
+    for digits in (6, 9, 12, 17):
+        written = f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}"
+        if written[0] != written[1]:
+            break
+    return written

@@ -130,6 +130,7 @@ class Verdict:
     `place` is the line of the feature that the verdict is about, `step` the sentence there.
     `table` is that step's table, `tables` are all that were checked before and with it. `places`
     are where to edit, the likeliest first. `printed` is what the learner's code has printed.
+    `drawn` are the tables of the steps before, where they are not those that the feature prints.
     """
 
     kind: str
@@ -143,6 +144,7 @@ class Verdict:
     places: tuple[Place, ...] = ()
     seconds: float = 0.0
     printed: str = ""
+    drawn: tuple[Table, ...] = ()
 
     @property
     def codes(self) -> list[str]:
@@ -175,6 +177,7 @@ class Verdict:
             tuple(Place(**place) for place in data["places"]),
             data["seconds"],
             data["printed"],
+            tuple(map(Table.read, data["drawn"])),
         )
 
 

@@ -41,8 +41,11 @@ def why(kata, network, X, Y, cost, gradients):
     def again():
         return kata.backpropagation.backpropagate(network, X, Y, cost)
 
-    batch = [(W, b) for W, b, _ in network], X, Y
-    return derivations.GradientExplanation((widths, activations, cost), batch, gradients, J, again)
+    def signals():
+        return kata.forward_propagation.forward(network, X)
+
+    layout, batch = (widths, activations, cost), ([(W, b) for W, b, _ in network], X, Y)
+    return derivations.GradientExplanation(layout, batch, gradients, J, again, signals)
 
 
 def through_backward(kata, network, X, Y, cost):

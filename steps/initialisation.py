@@ -65,8 +65,9 @@ def _(sheet, kata):
         rng, draw = np.random.default_rng(0), kata.initialisation[row.text("draw")]
         d_in, d_out = row.integer("d_in"), row.integer("d_out")
         W, b = draw(rng, d_in, d_out, size=row.shape("size"))
-        row.answer_shape("shape of W?", W)
-        row.answer_shape("shape of b?", b)
+        for letter, value in (("W", W), ("b", b)):
+            given = partial(mistakes.of_size, d_in, d_out, letter)
+            row.answer_shape(f"shape of {letter}?", value, mistakes=given)
 
 
 @then("of the layers drawn side by side so many are alike")

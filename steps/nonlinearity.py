@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from pytest_bdd import then
 
-from derivations.known_mistakes.nonlinearity import of_collapse, of_decision
+from derivations.known_mistakes import nonlinearity as mistakes
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
@@ -32,7 +32,7 @@ def _(sheet, kata):
     for row in sheet:
         layers = stack(row)
         for name, value in zip("Wb", kata.nonlinearity.collapse(layers), strict=True):
-            row.answer(f"{name}?", value, mistakes=partial(of_collapse, name, layers))
+            row.answer(f"{name}?", value, mistakes=partial(mistakes.of_collapse, name, layers))
 
 
 @then("the single layer of these stacks has the shapes")
@@ -56,7 +56,7 @@ def _(sheet, kata):
 @then("the decisions are")
 def _(sheet, kata):
     ŷ = sheet["ŷ"]
-    sheet.answer("class?", kata.nonlinearity.decide(ŷ), mistakes=partial(of_decision, ŷ))
+    sheet.answer("class?", kata.nonlinearity.decide(ŷ), mistakes=partial(mistakes.of_decision, ŷ))
 
 
 @then("the decisions come as")
@@ -64,7 +64,8 @@ def _(sheet, kata):
     for row in sheet:
         classes = kata.nonlinearity.decide(row["ŷ"])
         row.answer("class?", classes)
-        row.answer("of the kind?", KINDS.get(np.asarray(classes).dtype.kind, "no numbers"))
+        kind = KINDS.get(np.asarray(classes).dtype.kind, "no numbers")
+        row.answer("of the kind?", kind, mistakes=mistakes.of_kind)
         row.answer_shape("of the shape?", classes)
 
 

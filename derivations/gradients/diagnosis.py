@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from derivations.arrays import Array, Pair, PairsLike
+from derivations.arrays import Array, Pair, PairsLike, told_apart
 from derivations.gradient_checker.report import Diagnosis
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal, meaning, usual
 from derivations.gradients.wrong_backward_passes import (
@@ -133,8 +133,12 @@ def _form(value, right, δ, which):
             return f"has the right numbers in a wrong shape: it {shapes}", "shape"
         return shapes, "shape"
     if not np.isfinite(array).all():
-        return f"has {np.count_nonzero(~np.isfinite(array))} entries that are no numbers", "nan"
+        return f"has {_entries(np.count_nonzero(~np.isfinite(array)))}", "nan"
     return array
+
+
+def _entries(count):
+    return "one entry that is no number" if count == 1 else f"{count} entries that are no numbers"
 
 
 def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
@@ -150,10 +154,8 @@ def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
             shown = f"{_named(key)}[{', '.join(map(str, at))}]"
             count = int(off.sum())
             many = f"{count} of its {true.size} entries are" if count > 1 else "one entry is"
-            message = (
-                f"{_named(key)}: {many} wrong; {shown} is {array[at]:.6g} where {true[at]:.6g} "
-                "belongs."
-            )
+            came, belongs = told_apart(float(array[at]), float(true[at]))
+            message = f"{_named(key)}: {many} wrong; {shown} is {came} where {belongs} belongs."
             found.append(Diagnosis((_named(key),), message, "few-entries"))
             del wrong[key]
     return found

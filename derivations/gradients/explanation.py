@@ -16,6 +16,7 @@ import numpy.typing as npt
 from derivations.arrays import Array, Pair, PairsLike
 from derivations.gradients.constant_factor import RELATIVE, constant_of, equal
 from derivations.gradients.diagnosis import few_entries, of_another_form
+from derivations.gradients.forward_pass import WrongSignal, first_wrong
 from derivations.gradients.three_way import NAMES, measured
 from derivations.gradients.wrong_backward_passes import (
     Name,
@@ -62,15 +63,16 @@ class GradientExplanation:
         claimed: object,
         J: CostFunction,
         again: Callable[[], Iterable[Pair]],
+        signals: Callable[[], Iterable[Pair]] = tuple,
     ) -> None:
         """Take the arguments of `derive`, the parameters with X and Y, and what was answered.
 
-        `J(parameters)` is the implementation's own cost through its own forward pass, and
-        `again()` asks it for the same gradients once more. Nothing is worked out before it is
-        asked for.
+        `J(parameters)` is the implementation's own cost through its own forward pass, `again()`
+        asks it for the same gradients once more, and `signals()` for the [(z, a), …] of its forward
+        pass. Nothing is worked out before it is asked for.
         """
         self._layout, self._batch, self._claimed = layout, batch, claimed
-        self._J, self._again = J, again
+        self._J, self._again, self._signals = J, again, signals
 
     @cached_property
     def _derivation(self) -> Derivation:
@@ -199,7 +201,23 @@ class GradientExplanation:
     def _first(self):
         with np.errstate(all="ignore"):
             given = self._derivation, *self._checked, self._claimed, self._J
-            return measured(*given) if self._wrong else None
+            return measured(*given, self._signal) if self._wrong else None
+
+    @cached_property
+    def _signal(self) -> WrongSignal | None:
+        """What is wrong with the forward pass, if anything is."""
+        try:
+            answered = list(self._signals())
+        except Exception:  # it calls the implementation, which may do anything
+            return None
+        return first_wrong(self._done.signals, answered, self._derivation.activations)
+
+    @property
+    def at_fault(self) -> str:
+        """The function that is wrong where it is not the backward pass; "" where that is."""
+        if self._first is None or self._first.code != "forward-pass":
+            return ""
+        return self._signal.function if self._signal else self._derivation.cost
 
     def _shape(self, key):
         return self._right[key[0]][key[1]].shape

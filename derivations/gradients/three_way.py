@@ -6,9 +6,10 @@ It tells a wrong derivative from a wrong forward pass.
 import numpy as np
 import numpy.typing as npt
 
-from derivations.arrays import PairsLike
+from derivations.arrays import PairsLike, told_apart
 from derivations.gradient_checker.report import Diagnosis
 from derivations.gradients.diagnosis import diagnose_gradients
+from derivations.gradients.forward_pass import WrongSignal
 from derivations.networks.derivation import CostFunction, Derivation
 
 ε = 1e-5
@@ -56,10 +57,12 @@ def measured(
     Y: npt.ArrayLike,
     claimed: object,
     J: CostFunction,
+    signal: WrongSignal | None = None,
 ) -> Diagnosis | None:
     """Return the three-way verdict on the entry that is furthest off; None where none can be told.
 
-    Its code is "forward-pass" where the cost, or what leads to it, is wrong; else "three-way".
+    Its code is "forward-pass" where the cost, or what leads to it, is wrong; else "three-way". What
+    is known to be wrong with the forward pass itself is a `signal`.
     """
     at = _furthest(claimed, derivation.gradients(parameters, X, Y))
     if at is None:
@@ -71,7 +74,9 @@ def measured(
     # Costs are compared, not slopes alone: where the cost is flat or has a kink, no slope is found.
     true_costs = [derivation.cost_of(end, X, Y) for end in ends]
     forward_right = _near(high, true_costs[0]) and _near(low, true_costs[1])
-    if forward_right:
+    if signal:
+        forward_right, verdict = False, signal.sentence
+    elif forward_right:
         verdict = "Your forward pass is right; the gradient is not."
         if abs(numeric - derived) > UNMEASURED * max(abs(numeric), abs(derived)):
             verdict += " J is too flat here, or too bent, to measure its slope."
@@ -81,7 +86,8 @@ def measured(
         verdict = "Your forward pass or cost is wrong, and the gradient does not fit it either."
     where = f"{NAMES[which]}{layer + 1}"
     name = f"{where}[{', '.join(map(str, index))}]"
-    message = f"{name}: yours {yours:.6g}, numeric {numeric:.6g}, derived {derived:.6g}. {verdict}"
+    yours, derived = told_apart(yours, derived)
+    message = f"{name}: yours {yours}, numeric {numeric:.6g}, derived {derived}. {verdict}"
     return Diagnosis((where,), message, "three-way" if forward_right else "forward-pass")
 
 

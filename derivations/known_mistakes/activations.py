@@ -55,8 +55,24 @@ def _of_value(name, z):
         KnownMistake("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
         KnownMistake("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
         *_inside(name, "value_text", z),
+        *_as_written(name, z),
         *_of_others(name, "{}", activation_value, z),
     ]
+
+
+def _as_written(name, z):
+    """Return the mistakes in a formula that SymPy has shortened, or that floats compute badly."""
+    if name == "tanh":
+        yield from changed(_tanh_by_exponentials(), {"z": z}, lambda value: value)
+    if name == "elu":
+        done = "e^z - 1 is computed as it is written, so that its digits near 0 are lost"
+        value = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)
+        yield KnownMistake("digits-lost", f"{done} (np.expm1 keeps them)", value)
+
+
+@cache
+def _tanh_by_exponentials():
+    return read("(exp(z) - exp(-z)) / (exp(z) + exp(-z))", {"z": "z"})
 
 
 def _of_slope(name, z):
@@ -116,6 +132,11 @@ def _by_own_value(name, rule, z, right):
     if inner != rule:
         value = whole(at(inner, {"s": activation_value(name)(z**2)}))
         found.append(KnownMistake("power", f"z is squared in it, not {name}(z)", value))
+    if rule[0] == "multiply" and len(rule) == 3:
+        one, other = rule[1:]
+        done = f"- stands where · belongs between {show(one)} and {show(other)}"
+        node, a = ("add", one, ("negate", other)), activation_value(name)(z)
+        found.append(KnownMistake("sign-inside", done, whole(at(node, {"a": a}))))
     return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
 
 

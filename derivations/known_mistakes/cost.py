@@ -1,5 +1,6 @@
 """Mistakes in a cost and in its slope, from the formulas that SymPy derived."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -22,13 +23,15 @@ from derivations.rules.compiled import (
 # A probability that is kept further than this from 0 and 1 is not the one that was predicted.
 _FAR = 1e-6
 _FOUR_DIGITS = 2e-4
+_SAME = 1e-10
+ADDED = "ε is added to each probability, and does not stand in the place of a smaller one"
 
 
 def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     """Return what J(y, ŷ) comes to with one mistake in it.
 
     >>> y, ŷ = np.array([[1.0], [1.0]]), np.array([[0.0], [1.0]])
-    >>> [mistake.done for mistake in of_cost("mse", y, ŷ) if mistake.value == 1.0][0]
+    >>> [mistake.done for mistake in of_cost("mse", y, ŷ) if np.all(mistake.value == 1.0)][0]
     'the sum is not divided by n'
     """
     J, n, k = cost_value(name)(y, ŷ), _number(name, y), y.shape[1]
@@ -45,6 +48,11 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
         *_of_the_mean(name, k, J),
     ]
     node, points = _cost_node(name, "value_text"), {"y": y, "ŷ": ŷ}
+    entries = _floored(y, ŷ, FLOOR, "1 - ŷ" in show(node)) if logarithmic else at(node, points)
+    found.append(KnownMistake("not-summed", "the entries are not averaged", entries))
+    for by in (n, len(y)):
+        done = "each output is averaged on its own, not all together"
+        found.append(KnownMistake("wrong-axis", done, entries.sum(axis=0) / by))
     if logarithmic:
         for base in (10, 2):
             done = f"the logarithm is the one to base {base}"
@@ -60,21 +68,32 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
 
 
 def _clipped(node, y, ŷ, whole):
-    """Return the mistakes of keeping ŷ away from 1 as well as from 0, or too far away."""
-    done = "ŷ is kept away from 1 as well as from 0, so a perfect answer costs something"
-    found = []
-    for ε in (10.0**-digits for digits in range(1, 16)):
-        value = whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)}))
-        far = ε > _FAR
-        said = (
-            f"ŷ is clipped to {ε:g} and {1 - ε:g}, which is too far from 0 and 1" if far else done
-        )
-        found.append(KnownMistake("clipped", said, value))
-        if far:
-            read_as = _floored(y, ŷ, ε, both="1 - ŷ" in show(node))
+    """Return the mistakes of keeping the logarithm from 0 otherwise than the book does."""
+    both, found = "1 - ŷ" in show(node), []
+    for ε in (10.0**-digits for digits in range(1, 17)):
+        if not math.isclose(ε, FLOOR):
             said = f"a probability is read as {ε:g} where it is smaller, not as {FLOOR:g}"
-            found.append(KnownMistake("clipped", said, whole(read_as)))
+            found.append(KnownMistake("clipped", said, whole(_floored(y, ŷ, ε, both))))
+        clipped = whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)}))
+        found.append(KnownMistake("clipped", _how_clipped(ε, both), clipped))
+        added = -y * np.log(ŷ + ε) - both * (1 - y) * np.log(1 - ŷ + ε)
+        found.append(KnownMistake("floor-added", ADDED, whole(added)))
     return found
+
+
+def _how_clipped(ε, both):
+    """Say to what ŷ is clipped, and what is wrong with that."""
+    clipped = f"ŷ is clipped to {ε:g} and 1 - {ε:g}"
+    if ε > _FAR:
+        return f"{clipped}, which is too far from 0 and 1"
+    if math.isclose(ε, FLOOR):
+        if not both:
+            return clipped
+        least = f"1 - ŷ is then {1 - (1 - ε):.6g} at the least, and not {FLOOR:g}"
+        return f"{clipped}: {least} (np.maximum(1 - ŷ, ε) is exact)"
+    return (
+        f"{clipped}, and not to {FLOOR:g}, so that a perfect prediction costs {-np.log(1 - ε):.3g}"
+    )
 
 
 def _floored(y, ŷ, ε, both):
@@ -93,6 +112,8 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     ]
     if any(fused(activation, name) for activation in activations()):
         found.append(KnownMistake("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
+        done = "ŷ - y is taken, which is ∂J/∂z without the average over n"
+        found.append(KnownMistake("cancelled", done, ŷ - y))
     node = _cost_node(name, "slope_text")
     if node[0] in ("multiply", "negate") and "2" in show(node):
         found += [
@@ -102,6 +123,8 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
             KnownMistake("constant-factor", "the factor -2/n is missing", slope * -n / 2),
             KnownMistake("constant-factor", "the factor 2/n is missing", slope * n / 2),
         ]
+    if name != "mse":
+        found += _slopes_kept_finite(name, y, ŷ, n)
     points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
     kept_off = slope - at(node, points) / n
     inside = changed(node, points, lambda entries: entries / n + kept_off)
@@ -109,6 +132,32 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
         # Of 1 - ŷ four digits are left there.
         inside = [mistake._replace(near=_FOUR_DIGITS) for mistake in inside]
     return found + inside
+
+
+def _slopes_kept_finite(name, y, ŷ, n):
+    """Return the mistakes of keeping the denominators from 0 otherwise than the book does."""
+    both, found, product = name == "binary_cross_entropy", [], ŷ * (1 - ŷ)
+
+    def slope(below, below_other):
+        return (-y / below + both * (1 - y) / below_other) / n
+
+    for ε in (10.0**-digits for digits in range(1, 17)):
+        near = np.clip(ŷ, ε, 1 - ε)
+        if math.isclose(ε, FLOOR):
+            ways = [(_how_clipped(ε, both), slope(near, 1 - near))]
+        else:
+            done = f"the denominators are kept from 0 by {ε:g}, and not by {FLOOR:g}"
+            floored = slope(np.maximum(ŷ, ε), np.maximum(1 - ŷ, ε))
+            ways = [(done, floored), (done, slope(near, 1 - near))]
+        if both:
+            done = "the product ŷ·(1 - ŷ) is kept from 0, and not ŷ and 1 - ŷ"
+            ways.append((done, (ŷ - y) / (product + ε) / n))
+            ways.append((done, (ŷ - y) / np.maximum(product, ε) / n))
+        found += [KnownMistake("clipped", done, value) for done, value in ways]
+        found.append(KnownMistake("floor-added", ADDED, slope(ŷ + ε, 1 - ŷ + ε)))
+    # Far from 0 and 1 it makes no difference how the denominators are kept from 0.
+    right = cost_slope(name)(y, ŷ)
+    return [one for one in found if not np.allclose(one.value, right, rtol=_SAME, atol=0)]
 
 
 def _of_the_mean(name, k, value):

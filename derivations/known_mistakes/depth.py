@@ -135,6 +135,11 @@ def of_pieces(ŷ: Array) -> list[KnownMistake]:
         KnownMistake("no-bends", "differences are taken along the other axis, which has none", 1),
         KnownMistake("rounding", "rounding is counted as a kink", _seen(kinks, 0) + 1),
         KnownMistake("rounding", "rounding is counted as a kink", np.count_nonzero(kinks) + 1),
+        KnownMistake(
+            "rounding",
+            "different slopes are counted, by their last digits, and not the pieces",
+            len(set(np.diff(ŷ).tolist())),
+        ),
         KnownMistake("turns", "only the turns between up and down are counted", turns),
         *(
             KnownMistake("absolute", flat, _seen(kinks, 10.0**-digits) + 1)

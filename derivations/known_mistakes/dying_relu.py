@@ -155,6 +155,11 @@ def of_born_dead(
             lambda: whole(outputs(hidden)[-1]).mean(),
         ),
         KnownMistake(
+            "last-layer",
+            "the samples are counted on which the last hidden layer is inactive, not the networks",
+            lambda: outputs(hidden)[-1].all(axis=-1).mean(),
+        ),
+        KnownMistake(
             "first-layer",
             "the first hidden layer alone is looked at",
             lambda: whole(outputs(hidden)[0]).mean(),
@@ -181,6 +186,11 @@ def of_single_input(width: int, depth: int) -> list[KnownMistake]:
             "turned-round", "the probability is that of staying alive", living ** (depth - 1)
         ),
         KnownMistake("no-power", "the number of layers is left out", 1 - living),
+        KnownMistake(
+            "added",
+            "the layers' probabilities are added, as if no two layers could be inactive at once",
+            2.0**-width * (depth - 1),
+        ),
         KnownMistake(
             "no-power",
             "the width is left out: a layer has more units than one",

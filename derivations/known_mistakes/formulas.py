@@ -10,7 +10,7 @@ from derivations.arrays import Array
 from derivations.claims.edits import left_out, signs_inside
 from derivations.claims.sampling import Points, formula_value
 from derivations.known_mistakes.known_mistake import KnownMistake
-from derivations.language.tree import Node
+from derivations.language.tree import Node, show
 
 T = TypeVar("T")
 SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
@@ -61,3 +61,26 @@ def _mistakes(node):
     """Yield (changed formula, code, what was done) for every mistake in a formula."""
     yield from signs_inside(node)
     yield from left_out(node)
+    yield from _opened(node)
+
+
+def _opened(node):
+    """Yield (changed formula, code, what was done) for a quotient without its brackets."""
+    if node[0] == "divide":
+        _, above, below = node
+        sums = [part for part in (above, below) if part[0] == "add"]
+        if above[0] == below[0] == "add":
+            middle = ("divide", above[-1], below[1])
+            done = f"the brackets around {show(above)} and {show(below)} are missing"
+            yield ("add", *above[1:-1], middle, *below[2:]), "brackets", done
+        for part in sums:
+            loose = (
+                ("add", ("divide", above, below[1]), *below[2:])
+                if part is below
+                else ("add", *above[1:-1], ("divide", above[-1], below))
+            )
+            yield loose, "brackets", f"the brackets around {show(part)} are missing"
+    for i, part in enumerate(node):
+        if i and isinstance(part, tuple):
+            for inside, code, done in _opened(part):
+                yield (*node[:i], inside, *node[i + 1 :]), code, done

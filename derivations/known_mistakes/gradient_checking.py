@@ -22,6 +22,16 @@ def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Kno
         KnownMistake("one-sided", "only J(θ) - J(θ - ε) is measured", (here - below) / ε),
         KnownMistake("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
         KnownMistake("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
+        KnownMistake(
+            "brackets",
+            "the brackets around the difference, and around 2ε, are missing",
+            _each(J, θ, ε, lambda above, below: above - below / 2 * ε),
+        ),
+        KnownMistake(
+            "brackets",
+            "the brackets around the difference are missing",
+            _each(J, θ, ε, lambda above, below: above - below / (2 * ε)),
+        ),
         KnownMistake("all-at-once", "all entries are moved at once", everywhere),
         KnownMistake(
             "not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)
@@ -31,6 +41,10 @@ def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Kno
             for value in (_central(J, θ, own) for own in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7))
         ),
     ]
+
+
+def _each(J, θ, ε, made):
+    return made(_along(J, θ, ε), _along(J, θ, -ε))
 
 
 def _central(J, θ, ε):
@@ -168,7 +182,8 @@ def checks(
 def like(findings: Sequence[Sequence[Any]], makers: Iterable[Maker]) -> Iterator[Maker]:
     """Yield the makers of what was found: the same entries, measured alike, in whatever order.
 
-    The number of findings alone tells little of how they came about.
+    The number of findings alone tells little of how they came about. Of a mistake that leads to
+    others, that is yielded: it was not made.
     """
     seen, kinks = _told_apart(findings), set()
     for code, done, make in makers:
@@ -179,6 +194,12 @@ def like(findings: Sequence[Sequence[Any]], makers: Iterable[Maker]) -> Iterator
             _alike(made[at], seen[at], measured=at not in kinks) for at in seen
         ):
             yield code, done, make
+        else:
+            yield code, done, _nothing_alike
+
+
+def _nothing_alike():
+    raise ArithmeticError
 
 
 def _told_apart(findings):

@@ -109,3 +109,13 @@ def _in(column, found):
     return [
         KnownMistake(code, done, by[column], near=0.04) for code, done, by in found if column in by
     ]
+
+
+def of_size(d_in: int, d_out: int, letter: str) -> list[KnownMistake]:
+    """Return what the shape of W or b comes to with a mistake, where many layers are drawn.
+
+    >>> [mistake.value for mistake in of_size(3, 4, "W")]
+    ['3, 4']
+    """
+    one = f"{d_in}, {d_out}" if letter == "W" else f"{d_out}"
+    return [KnownMistake("argument-unused", "size is not used: one layer is drawn", one)]

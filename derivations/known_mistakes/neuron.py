@@ -1,6 +1,7 @@
 """Mistakes in a weighted sum, a neuron, and a linear fit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 
@@ -11,15 +12,32 @@ from derivations.known_mistakes.known_mistake import KnownMistake
 def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
     """Return what xW + b comes to with one mistake in it.
 
-    >>> [m.done for m in of_weighted_sum(np.ones(2), np.ones(2), 3.0) if m.value == 2.0]
-    ['the bias is missing']
+    >>> [m.done for m in of_weighted_sum(np.ones(2), np.ones(2), 3.0)][0]
+    'the bias is missing'
     """
     z = x @ W
-    return [
+    found = [
         KnownMistake("term-missing", "the bias is missing", z),
         KnownMistake("sign-inside", "the bias is subtracted", z - b),
         KnownMistake("bias-repeated", "the bias is added to every product", z + x.shape[-1] * b),
     ]
+    with suppress(ValueError):  # what is the wrong way round need not go together
+        found.append(KnownMistake("term-missing", "the bias is missing", W @ x))
+    if np.ndim(W) > 1:
+        return found
+    products = x * W
+    done = "the products are not added up: * stands where @ belongs"
+    found.append(KnownMistake("products", done, products + b))
+    if np.ndim(x) > 1:
+        done = "the products are added up over the samples, not over the inputs"
+        found.append(KnownMistake("wrong-axis", done, products.sum(axis=0) + b))
+        done = "the samples of a batch are added up as well"
+        found.append(KnownMistake("batch-summed", done, products.sum() + b))
+    # Who adds up all that there is may forget the bias, too, and only a batch tells.
+    found.append(KnownMistake("term-missing", "the bias is missing", products.sum()))
+    found.append(KnownMistake("term-missing", "the bias is missing", products.sum(axis=0)))
+    repeated = "the bias is added to every product"
+    return [*found, KnownMistake("bias-repeated", repeated, np.sum(products + b))]
 
 
 def of_neuron(

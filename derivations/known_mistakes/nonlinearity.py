@@ -26,6 +26,16 @@ def of_decision(ŷ: Array) -> list[KnownMistake]:
     ]
 
 
+def of_kind() -> list[KnownMistake]:
+    """Return what the kind of the decisions comes to with one mistake in them, as words."""
+    return [
+        KnownMistake("kind", "True and False stand where 1 and 0 belong", "True and False"),
+        KnownMistake(
+            "kind", "the classes are fractions (floats), where integers belong", "decimals"
+        ),
+    ]
+
+
 def of_collapse(name: str, layers: Sequence[Pair]) -> list[KnownMistake]:
     """Return what the W or the b of the single layer comes to with one mistake in it."""
     (W, b), *others = layers

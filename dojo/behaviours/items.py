@@ -211,6 +211,7 @@ class Behaviour(pytest.Function):
             tables=tuple(tables),
             reasons=(*found.reasons, *(run.notes if run else ())),
             places=tuple(found.places),
+            drawn=tuple(run.drawn) if run else (),
         )
 
 

@@ -78,6 +78,7 @@ class ScenarioRun:
         self.failed: StepFunctionContext | None = None  # the definition that raised an error
         self.tables: list[Table] = []
         self.notes: list[Reason] = []
+        self.drawn: Sequence[Table] = ()  # before the step that failed, on a random table
 
     def run(self) -> None:
         """Run the steps in order, up to the first that fails."""

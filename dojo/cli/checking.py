@@ -2,6 +2,7 @@
 
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
+from dojo.terminal.progress_bar import ProgressBar
 from dojo.workspace import workspace
 
 
@@ -15,7 +16,9 @@ def check(words: list[str]) -> tuple[Progress, list[str]]:
     def work(collected: Warm) -> None:
         progress.order(collected.choose(words))
         items = list(progress.items.values())
-        for verdict in collected.run(items) if items else ():
-            progress.take(verdict)
+        with ProgressBar() as bar:
+            for verdict in collected.run(items) if items else ():
+                progress.take(verdict)
+                bar.show(len(progress.verdicts), len(items), verdict.title.heading)
 
     return progress, collect(workspace.current(), work).errors

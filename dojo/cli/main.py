@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import textwrap
 from importlib import import_module
 
 from dojo.cli.commands import COMMANDS
@@ -45,19 +46,35 @@ example:
 """
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples keep their lines, and are no wider than the terminal."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            textwrap.fill(
+                line,
+                width,
+                subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            if len(line) > width
+            else line
+            for line in text.splitlines()
+        )
+
+
 def _main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="dojo",
         description="The deep learning dojo. Without a command: dojo watch.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     arguments = arguments or ["watch"]
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for word, (module, summary) in COMMANDS.items():
-        sub = words.add_parser(
-            word, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
+        sub = words.add_parser(word, help=summary, formatter_class=_Help)
         # Only the chosen command is imported: `dojo --help` must not wait for SymPy.
         if word == arguments[0]:
             command = import_module(f"dojo.cli.commands.{module}")

@@ -2,14 +2,17 @@
 
 import os
 import sys
+from typing import TextIO
 
 from dojo.errors import UsageError
-from dojo.terminal.screen import Screen
+from dojo.terminal.screen import Screen, fold
 
 
-def say(text: str = "") -> None:
-    """Print a line in whatever encoding the output has."""
-    print(Screen(sys.stdout.encoding or "utf-8").plain(text))
+def say(text: str = "", stream: TextIO | None = None) -> None:
+    """Print lines in whatever encoding the output has, no wider than a terminal."""
+    stream = stream or sys.stdout
+    text = Screen(stream.encoding or "utf-8").plain(text)
+    print(fold(text, "  ") if stream.isatty() else text, file=stream)
 
 
 def typed(word: str) -> str:

@@ -10,11 +10,14 @@ import pytest
 
 from dojo.diagnosis import error_messages, fault_localisation, return_values
 from dojo.diagnosis.column_patterns import diagnose
+from dojo.diagnosis.failing_expression import what
+from dojo.diagnosis.frames import Frame, frames
 from dojo.diagnosis.own_explanations import own_reasons
 from dojo.implementation.containers import about
 from dojo.implementation.early_return import left_early
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
+from dojo.implementation.powers import written_as_xor
 from dojo.tables.sheet import NotWritten, Sheet, Wrong
 from dojo.time_limit import time_limit
 from dojo.verdict import (
@@ -50,7 +53,7 @@ def classify(
     `witnesses` are the sheets of the same step on other tables, if it can be asked about any.
     """
     error = excinfo.value
-    own = error_messages.frames(excinfo.tb, kata.places.holds)
+    own = frames(excinfo.tb, kata.places.holds)
     last = own[-1] if own else None
     here = [_place(last, kata)] if last else []
     match error:
@@ -81,14 +84,13 @@ def classify(
     return _spec(error_messages.in_words(error))
 
 
-def _raised(
-    error: BaseException, own: list[error_messages.Frame], kata: Implementation
-) -> Diagnosis:
+def _raised(error: BaseException, own: list[Frame], kata: Implementation) -> Diagnosis:
     """Say what was raised in the implementation, and who called for it with what."""
     last = own[-1]
     first, *others = fault_localisation.along(own, kata)
-    reasons = error_messages.reasons(error, last, lambda name: kata.places.file(name).exists())
-    reasons += _contract(error)
+    knows = kata.places.file
+    reasons = error_messages.reasons(error, last, lambda name: knows(name).exists(), kata.home)
+    reasons += _contract(error) if isinstance(error, AttributeError) else []
     reasons += [
         Reason("", f"It was called from {_place(caller, kata)}:", caller.code)
         for caller in (first, *others)
@@ -124,7 +126,7 @@ def _notes(error: BaseException) -> list[Reason]:
     return [Reason("drawn", note) for note in getattr(error, "__notes__", ())]
 
 
-def _place(frame: error_messages.Frame, kata: Implementation) -> Place:
+def _place(frame: Frame, kata: Implementation) -> Place:
     return kata.places.place(frame.file, frame.line, frame.function)
 
 
@@ -134,15 +136,21 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
     rows = sorted({row for row, _ in wrong})
     given = [sheet.places[row] for row in rows if row in sheet.places]
     new = fault_localisation.new_modules(kata)
-    suspects = fault_localisation.suspects(sheet, wrong.keys(), new)
+    suspects = fault_localisation.suspects(sheet, wrong.keys(), new, kata.calls.handed_over)
     own, reasons, inside = [], [], []
     with suppress(TookTooLong), time_limit(_PATIENCE):
         own = own_reasons(sheet, witnesses)
         reasons = own or diagnose(sheet, witnesses)
-        inside = [] if given else fault_localisation.inside(sheet, rows)
+        elsewhere = [kata.place_of(reason.facts.get("function", "")) for reason in own]
+        inside = [place for place in elsewhere[:1] if place]
+        if not given and not inside:
+            inside = fault_localisation.inside(sheet, rows)
     if _is_known(own, reasons):
         suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
-    reasons += _left_early(call.function for at in wrong for call in sheet.calls[at])
+    functions = [call.function for at in wrong for call in sheet.calls[at]]
+    reasons += _left_early(functions)
+    powers = map(written_as_xor, dict.fromkeys(functions))
+    reasons += [Reason("power-sign", sentence) for sentence in powers if sentence][:1]
     return Diagnosis(kind, reasons, given or inside or suspects)
 
 
@@ -168,11 +176,17 @@ def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
     name, said = function.name, error_messages.said_by(error)
     if sentence := return_values.miscounted(error, function):
         return sentence
+    if re.match(rf"{name}\(\) (takes|missing|got)", said):
+        words = error_messages.in_words(error).partition(": ")[2]
+        return f"{words}. The arguments in its first line have to be those of the stub."
+    if said.endswith("object is not callable") and function.function is None:
+        return f"{name} is used as a function, and is none: it has to be defined by def."
+    returned = f"{name} returns {what(function.answer)}"
     if isinstance(error, KeyError):
-        return f"What {name} gives holds too little: there is no {error.args[0]} in it."
+        missing = f"that is too little: {error.args[0]} is asked for"
+        return return_values.promised(f"{returned}, and {missing}.", function)
     if parts := re.match(r"zip\(\) argument \d is (longer|shorter)", said):
         many = {"longer": "more", "shorter": "fewer"}[parts[1]]
-        return f"What {name} gives, or one entry of it, has {many} parts than are asked for."
-    if said.endswith("object is not callable"):
-        return f"{name} is used as a function, and is none: {said}."
-    return f"What {name} gives cannot be used: {error_messages.in_words(error)}."
+        sentence = f"{returned}. It has {many} parts than are asked for, or one of its entries has."
+        return return_values.promised(sentence, function)
+    return return_values.promised(f"{returned}, and that cannot be used here.", function)

@@ -4,7 +4,7 @@ An explanation is offered only when it reproduces every wrong answer, and what a
 led to in other tables came there, too; otherwise nothing is said.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -17,11 +17,12 @@ from dojo.verdict import Reason
 
 # The expected digits may be truncated, so answers are compared to three places only.
 _NEAR = 2e-3
+_COPIED = 1e-12
 _FEWEST_COPIED = 3
 # What may be seen in the numbers adds nothing where a mistake is known in another column.
 _PATTERNS = {"only-at", "only-where", "factor"}
 # What a comparison may note, the most telling first.
-_NOTES = ("transposed", "shape", "type", "not-finite", "derived")
+_NOTES = ("transposed", "shape", "type", "not-finite", "derived", "furthest")
 # Mistakes after which one number comes in every row, though a formula is there.
 _MAKE_CONSTANT = {"brackets", "first-sample", "list-compared", "no-bends"}
 _FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
@@ -50,6 +51,12 @@ def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
     alike: dict[Explanation, list[str]] = {}
     for column in columns:
         explanation = column.explanation()
+        if explanation is None or explanation.code in _PATTERNS:
+            parts = [(part, part.mistake()) for part in column.by_functions()]
+            told = [(part.name, found) for part, found in parts if found and found.done]
+            for name, found in told:
+                alike.setdefault(found, []).append(name)
+            explanation = None if told else explanation
         if explanation and explanation.code:
             alike.setdefault(explanation, []).append(column.name)
     if any(explanation.done for explanation in alike):
@@ -76,11 +83,40 @@ def _how_telling(reason: Reason) -> tuple[int, float]:
 class Column:
     """A column of answers, some of them wrong."""
 
-    def __init__(self, sheet: Sheet, name: str, witnesses: Iterable[Sheet] = ()) -> None:
-        """Take the column's comparisons out of its sheet."""
-        self.sheet, self.name, self.witnesses = sheet, name, witnesses
-        self.answered = {i: c for (i, column), c in sheet.comparisons.items() if column == name}
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: str,
+        witnesses: Iterable[Sheet] = (),
+        functions: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """Take the column's comparisons out of its sheet; of some functions' answers alone."""
+        self.sheet, self.header, self.witnesses = sheet, header, witnesses
+        of = " and ".join(sorted(name for _, name in functions))
+        self.name = f"{header} of {of}" if of else header
+        self.comparisons = {
+            at: comparison
+            for at, comparison in sheet.comparisons.items()
+            if not of or known_mistakes.functions_behind(sheet, at) == functions
+        }
+        self.answered = {i: c for (i, column), c in self.comparisons.items() if column == header}
         self.wrong = {i: c for i, c in self.answered.items() if not c.right}
+
+    def by_functions(self) -> list["Column"]:
+        """Return the column of each function that is behind some of the wrong answers alone."""
+        behind = {
+            frozenset(known_mistakes.functions_behind(self.sheet, (row, self.header)))
+            for row in self.wrong
+        }
+        if len(behind) < 2:
+            return []
+        parts = [Column(self.sheet, self.header, self.witnesses, each) for each in behind if each]
+        return sorted(parts, key=lambda part: part.name)
+
+    def mistake(self) -> Explanation | None:
+        """Return the known mistake that fits every wrong answer."""
+        with np.errstate(all="ignore"):
+            return _mistake(self)
 
     def noted(self) -> list[Reason]:
         """Return what the comparisons noted by themselves, the most telling note alone."""
@@ -89,10 +125,9 @@ class Column:
 
     def explanation(self) -> Explanation | None:
         """Return the first explanation that fits every wrong answer."""
-        usable = all(comparison.usable for comparison in self.wrong.values())
+        if not all(comparison.usable for comparison in self.wrong.values()):
+            return self.mistake()
         with np.errstate(all="ignore"):
-            if not usable:
-                return _mistake(self)
             return next((found for explain in _EXPLANATIONS if (found := explain(self))), None)
 
     @cached_property
@@ -119,11 +154,11 @@ def _mistake(column: Column) -> Explanation | None:
     """Explain the answers by one mistake in the formula behind them: what a step knows of it."""
     sheet = column.sheet
     found = known_mistakes.explain(
-        sheet.comparisons,
+        column.comparisons,
         sheet.mistakes,
-        column.name,
+        column.header,
         sheet.efforts,
-        partial(known_mistakes.heard, sheet, column.witnesses),
+        partial(known_mistakes.heard, sheet, column.comparisons, column.witnesses),
         partial(known_mistakes.functions_behind, sheet),
     )
     if found is None:
@@ -175,8 +210,10 @@ def _copied(column: Column) -> Explanation | None:
         return None
     for other in column.sheet.header:
         pairs = [(c.value, column.number(i, other)) for i, c in column.answered.items()]
-        if other != column.name and all(
-            value is not None and number is not None and _same(number.ravel(), value.ravel())
+        # What is given is not truncated: who copies it has all its digits.
+        near = _NEAR if other.endswith("?") else _COPIED
+        if other != column.header and all(
+            value is not None and number is not None and _same(number.ravel(), value.ravel(), near)
             for value, number in pairs
         ):
             return Explanation("copied", "answers", f"what stands under {other}")
@@ -189,7 +226,7 @@ def _constant(column: Column) -> Explanation | None:
     numbers = [c.value.item() for c in answers if c.value is not None and c.value.size == 1]
     if len(numbers) < max(_FEWEST_COPIED, len(answers)) or len(column.wrong) < 2:
         return None
-    if len({column.text(index, column.name) for index in column.answered}) < 2:
+    if len({column.text(index, column.header) for index in column.answered}) < 2:
         return None
     if min(numbers) != max(numbers):
         return None
@@ -213,9 +250,10 @@ def _only_where(column: Column) -> Explanation | None:
     return None
 
 
-def _same(values: np.ndarray, expected: np.ndarray) -> bool:
+def _same(values: np.ndarray, expected: np.ndarray, near: float = _NEAR) -> bool:
     same = values.shape == expected.shape
-    return same and bool(np.allclose(values, expected, rtol=_NEAR, atol=1e-12))
+    room = 1e-12 if near == _NEAR else 0.0
+    return same and bool(np.allclose(values, expected, rtol=near, atol=room))
 
 
 def _numbers(text: str) -> np.ndarray | None:

@@ -8,7 +8,7 @@ from types import TracebackType
 
 import pytest
 
-from dojo.diagnosis.error_messages import frames
+from dojo.diagnosis.frames import frames
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.process_guard import EndsProcess
 from dojo.verdict import Broken

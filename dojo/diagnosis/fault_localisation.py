@@ -5,8 +5,9 @@ from collections.abc import Iterable, Set
 
 import numpy as np
 
-from dojo.diagnosis.error_messages import Frame
+from dojo.diagnosis.frames import Frame
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.instrument import InstrumentedFunction
 from dojo.tables.comparison import Answer
 from dojo.tables.expectations import NEAR_ZERO
 from dojo.tables.sheet import Sheet
@@ -43,13 +44,20 @@ def _same(one: Answer, other: Answer) -> bool:
     return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=NEAR_ZERO)
 
 
-def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> list[Place]:
+def suspects(
+    sheet: Sheet,
+    wrong: Iterable[tuple[int, str]],
+    new: Set[str],
+    handed_over: Set[InstrumentedFunction] = frozenset(),
+) -> list[Place]:
     """Return where the functions behind wrong answers are, the likeliest to be at fault first.
 
     That is the one behind the fewest right ones; of several, the one that was the last to return.
     Those of the modules that the chapter introduces are `new`; whoever gets here has written the
-    others before. If none of them led to an answer directly, one did that was called earlier;
-    and what an earlier step made with one of them is checked here for the first time.
+    others before. What a step has only `handed_over`, from another module, comes after who called
+    it: its own examples come first. If none of them led to an answer directly, one did that was
+    called earlier; and what an earlier step made with one of them is checked here for the first
+    time.
     """
     behind_wrong = Counter(call for at in wrong for call in reversed(sheet.calls[at]))
     behind_all = Counter(call for calls in sheet.calls.values() for call in calls)
@@ -58,7 +66,9 @@ def suspects(sheet: Sheet, wrong: Iterable[tuple[int, str]], new: Set[str]) -> l
         earlier = dict.fromkeys(call for at in wrong for call in reversed(sheet.earlier(*at)))
         likely += [call for call in earlier if call.module in new]
     likely += [call for call in reversed(sheet.before) if call.module in new]
-    likely.sort(key=lambda call: call.module not in new)
+    callers = {call.module for call in likely if call not in handed_over}
+    aside = {call for call in handed_over if call.module not in callers}
+    likely.sort(key=lambda call: (call.module not in new, call in aside))
     return list(dict.fromkeys(call.place for call in likely))
 
 

@@ -87,13 +87,16 @@ class Answers:
 
 
 def heard(
-    sheet: Sheet, witnesses: Iterable[Sheet], column: str
+    sheet: Sheet, comparisons: Mapping[At, Comparison], witnesses: Iterable[Sheet], column: str
 ) -> Iterator[tuple[Answers, list[At]]]:
-    """Yield the witnesses' answers in a column, of those functions that gave the wrong ones."""
+    """Yield the witnesses' answers in a column, of those functions that gave the wrong ones.
+
+    `comparisons` are those of the sheet's that are to be explained.
+    """
     for witness in witnesses:
         functions = [
             functions_behind(sheet, at)
-            for at, comparison in sheet.comparisons.items()
+            for at, comparison in comparisons.items()
             if at[1] == column and not comparison.right
         ]
         about = [at for at in witness.comparisons if at[1] == column]
@@ -169,9 +172,19 @@ def _leads_to(comparison: Comparison, mistake: KnownMistake, near: float) -> boo
             return comparison.shown == (value if isinstance(value, str) else _word(value))
         answer, value = np.squeeze(comparison.value), np.squeeze(value)
         same = answer.shape == value.shape
-        return same and bool(np.allclose(answer, value, rtol=near, atol=NEAR_ZERO))
+        return same and bool(np.allclose(answer, value, rtol=near, atol=_room(comparison)))
     except Exception:  # it may call the implementation, which may do anything
         return False
+
+
+def _room(comparison: Comparison) -> float:
+    """Return how near to 0 is as good as 0: far less than what an answer is off by."""
+    if comparison.right or comparison.value is None or comparison.expected is None:
+        return NEAR_ZERO
+    answer, expected = np.squeeze(comparison.value), np.squeeze(comparison.expected)
+    if answer.shape != expected.shape or not np.isfinite([answer, expected]).all():
+        return NEAR_ZERO
+    return float(min(NEAR_ZERO, np.abs(answer - expected).max() / 10))
 
 
 def _word(value: Answer) -> str:

@@ -41,7 +41,9 @@ def own_reasons(sheet: Sheet, witnesses: Iterable[Sheet]) -> list[Reason]:
                 names = [name for name in names if other.allows(name)]
                 if not names:
                     break
-            if own := [Reason(*pair) for pair in dict.fromkeys(explanation.say(names))]:
+            fault = {"function": found} if (found := getattr(explanation, "at_fault", "")) else {}
+            said = dict.fromkeys(explanation.say(names))
+            if own := [Reason(code, sentence, facts=fault) for code, sentence in said]:
                 return own
     return []
 

@@ -31,13 +31,18 @@ def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
                 if isinstance(answer, tuple)
                 else f"a list of {len(answer)}"
             )
-            said = f"{name} gives {what}, and each of them has to be {_values(wanted)}"
+            said = f"{name} returns {what}, and each of them has to be {_values(wanted)}"
         elif of_answer and isinstance(answer, tuple):
             said = f"{name} returns {_values(len(answer))} where {wanted} {_belong(wanted)}"
         elif of_answer:
             said = f"{name} gives a list of {len(answer)} where {wanted} {_belong(wanted)}"
+    return promised(f"{said}.", function)
+
+
+def promised(sentence: str, function: InstrumentedFunction) -> str:
+    """Return a sentence on what a function returned, with what its docstring promises."""
     promise = _promise(function)
-    return f"{said}." + (promise and f" It is to {promise[0].lower()}{promise[1:]}")
+    return sentence + (promise and f" It is to {promise[0].lower()}{promise[1:]}")
 
 
 def _values(number: int) -> str:

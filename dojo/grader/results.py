@@ -1,5 +1,6 @@
 """Results of submissions: a verdict and a score for each behaviour, or why it was not graded."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TypedDict, cast
 
@@ -80,18 +81,31 @@ def row(result: Result) -> tuple[str, ...]:
     return (name, *map(str, counts), others[0] if others else "")
 
 
-def table(results: list[Result]) -> str:
-    """Return the results of a class as a table for a terminal."""
+def table(results: list[Result], width: int = 0) -> str:
+    """Return the results of a class as a table; for a terminal, one that fits its width.
+
+    On a narrow one the counts come first, then the submission; what is not green stands below.
+    """
     rows = [HEADER, *map(row, results)]
-    widths = [max(len(cells[i]) for cells in rows) for i in range(len(HEADER))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if i in (0, len(HEADER) - 1) else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ).rstrip()
-        for cells in rows
-    ]
+    lines = _lines(rows, [0, len(HEADER) - 1])
+    if width and max(map(len, lines)) > width:
+        counts = _lines([(*counts, name) for name, *counts, _ in rows], [len(HEADER) - 2])
+        opens = [f"    {first}" if first else "" for *_, first in rows]
+        pairs = zip(counts, opens, strict=True)
+        lines = [line for pair in pairs for line in pair if line]
     graded = [result for result in results if result.graded]
     green = sum(result.green for result in graded)
     end = f"{len(graded)} graded, {green} green, {len(results) - len(graded)} not graded"
     return "\n".join([*lines, "", end]) + "\n"
+
+
+def _lines(rows: Sequence[Sequence[str]], words: Collection[int]) -> list[str]:
+    """Return rows as lines, with the columns of words to the left and those of counts right."""
+    widths = [max(len(cells[i]) for cells in rows) for i in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.ljust(width) if i in words else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ).rstrip()
+        for cells in rows
+    ]

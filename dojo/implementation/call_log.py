@@ -1,6 +1,7 @@
 """The log of the calls that steps make: which functions led to an answer, as they returned."""
 
-from collections.abc import Hashable
+import contextlib
+from collections.abc import Hashable, Iterator
 from typing import Generic, TypeVar
 
 Function = TypeVar("Function", bound=Hashable)
@@ -22,6 +23,7 @@ class CallLog(Generic[Function]):
     def begin(self) -> None:
         """Start a behaviour: forget the calls of the one before."""
         self.last_used: Function | None = None
+        self._at_work, self._inner, self._outer = 0, set[Function](), set[Function]()
         self._calls: dict[Function, None] = {}
         self._history: dict[Function, None] = {}
 
@@ -35,6 +37,21 @@ class CallLog(Generic[Function]):
         for calls in (self._calls, self._history):
             calls.pop(function, None)
             calls[function] = None
+
+    @contextlib.contextmanager
+    def at_work(self, function: Function) -> Iterator[None]:
+        """Note that what is called in the block is called by `function`, not by a step."""
+        (self._inner if self._at_work else self._outer).add(function)
+        self._at_work += 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+
+    @property
+    def handed_over(self) -> set[Function]:
+        """The functions that steps only handed over, for others to call."""
+        return self._inner - self._outer
 
     def take(self) -> list[Function]:
         """Return the functions called since the last time this was asked, as they returned."""

@@ -4,7 +4,6 @@ A function that ends in `return helper(z)` is not to blame for what `helper` mak
 """
 
 import contextlib
-import inspect
 import io
 import linecache
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
+from dojo.implementation.code_of import code_of
 from dojo.implementation.shown_warnings import only_shown
 
 
@@ -50,7 +50,7 @@ def origin(
         except Exception:  # it is the learner's, and may do anything
             return None
     made = ended[-1]
-    if made is None or made.code is not getattr(inspect.unwrap(function), "__code__", None):
+    if made is None or made.code is not code_of(function):
         return None
     return made.origin.code
 

@@ -4,14 +4,15 @@ import ast
 import linecache
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from inspect import unwrap
 from types import CodeType
 from typing import Any
+
+from dojo.implementation.code_of import code_of
 
 
 def left_early(function: Callable[..., Any] | CodeType | None) -> str:
     """Say so if a loop of a function ends in its first round, whatever comes: it returns there."""
-    code = getattr(unwrap(function), "__code__", None) if callable(function) else function
+    code = function if isinstance(function, CodeType) else code_of(function)
     if not isinstance(code, CodeType):
         return ""
     line = _early_return(code.co_filename, code.co_firstlineno)

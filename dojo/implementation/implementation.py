@@ -3,6 +3,7 @@
 Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Set
 from functools import partial
@@ -47,7 +48,7 @@ class Implementation:
         Places are written as seen from `start`, where pytest was called.
         """
         self.folder = folder.resolve()
-        self.inside, self.silent = InternalCalls(functions), silent
+        self.inside, self.silent, self._functions = InternalCalls(functions), silent, functions
         self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.places = Places(self.folder, start)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
@@ -70,6 +71,18 @@ class Implementation:
             self._modules[name] = self._module(name)
         return self._modules[name]
 
+    def home(self, function: str) -> str:
+        """Return the module that is to define a function; "" for one that the course has not."""
+        return next((m for m in self.introduced if function in self._functions(m)), "")
+
+    def place_of(self, function: str) -> Place | None:
+        """Return where a function of the course is defined here; None where it is not."""
+        module = self.home(function)
+        with contextlib.suppress(Broken, SpecError):
+            if module and getattr(self, module)[function] is not None and self.calls.last_used:
+                return self.calls.last_used.place
+        return None
+
     def _module(self, name: str) -> "Module":
         return Module(self, name, self._load(name))
 
@@ -91,10 +104,15 @@ class Implementation:
 
     def _missing(self, name: str) -> str:
         """Say that the file of a module is missing, and how it comes back, or comes to be."""
-        file = f"There is no {self.places.show(self.places.file(name))}"
-        if around(self.folder) == self.folder.parent and resettable(f"{KATA}/{name}.py"):
-            return f"{file}. Bring it back: dojo reset {KATA}/{name}.py"
-        return f"{file}. Make that file: this chapter calls its functions."
+        file = self.places.show(self.places.file(name))
+        sentence = f"There is no {file}."
+        if around(self.folder) != self.folder.parent or not resettable(f"{KATA}/{name}.py"):
+            return f"{sentence} Make that file: this chapter calls its functions."
+        files = sorted(self.folder.glob("*.py"))
+        others = [path for path in files if not resettable(f"{KATA}/{path.name}")]
+        renamed = f"If it is {self.places.show(others[0])} now" if others else "If it was renamed"
+        anew = f"To start it anew, with nothing written: dojo reset {KATA}/{name}.py"
+        return f"{sentence} {renamed}, give it its name back. {anew}"
 
     def _once(self, name: str, load: Callable[[], Loaded]) -> Loaded:
         """Load a module the first time; one that failed is not run again, it fails the same way.

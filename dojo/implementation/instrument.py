@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Iterator
-from inspect import unwrap
 from types import CodeType
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.call_tracing import origin
+from dojo.implementation.code_of import code_of
 from dojo.implementation.containers import ARRAYS, drained, refused
 from dojo.implementation.early_return import left_early
 from dojo.implementation.floating_point import once_more, strict
@@ -60,8 +60,7 @@ class InstrumentedFunction:
 
     @property
     def _code(self) -> CodeType | None:
-        code = getattr(unwrap(self.function), "__code__", None) if self.function else None
-        return code if isinstance(code, CodeType) else None
+        return code_of(self.function)
 
     def origin(self) -> tuple[Place, CodeType | None]:
         """Return the place and the code of the function that made what this one returned last.
@@ -96,7 +95,11 @@ class InstrumentedFunction:
             generators = [value for value in values if isinstance(value, np.random.Generator)]
             states = [generator.bit_generator.state for generator in generators]
             try:
-                with only_shown(), locked(values, self.name, lambda: self.place):
+                with (
+                    self._calls.at_work(self),
+                    only_shown(),
+                    locked(values, self.name, lambda: self.place),
+                ):
                     try:
                         with strict():
                             answer = asked(*arguments, **keywords)

@@ -9,32 +9,54 @@ from dojo.verdict import NOT_WRITTEN, RIGHT, WRONG, Cell, Table, Verdict
 # Half-transparent colours go with a light page and with a dark one; the letters keep the page's.
 _RIGHT = "background:rgba(46,160,67,.18)"
 _WRONG = "background:rgba(248,81,73,.22);font-weight:bold"
+# The page folds long lines by itself. Where it has a theme, its letters have the theme's colour.
+_UNFOLDED = 1_000_000
+_LETTERS = "font-family:monospace;color:var(--jp-content-font-color1,inherit);line-height:1.4"
 _CELL = "border:1px solid rgba(128,128,128,.5);padding:2px 8px;text-align:left"
 
 
-def page(verdicts: Iterable[Verdict], notes: Iterable[str]) -> str:
-    """Return verdicts as HTML, and lines of text below them."""
-    parts = [_verdict(verdict) for verdict in verdicts]
-    parts += [_paragraph(note) for note in notes]
-    return f'<div style="font-family:monospace">{"".join(parts)}</div>'
+def page(
+    notes: Iterable[str], verdicts: Iterable[tuple[Verdict, str]], next_title: str, rest: str = ""
+) -> str:
+    """Return a summary as HTML, verdicts, each with what is said below it, and what is next.
+
+    `rest` says what is left out.
+    """
+    parts = [_paragraph(note, bold=True) for note in notes]
+    for verdict, below in verdicts:
+        parts.append(_verdict(verdict))
+        parts += [_paragraph(f"  {below}")] if below else []
+    parts += [_paragraph(f"\n{rest}")] if rest else []
+    parts += [_paragraph(f"\nnext: {next_title}", bold=True)] if next_title else []
+    return f'<div style="{_LETTERS}">{"".join(parts)}</div>'
+
+
+def lines(text: str) -> str:
+    """Return lines of text as HTML, as they are: a message, or code to be copied."""
+    return f'<div style="{_LETTERS};white-space:pre-wrap">{html.escape(text)}</div>'
 
 
 def _verdict(verdict: Verdict) -> str:
     mark = "·" if verdict.kind == NOT_WRITTEN else "✗"
     parts = [
-        _paragraph(f"{mark} {verdict.title}", bold=True),
+        _paragraph(f"\n{mark} {verdict.title}", bold=True),
         _paragraph(f"  {verdict.place}   {verdict.step}".rstrip()),
+        *(part for table in verdict.drawn for part in _drawn(table)),
         *([_table(verdict.table)] if verdict.table and verdict.table.header else []),
-        *map(_paragraph, conclusion(verdict)),
+        *map(_paragraph, conclusion(verdict, _UNFOLDED)),
     ]
     if printed := verdict.printed.strip():
         parts.append(_paragraph(f"  printed: {printed}"))
     return "".join(parts)
 
 
+def _drawn(table: Table) -> tuple[str, str]:
+    return _paragraph(f"  Given {table.step}, as drawn:"), _table(table)
+
+
 def _paragraph(line: str, bold: bool = False) -> str:
     weight = ";font-weight:bold" if bold else ""
-    return f'<div style="white-space:pre-wrap{weight}">{html.escape(line)}</div>'
+    return f'<div style="white-space:pre-wrap;min-height:1em{weight}">{html.escape(line)}</div>'
 
 
 def _table(table: Table) -> str:

@@ -5,12 +5,15 @@ What the notebook does not define is not written yet: nothing of the reference's
 
 import ast
 import importlib.abc
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+import dojo
+from dojo.implementation.code_of import code_of
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.packages import Package
 from dojo.implementation.places import Places
@@ -18,6 +21,7 @@ from dojo.verdict import Place
 from dojo.workspace.stubs import stub
 
 UNWRITTEN = "a new cell"
+_DOJO = Path(dojo.__file__).parent
 
 
 class Grafted(Implementation):
@@ -47,9 +51,10 @@ class Cells(Places):
     def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
         """Take the reference, whose stubs stand in no cell, and the namespace."""
         super().__init__(reference)
-        codes = [getattr(value, "__code__", None) for value in namespace.values()]
+        codes = [code_of(value) for value in namespace.values()]
         cells = {code.co_filename for code in codes if code} | {UNWRITTEN}
-        self._cells = cells
+        # A notebook's names include what it imports from here.
+        self._cells = {file for file in cells if not Path(file).is_relative_to(_DOJO)}
 
     def _holds(self, file: str) -> bool:
         """Tell whether `file` is a cell."""
@@ -112,6 +117,19 @@ def _stub(reference: Path, name: str) -> ast.Module:
             if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):
                 node.lineno = node.end_lineno = 1
     return tree
+
+
+def in_a_cell(source: str) -> str:
+    r"""Return a module's source without what it imports from its package, which a cell has not.
+
+    >>> in_a_cell("import numpy as np\n\nfrom .cost import COSTS, mse\n\n\ndef f(): ...\n")
+    'import numpy as np\n\n\ndef f(): ...\n'
+    """
+    lines = source.splitlines(keepends=True)
+    for node in reversed(ast.parse(source).body):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            lines[node.lineno - 1 : node.end_lineno] = []
+    return re.sub(r"\n{4,}", "\n\n\n", "".join(lines))
 
 
 def cell(file: str) -> str:

@@ -8,7 +8,7 @@
     check("ReLU passes what is positive")        # what has this in its title
     check(2)                                     # a chapter
 
-What is not defined is *not written yet*. `print(stub("activations"))` shows what is to be written.
+What is not defined is *not written yet*. `stub("activations")` shows what is to be written.
 """
 
 import contextlib
@@ -16,7 +16,8 @@ import difflib
 import gc
 import io
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -26,13 +27,13 @@ from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.implementations import checking
-from dojo.notebook.html import page
-from dojo.notebook.namespace_kata import Grafted, defined
+from dojo.notebook.html import lines, page
+from dojo.notebook.namespace_kata import Grafted, defined, in_a_cell
 from dojo.runner import isolation
 from dojo.runner.progress import Progress
 from dojo.runner.report import MOST_SHOWN, chapters, more, worth_showing, write
 from dojo.runner.selection import choose
-from dojo.verdict import verdict_on
+from dojo.verdict import Verdict, verdict_on
 from dojo.workspace.stubs import stub as cut
 
 HOW_TO_SEE_MORE = "check them by their names"
@@ -51,12 +52,29 @@ def check(what: object = None, namespace: dict[str, Any] | None = None) -> "Chec
     return Checked(session)
 
 
-def stub(module: str) -> str:
-    """Return the stubs of a module of the kata, to be read and written in cells of your own."""
+def stub(module: str) -> "Code":
+    """Return the stubs of a module of the kata, ready to run in a cell of your own.
+
+    What a module imports from other modules of the kata is left out: it stands in other cells.
+    """
     course = Course.default()
     if module not in course.modules:
-        return f"# There is no module {module!r}. There are: {', '.join(course.modules)}"
-    return cut((course.reference / f"{module}.py").read_text(encoding="utf-8"))
+        return Code(f"# There is no module {module!r}. There are: {', '.join(course.modules)}")
+    source = cut((course.reference / f"{module}.py").read_text(encoding="utf-8"))
+    return Code(in_a_cell(source))
+
+
+class Code(str):
+    """Code that a notebook shows as it is written, not as Python writes a text."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the code itself."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return lines(self)
 
 
 class Session:
@@ -67,7 +85,26 @@ class Session:
         self.course = Course.default()
         self.kata = Grafted(self.course.reference, namespace, self.course.introduced)
         self.what, self.progress, self.said = what, Progress([]), ""
-        self._function = getattr(what, "__name__", "") if callable(what) else ""
+        self._used: set[str] = set()
+        self._function = self._called(what, namespace) if callable(what) else ""
+
+    def _called(self, what: object, namespace: dict[str, Any]) -> str:
+        """Return the name that a function has in the notebook, or else its own.
+
+        A lambda, a partial and a vectorised function have no name of their own.
+        """
+        names = [name for name, value in namespace.items() if value is what]
+        known = [name for name in names if name in self._homes]
+        return next(iter([*known, getattr(what, "__name__", ""), *names]), "") or "it"
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """The module of each function that the course knows."""
+        return {
+            name: module
+            for module in self.course.modules
+            for name in defined(self.course.reference, module)
+        }
 
     def run(self) -> None:
         """Run pytest in this process."""
@@ -102,11 +139,7 @@ class Session:
     def _chosen(self, items: list[Behaviour]) -> list[Behaviour]:
         if not self._function:
             return choose(items, [] if self.what is None else [str(self.what)])
-        homes = {
-            name: module
-            for module in self.course.modules
-            for name in defined(self.course.reference, module)
-        }
+        homes = self._homes
         if self._function not in homes:
             near = difflib.get_close_matches(self._function, homes, 1, 0.5)
             also = f"; did you mean {near[0]}?" if near else ""
@@ -114,11 +147,19 @@ class Session:
         chapter = self.course.introduced[homes[self._function]]
         return [item for item in items if item.chapter == chapter]
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Note which functions a behaviour calls, before a diagnosis calls others."""
+        try:
+            return (yield)
+        finally:
+            self._used = self.kata.used
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a verdict; of a function's chapter, only what calls the function."""
         if report.when != "call" and report.passed:
             return
-        if not self._function or self._function in self.kata.used:
+        if not self._function or self._function in self._used:
             verdict = verdict_on(report)
             if verdict:
                 self.progress.take(verdict)
@@ -155,10 +196,33 @@ class Checked:
 
     def _repr_html_(self) -> str:
         if self.said or not self.progress.items:
-            return page([], [repr(self)])
-        shown = worth_showing(self.progress)
-        rest = more(shown, MOST_SHOWN, HOW_TO_SEE_MORE)
-        return page(shown[:MOST_SHOWN], [*([rest] if rest else []), *chapters(self.progress)])
+            return lines(repr(self))
+        shown = [(one, _others(same)) for one, *same in _by_error(worth_showing(self.progress))]
+        rest = more([one for one, _ in shown], MOST_SHOWN, HOW_TO_SEE_MORE)
+        todo = self.progress.next()
+        title = str(self.progress.items[todo].title) if todo else ""
+        return page(chapters(self.progress), shown[:MOST_SHOWN], title, rest)
+
+
+def _by_error(verdicts: Iterable[Verdict]) -> list[list[Verdict]]:
+    """Return the verdicts in lists: those together that say one thing of one place."""
+    found: dict[object, list[Verdict]] = {}
+    for verdict in verdicts:
+        # What follows, such as who called, and with what, is of one behaviour.
+        first = next((reason for reason in verdict.reasons if reason.code), None)
+        if first is None:
+            found[verdict.nodeid] = [verdict]
+            continue
+        place = () if first.source else verdict.places[:1]
+        found.setdefault((first.sentence, first.source, place), []).append(verdict)
+    return list(found.values())
+
+
+def _others(same: list[Verdict]) -> str:
+    """Say how many other behaviours end in the same way."""
+    if not same:
+        return ""
+    return f"The same in {len(same)} more: {'; '.join(verdict.title.example for verdict in same)}"
 
 
 @contextlib.contextmanager

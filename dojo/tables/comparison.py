@@ -19,6 +19,11 @@ Answer = Any
 _MOST_SHOWN = 24
 # A wrong answer is written in as many as it takes to look wrong.
 _DIGITS = (6, 9, 12, 17)
+_WORD, _FUNCTION = "a word", "a function"
+_FEWEST = 2  # parts of a list that are told
+_WORDS: dict[str, type | tuple[type, ...]] = {
+    "numbers": (int, float, np.number), "arrays": np.ndarray, "tuples": tuple, "lists": list,
+}  # fmt: skip
 _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of bytes"}
 
 
@@ -37,14 +42,18 @@ class Comparison(NamedTuple):
     usable: bool = True
 
 
-def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
+def compare(
+    text: str, answer: Answer, derived: Answer = None, what: str = "The answer"
+) -> Comparison:
     """Compare `answer` with the cell's `text`; a cell `as derived` is compared with `derived`.
+
+    `what` is what a sentence calls the answer.
 
     >>> compare("1/4", 0.25).right, compare("1, 2", np.array([1.0, 3.0])).shown
     (True, '1, 3')
     """
     if text == AS_DERIVED:
-        return _compare_derived(answer, derived)
+        return _compare_derived(answer, derived, what)
     if text in ("yes", "no") and _kind(answer) == "b" and np.ndim(answer) == 0:
         answer = "yes" if answer else "no"
     if isinstance(answer, str) and (answer == text or _readable(answer) or not _readable(text)):
@@ -52,7 +61,7 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     expected = expectations(text)
     problem = not_numbers(answer)
     if problem:
-        return unusable(problem, wrong_type("The answer", problem, _wanted(expected)))
+        return unusable(problem, wrong_type(what, problem, _wanted(expected), answer))
     values = np.asarray(answer, dtype=float)
     if expected is None and not text:
         raise CellError("this answer's cell is empty")
@@ -67,7 +76,7 @@ def compare(text: str, answer: Answer, derived: Answer = None) -> Comparison:
     if table.shape == expected.shape:
         return _compare_entries(values, list(expected.flat))._replace(value=table, expected=wanted)
     form = expected.shape[1:] if expected.shape[0] == 1 else expected.shape
-    reason = wrong_shape("The answer", values.shape, () if form == (1,) else form)
+    reason = wrong_shape(what, values.shape, () if form == (1,) else form)
     if values.size == 1 and (comma := decimal_comma(text)):
         reason = replace(reason, sentence=f"{reason.sentence} The cell {comma}.")
     return unusable(show(values), reason)._replace(value=values, expected=wanted)
@@ -77,7 +86,20 @@ def _compare_entries(values: np.ndarray, entries: Sequence[Expectation]) -> Comp
     right = all(e.accepts(v) for e, v in zip(entries, values.flat, strict=True))
     if right:
         return Comparison(True, show(values), entries[0].tolerance)
-    return Comparison(False, show(values, entries), entries[0].tolerance, **_not_finite(values))
+    notes = _of_many(values, entries) | _not_finite(values)
+    return Comparison(False, show(values, entries), entries[0].tolerance, **notes)
+
+
+def _of_many(values: np.ndarray, entries: Sequence[Expectation]) -> dict[str, Any]:
+    """Name the entry that is furthest off, where they are too many to be shown."""
+    wanted = np.array([entry.value for entry in entries]).reshape(values.shape)
+    if values.size <= _MOST_SHOWN or not np.isfinite([values, wanted]).all():
+        return {}
+    at, _ = _furthest(values, wanted)
+    yours, belongs = told_apart(float(values[at]), float(wanted[at]))
+    where = f"[{', '.join(map(str, at))}]"
+    sentence = f"Furthest off is entry {where}: yours {yours}, where {belongs} belongs."
+    return {"reason": Reason("furthest", sentence, facts={"entry": where})}
 
 
 def show(values: np.ndarray, entries: Sequence[Expectation] = ()) -> str:
@@ -122,6 +144,19 @@ def wrong_entries(text: str, shown: str) -> list[int]:
     ]
 
 
+def told_apart(one: float, other: float, fewest: int = 6) -> tuple[str, str]:
+    """Write two numbers in as many digits as it takes to see that they differ.
+
+    >>> told_apart(8.00000001, 8.0)
+    ('8.00000001', '8')
+    """
+    for digits in (fewest, *_DIGITS[1:]):
+        written = f"{one + 0.0:.{digits}g}", f"{other + 0.0:.{digits}g}"
+        if written[0] != written[1]:
+            break
+    return written
+
+
 def not_numbers(answer: Answer) -> str:
     """Return what `answer` is, in a word or two, if it is not numbers; else nothing."""
     if answer is None:
@@ -135,19 +170,39 @@ def not_numbers(answer: Answer) -> str:
         return "complex"
     if isinstance(answer, np.ndarray):
         return _KINDS.get(kind, f"an array of {answer.dtype}") + _with_none(answer)
-    return f"a {type(answer).__name__}"
+    return _FUNCTION if callable(answer) else f"a {type(answer).__name__}"
 
 
 def _with_none(answer: np.ndarray) -> str:
     return " that holds None" if any(entry is None for entry in answer.flat) else ""
 
 
-def wrong_type(what: str, problem: str, wanted: str) -> Reason:
+def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> Reason:
     """Say that an answer is not numbers."""
     more = " Did you forget `return`?" if problem.endswith("None") else ""
-    if problem in ("a list", "a tuple", "a generator", _KINDS["O"]):
+    if problem == _FUNCTION:
+        more = " It has to be called, with its arguments in round brackets."
+    parts = _parts(answer)
+    listed = problem in ("a list", "a tuple", "a generator", _KINDS["O"])
+    if listed and parts in ("", "numbers") and wanted != _WORD:
         more = f" {ARRAYS}"
+    if isinstance(answer, list | tuple) and len(answer) >= _FEWEST:
+        problem = f"{problem} of {len(answer)} {parts}".rstrip()
     return Reason("type", f"{what} is {problem} where {wanted} belongs.{more}")
+
+
+def _parts(answer: Answer) -> str:
+    """Return what a list or a tuple holds, in a word; "" where that is several, or nothing.
+
+    >>> _parts([1, 2.0]), _parts([(1, 2), (3, 4)]), _parts((np.ones(1), "relu"))
+    ('numbers', 'tuples', '')
+    """
+    if not isinstance(answer, list | tuple) or len(answer) < _FEWEST:
+        return ""
+    words = {
+        next((word for word, kind in _WORDS.items() if isinstance(p, kind)), "") for p in answer
+    }
+    return words.pop() if len(words) == 1 else ""
 
 
 def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:
@@ -165,7 +220,7 @@ def unusable(shown: str, reason: Reason) -> Comparison:
     return Comparison(False, shown, "", reason, usable=False)
 
 
-def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
+def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
     if derived is None:
         raise CellError(f"'{AS_DERIVED}' stands in a column for which nothing is derived")
     answers = answer if isinstance(answer, Mapping) else {"": answer}
@@ -173,19 +228,20 @@ def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
     worst = Comparison(True, AS_DERIVED, f"{DERIVED_TOLERANCE:g} relative")
     furthest = DERIVED_TOLERANCE
     for name, truth in truths.items():
-        truth, what = np.asarray(truth, dtype=float), name or "The answer"
+        truth, part = np.asarray(truth, dtype=float), name or what
         problem = not_numbers(answers.get(name))
         if problem:
-            return unusable(problem, wrong_type(what, problem, "an array"))
+            return unusable(problem, wrong_type(part, problem, "an array", answers.get(name)))
         value = np.asarray(answers[name], dtype=float)
         if value.shape != truth.shape:
             shown = f"{name} of shape {value.shape}".strip()
-            return unusable(shown, wrong_shape(what, value.shape, truth.shape))
+            return unusable(shown, wrong_shape(part, value.shape, truth.shape))
         at, away = _furthest(value, truth)
         if away > furthest:
             furthest = away
             where = f"{name or 'entry '}[{', '.join(map(str, at))}]" if at else name
-            sentence = f"yours {value[at]:.10g}, derived {truth[at]:.10g}."
+            yours, belongs = told_apart(float(value[at]), float(truth[at]), fewest=10)
+            sentence = f"yours {yours}, derived {belongs}."
             reason = Reason(
                 "derived",
                 f"Furthest off is {where or 'the answer'}: {sentence}",
@@ -193,7 +249,9 @@ def _compare_derived(answer: Answer, derived: Answer) -> Comparison:
             )
             worst = worst._replace(
                 right=False,
-                shown=f"{where} = {value[at]:.6g}".removeprefix(" = "),
+                shown=f"{where} = {told_apart(float(value[at]), float(truth[at]))[0]}".removeprefix(
+                    " = "
+                ),
                 value=value,
                 expected=truth,
                 **({"reason": reason} | _not_finite(value)),
@@ -229,7 +287,7 @@ def _kind(answer: Answer) -> str:
 
 def _wanted(expected: np.ndarray | Bound | None) -> str:
     if expected is None:
-        return "a word"
+        return _WORD
     return "an array" if isinstance(expected, np.ndarray) and expected.size > 1 else "a number"
 
 

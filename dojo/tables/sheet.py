@@ -177,9 +177,9 @@ class Sheet:
         if shape[:1] != rows or (shape != rows and np.size(values) == len(self)):
             # The answer as a whole is not a column: show it in every cell, with one reason.
             if problem:
-                whole = unusable(problem, wrong_type("The answer", problem, "an array"))
+                whole = unusable(problem, wrong_type(column, problem, "an array", values))
             else:
-                reason = wrong_shape("The answer", shape, rows)
+                reason = wrong_shape(column, shape, rows)
                 whole = unusable(show(np.asarray(values, dtype=float)), reason)
             for index in range(len(self)):
                 self._record(index, column, whole)
@@ -189,7 +189,7 @@ class Sheet:
 
     def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Compare `value` with one cell, and keep what came of it."""
-        read = partial(compare, answer=value, derived=derived)
+        read = partial(compare, answer=value, derived=derived, what=column)
         self._record(index, column, self.read(index, column, read))
 
     def read(self, index: int, column: str, reader: Callable[[str], T]) -> T:
@@ -222,6 +222,11 @@ class Sheet:
         self.comparisons[index, column] = comparison
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
+
+    def note(self, index: int, column: str, reason: Reason) -> None:
+        """Say why an answer is wrong."""
+        at = index, column
+        self.comparisons[at] = self.comparisons[at]._replace(reason=reason)
 
     def earlier(self, index: int, column: str) -> list[InstrumentedFunction]:
         """Return the calls that led to the answers of a row, up to the one under `column`."""
@@ -371,6 +376,16 @@ class Row:
         this, equals = (self.formula(side, names) for side in ("this", "equals"))
         self.answer(column, np.abs(np.subtract(this, equals)).max())
 
-    def answer_shape(self, column: str, value: Answer) -> None:
+    def answer_shape(self, column: str, value: Answer, mistakes: Ask = list) -> None:
         """Compare the shape of `value`, written as `5, 3`, with the cell under `column`."""
-        self.answer(column, ", ".join(str(size) for size in np.shape(value)))
+        shape, wanted = np.shape(value), self.text(column)
+        text, turned = (", ".join(map(str, sizes)) for sizes in (shape, shape[::-1]))
+        self.answer(column, text, mistakes=mistakes)
+        if self._sheet.comparisons[self._index, column].right:
+            return
+        if not shape:
+            said = f"{column} is that of a single number, where {wanted} belongs."
+            self._sheet.note(self._index, column, Reason("shape", said))
+        elif wanted == turned:
+            said = f"{column} is {text} where {wanted} belongs: is it transposed?"
+            self._sheet.note(self._index, column, Reason("transposed", said))

@@ -70,6 +70,10 @@ def below_title(verdict: Verdict, screen: Screen) -> list[Line]:
     said = f"   {verdict.step}" if verdict.step else ""
     found = styled(folded(f"  {verdict.place}{said}", width, "  "), screen)
     found.append([])
+    for table in verdict.drawn:
+        found += _plain(_fold(f"  Given {table.step}, as drawn:", width, "  "), screen)
+        found += [[Span("  "), *line] for line in draw(table, screen)]
+        found.append([])
     if verdict.table and verdict.table.header:
         found += [[Span("  "), *line] for line in draw(verdict.table, screen)]
         found.append([])

@@ -178,6 +178,19 @@ def test_hints_by_level(dojo, workspace, first_rule_done):
     assert "More: dojo hint 'stack of linear' --level 2\n" in dojo("hint", "stack of linear")[1]
 
 
+def test_a_hint_is_about_what_was_run_last(dojo, workspace, write):
+    """Not about the next function, where the run has shown another one."""
+    (workspace / ".dojo").mkdir()
+    dojo("run", "above one half")
+    assert dojo("hint")[1].startswith("3 Non-linearity › A prediction above one half")
+    write("kata/nonlinearity.py", "decide", "return np.where(ŷ > 1 / 2, 1, 0)")
+    assert dojo("hint")[1].startswith("1 Neuron › ")  # what was shown is green
+    dojo("run", "3")
+    assert dojo("hint")[1].startswith("3 Non-linearity › A stack of linear")
+    dojo("run")
+    assert dojo("hint")[1].startswith("1 Neuron › ")
+
+
 @pytest.mark.parametrize("arguments", [["hint", "--level", "4"], ["run", "--no"], ["lits"]])
 def test_wrong_use_is_two(dojo, arguments, capsys):
     with pytest.raises(SystemExit) as left:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from dojo.diagnosis.error_messages import frames, in_words
+from dojo.diagnosis.error_messages import in_words
+from dojo.diagnosis.frames import frames
 from tests.fixtures.course import COURSE
 
 
@@ -43,14 +44,17 @@ class Layer(NamedTuple):
         (lambda: [*zip([1], [1, 2], strict=True)], "its argument 2 is longer"),
         (lambda: np.array([[1, 2], [3]]), "parts of different shapes cannot become one array"),
         (lambda: [][1], "IndexError: the list has no entry at that place; the first is at 0"),
-        (lambda: x[3], "there is no entry 3 along axis 0: it has 3, counted from 0"),
+        (lambda: x[3], "there is no entry 3 along axis 0: the entries are 0 to 2; here x is"),
         (lambda: x[0, 1], "the array's axes are 1 in number, and the square brackets ask for 2"),
-        (lambda: pair(x), "TypeError: a tuple is called like a function"),
-        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket?"),
-        (lambda: [0 for a, b in np.ones(2)], "is a single one (numpy.float64)"),
+        (lambda: pair(x), "TypeError: `pair` is a tuple, and is called like a function"),
+        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket, or"),
+        (
+            lambda: [0 for a, b in np.ones(2)],
+            "several values are taken out of what is a single number",
+        ),
         (lambda: [0 for a, b in [(1, 2, 3)]], "2 values are taken out of what has more"),
         (lambda: [0 for a, b in [(1,)]], "2 values are taken out of what has 1"),
-        (lambda: [].shape, "AttributeError: 'list' object has no attribute 'shape'"),
+        (lambda: [].shape, "AttributeError: a list has no shape; an array has"),
     ],
 )
 def test_an_error_is_told_in_words_with_the_shapes(function, said):
@@ -120,13 +124,13 @@ CASES = [
         "07 Three hidden units of ReLU, one of them off",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward"],
-        "What backward gives holds too little: there is no δ₂ in it. edit",
+        "backward returns a list of 1, and that is too little: δ₂ is asked for. It is to return",
     ),
     (
         "07 A hidden unit that feeds two outputs",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward", "backpropagate"],
-        "What backpropagate gives holds too little: there is no ∂J/∂b₂ in it. It is what backward",
+        "backpropagate returns a list of 1, and that is too little: ∂J/∂b₂ is asked for. It is to",
     ),
     (
         "04 From one layer to four",

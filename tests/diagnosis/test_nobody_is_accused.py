@@ -45,6 +45,11 @@ CASES = {
                              "test, training = order[:0], order")),
         ["shuffled", "rng"],
     ),
+    "each finding in a network with a relu is called a kink": (
+        changed("gradient_checking", ("return \"wrong\" if all(map(np.array_equal, below, above))",
+                                      "return \"wrong\" if not below")),
+        ["whatever is found is called a kink"],
+    ),
     "every bend is rounding": (
         changed("depth", ("<= 1e-9 * np.abs(ŷ).max()", "<= np.abs(ŷ).max()")),
         ["as where", "what comes out where"],
@@ -70,3 +75,47 @@ def test_numbers_that_agree_are_said_and_no_cause(check):
     _, verdict = check.first_red(variant)
     assert "is (ŷ - y)/n, as if sigmoid and cross entropy cancelled." in said(verdict)
     assert "that of" not in said(verdict)
+
+
+def test_two_functions_in_one_column_are_told_each_for_itself(check):
+    """A wrong swish′ and a wrong tanh′ hide each other in a table that asks for both."""
+    variant = changed(
+        "activations",
+        ("    return sigmoid(z) + z * sigmoid_prime(z)", "    return sigmoid_prime(z)"),
+        ("    return 1.0 - np.tanh(z) ** 2", "    return 1.0 + np.tanh(z) ** 2"),
+    )
+    verdict = check.verdict(variant, 2, "Slopes as SymPy derives them")
+    told = {reason.code: reason.sentence for reason in verdict.reasons}
+    assert told["product-rule"].startswith("slopes? of swish_prime is what comes out where the fac")
+    assert told["sign-inside"] == (
+        "slopes? of tanh_prime is what comes out where 1 + a^2 stands where 1 - a^2 belongs."
+    )
+
+
+CLIPPED = changed(
+    "activations",
+    ("    return e / e.sum(axis=-1, keepdims=True)",
+     "    return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-12, 1)"),
+)  # fmt: skip
+STALE = changed(
+    "forward_propagation",
+    ("    signals = []\n", "    if _seen and _seen[0] is network[0][0]:\n        return _seen[1]\n"
+                         "    signals = []\n"),
+    ("    return signals\n", "    _seen[:] = network[0][0], signals\n    return signals\n"),
+    ("class Layer(", "_seen = []\n\n\nclass Layer("),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("variant", "example", "said", "function"),
+    [
+        (CLIPPED, "Softmax with cross-entropy", "a₁[0, 1] is 1e-12 where 0 belongs.", "softmax"),
+        (STALE, "One neuron, one sample", "z₁[0, 0] is 6 where -6 belongs.", "forward"),
+    ],
+)
+def test_a_wrong_forward_pass_is_not_called_right(check, variant, example, said, function):
+    """The cost at moved weights is right, and what led to the gradient is not."""
+    verdict = check.verdict(variant, 7, example)
+    sentence, *_ = (reason.sentence for reason in verdict.reasons)
+    assert sentence.endswith(f"Your forward pass is wrong: {said}")
+    assert [place.function for place in verdict.places] == [function]

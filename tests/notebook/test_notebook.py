@@ -4,6 +4,7 @@ import gc
 import html
 import re
 import sys
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -157,6 +158,68 @@ def test_a_function_that_exits_or_prints_a_lot(capsys):
     assert "ends the program" in repr(check(KINK, {"relu": loud, "relu_prime": relu_prime}))
 
 
-def test_stubs_can_be_read():
-    assert stub("neuron") == cut((COURSE.reference / "neuron.py").read_text(encoding="utf-8"))
-    assert "There are: neuron, activations" in stub("../neuron")
+def test_stubs_are_shown_as_code_that_runs_in_a_cell():
+    shown = stub("neuron")
+    assert shown == cut((COURSE.reference / "neuron.py").read_text(encoding="utf-8"))
+    assert repr(shown) == str(shown)
+    assert "def weighted_sum(x, W, b):\n" in html.unescape(shown._repr_html_())
+    assert "There are: neuron, activations" in repr(stub("../neuron"))
+
+
+@pytest.mark.parametrize("module", COURSE.modules)
+def test_every_stub_runs_without_a_package_around_it(module):
+    cell = {"__name__": "__main__"}
+    for before in ("activations", "forward_propagation", module):
+        exec(compile(stub(before), "<cell>", "exec"), cell)
+
+
+@pytest.mark.parametrize(
+    ("relu", "relu_prime"),
+    [
+        (lambda z: np.maximum(z, 0.0), lambda z: (z >= 0) * 1.0),
+        (partial(np.maximum, 0.0), partial(slope_of, at_the_kink=1.0)),
+        (np.vectorize(lambda z: max(z, 0.0)), np.vectorize(lambda z: 1.0 if z >= 0 else 0.0)),
+    ],
+)
+def test_what_has_no_name_of_its_own_is_checked_by_its_name_in_the_notebook(relu, relu_prime):
+    cells = {"relu": relu, "relu_prime": relu_prime}
+    for function in (relu, relu_prime):
+        checked = check(function, cells)
+        assert [str(item.title).split(" › ")[1] for item in checked.progress.items.values()][
+            :1
+        ] == ["ReLU passes what is positive and zeroes the rest"]
+        assert "z ≥ 0 stands where z > 0 belongs" in repr(checked)
+    assert re.search(r"edit \S+:\d+ relu_prime", repr(check(relu_prime, cells)))
+
+
+def test_an_error_in_a_lambda_is_told_by_the_name_it_was_given_to():
+    cells = {}
+    exec("tanh = lambda z: z / q\ntanh_prime = lambda z: 1", cells)
+    assert "tanh raised NameError: nothing is called q here:" in repr(check(cells["tanh"], cells))
+
+
+def test_the_summary_comes_first_one_error_once_and_then_what_is_next():
+    def weighted_sum(x, W, b):
+        return x @ w + b  # noqa: F821
+
+    def neuron(x, W, b, f):
+        return f(weighted_sum(x, W, b))
+
+    page = check(1, {"weighted_sum": weighted_sum, "neuron": neuron})._repr_html_()
+    text = text_of(page)
+    assert text.split()[:5] == ["1", "Neuron", "0", "of", "13"]
+    assert text.count("nothing is called w here") == 1
+    assert "The same in " in text
+    assert text.rstrip().endswith("next: 1 Neuron › A neuron weighs its inputs, adds them up, and "
+                                  "adds its bias › By hand")  # fmt: skip
+    assert "session.py" not in page
+
+
+def test_nothing_is_cut_to_a_terminals_width(wrong):
+    def relu(z):
+        raise ValueError("word " * 60)
+
+    page = check(KINK, {"relu": relu, "relu_prime": relu_prime})._repr_html_()
+    assert "word " * 50 in page
+    # Letters and lines have the page's own colours, on a dark one too.
+    assert not re.search(r"(?<!-)color:(?!var)", page)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dojo.tables.cells import CellError
-from dojo.tables.comparison import compare
+from dojo.tables.comparison import AS_DERIVED, compare
 from dojo.tables.expectations import expectations
 
 
@@ -125,7 +125,7 @@ def test_a_wrong_answer_is_shown_as_a_cell_is_written(text, answer, shown):
         ("1, 2; 3, 4; 5, 6", np.zeros((2, 3)), "belongs. Is it transposed?"),
         ("1, 2", None, "The answer is None where an array belongs. Did you forget `return`?"),
         ("1", None, "The answer is None where a number belongs. Did you forget `return`?"),
-        ("1, 2", [1.0, 2.0], "The answer is a list where an array belongs."),
+        ("1, 2", [1.0, 2.0], "The answer is a list of 2 numbers where an array belongs."),
         ("1", (1.0,), "The answer is a tuple where a number belongs."),
         ("1", "one", "The answer is text where a number belongs."),
         ("1", 1 + 0j, "The answer is complex where a number belongs."),
@@ -134,7 +134,7 @@ def test_a_wrong_answer_is_shown_as_a_cell_is_written(text, answer, shown):
         ("1", np.array([1.0, None]), "an array of objects that holds None where a number"),
         ("1", np.array([]), "The answer is an empty array where a number belongs."),
         ("> 0", np.array([]), "The answer is an empty array where a number belongs."),
-        ("1", len, "The answer is a builtin_function_or_method where a number belongs."),
+        ("1", len, "The answer is a function where a number belongs."),
         ("1", object(), "The answer is a object where a number belongs."),
         ("1", np.array(["2020-01-01"], dtype="M8[D]"), "an array of datetime64[D] where a number"),
         ("1", np.array(np.nan), "An answer is nan, which is no number."),
@@ -229,7 +229,7 @@ def test_as_derived_asks_for_no_more_digits_than_floats_have_where_all_is_next_t
         ({"W": TRUTH["W"].T[:1]}, "W has the shape (1, 2) where the shape (2, 2) belongs."),
         ({"b": np.float64(1)}, "b is a single number where the shape (2,) belongs."),
         ({"b": None}, "b is None where an array belongs."),
-        ({"b": [0.5, 0.0]}, "b is a list where an array belongs."),
+        ({"b": [0.5, 0.0]}, "b is a list of 2 numbers where an array belongs."),
         ({"W": TRUTH["W"] * np.nan}, "An answer is nan"),
         ({"W": TRUTH["W"] * np.inf}, "An answer is infinite."),
     ],
@@ -246,3 +246,19 @@ def test_as_derived_takes_a_lone_array_and_a_lone_number():
     assert compare("as derived", 0.5, 1.0).shown == "0.5"
     with pytest.raises(CellError, match="nothing is derived"):
         compare("as derived", 1.0)
+
+
+def test_of_an_array_too_large_to_be_shown_the_entry_that_is_furthest_off_is_named():
+    right = np.arange(30.0).reshape(3, 10)
+    wrong = right.copy()
+    wrong[1, 2], wrong[2, 9] = 12.5, 20.0
+    cell = "; ".join(", ".join(f"{value:g}" for value in row) for row in right)
+    reason = compare(cell, wrong).reason
+    assert reason.sentence == "Furthest off is entry [2, 9]: yours 20, where 29 belongs."
+    assert compare(cell, right).reason is None
+
+
+def test_numbers_that_agree_to_the_digits_shown_are_told_apart():
+    found = compare(AS_DERIVED, np.array([8.00000001]), np.array([8.0]))
+    assert found.reason.sentence == "Furthest off is entry [0]: yours 8.00000001, derived 8."
+    assert found.shown == "entry [0] = 8.00000001"

@@ -75,11 +75,11 @@ def test_a_wrong_cell_is_recorded_with_what_was_expected(lay_out):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (np.zeros(3), "The answer has the shape (3,) where the shape (2,) belongs."),
-        (np.float64(1), "The answer is a single number where the shape (2,) belongs."),
-        ([0.0, 3.0], f"The answer is a list where an array belongs. {ARRAYS}"),
-        (None, "The answer is None where an array belongs. Did you forget `return`?"),
-        ("ab", "The answer is text where an array belongs."),
+        (np.zeros(3), "a? has the shape (3,) where the shape (2,) belongs."),
+        (np.float64(1), "a? is a single number where the shape (2,) belongs."),
+        ([0.0, 3.0], f"a? is a list of 2 numbers where an array belongs. {ARRAYS}"),
+        (None, "a? is None where an array belongs. Did you forget `return`?"),
+        ("ab", "a? is text where an array belongs."),
     ],
 )
 def test_an_answer_that_is_no_column_is_wrong_in_every_cell(lay_out, answer, sentence):
@@ -176,3 +176,20 @@ def test_differences_and_shapes(lay_out):
     row.answer_difference("difference?", {"z": np.zeros(4)})
     row.answer_shape("shape?", np.zeros((2, 3)))
     sheet.finish()
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (np.zeros((2, 3)), None),
+        (np.zeros((3, 2)), "shape? is 3, 2 where 2, 3 belongs: is it transposed?"),
+        (0.0, "shape? is that of a single number, where 2, 3 belongs."),
+    ],
+)
+def test_a_wrong_shape_is_told(lay_out, value, sentence):
+    sheet = lay_out("| shape? |\n| 2, 3   |")
+    for row in sheet:
+        row.answer_shape("shape?", value)
+    (comparison,) = sheet.comparisons.values()
+    assert comparison.right == (sentence is None)
+    assert sentence is None or comparison.reason.sentence == sentence

@@ -242,7 +242,7 @@ def test_a_list_that_holds_no_pairs_is_not_said_to_be_too_long(a):
     with pytest.raises(ValueError, match="unpack") as caught:
         _, _ = a
     said = _unusable(caught.value, watched([a, a, a, a], "Return [(z, a), ...]."))
-    wanted = "fit gives a list of 4, and each of them has to be 2 values."
+    wanted = "fit returns a list of 4, and each of them has to be 2 values."
     assert said == f"{wanted} It is to return [(z, a), ...]."
 
 
@@ -287,7 +287,7 @@ def test_what_is_missing_from_what_a_function_gave_is_named(book):
     """)
     book.example("Then the parts are\n  | part | value? |\n  | a | 1 |\n  | b | 2 |\n")
     (behaviour,) = book.behaviours()
-    assert "What relu gives holds too little: there is no b in it.\n" in behaviour["message"]
+    assert "and that is too little: b is asked for.\n" in behaviour["message"]
     assert behaviour["edit"] == "kata/activations.py:4 relu"
 
 

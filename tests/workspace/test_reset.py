@@ -196,12 +196,9 @@ def test_a_read_only_folder(root, dojo):
 def test_what_a_verdict_says_to_type_is_true(root, dojo, file):
     (root / file).unlink()
     chapter = "1" if "neuron" in file else "5"
-    (said,) = {
-        line.partition("Bring it back: ")[2].strip()
-        for line in dojo("run", chapter).out.splitlines()
-        if "Bring it back" in line
-    }
-    assert said == f"dojo reset {file}"
+    told = " ".join(dojo("run", chapter).out.split())
+    said = f"dojo reset {file}"
+    assert f"To start it anew, with nothing written: {said} " in told
     assert dojo(*said.split()[1:], "--yes").code == 0
     assert (root / file).exists()
 
@@ -214,3 +211,18 @@ def test_a_module_that_the_course_does_not_have_is_not_promised(root, tmp_path):
     # Nor is a kata that lies in no workspace reset.
     with pytest.raises(Broken, match=r"cost\.py\. Make that file"):
         Implementation(tmp_path).cost  # noqa: B018
+
+
+def test_a_renamed_file_gets_its_name_back(root, dojo):
+    """The stub would not bring back what was written in it."""
+    (root / "kata/gradient_descent.py").rename(root / "kata/optimisers.py")
+    code, _, said = dojo("reset", "optimisers.py", "--yes")
+    assert code == 2
+    assert "kata/optimisers.py is a file of your own" in said
+    assert "kata/gradient_descent.py is missing: if this is it, give it its name back" in said
+    with pytest.raises(Broken) as caught:
+        Implementation(root / "kata").gradient_descent  # noqa: B018
+    assert str(caught.value) == (
+        "There is no kata/gradient_descent.py. If it is kata/optimisers.py now, give it its name "
+        "back. To start it anew, with nothing written: dojo reset kata/gradient_descent.py"
+    )

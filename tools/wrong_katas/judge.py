@@ -24,8 +24,8 @@ NEAR, LUCK = 1e-6, 3
 # What is seen in the numbers of a table, and says nothing of how they came about.
 SEEN = {
     "", "constant", "constant-factor", "copied", "derived", "drawn", "factor", "few-entries",
-    "forward-pass", "no-arrays", "none", "nan", "not-finite", "only-at", "only-where", "shape",
-    "sign", "three-way", "transposed", "type", "return-in-loop",
+    "forward-pass", "furthest", "no-arrays", "none", "nan", "not-finite", "only-at", "only-where",
+    "power-sign", "shape", "sign", "three-way", "transposed", "type", "return-in-loop",
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def ask_again(run: ScenarioRun) -> None:
         except (Enough, TookTooLong):
             failure = search.last()
     if failure:
-        run.step, run.sheet = failure.step, None
+        run.step, run.sheet, run.drawn = failure.step, None, failure.before
         sentence = SENTENCE.format(command=command(config))
         run.notes.append(Reason("drawn", sentence, facts={"seed": seed}))
         raise failure.error

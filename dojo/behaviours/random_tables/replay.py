@@ -135,7 +135,7 @@ class Compared(Sheet):
     def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
         """Compare an answer with what is expected."""
         shown, accepted, *_ = self._expected.get((index, column), ("", [], None, ""))
-        found = [compare(text, value, derived) for text in accepted]
+        found = [compare(text, value, derived, column) for text in accepted]
         right = [comparison for comparison in found if _as_derived(comparison)]
         best = [*right, *found, Comparison(True, shown, "")][0]
         self._record(index, column, best._replace(right=best.right or bool(right)))

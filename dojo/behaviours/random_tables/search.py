@@ -15,7 +15,7 @@ from dojo.behaviours.step_runner import ScenarioRun
 from dojo.diagnosis import evasions
 from dojo.tables.sheet import Wrong
 from dojo.time_limit import Deadline, time_limit
-from dojo.verdict import SpecError, TookTooLong
+from dojo.verdict import SpecError, Table, TookTooLong
 
 MOST_TRIES = 120
 MOST_SEEDS = 999
@@ -25,10 +25,11 @@ _ROOM = 0.6
 
 
 class Failure(NamedTuple):
-    """An error on a random table, and the step it came up in."""
+    """An error on a random table, the step it came up in, and the tables of the steps before."""
 
     error: BaseException
     step: Step | None
+    before: Sequence[Table] = ()
 
 
 class RandomTables(NamedTuple):
@@ -53,6 +54,7 @@ class Search:
         self._tried: dict[Choices, Failure | None] = {}
         self._failures: list[Failure] = []
         self._step: Step | None = None
+        self._before: Sequence[Table] = ()
         self.asked: list[RandomTables] = []
 
     @functools.cached_property
@@ -149,12 +151,12 @@ class Search:
             limit = float(self._run.item.config.getini("time_limit"))
             # One table that takes most of the time is endless; many that take a little are not.
             if not self._failures and time.monotonic() - began > limit / 2:
-                self._failures.append(Failure(error, self._step))
+                self._failures.append(Failure(error, self._step, self._before))
             elif last := kata.calls.last_used:
                 last.time_outs -= 1  # it was slow, and is to be asked by the next behaviour
             raise Enough from None
         except evasions.ANY as error:
-            return Failure(error, self._step)
+            return Failure(error, self._step, self._before)
         return None
 
     def _compare(self, tables: RandomTables) -> None:
@@ -164,6 +166,7 @@ class Search:
                 comparing.run()
         finally:
             self._step = comparing.step
+            self._before = [sheet.table() for sheet in comparing.sheets[:-1] if sheet.header]
 
     def _doubtful(self, tables: RandomTables) -> bool:
         """Tell whether an answer hangs on a rounding or on luck; it is no longer expected then."""

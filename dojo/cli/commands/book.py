@@ -8,6 +8,7 @@ from pathlib import Path
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
+from dojo.terminal.progress_bar import ProgressBar
 from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
@@ -42,12 +43,12 @@ def run(options: argparse.Namespace) -> int:
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"
     if not kata.is_dir():
         raise UsageError(f"there is no folder {options.kata or kata}: --kata PATH says whose")
-    target, tell = ready(output, options.force, "book.html"), Progress()
-    try:
-        gathered = gather(folder, kata, tell)
+    target = ready(output, options.force, "book.html")
+    with ProgressBar() as bar:
+        gathered = gather(folder, kata, bar.tell)
         if not gathered.progress.items:
             raise UsageError(_nothing(gathered.notes))
-        tell("setting the page")
+        bar.tell("setting the page")
         text = page(
             chapters(gathered.progress),
             gathered.figures,
@@ -55,8 +56,6 @@ def run(options: argparse.Namespace) -> int:
             gathered.notes,
             _source(kata, folder),
         )
-    finally:
-        tell.close()
     write(target, text.encode("utf-8"))
     done, of = gathered.progress.count()
     size = len(text.encode("utf-8")) / 1e6
@@ -86,25 +85,3 @@ def _source(kata: Path, folder: Path) -> str:
 def _nothing(notes: list[str]) -> str:
     """Say why there is no behaviour to show."""
     return "\n".join([*notes, "There is nothing to write a book of. Try: dojo doctor"])
-
-
-class Progress:
-    """A line on a terminal that says how far it is; in a pipe there is none."""
-
-    WIDTH = 72
-
-    def __init__(self) -> None:
-        """Look whether anybody watches."""
-        self._watched = bool(sys.stderr and sys.stderr.isatty())
-
-    def __call__(self, text: str) -> None:
-        """Say it in the place of what was said before."""
-        if self._watched:
-            sys.stderr.write(f"\r{text[: self.WIDTH]:<{self.WIDTH}}")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        """Wipe the line."""
-        if self._watched:
-            sys.stderr.write(f"\r{'':<{self.WIDTH}}\r")
-            sys.stderr.flush()

@@ -1,8 +1,15 @@
 """The command `dojo derive`: the forward equations and the chain rule of a network, as steps."""
 
 import argparse
+import re
+import sys
+import textwrap
 
 from dojo.cli.commands import networks
+from dojo.cli.prompts import say
+from dojo.terminal.screen import columns
+
+_LEAST = 24  # columns for a reason beside its equation
 
 EXAMPLE = """\
 example:
@@ -28,5 +35,20 @@ def run(options: argparse.Namespace) -> int:
     elif options.python:
         print(derivation.python(), end="")
     else:
-        print(derivation)
+        say("\n".join(_folded(line, columns()) for line in str(derivation).splitlines()))
     return 0
+
+
+def _folded(line: str, width: int) -> str:
+    """Fold the reason of a step beside its equation, or below it where there is little room."""
+    found = re.fullmatch(r"( *\d+  )(.*?)(\s{2,})(\S.*)", line)
+    if not found or len(line) <= width or not sys.stdout.isatty():
+        return line
+    number, equation, gap, reason = found.groups()
+    beside = len(number + equation + gap)
+    if width - beside >= _LEAST:
+        lines = textwrap.wrap(reason, width - beside)
+        return f"\n{' ' * beside}".join([number + equation + gap + lines[0], *lines[1:]])
+    below = " " * (len(number) + 2)
+    lines = textwrap.wrap(reason, width, initial_indent=below, subsequent_indent=below)
+    return "\n".join([number + equation, *lines])

@@ -15,11 +15,13 @@ from dojo.grader.grader import Grader
 from dojo.grader.inside.confinement import MEASURES
 from dojo.grader.inside.serialization import plain
 from dojo.grader.journal import Journal, grading_of
-from dojo.grader.results import Result
+from dojo.grader.results import Result, table
 from dojo.grader.sandbox import Limits, SandboxError
 from dojo.grader.self_test import check
 from dojo.grader.submissions import Submission, find
 from dojo.runner.session import Warm, collect
+from dojo.terminal.progress_bar import ProgressBar
+from dojo.terminal.screen import columns
 from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
@@ -105,12 +107,14 @@ def run(options: argparse.Namespace) -> int:
         collect(course_of(Path.cwd()).root, work, only)
     except SandboxError as error:
         raise UsageError(str(error)) from None
-    text = FORMATS[options.format](results)
     if options.output:
-        write(options.output, text)
+        write(options.output, FORMATS[options.format](results))
         say(f"{len(results)} results are in {options.output}")
-    else:
-        _print(text, options.format)
+    elif options.format == "table":
+        say(table(results, columns() if sys.stdout.isatty() else 0).rstrip("\n"))
+    else:  # what a program reads is UTF-8
+        sys.stdout.flush()
+        sys.stdout.buffer.write(FORMATS[options.format](results).encode("utf-8", "replace"))
     return 0 if results and all(result.green for result in results) else 1
 
 
@@ -137,29 +141,18 @@ def _grade(
         if len(submissions) > FEW:
             grader.get_ready()
         is_known = None if options.again else journal.knows
-        todo, done = len(submissions), 0
-        for result in grader.grade(submissions, is_known):
-            journal.write(result)
-            done += 1
-            _progress(done, todo, result.submission)
-        _progress(todo, todo, "", end="\n" if done else "")
+        with ProgressBar() as bar:
+            for done, result in enumerate(grader.grade(submissions, is_known), start=1):
+                journal.write(result)
+                bar.show(done, len(submissions), plain(result.submission, 40))
         _say_measures(grader.in_force)
         if options.draws:
             again = f"--drawn-seed {seed} draws them again"
-            print(f"all submissions got the same random tables; {again}", file=sys.stderr)
+            say(f"all submissions got the same random tables; {again}", sys.stderr)
         return journal.results(submission.name for submission in submissions)
     finally:
         grader.close()
         journal.close()
-
-
-def _print(text: str, format_name: str) -> None:
-    """Print a table as the terminal can show it; what a program reads is UTF-8."""
-    if format_name == "table":
-        say(text.rstrip("\n"))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
 
 def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
@@ -167,14 +160,6 @@ def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
     return [item for item in warm.items if item.nodeid in chosen]
 
 
-def _progress(done: int, of: int, name: str, end: str = "") -> None:
-    if sys.stderr.isatty():
-        filled = 30 * done // max(of, 1)
-        bar = "█" * filled + "░" * (30 - filled)
-        sys.stderr.write(f"\r\x1b[K{bar} {done} of {of}  {plain(name, 40)}{end}")
-        sys.stderr.flush()
-
-
 def _say_measures(in_force: dict[str, bool]) -> None:
     for name, words in MEASURES.items():
-        print(f"{'in force' if in_force[name] else 'NOT in force'}: {words}", file=sys.stderr)
+        say(f"{'in force' if in_force[name] else 'NOT in force'}: {words}", sys.stderr)

@@ -8,13 +8,14 @@ from dojo.cli.prompts import say, typed
 from dojo.errors import UsageError
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
+from dojo.terminal.progress_bar import ProgressBar
 from dojo.terminal.screen import fold
 from dojo.verdict import GREEN
-from dojo.workspace import workspace
+from dojo.workspace import last_shown, workspace
 
 EXAMPLE = """\
 example:
-  dojo hint                 a nudge for the behaviour that is next
+  dojo hint                 a nudge for what dojo run has shown, or for what is next
   dojo hint --level 2       the formula, or the idea in NumPy
   dojo hint relu --level 3  the decisive step for what has relu in its title
 """
@@ -23,7 +24,7 @@ LEVELS = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the level."""
-    about = "what the hint is about (default: the behaviour that is next)"
+    about = "what the hint is about (default: what dojo run has shown last, or what is next)"
     parser.add_argument("words", nargs="*", type=typed, metavar="CHAPTER|NAME", help=about)
     levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
     parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
@@ -38,17 +39,23 @@ def run(options: argparse.Namespace) -> int:
         items = collected.choose(options.words)
         progress = Progress(items)
         if not options.words:
-            for verdict in collected.run(list(progress.items.values())) if items else ():
-                progress.take(verdict)
-                if verdict.kind != GREEN and not progress.is_optional(verdict.nodeid):
-                    break
+            shown = [item for item in items if item.nodeid == last_shown.recall(collected.folder)]
+            if shown and any(verdict.kind != GREEN for verdict in collected.run(shown)):
+                chosen = shown[0]
+                return
+            with ProgressBar() as bar:
+                for verdict in collected.run(list(progress.items.values())) if items else ():
+                    progress.take(verdict)
+                    bar.show(len(progress.verdicts), len(items), verdict.title.heading)
+                    if verdict.kind != GREEN and not progress.is_optional(verdict.nodeid):
+                        break
         chosen = progress.items.get(progress.next() or "")
 
     warm = collect(workspace.current(), work)
     if chosen is None and warm.errors:
         raise UsageError(f"a chapter cannot be read, so not all is green:\n{warm.errors[0]}")
     if chosen is None:
-        print("Every behaviour is green: there is nothing to hint at.")
+        say("Every behaviour is green: there is nothing to hint at.")
         return 0
     known = chosen.hints
     if not known:

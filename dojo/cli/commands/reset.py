@@ -1,11 +1,13 @@
 """The command `dojo reset`: one function, or a file, as it was at the start; a backup is kept."""
 
 import argparse
+from collections.abc import Mapping
+from pathlib import Path
 
 from dojo.cli.options import add_workspace
 from dojo.cli.prompts import agreed, say
 from dojo.errors import UsageError
-from dojo.workspace.contents import contents
+from dojo.workspace.contents import KATA, contents
 from dojo.workspace.manifest import Manifest, fingerprint
 from dojo.workspace.names import target
 from dojo.workspace.reset import prepared, reset
@@ -34,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Ask, keep a backup, restore."""
     root = find(options.workspace)
     files = contents()
+    _refuse_own(root, options.name, files)
     aim = target(options.name, files)
     manifest = Manifest.read(root)
     try:
@@ -52,3 +55,18 @@ def run(options: argparse.Namespace) -> int:
     if copy:
         say(f"What you had is kept in {copy.relative_to(root).as_posix()}")
     return 0
+
+
+def _refuse_own(root: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Raise UsageError for a file of the kata that the course does not know, such as a renamed one.
+
+    It says which of the course's files is missing.
+    """
+    own = root / KATA / f"{Path(name).name.removesuffix('.py')}.py"
+    if f"{KATA}/{own.name}" in files or not own.is_file():
+        return
+    missing = [file for file in files if file.startswith(f"{KATA}/") and not (root / file).exists()]
+    sentence = f"{KATA}/{own.name} is a file of your own: the course has none of that name"
+    if missing:
+        sentence += f". {', '.join(missing)} is missing: if this is it, give it its name back"
+    raise UsageError(sentence)

@@ -8,8 +8,9 @@ from _pytest._io import TerminalWriter
 
 from dojo.cli.checking import check
 from dojo.cli.prompts import typed
-from dojo.runner.report import MOST_SHOWN, as_json, write
+from dojo.runner.report import MOST_SHOWN, as_json, worth_showing, write
 from dojo.verdict import GREEN
+from dojo.workspace import last_shown, workspace
 
 EXAMPLE = """\
 example:
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([as_json(verdict) for verdict in verdicts], indent=1))
     else:
+        first = next(iter(worth_showing(progress)), None)
+        last_shown.remember(workspace.current(), first.nodeid if first else "")
         write(progress, TerminalWriter(), sys.maxsize if options.all else MOST_SHOWN)
     for error in errors:
         print(error, file=sys.stderr)

@@ -1,0 +1,71 @@
+"""What a command prints is no wider than the terminal, and no word is broken in two."""
+
+import re
+
+import pytest
+
+from dojo.cli.commands import COMMANDS
+from dojo.grader.results import FIRST_OPEN, Result, table
+
+COLUMNS = 80
+LONG = "∂J/∂Wxh = 2/n*(yhat - y) * sigma(z2) * (1-sigma(z2)) * Why * sigma(z1) * (1-sigma(z1)) * x"
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def printed(terminal, *arguments):
+    """Return the lines that a command leaves on a terminal."""
+    command = terminal(*arguments, columns=COLUMNS)
+    command.ended(60)
+    text = ESCAPES.sub("", command.seen).replace("\r\n", "\n")
+    assert "Traceback" not in text
+    return [line.rpartition("\r")[2] for line in text.splitlines()]
+
+
+def too_wide(lines):
+    return [line for line in lines if len(line) > COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["derive", "64-32-10", "--output", "softmax", "--cost", "cross_entropy"],
+         "chain rule, softmax and cross entropy multiplied out: a sample's y sum to 1"),
+        (["check-claim", LONG], "Right, as one sample's share: the batch's adds these up over its"),
+        (["check-derivation", "steps.txt"], "What leads from one to the next was not checked."),
+        (["list", "--all"], "A batch is many samples at once, one in each row"),
+        (["solution", "neuron"], "is not inside a workspace. Go to yours (cd FOLDER), or"),
+        (["run", "1"], "A neuron weighs its inputs, adds them up, and adds its bias › By hand"),
+        (["hint", "--level", "3"], "weighted_sum in kata/neuron.py is to do that."),
+        (["lint"], "in 2 files"),
+        (["doctor"], "Python"),
+        (["run", "this is no behaviour of the book, and a long name that has to be folded too"],
+         "no behaviour is called"),
+    ],
+)  # fmt: skip
+def test_a_command_folds_between_words(terminal, workspace, arguments, phrase):
+    steps = f"1. J = 1/n Σ(y - ŷ)^2\n2. ∂J/∂ŷ = -(2/n)(y - ŷ)\n3. {LONG}\n"
+    (workspace / "steps.txt").write_text(steps, encoding="utf-8")
+    lines = printed(terminal, *arguments)
+    assert too_wide(lines) == []
+    if arguments[0] != "derive":  # its reasons stand in a column
+        assert phrase in " ".join(" ".join(lines).split())
+    else:
+        reasons = " ".join(line[50:] for line in lines)
+        assert phrase in " ".join(reasons.split())
+
+
+@pytest.mark.parametrize("word", COMMANDS)
+def test_help_folds_as_well(terminal, word):
+    assert too_wide(printed(terminal, word, "--help")) == []
+
+
+def test_a_class_fits_a_narrow_terminal_too():
+    behaviour = {"title": "2 Activations › " + "a long title " * 4, "verdict": "red"}
+    results = [Result("a/long/name/of/a/submission", "", True, behaviours=[behaviour] * 3)]
+    wide, narrow = table(results), table(results, COLUMNS)
+    assert max(map(len, wide.splitlines())) > COLUMNS
+    assert max(map(len, narrow.splitlines())) <= COLUMNS
+    assert narrow.splitlines()[0].split()[-1] == "submission"
+    assert narrow.splitlines()[1].strip() == FIRST_OPEN
+    assert "    0   3    3" in narrow
+    assert table(results, 300) == wide

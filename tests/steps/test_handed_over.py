@@ -1,0 +1,85 @@
+"""What steps hand over is of the type that the docstring names, over the whole book."""
+
+import inspect
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from dojo.implementation.instrument import InstrumentedFunction
+from tests.fixtures.course import COURSE
+
+ARRAY, LIST = np.ndarray, list
+WHOLE, NUMBER = (int, np.integer), (int, float, np.number)
+# What the glossary of kata/__init__.py and the docstrings call by these names.
+TYPES = {
+    **dict.fromkeys(("x", "X", "Y", "y", "ŷ", "W", "z", "θ", "labels", "dJ_da"), ARRAY),
+    **dict.fromkeys(("analytic", "numeric"), ARRAY),
+    **dict.fromkeys(("network", "layers", "signals", "gradients", "widths", "hidden"), LIST),
+    **dict.fromkeys(("activations",), LIST),
+    **dict.fromkeys(("cost", "activation"), str),
+    **dict.fromkeys(("epochs", "size", "width", "depth", "nets", "d_in", "d_out"), WHOLE),
+    **dict.fromkeys(("folds", "points", "classes"), WHOLE),
+    **dict.fromkeys(("α", "alpha", "slope", "ε", "tolerance", "share", "low", "high"), NUMBER),
+    "b": (ARRAY, *NUMBER),
+    "rng": (np.random.Generator, type(None)),
+    "batch_size": (*WHOLE, type(None)),
+}
+# Functions, and where a name means something else: he's size is a shape.
+FUNCTIONS = {"f", "J", "draw"}
+SHAPES = {("he", "size"), ("xavier", "size"), ("rai", "size")}
+
+
+@pytest.fixture(scope="module")
+def handed_over():
+    """Return the values of each (function, argument) in a run of the book on the reference."""
+    found, wrap = defaultdict(list), InstrumentedFunction.wrap
+
+    def note(instrumented, function):
+        inner, signature = wrap(instrumented, function), inspect.signature(function)
+
+        def call(*arguments, **keywords):
+            for name, value in signature.bind(*arguments, **keywords).arguments.items():
+                known = found[instrumented.name, name]
+                if type(value) not in {type(each) for each in known}:
+                    known.append(value)
+            return inner(*arguments, **keywords)
+
+        return call
+
+    InstrumentedFunction.wrap = note
+    try:
+        code = pytest.main(["-q", "-p", "no:cacheprovider", "--draws=0", str(COURSE.features)])
+    finally:
+        InstrumentedFunction.wrap = wrap
+    assert code == 0
+    return found
+
+
+def test_every_argument_is_of_the_type_that_its_name_stands_for(handed_over):
+    wrong = [
+        f"{function}: {name} is a {type(value).__name__}"
+        for (function, name), values in handed_over.items()
+        for value in values
+        if not fits(function, name, value)
+    ]
+    assert wrong == []
+    assert len(handed_over) > 100
+
+
+def fits(function, name, value):
+    if name in FUNCTIONS:
+        return callable(value)
+    wanted = tuple if (function, name) in SHAPES else TYPES[name]
+    return isinstance(value, wanted) and not isinstance(value, bool)
+
+
+def test_what_stands_in_lists_is_what_the_docstrings_say(handed_over):
+    for (_, name), values in handed_over.items():
+        for value in values:
+            if name in ("layers", "gradients", "signals"):
+                assert all(isinstance(pair, tuple) and len(pair) == 2 for pair in value)
+            if name == "network":
+                assert all(isinstance(layer, tuple) and len(layer) == 3 for layer in value)
+            if name in ("widths", "hidden"):
+                assert all(isinstance(width, WHOLE) for width in value)
