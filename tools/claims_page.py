@@ -1,7 +1,7 @@
 """Claims with their replies, for a page: `python -m tools.claims_page` writes them anew.
 
-The claims stand in `claims_page.toml`, beside this module. What is said of each is asked now, and put
-between the markers of `docs/checking-derivations.md`; the tests check that the page is up to date.
+The claims stand in `claims_page.toml`, beside this module. They are judged now, and what is said of
+each stands between the markers of `docs/checking-derivations.md`. A test compares the page.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Claims as people wrote them: nearly all are read, no wrong one is proved, no right one is wrong."""
+"""Claims as people wrote them are read; no wrong one is proved, no right one is called wrong."""
 
 import json
 from collections import Counter
@@ -20,7 +20,7 @@ RIGHT_IN_ANOTHER_NETWORK = {
 }
 # Wrong ones that are right by another cost, which the reply names, with the reason.
 RIGHT_BY_ANOTHER_COST = {
-    "dJ/dw = (1/m) * Σ(Y_pred - y) * x": "the factor 2 is missing; with the cost 1/(2n) Σ it is not",
+    "dJ/dw = (1/m) * Σ(Y_pred - y) * x": "2 is missing; with the cost 1/(2n) Σ it is not",
     "dJ/dyhat = (yhat - y) / (yhat(1 - yhat))": "1/m is missing; for one sample's loss it is not",
     "dJ/dYhat = -Y / Yhat + (1 - Y) / (1 - Yhat)": "1/m is missing, as above",
 }

@@ -1,4 +1,4 @@
-"""Ten derivations in ten styles are judged whole: no wrong line is right, no right line is wrong."""
+"""Ten derivations in ten styles are judged: no wrong line is right, no right line is wrong."""
 
 import tomllib
 from pathlib import Path
