@@ -71,7 +71,7 @@ def below_title(verdict: Verdict, screen: Screen) -> list[Line]:
     found = styled(folded(f"  {verdict.place}{said}", width, "  "), screen)
     found.append([])
     for table in verdict.drawn:
-        found += _plain(_fold(f"  Given {table.step}, as drawn:", width, "  "), screen)
+        found += styled(folded(f"  Given {table.step}, as drawn:", width, "  "), screen)
         found += [[Span("  "), *line] for line in draw(table, screen)]
         found.append([])
     if verdict.table and verdict.table.header:
