@@ -109,7 +109,9 @@ def table(title, found):
         )
     print("\nThe slowest, at first:")
     for first, again, status, claim in sorted(found, reverse=True)[:5]:
-        print(f"  {first:.1f} ms, again {again:.1f} ms, {status}: `{' '.join(claim.split())[:100]}`")
+        print(
+            f"  {first:.1f} ms, again {again:.1f} ms, {status}: `{' '.join(claim.split())[:100]}`"
+        )
 
 
 def cold(rounds):
