@@ -14,6 +14,7 @@ from derivations.rules.compiled import activations
 
 # Layouts, each with what may be in its layers: every activation in one of two, a few in the others.
 LAYOUTS = ([1, 1], [2, 3, 1], [2, 4, 3, 1], [2, 3, 3], [2, 3, 2])
+HIDDEN = [name for name in activations() if name != "softmax"]  # claims have it in the last layer
 FEW = ("tanh", "leaky_relu")
 OUTPUTS = {"binary_cross_entropy": "sigmoid", "cross_entropy": "softmax", "mse": "identity"}
 FORMS: dict[str, Callable[[Derivation], str]] = {
@@ -32,7 +33,7 @@ def networks() -> Iterator[Network]:
     True
     """
     for widths in LAYOUTS:
-        hidden = activations() if widths in ([2, 3, 1], [2, 3, 3]) else FEW
+        hidden = HIDDEN if widths in ([2, 3, 1], [2, 3, 3]) else FEW
         for cost, output in OUTPUTS.items():
             if output != "softmax" or widths[-1] > 1:
                 for name in hidden if cost == "mse" or widths[-1] == 3 else FEW[:1]:
