@@ -31,6 +31,11 @@ def test_the_notes_make_one_mistake():
     assert [verdicts[at].factor for at in (5, 9, 10)] == ["-n/2"] * 3
 
 
+def test_a_derivative_within_an_earlier_mistake_ends_nothing():
+    lines = ["relu'(z) = 1", "δ1 = ∂J/∂a1 σ'(z1)", "σ'(z) = ∂J/∂ŷ", "∂ŷ/∂z2 = σ(z2)"]
+    assert all(isinstance(status, str) for status in statuses(lines))
+
+
 def test_put_right_every_line_is_proved():
     lines = [line.replace("(y - ŷ)", "-(2/n)(y - ŷ)") for line in NOTES]
     assert set(statuses(lines)) == {"proved"}
@@ -89,8 +94,3 @@ def test_a_line_that_cannot_be_read_says_why(line, sentence):
 def test_text_with_line_breaks_will_do_and_length_is_bounded():
     assert statuses("∂J/∂ŷ = y - ŷ\n\n∂J/∂by = (y-ŷ)σ'(z2)\n") == ["wrong", "follows from line 1"]
     assert len(check_derivation(["∂J/∂ŷ = y"] * 300)) == 201
-
-
-def test_a_derivative_within_an_earlier_mistake_ends_nothing():
-    lines = ["relu'(z) = 1", "δ1 = ∂J/∂a1 σ'(z1)", "σ'(z) = ∂J/∂ŷ", "∂ŷ/∂z2 = σ(z2)"]
-    assert all(isinstance(status, str) for status in statuses(lines))
