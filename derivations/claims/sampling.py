@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from derivations.arrays import Array
+from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, children
 from derivations.rules.compiled import activation_slope, activation_value
 
@@ -78,6 +79,8 @@ def formula_value(node: Node, points: Points) -> Array | float:
         return -parts[0]
     if kind == "power":
         return np.asarray(parts[0], dtype=float) ** node[2]
+    if not parts:
+        raise UnreadableError("this is no formula of one sample's numbers")
     return parts[0]  # a sum: one sample's part of it
 
 

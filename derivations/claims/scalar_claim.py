@@ -66,10 +66,12 @@ def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
     if usable.sum() < POINTS // 4:
         raise UnreadableError("this has no value at most of the points where it was tried")
     with np.errstate(all="ignore"):
-        size, blur = np.maximum(np.abs(found), np.abs(right)), largest_term(claim, points)
-        apart = np.abs(found - right) > 1e-3 * size + 1e-9 + 1e-12 * blur
-    if (apart & usable).any():
-        return WRONG
+        distance = np.abs(found - right)
+        near = 1e-3 * np.maximum(np.abs(found), np.abs(right)) + 1e-9
+        if (usable & (distance > near)).any():
+            blur = largest_term(claim, points)
+            if (usable & (distance > near + 1e-12 * blur)).any():
+                return WRONG
     # A proof needs SymPy, which takes a quarter of a second to import; a wrong claim never does.
     from derivations.claims.proof import proved_equal
 
@@ -77,7 +79,7 @@ def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
     if proof is None:
         if agree(found, right)[usable].all():
             return NUMERICALLY
-        if (np.abs(found - right) <= 1e-12 * blur)[usable].all():
+        if (distance <= 1e-12 * largest_term(claim, points))[usable].all():
             raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
         return WRONG
     return PROVED if proof else WRONG
@@ -118,7 +120,7 @@ def _require_finite(node, network):
     """Raise UnreadableError, naming the divisor, where a formula divides by what is always 0."""
     for part in children(node):
         _require_finite(part, network)
-    if node[0] == "divide":
+    if node[0] == "divide" and not _never_zero(node[2]):
         below = network.expanded(without_sum(node[2])[0])
         found = values(below, sample_points(network.activations))
         if not np.any(found) or (
@@ -126,6 +128,13 @@ def _require_finite(node, network):
         ):
             shown = show(node[2], network.spelled)
             raise UnreadableError(f"this divides by {shown}, which is 0")
+
+
+def _never_zero(node):
+    """Say whether a divisor is a number, a name or a product of them, which is not always 0."""
+    if node[0] in ("multiply", "power"):
+        return all(map(_never_zero, children(node)))
+    return node[0] == "name" or (node[0] == "number" and node != number(0))
 
 
 def _praise(status, summed, of_the_batch):

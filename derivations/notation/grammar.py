@@ -11,6 +11,7 @@ Products and quotients are read from left to right, so 2/n(y - ŷ) is (2/n)·(y 
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from derivations.language.tokens import UnreadableError
@@ -55,6 +56,11 @@ def read_equation(text: str, crosses: bool = False) -> Equation:
     """
     if not isinstance(text, str):
         raise UnreadableError(f"a formula is text, not {type(text).__name__}")
+    return _equation(text, crosses)
+
+
+@lru_cache(maxsize=512)
+def _equation(text, crosses):
     found = tokens(text)
     if crosses:
         found = [_crossed(found, at) for at in range(len(found))]

@@ -64,11 +64,14 @@ def number(value: int | str) -> Syntax:
     return ("number", Fraction(value))
 
 
-def every(node: Syntax) -> Iterator[Syntax]:
-    """Go through a node and all that is inside it."""
-    yield node
-    for part in inside(node):
-        yield from every(part)
+def every(node: Syntax) -> list[Syntax]:
+    """Return a node and all that is inside it, from left to right."""
+    found, waiting = [], [node]
+    while waiting:
+        part = waiting.pop()
+        found.append(part)
+        waiting += [*inside(part)][::-1]
+    return found
 
 
 def inside(node: Syntax) -> Iterator[Syntax]:

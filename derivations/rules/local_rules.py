@@ -90,7 +90,7 @@ def scalar_rule(name: str) -> dict[str, Any]:
 
 
 def textbook_slope(name: str) -> tuple[str, str]:
-    """Write a slope as a textbook does, as text and as LaTeX, in σ or in the activation's own value.
+    """Write a slope as a textbook does, as text and as LaTeX, in σ or in the activation itself.
 
     >>> textbook_slope("tanh")[0], textbook_slope("swish")[0], textbook_slope("relu")[0]
     ('1 - tanh(z)^2', 'σ(z) + z·σ(z)·(1 - σ(z))', '1 if z > 0 else 0')

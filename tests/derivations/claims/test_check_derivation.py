@@ -31,6 +31,11 @@ def test_the_notes_make_one_mistake():
     assert [verdicts[at].factor for at in (5, 9, 10)] == ["-n/2"] * 3
 
 
+def test_a_derivative_within_an_earlier_mistake_ends_nothing():
+    lines = ["relu'(z) = 1", "δ1 = ∂J/∂a1 σ'(z1)", "σ'(z) = ∂J/∂ŷ", "∂ŷ/∂z2 = σ(z2)"]
+    assert all(isinstance(status, str) for status in statuses(lines))
+
+
 def test_put_right_every_line_is_proved():
     lines = [line.replace("(y - ŷ)", "-(2/n)(y - ŷ)") for line in NOTES]
     assert set(statuses(lines)) == {"proved"}

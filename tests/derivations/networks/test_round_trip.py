@@ -1,37 +1,16 @@
 """What `dojo derive` prints, `dojo check-derivation` reads whole and finds right."""
 
 import re
-from collections import Counter
 
 import pytest
 
 from derivations import check_derivation, derive, lines_of
 from derivations.documents.line import NOTE
-from derivations.rules.compiled import activations
+from derivations.rules.compiled import activations, costs
 from dojo.cli.main import main
+from tools.round_trip import FORMS, HIDDEN, LAYOUTS, OUTPUTS, judged, networks
 
-LAYOUTS = ([1, 1], [2, 3, 1], [2, 4, 3, 1], [2, 3, 3], [2, 3, 2])
-OUTPUTS = {
-    "mse": activations(),
-    "binary_cross_entropy": ["sigmoid"],
-    "cross_entropy": ["softmax"],
-}
-RIGHT = {"proved", "equal numerically", "definition"}
-
-
-def networks():
-    """Yield (widths, activations, cost): every activation in every layer, with costs that go with it."""
-    for widths in LAYOUTS:
-        for cost, outputs in OUTPUTS.items():
-            pairs = {(name, last) for last in outputs for name in activations()}
-            if cost == "mse":  # every output after a hidden tanh, every hidden before an identity
-                pairs = {pair for pair in pairs if "tanh" in pair[:1] or "identity" in pair[1:]}
-            for name, last in sorted(pairs):
-                if last == "softmax" and widths[-1] == 1:
-                    continue
-                if len(widths) == 2 and name != "tanh":
-                    continue
-                yield widths, (*[name] * (len(widths) - 2), last), cost
+RIGHT = {"proved", "equal numerically"}
 
 
 def statements(derivation, form):
@@ -44,21 +23,20 @@ def statements(derivation, form):
     return functions + len(re.findall(r"^    [^(\s][^=\n]* = ", passes, re.M))
 
 
-PRINTED = {"text": str, "latex": lambda made: made.latex(), "python": lambda made: made.python()}
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("network", list(dict.fromkeys((tuple(w), n, c) for w, n, c in networks())))
+def test_what_derive_prints_is_read_whole_and_right(network, form):
+    found = judged(network, form)
+    assert len(found) == statements(derive(*network), form)
+    assert [(line.text, report) for line, report in found if report.status not in RIGHT] == []
 
 
-@pytest.mark.parametrize("form", PRINTED)
-@pytest.mark.parametrize(("widths", "names", "cost"), list(networks()))
-def test_what_derive_prints_is_read_whole_and_right(widths, names, cost, form):
-    derivation = derive(widths, names, cost)
-    lines = [line for line in lines_of(PRINTED[form](derivation)) if line.kind != NOTE]
-    assert len(lines) == statements(derivation, form)
-    reports = check_derivation(lines, (names, cost))
-    wrong = [(line.text, report) for line, report in zip(lines, reports, strict=True)
-             if report.status not in RIGHT]  # fmt: skip
-    assert not wrong
-    defined = Counter(report.status for report in reports)["definition"]
-    assert defined <= 1  # the cost of several outputs says how many they are
+def test_every_layout_activation_and_cost_is_there():
+    made = list(networks())
+    assert {tuple(widths) for widths, _, _ in made} == set(map(tuple, LAYOUTS))
+    assert {names[0] for widths, names, _ in made if len(widths) > 2} == set(HIDDEN)
+    assert {names[-1] for _, names, _ in made} == set(activations())
+    assert {cost for _, _, cost in made} == set(OUTPUTS) == set(costs())
 
 
 @pytest.mark.parametrize("form", [[], ["--latex"], ["--python"]])
@@ -71,7 +49,8 @@ def test_the_commands_read_each_other(form, capsys, tmp_path):
     assert "lines hold" in capsys.readouterr().out
 
 
-SIGMOIDS, CLASSES = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse"), ([2, 3, 3], ("tanh", "softmax"), "cross_entropy")  # fmt: skip
+SIGMOIDS = [2, 3, 1], ("sigmoid", "sigmoid"), "mse"
+CLASSES = [2, 3, 3], ("tanh", "softmax"), "cross_entropy"
 WRONG_LINES = [
     (CLASSES, "∂J/∂W2 = a1ᵀ·δ2", "∂J/∂W2 = δ2·a1ᵀ"),
     (CLASSES, "∂J/∂a1 = δ2·W2ᵀ", "∂J/∂a1 = W2ᵀ·δ2"),
@@ -93,7 +72,7 @@ WRONG_LINES = [
 @pytest.mark.parametrize(("network", "line", "changed"), WRONG_LINES)
 def test_a_line_that_is_changed_is_found(network, line, changed):
     derivation = derive(*network)
-    text = next(text for form in PRINTED.values() if line in (text := form(derivation)))
+    text = next(text for form in FORMS.values() if line in (text := form(derivation)))
     lines = [one for one in lines_of(text.replace(line, changed)) if one.kind != NOTE]
     reports = check_derivation(lines, network[1:])
     assert "wrong" in {report.status for report in reports}
