@@ -13,6 +13,7 @@ from derivations.claims.convention import (
     SAMPLE,
     Convention,
 )  # fmt: skip
+from derivations.claims.evaluate import LEGEND
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
@@ -28,7 +29,7 @@ from derivations.claims.report import (
     ClaimReport,
 )  # fmt: skip
 from derivations.claims.residue import CHANCE
-from derivations.claims.sample_network import Network
+from derivations.claims.sample_network import Network, output
 from derivations.claims.scalar_claim import check_read, compare, without_sum
 from derivations.claims.setting import Setting
 from derivations.claims.update import check_update, meaning_of_delta, update_of
@@ -237,8 +238,10 @@ def _otherwise(reading, found, own, setting):
         message += f" The course's J averages over n; this is {factor} times its derivative."
     about_shapes = not factor and bool(own) and own[0].judgement.outcome == MISFIT
     if about_shapes:
-        message += f" With samples as rows it does not fit: {own[0].judgement.reason}."
-    code = "convention" if convention.layout == ROWS and not about_shapes else "layout"
+        message += f" With samples as rows it does not fit: {own[0].judgement.reason} ({LEGEND})."
+    own_layout = setting.layout or setting.side or ROWS
+    laid_out = convention.many and convention.layout != own_layout
+    code = "layout" if laid_out or about_shapes else "convention"
     return report._replace(status=OTHERWISE, message=message, code=code, factor=factor)
 
 
@@ -307,7 +310,7 @@ def _misfit(left, setting, found, misfit, rest):
         if repaired := wrong_claim.repaired(left, misfit.claim, reading, setting, found):
             return report._replace(status=WRONG, **repaired)
     hint = wrong_claim.rearranged(left, misfit.claim, misfit, setting, found)
-    message = f"The shapes do not fit: {misfit.judgement.reason}.{hint}"
+    message = f"The shapes do not fit: {misfit.judgement.reason} ({LEGEND}).{hint}"
     return report._replace(status=WRONG, message=message, code="shape")
 
 
@@ -325,4 +328,18 @@ def _report(reading, said, setting):
     kind += "a batch" if convention.batch else "one sample"
     if convention.many:
         kind += f", {'samples are rows' if convention.layout == 'rows' else 'samples are columns'}"
-    return ClaimReport(WRONG, "", quantity=left, claim=right, reading=", ".join([*said, kind]))
+    facts = _facts(judgement.shown, reading.network, spelled)
+    read = ", ".join([*said, kind, *facts])
+    return ClaimReport(WRONG, "", quantity=left, claim=right, reading=read)
+
+
+def _facts(sides, network, spelled):
+    """Return what the network says of the outputs and the cost that stand in a claim."""
+    there = {part[1] for side in sides if side for part in every(side) if part[0] == "name"}
+    made = []
+    for layer, activation in enumerate(network.activations, 1):
+        name = output(layer, network.depth)
+        if name in there:
+            value = written(("call", activation, 0, (("name", f"z{layer}"),)), spelled)
+            made.append(f"{name} = {value}")
+    return made

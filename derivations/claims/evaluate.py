@@ -40,7 +40,8 @@ def _value(node, world):
         case "add":
             total = _value(parts[0], world)
             for part in parts[1:]:
-                total = _added(total, _value(part, world), world)
+                added = _value(part, world)
+                total = total + added if _keeps(part, added, total) else _added(total, added, world)
             return total
         case "negate":
             return -_value(parts[0], world)
@@ -49,6 +50,8 @@ def _value(node, world):
             return product(_value(left, world), _value(right, world), sign)
         case "divide":
             above, below = (_value(part, world) for part in parts)
+            if _keeps(parts[1], below, above):
+                return above / below
             return _entrywise(above, below, np.divide, "/")
         case "power" if parts[0][0] == "norm" and parts[1] == number(2):
             inner = _value(parts[0][1], world)
@@ -66,8 +69,8 @@ def _value(node, world):
             return _derivative(*parts, world)
         case "sum":
             return _summed(*parts, world)
-        case "total" | "mean":
-            return _total(kind, *parts, world)
+        case "total" | "mean" | "largest":
+            return _total(kind, *parts[:2], world)
         case "where":
             condition, yes, no = parts
             return _chosen(condition, yes, no, world)
@@ -104,9 +107,20 @@ def _number(given, world):
     return made
 
 
+# What each size of a sample network counts: all sizes differ, so a size tells.
+SIZES = {5: "n", 4: "d0", 6: "d1", 7: "d2", 8: "d3", 9: "d4", 10: "d5", 11: "d6", 12: "d7",
+         2: "k", 3: "k"}  # fmt: skip
+LEGEND = "n samples, d0 inputs, d1 units in layer 1, k outputs"
+
+
 def shape(array: Array) -> str:
-    """Write an array's shape as it is for each point."""
-    return f"({array.shape[-2]}, {array.shape[-1]})"
+    """Write an array's shape in what its sizes count: (n, d1) for n samples of d1 units.
+
+    >>> shape(np.zeros((6, 5, 4)))
+    '(n, d0)'
+    """
+    rows, columns = (SIZES.get(size, str(size)) for size in array.shape[-2:])
+    return f"({rows}, {columns})"
 
 
 def is_number(array: Array) -> bool:
@@ -269,7 +283,7 @@ def _over_units(letter, body, world):
 def _total(kind, axis, body, world):
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    reduce = np.sum if kind == "total" else np.mean
+    reduce = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
     return reduce(inner, axis=axes, keepdims=True)
 
 
@@ -297,6 +311,15 @@ def _index(node, world):
     if letter not in world.bound:
         raise NoValueError(f"the index {letter} is not bound")
     return world.bound[letter]
+
+
+def _keeps(node, array, other):
+    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
+    inner = node[1] if node[0] == "negate" else node
+    if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
+        return False
+    along = -2 + inner[1]
+    return array.shape[along] == 1 and array.shape[-3 - along] == other.shape[-3 - along]
 
 
 def _place(array, indices, world):

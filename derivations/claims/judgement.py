@@ -85,6 +85,8 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     try:
         shown = meaning.formula(left), meaning.formula(right)
         meant_left, meant_right = map(unnamed, shown)
+        if meant_left == ("name", "J") and network.wide > 1:
+            meant_right = _over_outputs(meant_right)
         where = unnamed(meaning.formula(condition)) if condition else None
         if is_circular(meant_left, meant_right):
             said = written(meant_left)
@@ -152,6 +154,16 @@ def _own_names(own):
         for name, formula in own
         if name != COST
     }
+
+
+def _over_outputs(node):
+    """Return a cost whose Σ over the samples goes over the classes of softmax as well."""
+
+    def change(part):
+        whole = part[0] == "sum" and part[1] is None
+        return ("sum", None, ("total", None, part[2])) if whole else part
+
+    return rebuilt(node, change)
 
 
 def _zero_divisor(sides, sample):

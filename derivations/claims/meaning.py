@@ -146,6 +146,21 @@ def letters(sides: tuple[Syntax, ...]) -> set[str]:
     return found & {"l", "ℓ"}
 
 
+def indices_of_units(summed: set[str], sides: tuple[Syntax, ...]) -> set[str]:
+    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
+    everything = [name for side in sides for name in names(side)]
+    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
+
+    def carrying(wanted):
+        return {
+            (name.base, name.above)
+            for name in everything
+            if any(index.letter in wanted for index in name.below)
+        }
+
+    return {letter for letter in summed if carrying({letter}) & carrying(units)}
+
+
 @dataclass(frozen=True)
 class Meaning:
     """Turns what was typed into a formula of the network's quantities, for one way to read it."""
@@ -205,7 +220,7 @@ class Meaning:
         if kind == "power" and node[1] == ("name", ERROR) and node[2][0] != "number":
             return ("call", "exp", 0, (node[2],))
         if kind == "size":
-            return self.plain("n")
+            return self._size(node[1], node[2])
         if kind == "times" and node[1] == "⊙" and not self.convention.many:
             return ("times", "", *node[2:])
         if kind == "subscript":
@@ -213,6 +228,17 @@ class Meaning:
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
         return node
+
+    def _size(self, node: Syntax, axis: int | None) -> Syntax:
+        """Return n for ŷ.size and len(X), by what the cost averages over."""
+        wide, samples = self.network.wide, self.network.cost == "cross_entropy"
+        if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
+            raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
+        if axis is None and samples:
+            return ("times", "·", number(wide), self.plain("n"))
+        if axis is not None and not samples and wide > 1:
+            return ("divide", self.plain("n"), number(wide))
+        return self.plain("n")
 
     def plain(self, base: str) -> Syntax:
         """Return the meaning of a plain letter."""

@@ -29,6 +29,7 @@ from derivations.claims.meaning import (
     Choices,
     choices_of,
     highest_layer,
+    indices_of_units,
     layerless,
     letters,
     names_an_optimiser,
@@ -124,7 +125,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
-        samples=frozenset(sampled),
+        samples=frozenset(sampled - indices_of_units(summed, sides)),
     )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ from derivations.claims.world import World
 from derivations.notation.syntax import Syntax, number
 
 POINTS = 12
-WIDTHS = (3, 4, 2, 5, 6, 7)
+WIDTHS = (4, 6, 7, 8, 9, 10, 11, 12)  # of the input and the hidden layers; each its own
 CLASSES = 3
 FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
 SAMPLES = 5
 CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")
 COSTS = ("mse", "half_mse", "binary_cross_entropy", "cross_entropy")
+NEAR = 0.05  # what x is multiplied by where z is far out, so that no sample goes farther
 
 
 class Network(NamedTuple):
@@ -37,6 +38,11 @@ class Network(NamedTuple):
     def depth(self) -> int:
         """The number of layers."""
         return len(self.activations)
+
+    @property
+    def wide(self) -> int:
+        """The number of outputs that compete, in softmax; 1 for others."""
+        return CLASSES if self.activations[-1] == "softmax" else 1
 
 
 def _name(text: str) -> Syntax:
@@ -179,12 +185,13 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
     for constant in (*CONSTANTS, *MOMENTS):
         leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
     if not convention.many:
-        for point, far in ((1, FAR), (2, -FAR)):
-            for layer in range(1, network.depth + 1):
-                leaves[f"b{layer}"][point] = far * (-1) ** layer
+        leaves["x"][1:3] *= NEAR
     made = World(leaves, definitions(network, convention), convention.layout, samples, value)
     if not convention.many and convention.bias:
-        _put_on_the_kink(made, network)
+        for layer in range(1, network.depth + 1):
+            _put_at(made, layer, {1: FAR * (-1) ** layer, 2: -FAR * (-1) ** layer})
+        for layer in range(1, min(network.depth, 4) + 1):  # exactly on the kink
+            _put_at(made, layer, {-layer: 0.0})
     return made
 
 
@@ -200,15 +207,14 @@ def _targets(rng, points, samples, width, network):
     return drawn
 
 
-def _put_on_the_kink(made, network):
-    """Choose biases so that z1 is exactly 0 at the last point, z2 at the one before, …"""
-    for layer in range(1, min(network.depth, 4) + 1):
-        bias = made.leaves[f"b{layer}"].copy()
-        bias[-layer] = 0.0
-        made.leaves[f"b{layer}"] = bias
-        made.known.clear()
-        z = made.value(f"z{layer}")
-        bias[-layer] = -z[-layer].reshape(-1)[0]
+def _put_at(made, layer, places):
+    """Choose biases so that a layer's z of the first sample has these values, {point: z}."""
+    made.known.clear()
+    z, name = made.value(f"z{layer}"), f"b{layer}"
+    bias = made.leaves[name].copy()
+    for point, wanted in places.items():
+        bias[point] += wanted - z[point].reshape(-1)[0]
+    made.leaves[name] = bias
     made.known.clear()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from derivations.claims.constant_factor import constant_ratio, constant_text
-from derivations.claims.judgement import RIGHT, Reading, judged, of_any_z
+from derivations.claims.judgement import RIGHT, WRONG, Reading, judged, of_any_z
 from derivations.claims.meaning import COSTS, indices_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.readings import Features
@@ -20,6 +20,7 @@ from derivations.notation.syntax import Index, Name, Syntax, every, number
 from derivations.notation.writing import written
 
 MOST_REPAIRS = 60
+OUTSIDE = "A factor that differs from sample to sample stands outside Σ; it belongs inside."
 NOTHING = "This is not what the chain rule gives."
 
 
@@ -159,11 +160,15 @@ def outside(
     left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
 ) -> str:
     """Say so where a factor that differs from sample to sample stands outside Σ, else nothing."""
-    for message, _ in _outside_the_sum(
-        right, lambda other: _holds(left, other, None, reading, setting, found)
-    ):
-        return message
-    return ""
+    if not has_sum(right):
+        return ""
+    inside = judged(
+        left, ("sum", None, _without_sums(right)), None, reading.network, reading.convention,
+        reading.choices, found, setting.definitions,
+    )  # fmt: skip
+    if inside.outcome == RIGHT:
+        return OUTSIDE
+    return f"{OUTSIDE} What is left is wrong, too." if inside.outcome == WRONG else ""
 
 
 def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
@@ -172,10 +177,7 @@ def _outside_the_sum(right, holds) -> Iterator[tuple[str, str]]:
         return
     widened = _without_sums(right)
     if holds(("sum", None, widened)):
-        yield (
-            "A factor that differs from sample to sample stands outside Σ; it belongs inside.",
-            "outside-the-sum",
-        )
+        yield OUTSIDE, "outside-the-sum"
 
 
 def _without_sums(node):

@@ -94,7 +94,8 @@ _ROWS = re.compile(
     r"|(?P<dropped>\\(?:begin|end)\s*\{[A-Za-z]+\*?\}(?:\[[a-z]\])?(?:\{\d+\})?)"
     r"|(?P<row>\\\\\*?(?:[ \t]*\[[^\]\n]{0,20}\])?|\\cr(?![A-Za-z])|\\newline(?![A-Za-z]))"
     r"|(?P<said>\\(?:short)?intertext\s*\{(?P<saying>[^{}]*)\})"
-    r"|(?P<tag>\\tag\*?\s*\{(?P<tagged>[^{}]*)\}|\\eqno\s*\(?(?P<numbered>\d+)\)?)"
+    r"|(?P<tag>\\tag\*?\s*\{(?P<tagged>[^{}]*)\}|\\eqno\s*\(?(?P<numbered>\d+)\)?"
+    r"|\\text\s*\{\((?P<told>\d{1,3})\)\})"
     r"|(?P<silent>\\(?:label|vspace|hline|ref|eqref)\s*(?:\{[^{}]*\})?|\\(?:nonumber|notag)(?![A-Za-z]))"
     r"|(?P<escaped>\\[&%$#{}])|(?P<comment>%[^\n]*)|(?P<align>&)|(?P<newline>\n)|(?P<brace>[{}])"
 )
@@ -128,7 +129,7 @@ def display_rows(piece: Piece, block: int, lines_end_rows: bool) -> Iterator[Row
             nested = max(0, nested + (1 if match[0] == "{" else -1))
             row.add(match[0])
         elif match["tag"]:
-            row.tag((match["tagged"] or match["numbered"] or "").strip())
+            row.tag((match["tagged"] or match["numbered"] or match["told"] or "").strip())
         elif match["said"]:
             yield from row.end()
             row.add(rf"\text{{{match['saying']}}}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from derivations.documents.code import is_program
 from derivations.documents.latex import is_latex, latex_rows
 from derivations.documents.line import UNREADABLE, Line
 from derivations.documents.markdown import markdown_rows
@@ -49,7 +50,9 @@ def _lines(text: str, name: str) -> Iterator[Line]:
     elif is_latex(text, name):
         yield from _statements(latex_rows(text))
     else:
-        yield from _statements(markdown_rows(text, code=name.lower().endswith(".py")))
+        yield from _statements(
+            markdown_rows(text, code=name.lower().endswith(".py") or is_program(text))
+        )
 
 
 def _statements(rows: Iterable[Row]) -> Iterator[Line]:

@@ -184,9 +184,11 @@ def _join(group: list[Row]) -> Joined:
 
 _WORD_LABEL = re.compile(
     r"(?:step|line|eq(?:uatio)?n?|part|stage)s?\.?\s*\(?(\d{1,3})\)?\b[ \t]*(?:[.):—–-]|\b)[ \t]*",
-    re.I,
+    re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:(\d{1,3})[ \t]*[.):](?=\s)|[(\[](\d{1,3})[)\]][.:]?(?=\s)|([①-⑳]))[ \t]*")
+_LABEL = re.compile(
+    r"(?:(\d{1,3})(?:[ \t]*[.):](?=\s)|[ ]{2,}(?=\S))|[(\[](\d{1,3})[)\]][.:]?(?=\s)|([①-⑳]))[ \t]*"
+)
 _LETTER = re.compile(r"(?:\(?(?:[a-h]|i{1,3}|iv|v|vi{1,3})\)|[a-h]\.)[ \t]+")
 
 

@@ -26,6 +26,8 @@ from derivations.documents.tokens import (
 from derivations.documents.vocabulary import CONDITIONAL, FUNCTIONS, THINGS
 
 _LABEL = re.compile(r"\((\d{1,3})\)")
+_SAID_LABEL = re.compile(r"\\text\s*\{\s*\((\d{1,3})\)\s*\}")
+_REFERENCES = re.compile(r"\(\d{1,3}(?:, ?\d{1,3})+\)")
 _TAG = re.compile(r"\((?:[A-Z]{1,4}\d*[a-z]?|\d+(?:\.\d+)*[a-z]?|\*+|†+)\)")
 _BREAKS = (WORD, SEPARATOR, SOFT)
 _RELATIONS = (RELATION, IN_PLACE, ASSIGN)
@@ -189,6 +191,9 @@ class Sentence:
     def _mark_remarks(self) -> None:
         """Make words of the brackets that hold a remark, such as (chain rule) or (4)."""
         solid = [at for at, one in enumerate(self.tokens) if one.kind not in (SPACE, SEPARATOR)]
+        if solid and (said := _SAID_LABEL.fullmatch(self.tokens[solid[-1]].text)):
+            self.label = int(said[1])
+            self._set_apart(solid[-1], solid[-1], SOFT)
         for opened, closed in list(self._groups()):
             at_end = closed == solid[-1]
             group = self.text[self.tokens[opened].at : self.tokens[closed].end]
@@ -198,7 +203,9 @@ class Sentence:
                 found = _LABEL.fullmatch(group)
                 self.label = int(found[1]) if found else None
                 self._set_apart(opened, closed, SOFT if found else WORD)
-            elif self._is_remark(opened, closed, group, at_end):
+            elif (at_end and blank is not None and _REFERENCES.fullmatch(group)) or self._is_remark(
+                opened, closed, group, at_end
+            ):
                 self._set_apart(opened, closed, WORD)
 
     def _is_remark(self, opened: int, closed: int, group: str, at_end: bool) -> bool:
@@ -255,4 +262,5 @@ def clean(text: str) -> str:
     'a = b'
     """
     text = re.sub(r"\$|\\\(|\\\)", "", text).replace("~", " ")
-    return re.sub(r"\s+", " ", text).lstrip(" ,;:&").rstrip(" ,.;:&\\")
+    text = re.sub(r"\s+", " ", text).lstrip(" ,;:&").rstrip(" ,.;:&\\")
+    return f"{text}." if text.endswith("\\right") else text

@@ -12,6 +12,7 @@ from derivations.documents.vocabulary import (
     CONDITIONAL,
     FUNCTIONS,
     SPOKEN,
+    SUMMED_OVER,
     THINGS,
 )
 
@@ -50,7 +51,8 @@ _KINDS = [
     (SEPARATOR, _commands("Rightarrow Longrightarrow implies Leftrightarrow iff therefore because "
                           "rightarrow longrightarrow to")),
     (SOFT, _commands(r"quad qquad hspace\*?\s*\{[^{}]*\} hfill")),
-    (SPACE, _commands("left right [bB]igg?[lrm]? displaystyle limits nolimits") + r"\.?"),
+    (OTHER, _commands("left right [bB]igg?[lrm]?") + r"\.?"),
+    (SPACE, _commands("displaystyle limits nolimits")),
     (SPACE, r"\\[,:;!> ~]|~"),
     (RELATION, _commands("equiv coloneqq colonequals triangleq doteq eqqcolon")),
     (ASSIGN, _commands("gets leftarrow")),
@@ -158,14 +160,20 @@ _NOTHING = Token("", "", -1)
 def _settle(found: list[Token]) -> None:
     """Decide, from left to right, which letters are words."""
     solid = [at for at, token in enumerate(found) if token.kind != SPACE]
-    related = False
+    related = summed = False
     for place, at in enumerate(solid):
-        related = related or found[at].kind == RELATION
-        if found[at].kind == LETTERS:
+        token = found[at]
+        related = related or token.kind == RELATION
+        if token.kind == LETTERS:
             before = found[solid[place - 1]] if place else _NOTHING
             after = found[solid[place + 1]] if place + 1 < len(solid) else _NOTHING
-            word = _is_word(found[at], before, after, related)
-            found[at] = found[at]._replace(kind=WORD if word else NAME)
+            # Σ over the samples of δ2: no formula ends with a Σ.
+            of_a_sum = summed and token.text.casefold() in SUMMED_OVER
+            word = not of_a_sum and _is_word(token, before, after, related)
+            found[at] = token._replace(kind=WORD if word else NAME)
+            summed = of_a_sum or token.text in ("Σ", "sum", "mean")
+        else:
+            summed = token.text in ("∑", "\\sum")
 
 
 def _is_word(token: Token, before: Token, after: Token, related: bool) -> bool:
@@ -187,6 +195,8 @@ def _is_word(token: Token, before: Token, after: Token, related: bool) -> bool:
         return not attached and not operand
     if low in SPOKEN:
         return before.kind in ("", WORD)
+    if after.at == token.end and after.text in ("'", "’", "′"):
+        return False
     if low in FUNCTIONS or not _is_spelled_like_a_word(text):
         return before.kind == WORD and after.kind in (WORD, LETTERS) and spaced and low in FUNCTIONS
     if attached or before.kind == OPERATOR or (before.kind in _EDGES and after.kind in _EDGES):

@@ -46,6 +46,8 @@ FUNCTIONS = _set(
 )
 # Operations that people say in words: a formula with one of them is not cut there.
 SPOKEN = _set("times plus minus transposed squared cubed divided multiplied")
+# What a sum goes over, in words: "Σ over the samples of δ2".
+SUMMED_OVER = _set("over the all samples sample examples rows batch training of")
 # Conditions that may end a formula: "1 if z > 0 else 0".
 CONDITIONAL = _set("if when for where else otherwise elsewhere unless")
 # Names of things that stand in formulas (loss, target) as well as in prose.

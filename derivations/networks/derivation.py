@@ -15,13 +15,16 @@ from derivations.arrays import Array, Pair, PairsLike, real_array
 from derivations.networks.chain import Step, steps_of
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import (
+    cost_slope_source,
     cost_source,
     costs,
     fused,
     known,
+    number_source,
     pull_source,
     rules_once,
     run,
+    slope_source,
     value_source,
 )
 
@@ -125,7 +128,8 @@ class Derivation:
             (W1, b1), = parameters
             z1 = X @ W1 + b1
             ŷ = identity(z1)
-            δ1 = mse_prime(Y, ŷ) * identity_prime(z1)
+            dŷ = -2*(Y - ŷ) / ŷ.size
+            δ1 = dŷ * identity_prime(z1)
             dW1 = X.T @ δ1
             db1 = δ1.sum(axis=0)
             return [(dW1, db1)]
@@ -146,11 +150,20 @@ class Derivation:
         equations = [f"{step.left} = {step.right}" for step in self.steps]
         width = min(44, max(map(len, equations)))
         layout = "-".join(map(str, self.widths))
-        lines = [f"{layout}, {', '.join(self.activations)}, cost {self.cost.replace('_', ' ')}", ""]
+        lines = [
+            f"{layout}, {', '.join(self.activations)}, cost {self.cost.replace('_', ' ')}",
+            f"Samples are the rows of X and y; n is the number of {self._counted()}.",
+            "",
+        ]
         for step, equation in zip(self.steps, equations, strict=True):
             rests = f" ({', '.join(map(str, step.rests_on))})" if step.rests_on else ""
-            lines.append(f"{step.number:>3}  {equation:<{width}}  {step.because}{rests}")
+            lines.append(f"{step.number:>3}. {equation:<{width}}  # {step.because}{rests}")
         return "\n".join(lines)
+
+    def _counted(self):
+        """Say what J averages over."""
+        over, wide = rules_once()["costs"][self.cost]["over"], self.widths[-1]
+        return f"{over}, {wide} for each sample" if over == "predictions" and wide > 1 else over
 
     def _function(self, name):
         return _compiled(self.python(), name)
@@ -217,10 +230,9 @@ def _program(activations, cost):
     """Write the whole program: the rules that it uses, `forward`, and `gradients`."""
     names = dict.fromkeys(activations)
     direct = fused(activations[-1], cost)
-    pulled = dict.fromkeys(activations[:-1] if direct else activations)
-    parts = [value_source(name) for name in names] + [pull_source(name) for name in pulled]
-    if not direct:
-        parts.append(cost_source(cost, "slope"))
+    sloped = dict.fromkeys(activations[:-1] if direct else activations)
+    parts = [value_source(name) for name in names]
+    parts += [slope_source(name) for name in sloped if name != "softmax"]
     depth = len(activations)
     unpack = ", ".join(f"(W{layer}, b{layer})" for layer in range(1, depth + 1))
     forward, pairs = [f"    {unpack}{',' * (depth == 1)} = parameters"], []
@@ -245,22 +257,26 @@ def _program(activations, cost):
 
 
 def _backward(layer, depth, name, cost, direct):
-    """Write one layer's lines: δ, dW, db."""
+    """Write one layer's lines: the slope of J by what the layer passes on, δ, dW, db."""
     last = layer == depth
-    g = f"{cost}_prime(Y, ŷ)" if last else f"δ{layer + 1} @ W{layer + 1}.T"
     a = "ŷ" if last else f"a{layer}"
+    slope = [f"    d{a} = {cost_slope_source(cost) if last else _from_above(layer)}"]
     if last and direct:
-        number = {"predictions": "ŷ.size", "samples": "len(ŷ)"}[rules_once()["costs"][cost]["over"]]
-        delta = f"({direct.replace('y', 'Y')}) / {number}"
+        slope, delta = [], f"({direct.replace('y', 'Y')}) / {number_source(cost)}"
     elif name == "softmax":
-        delta = f"softmax_pull({g}, {a})"
+        delta = pull_source(a, f"d{a}")
     else:
-        delta = f"{g if last else f'({g})'} * {name}_prime(z{layer})"
+        delta = f"d{a} * {name}_prime(z{layer})"
     return [
+        *slope,
         f"    δ{layer} = {delta}",
         f"    dW{layer} = {_input(layer)}.T @ δ{layer}",
         f"    db{layer} = δ{layer}.sum(axis=0)",
     ]
+
+
+def _from_above(layer):
+    return f"δ{layer + 1} @ W{layer + 1}.T"
 
 
 def _input(layer):

@@ -80,7 +80,7 @@ def plain(text: str) -> str:
     text = _LOWERED.sub(lambda found: f"_{{{_put(found[0], _SUBSCRIPTS)}}}", text)
     text = text.replace("½", "(1/2)").replace("¼", "(1/4)").replace("𝟙", "\0").replace("𝟏", "\0")
     text = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
-    return _UNSEEN.sub("", text).replace("\0", "𝟙")
+    return _UNSEEN.sub("", text).replace("\0", "𝟙").replace(r"\_", "_")
 
 
 def _put(run, meanings):

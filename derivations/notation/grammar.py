@@ -273,7 +273,9 @@ class _Reader(NameReader):
         return ("negate", node) if minus else node
 
     def method(self, token, node):
-        """Read .sum(axis=0), .mean(), .dot(B)."""
+        """Read .sum(axis=0), .mean(), .dot(B), .size."""
+        if token.text == "size":
+            return ("size", node, None)
         if token.text == "shape":
             self.take("[")
             axis = self.take()
@@ -281,9 +283,8 @@ class _Reader(NameReader):
             return ("size", node, int(axis.text) if axis.text in ("0", "1") else 0)
         self.take("(")
         arguments, options = self.arguments(")")
-        return self.of_arrays(
-            {"T": "transpose"}.get(token.text, token.text), [node, *arguments], options
-        )
+        name = {"T": "transpose", "max": "largest"}.get(token.text, token.text)
+        return self.of_arrays(name, [node, *arguments], options)
 
     def atom(self) -> Syntax:
         """Read what no sign stands in."""
@@ -603,11 +604,16 @@ class _Reader(NameReader):
         axis = options.get("axis")
         if axis is None and others and name in ("sum", "mean") and others[0][0] == "number":
             axis = int(others[0][1])
+        kept = ("kept",) if options.get("keep") else ()
         match name:
             case "sum":
-                return ("total", axis, first)
-            case "mean":
-                return ("mean", axis, first)
+                return ("total", axis, first, *kept)
+            case "mean" | "largest":
+                return (name, axis, first, *kept)
+            case "len":
+                return ("size", first, 0)
+            case "ones_like":
+                return number(1)
             case "dot":
                 return ("times", "@", first, others[0])
             case "multiply":
@@ -651,10 +657,14 @@ class _Reader(NameReader):
             ):
                 self.take()
                 self.take()
+                last = self.sees("-") and bool(self.take())
                 value = self.take().text
-                options["axis" if token.text in ("axis", "dim") else "keep"] = (
-                    int(value) if value in ("0", "1") else 0
-                )
+                if token.text in ("axis", "dim"):
+                    options["axis"] = 1 if value == "1" else 0
+                    if last and value not in ("1", "2"):
+                        raise UnreadableError("an axis is 0, 1, -1 or -2")
+                else:
+                    options["keep"] = int(value in ("True", "1"))
             else:
                 node = self.sum()
                 if (token := self.peek()) and token.text in _COMPARISONS:
@@ -710,6 +720,13 @@ class _Reader(NameReader):
         above.end()
         below.end()
         return self.divided(numerator, denominator)
+
+    def order(self):
+        """Read the order of a derivative behind ^: 1 or 2."""
+        power = fraction_of(self.exponent())
+        if power not in (1, 2):
+            raise UnreadableError("first and second derivatives are read, no others")
+        return int(power)
 
     def argument(self):
         """Take the tokens of a LaTeX argument: in braces, or one token, or one digit of a number."""
@@ -787,8 +804,7 @@ class _Reader(NameReader):
         order = 1
         if self.sees("^"):
             self.take()
-            power = self.exponent()
-            order = int(power[1]) if power[0] == "number" else 1
+            order = self.order()
         token = self.peek()
         if token is None or token.text in ("/", "}", ")"):
             if allow_nothing:
@@ -804,7 +820,7 @@ class _Reader(NameReader):
             node = ("subscript", node, self.index_behind("_"))
         if self.sees("^") and self.peek(1) and self.peek(1).text in ("2", "{"):
             self.take()  # ∂ŷ² below a ∂²J
-            order = max(order, int(self.exponent()[1]))
+            order = max(order, self.order())
         return order, node
 
 

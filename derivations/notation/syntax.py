@@ -8,7 +8,8 @@
     ("call", function, primes, nodes)    ("bare", function, primes)    σ′ without brackets
     ("derivative", order, node, node)    ("gradient", node)            dW, ∇_W J, grad_W
     ("sum", index, node)                 ("total", axis, node)         np.sum(node, axis)
-    ("mean", axis, node)                 ("where", condition, node, node)
+    ("mean", axis, node)                 ("largest", axis, node)       each with "kept" for keepdims
+    ("size", node, axis)                 ("where", condition, node, node)
     ("compare", sign, node, node)        ("indicator", condition)
 
 What a name or a product stands for is decided later, once for each way to read it.

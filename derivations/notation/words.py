@@ -24,7 +24,7 @@ ARRAYS = {
     "sum": "sum", "mean": "mean", "average": "mean", "dot": "dot", "matmul": "dot",
     "multiply": "multiply", "power": "power", "outer": "outer", "transpose": "transpose",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
-    "diag": "diag", "ones": "ones",
+    "diag": "diag", "ones": "ones", "ones_like": "ones_like", "len": "len",
 }  # fmt: skip
 DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
 LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code

@@ -72,9 +72,9 @@ def _text(node, spelled):
             letter = parts[0]
             index = "" if not letter else f"_{letter.removeprefix('unit:')}"
             return f"Σ{index} {_written(parts[1], PRODUCT, spelled)}", PRODUCT
-        case "total" | "mean":
+        case "total" | "mean" | "largest":
             axis = "" if parts[0] is None else f", axis={parts[0]}"
-            named = "sum" if kind == "total" else "mean"
+            named = {"total": "sum", "largest": "max"}.get(kind, kind)
             return f"{named}({_written(parts[1], SUM, spelled)}{axis})", ATOM
         case "where":
             condition, yes, no = parts

@@ -24,7 +24,7 @@ from pathlib import Path
 from derivations.rules.table import Rules
 
 FORMAT = 1
-SOURCES = ("definitions.py", "local_rules.py")
+SOURCES = ("definitions.py", "local_rules.py", "spelling.py")
 LARGEST_FILE = 200_000  # bytes; the real one is under 10,000
 NAMES = {"z", "u", "s", "y", "ŷ", "p", "q", "g", "G", "a", "a_i", "a_j"}
 FORMULAS = (

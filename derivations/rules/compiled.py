@@ -5,6 +5,7 @@ what runs. Functions are made once per process and shared.
 """
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -50,8 +51,8 @@ def value_source(name: str) -> str:
     if name == "softmax":
         return (
             "def softmax(z):\n"
-            "    e = np.exp(z - z.max(axis=-1, keepdims=True))\n"
-            "    return e / e.sum(axis=-1, keepdims=True)\n"
+            "    u = np.exp(z - z.max(axis=-1, keepdims=True))\n"
+            "    return u / u.sum(axis=-1, keepdims=True)\n"
         )
     return _scalar_source(name, rules_once()["activations"][name]["value"])
 
@@ -99,30 +100,47 @@ def _quotient(formula):
     return formula, ""
 
 
-def pull_source(name: str) -> str:
-    """Write the function (g, a, z) -> δ that takes g = ∂J/∂a back through a = f(z)."""
-    if name == "softmax":
-        return (
-            "def softmax_pull(g, a_j):\n"
-            "    G = (g * a_j).sum(axis=-1, keepdims=True)\n"
-            f"    return {rules_once()['softmax']['pulled']}\n"
-        )
-    return slope_source(name)
+def pull_source(a: str, slope: str) -> str:
+    """Write δ of a softmax whose values are named `a`, from ∂J/∂a, which is named `slope`.
+
+    >>> pull_source("a1", "da1")
+    'a1*(da1 - (da1 * a1).sum(axis=1, keepdims=True))'
+    """
+    names = {"a_j": a, "g": slope, "G": f"({slope} * {a}).sum(axis=1, keepdims=True)"}
+    return re.sub("a_j|g|G", lambda found: names[found[0]], rules_once()["softmax"]["pulled"])
 
 
 def cost_source(name: str, what: str) -> str:
     """Write the NumPy function (y, ŷ) -> J (what="value") or -> ∂J/∂ŷ (what="slope")."""
-    rule = rules_once()["costs"][name]
-    formula = rule[what]
+    formula = rules_once()["costs"][name][what]
     body = [f"def {name}{'_prime' if what == 'slope' else ''}(y, ŷ):"]
     if any(part in formula for part in ("(p)", "/p")):
         body.append(f"    p = np.maximum(ŷ, {FLOOR})")
     if any(part in formula for part in ("(q)", "/q")):
         body.append(f"    q = np.maximum(1 - ŷ, {FLOOR})")
-    number = {"predictions": "ŷ.size", "samples": "len(ŷ)"}[rule["over"]]
     whole = f"np.sum({formula})" if what == "value" else f"({formula})"
-    body.append(f"    return {whole} / {number}")
+    body.append(f"    return {whole} / {number_source(name)}")
     return "\n".join(body) + "\n"
+
+
+def cost_slope_source(name: str) -> str:
+    """Write ∂J/∂ŷ as one NumPy formula in Y and ŷ.
+
+    >>> cost_slope_source("cross_entropy")
+    '-Y/np.maximum(ŷ, 1e-12) / len(ŷ)'
+    """
+    formula = rules_once()["costs"][name]["slope"].replace("y", "Y")
+    formula = formula.replace("/p", f"/np.maximum(ŷ, {FLOOR})")
+    formula = formula.replace("/q", f"/np.maximum(1 - ŷ, {FLOOR})")
+    added = " + " in formula.replace("(1 - Y)", "") or " - " in formula.replace("(1 - Y)", "")
+    whole = f"({formula})" if added and not formula.startswith("-2*(") else formula
+    return f"{whole} / {number_source(name)}"
+
+
+def number_source(name: str) -> str:
+    """Write how many numbers a cost averages over."""
+    over = rules_once()["costs"][name]["over"]
+    return {"predictions": "ŷ.size", "samples": "len(ŷ)"}[over]
 
 
 def fused(activation: str, cost: str) -> str | None:

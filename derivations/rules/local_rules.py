@@ -1,14 +1,16 @@
 """Local rules: SymPy differentiates each definition, and each rule is written down as text.
 
-A rule is derived once, symbolically, and leaves as plain strings in three forms:
+A rule is derived once, symbolically, and leaves as plain strings in four forms:
 
 - *stable*: NumPy source in z and u = exp(−|z|). As 0 < u ≤ 1, nothing overflows at z = ±1000;
 - *algebra*: a rational function of z and s = 1/(1 + exp(−z)), for exact proofs by cancelling;
-- *text* and *latex*: the derivative as a reader expects it.
+- *text* and *latex*: the derivative as SymPy gives it;
+- *textbook*: the same as a textbook writes it, as text and as LaTeX: tanh′(z) = 1 − tanh(z)².
 
 `derive_all()` is the only function that others call; its result is what the cache keeps.
 """
 
+import re
 from typing import Any
 
 import sympy
@@ -29,6 +31,7 @@ from derivations.rules.definitions import (
     z_j,
     ŷ,
 )
+from derivations.rules.spelling import spelled
 from derivations.rules.table import Rules
 
 u = Symbol("u", positive=True)
@@ -82,7 +85,45 @@ def scalar_rule(name: str) -> dict[str, Any]:
     rule["slope_by_value"] = [
         by_value(value, slope) for value, slope in zip(values, slopes, strict=True)
     ]
+    rule["slope_textbook"], rule["slope_textbook_latex"] = textbook_slope(name)
     return rule
+
+
+def textbook_slope(name: str) -> tuple[str, str]:
+    """Write a slope as a textbook does, as text and as LaTeX, in σ or in the activation's own value.
+
+    >>> textbook_slope("tanh")[0], textbook_slope("swish")[0], textbook_slope("relu")[0]
+    ('1 - tanh(z)^2', 'σ(z) + z·σ(z)·(1 - σ(z))', '1 if z > 0 else 0')
+    """
+    values = ACTIVATIONS[name]
+    slopes = tuple(diff(branch, z) for branch in values)
+    if slopes[0] != slopes[1]:
+        frame = r"\begin{{cases}} {} & \text{{if }} z > 0 \\ {} & \text{{otherwise}} \end{{cases}}"
+        return (
+            _by_sides(slopes, _plain, "{} if z > 0 else {}"),
+            _by_sides(slopes, _latex, frame),
+        )
+    own, inner, value = by_value(values[0], slopes[0]), name, Symbol("σ")
+    terms = [sympy.sympify(own, {"a": value})] if own else []
+    if not own:
+        inner = "sigmoid"
+        powers = sympy.Poly(algebraic(slopes[0]), z).all_coeffs()[::-1]
+        terms = [
+            _turned(factor(part)).subs(s, value) * z**power for power, part in enumerate(powers)
+        ]
+    called, called_latex = spelled(inner)
+    return (
+        " + ".join(map(_plain, filter(None, terms))).replace("σ", f"{called}(z)"),
+        " + ".join(map(_latex, filter(None, terms))).replace("σ", f"{called_latex}(z)"),
+    )
+
+
+def _turned(product):
+    """Turn −s·(s − 1) into s·(1 − s)."""
+    for part in sympy.Mul.make_args(product):
+        if part.is_Add and part.as_coeff_Add()[0].is_negative:
+            return (product / part) * (-1) * (-part)
+    return product
 
 
 def by_value(value: Expr, slope: Expr) -> str:
@@ -128,7 +169,11 @@ def softmax_rule() -> dict[str, str]:
     """
     same, other = softmax_jacobian()
     pulled = factor(g * same.subs(a_i, a_j) + cancel(other / a_i) * (G - g * a_j))
-    return {"same": source(same), "other": source(other), "pulled": source(pulled)}
+    return {
+        "same": source(same),
+        "other": source(other),
+        "pulled": source(pulled).replace("-G + g", "g - G"),
+    }
 
 
 def _in_outputs(derivative, outputs, total):
@@ -157,7 +202,37 @@ def cost_rule(name: str) -> dict[str, str]:
         "slope_text": _plain(shown_slope),
         "value_latex": _latex(shown),
         "slope_latex": _latex(shown_slope),
+    } | {
+        f"{what}_{key}": text
+        for what, whole in (("value", shown), ("slope", shown_slope))
+        for key, text in textbook_term(whole).items()
     }
+
+
+def textbook_term(term: Expr) -> dict[str, str]:
+    """Take the number, or the minus of every term, out of what one prediction adds to the cost.
+
+    >>> textbook_term(-2 * (y - ŷ))["factor"], textbook_term(-2 * (y - ŷ))["textbook"]
+    ('-2', 'y - ŷ')
+    """
+    number, rest = term.as_coeff_Mul()
+    if number == 1 and all(part.could_extract_minus_sign() for part in sympy.Add.make_args(rest)):
+        number, rest = (
+            sympy.S.NegativeOne,
+            sympy.Add(*(-part for part in sympy.Add.make_args(term))),
+        )
+    parts = sorted(sympy.Add.make_args(rest), key=lambda part: part.could_extract_minus_sign())
+    text, latex = (_in_order(parts, write) for write in (_plain, _latex))
+    return {
+        "factor": str(number),
+        "textbook": text.replace("log(", "ln("),
+        "textbook_latex": latex.replace(r"\log", r"\ln"),
+    }
+
+
+def _in_order(terms, write):
+    """Write terms one after the other, a minus between them where one has it."""
+    return re.sub(r"\+ - ?", "- ", " + ".join(map(write, terms)))
 
 
 def fused_rule(activation: str, cost: str) -> str:
@@ -176,10 +251,15 @@ def fused_rule(activation: str, cost: str) -> str:
             slope.subs(ŷ, a_j) * other.subs({a_i: a_j, a_j: a_i}, simultaneous=True)
         )
         fused = own + cancel(each_other / y) * (1 - y)
-        return source(sympy.expand(fused.subs(a_i, ŷ)))
+        return _first_positive(fused.subs(a_i, ŷ))
     value = algebraic(ACTIVATIONS[activation][0])
     fused = cancel(slope.subs(ŷ, value) * algebraic(diff(ACTIVATIONS[activation][0], z)))
-    return source(sympy.expand(fused.subs(s, ŷ)))
+    return _first_positive(fused.subs(s, ŷ))
+
+
+def _first_positive(expression):
+    terms = sympy.Add.make_args(sympy.expand(expression))
+    return _in_order(sorted(terms, key=lambda part: part.could_extract_minus_sign()), source)
 
 
 def derive_all() -> Rules:
@@ -189,7 +269,7 @@ def derive_all() -> Rules:
     >>> rules["activations"]["sigmoid"]["slope"]
     ['u/(u + 1)**2', 'u/(u + 1)**2']
     >>> rules["fused"]["softmax cross_entropy"]
-    '-y + ŷ'
+    'ŷ - y'
     """
     return {
         "activations": {name: scalar_rule(name) for name in ACTIVATIONS},

@@ -2,15 +2,20 @@
 
 import pytest
 
-from derivations import check_claim, check_derivation
-from derivations.claims.check_claim import CANNOT_READ, NUMERICALLY, PROVED, WRONG
+from derivations import check_claim, check_derivation, check_equation
+from derivations.claims.report import CANNOT_READ, DEFINED, NUMERICALLY, OTHERWISE, PROVED, WRONG
 
 hypothesis = pytest.importorskip("hypothesis", minversion="6.0")
 from hypothesis import strategies as st  # noqa: E402
 
 from tests.derivations.claims.formulas import claims, lines  # noqa: E402
 
-VERDICTS = {CANNOT_READ, NUMERICALLY, PROVED, WRONG}
+SETTINGS = hypothesis.settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+VERDICTS = {CANNOT_READ, DEFINED, NUMERICALLY, OTHERWISE, PROVED, WRONG}
 LONGEST_REPLY = 2000
 NETWORKS = st.sampled_from([
     None,
@@ -26,15 +31,16 @@ def is_a_reply(report):
 
 
 @hypothesis.given(claims(), NETWORKS)
-@hypothesis.settings(max_examples=300, deadline=None)
+@SETTINGS
 def test_a_claim_of_any_notation_gets_a_reply(claim, network):
     quantity, formula = claim
     assert is_a_reply(check_claim(formula, quantity, network))
     assert is_a_reply(check_claim(f"{quantity} = {formula}", quantity, network))
+    assert is_a_reply(check_equation(f"{quantity} = {formula}", network))
 
 
 @hypothesis.given(st.lists(lines(), min_size=1, max_size=4), NETWORKS)
-@hypothesis.settings(max_examples=200, deadline=None)
+@SETTINGS
 def test_a_derivation_of_any_lines_gets_a_reply_for_each(texts, network):
     reports = check_derivation(texts, network)
     assert len(reports) == len(texts)
@@ -43,7 +49,7 @@ def test_a_derivation_of_any_lines_gets_a_reply_for_each(texts, network):
 
 
 @hypothesis.given(st.text(max_size=200), st.text(max_size=60), NETWORKS)
-@hypothesis.settings(max_examples=200, deadline=None)
+@SETTINGS
 def test_a_text_of_any_kind_gets_a_reply(claim, quantity, network):
     assert is_a_reply(check_claim(claim, quantity, network))
     assert all(map(is_a_reply, check_derivation([f"{quantity} = {claim}"], network)))

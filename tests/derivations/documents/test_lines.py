@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from derivations import Derivation, derive
 from derivations.documents.line import CLAIM, LET, NOTE, UNREADABLE
 from derivations.documents.lines import MOST_LINES, lines_of
 from derivations.documents.source import MOST_CHARACTERS, decoded
@@ -135,6 +136,12 @@ CLAIMS = [
     ("$$\n\\delta_2 = a_2 - y\n\\delta_1 = W_2 \\delta_2\n$$",
      ["\\delta_2 = a_2 - y", "\\delta_1 = W_2 \\delta_2"]),
     ("$$ a = b \\tag{2} $$", ["a = b"]),
+    ("$$ \\left. a \\right|_0 = \\left\\{ b \\right. $$.",
+     ["\\left. a \\right|_0 = \\left\\{ b \\right."]),
+    ("$$ a = b && \\text{(3)} $$", ["a = b"]),
+    ("∂J/∂b2 = Σ over the samples of δ2     added to each", ["∂J/∂b2 = Σ over the samples of δ2"]),
+    ("∂J/∂b2 = sum over all samples of δ2", ["∂J/∂b2 = sum over all samples of δ2"]),
+    ("ŷ = sigmoid(z2) (4, 7, 8)", ["ŷ = sigmoid(z2)"]),
     ("$$\\boxed{a = \\frac{b}{c}}$$", ["a = \\frac{b}{c}"]),
     ("$$a = \\left( b c \\right) \\\\ \\odot d$$", ["a = \\left( b c \\right) \\odot d"]),
     ("$$\\begin{aligned} a &= b \\\\ &= c \\end{aligned}$$", ["a = b", "a = c"]),
@@ -194,6 +201,8 @@ def test_what_is_defined_is_told_from_what_is_claimed(document, expected):
         ("(1) a = b; (2) c = d\n= e", [1, 2, 2]),
         ("6. a = b\n  = c\n  = d", [6, 6, 6]),
         ("1. Output layer\n   a = b\n2. Hidden layer\n   c = d", [1, 2]),
+        ("  1  a = b     why\n 12  c = d", [1, 12]),
+        ("$$ a &= b && \\text{(3)} $$", [3]),
         ("1.5 a = b", [None]),
         ("2 a = b", [None]),
     ],
@@ -355,3 +364,14 @@ def test_reading_a_document_imports_neither_numpy_nor_sympy():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("form", [str, Derivation.latex])
+def test_what_derive_prints_is_read_whole_with_its_numbers(form):
+    derivation = derive([2, 3, 1], ["tanh", "sigmoid"], "mse")
+    first_of = {}
+    for line in lines_of(form(derivation)):
+        first_of.setdefault(line.label, line)
+    assert list(first_of) == [step.number for step in derivation.steps]
+    assert all(line.text.count("=") == 1 for line in first_of.values())
+    assert first_of[11].text.endswith(("Σ δ2", r"\sum \delta_{2}"))

@@ -16,6 +16,7 @@ from derivations.rules.compiled import (
     cost_slope,
     costs,
 )
+from derivations.rules.spelling import spelled
 
 RIGHT_COSTS = {
     "mse": activations(),
@@ -144,26 +145,29 @@ def test_steps_rest_on_earlier_steps_and_grow_in_a_straight_line():
 
 def worked_out(derivation, parameters, X, Y):
     """Work out the steps as they are written, and return {left side: value}."""
-    values = {"X": X, "y": Y, "n": len(X), "log": np.log}
+    n = len(X) if derivation.cost == "cross_entropy" else Y.size
+    values = {"X": X, "y": Y, "n": n, "ln": np.log}
     values |= {f"W{k}": W for k, (W, _) in enumerate(parameters, 1)}
     values |= {f"b{k}": b for k, (_, b) in enumerate(parameters, 1)}
-    values |= {name: activation_value(name) for name in activations()}
-    values |= {f"{name}_slope": activation_slope(name) for name in activations()}
-    values["over_classes"] = lambda array: array.sum(axis=-1, keepdims=True)
+    values |= {spelled(name)[0]: activation_value(name) for name in activations()}
+    values |= {f"{spelled(name)[0]}_slope": activation_slope(name) for name in activations()}
     for step in derivation.steps:
         if step.rule:
             continue
-        if step.left == "J":
-            mean, term = step.right.split(" Σ ")
-            text = f"{mean}*np.sum{term}".replace("·", "*")
-        elif step.left[0] == "z" or (step.left[:4] in ("∂J/∂",) and step.left[4] in "Wa"):
-            text = step.right.replace("·", " @ ")
+        left, text = step.left, step.right.replace("∂J/∂", "d_")
+        if left == "J":
+            mean, term = text.split(" Σ ")
+            text = f"{mean}*np.sum({term})".replace("·", "*")
+        elif left[0] == "z" or left[4:5] in ("W", "a"):
+            text = text.replace("·", " @ ")
         else:
-            text = step.right.replace("·", "*").replace("Σ over the samples of", "sum_up *")
+            text = text.replace("·", "*")
+        # Entry j of a sample, and the sum over its entries k, are rows of matrices here.
+        text = re.sub(r"Σ_k (\w+)_k\*(\w+)_k", r"np.sum(\1*\2, axis=-1, keepdims=True)", text)
+        text = re.sub(r"Σ (δ\d+)", r"\1.sum(axis=0)", re.sub(r"_[jk]\b", "", text))
         text = text.replace("ᵀ", ".T").replace("⊙", "*").replace("′", "_slope").replace("^", "**")
-        text = re.sub(r"Σ over the classes of (.*)\)$", r"over_classes(\1))", text)
-        text = re.sub(r"sum_up \* (δ\d+)", r"\1.sum(axis=0)", text).replace("∂J/∂", "d_")
-        values[step.left.replace("∂J/∂", "d_")] = eval(text, {"np": np}, values)
+        name = left.replace("∂J/∂", "d_").removesuffix("_j")
+        values[name] = eval(text, {"np": np}, values)
     return values
 
 
@@ -196,12 +200,27 @@ def test_thirty_two_layers_take_no_second():
 def test_it_reads_well():
     text = str(derive([2, 3, 1], ["sigmoid", "sigmoid"], "mse"))
     assert text.startswith("2-3-1, sigmoid, sigmoid, cost mse\n")
-    assert "J = 1/n Σ ((y - ŷ)^2)" in text
-    assert "sigmoid′(z) = exp(-z)/(1 + exp(-z))^2" in text
+    assert "J = 1/n Σ (y - ŷ)^2 " in text
+    assert "averaged over the n predictions" in text
+    assert "σ′(z) = σ(z)·(1 - σ(z)) " in text
+    assert "∂J/∂ŷ = -2/n·(y - ŷ) " in text
     latex = derive([2, 3, 1], ["sigmoid", "sigmoid"], "mse").latex()
     assert latex.count(r"\frac{\partial J}") == 8
     assert latex.count("{") == latex.count("}")
     assert "ŷ" not in latex
+
+
+def test_a_cost_says_what_it_averages_over():
+    text = str(derive([2, 3], ["sigmoid"], "binary_cross_entropy"))
+    assert "n is the number of predictions, 3 for each sample." in text
+    assert "J = -1/n Σ (y·ln(ŷ) + (1 - y)·ln(1 - ŷ)) " in text
+    assert "averaged over the n predictions" in text
+    assert "δ1 = (ŷ - y)/n " in text
+    text = str(derive([2, 3], ["softmax"], "cross_entropy"))
+    assert "J = -1/n Σ y·ln(ŷ) " in text
+    assert "n is the number of samples." in text
+    assert "averaged over the n samples" in text
+    assert "∂J/∂ŷ = -1/n·y/ŷ " in text
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_sigmoid_and_binary_cross_entropy_fuse_to_the_difference():
     term = COSTS["binary_cross_entropy"][0].subs(PROBABILITIES)
     through = diff(term.subs(ŷ, 1 / (1 + exp(-z))), z)
     assert rational(through - (1 / (1 + exp(-z)) - y)) == 0
-    assert rules_once()["fused"]["sigmoid binary_cross_entropy"] == "-y + ŷ"
+    assert rules_once()["fused"]["sigmoid binary_cross_entropy"] == "ŷ - y"
 
 
 @pytest.mark.parametrize("classes", [2, 3, 4])
@@ -117,7 +117,7 @@ def test_softmax_and_cross_entropy_fuse_to_the_difference(classes):
     for i in range(classes):
         difference = diff(J, zs[i]) - (shares[i] - ys[i])
         assert cancel(difference.subs({exp(a): b for a, b in zip(zs, E, strict=True)})) == 0
-    assert rules_once()["fused"]["softmax cross_entropy"] == "-y + ŷ"
+    assert rules_once()["fused"]["softmax cross_entropy"] == "ŷ - y"
 
 
 def test_matrix_rules_hold_entry_by_entry():
@@ -202,3 +202,27 @@ def test_costs_compare_arrays_of_one_shape():
     for make in (cost_value, cost_slope):
         with pytest.raises(ValueError, match=r"y has shape \(1, 1\) and ŷ \(2, 1\)"):
             make("mse")([[1.0]], [[1.0], [2.0]])
+
+
+TEXTBOOK = {
+    "identity": "1",
+    "sigmoid": "σ(z)·(1 - σ(z))",
+    "tanh": "1 - tanh(z)^2",
+    "relu": "1 if z > 0 else 0",
+    "leaky_relu": "1 if z > 0 else 1/100",
+    "elu": "1 if z > 0 else exp(z)",
+    "swish": "σ(z) + z·σ(z)·(1 - σ(z))",
+}
+
+
+def test_every_slope_is_written_as_in_a_textbook():
+    rules = rules_once()["activations"]
+    assert {name: rule["slope_textbook"] for name, rule in rules.items()} == TEXTBOOK
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_textbook_form_is_the_same_function(name):
+    text = rules_once()["activations"][name]["slope_textbook"].replace("·", "*").replace("^", "**")
+    names = {"σ": activation_value("sigmoid"), "tanh": np.tanh, "exp": np.exp}
+    for z in (-3.0, -0.5, 0.0, 0.5, 3.0):
+        assert eval(text, names | {"z": z}) == pytest.approx(float(activation_slope(name)(z)))

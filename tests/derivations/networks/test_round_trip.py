@@ -1,0 +1,99 @@
+"""What `dojo derive` prints, `dojo check-derivation` reads whole and finds right."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from derivations import check_derivation, derive, lines_of
+from derivations.documents.line import NOTE
+from derivations.rules.compiled import activations
+from dojo.cli.main import main
+
+LAYOUTS = ([1, 1], [2, 3, 1], [2, 4, 3, 1], [2, 3, 3], [2, 3, 2])
+OUTPUTS = {
+    "mse": activations(),
+    "binary_cross_entropy": ["sigmoid"],
+    "cross_entropy": ["softmax"],
+}
+RIGHT = {"proved", "equal numerically", "definition"}
+
+
+def networks():
+    """Yield (widths, activations, cost): every activation in every layer, with costs that go with it."""
+    for widths in LAYOUTS:
+        for cost, outputs in OUTPUTS.items():
+            pairs = {(name, last) for last in outputs for name in activations()}
+            if cost == "mse":  # every output after a hidden tanh, every hidden before an identity
+                pairs = {pair for pair in pairs if "tanh" in pair[:1] or "identity" in pair[1:]}
+            for name, last in sorted(pairs):
+                if last == "softmax" and widths[-1] == 1:
+                    continue
+                if len(widths) == 2 and name != "tanh":
+                    continue
+                yield widths, (*[name] * (len(widths) - 2), last), cost
+
+
+def statements(derivation, form):
+    """Return how many statements a printed form makes."""
+    if form != "python":
+        return len(derivation.steps)
+    program = derivation.python()
+    functions = len(re.findall(r"^def \w+\(z\):", program, re.M))
+    passes = program[program.index("def forward") :]
+    return functions + len(re.findall(r"^    [^(\s][^=\n]* = ", passes, re.M))
+
+
+PRINTED = {"text": str, "latex": lambda made: made.latex(), "python": lambda made: made.python()}
+
+
+@pytest.mark.parametrize("form", PRINTED)
+@pytest.mark.parametrize(("widths", "names", "cost"), list(networks()))
+def test_what_derive_prints_is_read_whole_and_right(widths, names, cost, form):
+    derivation = derive(widths, names, cost)
+    lines = [line for line in lines_of(PRINTED[form](derivation)) if line.kind != NOTE]
+    assert len(lines) == statements(derivation, form)
+    reports = check_derivation(lines, (names, cost))
+    wrong = [(line.text, report) for line, report in zip(lines, reports, strict=True)
+             if report.status not in RIGHT]  # fmt: skip
+    assert not wrong
+    defined = Counter(report.status for report in reports)["definition"]
+    assert defined <= 1  # the cost of several outputs says how many they are
+
+
+@pytest.mark.parametrize("form", [[], ["--latex"], ["--python"]])
+def test_the_commands_read_each_other(form, capsys, tmp_path):
+    network = ["--hidden", "tanh", "--output", "softmax", "--cost", "cross_entropy"]
+    assert main(["derive", "2-3-3", *network, *form]) == 0
+    printed = tmp_path / "derivation.txt"
+    printed.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["check-derivation", str(printed), *network]) == 0
+    assert "lines hold" in capsys.readouterr().out
+
+
+SIGMOIDS, CLASSES = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse"), ([2, 3, 3], ("tanh", "softmax"), "cross_entropy")  # fmt: skip
+WRONG_LINES = [
+    (CLASSES, "∂J/∂W2 = a1ᵀ·δ2", "∂J/∂W2 = δ2·a1ᵀ"),
+    (CLASSES, "∂J/∂a1 = δ2·W2ᵀ", "∂J/∂a1 = W2ᵀ·δ2"),
+    (CLASSES, "ŷ_i·(δ_ij - ŷ_j)", "ŷ_i·(δ_ij + ŷ_j)"),
+    (CLASSES, r"\hat{y}_{i} \left(\delta_{ij} - \hat{y}_{j}\right)", r"\hat{y}_{i} - \hat{y}_{j}"),
+    (CLASSES, "J = -1/n Σ y·ln(ŷ)", "J = 1/n Σ y·ln(ŷ)"),
+    (CLASSES, "u / u.sum(axis=-1, keepdims=True)", "u / u.sum(axis=0, keepdims=True)"),
+    (CLASSES, r"a_{1}^{T} \delta_{2}", r"\delta_{2} a_{1}^{T}"),
+    (SIGMOIDS, "σ′(z) = σ(z)·(1 - σ(z))", "σ′(z) = σ(z)·(1 + σ(z))"),
+    (SIGMOIDS, "∂J/∂ŷ = -2/n·(y - ŷ)", "∂J/∂ŷ = 2/n·(y - ŷ)"),
+    (SIGMOIDS, "∂J/∂ŷ ⊙ σ′(z2)", "∂J/∂ŷ ⊙ σ(z2)"),
+    (SIGMOIDS, "    dW2 = a1.T @ δ2", "    dW2 = X.T @ δ2"),
+    (SIGMOIDS, "    δ1 = da1 * sigmoid_prime(z1)", "    δ1 = da1 * sigmoid_prime(a1)"),
+    (SIGMOIDS, "return u/(u + 1)**2", "return u/(u + 1)"),
+    (SIGMOIDS, "dŷ = -2*(Y - ŷ) / ŷ.size", "dŷ = 2*(Y - ŷ) / ŷ.size"),
+]
+
+
+@pytest.mark.parametrize(("network", "line", "changed"), WRONG_LINES)
+def test_a_line_that_is_changed_is_found(network, line, changed):
+    derivation = derive(*network)
+    text = next(text for form in PRINTED.values() if line in (text := form(derivation)))
+    lines = [one for one in lines_of(text.replace(line, changed)) if one.kind != NOTE]
+    reports = check_derivation(lines, network[1:])
+    assert "wrong" in {report.status for report in reports}
