@@ -1,4 +1,4 @@
-"""The author's definitions: lines that set a cost, an activation, a missing bias or a name of one's own.
+"""Definitions by an author: lines that set a cost, an activation, a missing bias or a name.
 
 "L = ½(a − y)²" is no claim about J. It says which cost the lines after it are about, and they are
 judged by it. A definition that contradicts a network that was named is a wrong line.
@@ -313,7 +313,7 @@ def _is_new(left, quantity, setting):
 
 
 def _networks(right: Syntax, setting: Setting) -> Iterator[tuple[Network, bool]]:
-    """Yield the networks that a formula may be of: the setting's, without bias, with its function."""
+    """Yield the networks a formula may be of: the setting's, without bias, with its function."""
     biases = (setting.bias, False) if setting.bias else (False,)
     made = [setting.network]
     activation = _activation_of(right)
@@ -331,7 +331,7 @@ def _networks(right: Syntax, setting: Setting) -> Iterator[tuple[Network, bool]]
 
 
 def _activation_of(node: Syntax) -> str:
-    """Return the activation that a formula applies: tanh for tanh(z), relu for max(0, z), else ""."""
+    """Return the activation a formula applies: tanh for tanh(z), relu for max(0, z), or ""."""
     if node[0] != "call" or node[2]:
         return ""
     if node[1] == "max" and len(node[3]) == 2 and number(0) in node[3]:

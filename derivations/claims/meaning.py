@@ -134,7 +134,7 @@ def of_optimiser(name: Name) -> str:
 
 
 def highest_layer(node: Syntax) -> int:
-    """Return the highest layer that a formula names by a number; 2 for the names Wxh, Why, bh, by."""
+    """Return the highest layer that a formula names by a number; 2 for Wxh, Why, bh, by."""
     found = 0
     for name in names(node):
         if name.base in NAMED:
@@ -154,7 +154,7 @@ def letters(sides: tuple[Syntax, ...]) -> set[str]:
 
 
 def indices_of_units(summed: set[str], sides: tuple[Syntax, ...]) -> set[str]:
-    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
+    """Return the indices of Σ that number units: the left side is about j, a_j is beside a_k."""
     everything = [name for side in sides for name in names(side)]
     units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
 
@@ -188,7 +188,7 @@ class Meaning:
         return rebuilt(rebuilt(node, self._before_names), self._part)
 
     def _before_names(self, node: Syntax) -> Syntax:
-        """Settle what cannot be settled once names are: conditions on indices, powers that are layers."""
+        """Settle what comes before names: conditions on indices, powers that are layers."""
         if node[0] == "compare" and node[1] in ("=", "≠"):
             sides = [part[1] for part in node[2:] if part[0] == "name"]
             if len(sides) == 2 and all(_is_index(name) for name in sides):
@@ -370,18 +370,18 @@ class Meaning:
 
     def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
         """Return an entry of an array; an index of samples is bound by Σ, or left out."""
-        if not self.convention.many and any(one.offset > 1 and not one.letter for one in indices):
-            if not self._classes(node):
-                raise NoValueError(
-                    f"{written(node)} number {indices[0]} is not there with one unit a layer; "
-                    "write a vector with an index, such as x_j"
-                )
+        single = not self.convention.many and not self._classes(node)
+        if single and any(one.offset > 1 and not one.letter for one in indices):
+            raise NoValueError(
+                f"{written(node)} number {indices[0]} is not there with one unit a layer; "
+                "write a vector with an index, such as x_j"
+            )
         kept = [
             index
             for index in indices
             if index.letter not in self.samples and not UNIT.fullmatch(index.letter)
         ]
-        if not self.convention.many and not self._classes(node):
+        if single:
             return node
         kept = [index for index in kept if index.letter or self.convention.many]
         return ("entry", node, tuple(_index(index) for index in kept)) if kept else node
@@ -490,15 +490,13 @@ def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]
         named = {part[1] for side in sides for part in every(side) if part[0] in ("call", "bare")}
         known = [*rules_once()["activations"], "softplus", "gelu", "mish"]
         functions += sorted(known, key=lambda function: function not in named)
-    general = range(1, network.depth + 1) if letters(sides) else [0]
     made = product(layers, errors, scores, functions)
-    del general
     senses = "".join(sorted({base.lower() for base in bases} & {"o", "s"}))
     yield from (Choices(*one, senses=senses) for one in islice(made, 60))
 
 
 def _differentiates_error(part):
-    """Say whether a formula has a derivative of e, or by e: that is the error, not Euler's number."""
+    """Say whether a formula has a derivative of e, or by e: the error, not Euler's number."""
     return part[0] == "derivative" and any(
         one[0] == "name" and one[1].base == "e" for one in part[2:]
     )
@@ -509,9 +507,9 @@ def _softmax(sides):
     for part in (part for side in sides for part in every(side)):
         if part[0] in ("call", "bare") and part[1] == "softmax":
             return True
-        if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
-            if part[2][1].below and part[3][1].below:
-                return True
+        of_names = part[0] == "derivative" and part[2][0] == part[3][0] == "name"
+        if of_names and part[2][1].below and part[3][1].below:
+            return True
     return False
 
 

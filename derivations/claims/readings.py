@@ -117,14 +117,16 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         means="mean" in kinds,
         counts=any(name.base in COUNTS for name in found),
         deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
-        of_dz=sides[0][0] == "gradient" and sides[0][1][0] == "name" and sides[0][1][1].base in "zZaA",
+        of_dz=_of_dz(sides[0]),
         of_cost=is_about_the_cost(sides[0]),
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
-        by_count=any(part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS for part in everything),
+        by_count=any(_by_count(part) for part in everything),
         classes=softmax or _two_classes(everything),
         unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides))
         and not any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
-        raised=any(name.above and not name.in_brackets and not name.above[0].letter for name in found),
+        raised=any(
+            name.above and not name.in_brackets and not name.above[0].letter for name in found
+        ),
         swapped=_swapped(found),
         normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
@@ -136,20 +138,30 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     )  # fmt: skip
 
 
+def _of_dz(left):
+    """Say whether the left side is dZ or dA, as code has them."""
+    return left[0] == "gradient" and left[1][0] == "name" and left[1][1].base in "zZaA"
+
+
+def _by_count(part):
+    """Say whether a part is a derivative by n, N or m."""
+    return part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS
+
+
 def _sums_samples(everything, sampled):
     """Say whether a Σ goes over samples: it has no index, or one that numbers samples."""
     return any(part[0] == "sum" and (part[1] is None or part[1] in sampled) for part in everything)
 
 
 def _swapped(found):
-    """Say whether t is the target and y the output, as in Bishop's book: no ŷ, p or target stands."""
+    """Say whether t is the target and y the output, as in Bishop's book: no ŷ stands there."""
     bases = {name.base for name in found}
     numbered = any(name.base == "t" and name.below for name in found)
     return "t" in bases and "y" in bases and "ŷ" not in bases and not numbered
 
 
 def _is_an_entry(name, sampled):
-    """Say whether a name stands for one entry of a matrix, or of a layer's vector: w_{jk}, a_{1j}."""
+    """Say whether a name is one entry of a matrix, or of a layer's vector: w_{jk}, a_{1j}."""
     letters_below = [
         index.letter
         for index in name.below
@@ -194,7 +206,7 @@ def _numbers_samples(letter, found):
 
 
 def scales(network: Network, found: Features, settled: str = "") -> tuple[str, ...]:
-    """Return the scales that a cost is given in, the course's own first; one where it is settled."""
+    """Return the scales that a cost is given in, the course's own first; one if it is settled."""
     if settled:
         return (settled,)
     if found.by_count:
@@ -311,7 +323,8 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
         if extra and (left or summed or len(extra) > 1):
             shown = ", ".join(sorted(extra))
             if left:
-                return f"the index {shown} stands on the right, and {', '.join(sorted(left))} on the left"
+                there = ", ".join(sorted(left))
+                return f"the index {shown} stands on the right, and {there} on the left"
             return f"the index {shown} is not the one that Σ runs over"
     return ""
 

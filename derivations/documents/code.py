@@ -1,4 +1,4 @@
-"""Lines of code, such as NumPy in a fence: its assignments, and the functions of z that it defines."""
+"""Lines of code, such as NumPy in a fence: assignments, and the functions of z that it defines."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -102,7 +102,7 @@ class NameReader:
         return texts == ["{", "+", "}"] or (texts[:1] == ["+"] and texts[1:2] in ([], ["="]))
 
     def _plain_layer(self, base, below, above):
-        """Say whether ^2, ^l or ^L behind a name is its layer: on a name with layers but without one."""
+        """Say whether ^2, ^l or ^L is the layer of a name that has one, and none as yet."""
         if base not in _LAYERED or above:
             return False
         token = self.peek(1)
@@ -129,7 +129,7 @@ class NameReader:
         )
 
     def superscript(self) -> tuple[tuple[Index, ...], str, bool]:
-        """Read ^{(2)}, ^{[l]}, ^(i), ^{(2)T}, ^{[2]^T}; return the indices, brackets, transposed."""
+        """Read ^{(2)}, ^{[l]}, ^{(2)T}; return the indices, the brackets, transposed or not."""
         self.take("^")
         braces = self.sees("{")
         if braces:
@@ -167,7 +167,7 @@ class NameReader:
                 raise UnreadableError(
                     f"an index is expected behind {sign}, not {self.shown(token)}"
                 )
-            return self._word_index(token)
+            return (Index(token.text, 0),)
         closing = {"{": "}", "(": ")"}[self.take().text]
         found: list[Index] = []
         while not self.sees(closing):
@@ -210,10 +210,6 @@ class NameReader:
                 raise UnreadableError("an index such as l+1 is expected")
             return Index(letter, -int(token.text[:6]) if minus else int(token.text[:6]))
         return Index(letter, 0)
-
-    def _word_index(self, token):
-        """Return the index that a word names; after a letter, digits stay apart: y_i2 is y_i times 2."""
-        return (Index(token.text, 0),)
 
 
 def _digits(text: str) -> tuple[Index, ...]:

@@ -54,7 +54,7 @@ class Name(NamedTuple):
         if self.below:
             text += "_" + ",".join(map(str, self.below))
         if self.above:
-            opening, closing = self.in_brackets or ("", "")
+            opening, closing = tuple(self.in_brackets) or ("", "")
             text += f"^{opening}{','.join(map(str, self.above))}{closing}"
         return text
 

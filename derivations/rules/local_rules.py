@@ -70,7 +70,7 @@ def scalar_rule(name: str) -> dict[str, Any]:
     """Derive the value and the slope of an activation that acts on each z by itself."""
     values = ACTIVATIONS[name]
     slopes = tuple(diff(branch, z) for branch in values)
-    rule = {}
+    rule: dict[str, list[str] | str] = {}
     for what, branches in (("value", values), ("slope", slopes)):
         rule[what] = [
             source(stable(branch, side)) for branch, side in zip(branches, (1, -1), strict=True)
@@ -90,7 +90,7 @@ def scalar_rule(name: str) -> dict[str, Any]:
 
 
 def textbook_slope(name: str) -> tuple[str, str]:
-    """Write a slope as a textbook does, as text and as LaTeX, in σ or in the activation's own value.
+    """Write a slope as a textbook does, as text and LaTeX, in σ or in the activation's own value.
 
     >>> textbook_slope("tanh")[0], textbook_slope("swish")[0], textbook_slope("relu")[0]
     ('1 - tanh(z)^2', 'σ(z) + z·σ(z)·(1 - σ(z))', '1 if z > 0 else 0')

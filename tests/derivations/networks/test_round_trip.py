@@ -20,7 +20,7 @@ RIGHT = {"proved", "equal numerically", "definition"}
 
 
 def networks():
-    """Yield (widths, activations, cost): every activation in every layer, with costs that go with it."""
+    """Yield (widths, activations, cost): every activation in every layer, with its costs."""
     for widths in LAYOUTS:
         for cost, outputs in OUTPUTS.items():
             pairs = {(name, last) for last in outputs for name in activations()}
@@ -71,7 +71,8 @@ def test_the_commands_read_each_other(form, capsys, tmp_path):
     assert "lines hold" in capsys.readouterr().out
 
 
-SIGMOIDS, CLASSES = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse"), ([2, 3, 3], ("tanh", "softmax"), "cross_entropy")  # fmt: skip
+SIGMOIDS = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse")
+CLASSES = ([2, 3, 3], ("tanh", "softmax"), "cross_entropy")
 WRONG_LINES = [
     (CLASSES, "∂J/∂W2 = a1ᵀ·δ2", "∂J/∂W2 = δ2·a1ᵀ"),
     (CLASSES, "∂J/∂a1 = δ2·W2ᵀ", "∂J/∂a1 = W2ᵀ·δ2"),

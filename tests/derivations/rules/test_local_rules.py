@@ -224,5 +224,5 @@ def test_every_slope_is_written_as_in_a_textbook():
 def test_the_textbook_form_is_the_same_function(name):
     text = rules_once()["activations"][name]["slope_textbook"].replace("·", "*").replace("^", "**")
     names = {"σ": activation_value("sigmoid"), "tanh": np.tanh, "exp": np.exp}
-    for z in (-3.0, -0.5, 0.0, 0.5, 3.0):
-        assert eval(text, names | {"z": z}) == pytest.approx(float(activation_slope(name)(z)))
+    for at in (-3.0, -0.5, 0.0, 0.5, 3.0):
+        assert eval(text, names | {"z": at}) == pytest.approx(float(activation_slope(name)(at)))
