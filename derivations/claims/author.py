@@ -32,8 +32,8 @@ from derivations.claims.slope import slope
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import scalar_network
-from derivations.notation.grammar import Equation, fraction_of
-from derivations.notation.syntax import Name, Syntax, every, names, number, rebuilt
+from derivations.notation.grammar import Equation
+from derivations.notation.syntax import Name, Syntax, every, fraction_of, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import activations as known_activations
