@@ -15,18 +15,12 @@ from derivations.claims.convention import (
 )  # fmt: skip
 from derivations.claims.evaluate import LEGEND
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
+from derivations.claims.features import Features, features
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import (
-    Features,
-    features,
-    index_conflict,
-    is_own,
-    readings,
-    units_told_apart,
-)
+from derivations.claims.readings import index_conflict, is_own, readings, units_told_apart
 from derivations.claims.report import (
     DEFINED,
     NUMERICALLY,

@@ -10,21 +10,14 @@ from dataclasses import replace
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.choices import Choices, choices_of, letters
 from derivations.claims.convention import COLUMNS, MEAN, TRANSPOSED, Convention
 from derivations.claims.evaluate import value
+from derivations.claims.features import features
 from derivations.claims.judgement import RIGHT, judged, meaning_in, with_own
-from derivations.claims.meaning import (
-    COSTS,
-    ERRORS,
-    KNOWN,
-    PREDICTIONS,
-    TARGETS,
-    Choices,
-    choices_of,
-    letters,
-    unnamed,
-)
-from derivations.claims.readings import features, scales
+from derivations.claims.meaning import unnamed
+from derivations.claims.quantity_names import COSTS, ERRORS, KNOWN, PREDICTIONS, TARGETS
+from derivations.claims.readings import scales
 from derivations.claims.report import DEFINED, ClaimReport
 from derivations.claims.sample_network import Network, output, world
 from derivations.claims.setting import Setting

@@ -27,10 +27,12 @@ from derivations.claims.check_claim import (
     setting_of,
     worst,
 )
+from derivations.claims.choices import Choices
 from derivations.claims.convention import MEAN, Convention
-from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless, unnamed
+from derivations.claims.features import Features, features
+from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import Features, features
+from derivations.claims.quantity_names import highest_layer, layerless
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
 from derivations.claims.sample_network import output
 from derivations.claims.scalar_claim import Given, check_read, network_of

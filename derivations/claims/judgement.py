@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.choices import Choices
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import is_number, shape, value
-from derivations.claims.meaning import Choices, Meaning, indices_of, unnamed
-from derivations.claims.readings import Features
+from derivations.claims.features import Features
+from derivations.claims.meaning import Meaning, indices_of, unnamed
 from derivations.claims.sample_network import (
     SAMPLES,
     Network,
