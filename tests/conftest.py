@@ -39,6 +39,7 @@ SLOW = [
         "cli/test_commands.py",
         "cli/test_run_list_hint.py",
         "cucumber",
+        "derivations/claims/test_people.py",
         "derivations/gradients/test_numeric_check.py",
         "derivations/rules/test_cache.py",
         "diagnosis/test_known_mistakes.py",

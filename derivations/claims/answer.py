@@ -1,4 +1,4 @@
-"""The answer to an equation: every reading judged, the verdict drawn from all of them, and worded."""
+"""The answer to an equation: every reading is judged, and one verdict drawn from all of them."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,18 +15,12 @@ from derivations.claims.convention import (
 )  # fmt: skip
 from derivations.claims.evaluate import LEGEND
 from derivations.claims.exact_check import equal_modulo_a_prime, proved
+from derivations.claims.features import Features, features
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import (
-    Features,
-    features,
-    index_conflict,
-    is_own,
-    readings,
-    units_told_apart,
-)
+from derivations.claims.readings import index_conflict, is_own, readings, units_told_apart
 from derivations.claims.report import (
     DEFINED,
     NUMERICALLY,
@@ -78,7 +72,8 @@ def answered(
             return check_update(left, step, setting), None
     if told_apart := units_told_apart(equation.sides):
         raise UnreadableError(
-            f"the units {told_apart} are told apart here; one unit a layer is judged: write a1, z1, W1"
+            f"the units {told_apart} are told apart here; "
+            "one unit a layer is judged: write a1, z1, W1"
         )
     classes = setting.network.activations[-1] == "softmax"
     if not classes and not setting.explicit:
@@ -203,7 +198,7 @@ def _proof(reading, setting):
 
 
 def _exactly(reading, setting):
-    """Return the status and message of a check in exact arithmetic, or None where it is out of reach."""
+    """Return the status and message of a check in exact arithmetic; None if out of reach."""
     if setting.free:
         return None
     judgement, network, convention = reading.judgement, reading.network, reading.convention
@@ -212,7 +207,10 @@ def _exactly(reading, setting):
         return PROVED, "Right, entry by entry." if convention.many else "Right."
     if not equal_modulo_a_prime(*sides, network, convention):
         return None
-    message = f"It agrees in exact arithmetic at a random point; a wrong formula does so with a probability {CHANCE}."
+    message = (
+        "It agrees in exact arithmetic at a random point; "
+        f"a wrong formula does so with a probability {CHANCE}."
+    )
     return NUMERICALLY, message
 
 
@@ -318,9 +316,9 @@ def _refuted(equation, setting, found, refuted):
 def _misfit(left, setting, found, misfit, rest):
     """Make the report on a claim whose arrays do not fit together."""
     report = _report(misfit, [], setting)
-    if not misfit.convention.many:
-        if outside := wrong_claim.outside(left, misfit.claim, misfit, setting, found):
-            return report._replace(status=WRONG, message=outside, code="outside-the-sum")
+    one_unit = not misfit.convention.many
+    if one_unit and (outside := wrong_claim.outside(left, misfit.claim, misfit, setting, found)):
+        return report._replace(status=WRONG, message=outside, code="outside-the-sum")
     for reading in [misfit, *(one for one in rest if one.convention.plain)][:3]:
         if repaired := wrong_claim.repaired(left, misfit.claim, reading, setting, found):
             return report._replace(status=WRONG, **repaired)

@@ -1,4 +1,4 @@
-"""The author's definitions: lines that set a cost, an activation, a missing bias or a name of one's own.
+"""Definitions by an author: lines that set a cost, an activation, a missing bias or a name.
 
 "L = ½(a − y)²" is no claim about J. It says which cost the lines after it are about, and they are
 judged by it. A definition that contradicts a network that was named is a wrong line.
@@ -10,21 +10,14 @@ from dataclasses import replace
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.choices import Choices, choices_of, letters
 from derivations.claims.convention import COLUMNS, MEAN, TRANSPOSED, Convention
 from derivations.claims.evaluate import value
+from derivations.claims.features import features
 from derivations.claims.judgement import RIGHT, judged, meaning_in, with_own
-from derivations.claims.meaning import (
-    COSTS,
-    ERRORS,
-    KNOWN,
-    PREDICTIONS,
-    TARGETS,
-    Choices,
-    choices_of,
-    letters,
-    unnamed,
-)
-from derivations.claims.readings import features, scales
+from derivations.claims.meaning import unnamed
+from derivations.claims.quantity_names import COSTS, ERRORS, KNOWN, PREDICTIONS, TARGETS
+from derivations.claims.readings import scales
 from derivations.claims.report import DEFINED, ClaimReport
 from derivations.claims.sample_network import Network, output, world
 from derivations.claims.setting import Setting
@@ -32,8 +25,8 @@ from derivations.claims.slope import slope
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import scalar_network
-from derivations.notation.grammar import Equation, fraction_of
-from derivations.notation.syntax import Name, Syntax, every, names, number, rebuilt
+from derivations.notation.grammar import Equation
+from derivations.notation.syntax import Name, Syntax, every, fraction_of, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import activations as known_activations
@@ -313,7 +306,7 @@ def _is_new(left, quantity, setting):
 
 
 def _networks(right: Syntax, setting: Setting) -> Iterator[tuple[Network, bool]]:
-    """Yield the networks that a formula may be of: the setting's, without bias, with its function."""
+    """Yield the networks a formula may be of: the setting's, without bias, with its function."""
     biases = (setting.bias, False) if setting.bias else (False,)
     made = [setting.network]
     activation = _activation_of(right)
@@ -331,7 +324,7 @@ def _networks(right: Syntax, setting: Setting) -> Iterator[tuple[Network, bool]]
 
 
 def _activation_of(node: Syntax) -> str:
-    """Return the activation that a formula applies: tanh for tanh(z), relu for max(0, z), else ""."""
+    """Return the activation a formula applies: tanh for tanh(z), relu for max(0, z), or ""."""
     if node[0] != "call" or node[2]:
         return ""
     if node[1] == "max" and len(node[3]) == 2 and number(0) in node[3]:

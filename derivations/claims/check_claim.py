@@ -108,7 +108,7 @@ def check_in(text: str, setting: Setting) -> ClaimReport:
 
 
 def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
-    """Run a check; whatever goes wrong in it is a claim that cannot be read, for this line alone."""
+    """Run a check; whatever goes wrong in it makes this one line a claim that cannot be read."""
     try:
         return check()
     except (UnreadableError, RecursionError) as error:

@@ -27,10 +27,12 @@ from derivations.claims.check_claim import (
     setting_of,
     worst,
 )
+from derivations.claims.choices import Choices
 from derivations.claims.convention import MEAN, Convention
-from derivations.claims.meaning import Choices, Meaning, highest_layer, layerless, unnamed
+from derivations.claims.features import Features, features
+from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import Features, features
+from derivations.claims.quantity_names import highest_layer, layerless
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
 from derivations.claims.sample_network import output
 from derivations.claims.scalar_claim import Given, check_read, network_of
@@ -146,11 +148,11 @@ class Checker:
     def _check(self, line: Line) -> ClaimReport:
         typed, held = equation_of(line.text)
         equation = substituted(typed, self.setting)
-        if not self.setting.strict and not held and line.kind in (CLAIM, LET):
-            if (made := defined(equation, self.setting, line.kind == LET, typed)) is not None:
-                self.setting, report = made
-                self.cost_defined |= is_cost(equation.sides[0])
-                return report
+        may_define = not self.setting.strict and not held and line.kind in (CLAIM, LET)
+        if may_define and (made := defined(equation, self.setting, line.kind == LET, typed)):
+            self.setting, report = made
+            self.cost_defined |= is_cost(equation.sides[0])
+            return report
         setting = with_names_of(equation, self.setting)
         report, convention = answered(equation, setting, held)
         if report.status == WRONG and not setting.explicit and not self.cost_defined:
@@ -177,7 +179,7 @@ class Checker:
         return None
 
     def _by_an_earlier_mistake(self, report, equation, label):
-        """Say so if a wrong line is right once one earlier wrong line, or all of them, are assumed."""
+        """Say so if a wrong line is right once one earlier wrong line, or all, are assumed."""
         claims = list(_plain_claims(equation, self.setting))
         if not claims:
             return report

@@ -208,6 +208,8 @@ _NUMPY: dict[str, Callable[..., Array]] = {
     "abs": lambda inner: np.where(np.real(inner) < 0, -inner, inner),
 }
 
+_REDUCED: dict[str, Callable[..., Array]] = {"total": np.sum, "mean": np.mean, "largest": np.max}
+
 
 def _call(parts, world):
     function, primes, arguments = parts
@@ -247,7 +249,7 @@ def _derivative(parts, world):
         here = world.value(inner[1])
         return world.derivative(of, inner[1], _place(here, indices, world))
     if by[0] == "transpose":
-        return np.swapaxes(_derivative(order, of, by[1], world), -1, -2)
+        return np.swapaxes(_derivative((order, of, by[1]), world), -1, -2)
     if by[0] != "name":
         raise NoValueError("a derivative is taken by a name")
     return world.derivative(of, by[1])
@@ -265,8 +267,8 @@ def _difference(of, by, world):
 
 
 def _summed(parts, world):
-    letter, body = parts
     """Sum over the samples, or over the units where the index is not a sample's."""
+    letter, body = parts
     if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
         raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
@@ -295,8 +297,7 @@ def _total(kind, parts, world):
     axis, body = parts[:2]
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    reduce: Callable[..., Array] = {"total": np.sum, "mean": np.mean, "largest": np.max}[kind]
-    return reduce(inner, axis=axes, keepdims=True)
+    return _REDUCED[kind](inner, axis=axes, keepdims=True)
 
 
 def _condition(condition, world):
@@ -326,7 +327,7 @@ def _index(node, world):
 
 
 def _keeps(node, array, other):
-    """Say whether a sum over one axis was kept as a row or column, to be repeated along that axis."""
+    """Say whether a sum over one axis was kept as a row or column, to repeat along that axis."""
     inner = node[1] if node[0] == "negate" else node
     if inner[0] not in ("total", "mean", "largest") or inner[1] is None or inner[-1] != "kept":
         return False

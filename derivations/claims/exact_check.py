@@ -5,6 +5,7 @@ compared modulo a prime, on a network of the usual sizes.
 """
 
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -59,7 +60,8 @@ def proved(left: Syntax, right: Syntax, network: Network, convention: Convention
 
     widths = [min(2, width) for width in sizes(network, convention)]
     samples = 2 if convention.batch else 1
-    for needed, defined in _definitions(left, right, network, convention):
+
+    def holds(needed: dict[str, int], defined: dict[str, Syntax]) -> bool:
         counted: list[Residue] = []
 
         def count() -> Residue:
@@ -67,12 +69,11 @@ def proved(left: Syntax, right: Syntax, network: Network, convention: Convention
             return counted[-1]
 
         _world(needed, defined, network, convention, widths, samples, count)
-        home = Ring(len(counted), PRODUCTS)
-        entries = iter(home.entries)
+        entries = iter(Ring(len(counted), PRODUCTS).entries)
         world = _world(needed, defined, network, convention, widths, samples, lambda: next(entries))
-        if _equal(left, right, world):
-            return True
-    return False
+        return _equal(left, right, world)
+
+    return any(holds(*cut) for cut in _definitions(left, right, network, convention))
 
 
 def _definitions(left, right, network, convention):
@@ -174,7 +175,7 @@ def _world(needed, defined, network, convention, widths, samples, draw):
         return made
 
     shapes = {"x": (samples, widths[0]), "y": (samples, widths[-1])}
-    for layer, (before, after) in enumerate(zip(widths, widths[1:], strict=False), 1):
+    for layer, (before, after) in enumerate(pairwise(widths), 1):
         shapes |= {f"W{layer}": (before, after), f"b{layer}": (1, after)}
     if OPAQUE in needed:
         shapes[OPAQUE] = (samples, widths[needed[OPAQUE]])

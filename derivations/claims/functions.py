@@ -1,4 +1,4 @@
-"""The functions that claims may name: each has one formula, and its slope is differentiated from it.
+"""The functions that claims may name: each has one formula, its slope is differentiated from it.
 
 The network's activations take their formulas from the rules that SymPy derived; the others are
 defined here, once. Sources: softplus, Dugas et al. 2001; GELU, Hendrycks and Gimpel 2016; SELU,

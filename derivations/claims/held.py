@@ -1,7 +1,8 @@
 """The check of a derivative with something held fixed, by the chain rule of one unit a layer."""
 
+from derivations.claims.choices import Choices
 from derivations.claims.convention import Convention
-from derivations.claims.meaning import Choices, Meaning, unnamed
+from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.report import ClaimReport
 from derivations.claims.scalar_claim import check_read

@@ -3,169 +3,39 @@
 A name that could be two things has several choices; each is judged, and the reply says which.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import islice, product
 
+from derivations.claims.choices import OWN, Choices
 from derivations.claims.convention import ROWS, Convention
+from derivations.claims.quantity_names import (
+    COSTS,
+    COUNTS,
+    DELTAS,
+    ERRORS,
+    INPUTS,
+    LAYER_WORDS,
+    NAMED,
+    OUTPUTS_OF_LAYERS,
+    PREACTIVATIONS,
+    PREDICTIONS,
+    SCORES,
+    SPELLED,
+    TARGETS,
+    UNIT,
+    WEIGHTS,
+    is_layered,
+    layer_of,
+    of_optimiser,
+    unknown,
+    unnumbered_pair,
+)
 from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
+from derivations.notation.syntax import Index, Name, Syntax, every, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
-from derivations.rules.compiled import rules_once
-
-INPUTS = {"x", "X", "input", "in"}
-WEIGHTS = {"w", "W", "Θ", "θ", "theta"}
-PREACTIVATIONS = {"z", "Z", "u", "s", "S", "net"}
-OUTPUTS_OF_LAYERS = {"a", "A", "h", "H", "out", "hidden"}
-PREDICTIONS = {
-    "ŷ", "Ŷ", "yhat", "Yhat", "yh", "y_hat", "Y_hat", "ypred", "y_pred", "Y_pred", "Ypred", "pred",
-    "preds", "prediction", "predictions", "output", "outputs", "p", "P", "probs", "q",
-}  # fmt: skip
-TARGETS = {"y", "Y", "t", "T", "target", "targets", "label", "labels", "y_true", "ytrue", "Y_true"}
-COSTS = {"J", "L", "C", "E", "Loss", "loss", "cost", "Cost", "MSE", "mse", "BCE", "bce", "CE", "ℓ",
-         "E_total"}  # fmt: skip
-DELTAS = {"δ", "delta", "deltas"}
-COUNTS = {"n", "N", "m"}
-ERRORS = {"e", "err", "error"}
-SCORES = {"scores", "logits", "o", "O"}
-SPELLED = {"eta": "η", "lr": "η", "learning_rate": "η", "alpha": "α", "lambda": "λ", "lambd": "λ",
-           "lam": "λ", "beta": "β", "gamma": "γ", "eps": "ε", "epsilon": "ε"}  # fmt: skip
-NAMED = {"Wxh": "W1", "wxh": "W1", "W_xh": "W1", "Wih": "W1", "Whx": "W1", "bh": "b1", "b_h": "b1",
-         "Why": "W2", "why": "W2", "W_hy": "W2", "Who": "W2", "Wyh": "W2", "by": "b2", "b_y": "b2",
-         "bo": "b2"}  # fmt: skip
-LAYER, ERROR_OR_EULER, SCORES_OR_OUTPUT, POWER_OR_LAYER = "layer", "e", "o", "superscript"
-OWN = "own"  # an unnumbered a that is the value of the function on the left
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What was decided for names that could be several things; `said` tells it."""
-
-    layer: int | str = 0
-    error: bool = False
-    scores: bool = False
-    function: str = ""
-    general: int = 0
-    senses: str = ""  # the letters o and s, where they stand
-
-    def said(self, network: Network) -> list[str]:
-        """Return what a reply says of these choices."""
-        told = []
-        if self.layer and self.layer != OWN and network.depth > 1:
-            told.append(f"for layer {self.layer}")
-        if self.error:
-            told.append("with e = y − ŷ, the error")
-        if self.scores:
-            told += ["with o for the input of the last activation"] * ("o" in self.senses)
-            told += ["with s for the output of its layer"] * ("s" in self.senses)
-        if self.function:
-            told.append(f"with {self.function} for the function")
-        return told
-
-
-def names_an_optimiser(name: Name) -> bool:
-    """Say whether a name shows that m, v, g and t are those of Adam: β_1, m̂, v̂."""
-    moment = name.base in ("m", "v") and bool(name.hat)
-    return moment or (name.base in ("β", "beta") and bool(name.below))
-
-
-LAYER_WORDS = {"o", "out", "output", "h", "hid", "hidden"}
-KNOWN = (
-    INPUTS | WEIGHTS | PREACTIVATIONS | OUTPUTS_OF_LAYERS | PREDICTIONS | TARGETS | COSTS | DELTAS
-    | COUNTS | ERRORS | NAMED.keys() | {"b", "B"}
-)  # fmt: skip
-
-
-def is_layered(name: Name) -> bool:
-    """Say whether a name is one that belongs to a layer: W, b, z, a, δ and their spellings."""
-    return name.base in (
-        WEIGHTS | {"b", "B"} | PREACTIVATIONS | (OUTPUTS_OF_LAYERS - {"out"}) | DELTAS
-    )
-
-
-def layer_of(name: Name, depth: int) -> Index | None:
-    """Return the index that is a name's layer, if it has one."""
-    for index in name.above:
-        if index.letter in ("", "l", "L", "ℓ"):
-            return index
-    if len(name.below) == 1 and is_layered(name):
-        if name.below[0].letter in ("o", "out", "output"):
-            return Index("", depth)
-        if name.below[0].letter in ("h", "hid", "hidden") and depth == 2:
-            return Index("", 1)
-    if name.above and not name.in_brackets:
-        return None
-    if name.below and not name.above:
-        first = name.below[0]
-        if first.letter in ("l", "L", "ℓ") or not first.letter:
-            return first
-    return None
-
-
-def layerless(node: Syntax, depth: int) -> bool:
-    """Say whether a formula has a name without the layer that it should have."""
-    return any(
-        is_layered(name) and name.base not in NAMED and layer_of(name, depth) is None
-        for name in names(node)
-    )
-
-
-def of_optimiser(name: Name) -> str:
-    """Return the quantity of Adam that a name stands for, or "".
-
-    >>> of_optimiser(Name("m", "̂")), of_optimiser(Name("v", below=(Index("t", -1),)))
-    ('m̂', 'v before')
-    """
-    if name.base in ("m", "v") and name.hat:
-        return name.base + "̂"
-    before = any(index.letter == "t" and index.offset == -1 for index in name.below)
-    if name.base in ("m", "v"):
-        return f"{name.base} before" if before else name.base
-    if name.base in ("θ", "theta"):
-        return "θ before" if before else "θ after"
-    if name.base in ("β", "beta") and name.below:
-        return f"β{name.below[0].offset}" if not name.below[0].letter else ""
-    return {"g": "g", "t": "t"}.get(name.base, "")
-
-
-def highest_layer(node: Syntax) -> int:
-    """Return the highest layer that a formula names by a number; 2 for the names Wxh, Why, bh, by."""
-    found = 0
-    for name in names(node):
-        if name.base in NAMED:
-            found = max(found, 2)
-        index = layer_of(name, 8) if is_layered(name) else None
-        if index is not None and not index.letter:
-            found = max(found, index.offset)
-    return found
-
-
-def letters(sides: tuple[Syntax, ...]) -> set[str]:
-    """Return the letters that serve as indices of layers in an equation."""
-    found = {
-        index.letter for side in sides for name in names(side) for index in name.above + name.below
-    }
-    return found & {"l", "ℓ"}
-
-
-def indices_of_units(summed: set[str], sides: tuple[Syntax, ...]) -> set[str]:
-    """Return the indices of Σ that number units: the left side is about j, and a_j stands beside a_k."""
-    everything = [name for side in sides for name in names(side)]
-    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
-
-    def carrying(wanted):
-        return {
-            (name.base, name.above)
-            for name in everything
-            if any(index.letter in wanted for index in name.below)
-        }
-
-    return {letter for letter in summed if carrying({letter}) & carrying(units)}
 
 
 @dataclass(frozen=True)
@@ -188,7 +58,7 @@ class Meaning:
         return rebuilt(rebuilt(node, self._before_names), self._part)
 
     def _before_names(self, node: Syntax) -> Syntax:
-        """Settle what cannot be settled once names are: conditions on indices, powers that are layers."""
+        """Settle what comes before names: conditions on indices, powers that are layers."""
         if node[0] == "compare" and node[1] in ("=", "≠"):
             sides = [part[1] for part in node[2:] if part[0] == "name"]
             if len(sides) == 2 and all(_is_index(name) for name in sides):
@@ -197,7 +67,7 @@ class Meaning:
             name, layer = node[1][1], node[2][1]
             if is_layered(name) and not name.below and not name.above and layer.denominator == 1:
                 return ("name", name._replace(above=(Index("", int(layer)),)))
-        if node[0] == "derivative" and _unnumbered_pair(node, self.network.depth):
+        if node[0] == "derivative" and unnumbered_pair(node, self.network.depth):
             raise UnreadableError(
                 "z depends on the a of the layer before it; number them, as in ∂z2/∂a1"
             )
@@ -262,7 +132,7 @@ class Meaning:
         if self.optimiser and (named := of_optimiser(name)):
             return ("name", named)
         if name.hat:
-            raise _unknown(name)
+            raise unknown(name)
         base, depth = name.base, self.network.depth
         if base in NAMED:
             return ("name", NAMED[base])
@@ -294,7 +164,7 @@ class Meaning:
         base = SPELLED.get(base, base)
         if base in CONSTANTS or base == "π":
             return ("name", base)
-        raise _unknown(name)
+        raise unknown(name)
 
     def _layer(self, index: Index | None, name: Name) -> int:
         if index is None:
@@ -320,7 +190,7 @@ class Meaning:
             return self._before(name)
         for one in entries:
             if len(one.letter) > 1 and not UNIT.fullmatch(one.letter):
-                raise _unknown(name)
+                raise unknown(name)
         if base == "h" and index is None and depth == 2:
             index = Index("", 1)
         if base in ("out", "net") and entries and UNIT.fullmatch(entries[0].letter):
@@ -370,18 +240,18 @@ class Meaning:
 
     def _entry(self, node: Syntax, indices: list[Index]) -> Syntax:
         """Return an entry of an array; an index of samples is bound by Σ, or left out."""
-        if not self.convention.many and any(one.offset > 1 and not one.letter for one in indices):
-            if not self._classes(node):
-                raise NoValueError(
-                    f"{written(node)} number {indices[0]} is not there with one unit a layer; "
-                    "write a vector with an index, such as x_j"
-                )
+        single = not self.convention.many and not self._classes(node)
+        if single and any(one.offset > 1 and not one.letter for one in indices):
+            raise NoValueError(
+                f"{written(node)} number {indices[0]} is not there with one unit a layer; "
+                "write a vector with an index, such as x_j"
+            )
         kept = [
             index
             for index in indices
             if index.letter not in self.samples and not UNIT.fullmatch(index.letter)
         ]
-        if not self.convention.many and not self._classes(node):
+        if single:
             return node
         kept = [index for index in kept if index.letter or self.convention.many]
         return ("entry", node, tuple(_index(index) for index in kept)) if kept else node
@@ -448,91 +318,14 @@ class Meaning:
         raise UnreadableError(f"which function is {function}? Name it, as in {function} = tanh")
 
 
-UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
-_LIKELY = ["Wxh", "Why", "bh", "by", "W1", "b1", "z1", "a1", "yhat", "target"]
-
-
-def _unknown(name):
-    """Make the error for a name that the network does not have, with the one that is near."""
-    near = get_close_matches(str(name).replace("_", ""), _LIKELY, n=1, cutoff=0.6)
-    offer = f"; did you mean {near[0]}?" if near else "; say above what it stands for"
-    return UnreadableError(f"the name {str(name)!r} is not a quantity of this network{offer}")
-
-
 def _index(index: Index) -> Syntax:
     if not index.letter:
         return number(index.offset)
     return ("index", index.letter)
 
 
-def choices_of(sides: tuple[Syntax, ...], network: Network) -> Iterator[Choices]:
-    """Go through the ways to decide for names that could be several things, the likeliest first."""
-    everything = [name for side in sides for name in names(side)]
-    bases = {name.base for name in everything}
-    layers: list[int | str] = [0]
-    if network.depth > 1 and any(layerless(side, network.depth) for side in sides):
-        layers = [*range(1, network.depth + 1)]
-        if network.activations[-1] == "softmax":
-            layers = [network.depth] if bases & PREDICTIONS or _softmax(sides) else layers[::-1]
-        left = sides[0]
-        if left[0] == "call" and left[2]:
-            layers.append(OWN)
-    errors = [False, True] if any(name.base == "e" for name in everything) else [False]
-    if any(_differentiates_error(part) for side in sides for part in every(side)):
-        errors = [True]
-    scores = [False, True] if bases & {"o", "O", "s", "S"} else [False]
-    if bases & {"p", "P"}:
-        scores = scores[::-1]
-    functions = [""]
-    if any(
-        part[0] == "call" and part[1] in OPEN_FUNCTIONS for side in sides for part in every(side)
-    ):
-        named = {part[1] for side in sides for part in every(side) if part[0] in ("call", "bare")}
-        known = [*rules_once()["activations"], "softplus", "gelu", "mish"]
-        functions += sorted(known, key=lambda function: function not in named)
-    general = range(1, network.depth + 1) if letters(sides) else [0]
-    made = product(layers, errors, scores, functions)
-    del general
-    senses = "".join(sorted({base.lower() for base in bases} & {"o", "s"}))
-    yield from (Choices(*one, senses=senses) for one in islice(made, 60))
-
-
-def _differentiates_error(part):
-    """Say whether a formula has a derivative of e, or by e: that is the error, not Euler's number."""
-    return part[0] == "derivative" and any(
-        one[0] == "name" and one[1].base == "e" for one in part[2:]
-    )
-
-
-def _softmax(sides):
-    """Say whether entries are differentiated by entries, or softmax is named."""
-    for part in (part for side in sides for part in every(side)):
-        if part[0] in ("call", "bare") and part[1] == "softmax":
-            return True
-        if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
-            if part[2][1].below and part[3][1].below:
-                return True
-    return False
-
-
 def _is_index(name):
     return not name.below and not name.above and name.base in set("ijkmnpq")
-
-
-def _unnumbered_pair(node, depth):
-    """Say whether a derivative is that of a z without a number by an a without one."""
-    of, by = node[2], node[3]
-    if of[0] != "name" or by[0] != "name":
-        return False
-    z, a = of[1], by[1]
-    return (
-        isinstance(z, Name)
-        and isinstance(a, Name)
-        and z.base in ("z", "Z")
-        and a.base in ("a", "A")
-        and layer_of(z, depth) is None
-        and layer_of(a, depth) is None
-    )
 
 
 def unnamed(node: Syntax) -> Syntax:

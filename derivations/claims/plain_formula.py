@@ -11,8 +11,7 @@ from derivations.claims.sample_network import ERROR
 from derivations.claims.slope import SLOPES
 from derivations.language.tree import Node, multiply
 from derivations.language.tree import number as plain_number
-from derivations.notation.grammar import fraction_of
-from derivations.notation.syntax import Syntax, number, rebuilt
+from derivations.notation.syntax import Syntax, fraction_of, number, rebuilt
 from derivations.rules.compiled import rules_once
 
 HIGHEST_POWER = 12

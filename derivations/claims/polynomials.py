@@ -17,7 +17,7 @@ MOST_EXPONENTIALS = 24
 
 
 class Ring:
-    """The ring of one proof: a variable for each entry, spare ones for exponentials and logarithms."""
+    """The ring of one proof: a variable for each entry, spare ones for exp and ln."""
 
     def __init__(self, count: int, budget: int) -> None:
         """Make a ring with `count` variables for entries."""

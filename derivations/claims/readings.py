@@ -6,8 +6,8 @@ matrices, a Σ or a raised (i) about a batch, two letters below a name about sin
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
 
+from derivations.claims.choices import Choices, choices_of
 from derivations.claims.convention import (
     COLUMNS,
     HALF,
@@ -18,183 +18,19 @@ from derivations.claims.convention import (
     SAMPLE,
     TRANSPOSED,
     Convention,
-)  # fmt: skip
-from derivations.claims.meaning import (
-    COSTS,
-    COUNTS,
-    DELTAS,
-    INPUTS,
-    PREDICTIONS,
-    TARGETS,
-    UNIT,
-    Choices,
-    choices_of,
-    highest_layer,
-    indices_of_units,
-    layerless,
-    letters,
-    names_an_optimiser,
-)  # fmt: skip
-from derivations.claims.sample_network import CONSTANTS, Network
+)
+from derivations.claims.features import Features, features
+from derivations.claims.quantity_names import INPUTS, PREDICTIONS, TARGETS, UNIT
+from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
 from derivations.notation.syntax import Syntax, every, inside, names
 
-CAPITALS = {"X", "A", "Z", "H"}
 SAMPLE_LETTERS = {"i", "j", "k", "m"}
 SAMPLED = INPUTS | TARGETS | PREDICTIONS | {"a", "z", "e", "h"}
 
 
-class Features(NamedTuple):
-    """What the notation of an equation shows."""
-
-    matrices: bool  # a transpose, @, ⊙, an axis, ones
-    ordered: bool  # a transpose, @ or an axis: not right in every layout
-    capitals: bool  # X, A or Z in a product
-    vectors: bool  # small w and y, so that there may be one output
-    batch: bool  # Σ, a mean, a raised (i), X
-    entries: bool  # W_{jk}, δ_{ij}
-    general: bool  # a layer l
-    columns: bool  # evidence that vectors are columns
-    superscripts: bool  # layers stand above, as in a^l and W^{(2)}
-    counts: bool  # n, N or m
-    means: bool  # a mean is taken
-    deltas: bool  # δ or dZ
-    of_dz: bool  # the left side is dZ or dA, as in code
-    of_cost: bool  # the left side is a derivative of the cost
-    biases: bool  # a bias is named
-    by_count: bool  # a derivative by n
-    classes: bool  # softmax, or entries of a prediction by entries of its input
-    unnumbered: bool  # a name lacks its layer
-    units: bool  # units are named: out_{o1}
-    optimiser: bool  # names of Adam
-    raised: bool  # a plain number stands above a name, as in w¹
-    swapped: bool  # t and y both stand, so that t is the target
-    normal: bool  # Φ stands, so that φ is the normal density
-    penalty: bool  # λ stands beside a weight
-    functions: frozenset[str]  # the functions that are named
-    code: bool  # NumPy, where * goes entry by entry
-    samples: frozenset[str]
-
-
-def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
-    """Look an equation over; `classes` tells that the network's outputs are classes."""
-    everything = [part for side in sides for part in every(side)]
-    kinds = {part[0] for part in everything}
-    signs = {part[1] for part in everything if part[0] == "times"}
-    found = [name for side in sides for name in names(side)]
-    raised = {
-        index.letter
-        for name in found
-        if name.in_brackets
-        for index in name.above
-        if index.letter not in ("", "l", "L", "ℓ")
-    }
-    summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {
-        letter for letter in summed if not classes and _numbers_samples(letter, found)
-    }
-    totals = any(part[0] == "total" and part[1] is None for part in everything)
-    capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
-    brackets = any(
-        name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found
-    )
-    superscripts = any(name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found)
-    two = any(_is_an_entry(name, sampled) for name in found)
-    softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
-    return Features(
-        matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
-            part[0] in ("total", "mean") and part[1] is not None for part in everything
-        ),
-        ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
-        capitals=_capitals_multiplied(everything)
-        or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
-        vectors=not any(name.base in ("W", "Y") for name in found),
-        batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
-        entries=two or softmax or (not classes and _two_classes(everything)),
-        general=bool(letters(sides)),
-        columns=superscripts or brackets or not capital,
-        superscripts=superscripts,
-        means="mean" in kinds,
-        counts=any(name.base in COUNTS for name in found),
-        deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
-        of_dz=sides[0][0] == "gradient" and sides[0][1][0] == "name" and sides[0][1][1].base in "zZaA",
-        of_cost=is_about_the_cost(sides[0]),
-        biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
-        by_count=any(part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS for part in everything),
-        classes=softmax or _two_classes(everything),
-        unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides))
-        and not any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
-        raised=any(name.above and not name.in_brackets and not name.above[0].letter for name in found),
-        swapped=_swapped(found),
-        normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
-        penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
-        units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
-        optimiser=any(map(names_an_optimiser, found)),
-        functions=frozenset(part[1] for part in everything if part[0] in ("call", "bare")),
-        code=any(part[0] == "times" and part[1] == "np*" for part in everything),
-        samples=frozenset(sampled - indices_of_units(summed, sides)),
-    )  # fmt: skip
-
-
-def _sums_samples(everything, sampled):
-    """Say whether a Σ goes over samples: it has no index, or one that numbers samples."""
-    return any(part[0] == "sum" and (part[1] is None or part[1] in sampled) for part in everything)
-
-
-def _swapped(found):
-    """Say whether t is the target and y the output, as in Bishop's book: no ŷ, p or target stands."""
-    bases = {name.base for name in found}
-    numbered = any(name.base == "t" and name.below for name in found)
-    return "t" in bases and "y" in bases and "ŷ" not in bases and not numbered
-
-
-def _is_an_entry(name, sampled):
-    """Say whether a name stands for one entry of a matrix, or of a layer's vector: w_{jk}, a_{1j}."""
-    letters_below = [
-        index.letter
-        for index in name.below
-        if index.letter and index.letter not in ("l", "L", "ℓ") and index.letter not in sampled
-    ]
-    return len(letters_below) >= 2 or (len(name.below) >= 2 and bool(letters_below))
-
-
-def _capitals_multiplied(everything):
-    """Say whether a capital X, A or Z is multiplied by another array."""
-    for part in everything:
-        if part[0] == "times":
-            left, right = _arrays(part[2]), _arrays(part[3])
-            if left and right and (left | right) & CAPITALS:
-                return True
-    return False
-
-
-def _arrays(node):
-    """Return the letters of the arrays in a formula."""
-    found = {name.base for name in names(node)}
-    return found - COUNTS - set(CONSTANTS)
-
-
-def _two_classes(everything):
-    """Say whether a derivative is taken of one entry by another: ∂p_j/∂o_i."""
-    for part in everything:
-        if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
-            of, by = (
-                {index.letter for index in one[1].below if len(index.letter) == 1}
-                for one in part[2:]
-            )
-            if of and by and of != by:
-                return True
-    return False
-
-
-def _numbers_samples(letter, found):
-    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
-    carrying = [name for name in found if any(index.letter == letter for index in name.below)]
-    return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
-
-
 def scales(network: Network, found: Features, settled: str = "") -> tuple[str, ...]:
-    """Return the scales that a cost is given in, the course's own first; one where it is settled."""
+    """Return the scales that a cost is given in, the course's own first; one if it is settled."""
     if settled:
         return (settled,)
     if found.by_count:
@@ -311,7 +147,8 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
         if extra and (left or summed or len(extra) > 1):
             shown = ", ".join(sorted(extra))
             if left:
-                return f"the index {shown} stands on the right, and {', '.join(sorted(left))} on the left"
+                there = ", ".join(sorted(left))
+                return f"the index {shown} stands on the right, and {there} on the left"
             return f"the index {shown} is not the one that Σ runs over"
     return ""
 
@@ -345,10 +182,3 @@ def _free_indices(node: Syntax, bound: frozenset[str] = frozenset()) -> set[str]
             return set()
         bound = bound | {node[1]}
     return set().union(*(_free_indices(part, bound) for part in inside(node)))
-
-
-def is_about_the_cost(left: Syntax) -> bool:
-    """Say whether the left side is a derivative of the cost."""
-    if left[0] == "gradient":
-        return True
-    return left[0] == "derivative" and left[2][0] == "name" and left[2][1].base in COSTS

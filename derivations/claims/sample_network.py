@@ -163,8 +163,7 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
     rows = convention.layout == ROWS
 
     def draw(*shape: int, low: float = 0.3, high: float = 1.5) -> Array:
-        drawn = rng.uniform(low, high, (points, *shape)) * rng.choice([-1.0, 1.0], (points, *shape))
-        return drawn
+        return rng.uniform(low, high, (points, *shape)) * rng.choice([-1.0, 1.0], (points, *shape))
 
     leaves: dict[str, Array] = {"x": draw(samples, widths[0])}
     leaves["y"] = _targets(rng, points, samples, widths[-1], network)

@@ -1,4 +1,4 @@
-"""The check of a claim about one unit a layer: refuted at sample points, or proved by cancelling, or neither.
+"""The check of a claim about one unit a layer: refuted at points, proved by cancelling, or neither.
 
 A claim is a formula that a person typed for a quantity of a network: "∂J/∂Why" is claimed to be
 "(y - ŷ)·σ'(z2)·a1". It is compared with what the chain rule and SymPy's local rules give.

@@ -6,10 +6,12 @@ taken away has to be the gradient times a number that is the same for every entr
 
 import numpy as np
 
+from derivations.claims.choices import Choices
 from derivations.claims.convention import COLUMNS, ROWS, Convention
 from derivations.claims.evaluate import value
-from derivations.claims.meaning import DELTAS, Choices, Meaning, unnamed
-from derivations.claims.readings import features
+from derivations.claims.features import features
+from derivations.claims.meaning import Meaning, unnamed
+from derivations.claims.quantity_names import DELTAS
 from derivations.claims.report import NUMERICALLY, WRONG, ClaimReport
 from derivations.claims.sample_network import CONSTANTS, world
 from derivations.claims.setting import Setting

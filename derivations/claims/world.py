@@ -8,6 +8,7 @@ is exact to rounding, whatever the definitions are (Squire and Trapp 1998).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,7 @@ class World:
     evaluate: Callable[[Syntax, "World"], Array]
     exact: bool = False
     bound: Mapping[str, int] = field(default_factory=dict)
-    known: dict[object, Array] = field(default_factory=dict)
+    known: dict[object, Any] = field(default_factory=dict)
 
     def value(self, name: str) -> Array:
         """Return a quantity's values; NoValueError if the network does not have it."""
@@ -83,10 +84,9 @@ class World:
                 for name, array in self.leaves.items()
                 if name in ("x", "y") or (name[0] in "zaŷ" and array.shape[along] == self.samples)
             }
-            world = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
-            self.known[key] = world  # type: ignore[assignment]
-        world = self.known[key]  # type: ignore[assignment]
-        return world.with_bound(self.bound)  # type: ignore[attr-defined]
+            one = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
+            self.known[key] = one
+        return self.known[key].with_bound(self.bound)
 
     def derivative(self, of: Syntax, by: str, entry: tuple[int, int] | None = None) -> Array:
         """Return ∂of/∂by: of every entry of `by`, or of one.

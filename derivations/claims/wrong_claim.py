@@ -8,10 +8,11 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.claims.constant_factor import constant_ratio, constant_text
+from derivations.claims.features import Features
 from derivations.claims.judgement import RIGHT, WRONG, Reading, judged, of_any_z
-from derivations.claims.meaning import COSTS, indices_of
+from derivations.claims.meaning import indices_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.readings import Features
+from derivations.claims.quantity_names import COSTS
 from derivations.claims.repairs import repairs
 from derivations.claims.sample_network import SAMPLES
 from derivations.claims.scalar_claim import check_read

@@ -1,1 +1,1 @@
-"""The reader of formulas as people write them: Unicode, ASCII, LaTeX and NumPy, parsed, never run."""
+"""Formulas as people write them: Unicode, ASCII, LaTeX and NumPy, parsed, never run."""

@@ -1,4 +1,4 @@
-"""The tokens of a formula: numbers, words, signs and brackets, whatever notation they were typed in."""
+"""The tokens of a formula: numbers, words, signs and brackets, in whatever notation they came."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ MOST_DIGITS = 20
 
 
 class Token(NamedTuple):
-    """One token; `kind` is number, word, d (a differential), sign or end; `spaced` if after a blank.
+    """One token; `kind` is number, word, d (a differential), sign, end; `spaced` if after a blank.
 
     `kind` "hat" marks a name with an accent, `text` then is the name and `mark` the accent.
     """

@@ -1,7 +1,8 @@
 """The reader of names: a letter or word, with the indices that stand below, above and beside it."""
 
 from derivations.language.tokens import UnreadableError
-from derivations.notation.lexer import END, Token
+from derivations.notation.lexer import Token
+from derivations.notation.reader import TokenReader
 from derivations.notation.syntax import Index, Name, Syntax
 
 # Letters that stand for a layer, or for the last one.
@@ -9,57 +10,8 @@ LAYER_LETTERS = {"l", "L", "ℓ", "n_l"}
 _LAYERED = set("WwbBzZaAδhHsoΔ") | {"delta", "θ", "g", "f", "σ"}
 
 
-class NameReader:
-    """Keeps the tokens and the place; reads names with their indices."""
-
-    def __init__(self, found: list[Token]) -> None:
-        """Start before the first token."""
-        self.tokens, self.at, self.depth = found, 0, 0
-        self.marked = 0  # primes that were read inside a superscript, as in g^{[1]'}
-
-    def peek(self, ahead: int = 0) -> Token:
-        """Return a token ahead, or the end behind the last."""
-        at = self.at + ahead
-        return self.tokens[at] if 0 <= at < len(self.tokens) else END
-
-    def sees(self, text: str) -> bool:
-        """Say whether the next token is this sign."""
-        token = self.peek()
-        return bool(token) and token.kind == "sign" and token.text == text
-
-    def closes(self, text: str) -> bool:
-        """Say whether a | or ‖ that stands next closes one that is open."""
-        return sum(token.text == text for token in self.tokens[: self.at]) % 2 == 1
-
-    def take(self, text: str | None = None) -> Token:
-        """Take the next token, which must be `text` if that is given."""
-        token = self.peek()
-        if not token:
-            missing = f": {text!r} is missing" if text else ""
-            raise UnreadableError(f"the formula stops too early{missing}")
-        if text is not None and not self.sees(text):
-            raise UnreadableError(f"{text!r} is missing before {self.shown(token)}")
-        self.at += 1
-        return token
-
-    @staticmethod
-    def shown(token: Token) -> str:
-        """Write a token for a message."""
-        return repr({"frac": "\\frac", "⊤": "ᵀ", "d": "d"}.get(token.text, token.text))
-
-    def transposes(self) -> bool:
-        """Take a T, ⊤, {T} or {\\top} that stands next, behind ^; say whether there was one."""
-        for length, wanted in (
-            (1, ("T",)),
-            (1, ("⊤",)),
-            (3, ("{", "T", "}")),
-            (3, ("{", "⊤", "}")),
-        ):
-            found = [token.text for token in self.tokens[self.at : self.at + length]]
-            if found == list(wanted):
-                self.at += length
-                return True
-        return False
+class NameReader(TokenReader):
+    """Reads names with their indices."""
 
     def name(self, token: Token) -> Syntax:
         """Read the indices of a name whose letter or word has been taken."""
@@ -102,7 +54,7 @@ class NameReader:
         return texts == ["{", "+", "}"] or (texts[:1] == ["+"] and texts[1:2] in ([], ["="]))
 
     def _plain_layer(self, base, below, above):
-        """Say whether ^2, ^l or ^L behind a name is its layer: on a name with layers but without one."""
+        """Say whether ^2, ^l or ^L is the layer of a name that has one, and none as yet."""
         if base not in _LAYERED or above:
             return False
         token = self.peek(1)
@@ -129,7 +81,7 @@ class NameReader:
         )
 
     def superscript(self) -> tuple[tuple[Index, ...], str, bool]:
-        """Read ^{(2)}, ^{[l]}, ^(i), ^{(2)T}, ^{[2]^T}; return the indices, brackets, transposed."""
+        """Read ^{(2)}, ^{[l]}, ^{(2)T}; return the indices, the brackets, transposed or not."""
         self.take("^")
         braces = self.sees("{")
         if braces:
@@ -167,7 +119,7 @@ class NameReader:
                 raise UnreadableError(
                     f"an index is expected behind {sign}, not {self.shown(token)}"
                 )
-            return self._word_index(token)
+            return (Index(token.text, 0),)
         closing = {"{": "}", "(": ")"}[self.take().text]
         found: list[Index] = []
         while not self.sees(closing):
@@ -210,10 +162,6 @@ class NameReader:
                 raise UnreadableError("an index such as l+1 is expected")
             return Index(letter, -int(token.text[:6]) if minus else int(token.text[:6]))
         return Index(letter, 0)
-
-    def _word_index(self, token):
-        """Return the index that a word names; after a letter, digits stay apart: y_i2 is y_i times 2."""
-        return (Index(token.text, 0),)
 
 
 def _digits(text: str) -> tuple[Index, ...]:

@@ -54,7 +54,7 @@ class Name(NamedTuple):
         if self.below:
             text += "_" + ",".join(map(str, self.below))
         if self.above:
-            opening, closing = self.in_brackets or ("", "")
+            opening, closing = tuple(self.in_brackets) or ("", "")
             text += f"^{opening}{','.join(map(str, self.above))}{closing}"
         return text
 
@@ -103,3 +103,15 @@ def rebuilt(node: Syntax, change: Callable[[Syntax], Syntax]) -> Syntax:
                 part = rebuilt(part, change)
         made.append(part)
     return change(tuple(made))
+
+
+def fraction_of(node: Syntax) -> Fraction | None:
+    """Return the value of a node that is a plain number, else None."""
+    if node[0] == "number":
+        return Fraction(node[1])
+    if node[0] == "negate" and (inner := fraction_of(node[1])) is not None:
+        return -inner
+    if node[0] == "divide":
+        above, below = fraction_of(node[1]), fraction_of(node[2])
+        return above / below if above is not None and below else None
+    return None

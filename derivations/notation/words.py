@@ -7,9 +7,11 @@ from derivations.language.tokens import UnreadableError
 
 # Each spelling of a function, and the function.
 FUNCTIONS = {
-    "σ": "sigmoid", "sigmoid": "sigmoid", "Sigmoid": "sigmoid", "sigma": "sigmoid", "sig": "sigmoid",
+    "σ": "sigmoid", "sigmoid": "sigmoid", "Sigmoid": "sigmoid", "sigma": "sigmoid",
+    "sig": "sigmoid",
     "logistic": "sigmoid", "expit": "sigmoid", "tanh": "tanh", "Tanh": "tanh", "relu": "relu",
-    "ReLU": "relu", "Relu": "relu", "RELU": "relu", "leaky_relu": "leaky_relu", "leakyrelu": "leaky_relu",
+    "ReLU": "relu", "Relu": "relu", "RELU": "relu",
+    "leaky_relu": "leaky_relu", "leakyrelu": "leaky_relu",
     "LeakyReLU": "leaky_relu", "LReLU": "leaky_relu", "leaky_ReLU": "leaky_relu", "elu": "elu",
     "ELU": "elu", "swish": "swish", "Swish": "swish", "silu": "swish", "SiLU": "swish",
     "softmax": "softmax", "Softmax": "softmax", "softplus": "softplus", "Softplus": "softplus",
@@ -17,7 +19,8 @@ FUNCTIONS = {
     "hard_sigmoid": "hard_sigmoid", "hardsigmoid": "hard_sigmoid", "identity": "identity",
     "exp": "exp", "ln": "ln", "log": "ln", "sech": "sech", "cosh": "cosh", "sinh": "sinh",
     "sqrt": "sqrt", "erf": "erf", "abs": "abs", "max": "max", "maximum": "max", "min": "min",
-    "Φ": "Φ", "heaviside": "step", "Heaviside": "step", "step": "step", "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
+    "Φ": "Φ", "heaviside": "step", "Heaviside": "step", "step": "step",
+    "minimum": "min", "sign": "sign", "square": "square", "negative": "negative",
 }  # fmt: skip
 # Functions over arrays, by NumPy's names.
 ARRAYS = {
@@ -44,12 +47,12 @@ NAMES = {
     "b_h", "b_y", "momentum", "velocity", "epsilon", "total", "E_total",
     "axis", "keepdims", "True", "False",
 }  # fmt: skip
-GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held", "fixed",
-        "at", "true", "then", "elementwise", "only"}  # fmt: skip
+GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held",
+        "fixed", "at", "true", "then", "elementwise", "only"}  # fmt: skip
 _DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
-    "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh", "MSE",
-    "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
+    "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh",
+    "MSE", "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
 }  # fmt: skip
 _WHOLE = NAMES | FUNCTIONS.keys() | ARRAYS.keys() | GLUE
 

@@ -70,7 +70,7 @@ def scalar_rule(name: str) -> dict[str, Any]:
     """Derive the value and the slope of an activation that acts on each z by itself."""
     values = ACTIVATIONS[name]
     slopes = tuple(diff(branch, z) for branch in values)
-    rule = {}
+    rule: dict[str, list[str] | str] = {}
     for what, branches in (("value", values), ("slope", slopes)):
         rule[what] = [
             source(stable(branch, side)) for branch, side in zip(branches, (1, -1), strict=True)

@@ -217,6 +217,11 @@ def test_the_network_that_is_given_is_checked():
     assert ScalarNetwork().path() == ["x", "z1", "a1", "z2", "ŷ", "J"]
 
 
+def test_softmax_inside_a_network_is_refused_before_any_claim_is_read():
+    with pytest.raises(ValueError, match="softmax is judged as the activation of the last layer"):
+        check_claim("∂a1/∂z1", "a1(1 - a1)", (("softmax", "sigmoid"), "mse"))
+
+
 def test_a_claim_that_is_0_nearly_everywhere_is_wrong_and_no_error():
     """No two sample points are left to compare how it changes from one to the next."""
     verdict = check_claim("relu(x) relu(z1) relu(z2) relu(Wxh) relu(-Why)", "∂J/∂Why")

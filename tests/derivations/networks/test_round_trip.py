@@ -49,8 +49,8 @@ def test_the_commands_read_each_other(form, capsys, tmp_path):
     assert "lines hold" in capsys.readouterr().out
 
 
-SIGMOIDS = [2, 3, 1], ("sigmoid", "sigmoid"), "mse"
-CLASSES = [2, 3, 3], ("tanh", "softmax"), "cross_entropy"
+SIGMOIDS = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse")
+CLASSES = ([2, 3, 3], ("tanh", "softmax"), "cross_entropy")
 WRONG_LINES = [
     (CLASSES, "∂J/∂W2 = a1ᵀ·δ2", "∂J/∂W2 = δ2·a1ᵀ"),
     (CLASSES, "∂J/∂a1 = δ2·W2ᵀ", "∂J/∂a1 = W2ᵀ·δ2"),

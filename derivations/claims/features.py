@@ -1,0 +1,201 @@
+"""Features of an equation: what its notation shows of the way in which it is meant."""
+
+from typing import NamedTuple
+
+from derivations.claims.choices import letters
+from derivations.claims.quantity_names import (
+    COSTS,
+    COUNTS,
+    DELTAS,
+    UNIT,
+    highest_layer,
+    layerless,
+    names_an_optimiser,
+)
+from derivations.claims.sample_network import CONSTANTS
+from derivations.notation.syntax import Syntax, every, names
+
+CAPITALS = {"X", "A", "Z", "H"}
+
+
+class Features(NamedTuple):
+    """What the notation of an equation shows."""
+
+    matrices: bool  # a transpose, @, ⊙, an axis, ones
+    ordered: bool  # a transpose, @ or an axis: not right in every layout
+    capitals: bool  # X, A or Z in a product
+    vectors: bool  # small w and y, so that there may be one output
+    batch: bool  # Σ, a mean, a raised (i), X
+    entries: bool  # W_{jk}, δ_{ij}
+    general: bool  # a layer l
+    columns: bool  # evidence that vectors are columns
+    superscripts: bool  # layers stand above, as in a^l and W^{(2)}
+    counts: bool  # n, N or m
+    means: bool  # a mean is taken
+    deltas: bool  # δ or dZ
+    of_dz: bool  # the left side is dZ or dA, as in code
+    of_cost: bool  # the left side is a derivative of the cost
+    biases: bool  # a bias is named
+    by_count: bool  # a derivative by n
+    classes: bool  # softmax, or entries of a prediction by entries of its input
+    unnumbered: bool  # a name lacks its layer
+    units: bool  # units are named: out_{o1}
+    optimiser: bool  # names of Adam
+    raised: bool  # a plain number stands above a name, as in w¹
+    swapped: bool  # t and y both stand, so that t is the target
+    normal: bool  # Φ stands, so that φ is the normal density
+    penalty: bool  # λ stands beside a weight
+    functions: frozenset[str]  # the functions that are named
+    code: bool  # NumPy, where * goes entry by entry
+    samples: frozenset[str]
+
+
+def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
+    """Look an equation over; `classes` tells that the network's outputs are classes."""
+    everything = [part for side in sides for part in every(side)]
+    kinds = {part[0] for part in everything}
+    signs = {part[1] for part in everything if part[0] == "times"}
+    found = [name for side in sides for name in names(side)]
+    raised = {
+        index.letter
+        for name in found
+        if name.in_brackets
+        for index in name.above
+        if index.letter not in ("", "l", "L", "ℓ")
+    }
+    summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
+    sampled = raised | {
+        letter for letter in summed if not classes and _numbers_samples(letter, found)
+    }
+    totals = any(part[0] == "total" and part[1] is None for part in everything)
+    capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
+    brackets = any(
+        name.in_brackets == "[]" and name.above and not name.above[0].letter for name in found
+    )
+    superscripts = any(name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found)
+    two = any(_is_an_entry(name, sampled) for name in found)
+    softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
+    return Features(
+        matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
+            part[0] in ("total", "mean") and part[1] is not None for part in everything
+        ),
+        ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
+        capitals=_capitals_multiplied(everything)
+        or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
+        vectors=not any(name.base in ("W", "Y") for name in found),
+        batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
+        entries=two or softmax or (not classes and _two_classes(everything)),
+        general=bool(letters(sides)),
+        columns=superscripts or brackets or not capital,
+        superscripts=superscripts,
+        means="mean" in kinds,
+        counts=any(name.base in COUNTS for name in found),
+        deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
+        of_dz=_of_dz(sides[0]),
+        of_cost=is_about_the_cost(sides[0]),
+        biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
+        by_count=any(_by_count(part) for part in everything),
+        classes=softmax or _two_classes(everything),
+        unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides))
+        and not any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
+        raised=any(
+            name.above and not name.in_brackets and not name.above[0].letter for name in found
+        ),
+        swapped=_swapped(found),
+        normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
+        penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
+        units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
+        optimiser=any(map(names_an_optimiser, found)),
+        functions=frozenset(part[1] for part in everything if part[0] in ("call", "bare")),
+        code=any(part[0] == "times" and part[1] == "np*" for part in everything),
+        samples=frozenset(sampled - _indices_of_units(summed, sides)),
+    )  # fmt: skip
+
+
+def _of_dz(left):
+    """Say whether the left side is dZ or dA, as code has them."""
+    return left[0] == "gradient" and left[1][0] == "name" and left[1][1].base in "zZaA"
+
+
+def _by_count(part):
+    """Say whether a part is a derivative by n, N or m."""
+    return part[0] == "derivative" and part[3][0] == "name" and part[3][1].base in COUNTS
+
+
+def _sums_samples(everything, sampled):
+    """Say whether a Σ goes over samples: it has no index, or one that numbers samples."""
+    return any(part[0] == "sum" and (part[1] is None or part[1] in sampled) for part in everything)
+
+
+def _swapped(found):
+    """Say whether t is the target and y the output, as in Bishop's book: no ŷ stands there."""
+    bases = {name.base for name in found}
+    numbered = any(name.base == "t" and name.below for name in found)
+    return "t" in bases and "y" in bases and "ŷ" not in bases and not numbered
+
+
+def _is_an_entry(name, sampled):
+    """Say whether a name is one entry of a matrix, or of a layer's vector: w_{jk}, a_{1j}."""
+    letters_below = [
+        index.letter
+        for index in name.below
+        if index.letter and index.letter not in ("l", "L", "ℓ") and index.letter not in sampled
+    ]
+    return len(letters_below) >= 2 or (len(name.below) >= 2 and bool(letters_below))
+
+
+def _capitals_multiplied(everything):
+    """Say whether a capital X, A or Z is multiplied by another array."""
+    for part in everything:
+        if part[0] == "times":
+            left, right = _arrays(part[2]), _arrays(part[3])
+            if left and right and (left | right) & CAPITALS:
+                return True
+    return False
+
+
+def _arrays(node):
+    """Return the letters of the arrays in a formula."""
+    found = {name.base for name in names(node)}
+    return found - COUNTS - set(CONSTANTS)
+
+
+def _two_classes(everything):
+    """Say whether a derivative is taken of one entry by another: ∂p_j/∂o_i."""
+    for part in everything:
+        if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
+            of, by = (
+                {index.letter for index in one[1].below if len(index.letter) == 1}
+                for one in part[2:]
+            )
+            if of and by and of != by:
+                return True
+    return False
+
+
+def _numbers_samples(letter, found):
+    """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
+    carrying = [name for name in found if any(index.letter == letter for index in name.below)]
+    return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
+
+
+def is_about_the_cost(left: Syntax) -> bool:
+    """Say whether the left side is a derivative of the cost."""
+    if left[0] == "gradient":
+        return True
+    return left[0] == "derivative" and left[2][0] == "name" and left[2][1].base in COSTS
+
+
+def _indices_of_units(summed, sides):
+    """Return the indices of Σ that number units: the left side is about j, a_j is beside a_k."""
+    everything = [name for side in sides for name in names(side)]
+    units = {index.letter for name in names(sides[0]) for index in name.below} - {"", *summed}
+
+    def carrying(wanted):
+        return {
+            (name.base, name.above)
+            for name in everything
+            if any(index.letter in wanted for index in name.below)
+        }
+
+    return {letter for letter in summed if carrying({letter}) & carrying(units)}

@@ -1,0 +1,180 @@
+"""Words of a formula: a function with its primes and argument, a sum Σ, or a name."""
+
+from derivations.language.tokens import UnreadableError
+from derivations.notation.arrays import ArrayReader
+from derivations.notation.names import NameReader
+from derivations.notation.syntax import Syntax, every
+from derivations.notation.words import (
+    ARRAYS,
+    COST_LETTERS,
+    FUNCTIONS,
+    GLUE,
+    OPEN_FUNCTIONS,
+    STEPS,
+    primed,
+)
+
+_WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
+_WHOLE_RANGES = {(first, last) for last in "nNmkKCDdp" for first in ("", "1")} | {
+    ("0", f"{last}-1") for last in "nNm"
+}  # fmt: skip
+
+
+class CallReader(NameReader, ArrayReader):
+    """Reads what begins with a word or with Σ."""
+
+    def word(self) -> Syntax:
+        """Read a function with its arguments, or a name with its indices."""
+        token = self.take()
+        if token.kind != "word":
+            raise UnreadableError(f"a name is expected, not {self.shown(token)}")
+        text = token.text
+        if token.mark == "np" or (text in ARRAYS and self.sees("(")) or text in ("sum", "mean"):
+            return self.array_function(token)
+        if text in STEPS and self.sees("(") and not self.peek().spaced:
+            return self.step()
+        if text == "E" and self.sees("["):
+            raise UnreadableError("an expectation E[…] is not read; write a mean, as in 1/n Σ")
+        if function := primed(text):
+            return self.call(function, 1)
+        if text in FUNCTIONS and not (text == "sig" and not self.sees("(")):
+            return self.call(FUNCTIONS[text], 0)
+        if text in GLUE:
+            raise UnreadableError(f"the word {text!r} is not expected here")
+        node = self.name(token)
+        if node[0] != "name":
+            return node
+        if node[1].base in COST_LETTERS and self.sees("("):
+            self.leave_arguments()
+        if self.sees("'") or self._is_called(text, node):
+            if node[1].base in OPEN_FUNCTIONS:
+                return self.call(node[1].base, 0)
+            primes = self.primes()
+            return ("primed", node[1], primes)
+        return node
+
+    def call(self, function, primes):
+        """Read what stands behind a function's name: primes, a power, a layer, its argument."""
+        primes += self.primes() + self.take_marked()
+        raised = None
+        while self.sees("^") or self.sees("_"):
+            if self.sees("^") and self.at + 1 < len(self.tokens) and self.is_layer(self.at + 1):
+                self.superscript()  # a function's layer is that of its argument
+                primes += self.take_marked()
+            elif self.sees("_"):
+                self.index_behind("_")
+            else:
+                self.take()
+                raised = self.exponent()
+        primes += self.primes()
+        if primes > 2:
+            raise UnreadableError(f"{function} with {primes} primes is not read")
+        if self.sees("("):
+            start = self.at
+            self.take("(")
+            if self.sees(")"):
+                raise UnreadableError(f"{function} of what? Its brackets are empty")
+            arguments, _ = self.arguments(")")
+            if any(part == ("bare", function, 0) for one in arguments for part in every(one)):
+                self.at = start  # σ(1 − σ) is σ times a bracket
+                node: Syntax = ("bare", function, primes)
+            else:
+                node = ("call", function, primes, tuple(arguments))
+        elif function in _WITHOUT_BRACKETS and not primes and self.sees("Σ"):
+            node = ("call", function, primes, (self.summed(),))
+        elif function in _WITHOUT_BRACKETS and not primes and self.begins_an_argument():
+            node = ("call", function, primes, (self.power(),))
+        elif self.sees("{"):
+            node = ("call", function, primes, (self.bracketed(),))
+        else:
+            node = ("bare", function, primes)
+        return ("power", node, raised) if raised is not None else node
+
+    def take_marked(self):
+        """Take the primes that stood inside a superscript."""
+        marked, self.marked = self.marked, 0
+        return marked
+
+    def primes(self):
+        """Count and take primes, ' or ^{'}."""
+        count = 0
+        while True:
+            if self.sees("'"):
+                self.take()
+                count += 1
+            elif (
+                self.sees("^")
+                and self.peek(1)
+                and self.peek(1).text == "{"
+                and (self.peek(2) and self.peek(2).text == "'")
+            ):
+                self.take()
+                self.take()
+                while self.sees("'"):
+                    self.take()
+                    count += 1
+                self.take("}")
+            elif self.sees("^") and self.peek(1) and self.peek(1).text == "'":
+                self.take()
+            else:
+                return count
+
+    def _is_called(self, text, node):
+        """Say whether f, g or h_θ has an argument behind it."""
+        parameters = all(index.letter in ("θ", "w", "W") for index in node[1].below)
+        return text in OPEN_FUNCTIONS and self.sees("(") and parameters
+
+    def begins_an_argument(self):
+        """Say whether the next token can be the argument of a function without brackets: ln ŷ."""
+        token = self.peek()
+        return token.text not in GLUE and (token.kind in ("word", "number") or token.text == "frac")
+
+    def leave_arguments(self):
+        """Take the (W, b; x, y) behind a cost; a bracket with a sum in it is a factor."""
+        at, inner = self.at + 1, []
+        while at < len(self.tokens) and self.tokens[at].text != ")":
+            inner.append(self.tokens[at])
+            at += 1
+        plain = all(
+            token.kind == "word" or token.text in ",;^_{}[]" or token.kind == "number"
+            for token in inner
+        )
+        several = any(token.text in ",;" for token in inner)
+        one = len([token for token in inner if token.kind == "word"]) == 1
+        if at < len(self.tokens) and plain and inner and (several or one):
+            self.at = at + 1
+
+    def summed(self):
+        """Read Σ, its index, and the product that it covers."""
+        self.take("Σ")
+        if self.sees("'"):  # Σ′(z), a vector's slopes on a diagonal
+            return ("diag", self.call("sigmoid", 0))
+        index, lower, upper = None, "", ""
+        while self.sees("_") or self.sees("^"):
+            sign = self.take().text
+            start = self.at
+            found = self.bound()
+            limits = "".join(token.text for token in self.tokens[start : self.at]).strip("{}")
+            if sign == "_":
+                index, lower = found, limits.partition("=")[2]
+            else:
+                upper = limits
+        if upper and (lower, upper) not in _WHOLE_RANGES and upper.isascii():
+            raise UnreadableError(
+                f"this Σ runs to {upper}; a sum over all samples runs from 1 to n"
+            )
+        return ("sum", index, self.product())
+
+    def bound(self):
+        """Read i, {i=1}, {i ∈ batch}, {j ≠ i}; return the index's letter."""
+        braces = self.sees("{")
+        first = self.take()
+        if braces:
+            first = self.take()
+            deep = 1
+            while deep:
+                token = self.take()
+                if token.text == "≠":
+                    raise UnreadableError("a sum that leaves one index out is not read")
+                deep += (token.text == "{") - (token.text == "}")
+        return first.text if first.kind == "word" else None
