@@ -35,6 +35,7 @@ from derivations.rules.compiled import costs as known_costs
 ACTIVATIONS = {
     *known_activations(), "softplus", "gelu", "selu", "mish", "hard_sigmoid",
 }  # fmt: skip
+MOST_PARTS = 600  # of an equation whose names are replaced
 OTHER_COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
 Made = tuple[Setting, ClaimReport]
 
@@ -108,6 +109,9 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
     functions = {letter: (argument, formula) for letter, argument, formula in setting.functions}
     named = {name for name, _ in (*setting.own, *setting.alias)}
 
+    if _size_of(equation.sides, put) > MOST_PARTS:
+        put = {}  # definitions within definitions stay quantities, each worked out once
+
     def change(part: Syntax) -> Syntax:
         if part[0] == "name" and isinstance(part[1], Name) and str(part[1]) in put:
             return rebuilt(put[str(part[1])], change)
@@ -125,6 +129,23 @@ def names_itself(equation: Equation, setting: Setting) -> bool:
     """Say whether a single line defines a name of its author's: v = β·v + (1 − β)·dW2."""
     left = equation.sides[0]
     return left[0] == "name" and left[1].base not in KNOWN and not _has_meaning(left, setting)
+
+
+def _size_of(sides: tuple[Syntax, ...], put: dict[str, Syntax]) -> int:
+    """Return how many parts an equation has once names are replaced, as far as that matters."""
+    sizes: dict[str, int] = {}
+
+    def size(node: Syntax, deep: int) -> int:
+        total = 0
+        for part in every(node):
+            total += 1
+            if part[0] == "name" and (name := str(part[1])) in put and deep < len(put) + 1:
+                if name not in sizes:
+                    sizes[name] = size(put[name], deep + 1)
+                total += sizes[name]
+        return min(total, MOST_PARTS + 1)
+
+    return sum(size(side, 0) for side in sides)
 
 
 def with_names_of(equation: Equation, setting: Setting) -> Setting:
@@ -204,9 +225,36 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
                 if cost == setting.network.cost and scale == MEAN:
                     return None  # a claim as any other, and a right one
                 return replace(with_network(setting, network), scale=scale), said
+    if not _is_number(right, setting):
+        own = left[1].base in ("E", "C")  # E = np.exp(Z2) is no cost
+        return (
+            (_with_name(setting, left[1], right), _defined_as(left[1], left, right))
+            if own
+            else None
+        )
     if setting.explicit:
         said = said._replace(message=f"{said.message} It is not the cost that the options name.")
     return replace(setting, cost=right, scale=MEAN), said
+
+
+def _defined_as(name, left, right):
+    return _report(left, right, f"{name} is taken as defined.")
+
+
+def _is_number(right: Syntax, setting: Setting) -> bool:
+    """Say whether a formula is one number, as a cost has to be."""
+    found = features((right,))
+    convention = Convention(found.matrices, found.batch or found.matrices, bias=setting.bias)
+    for choices in dict.fromkeys(choices_of((right,), setting.network)):
+        meaning = meaning_in(setting.network, convention, choices, found, setting.definitions)
+        try:
+            formula = unnamed(meaning.formula(right))
+            sample = with_own(world(setting.network, convention), meaning, setting.definitions)
+            if value(formula, sample).shape[-2:] == (1, 1):
+                return True
+        except (UnreadableError, NoValueError, ShapeError):
+            continue
+    return False
 
 
 def with_network(setting: Setting, network: Network) -> Setting:

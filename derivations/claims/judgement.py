@@ -96,6 +96,7 @@ def judged(
 
 def _judged(left, right, condition, network, convention, choices, found, own, batch):
     meaning = meaning_in(network, convention, choices, found, own)
+    shown: tuple[Syntax, Syntax] = ((), ())
     try:
         shown = meaning.formula(left), meaning.formula(right)
         meant_left, meant_right = map(unnamed, shown)
@@ -113,9 +114,9 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
             sample = without_kinks(sample, network)
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
     except ShapeError as error:
-        return Judgement(MISFIT, str(error))
+        return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
-        return Judgement(SILENT, str(error))
+        return Judgement(SILENT, str(error), shown=shown)
     outcome, reason, blurred = RIGHT, "", False
     for here, there, mask in pairs:
         same, why = _equal(here, there, mask, second_order(meant_left, meant_right))

@@ -1,4 +1,4 @@
-"""The command `dojo check-claim`: whether an equation is right, in which convention, and if not, why."""
+"""The command `dojo check-claim`: whether an equation is right, by which convention, or why not."""
 
 import argparse
 
@@ -20,7 +20,7 @@ all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1,
 
 notation (Unicode, ASCII, LaTeX and NumPy; nothing that is typed is ever run):
   layers        z1  z_1  z^{(1)}  z^{[1]}  z^l  a^{l-1}  δ^L  W_{jk}^l
-  derivatives   ∂J/∂W2  dJ/dW2  \\frac{\\partial L}{\\partial W}  d/dz σ(z)  ∇_W J  dW2  dZ1  δ2  ∂²J/∂ŷ²
+  derivatives   ∂J/∂W2  dJ/dW2  \\frac{\\partial L}{\\partial W}  d/dz σ(z)  ∇_W J  dW2  δ2  ∂²J/∂ŷ²
   outputs       ŷ  yhat  \\hat y  y_pred  p  output        targets  y  t  target  y_true
   costs         J  L  C  E  Loss  MSE                     counts   n  N  m
   functions     σ  tanh  relu  leaky_relu  elu  swish  softmax  softplus  gelu  selu  mish  ln  exp

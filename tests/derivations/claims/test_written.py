@@ -18,10 +18,6 @@ RIGHT_BUT_WRONG = {
         12: "the class as an index, p_{y_i}, is not understood",
         38: "dhidden was masked in a line that is no equation",
     },
-    "numpy_fence.md": {
-        13: "E is taken for a cost, not for a name of the author's",
-        14: "E is taken for a cost, not for a name of the author's",
-    },
 }
 WRONG_BUT_RIGHT = {
     "numpy_fence.md": {27: "the δ of one sample is tried after a line has settled the other"},
