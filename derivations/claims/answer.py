@@ -92,6 +92,8 @@ def _of_all_sides(equation, setting, found):
         free = bool(chosen) and chosen not in found.functions | set(reading.network.activations)
         if is_own(reading.convention, found, setting) and not free:
             own.append(reading)
+            if reading.judgement.outcome == RIGHT and not _may_be_told(reading, own):
+                break
         elif any(one.judgement.outcome == RIGHT for one in own) or setting.strict:
             break
         else:
@@ -141,6 +143,12 @@ def _networks(setting, found):
     if not setting.explicit and network.depth > 1 and found.unnumbered and not setting.strict:
         return [network, network._replace(activations=network.activations[-1:])]
     return [network]
+
+
+def _may_be_told(reading, own):
+    """Say whether other readings could change what is said of this one."""
+    told = reading.choices.said(reading.network)
+    return bool(told) or reading.network.depth != own[0].network.depth
 
 
 def _told(rights, own):

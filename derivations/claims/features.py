@@ -1,5 +1,6 @@
 """Features of an equation: what its notation shows of the way in which it is meant."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from derivations.claims.choices import letters
@@ -50,6 +51,7 @@ class Features(NamedTuple):
     samples: frozenset[str]
 
 
+@lru_cache(maxsize=512)
 def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     """Look an equation over; `classes` tells that the network's outputs are classes."""
     everything = [part for side in sides for part in every(side)]

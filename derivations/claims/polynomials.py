@@ -6,6 +6,7 @@ of reach, and so is what takes more than a budget of products.
 """
 
 from fractions import Fraction
+from functools import cache
 
 from sympy.polys.domains import QQ
 from sympy.polys.rings import PolyElement, PolyRing, ring
@@ -21,9 +22,7 @@ class Ring:
 
     def __init__(self, count: int, budget: int) -> None:
         """Make a ring with `count` variables for entries."""
-        made, *variables = ring(
-            [f"v{at}" for at in range(count)] + [f"s{at}" for at in range(MOST_EXPONENTIALS)], QQ
-        )
+        made, *variables = _variables(count)
         self.ring: PolyRing = made
         self.entries = [Quotient(self, variable, made.one) for variable in variables[:count]]
         self.spare = variables[count:]
@@ -39,6 +38,12 @@ class Ring:
             raise NoExactValueError("more exponentials than a proof has variables for")
         self.known.append((function, argument, self.spare[len(self.known)]))
         return self.spare[len(self.known) - 1]
+
+
+@cache
+def _variables(count):
+    names = [f"v{at}" for at in range(count)] + [f"s{at}" for at in range(MOST_EXPONENTIALS)]
+    return ring(names, QQ)
 
 
 def same(left: "Quotient", right: "Quotient") -> bool:

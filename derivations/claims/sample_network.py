@@ -153,7 +153,7 @@ def predictions(network: Network, convention: Convention, samples: int) -> int:
     return samples * sizes(network, convention)[-1]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def world(network: Network, convention: Convention, batch: int = SAMPLES) -> World:
     """Return a sample network in a convention, at random points that are always the same."""
     points = POINTS if not (convention.many or convention.batch) else POINTS // 2

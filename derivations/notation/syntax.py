@@ -15,7 +15,7 @@
 What a name or a product stands for is decided later, once for each way to read it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -74,17 +74,17 @@ def every(node: Syntax) -> list[Syntax]:
     return found
 
 
-def inside(node: Syntax) -> Iterator[Syntax]:
-    """Go through the nodes directly inside a node, those of a call's arguments included."""
-    for part in node[1:]:
-        if isinstance(part, (Name, Index)) or not isinstance(part, tuple):
-            continue
-        if part and isinstance(part[0], Index):
-            continue
-        if part and isinstance(part[0], tuple):
-            yield from part
-        elif part:
-            yield part
+def inside(node: Syntax) -> list[Syntax]:
+    """Return the nodes directly inside a node, those of a call's arguments included."""
+    found: list[Syntax] = []
+    for part in node:
+        # Names and indices are tuples of a type of their own.
+        if type(part) is tuple and part:
+            if type(part[0]) is str:
+                found.append(part)
+            elif type(part[0]) is tuple:
+                found += part
+    return found
 
 
 def names(node: Syntax) -> list[Name]:
@@ -94,15 +94,17 @@ def names(node: Syntax) -> list[Name]:
 
 def rebuilt(node: Syntax, change: Callable[[Syntax], Syntax]) -> Syntax:
     """Rebuild a node from the leaves up, giving each rebuilt part to `change`."""
-    made = []
-    for part in node:
-        if isinstance(part, tuple) and part and not isinstance(part, (Name, Index)):
-            if isinstance(part[0], tuple) and not isinstance(part[0], Index):
-                part = tuple(rebuilt(one, change) for one in part)
-            elif isinstance(part[0], str):
-                part = rebuilt(part, change)
-        made.append(part)
-    return change(tuple(made))
+    return change(tuple([_rebuilt(part, change) for part in node]))
+
+
+def _rebuilt(part, change):
+    if type(part) is not tuple or not part:
+        return part
+    if type(part[0]) is str:
+        return rebuilt(part, change)
+    if type(part[0]) is tuple:
+        return tuple([rebuilt(one, change) for one in part])
+    return part
 
 
 def fraction_of(node: Syntax) -> Fraction | None:
