@@ -15,6 +15,7 @@ from contracts.networks import (
     samples,
     with_gradients,
 )
+from contracts.split import gathered
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import LARGE, ONE
 from dojo.contracts.kinds import Answered, Generator, Number, Numbers, Optional, Whole
@@ -72,7 +73,9 @@ CONTRACTS = {
                 "size": Whole(1, 5, large=16),
                 "rng": Generator(),
             }
-        ]
+        ],
+        near=1e-9,
+        compared=lambda _, batches: gathered(batches),
     ),
     "train": Contract(
         [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES],

@@ -1,6 +1,7 @@
 """Contracts of classes, shares and features."""
 
 from contracts.networks import ACTIVATIONS, Network, network
+from contracts.split import gathered
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL
 from dojo.contracts.kinds import (
@@ -69,7 +70,9 @@ CONTRACTS = {
                 "share": Number(0.0, 1.0),
                 "rng": Generator(),
             }
-        ]
+        ],
+        near=1e-9,
+        compared=lambda _, parts: gathered([parts[:2], parts[2:]]),
     ),
     "learn": Contract(
         [LEARN],

@@ -23,8 +23,9 @@ class Contract:
     and `near` how near to the reference's an answer has to come.
 
     Right answers may differ in some respect: `compared` returns what is compared, given the choice
-    and an answer. What is left to chance may still be made of other functions: `composed` makes it
-    of those of the implementation itself, from the same arguments and the same seed.
+    and an answer; of answers that chance decides, what does not hang on it. They may also be made
+    of other functions: `composed` makes them of those of the implementation itself, from the same
+    arguments and the same seed.
     """
 
     signatures: Sequence[Mapping[str, Kind]]

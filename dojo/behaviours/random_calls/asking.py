@@ -82,7 +82,7 @@ class Asking:
                 return
             raise
         told = contract.told(plan.choice, answer)
-        _compare(call, right, told, contract.near, contract.by_chance)
+        _compare(call, right, told, contract.near, contract.by_chance and not contract.compared)
         if contract.by_chance:
             _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
         if contract.composed:

@@ -115,8 +115,9 @@ class Questions:
         forms = [*_FORMS, *([FAR] if contract.magnitudes else [])]
         formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in forms)]
         for scale, form in [*formed * rounds, *many]:
-            usual = contract.usual or contract.choices
-            choices = usual if contract.usual and form in _TYPES else [chance.choice(usual)]
+            usual = contract.usual or [chance.choice(contract.choices)]
+            each = form in _TYPES and scale != BROAD
+            choices = usual if each else [chance.choice(usual)]
             for signature in range(len(contract.signatures)):
                 for choice in choices:
                     yield Plan(scale, form, signature, choice)

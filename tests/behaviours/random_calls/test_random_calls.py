@@ -185,6 +185,15 @@ FAULTS = {
         RED,
         "Your own functions, called one after the other with the same seed, lead to that.",
     ),
+    "samples that lose digits where they are split": (
+        12,
+        changed(
+            "learning",
+            ("return X[training], Y[", "return X[training].astype(np.float32), Y["),
+        ),
+        RED,
+        "hold_out",
+    ),
     "kinks of the hidden layers alone": (
         8,
         changed(
