@@ -1,48 +1,27 @@
 """The answer to an equation: every reading is judged, and one verdict drawn from all of them."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from derivations.claims import wrong_claim
-from derivations.claims.convention import (
-    COLUMNS,
-    HALF,
-    HALF_MEAN,
-    MEAN,
-    ROWS,
-    SAMPLE,
-    Convention,
-)  # fmt: skip
-from derivations.claims.evaluate import LEGEND
-from derivations.claims.exact_check import equal_modulo_a_prime, proved
+from derivations.claims.arithmetic import LEGEND
+from derivations.claims.convention import COLUMNS, MEAN, ROWS, Convention
 from derivations.claims.features import Features, features
 from derivations.claims.held import check_held
-from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged, of_any_z
+from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
 from derivations.claims.judgement import WRONG as REFUTED
-from derivations.claims.plain_formula import NoPlainFormError, plain
+from derivations.claims.proving import exactly, right_report
+from derivations.claims.reading_report import report_of
 from derivations.claims.readings import index_conflict, is_own, readings, units_told_apart
-from derivations.claims.report import (
-    DEFINED,
-    NUMERICALLY,
-    OTHERWISE,
-    PROVED,
-    WRONG,
-    ClaimReport,
-)  # fmt: skip
-from derivations.claims.residue import CHANCE
-from derivations.claims.sample_network import Network, output
-from derivations.claims.scalar_claim import check_read, compare, without_sum
+from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
+from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
 from derivations.claims.update import check_update, meaning_of_delta, update_of
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import multiply, replace
-from derivations.language.tree import number as plain_number
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import every, number
+from derivations.notation.syntax import every
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
-COUNT, HALVED = ("name", "n"), plain_number(Fraction(1, 2))
 
 
 def answer(equation: Equation, setting: Setting, held: str = "") -> ClaimReport:
@@ -102,7 +81,7 @@ def _of_all_sides(equation, setting, found):
                 return _otherwise(reading, found, own, setting), reading.convention
     rights = [one for one in own if one.judgement.outcome == RIGHT]
     if rights:
-        return _right(rights[0], _told(rights, own), setting), rights[0].convention
+        return right_report(rights[0], _told(rights, own), setting), rights[0].convention
     return _not_right(equation, setting, found, own, rest), None
 
 
@@ -163,89 +142,16 @@ def _told(rights, own):
     return said
 
 
-def _right(reading, said, setting):
-    """Make the report on a right claim: proved where a proof is within reach."""
-    judgement = reading.judgement
-    report = _report(reading, said, setting)
-    proof = _proof(reading, setting)
-    if proof is not None:
-        return report._replace(
-            status=proof.status, message=_also(proof.message, judgement, setting)
-        )
-    if judgement.blurred:
-        raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
-    if (exact := _exactly(reading, setting)) is not None:
-        return report._replace(status=exact[0], message=_also(exact[1], judgement, setting))
-    message = "It agrees at every point that was tried; an exact proof is out of reach."
-    return report._replace(status=NUMERICALLY, message=_also(message, judgement, setting))
-
-
-def _also(message, judgement, setting):
-    spelled = setting.scalar.spelled if setting.scalar is not None else {}
-    if judgement.left[0] == "derivative" and judgement.right == number(0):
-        of, by = (written(part, spelled) for part in judgement.left[2:])
-        return f"{message} {of} does not depend on {by}."
-    return message
-
-
-def _proof(reading, setting):
-    """Return the report of a proof, or None where the formula has no plain form."""
-    if reading.convention.many or setting.scalar is None:
-        return None
-    if setting.free or reading.network != setting.network or not setting.bias:
-        return None
-    left, right = of_any_z(reading)
-    try:
-        claim, quantity = plain(right), plain(left)
-        if setting.scale:
-            return _scaled_proof(quantity, claim, setting)
-        found = check_read(claim, quantity, setting.scalar, explaining=False)
-    except (NoPlainFormError, UnreadableError, KeyError):
-        return None
-    return found if found.status in (PROVED, NUMERICALLY) else None
-
-
-def _exactly(reading, setting):
-    """Return the status and message of a check in exact arithmetic; None if out of reach."""
-    if setting.free:
-        return None
-    judgement, network, convention = reading.judgement, reading.network, reading.convention
-    sides = judgement.left, judgement.right
-    if proved(*sides, network, convention):
-        return PROVED, "Right, entry by entry." if convention.many else "Right."
-    if not equal_modulo_a_prime(*sides, network, convention):
-        return None
-    message = (
-        "It agrees in exact arithmetic at a random point; "
-        f"a wrong formula does so with a probability {CHANCE}."
-    )
-    return NUMERICALLY, message
-
-
-def _scaled_proof(quantity, claim, setting):
-    """Prove a claim about a cost in another scale: every derivative of J is multiplied by it."""
-    times = {SAMPLE: [COUNT], HALF: [HALVED, COUNT], HALF_MEAN: [HALVED]}[setting.scale]
-
-    def change(part):
-        return multiply(*times, part) if part[:2] == ("derivative", "J") else part
-
-    sides = [
-        setting.scalar.expanded(without_sum(replace(side, change))[0]) for side in (quantity, claim)
-    ]
-    status = compare(sides[1], sides[0], setting.scalar)
-    return None if status == WRONG else ClaimReport(status, "Right.")
-
-
 def _otherwise(reading, found, own, setting):
     """Make the report on a claim that is right in another convention only."""
     convention = reading.convention
-    report = _report(reading, reading.choices.said(reading.network), setting)
+    report = report_of(reading, reading.choices.said(reading.network), setting)
     where = convention.sentence(reading.network.cost)
     per_sample = found.general or found.entries
     rows = convention._replace(layout=setting.layout or setting.side or ROWS)
     columns = convention.layout == COLUMNS and convention.many and is_own(rows, found, setting)
     if columns and (convention.batch or per_sample) and found.columns and not setting.layout:
-        exact = None if found.general else _exactly(reading, setting)
+        exact = None if found.general else exactly(reading, setting)
         message = f"Right in the column convention: {where}."
         return report._replace(status=exact[0] if exact else NUMERICALLY, message=message)
     message = _where(convention, where, found, reading.choices.function)
@@ -311,10 +217,10 @@ def _refuted(equation, setting, found, refuted):
     for reading in dict.fromkeys((one.choices.layer, one.network) for one in refuted):
         one = next(one for one in refuted if (one.choices.layer, one.network) == reading)
         if same := wrong_claim.for_equal_indices(left, one.claim, one, setting, found):
-            made = _report(one, [], setting)
+            made = report_of(one, [], setting)
             return made._replace(status=OTHERWISE, message=same, code="equal-indices")
         explained = wrong_claim.explained(left, one.claim, equation.condition, one, setting, found)
-        made = _report(one, _layers(refuted), setting)._replace(status=WRONG, **explained)
+        made = report_of(one, _layers(refuted), setting)._replace(status=WRONG, **explained)
         report = report or made
         if made.code:
             return made
@@ -323,7 +229,7 @@ def _refuted(equation, setting, found, refuted):
 
 def _misfit(left, setting, found, misfit, rest):
     """Make the report on a claim whose arrays do not fit together."""
-    report = _report(misfit, [], setting)
+    report = report_of(misfit, [], setting)
     one_unit = not misfit.convention.many
     if one_unit and (outside := wrong_claim.outside(left, misfit.claim, misfit, setting, found)):
         return report._replace(status=WRONG, message=outside, code="outside-the-sum")
@@ -338,29 +244,3 @@ def _misfit(left, setting, found, misfit, rest):
 def _layers(refuted):
     layers = {one.choices.layer for one in refuted if one.choices.layer}
     return ["for every layer"] if len(layers) > 1 else []
-
-
-def _report(reading, said, setting):
-    """Begin a report with how the claim was read."""
-    judgement, convention = reading.judgement, reading.convention
-    spelled = setting.scalar.spelled if setting.scalar is not None else {}
-    left, right = (written(side, spelled) if side else "" for side in judgement.shown)
-    kind = "matrices, " if convention.many else ""
-    kind += "a batch" if convention.batch else "one sample"
-    if convention.many:
-        kind += f", {'samples are rows' if convention.layout == 'rows' else 'samples are columns'}"
-    facts = _facts(judgement.shown, reading.network, spelled)
-    read = ", ".join([*said, kind, *facts])
-    return ClaimReport(WRONG, "", quantity=left, claim=right, reading=read)
-
-
-def _facts(sides, network, spelled):
-    """Return what the network says of the outputs and the cost that stand in a claim."""
-    there = {part[1] for side in sides if side for part in every(side) if part[0] == "name"}
-    made = []
-    for layer, activation in enumerate(network.activations, 1):
-        name = output(layer, network.depth)
-        if name in there:
-            value = written(("call", activation, 0, (("name", f"z{layer}"),)), spelled)
-            made.append(f"{name} = {value}")
-    return made

@@ -11,14 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from derivations.claims.answer import answered
-from derivations.claims.author import (
-    OTHER_COSTS,
-    defined,
-    is_cost,
-    substituted,
-    with_names_of,
-    with_network,
-)  # fmt: skip
+from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_network
 from derivations.claims.check_claim import (
     MOST_LAYERS,
     equation_of,
@@ -31,6 +24,7 @@ from derivations.claims.choices import Choices
 from derivations.claims.convention import MEAN, Convention
 from derivations.claims.features import Features, features
 from derivations.claims.meaning import Meaning, unnamed
+from derivations.claims.own_names import substituted, with_names_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.quantity_names import highest_layer, layerless
 from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable

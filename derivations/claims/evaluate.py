@@ -1,25 +1,31 @@
 """The value of a formula in a world: matrix products, entrywise products, sums over samples.
 
 A product without a sign of its own is a matrix product where the shapes allow it, else entry by
-entry where both shapes are the same. NumPy's broadcasting does not hide a wrong shape: only a
-number and a bias are repeated.
+entry where both shapes are the same.
 """
 
-import math
-from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.arithmetic import (
+    NUMPY,
+    REDUCED,
+    added_up,
+    diagonal,
+    entrywise,
+    is_number,
+    powered,
+    product,
+)
 from derivations.claims.exact import Exact
 from derivations.claims.functions import PRIMITIVES, formula
-from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
+from derivations.claims.world import NoEntryError, NoValueError, World
 from derivations.notation.syntax import Syntax, every, number
 
 MOST_UNITS = 12
 WIDTH = 1e-4  # of a central difference
-_erf = np.vectorize(math.erf, otypes=[float])
 
 
 def value(node: Syntax, world: World) -> Array:
@@ -42,7 +48,10 @@ def _value(node, world):
             total = _value(parts[0], world)
             for part in parts[1:]:
                 added = _value(part, world)
-                total = total + added if _keeps(part, added, total) else _added(total, added, world)
+                if _keeps(part, added, total):
+                    total = total + added
+                else:
+                    total = added_up(total, added, world.layout)
             return total
         case "negate":
             return -_value(parts[0], world)
@@ -53,7 +62,7 @@ def _value(node, world):
             above, below = (_value(part, world) for part in parts)
             if _keeps(parts[1], below, above):
                 return above / below
-            return _entrywise(above, below, np.divide, "/")
+            return entrywise(above, below, np.divide, "/")
         case "power" if parts[0][0] == "norm" and parts[1] == number(2):
             inner = _value(parts[0][1], world)
             return (inner * inner).sum(axis=(-1, -2), keepdims=True)
@@ -61,7 +70,7 @@ def _value(node, world):
             base, exponent = (_value(part, world) for part in parts)
             if parts[1][0] == "number" and parts[1][1].denominator == 1:
                 return base ** int(parts[1][1])
-            return _entrywise(base, exponent, _power, "^")
+            return entrywise(base, exponent, powered, "^")
         case "transpose":
             return np.swapaxes(_value(parts[0], world), -1, -2)
         case "call":
@@ -84,7 +93,7 @@ def _value(node, world):
             inner = _value(parts[0], world)
             return np.where(np.real(inner) < 0, -inner, inner)
         case "diag":
-            return _diagonal(_value(parts[0], world))
+            return diagonal(_value(parts[0], world))
         case "outer":
             left, right = (_value(part, world) for part in parts)
             flat = [one.reshape(*one.shape[:-2], -1) for one in (left, right)]
@@ -110,107 +119,6 @@ def _number(given, world):
     return made
 
 
-# What each size of a sample network counts: all sizes differ, so a size tells.
-SIZES = {5: "n", 13: "n", 4: "d0", 6: "d1", 7: "d2", 8: "d3", 9: "d4", 10: "d5", 11: "d6", 12: "d7",
-         2: "k", 3: "k"}  # fmt: skip
-LEGEND = "n samples, d0 inputs, d1 units in layer 1, k outputs"
-
-
-def shape(array: Array) -> str:
-    """Write an array's shape in what its sizes count: (n, d1) for n samples of d1 units.
-
-    >>> shape(np.zeros((6, 5, 4)))
-    '(n, d0)'
-    """
-    rows, columns = (SIZES.get(size, str(size)) for size in array.shape[-2:])
-    return f"({rows}, {columns})"
-
-
-def is_number(array: Array) -> bool:
-    """Say whether an array is one number at each point."""
-    return array.shape[-2:] == (1, 1)
-
-
-def product(left: Array, right: Array, sign: str = "") -> Array:
-    """Multiply two arrays as the sign says; ShapeError where that is not possible."""
-    if is_number(left) or is_number(right):
-        return left * right
-    if sign == "np*":
-        try:
-            return left * right
-        except ValueError:
-            raise ShapeError(f"{shape(left)} * {shape(right)} is not possible in NumPy") from None
-    if sign != "⊙" and left.shape[-1] == right.shape[-2]:
-        if object in (left.dtype, right.dtype):  # NumPy's own product hides what an entry raises
-            return (left[..., :, :, None] * right[..., None, :, :]).sum(axis=-2)
-        return left @ right
-    if sign in ("⊙", "", "·", "*", "×") and left.shape[-2:] == right.shape[-2:]:
-        return left * right
-    what = {"⊙": "entry by entry"}.get(sign, "as matrices")
-    raise ShapeError(f"{shape(left)} and {shape(right)} cannot be multiplied {what}")
-
-
-def _added(left, right, world):
-    """Add two arrays; a bias is repeated for each sample."""
-    if is_number(left) or is_number(right) or left.shape[-2:] == right.shape[-2:]:
-        return left + right
-    along = -2 if world.layout == "rows" else -1
-    other = -3 - along
-    if 1 in (left.shape[along], right.shape[along]) and left.shape[other] == right.shape[other]:
-        return left + right
-    raise ShapeError(f"{shape(left)} and {shape(right)} cannot be added")
-
-
-def _diagonal(vector):
-    """Return the square matrix with a vector on its diagonal."""
-    if 1 not in vector.shape[-2:]:
-        raise ShapeError(f"diag takes a vector, not a matrix of shape {shape(vector)}")
-    flat = vector.reshape(*vector.shape[:-2], -1)
-    return flat[..., :, None] * np.eye(flat.shape[-1])
-
-
-def _entrywise(left, right, function, sign):
-    if is_number(left) or is_number(right) or left.shape[-2:] == right.shape[-2:]:
-        return function(left, right)
-    raise ShapeError(f"{shape(left)} {sign} {shape(right)} is not possible entry by entry")
-
-
-def _power(base, exponent):
-    return np.exp(exponent * _ln(base))
-
-
-def _ln(inner):
-    if inner.dtype == object:
-        return np.log(inner)
-    safe = np.where(np.real(inner) > 0, inner, 1)
-    return np.where(np.real(inner) > 0, np.log(safe), np.nan)
-
-
-def _erf_of(inner):
-    real = np.real(inner)
-    found = _erf(real)
-    if not np.iscomplexobj(inner):
-        return found
-    return found + 1j * np.imag(inner) * 2 / np.sqrt(np.pi) * np.exp(-real * real)
-
-
-def _sqrt(inner):
-    return np.exp(0.5 * _ln(inner))
-
-
-_NUMPY: dict[str, Callable[..., Array]] = {
-    "exp": np.exp,
-    "ln": _ln,
-    "tanh": np.tanh,
-    "sigmoid": lambda inner: 1 / (1 + np.exp(-inner)),
-    "erf": _erf_of,
-    "sqrt": _sqrt,
-    "abs": lambda inner: np.where(np.real(inner) < 0, -inner, inner),
-}
-
-_REDUCED: dict[str, Callable[..., Array]] = {"total": np.sum, "mean": np.mean, "largest": np.max}
-
-
 def _call(parts, world):
     function, primes, arguments = parts
     found = [_value(argument, world) for argument in arguments]
@@ -230,7 +138,7 @@ def _call(parts, world):
         powers = np.exp(found[0] - largest)
         return powers / powers.sum(axis=axis, keepdims=True)
     if not primes and function in PRIMITIVES:
-        return _NUMPY[function](found[0])
+        return NUMPY[function](found[0])
     leaves = {"z": found[0], **({"n": world.leaves["n"]} if world.exact else {})}
     inner = World(leaves, {}, world.layout, world.samples, value, world.exact)
     return _value(formula(function, primes), inner)
@@ -297,7 +205,7 @@ def _total(kind, parts, world):
     axis, body = parts[:2]
     inner = _value(body, world)
     axes = (-1, -2) if axis is None else (-2,) if axis == 0 else (-1,)
-    return _REDUCED[kind](inner, axis=axes, keepdims=True)
+    return REDUCED[kind](inner, axis=axes, keepdims=True)
 
 
 def _condition(condition, world):

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.arithmetic import is_number, shape
 from derivations.claims.choices import Choices
 from derivations.claims.convention import Convention
-from derivations.claims.evaluate import is_number, shape, value
+from derivations.claims.evaluate import value
 from derivations.claims.features import Features
 from derivations.claims.meaning import Meaning, indices_of, unnamed
 from derivations.claims.sample_network import (

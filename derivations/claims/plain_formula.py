@@ -9,7 +9,7 @@ from fractions import Fraction
 from derivations.claims.functions import OTHERS, formula
 from derivations.claims.sample_network import ERROR
 from derivations.claims.slope import SLOPES
-from derivations.language.tree import Node, multiply
+from derivations.language.tree import Node, factors, multiply
 from derivations.language.tree import number as plain_number
 from derivations.notation.syntax import Syntax, fraction_of, number, rebuilt
 from derivations.rules.compiled import rules_once
@@ -40,7 +40,7 @@ def plain(node: Syntax) -> Node:
         case "negate":
             return ("negate", plain(parts[0]))
         case "times":
-            return multiply(*(one for part in parts[1:] for one in _factors(plain(part))))
+            return multiply(*(one for part in parts[1:] for one in factors(plain(part))))
         case "divide":
             return ("divide", plain(parts[0]), plain(parts[1]))
         case "transpose":
@@ -66,10 +66,6 @@ def plain(node: Syntax) -> Node:
         case "indicator":
             return _step(parts[0])
     raise NoPlainFormError
-
-
-def _factors(node):
-    return node[1:] if node[0] == "multiply" else (node,)
 
 
 def _known(name):

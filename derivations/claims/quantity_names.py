@@ -26,19 +26,18 @@ SPELLED = {"eta": "η", "lr": "η", "learning_rate": "η", "alpha": "α", "lambd
 NAMED = {"Wxh": "W1", "wxh": "W1", "W_xh": "W1", "Wih": "W1", "Whx": "W1", "bh": "b1", "b_h": "b1",
          "Why": "W2", "why": "W2", "W_hy": "W2", "Who": "W2", "Wyh": "W2", "by": "b2", "b_y": "b2",
          "bo": "b2"}  # fmt: skip
+UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
+LAYER_WORDS = {"o", "out", "output", "h", "hid", "hidden"}
+KNOWN = (
+    INPUTS | WEIGHTS | PREACTIVATIONS | OUTPUTS_OF_LAYERS | PREDICTIONS | TARGETS | COSTS | DELTAS
+    | COUNTS | ERRORS | NAMED.keys() | {"b", "B"}
+)  # fmt: skip
 
 
 def names_an_optimiser(name: Name) -> bool:
     """Say whether a name shows that m, v, g and t are those of Adam: β_1, m̂, v̂."""
     moment = name.base in ("m", "v") and bool(name.hat)
     return moment or (name.base in ("β", "beta") and bool(name.below))
-
-
-LAYER_WORDS = {"o", "out", "output", "h", "hid", "hidden"}
-KNOWN = (
-    INPUTS | WEIGHTS | PREACTIVATIONS | OUTPUTS_OF_LAYERS | PREDICTIONS | TARGETS | COSTS | DELTAS
-    | COUNTS | ERRORS | NAMED.keys() | {"b", "B"}
-)  # fmt: skip
 
 
 def is_layered(name: Name) -> bool:
@@ -103,9 +102,6 @@ def highest_layer(node: Syntax) -> int:
         if index is not None and not index.letter:
             found = max(found, index.offset)
     return found
-
-
-UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
 
 
 _LIKELY = ["Wxh", "Why", "bh", "by", "W1", "b1", "z1", "a1", "yhat", "target"]

@@ -5,9 +5,10 @@ counts that the condition chooses there.
 """
 
 from derivations.language.tokens import UnreadableError
+from derivations.language.tree import ONE, ZERO, add, divide
 from derivations.notation.syntax import Name, Syntax, every, number
 
-ZERO, ONE, TWO = number(0), number(1), number(2)
+TWO = number(2)
 Z: Syntax = ("name", "z")
 
 
@@ -42,17 +43,17 @@ def slope(node: Syntax, of: str | Name = "z") -> Syntax:
         case "name":
             return ONE
         case "add":
-            return _sum(*(slope(part, of) for part in parts))
+            return add(*(slope(part, of) for part in parts))
         case "negate":
             return ("negate", slope(parts[0], of))
         case "times":
             _, left, right = parts
-            return _sum(_product(slope(left, of), right), _product(left, slope(right, of)))
+            return add(_product(slope(left, of), right), _product(left, slope(right, of)))
         case "divide":
             above, below = parts
-            first = _over(slope(above, of), below)
-            second = _over(_product(above, slope(below, of)), ("power", below, TWO))
-            return _sum(first, ("negate", second)) if second != ZERO else first
+            first = divide(slope(above, of), below)
+            second = divide(_product(above, slope(below, of)), ("power", below, TWO))
+            return add(first, ("negate", second)) if second != ZERO else first
         case "power":
             base, exponent = parts
             if exponent[0] != "number":
@@ -77,16 +78,7 @@ def _of_call(parts, of):
     return _product(("call", function, primes + 1, arguments), slope(argument, of))
 
 
-def _sum(*terms):
-    kept = [term for term in terms if term != ZERO]
-    return ("add", *kept) if len(kept) > 1 else kept[0] if kept else ZERO
-
-
 def _product(left, right):
     if ZERO in (left, right):
         return ZERO
     return right if left == ONE else left if right == ONE else ("times", "·", left, right)
-
-
-def _over(above, below):
-    return ZERO if above == ZERO else ("divide", above, below)

@@ -5,9 +5,7 @@ that rest on it are checked by that definition's own derivative.
 """
 
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import ONE, Node, multiply, number
-
-ZERO = number(0)
+from derivations.language.tree import ONE, ZERO, Node, add, divide, multiply, number
 
 
 def differentiate(node: Node, name: str) -> Node:
@@ -24,11 +22,11 @@ def differentiate(node: Node, name: str) -> Node:
         case "name":
             return ONE if parts[0] == name else ZERO
         case "add":
-            return _sum(*(differentiate(part, name) for part in parts))
+            return add(*(differentiate(part, name) for part in parts))
         case "negate":
             return _product(number(-1), differentiate(parts[0], name))
         case "multiply":
-            return _sum(
+            return add(
                 *(
                     _product(*parts[:at], differentiate(part, name), *parts[at + 1 :])
                     for at, part in enumerate(parts)
@@ -37,11 +35,11 @@ def differentiate(node: Node, name: str) -> Node:
         case "divide":
             above, below = parts
             change = differentiate(below, name)
-            first = _over(differentiate(above, name), below)
+            first = divide(differentiate(above, name), below)
             if change == ZERO:
                 return first
-            second = _over(_product(above, change), ("power", below, 2))
-            return _sum(first, _product(number(-1), second))
+            second = divide(_product(above, change), ("power", below, 2))
+            return add(first, _product(number(-1), second))
         case "power":
             base, power = parts
             inner = differentiate(base, name)
@@ -64,18 +62,9 @@ def _of_call(parts, name):
     if function == "exp":
         return _product(("call", "exp", 0, argument), inner)
     if function == "ln":
-        return _over(inner, argument)
+        return divide(inner, argument)
     return _product(("call", function, 1, argument), inner)
-
-
-def _sum(*terms):
-    kept = [term for term in terms if term != ZERO]
-    return ("add", *kept) if len(kept) > 1 else kept[0] if kept else ZERO
 
 
 def _product(*factors):
     return ZERO if ZERO in factors else multiply(*factors)
-
-
-def _over(above, below):
-    return ZERO if above == ZERO else ("divide", above, below)

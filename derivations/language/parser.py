@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from derivations.language.bounds import constant, degree
 from derivations.language.tokens import UnreadableError, tokens
-from derivations.language.tree import Node, depth, multiply, names_in, number
+from derivations.language.tree import Node, depth, factors, multiply, names_in, number
 
 DEEPEST = 30
 HIGHEST_POWER = 12
@@ -226,11 +226,7 @@ class _Reader:
 
 def multiply_all(left: Node, right: Node) -> Node:
     """Multiply, keeping a product of products flat."""
-    return multiply(*(part for node in (left, right) for part in _factors(node)))
-
-
-def _factors(node):
-    return node[1:] if node[0] == "multiply" else (node,)
+    return multiply(*(part for node in (left, right) for part in factors(node)))
 
 
 def _divide(above, below):

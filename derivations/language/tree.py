@@ -19,6 +19,7 @@ from typing import Any
 # Of the shapes above: a tag, then what belongs to it.
 Node = tuple[Any, ...]
 
+ZERO: Node = ("number", Fraction(0))
 ONE: Node = ("number", Fraction(1))
 
 
@@ -146,3 +147,19 @@ def _show(node, inside, spelled):
         case "sum":
             text, binds = f"Σ {_show(parts[0], 1, spelled)}", 1
     return f"({text})" if binds < inside else text
+
+
+def add(*terms: Node) -> Node:
+    """Add terms; what is 0 is left out."""
+    kept = [term for term in terms if term != ZERO]
+    return ("add", *kept) if len(kept) > 1 else kept[0] if kept else ZERO
+
+
+def divide(above: Node, below: Node) -> Node:
+    """Divide; 0 by anything stays 0."""
+    return ZERO if above == ZERO else ("divide", above, below)
+
+
+def factors(node: Node) -> tuple[Node, ...]:
+    """Return the factors of a product, or the node itself as the only one."""
+    return node[1:] if node[0] == "multiply" else (node,)

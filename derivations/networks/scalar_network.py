@@ -15,7 +15,7 @@ from itertools import pairwise
 from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import ONE, Node, multiply, number, replace, substitute
+from derivations.language.tree import ONE, Node, children, multiply, number, replace, substitute
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, known, rules_once
 
@@ -181,7 +181,11 @@ class ScalarNetwork:
         return ("held", node[1], node[2], held[1])
 
     def expanded(self, node: Node) -> Node:
-        """Return a formula with its derivatives multiplied out and earlier claims put in."""
+        """Return a formula with its derivatives multiplied out and earlier claims put in.
+
+        An earlier claim may hold derivatives itself, which are put in next; UnreadableError where
+        claims rest on each other in a circle.
+        """
         assumed = dict(self.assumed)
 
         def change(part):
@@ -195,13 +199,26 @@ class ScalarNetwork:
                 return self.expanded(("derivative", "J", f"z{part[1][1:]}"))
             return part
 
-        return replace(node, change)
+        for _ in range(len(assumed) + 1):
+            node = replace(node, change)
+            if not holds_derivative(node):
+                return node
+        raise UnreadableError("these claims rest on each other")
 
     def of_the_batch(self, quantity: Node) -> bool:
         """Say whether a quantity adds up over the batch, and so may hold a Σ."""
         if quantity == ("name", "J"):
             return True
         return quantity[0] == "derivative" and quantity[1] == "J" and quantity[2][0] in "Wb"
+
+
+def holds_derivative(node: Node) -> bool:
+    """Say whether a formula holds a derivative.
+
+    >>> holds_derivative(("negate", ("derivative", "J", "z2")))
+    True
+    """
+    return node[0] == "derivative" or any(map(holds_derivative, children(node)))
 
 
 @cache

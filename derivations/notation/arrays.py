@@ -2,6 +2,7 @@
 
 from derivations.language.tokens import UnreadableError
 from derivations.notation.conditions import ConditionReader
+from derivations.notation.lexer import Token
 from derivations.notation.syntax import Syntax, number
 from derivations.notation.words import ARRAYS, FUNCTIONS, primed
 
@@ -9,7 +10,7 @@ from derivations.notation.words import ARRAYS, FUNCTIONS, primed
 class ArrayReader(ConditionReader):
     """Reads functions over arrays, methods, and the arguments of any function."""
 
-    def array_function(self, token):
+    def array_function(self, token: Token) -> Syntax:
         """Read np.sum(…, axis=0), np.dot(A, B), sum(…)."""
         text = token.text
         if text in ("T",):
@@ -27,7 +28,7 @@ class ArrayReader(ConditionReader):
             return ("call", FUNCTIONS[text], 0, tuple(arguments))
         return self.of_arrays(name, arguments, options)
 
-    def method(self, token, node):
+    def method(self, token: Token, node: Syntax) -> Syntax:
         """Read .sum(axis=0), .mean(), .dot(B), .size."""
         if token.text == "size":
             return ("size", node, None)
@@ -41,7 +42,7 @@ class ArrayReader(ConditionReader):
         name = {"T": "transpose", "max": "largest"}.get(token.text, token.text)
         return self.of_arrays(name, [node, *arguments], options)
 
-    def of_arrays(self, name, arguments, options):
+    def of_arrays(self, name: str, arguments: list[Syntax], options: dict[str, int]) -> Syntax:
         """Make the node of a function over arrays."""
         counts = {"dot": 2, "multiply": 2, "power": 2, "outer": 2, "where": 3, "divide": 2,
                   "subtract": 2, "add": 2}  # fmt: skip
@@ -90,7 +91,7 @@ class ArrayReader(ConditionReader):
             return node[1]
         return ("compare", ">", node, number(0))
 
-    def arguments(self, closing):
+    def arguments(self, closing: str) -> tuple[list[Syntax], dict[str, int]]:
         """Read arguments parted by commas, and options such as axis=0; take the closing bracket."""
         found: list[Syntax] = []
         options: dict[str, int] = {}
@@ -121,7 +122,7 @@ class ArrayReader(ConditionReader):
         self.take(closing)
         return found, options
 
-    def divided(self, above, below):
+    def divided(self, above: Syntax, below: Syntax) -> Syntax:
         """Make a quotient; a number that is 0 divides nothing."""
         if below == number(0):
             raise UnreadableError("this divides by zero")

@@ -53,7 +53,7 @@ class CallReader(NameReader, ArrayReader):
             return ("primed", node[1], primes)
         return node
 
-    def call(self, function, primes):
+    def call(self, function: str, primes: int) -> Syntax:
         """Read what stands behind a function's name: primes, a power, a layer, its argument."""
         primes += self.primes() + self.take_marked()
         raised = None
@@ -90,12 +90,12 @@ class CallReader(NameReader, ArrayReader):
             node = ("bare", function, primes)
         return ("power", node, raised) if raised is not None else node
 
-    def take_marked(self):
+    def take_marked(self) -> int:
         """Take the primes that stood inside a superscript."""
         marked, self.marked = self.marked, 0
         return marked
 
-    def primes(self):
+    def primes(self) -> int:
         """Count and take primes, ' or ^{'}."""
         count = 0
         while True:
@@ -124,12 +124,12 @@ class CallReader(NameReader, ArrayReader):
         parameters = all(index.letter in ("θ", "w", "W") for index in node[1].below)
         return text in OPEN_FUNCTIONS and self.sees("(") and parameters
 
-    def begins_an_argument(self):
+    def begins_an_argument(self) -> bool:
         """Say whether the next token can be the argument of a function without brackets: ln ŷ."""
         token = self.peek()
         return token.text not in GLUE and (token.kind in ("word", "number") or token.text == "frac")
 
-    def leave_arguments(self):
+    def leave_arguments(self) -> None:
         """Take the (W, b; x, y) behind a cost; a bracket with a sum in it is a factor."""
         at, inner = self.at + 1, []
         while at < len(self.tokens) and self.tokens[at].text != ")":
@@ -144,7 +144,7 @@ class CallReader(NameReader, ArrayReader):
         if at < len(self.tokens) and plain and inner and (several or one):
             self.at = at + 1
 
-    def summed(self):
+    def summed(self) -> Syntax:
         """Read Σ, its index, and the product that it covers."""
         self.take("Σ")
         if self.sees("'"):  # Σ′(z), a vector's slopes on a diagonal
@@ -165,7 +165,7 @@ class CallReader(NameReader, ArrayReader):
             )
         return ("sum", index, self.product())
 
-    def bound(self):
+    def bound(self) -> str | None:
         """Read i, {i=1}, {i ∈ batch}, {j ≠ i}; return the index's letter."""
         braces = self.sees("{")
         first = self.take()

@@ -11,7 +11,7 @@ COMPARISONS = ("<", ">", "≤", "≥", "≠")
 class ConditionReader(TokenReader):
     """Reads what holds for some numbers only."""
 
-    def condition_behind(self):
+    def condition_behind(self) -> Syntax | None:
         """Read ", if z > 0", "for z ≤ 0 only", "(z > 0)" behind an equation."""
         if self.sees(",") and self.peek(1) and self.peek(1).text in (*GLUE, "("):
             self.take()
@@ -45,7 +45,7 @@ class ConditionReader(TokenReader):
             node = ("both", node, ("compare", token.text, node[3], self.sum()))
         return node
 
-    def conditional(self, node):
+    def conditional(self, node: Syntax) -> Syntax:
         """Read "1 if z > 0 else 0", with or without a comma."""
         comma = self.sees(",") and self.peek(1) and self.peek(1).text == "if"
         if not (comma or (self.peek() and self.peek().text == "if")):
@@ -80,7 +80,7 @@ class ConditionReader(TokenReader):
             node = ("indicator", ("compare", token.text, node, self.sum()))
         return node
 
-    def indicator(self):
+    def indicator(self) -> Syntax:
         """Read 𝟙[z > 0], 𝟙(z > 0), 𝟙_{z > 0}."""
         self.take()
         if self.sees("_"):
@@ -92,7 +92,7 @@ class ConditionReader(TokenReader):
         self.take(CLOSING[opening])
         return ("indicator", condition)
 
-    def step(self):
+    def step(self) -> Syntax:
         """Read H(z) and I(z > 0): 1 where z is positive, or where the condition holds."""
         self.take("(")
         node = self.sum()
@@ -103,7 +103,7 @@ class ConditionReader(TokenReader):
         self.take(")")
         return ("indicator", ("compare", sign, node, other))
 
-    def cases(self):
+    def cases(self) -> Syntax:
         """Read ⟪ value if condition ; value otherwise ⟫."""
         self.take("⟪")
         branches = []

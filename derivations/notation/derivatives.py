@@ -1,5 +1,7 @@
 """Derivatives, in every way to write one, and the fractions that may be derivatives."""
 
+from typing import Any
+
 from derivations.language.tokens import UnreadableError
 from derivations.notation.calls import CallReader
 from derivations.notation.reader import DEEPEST
@@ -9,7 +11,7 @@ from derivations.notation.syntax import Syntax, fraction_of
 class DerivativeReader(CallReader):
     """Reads ∂A/∂B, d/dz A, ∇_W J, \\frac{…}{…}, dW."""
 
-    def fraction_or_derivative(self):
+    def fraction_or_derivative(self) -> Syntax:
         """Read \\frac{…}{…}, ∂A/∂B, dA/dB, d/dz A, dW."""
         if self.peek().text != "frac":
             return self.derivative()
@@ -46,7 +48,7 @@ class DerivativeReader(CallReader):
         below.end()
         return self.divided(numerator, denominator)
 
-    def derivative(self):
+    def derivative(self) -> Syntax:
         """Read ∂A/∂B, d/dz A, ∂_z A or a lone dW."""
         if self.peek(1) and self.peek(1).text == "_" and self.peek().text == "∂":
             self.take()
@@ -75,7 +77,7 @@ class DerivativeReader(CallReader):
             raise UnreadableError("d needs a name behind it, as in dJ/dz or d/dz σ(z)")
         return ("gradient", of)
 
-    def bracketed_derivative(self):
+    def bracketed_derivative(self) -> Syntax | None:
         """Read (∂A)/(∂B), whose bracket stands next; None if it is none."""
         start = self.at
         try:
@@ -96,7 +98,7 @@ class DerivativeReader(CallReader):
             return None
         return derivative_of(max(order, other), of, by)
 
-    def differential(self, allow_nothing=False):
+    def differential(self, allow_nothing: bool = False) -> tuple[int, Any]:
         """Read ∂A or ∂²A, whose ∂ stands next; return the order and A."""
         self.take()
         order = 1
@@ -122,14 +124,14 @@ class DerivativeReader(CallReader):
             order = max(order, self.order())
         return order, node
 
-    def order(self):
+    def order(self) -> int:
         """Read the order of a derivative behind ^: 1 or 2."""
         power = fraction_of(self.exponent())
         if power not in (1, 2):
             raise UnreadableError("first and second derivatives are read, no others")
         return int(power)
 
-    def nabla(self):
+    def nabla(self) -> Syntax:
         """Read ∇_W J, ∇J, ∇_{W^{(2)}} L."""
         self.take()
         if not self.sees("_"):
@@ -143,7 +145,7 @@ class DerivativeReader(CallReader):
             self.take(")")
         return ("derivative", 1, above, below)
 
-    def under(self):
+    def under(self) -> Syntax:
         """Read the name behind _, as in ∇_W and ∂_{z_2}."""
         self.take("_")
         if self.sees("{"):

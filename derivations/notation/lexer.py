@@ -228,7 +228,7 @@ def _add_words(word, at, spaced, found, after):
         found.append(Token("word", word[-2], at, spaced))
         found += [Token("sign", "_", at), Token("word", "L", at)]
         return
-    for part in split_word(word, after):
+    for part in split_word(word):
         kind = "d" if part == "d" else "word"
         found.append(Token(kind, part, at, spaced))
         at, spaced = at + len(part), False

@@ -62,7 +62,7 @@ class TokenReader(ABC):
                 return True
         return False
 
-    def argument(self):
+    def argument(self) -> list[Token]:
         """Take the tokens of a LaTeX argument: in braces, or one token, or one digit."""
         token = self.take()
         if token.text != "{":
@@ -77,7 +77,7 @@ class TokenReader(ABC):
             deep += (token.text == "{") - (token.text == "}")
         return list(self.tokens[start : self.at - 1])
 
-    def end(self):
+    def end(self) -> None:
         """Raise unless everything is read."""
         if token := self.peek():
             raise UnreadableError(f"{self.shown(token)} is not expected at place {token.at + 1}")

@@ -92,13 +92,12 @@ def known_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def split_word(word: str, after: str) -> tuple[str, ...]:
+def split_word(word: str) -> tuple[str, ...]:
     """Split a run of letters into known names: "wx" is w times x, "dW" a d before W.
 
-    `after` is the character that follows. A run that nothing fits is an UnreadableError that offers
-    what is near.
+    A run that nothing fits is an UnreadableError that offers what is near.
 
-    >>> split_word("dyhat", ""), split_word("wx", " "), split_word("mean", "(")
+    >>> split_word("dyhat"), split_word("wx"), split_word("mean")
     (('d', 'yhat'), ('w', 'x'), ('mean',))
     """
     if word in _WHOLE or primed(word):

@@ -51,6 +51,14 @@ def test_a_line_may_rest_on_two_mistakes():
     assert statuses(lines) == ["wrong", "wrong", "follows from lines 1 and 2"]
 
 
+def test_a_mistake_that_holds_a_derivative_is_put_in_to_the_end():
+    """dZ1 is wrong by itself, and rests on dZ2, which is wrong, too."""
+    lines = ["dZ2 = Y - A2", "dZ1 = dZ2 W2 (1 - A1)", "db1 = dZ1 / m**2"]
+    verdicts = check_derivation(lines, (("tanh", "sigmoid"), "binary_cross_entropy"))
+    assert [verdict.status for verdict in verdicts] == ["wrong"] * 3
+    assert "unusual" not in verdicts[2].message
+
+
 def test_a_wrong_definition_is_followed_by_its_own_derivative():
     lines = ["z2 = a1 + Why", "∂z2/∂Why = 1", "∂J/∂Why = -(2/n)(y - ŷ)σ'(z2)"]
     assert statuses(lines) == ["wrong", "follows from line 1", "follows from line 1"]
