@@ -20,9 +20,12 @@ class Watched:
         """Take the implementation, the course whose contracts count, and whom to tell."""
         self._kata, self._course, self._tell = kata, course, tell
 
-    def __getattr__(self, name: str) -> "WatchedModule":
-        """Return a module."""
-        return WatchedModule(getattr(self._kata, name), name, self._course, self._tell)
+    def __getattr__(self, name: str) -> Any:
+        """Return a module that looks, or how long the implementation may take."""
+        found = getattr(self._kata, name)
+        if not isinstance(found, Module):  # how long it may take
+            return found
+        return WatchedModule(found, name, self._course, self._tell)
 
 
 class WatchedModule:
