@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from derivations.arrays import Array
 from derivations.claims.world import ShapeError
@@ -112,3 +113,23 @@ NUMPY: dict[str, Callable[..., Array]] = {
     "abs": lambda inner: np.where(np.real(inner) < 0, -inner, inner),
 }
 REDUCED: dict[str, Callable[..., Array]] = {"total": np.sum, "mean": np.mean, "largest": np.max}
+
+
+def compared(sign: str, left: Array, right: Array) -> npt.NDArray[np.bool_]:
+    """Compare the real parts of two arrays; ShapeError where that is not possible."""
+    compare: Callable[..., npt.NDArray[np.bool_]] = {
+        "<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal,
+        "=": np.equal, "≠": np.not_equal,
+    }[sign]  # fmt: skip
+    try:
+        return compare(np.real(left), np.real(right))
+    except ValueError:
+        raise ShapeError(f"{shape(left)} and {shape(right)} cannot be compared") from None
+
+
+def choice(condition: npt.NDArray[np.bool_], yes: Array, no: Array) -> Array:
+    """Return one array where a condition holds, else the other; ShapeError if they do not fit."""
+    try:
+        return np.where(condition, yes, no)
+    except ValueError:
+        raise ShapeError(f"cases of the shapes {shape(yes)} and {shape(no)} do not fit") from None

@@ -20,7 +20,7 @@ from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import scalar_network
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Name, Syntax, every, fraction_of, names
+from derivations.notation.syntax import Name, Syntax, every, fraction_of, names, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import activations as known_activations
@@ -134,6 +134,7 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
                 if cost == setting.network.cost and scale == MEAN:
                     return None  # a claim as any other, and a right one
                 return replace(with_network(setting, network), scale=scale), said
+    right = rebuilt(right, _over_outputs)
     if not is_one_number(right, setting):
         own = left[1].base in ("E", "C")  # E = np.exp(Z2) is no cost
         return (
@@ -144,6 +145,11 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
     if setting.explicit:
         said = said._replace(message=f"{said.message} It is not the cost that the options name.")
     return replace(setting, cost=right, scale=MEAN), said
+
+
+def _over_outputs(part: Syntax) -> Syntax:
+    """Return a Σ over the samples as one that goes over a sample's outputs, too."""
+    return ("sum", None, ("total", None, part[2])) if part[:2] == ("sum", None) else part
 
 
 def _defined_as(name, left, right):

@@ -13,6 +13,8 @@ from derivations.claims.arithmetic import (
     NUMPY,
     REDUCED,
     added_up,
+    choice,
+    compared,
     diagonal,
     entrywise,
     is_number,
@@ -124,10 +126,8 @@ def _call(parts, world):
     found = [_value(argument, world) for argument in arguments]
     if function in ("max", "min") and len(found) == 2:
         left, right = found
-        first = (
-            np.real(left) > np.real(right) if function == "max" else np.real(left) < np.real(right)
-        )
-        return np.where(first, left, right)
+        higher, lower = (left, right) if function == "max" else (right, left)
+        return choice(compared(">", higher, lower), left, right)
     if len(found) != 1:
         raise NoValueError(f"{function} takes one argument here")
     if function == "softmax":
@@ -215,14 +215,11 @@ def _condition(condition, world):
     sign, left, right = parts
     if sign == "=" and left[0] == "index":
         return np.full((1, 1, 1), _index(left, world) == _index(right, world))
-    above, below = np.real(_value(left, world)), np.real(_value(right, world))
-    compared = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal,
-                "=": np.equal, "≠": np.not_equal}[sign]  # fmt: skip
-    return compared(above, below)
+    return compared(sign, _value(left, world), _value(right, world))
 
 
 def _chosen(condition, yes, no, world):
-    return np.where(_condition(condition, world), _value(yes, world), _value(no, world))
+    return choice(_condition(condition, world), _value(yes, world), _value(no, world))
 
 
 def _index(node, world):
