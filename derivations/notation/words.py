@@ -141,6 +141,8 @@ def _split(word):
 
 
 def _near(word):
-    lowered = {name.lower(): name for name in (*FUNCTIONS, *NAMES, *ARRAYS) if len(name) > 2}
+    # Capitals sort first, so the small letters of a name are what is proposed.
+    known = sorted((*FUNCTIONS, *NAMES, *ARRAYS))
+    lowered = {name.lower(): name for name in known if len(name) > 2}
     near = get_close_matches(word.lower()[:40], lowered, n=1, cutoff=0.75) if word[2:] else []
     return f"; did you mean {lowered[near[0]]}?" if near else ""

@@ -212,7 +212,8 @@ def cost_rule(name: str) -> dict[str, str]:
 def textbook_term(term: Expr) -> dict[str, str]:
     """Take the number, or the minus of every term, out of what one prediction adds to the cost.
 
-    >>> textbook_term(-2 * (y - ŷ))["factor"], textbook_term(-2 * (y - ŷ))["textbook"]
+    >>> term = textbook_term(factor(2 * ŷ - 2 * y))
+    >>> term["factor"], term["textbook"]
     ('-2', 'y - ŷ')
     """
     number, rest = term.as_coeff_Mul()

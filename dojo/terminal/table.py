@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from dojo.tables.comparison import wrong_entries
 from dojo.terminal.screen import Screen
 from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, length
 from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
@@ -144,6 +143,9 @@ def _written(cell: Cell, screen: Screen) -> Written:
             return Written(text)
         case verdict if verdict == RIGHT:
             return Written(text, screen.plain("✓"))
+    # Loads NumPy, which the plugin must not do in another project.
+    from dojo.tables.comparison import wrong_entries
+
     mark = screen.plain("✗")
     marked = _marked(actual, wrong_entries(cell.text, actual), mark)
     return Written(text, mark, f"yours {marked}", wrong=True)

@@ -50,7 +50,8 @@ def test_a_command_folds_between_words(terminal, workspace, arguments, phrase):
     if arguments[0] != "derive":  # its reasons stand in a column
         assert phrase in " ".join(" ".join(lines).split())
     else:
-        reasons = " ".join(line[50:] for line in lines)
+        column = next(line.index("# ") for line in lines if "# " in line)
+        reasons = " ".join(line[column + 2 :] for line in lines)
         assert phrase in " ".join(reasons.split())
 
 

@@ -103,7 +103,7 @@ CASES = [
         "11 No kink",
         ("depth", "points)[:, None])", "points))"),
         ["linear_pieces", "weighted_sum"],
-        "It was called from kata/depth.py:88 linear_pieces: ŷ = predict(",
+        "It was called from kata/depth.py:89 linear_pieces: ŷ = predict(",
     ),
     # It comes up in older functions alone: what the chapter made for them is first.
     (

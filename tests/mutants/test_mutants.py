@@ -32,18 +32,20 @@ def test_each_reason_is_a_sentence():
 
 
 @pytest.mark.parametrize(
-    ("survivors", "reasons", "said"),
+    ("survivors", "reasons", "either", "said"),
     [
-        (["one"], {}, "it is not listed: one"),
-        ([], {"one": "why"}, "but a feature tells it: one"),
-        ([], {"gone": "why"}, "there is no such mutant: gone"),
-        (["one"], {"one": "why"}, ""),
-        ([], {"two": "not checked in this sample"}, ""),
+        (["one"], {}, set(), "it is not listed: one"),
+        ([], {"one": "why"}, set(), "but a feature tells it: one"),
+        ([], {"gone": "why"}, set(), "there is no such mutant: gone"),
+        (["one"], {"one": "why"}, set(), ""),
+        ([], {"two": "not checked in this sample"}, set(), ""),
+        ([], {"one": "why"}, {"one"}, ""),
+        (["one"], {"one": "why"}, {"one"}, ""),
     ],
 )
-def test_the_list_can_not_rot(monkeypatch, survivors, reasons, said):
+def test_the_list_can_not_rot(monkeypatch, survivors, reasons, either, said):
     known = [Variant(name, {}) for name in ("one", "two")]
     monkeypatch.setattr(mutants, "every", lambda: known)
-    found = mutants.faults(known[:1], survivors, reasons)
+    found = mutants.faults(known[:1], survivors, reasons, either)
     assert len(found) == bool(said)
     assert said in "".join(found)

@@ -18,6 +18,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from dojo.course.course import Course
 from tools.wrong_katas.variants import Found, Variant, first_reds, source
@@ -69,20 +70,35 @@ def every() -> list[Variant]:
 
 
 def listed(path: Path = EQUIVALENT) -> dict[str, str]:
-    """Return {mutant: why it is equivalent}."""
-    groups = tomllib.loads(path.read_text(encoding="utf-8"))["equivalent"]
-    return {name: group["because"] for group in groups for name in group["mutants"]}
+    """Return {mutant: why it is equivalent, or why only some random tables tell it}."""
+    return {name: group["because"] for group in _groups(path) for name in group["mutants"]}
 
 
-def faults(chosen: list[Variant], survivors: list[str], reasons: dict[str, str]) -> list[str]:
-    """Return what is wrong with a run: survivors without a reason, and reasons without survivor."""
+def told_by_some(path: Path = EQUIVALENT) -> set[str]:
+    """Return the mutants that are red in some runs and green in others."""
+    groups = (group for group in _groups(path) if group.get("sometimes"))
+    return {name for group in groups for name in group["mutants"]}
+
+
+def _groups(path: Path) -> list[dict[str, Any]]:
+    groups: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["equivalent"]
+    return groups
+
+
+def faults(
+    chosen: list[Variant], survivors: list[str], reasons: dict[str, str], either: set[str]
+) -> list[str]:
+    """Return what is wrong with a run: survivors without a reason, and reasons without survivor.
+
+    `either` holds the mutants that may be red or green.
+    """
     names, known = {mutant.name for mutant in chosen}, {mutant.name for mutant in every()}
     return [
         *(f"no feature tells it, and it is not listed: {n}" for n in survivors if n not in reasons),
         *(
             f"listed as equivalent, but a feature tells it: {name}"
             for name in reasons
-            if name in names and name not in survivors
+            if name in names and name not in survivors and name not in either
         ),
         *(f"listed, but there is no such mutant: {name}" for name in reasons if name not in known),
     ]
@@ -96,7 +112,7 @@ def check(chosen: list[Variant], found: Iterable[Found]) -> tuple[list[str], lis
             survivors.append(mutant.name)
         if done % 50 == 0:
             print(f"{done} of {len(chosen)}", file=sys.stderr, flush=True)
-    return survivors, faults(chosen, survivors, listed())
+    return survivors, faults(chosen, survivors, listed(), told_by_some())
 
 
 def main() -> int:

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _folded(line: str, width: int) -> str:
     """Fold the reason of a step beside its equation, or below it where there is little room."""
-    found = re.fullmatch(r"( *\d+  )(.*?)(\s{2,})(\S.*)", line)
+    found = re.fullmatch(r"( *\d+\. )(.*?)(\s{2,}# )(\S.*)", line)
     if not found or len(line) <= width or not sys.stdout.isatty():
         return line
     number, equation, gap, reason = found.groups()
