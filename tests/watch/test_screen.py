@@ -35,10 +35,13 @@ class Screen:
         """Wait until the page is so."""
         end = time.monotonic() + seconds
         test = true if callable(true) else lambda page: re.search(true, page)
-        while not test(self.page):
-            assert time.monotonic() < end, self.page
+        while True:
+            page = self.page
             self.terminal.read_for(0.05)
-        return self.page
+            # A page arrives in pieces: it is whole where nothing follows.
+            if page == self.page and test(page):
+                return page
+            assert time.monotonic() < end, page
 
     def settled(self):
         return self.until(lambda page: "checking" not in page and "[q] quit" in page)
