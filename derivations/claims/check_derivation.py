@@ -7,6 +7,7 @@ after it are judged by it.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,6 +18,8 @@ from derivations.claims.check_claim import (
     equation_of,
     guarded,
     is_equation,
+    read_otherwise,
+    said_of,
     setting_of,
     worst,
 )
@@ -148,7 +151,7 @@ class Checker:
             self.cost_defined |= is_cost(equation.sides[0])
             return report
         setting = with_names_of(equation, self.setting)
-        report, convention = answered(equation, setting, held)
+        report, convention = self._answered(equation, line.text, setting, held)
         if report.status == WRONG and not setting.explicit and not self.cost_defined:
             report, convention = self._with_another_cost(equation, setting) or (report, None)
         if convention is not None and not self.setting.strict:
@@ -157,6 +160,23 @@ class Checker:
             placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
             return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
+
+    def _answered(self, equation, text, setting, held):
+        """Answer an equation; where it is not right, by the other ways to read its signs."""
+        try:
+            found, unread = answered(equation, setting, held), None
+        except UnreadableError as error:
+            found, unread = None, error
+        if found and found[1] is not None:
+            return found
+        for other, said in read_otherwise(text):
+            with suppress(UnreadableError):
+                report, convention = answered(substituted(other, self.setting), setting, held)
+                if convention is not None:
+                    return said_of(report, said), convention
+        if unread:
+            raise unread
+        return found
 
     def _with_another_cost(self, equation, setting):
         """Answer by another cost, where none was named and one makes the line right; settle it."""

@@ -264,7 +264,7 @@ class Meaning:
 
     def _sum(self, node):
         _, letter, body = node
-        if letter is None and body[0] == "sum" and body[1] is None:
+        if (letter is None or letter in self.samples) and body[:2] == ("sum", None):
             return ("sum", None, ("total", None, body[2]))  # over the samples, and the outputs
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
