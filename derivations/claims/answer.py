@@ -43,7 +43,7 @@ def answered(
         equation = Equation((left, *others[1:]), equation.condition)  # δ = ∂J/∂z = …
         others = others[1:]
     if not setting.strict and len(others) == 1:
-        if is_notation(left, others[0]):
+        if is_notation(left, others[0]) or is_notation(others[0], left):
             shown = f"This is what {written(left)} means."
             report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
             return report, None

@@ -148,9 +148,10 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
 
 def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:
     """Yield a text's equation by the other ways to read its signs, and how each is said."""
-    for how in other_ways(text):
-        with suppress(UnreadableError):
-            yield equation_of(text, how)[0], how
+    with suppress(UnreadableError):
+        for how in other_ways(_in_plain_signs(text)):
+            with suppress(UnreadableError):
+                yield equation_of(text, how)[0], how
 
 
 def said_of(report: ClaimReport, said: str) -> ClaimReport:
@@ -160,10 +161,7 @@ def said_of(report: ClaimReport, said: str) -> ClaimReport:
 
 def equation_of(text: str, how: str = "") -> tuple[Equation, str]:
     """Read an equation, and what is held fixed in it; UnreadableError where it is none."""
-    text = _DEFINES.sub("=", text) if isinstance(text, str) else ""
-    text = _LABEL.sub("", text)
-    if changed := _CHANGES.match(text):  # W -= η·dW
-        text = f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
+    text = _in_plain_signs(text)
     left, equals, right = text.partition("=")
     if not equals:
         raise UnreadableError(
@@ -174,6 +172,14 @@ def equation_of(text: str, how: str = "") -> tuple[Equation, str]:
     if len(equation.sides) < 2:
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     return equation, held
+
+
+def _in_plain_signs(text):
+    """Return a text with "=" for every sign that defines, without its label, W -= … written out."""
+    text = _LABEL.sub("", _DEFINES.sub("=", text) if isinstance(text, str) else "")
+    if changed := _CHANGES.match(text):  # W -= η·dW
+        return f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
+    return text
 
 
 def is_equation(text: str) -> bool:

@@ -102,6 +102,8 @@ def _value(node, world):
             return flat[0][..., :, None] * flat[1][..., None, :]
         case "entry":
             return _entry(parts, world)
+        case "label":
+            raise NoValueError("p_y is read in a logarithm alone, as in -ln p_y")
         case "nothing":  # no case holds there
             return np.full((1, 1, 1), np.nan)
         case "ones":

@@ -188,7 +188,8 @@ def _samples_of_nested_sums(everything, found):
     }
     below = {tuple(index.letter for index in name.below) for name in found}
     kept = {one for one in below if len(one) == 2 and frozenset(one) in pairs}
-    return {first for first, second in kept if (second, first) not in kept}
+    of_labels = {one[0] for one in below if len(one) == 2 and one[1] == "y"}  # p_{i, y_i}
+    return of_labels | {first for first, second in kept if (second, first) not in kept}
 
 
 def _numbers_samples(letter, found):

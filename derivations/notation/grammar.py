@@ -270,7 +270,11 @@ class _Reader(DerivativeReader):
             if derivative := self.bracketed_derivative():
                 return derivative
             self.at = start
+        one = self.peek(-2).text == "1"
         node = self.sum_or_indicator()
+        if one and self.sees("="):  # 1[y = k]
+            self.take()
+            node = ("indicator", ("compare", "=", node, self.sum()))
         if self.sees(";") or self.sees(","):
             raise UnreadableError("a comma inside these brackets has no meaning here")
         self.take(CLOSING[opening])
