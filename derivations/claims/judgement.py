@@ -280,7 +280,9 @@ def _mask(where, sample):
     return None if where is None else value(("indicator", where), sample) > 0
 
 
-def equal(left, right, mask, rough):
+def equal(
+    left: Array, right: Array, mask: Array | None, rough: bool
+) -> tuple[bool | None, str]:
     """Compare two sides; (None, why) where they cannot be compared at enough points."""
     if left.shape[-2:] != right.shape[-2:]:
         repeated = is_number(right) and not is_number(left)

@@ -49,7 +49,7 @@ def test_all_spellings_mean_the_same(one, other):
         ("   ", "nothing to read"),
         ("yhta", "did you mean yhat"),
         ("sgima(z)", "did you mean sigma"),
-        ("W_yh a1", "did you mean"),
+        ("W_hq a1", "did you mean"),
         ("2/n (y - ŷ", r"'\)' is missing"),
         ("(y - ŷ))", r"'\)' is not expected at place 8"),
         ("y -", "stops too early"),
