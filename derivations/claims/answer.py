@@ -11,11 +11,17 @@ from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
 from derivations.claims.judgement import WRONG as REFUTED
 from derivations.claims.proving import exactly, right_report
 from derivations.claims.reading_report import report_of
-from derivations.claims.readings import index_conflict, is_own, readings, units_told_apart
+from derivations.claims.readings import (
+    index_conflict,
+    index_left_out,
+    is_own,
+    readings,
+    units_told_apart,
+)
 from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
 from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
-from derivations.claims.update import check_update, is_notation, update_of
+from derivations.claims.update import change_of, check_update, is_notation, update_of
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
 from derivations.notation.syntax import every
@@ -49,6 +55,8 @@ def answered(
             return report, None
         if (step := update_of(left, others[0])) is not None:
             return check_update(left, step, setting), None
+        if (changed := change_of(left)) is not None:
+            return check_update(changed, others[0], setting), None
     if told_apart := units_told_apart(equation.sides):
         raise UnreadableError(
             f"the units {told_apart} are told apart here; "
@@ -81,7 +89,11 @@ def _of_all_sides(equation, setting, found):
                 return _otherwise(reading, found, own, setting), reading.convention
     rights = [one for one in own if one.judgement.outcome == RIGHT]
     if rights:
-        return right_report(rights[0], _told(rights, own), setting), rights[0].convention
+        report = right_report(rights[0], _told(rights, own), setting)
+        if left_out := index_left_out(equation.sides, found):
+            message = f"Right where {left_out} is the sample's own, and is summed too."
+            report = report._replace(status=OTHERWISE, message=message, code="index")
+        return report, rights[0].convention
     return _not_right(equation, setting, found, own, rest), None
 
 

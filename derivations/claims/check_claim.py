@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
+from derivations.claims.functions import PARAMETERS
+from derivations.claims.quantity_names import SPELLED
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
@@ -22,10 +25,13 @@ from derivations.claims.report import (
 from derivations.claims.sample_network import COSTS, Network, known_function
 from derivations.claims.scalar_claim import Given, network_of
 from derivations.claims.setting import Setting
+from derivations.claims.unit_letters import SAID, by_layers
+from derivations.documents.line import NOTE as REMARK
 from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
 from derivations.notation.grammar import Equation, other_ways, read_equation
+from derivations.notation.syntax import Syntax, every, names, rebuilt
 from derivations.notation.words import FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import known
@@ -36,7 +42,9 @@ _BULLET = re.compile(r"^\s*[-–−]\s+(?=∂|𝜕|\\frac|\\partial|\\delta|\\na
 _DEFINES = re.compile(
     r"≡|:=|≔|≝|≜|\\equiv(?![A-Za-z])|\\coloneqq|\\triangleq|==|←|\\leftarrow|\\gets"
 )
-_LABEL = re.compile(r"^\s*\(\d{1,2}\)\s+(?=\S)|(?:\s{2,}|\\q?quad\s*)\(\d{1,2}\)\s*$")
+_LABEL = re.compile(
+    r"^\s*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|[ivx]{1,4}[.)]|[a-h]\))\s+(?=\S)|(?:\s{2,}|\\q?quad\s*)\(\d{1,2}\)\s*$"
+)
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
@@ -91,7 +99,7 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     texts = (
         [text]
         if is_equation(text)
-        else [line.text for line in lines_of(text) if line.text] or [text]
+        else [line.text for line in lines_of(text) if line.text and line.kind != REMARK] or [text]
     )
     reports = [check_in(one, setting) for one in texts]
     return worst(reports)
@@ -141,7 +149,8 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
             return without
     for other, said in read_otherwise(text):
         with suppress(UnreadableError):
-            if (report := answer(other, setting, held)).status != WRONG:
+            report = answer(other, setting, held)
+            if report.right or (found.status == WRONG and report.status != WRONG):
                 return said_of(report, said)
     return found
 
@@ -152,6 +161,38 @@ def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:
         for how in other_ways(_in_plain_signs(text)):
             with suppress(UnreadableError):
                 yield equation_of(text, how)[0], how
+        equation = equation_of(text)[0]
+        if found := with_parameters(equation):
+            yield found
+        if (layered := by_layers(equation)) is not None:
+            yield layered, SAID
+
+
+def with_parameters(equation: Equation) -> tuple[Equation, str] | None:
+    """Return an equation with α and λ as the functions that it names have them, and how they are.
+
+    >>> with_parameters(read_equation("ELU'(x) = 1 if x > 0 else α e^x"))[1]
+    'with α = 1'
+    """
+    called = {part[1] for side in equation.sides for part in every(side) if part[0] == "call"}
+    typed = {name.base for side in equation.sides for name in names(side)}
+    for function in sorted(called & PARAMETERS.keys()):
+        known = {SPELLED.get(base, base): base for base in typed}
+        values = {
+            known[letter]: Fraction(value)
+            for letter, value in PARAMETERS[function].items()
+            if letter in known
+        }
+        if values:
+
+            def change(part: Syntax, values: dict[str, Fraction] = values) -> Syntax:
+                named = part[0] == "name" and part[1].base in values
+                return ("number", values[part[1].base]) if named else part
+
+            sides = tuple(rebuilt(side, change) for side in equation.sides)
+            told = " and ".join(f"{name} = {float(value):g}" for name, value in values.items())
+            return Equation(sides, equation.condition), f"with {told}"
+    return None
 
 
 def said_of(report: ClaimReport, said: str) -> ClaimReport:

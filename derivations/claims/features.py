@@ -9,6 +9,7 @@ from derivations.claims.quantity_names import (
     COUNTS,
     DELTAS,
     UNIT,
+    WEIGHTS,
     highest_layer,
     layerless,
     names_an_optimiser,
@@ -35,9 +36,11 @@ class Features(NamedTuple):
     means: bool  # a mean is taken
     deltas: bool  # δ or dZ
     of_dz: bool  # the left side is dZ or dA, as in code
-    of_cost: bool  # the left side is a derivative of the cost
+    of_cost: bool  # the left side is the cost, or a derivative of it
     biases: bool  # a bias is named
     by_count: bool  # a derivative by n
+    absorbed: bool  # θ may hold the bias, as in Ng's h_θ(x) = σ(θᵀx)
+    of_inputs: bool  # a Σ goes over the inputs of one unit, as in Σ_j w_j x_j
     classes: bool  # softmax, or entries of a prediction by entries of its input
     unnumbered: bool  # a name lacks its layer
     units: bool  # units are named: out_{o1}
@@ -78,6 +81,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     )
     superscripts = any(name.above and name.above[0].letter in ("", "l", "L", "ℓ") for name in found)
     two = any(_is_an_entry(name, sampled) for name in found)
+    weighed = any(_weighs(name, summed) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
         matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
@@ -86,9 +90,10 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
         capitals=_capitals_multiplied(everything)
         or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
-        vectors=not any(name.base in ("W", "Y") for name in found),
+        vectors=not any(name.base == "W" for name in found)
+        and ("w" in {name.base for name in found} or "Y" not in {name.base for name in found}),
         batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
-        entries=two or softmax or (not classes and _two_classes(everything)),
+        entries=two or softmax or weighed or (not classes and _two_classes(everything)),
         general=bool(letters(sides)),
         columns=superscripts or brackets or not capital,
         superscripts=superscripts,
@@ -99,6 +104,8 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         of_cost=is_about_the_cost(sides[0]),
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
         by_count=any(_by_count(part) for part in everything),
+        absorbed=any(name.base in ("θ", "Θ", "theta") for name in found),
+        of_inputs=weighed,
         classes=softmax or _two_classes(everything),
         unnumbered=any(layerless(side, 8) for side in sides) and not any(map(highest_layer, sides))
         and not any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
@@ -136,6 +143,12 @@ def _swapped(found):
     bases = {name.base for name in found}
     numbered = any(name.base == "t" and name.below for name in found)
     return "t" in bases and "y" in bases and "ŷ" not in bases and not numbered
+
+
+def _weighs(name, summed):
+    """Say whether a name is a weight by the number of its input, as in Σ_j w_j x_j."""
+    letters_below = [index.letter for index in name.below]
+    return name.base in WEIGHTS and len(letters_below) == 1 and letters_below[0] in summed
 
 
 def _is_an_entry(name, sampled):
@@ -195,12 +208,14 @@ def _samples_of_nested_sums(everything, found):
 def _numbers_samples(letter, found):
     """Say whether an index of Σ numbers samples: it stands on x, y, ŷ alone, or on nothing."""
     carrying = [name for name in found if any(index.letter == letter for index in name.below)]
+    if any(_weighs(name, {letter}) for name in carrying):
+        return False
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
 
 
 def is_about_the_cost(left: Syntax) -> bool:
-    """Say whether the left side is a derivative of the cost."""
-    if left[0] == "gradient":
+    """Say whether the left side is the cost, or a derivative of it."""
+    if left[0] == "gradient" or (left[0] == "name" and left[1].base in COSTS):
         return True
     return left[0] == "derivative" and left[2][0] == "name" and left[2][1].base in COSTS
 

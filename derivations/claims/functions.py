@@ -30,6 +30,12 @@ OTHERS = {
     "square": "z^2",
     "negative": "-z",
 }
+# What the letters of a function's parameters are here: ELU's α is 1.
+PARAMETERS = {
+    "elu": {"α": "1"},
+    "leaky_relu": {"α": "0.01"},
+    "selu": {"α": "1.6732632423543772", "λ": "1.0507009873554805"},
+}
 _S = re.compile(r"\bs\b")  # the rules write s for 1/(1 + exp(−z))
 # Functions whose values NumPy gives; all others have a formula in these.
 PRIMITIVES = {"exp", "ln", "tanh", "sigmoid", "erf", "sqrt", "abs", "max", "min", "softmax"}

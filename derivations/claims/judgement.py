@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from derivations.arrays import Array
 from derivations.claims.arithmetic import is_number, shape
@@ -114,6 +115,11 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         if any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
             sample = without_kinks(sample, network)
         pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
+        if _tells_labels(meant_right):
+            labels = sample.value("y")
+            pairs = [(*both, _and(mask, (labels == 0) | (labels == 1))) for *both, mask in pairs]
+        if _is_flat(meant_right):
+            pairs = [(here, _laid_as(there, here), mask) for here, there, mask in pairs]
     except ShapeError as error:
         return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
@@ -138,6 +144,32 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     values = None if letters else (here, there)
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+
+
+def _tells_labels(node):
+    """Say whether a formula has cases by the target, y = 1: it then is a label, 0 or 1."""
+    return any(part[:3] == ("compare", "=", ("name", "y")) for part in every(node))
+
+
+def _and(mask, other):
+    return other if mask is None else mask & other
+
+
+def _is_flat(node):
+    """Say whether NumPy gives an array of one axis: a sum over one axis that is not kept."""
+    if node[0] in ("total", "mean", "largest"):
+        return node[1] is not None and node[-1] != "kept"
+    if node[0] == "negate":
+        return _is_flat(node[1])
+    if node[0] == "divide":
+        return _is_flat(node[1])
+    return node[0] == "times" and any(map(_is_flat, node[2:]))
+
+
+def _laid_as(array, other):
+    """Return an array of one axis as the row or the column that another one is."""
+    turned = array.shape[-2:] == other.shape[-2:][::-1] and 1 in array.shape[-2:]
+    return np.swapaxes(array, -1, -2) if turned else array
 
 
 def _is_bent(node):
@@ -276,12 +308,12 @@ def free_values(left: Syntax, right: Syntax, sample: World) -> Iterator[tuple[Ar
         yield here, there
 
 
-def _mask(where, sample):
+def _mask(where: Syntax | None, sample: World) -> npt.NDArray[np.bool_] | None:
     return None if where is None else value(("indicator", where), sample) > 0
 
 
 def equal(
-    left: Array, right: Array, mask: Array | None, rough: bool
+    left: Array, right: Array, mask: npt.NDArray[np.bool_] | None, rough: bool
 ) -> tuple[bool | None, str]:
     """Compare two sides; (None, why) where they cannot be compared at enough points."""
     if left.shape[-2:] != right.shape[-2:]:

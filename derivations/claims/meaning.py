@@ -30,7 +30,7 @@ from derivations.claims.quantity_names import (
     unknown,
     unnumbered_pair,
 )
-from derivations.claims.sample_network import CONSTANTS, ERROR, Network, output
+from derivations.claims.sample_network import CONSTANTS, ERROR, Network, is_turned, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, number, rebuilt
@@ -250,8 +250,11 @@ class Meaning:
                 f"{written(node)} number {indices[0]} is not there with one unit a layer; "
                 "write a vector with an index, such as x_j"
             )
-        if [index.letter for index in indices][-1:] == ["y"] and node == ("name", "ŷ"):
-            return ("label", node)
+        if [index.letter for index in indices][-1:] == ["y"]:
+            if node == ("name", "ŷ"):
+                return ("label", node)
+            if node == ("name", f"z{self.network.depth}"):  # z_y is Σ y_k·z_k
+                return ("total", None, ("times", "⊙", ("name", "y"), node))
         kept = [
             index
             for index in indices
@@ -260,7 +263,10 @@ class Meaning:
         if single:
             return node
         kept = [index for index in kept if index.letter or self.convention.many]
-        return ("entry", node, tuple(_index(index) for index in kept)) if kept else node
+        places = [_index(index) for index in kept]
+        if len(places) == 1 and node[1][0] == "W" and self.convention.outputs == 1:
+            places.insert(0 if is_turned(node[1], self.convention.layout) else 1, number(1))
+        return ("entry", node, tuple(places)) if kept else node
 
     def _classes(self, node):
         wide = self.network.activations[-1] == "softmax"
@@ -272,6 +278,8 @@ class Meaning:
         _, letter, body = node
         if (letter is None or letter in self.samples) and body[:2] == ("sum", None):
             return ("sum", None, ("total", None, body[2]))  # over the samples, and the outputs
+        if letter is None and all(part[1][0] in "Wb" for part in every(body) if part[0] == "name"):
+            return ("total", None, body)  # Σ W² goes over the entries
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
         return ("sum", f"unit:{letter}", body)

@@ -14,9 +14,25 @@ PREDICTIONS = {
     "ŷ", "Ŷ", "yhat", "Yhat", "yh", "y_hat", "Y_hat", "ypred", "y_pred", "Y_pred", "Ypred", "pred",
     "preds", "prediction", "predictions", "output", "outputs", "p", "P", "probs", "q",
 }  # fmt: skip
-TARGETS = {"y", "Y", "t", "T", "target", "targets", "label", "labels", "y_true", "ytrue", "Y_true"}
+TARGETS = {
+    "y",
+    "Y",
+    "t",
+    "T",
+    "target",
+    "targets",
+    "label",
+    "labels",
+    "y_true",
+    "ytrue",
+    "Y_true",
+    "onehot",
+    "one_hot",
+    "y_onehot",
+    "Y_onehot",
+}
 COSTS = {"J", "L", "C", "E", "Loss", "loss", "cost", "Cost", "MSE", "mse", "BCE", "bce", "CE", "ℓ",
-         "E_total"}  # fmt: skip
+         "E_total", "SSE", "sse", "RSS", "NLL", "nll"}  # fmt: skip
 DELTAS = {"δ", "delta", "deltas"}
 COUNTS = {"n", "N", "m"}
 ERRORS = {"e", "err", "error"}

@@ -57,7 +57,8 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
     indexed = found.entries or found.general
     for scale in scales(network, found, settled):
         if indexed and not found.batch:
-            made += [Convention(True, False, one, scale) for one in layouts]
+            outputs = 1 if found.of_inputs else Convention().outputs
+            made += [Convention(True, False, one, scale, outputs=outputs) for one in layouts]
         if matrices or (indexed and found.batch):
             made += _of_matrices(found, scale, layouts)
         if not (found.matrices or layout or indexed):
@@ -75,7 +76,7 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         made = [one._replace(deltas=True) for one in made]
     if found.penalty and found.of_cost and not setting.definitions:
         made += [one._replace(penalty=kind) for one in made for kind in PENALTIES]
-    may_lack_bias = found.of_cost and not found.biases
+    may_lack_bias = (found.of_cost or found.absorbed) and not found.biases
     yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)
 
 
@@ -85,13 +86,17 @@ def _of_matrices(found, scale, layouts):
     for one in layouts:
         for deltas in (False, True) if found.deltas else (False,):
             batch = Convention(True, True, one, scale, deltas)
-            made.append(batch)
+            made.append(batch._replace(outputs=1) if found.of_inputs else batch)
             if (found.vectors or found.means) and not found.entries:
                 made.append(batch._replace(outputs=1))
             if not found.deltas:
                 made += [other._replace(bias=False) for other in made[-2:]]
         if not found.batch:
-            made.append(Convention(True, False, one, scale))
+            single = Convention(True, False, one, scale)
+            of_one = found.vectors and not (found.entries or found.general)
+            made += [single, single._replace(outputs=1)] if of_one else [single]
+            if found.absorbed:
+                made += [other._replace(bias=False) for other in made[-2:]]
     return made
 
 
@@ -157,6 +162,28 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
                 return f"the index {shown} stands on the right, and {there} on the left"
             return f"the index {shown} is not the one that Σ runs over"
     return ""
+
+
+def index_left_out(sides: tuple[Syntax, ...], found: Features) -> str:
+    """Return a quantity of one sample without its index, in a Σ in which others have it, or "".
+
+    >>> from derivations.notation.grammar import read_equation
+    >>> sides = read_equation("∂J/∂w = 1/n Σ_i (ŷ_i − y_i) x").sides
+    >>> index_left_out(sides, features(sides))
+    'x'
+    """
+    for part in (part for side in sides for part in every(side)):
+        if part[0] != "sum" or part[1] not in found.samples:
+            continue
+        about = [name for name in names(part[2]) if name.base in SAMPLED]
+        carrying = [name for name in about if part[1] in _letters(name)]
+        if carrying and len(carrying) < len(about):
+            return str(next(name for name in about if name not in carrying))
+    return ""
+
+
+def _letters(name):
+    return {index.letter for index in (*name.below, *name.above)}
 
 
 def units_told_apart(sides: tuple[Syntax, ...]) -> str:

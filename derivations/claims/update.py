@@ -4,10 +4,12 @@ An update gives a quantity a new value, so its two sides are not compared as the
 taken away has to be the gradient times a number that is the same for every entry and every sample.
 """
 
+from itertools import product
+
 import numpy as np
 
 from derivations.claims.choices import Choices
-from derivations.claims.convention import COLUMNS, ROWS, Convention
+from derivations.claims.convention import COLUMNS, PENALTIES, ROWS, Convention
 from derivations.claims.evaluate import value
 from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
@@ -17,7 +19,7 @@ from derivations.claims.sample_network import CONSTANTS, world
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError, ShapeError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax
+from derivations.notation.syntax import Name, Syntax, number
 from derivations.notation.writing import written
 
 
@@ -28,12 +30,34 @@ def update_of(left: Syntax, right: Syntax) -> Syntax | None:
     >>> update_of(*read_equation("W = W - 3").sides)
     ('negate', ('number', Fraction(3, 1)))
     """
-    if left[0] != "name" or right[0] != "add" or left not in right[1:]:
+    if left[0] != "name":
         return None
-    rest = [part for part in right[1:] if part != left]
-    if len(rest) != len(right) - 2 or not rest:
+    parts = list(right[1:]) if right[0] == "add" else [right]
+    parts = [one for part in parts for one in _decayed(left, part)]
+    rest = [part for part in parts if part != left]
+    if len(rest) != len(parts) - 1 or not rest:
         return None
     return rest[0] if len(rest) == 1 else ("add", *rest)
+
+
+def _decayed(left: Syntax, part: Syntax) -> list[Syntax]:
+    """Return w and -w·ηλ for w(1 - ηλ), and any other part as it is."""
+    if part[0] == "times" and left in part[2:]:
+        factor = part[3] if part[2] == left else part[2]
+        if factor[0] == "add" and factor[1] == number(1):
+            return [left, *(("times", "·", one, left) for one in factor[2:])]
+    return [part]
+
+
+def change_of(left: Syntax) -> Syntax | None:
+    """Return the quantity whose change stands on the left, w for Δw, or None.
+
+    >>> from derivations.notation.grammar import read_formula
+    >>> change_of(read_formula("ΔW"))[1].base
+    'W'
+    """
+    delta = left[0] == "times" and left[2][0] == left[3][0] == "name" and left[2][1] == Name("Δ")
+    return left[3] if delta else None
 
 
 def is_notation(left: Syntax, right: Syntax) -> bool:
@@ -56,7 +80,8 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
         ClaimReport(WRONG, "", quantity=written(left), claim=written(step)),
     )
     reason = "this update cannot be judged"
-    for layout in (ROWS, COLUMNS):
+    penalties = ("", *PENALTIES) if found.penalty else ("",)
+    for penalty, layout in product(penalties, (ROWS, COLUMNS)):
         for batch in (False, True):
             many = found.matrices
             convention = Convention(many, batch or many, layout)
@@ -67,7 +92,9 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
                     sample = world(network, convention)
                     fixed = {one: sample.leaves[one][:1] for one in CONSTANTS}
                     sample = sample.with_leaves(fixed)
-                    slope = value(("derivative", 1, ("name", "J"), name), sample)
+                    whole = world(network, convention._replace(penalty=penalty))
+                    whole = whole.with_leaves({one: sample.leaves[one] for one in CONSTANTS})
+                    slope = value(("derivative", 1, ("name", "J"), name), whole)
                     added = value(change, sample)
                 except (NoValueError, ShapeError, UnreadableError) as error:
                     reason = str(error)
@@ -75,6 +102,9 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
                 if slope.shape != added.shape:
                     continue
                 outcome = _compared(added, slope, sample.leaves["n"], report)
+                if outcome is not None and penalty and outcome.right:
+                    told = f"Right: a step of gradient descent, where {penalty}·‖W‖² is added to J."
+                    return outcome._replace(message=told)
                 if outcome is not None:
                     return outcome
     if reason != "this update cannot be judged":

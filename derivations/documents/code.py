@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from derivations.documents.rows import CODE, Row
 from derivations.documents.vocabulary import FUNCTIONS
+from derivations.notation.spellings import respelled
 
 # What begins a line that computes nothing.
 _STATEMENT = re.compile(
@@ -79,7 +80,7 @@ def code_rows(lines: Iterable[tuple[int, str]], block: int) -> Iterator[Row]:
 
 
 def _is_no_formula(text: str) -> bool:
-    return bool(_NO_FORMULA.search(_READ.sub("", text)) or _SEVERAL.match(text))
+    return bool(_NO_FORMULA.search(_READ.sub("", respelled(text))) or _SEVERAL.match(text))
 
 
 class _Function(NamedTuple):

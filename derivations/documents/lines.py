@@ -7,6 +7,7 @@ from derivations.documents.code import is_program
 from derivations.documents.latex import is_latex, latex_rows
 from derivations.documents.line import UNREADABLE, Line
 from derivations.documents.markdown import markdown_rows
+from derivations.documents.masks import unmasked
 from derivations.documents.notebook import is_notebook, markdown_cells
 from derivations.documents.rows import Row, joined
 from derivations.documents.source import MOST_CHARACTERS, DocumentError, normalised
@@ -33,7 +34,7 @@ def lines_of(text: str, name: str = "") -> list[Line]:
         return [Line("", 1, remark=sentence, kind=UNREADABLE)]
     found: list[Line] = []
     try:
-        found.extend(islice(_lines(normalised(text), name), MOST_LINES + 1))
+        found.extend(unmasked(islice(_lines(normalised(text), name), MOST_LINES + 1)))
     except DocumentError as error:
         found.append(Line("", 1, remark=str(error), kind=UNREADABLE))
     if len(found) > MOST_LINES:

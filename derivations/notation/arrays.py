@@ -40,7 +40,9 @@ class ArrayReader(ConditionReader):
             return ("size", node, int(axis.text) if axis.text in ("0", "1") else 0)
         self.take("(")
         arguments, options = self.arguments(")")
-        name = {"T": "transpose", "max": "largest"}.get(token.text, token.text)
+        name = {"T": "transpose", "max": "largest", "mm": "dot", "matmul": "dot"}.get(
+            token.text, token.text
+        )
         return self.of_arrays(name, [node, *arguments], options)
 
     def of_arrays(self, name: str, arguments: list[Syntax], options: dict[str, int]) -> Syntax:
@@ -63,6 +65,8 @@ class ArrayReader(ConditionReader):
                 return ("size", first, 0)
             case "ones_like":
                 return number(1)
+            case "ones" if first[0] == "name":  # np.ones(n) in front of a product
+                return ("transpose", number(1))
             case "dot":
                 return ("times", "@", first, others[0])
             case "multiply":

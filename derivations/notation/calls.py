@@ -15,6 +15,7 @@ from derivations.notation.words import (
 )
 
 _WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
+_OF_X = ("(x)", "(z)")  # u(x) and θ(x) are the unit step
 _WHOLE_RANGES = {(first, last) for last in "nNmkKCDdp" for first in ("", "1")} | {
     ("0", f"{last}-1") for last in "nNm"
 }  # fmt: skip
@@ -35,11 +36,13 @@ class CallReader(NameReader, ArrayReader):
             return self.array_function(token)
         if text in STEPS and self.sees("(") and not self.peek().spaced:
             return self.step()
+        if text in ("u", "θ") and "".join(self.peek(ahead).text for ahead in range(3)) in _OF_X:
+            return self.step()
         if text == "E" and self.sees("["):
             return self.array_function(token._replace(text="mean"))  # over the samples
         if function := primed(text):
             return self.call(function, 1)
-        if text in FUNCTIONS and not (text == "sig" and not self.sees("(")):
+        if text in FUNCTIONS and (text != "sig" or self.sees("(") or self.sees("'")):
             return self.call(FUNCTIONS[text], 0)
         if text in GLUE:
             raise UnreadableError(f"the word {text!r} is not expected here")

@@ -17,7 +17,7 @@ from derivations.language.tokens import UnreadableError
 from derivations.notation.derivatives import DerivativeReader
 from derivations.notation.lexer import Token, tokens
 from derivations.notation.reader import CLOSING, DEEPEST
-from derivations.notation.syntax import Syntax, number
+from derivations.notation.syntax import Syntax, names, number
 from derivations.notation.words import GLUE
 
 _NEVER_STARTS = set(")}],;:=/^_'≤≥<>≠⟫·×*⊙@+-…!.⊤±∈⇒")
@@ -32,13 +32,14 @@ class Equation(NamedTuple):
 
 # Other ways to read the same signs, in the words of a reply.
 CROSSES = "x read as ×"  # a lone x between two brackets
+COSTLY = "the error read as the cost"  # ∂error/∂z2
 WIDE = "Σ read as going over all the terms behind it"  # -1/n Σ y·ln ŷ + (1 - y)·ln(1 - ŷ)
 
 
 def read_equation(text: str, how: str = "") -> Equation:
     """Read "A = B = C, if …"; UnreadableError says what was expected, and where.
 
-    `how` is CROSSES or WIDE where the signs are to be read in that way.
+    `how` is CROSSES, COSTLY or WIDE where the signs are to be read in that way.
 
     >>> len(read_equation("dL/da = -y/a + (1-y)/(1-a) = (a - y)/[a(1-a)]").sides)
     3
@@ -51,6 +52,8 @@ def read_equation(text: str, how: str = "") -> Equation:
 @lru_cache(maxsize=512)
 def _equation(text, how):
     found = tokens(text)
+    if how == COSTLY:
+        found = [_as_cost(found, at) for at in range(len(found))]
     if how == CROSSES:
         found = [_crossed(found, at) for at in range(len(found))]
     reader = _Reader(found)
@@ -80,10 +83,19 @@ def other_ways(text: str) -> list[str]:
     ways = []
     if any(_crossed(found, at) is not token for at, token in enumerate(found)):
         ways.append(CROSSES)
+    if any(_as_cost(found, at) is not token for at, token in enumerate(found)):
+        ways.append(COSTLY)
     sums = [at for at, token in enumerate(found) if token.text in ("Σ", "sum")]
     if sums and any(token.text in ("+", "-") for token in found[sums[0] :]):
         ways.append(WIDE)
     return ways
+
+
+def _as_cost(found, at):
+    """Return E for an error that is differentiated."""
+    token = found[at]
+    of = at and found[at - 1].kind == "d" and token.text in ("error", "err")
+    return token._replace(text="E") if of else token
 
 
 def _crossed(found, at):
@@ -195,7 +207,7 @@ class _Reader(DerivativeReader):
             elif token.text == "'" and node[0] == "call" and not node[2]:
                 node = (*node[:2], self.primes(), node[3])  # (tanh x)′
             elif token.text == "'" and node[0] != "name":
-                raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
+                node = self.slope_of(node)
             elif token.text == "_" and node[0] == "call":
                 indices = self.index_behind("_")
                 node = ("subscript", node, indices)
@@ -203,9 +215,17 @@ class _Reader(DerivativeReader):
                 break
         return node
 
+    def slope_of(self, node):
+        """Read (1/(1 + e^-x))': a bracket with one variable in it, and its slope."""
+        free = {name for name in names(node) if name.base in ("x", "z", "u")}
+        if len(free) != 1 or self.primes() != 1:
+            raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
+        return ("derivative", 1, node, ("name", free.pop()))
+
     def raised(self, base):
         """Read what follows ^: T, a star, or an exponent."""
-        if self.transposes():
+        small = self.sees_word("t") and base[0] == "name" and base[1].base[:1].isupper()
+        if (small and self.take()) or self.transposes():  # X^t
             return ("transpose", base)
         exponent = self.exponent()
         if self.sees("^"):
@@ -231,6 +251,8 @@ class _Reader(DerivativeReader):
         if not token:
             raise UnreadableError("the formula stops too early")
         if token.kind == "number":
+            if token.text == "1" and self.peek(1).text == "_":  # 1_{z > 0}
+                return self.indicator()
             self.take()
             return number(token.text)
         if token.kind == "d" or token.text == "frac":

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from derivations.language.tokens import UnreadableError
 from derivations.notation.alphabet import COMMANDS, FUNCTION_COMMANDS, WRAPPERS, plain
-from derivations.notation.words import LAST, QUANTITIES, known_word, split_word
+from derivations.notation.spellings import respelled
+from derivations.notation.words import FUNCTIONS, LAST, QUANTITIES, known_word, split_word
 
 LONGEST_TEXT = 1000
 MOST_TOKENS = 500
@@ -38,7 +39,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _WORD = re.compile(
     r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z])|(?<=\bd)_[A-Za-z]|(?<=\bgrad)_[A-Za-z])*|[^\W\d_]\u0302?"
 )
-_METHOD = re.compile(r"\.(T|sum|mean|max|dot|shape|size|exp|log|tanh)\b")
+_METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
@@ -64,6 +65,7 @@ def tokens(text: str) -> list[Token]:
     """
     if len(text) > LONGEST_TEXT:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
+    text = respelled(text)
     text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
     text = _QUOTIENT.sub(r"(d\1/d\2)", text)
     text = _GRAD.sub(lambda found: f"d{found[1] or found[2]}", text)
@@ -89,7 +91,7 @@ def _read(text, at, found):
     while at < len(text):
         character = text[at]
         spaced = at > 0 and text[at - 1].isspace()
-        if character.isspace() or character in "✓✔✗":
+        if character.isspace() or character in "✓✔✗∎□■":
             at += 1
             continue
         if match := _NUMBER.match(text, at):
@@ -147,6 +149,9 @@ def _command(match, text, at, spaced, found):
             raise UnreadableError(f"\\{name} belongs over a name, as in \\{name}{{y}}")
         head = base[0]
         marked = "ŷ" if (head.text, name) in (("y", "hat"), ("y", "widehat"), ("Y", "hat")) else ""
+        if name == "dot" and head.text in FUNCTIONS:
+            found += [*base, Token("sign", "'", at)]
+            return end
         mark = "" if marked else _ACCENTS[name]
         found.append(Token("word", marked or head.text, at, spaced, mark))
         found += base[1:]

@@ -29,6 +29,11 @@ class TokenReader(ABC):
         token = self.peek()
         return bool(token) and token.kind == "sign" and token.text == text
 
+    def sees_word(self, text: str) -> bool:
+        """Say whether the next token is this word."""
+        token = self.peek()
+        return bool(token) and token.kind == "word" and token.text == text
+
     def closes(self, text: str) -> bool:
         """Say whether a | or ‖ that stands next closes one that is open."""
         return sum(token.text == text for token in self.tokens[: self.at]) % 2 == 1

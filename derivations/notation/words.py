@@ -26,6 +26,7 @@ FUNCTIONS = {
 ARRAYS = {
     "sum": "sum", "mean": "mean", "average": "mean", "dot": "dot", "matmul": "dot",
     "multiply": "multiply", "power": "power", "outer": "outer", "transpose": "transpose",
+    "mm": "dot",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
     "diag": "diag", "ones": "ones", "ones_like": "ones_like", "len": "len",
 }  # fmt: skip
@@ -33,14 +34,16 @@ DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
 LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code
 COST_LETTERS = {"J", "L", "C", "E", "ℓ"}
 # Functions whose meaning the network gives: its activation, or the author's own.
-OPEN_FUNCTIONS = {"f", "g", "φ", "ψ", "h"}
+OPEN_FUNCTIONS = {"f", "g", "φ", "ψ", "h", "S"}
 STEPS = {"H", "I", "step"}  # where they have brackets: 1 for what is positive, or for a condition
 NAMES = {
     *"abehijklmnopqrstuvwxyz", *"ABCEHJKLMNOPQSTUVWXYZ",
     *"αβγδεηθκλμπρτφψℓΔ", "ŷ", "Ŷ",
     "yhat", "Yhat", "yh", "y_hat", "Y_hat", "ypred", "y_pred", "Y_pred", "Ypred", "pred", "preds",
     "prediction", "predictions", "output", "outputs", "out", "y_true", "ytrue", "Y_true", "target",
-    "targets", "label", "labels", "Loss", "loss", "cost", "Cost", "MSE", "mse", "BCE", "bce", "CE",
+    "targets", "label", "labels", "onehot", "one_hot",
+    "y_onehot", "Y_onehot", "Loss", "loss", "cost", "Cost", "MSE", "mse", "SSE", "sse",
+    "RSS", "NLL", "nll", "BCE", "bce", "CE",
     "error", "err", "eta", "alpha", "lr", "lambda", "lambd", "lam", "beta", "gamma", "eps", "theta",
     "learning_rate", "delta", "deltas", "scores", "logits", "probs", "net", "in", "input", "hidden",
     "Wxh", "Why", "Whh", "Wih", "Who", "Whx", "Wyh", "wxh", "why", "bh", "by", "bo", "W_xh", "W_hy",
@@ -52,7 +55,8 @@ GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", 
 _DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
     "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh",
-    "MSE", "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
+    "MSE", "SSE", "NLL",
+    "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
 }  # fmt: skip
 # What a word with an underscore may be a derivative of or by: dz2_da1, grad_w2, W1_grad.
 QUANTITIES = _DIFFERENTIABLE - {"sigma", "tanh", "softmax", "σ"}

@@ -13,11 +13,7 @@ from tools.claims_page import network
 FOLDER = Path(__file__).parents[1] / "documents" / "written"
 TRUTHS = tomllib.loads((FOLDER / "truths.toml").read_text(encoding="utf-8"))["document"]
 # Lines that are judged as they should not be, {file: {line: reason}}; this list should shrink.
-RIGHT_BUT_WRONG = {
-    "blog.md": {
-        38: "dhidden was masked in a line that is no equation",
-    },
-}
+RIGHT_BUT_WRONG: dict[str, dict[int, str]] = {}
 WRONG_BUT_RIGHT = {
     "numpy_fence.md": {27: "the δ of one sample is tried after a line has settled the other"},
 }
@@ -62,7 +58,7 @@ def listed(known):
 def test_at_least_95_of_100_statements_are_read(documents):
     reports = [report for lines in documents.values() for _, _, report in lines]
     read = [report for report in reports if report.status != CANNOT_READ]
-    assert len(reports) == 140
+    assert len(reports) == 141
     assert len(read) >= 0.95 * len(reports)
 
 

@@ -202,7 +202,8 @@ def blog():
     yield np.dot(A1.T, d["Z2"]), d["W2"]
     yield np.sum(d["Z2"], axis=0, keepdims=True), d["b2"]
     yield np.dot(d["Z2"], p["W2"].T), d["A1"]
-    yield np.dot(p["X"].T, d["Z1"]), d["W1"]  # its dhidden is masked by then
+    yield np.dot(d["Z2"], p["W2"].T) * (A1 > 0), d["Z1"]
+    yield np.dot(p["X"].T, d["Z1"]), d["W1"]
     yield np.sum(d["Z1"], axis=1, keepdims=True), d["b1"]
 
 
