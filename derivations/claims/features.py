@@ -27,6 +27,7 @@ class Features(NamedTuple):
     ordered: bool  # a transpose, @ or an axis: not right in every layout
     capitals: bool  # X, A or Z in a product
     vectors: bool  # small w and y, so that there may be one output
+    small_w: bool  # a small w or θ, a vector where x is one
     batch: bool  # Σ, a mean, a raised (i), X
     entries: bool  # W_{jk}, δ_{ij}
     general: bool  # a layer l
@@ -92,6 +93,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
         vectors=not any(name.base == "W" for name in found)
         and ("w" in {name.base for name in found} or "Y" not in {name.base for name in found}),
+        small_w=bool({name.base for name in found} & {"w", "θ", "theta"}),
         batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
         entries=two or softmax or weighed or (not classes and _two_classes(everything)),
         general=bool(letters(sides)),

@@ -93,7 +93,7 @@ def _of_matrices(found, scale, layouts):
                 made += [other._replace(bias=False) for other in made[-2:]]
         if not found.batch:
             single = Convention(True, False, one, scale)
-            of_one = found.vectors and not (found.entries or found.general)
+            of_one = found.small_w and not (found.capitals or found.entries or found.general)
             made += [single, single._replace(outputs=1)] if of_one else [single]
             if found.absorbed:
                 made += [other._replace(bias=False) for other in made[-2:]]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from derivations.documents.rows import CODE, Row
 from derivations.documents.vocabulary import FUNCTIONS
-from derivations.notation.spellings import respelled
 
 # What begins a line that computes nothing.
 _STATEMENT = re.compile(
@@ -21,8 +20,11 @@ _NO_FORMULA = re.compile(
     r"""|\breshape|\barange|\blinspace|\bseed\b|^\s*[\w.]+\s*=\s*[\[{]|\breturn\b|\bcopy\(|\bprint\("""
 )
 _PROMPT = re.compile(r"\s*(?:>>>|\.\.\.|In\s*\[\d*\]:|%>)\s?")
-# A number of samples within a formula, and a matrix of ones; both can be read.
-_READ = re.compile(r"(?<!=)(?<!= )\blen\(\w+\)|\bones_like\b|\bkeepdims=True\b")
+# What can be read all the same: a number of samples, a matrix of ones, what stands around a name.
+_READ = re.compile(
+    r"(?<!=)(?<!= )\blen\(\w+\)|\bones_like\b|\bkeepdims=True\b|\bself\.(?=\w)"
+    r"|(?<=\w)\[\s*['\"]\w+['\"]\s*\]|\.(?:astype|copy)\([^()]*\)|(?<!=)(?<!= )\bones\(\w+\)"
+)
 _SEVERAL = re.compile(r"[\s\w(),]*,[\s\w(),]*=(?!=)")  # (W1, b1), (W2, b2) = …
 # def sigmoid(z):  A parameter of another name may be what the function gave before.
 _FUNCTION = re.compile(r"(\s*)def\s+(\w+)\s*\(\s*([zZ])\s*\)\s*(?:->[^:]+)?:\s*$")
@@ -80,7 +82,7 @@ def code_rows(lines: Iterable[tuple[int, str]], block: int) -> Iterator[Row]:
 
 
 def _is_no_formula(text: str) -> bool:
-    return bool(_NO_FORMULA.search(_READ.sub("", respelled(text))) or _SEVERAL.match(text))
+    return bool(_NO_FORMULA.search(_READ.sub("", text)) or _SEVERAL.match(text))
 
 
 class _Function(NamedTuple):
