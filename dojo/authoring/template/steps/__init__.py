@@ -1,0 +1,1 @@
+"""What the sentences of the chapters mean. Three moves: read, call, compare."""
