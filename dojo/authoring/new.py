@@ -45,7 +45,7 @@ def new(folder: Path, extends: str = "") -> Course:
 def named(folder: Path) -> str:
     """Return the name of a course as its folder says it.
 
-    >>> named(Path("/home/ida/My Course!"))
+    >>> named(Path("courses/My Course!"))
     'my-course'
     """
     return re.sub(r"[^\w]+|_", "-", folder.resolve().name.lower()).strip("-") or "my-course"

@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from pytest_bdd import then
-
 from mistakes.fractions import of_sum
+from pytest_bdd import then
 
 
 @then("adding gives")

@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from pytest_bdd import then
-
 from mistakes.fractions import of_shortening
+from pytest_bdd import then
 
 
 @then("the greatest common divisor is")

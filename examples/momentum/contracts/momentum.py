@@ -7,8 +7,8 @@ CONTRACTS = {
     "velocity": Contract(
         [
             {
-                "v": Numbers("d_in, d_out"),
-                "gradient": Numbers("d_in, d_out"),
+                "v": Numbers("..."),
+                "gradient": Numbers("..."),
                 "α": Number(0.01, 2.0),
                 "β": Number(0.0, 1.0),
             }

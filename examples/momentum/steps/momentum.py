@@ -1,11 +1,10 @@
-"""Steps about momentum: one push, and a roll of some steps. The network is given as in chapter 9."""
+"""Steps about momentum: one push, and a roll of some steps down a cost."""
 
 from functools import partial
 
 import numpy as np
-from pytest_bdd import parsers, then
-
 from mistakes.momentum import of_velocity
+from pytest_bdd import parsers, then
 
 
 @then("one push gives")

@@ -1,1 +1,1 @@
-"""What the sentences of the chapters mean. Three moves: read, call, compare."""
+"""Sentences of the chapters, and what they mean. Three moves: read, call, compare."""
