@@ -16,6 +16,7 @@ import pytest
 from dojo.behaviours import DRAWS, debugger
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.name_encoding import any_name
+from dojo.course.course_file import FILE as COURSE
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.implementation import owners
@@ -117,7 +118,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the implementation; a path that is no folder is a usage error."""
     chosen = config.getoption("kata")
-    if chosen and not Path(chosen).is_dir():
+    # A course that extends another need not have a kata of its own.
+    if chosen and not Path(chosen).is_dir() and not (Path(chosen).parent / COURSE).is_file():
         raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
     if not 0 <= config.getini("time_limit") <= threading.TIMEOUT_MAX:
         said = f"time_limit = {config.getini('time_limit'):g}"

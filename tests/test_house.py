@@ -47,14 +47,19 @@ MAY_IMPORT = {
         "_typeshed",  # for type checkers alone
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
-        *("xlsxwriter", "openpyxl"),
+        *("xlsxwriter", "openpyxl", "mutmut", "libcst"),
     },
     "tools": {"mutmut", "numpy", "pytest"},
 }
 
 
+# What `dojo course new` writes is a course, with rooms of its own.
+TEMPLATE = ROOT / "dojo/authoring/template"
+
+
 def modules(room):
-    return sorted((ROOT / room).rglob("*.py"))
+    paths = (ROOT / room).rglob("*.py")
+    return sorted(path for path in paths if not path.is_relative_to(TEMPLATE))
 
 
 def shown(path):

@@ -38,7 +38,7 @@ class Reference(Implementation):
 
     def __init__(self, course: Course) -> None:
         """Take the course."""
-        super().__init__(course.reference, course.introduced)
+        super().__init__(course.reference, course.introduced, below=course.below("kata"))
         self.by_chance, self.until_chance, self.luck = False, False, 0
 
     def _loader(self) -> Callable[[str, str], SourceFileLoader]:

@@ -4,7 +4,8 @@ import difflib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from types import FunctionType, ModuleType
+from typing import Any, cast
 
 import pytest
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
@@ -13,21 +14,20 @@ from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_
 
 from dojo.behaviours.course_steps import steps_of_others
 from dojo.course.course import Course
-from dojo.verdict import SpecError
+from dojo.verdict import SpecError, shown
 
 
 class Definitions:
     """The step definitions that a folder of features can see, each sentence looked up once."""
 
-    def __init__(self, folder: pytest.Collector, foreign: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: pytest.Collector, foreign: Sequence[ModuleType] = ()) -> None:
         """Take those of the plugins, and of the conftest files above `folder`.
 
-        What lies in a folder that is `foreign`, belongs to another course.
+        What was loaded with a module that is `foreign`, is another course's.
         """
+        others = {id(vars(module)) for module in foreign}
         self.contexts = [
-            context
-            for context in _visible(folder)
-            if not any(_file(context).is_relative_to(other) for other in foreign)
+            context for context in _visible(folder) if id(_code(context).__globals__) not in others
         ]
         self._found: dict[tuple[str, str], list[StepFunctionContext]] = {}
         self._parameters: dict[Callable[..., Any], dict[str, bool]] = {}
@@ -51,7 +51,7 @@ class Definitions:
             message = f"no step says {said}{self._near(step)}"
             raise SpecError(message, where, step.line_number, "no-step")
         if len(found) > 1:
-            names = " and ".join(repr(context.parser.name) for context in found)
+            names = " and ".join(f"{c.parser.name!r} ({_place(c)})" for c in found)
             message = f"{step.name!r} is ambiguous: {names} match it"
             raise SpecError(message, where, step.line_number, "ambiguous")
         function = found[0].step_func
@@ -90,8 +90,13 @@ def definitions_for(folder: pytest.Collector, course: Course) -> Definitions:
 _KNOWN = pytest.StashKey[dict[tuple[pytest.Collector, Course], Definitions]]()
 
 
-def _file(context: StepFunctionContext) -> Path:
-    return Path(inspect.unwrap(context.step_func).__code__.co_filename)
+def _code(context: StepFunctionContext) -> FunctionType:
+    return cast("FunctionType", inspect.unwrap(context.step_func))
+
+
+def _place(context: StepFunctionContext) -> str:
+    code = _code(context).__code__
+    return f"{shown(code.co_filename, Path.cwd())}:{code.co_firstlineno}"
 
 
 def _visible(folder: pytest.Collector) -> Iterator[StepFunctionContext]:

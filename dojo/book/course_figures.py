@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 from dojo.book.figure import Figure, Proof, Toy
-from dojo.course.chapters import concept
 from dojo.course.course import Course
 from dojo.course.feature_names import features_in
 from dojo.diagnosis.error_messages import in_words
@@ -36,7 +35,8 @@ class ChapterFigures:
 def of_course(features: Path) -> list[ChapterFigures]:
     """Return what each chapter in a folder of features shows, in the order of the chapters."""
     course = course_of(features)
-    paths = sorted(features_in(features), key=course.place)
+    paths = course.chapters if features == course.features else features_in(features)
+    paths = sorted(paths, key=course.place)
     package = _package(course)
     try:
         package.load()
@@ -54,8 +54,8 @@ def of_chapter(feature: Path) -> ChapterFigures:
 
 def _package(course: Course) -> FolderPackage:
     """Return the course's figures, with its steps in place: the figures may use their helpers."""
-    FolderPackage("steps", course.steps).place()
-    return FolderPackage("figures", course.figures)
+    FolderPackage("steps", course.folders("steps")).place()
+    return FolderPackage("figures", course.folders("figures"))
 
 
 def _of_chapter(course: Course, package: FolderPackage, feature: Path) -> ChapterFigures:
@@ -63,15 +63,16 @@ def _of_chapter(course: Course, package: FolderPackage, feature: Path) -> Chapte
     if not file:
         return ChapterFigures(feature)
     try:
-        return _registered(feature, package.load(concept(feature)))
+        return _registered(feature, package.load(course.figure_module(feature)))
     except Exception as error:  # the course's, whoever wrote it
         return ChapterFigures(feature, error=_why(course, file, error))
 
 
 def _file(course: Course, feature: Path) -> str:
     """Return the name of a chapter's module in the package, or nothing if it has none."""
-    names = (f"{concept(feature)}.py", f"{concept(feature)}/__init__.py")
-    return next((name for name in names if (course.figures / name).is_file()), "")
+    module = course.figure_module(feature)
+    names = (f"{module}.py", f"{module}/__init__.py") if module else ()
+    return next((name for name in names if course.file("figures", name)), "")
 
 
 def _registered(feature: Path, module: ModuleType) -> ChapterFigures:

@@ -115,7 +115,7 @@ def conduct(folder: Path, experiment: Experiment, seconds: float = 0) -> Result:
     """Do an experiment with the kata in `folder`, in this process."""
     feature, figure = experiment
     course = course_of(feature)
-    kata = Implementation(folder, course.introduced)
+    kata = Implementation.of(course, folder)
     try:
         kata.begin(course.number(feature), f"the figure {figure.name}")
         with time_limit(seconds):

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from dojo.book.course_figures import ChapterFigures, of_course
 from dojo.book.drawings import Drawing, drawings
-from dojo.course.course import Course
+from dojo.course.course_file import FILE as COURSE
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
 from dojo.workspace import workspace
 from dojo.workspace.contents import FEATURES
+from dojo.workspace.owner import course_of
 
 # A function that gave no answer twice is not asked again: so many silences are several functions.
 MOST_SILENCES = 6
@@ -36,7 +37,9 @@ def features_folder() -> Path:
     for folder in (Path.cwd(), *Path.cwd().parents):
         if (folder / "features").is_dir() or (folder / ".dojo").is_dir():
             return workspace.current()
-    return Course.default().root
+        if (folder / COURSE).is_file():
+            break
+    return course_of(Path.cwd()).root
 
 
 def gather(folder: Path, kata: Path, tell: Tell) -> Gathered:

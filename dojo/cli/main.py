@@ -10,6 +10,8 @@ import textwrap
 from importlib import import_module
 
 from dojo.cli.commands import COMMANDS
+from dojo.cli.options import add_course
+from dojo.course.choice import VARIABLE, choosing
 from dojo.errors import UsageError
 from dojo.runner.signals import interruptible
 
@@ -80,13 +82,16 @@ def _main(arguments: list[str]) -> int:
             command = import_module(f"dojo.cli.commands.{module}")
             sub.description, sub.epilog = summary, command.EXAMPLE
             command.add_arguments(sub)
+            add_course(sub)
             sub.set_defaults(run=command.run)
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         words.choices[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
-        code: int = options.run(options)
-        return code
+        # A folder as it is called from here, also where it comes from the environment.
+        with choosing(options.course or os.environ.get(VARIABLE)):
+            code: int = options.run(options)
+            return code
     except UsageError as error:
         sentence = f"dojo {options.command}: {error}"
         if sys.stderr.isatty():

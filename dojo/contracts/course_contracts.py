@@ -15,7 +15,7 @@ def contract_of(course: Course, module: str, function: str) -> Contract | None:
 @functools.cache
 def contracts(course: Course, module: str) -> dict[str, Contract]:
     """Return the contracts of a module's functions by name; none where it has no such file."""
-    if not (course.contracts / f"{module}.py").is_file():
+    if not course.file("contracts", f"{module}.py"):
         return {}
     package = _packages(course)
     found: dict[str, Contract] = package.load(module).CONTRACTS
@@ -24,4 +24,4 @@ def contracts(course: Course, module: str) -> dict[str, Contract]:
 
 @functools.cache
 def _packages(course: Course) -> FolderPackage:
-    return FolderPackage("contracts", course.contracts)
+    return FolderPackage("contracts", course.folders("contracts"))

@@ -1,32 +1,29 @@
 """A course: its folders, its chapters in order, and what each of them introduces.
 
-It is the folder that holds a `course.toml`. The engine learns everything about a course from here,
-about ours as about anyone's:
-
-    format = 1
-    name = "fractions"
-    title = "Fractions"
-    language = "en"                       # optional: the language of the features
-    chapters = ["halves", "quarters"]     # optional: else the file names' numbers say the order
+It is the folder that holds a `course.toml` (see `course_file.py`). The engine learns everything
+about a course from here, about ours as about anyone's. A course that extends another is a layer on
+top of it: each room holds the files of both.
 """
 
 import functools
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from dojo.course.chapters import chapter_number, tags
+from dojo.course import course_file
+from dojo.course.chapters import chapter_number, concept, tags
+from dojo.course.course_file import FILE, CourseFile
 from dojo.course.feature_names import features_in
+from dojo.course.installed import default_root, root_of
+from dojo.course.layers import check_chapters, check_layers
+from dojo.course.order import order
 from dojo.errors import UsageError
 
-FILE = "course.toml"
-FORMAT = 1
 NEEDED = ("features", "steps", "kata")
 _DEFINITION = re.compile(r"^def ([^\W_]\w*)", re.MULTILINE)
-_ENGINE = Path(__file__).parents[1]
-# An installed wheel carries our course inside the package; a checkout has it beside the package.
-_INSTALLED = _ENGINE / "courses" / "deep_learning"
+_READING: list[Path] = []
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,9 @@ class Course:
     title: str
     language: str = "en"
     order: tuple[str, ...] = ()
+    base: "Course | None" = None
+    grading: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    figure_modules: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def at(cls, root: Path) -> "Course":
@@ -47,21 +47,49 @@ class Course:
     @classmethod
     def default(cls) -> "Course":
         """Return the course that comes with the tool."""
-        return cls.at(_INSTALLED if _INSTALLED.is_dir() else _ENGINE.parent)
+        return cls.at(default_root())
+
+    @property
+    def layers(self) -> tuple["Course", ...]:
+        """The course itself, then the one that it extends, and so on."""
+        return (self, *(self.base.layers if self.base else ()))
+
+    def folders(self, room: str) -> list[Path]:
+        """Return the folders of a room that there are, the course's own first."""
+        return [layer.root / room for layer in self.layers if (layer.root / room).is_dir()]
+
+    def below(self, room: str) -> list[Path]:
+        """Return the folders of a room in the courses that this one extends."""
+        return self.base.folders(room) if self.base else []
+
+    def file(self, room: str, name: str) -> Path | None:
+        """Return where a file of a room lies; None if no layer has it."""
+        paths = (folder / name for folder in self.folders(room))
+        return next((path for path in paths if path.is_file()), None)
+
+    def files(self, room: str, pattern: str = "*.py") -> dict[str, Path]:
+        """Return the files of a room by their paths in it; of two of one path, the course's own."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders(room)):
+            for path in sorted(folder.rglob(pattern)):
+                inside = path.relative_to(folder)
+                if path.is_file() and not any(p.startswith((".", "__py")) for p in inside.parts):
+                    found[inside.as_posix()] = path
+        return dict(sorted(found.items()))
 
     @property
     def features(self) -> Path:
-        """The folder of the chapters."""
+        """The folder of the course's own chapters."""
         return self.root / "features"
 
     @property
     def steps(self) -> Path:
-        """The folder of the step definitions."""
+        """The folder of the course's own step definitions."""
         return self.root / "steps"
 
     @property
     def reference(self) -> Path:
-        """The folder of the implementation that is right."""
+        """The folder of the implementation that is right; of a layer, its own part of it."""
         return self.root / "kata"
 
     @property
@@ -87,7 +115,15 @@ class Course:
     @property
     def chapters(self) -> list[Path]:
         """The feature files in the order of the course; those that it does not name come last."""
-        return sorted(features_in(self.features), key=self.place)
+        base = self.base.chapters if self.base else []
+        found = [*features_in(self.features), *(path for path in base if path.stem in self.order)]
+        return sorted(found, key=self.place)
+
+    @property
+    def sheets(self) -> list[Path]:
+        """The solved worksheets of all layers, in the order of their names."""
+        found = [path for folder in self.folders("worksheets") for path in features_in(folder)]
+        return sorted({path.name: path for path in reversed(found)}.values())
 
     def place(self, path: Path) -> tuple[int, str]:
         """Return what sorts the features of a folder in the order of the course."""
@@ -113,7 +149,17 @@ class Course:
     def modules(self) -> list[str]:
         """The modules of the kata that a learner writes, in the order of their introduction."""
         named = dict.fromkeys(tag for path in self.chapters for tag in tags(path))
-        return [name for name in named if (self.reference / f"{name}.py").is_file()]
+        return [name for name in named if self.file("kata", f"{name}.py")]
+
+    @property
+    def given(self) -> set[str]:
+        """The modules of a course below whose chapters this one leaves out: they are given whole.
+
+        Its chapters may call them, and nobody has to write them.
+        """
+        own = {path.stem for path in self.reference.glob("*.py")}
+        every = {path.stem for path in self.files("kata", "[!_]*.py").values()}
+        return every - own - {*self.modules}
 
     @functools.cache  # noqa: B019  a course is read once in a process
     def functions(self, module: str) -> frozenset[str]:
@@ -128,80 +174,77 @@ class Course:
 
     def _source(self, module: str) -> str:
         """Return the text of a module of the reference; none where there is no such module."""
-        path = self.reference / f"{module}.py"
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        path = self.file("kata", f"{module}.py")
+        return path.read_text(encoding="utf-8") if path else ""
 
     @property
     def step_modules(self) -> list[str]:
         """The names of the modules in `steps/`."""
-        return [path.stem for path in sorted(self.steps.glob("[!_]*.py"))]
+        return [
+            path.stem
+            for folder in reversed(self.folders("steps"))
+            for path in sorted(folder.glob("[!_]*.py"))
+        ]
+
+    def figure_module(self, path: Path) -> str:
+        """Return the module of `figures/` that a chapter shows: of its name, if none is said.
+
+        It is "" where `course.toml` says that the chapter shows none.
+        """
+        names = self.figure_modules
+        return names.get(path.stem, names.get(concept(path), concept(path)))
 
 
 @functools.cache
 def _read(root: Path) -> Course:
-    file = root / FILE
-    try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8 text: save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file} is not valid TOML: {error}") from None
-    _check_format(file, found.pop("format", None))
-    chapters = found.pop("chapters", [])
-    if not isinstance(chapters, list) or not all(isinstance(name, str) for name in chapters):
-        raise UsageError(
-            f"{file}: chapters is no list of names; write the names of the feature files in order, "
-            'without .feature: chapters = ["halves", "quarters"]'
-        )
-    values = {
-        key: _text(file, key, found.pop(key, default))
-        for key, default in {"name": None, "title": None, "language": "en"}.items()
-    }
-    if found:
-        known = "format, name, title, language and chapters"
-        raise UsageError(f"{file}: the key {next(iter(found))} is unknown; a course has {known}")
-    course = Course(root, **values, order=tuple(chapters))
-    _check_folders(file, course)
+    file = course_file.read(root / FILE)
+    base = _base(root, file)
+    if not base:
+        for name in NEEDED:
+            if not (root / name).is_dir():
+                fact = f"there is no folder {root / name}"
+                fix = f"Make it; a course has the folders {', '.join(NEEDED)}"
+                raise file.wrong("format", fact, fix)
+    check_chapters(root / "features")
+    if base:
+        check_layers(root, [layer.root for layer in base.layers])
+    own = features_in(root / "features")
+    named = order(file, own, base.chapters if base else [])
+    course = Course(
+        root, file.name, file.title, file.language, named, base, file.grading, file.figures
+    )
+    _check_figures(file, course)
     return course
 
 
-def _check_format(file: Path, number: object) -> None:
-    if number is None:
-        raise UsageError(
-            f"{file} has no format: write format = {FORMAT} in its first line if it describes a "
-            "course of the dojo; if it belongs to another program, give it another name"
-        )
-    if type(number) is not int or number < 1:
-        raise UsageError(f"{file}: format is {number!r}; write format = {FORMAT}")
-    if number > FORMAT:
-        raise UsageError(
-            f"{file}: format {number} is newer than this dojo, which reads format {FORMAT}; "
-            "update it: python -m pip install --upgrade deep-learning-dojo"
-        )
+def _base(root: Path, file: CourseFile) -> Course | None:
+    """Return the course that a `course.toml` extends; UsageError if it leads in a circle."""
+    if not file.extends:
+        return None
+    try:
+        below = root_of(file.extends, root)
+    except UsageError as error:
+        fix = error.fix or "Install it, or name its folder"
+        raise file.wrong("extends", f"extends: {error.fact}", fix) from None
+    if below == root or below in _READING:
+        circle = [*_READING[_READING.index(below) :], root, below] if below != root else [root] * 2
+        names = " → ".join(str(each) for each in circle)
+        fact = f"the courses extend one another in a circle: {names}"
+        raise file.wrong("extends", fact, "Take extends out of one of them")
+    _READING.append(root)
+    try:
+        return Course.at(below)
+    finally:
+        _READING.remove(root)
 
 
-def _text(file: Path, key: str, value: object) -> str:
-    if value is None:
-        raise UsageError(f'{file} has no {key}: write {key} = "…"')
-    if not isinstance(value, str) or not value.strip():
-        raise UsageError(f'{file}: {key} is {value!r}, which is no text; write {key} = "…"')
-    return value
-
-
-def _check_folders(file: Path, course: Course) -> None:
-    for name in NEEDED:
-        if not (course.root / name).is_dir():
-            raise UsageError(
-                f"{file}: there is no folder {course.root / name}; "
-                f"a course has the folders {', '.join(NEEDED)}"
-            )
-    for number, name in enumerate(course.order):
-        if name in course.order[:number]:
-            raise UsageError(f"{file}: chapters names {name!r} twice; name each chapter once")
-        if not (course.features / f"{name}.feature").is_file():
-            raise UsageError(
-                f"{file}: chapters names {name!r}, and there is no features/{name}.feature; "
-                "write that file, or take the name out"
-            )
+def _check_figures(file: CourseFile, course: Course) -> None:
+    chapters = {name for path in course.chapters for name in (path.stem, concept(path))}
+    for chapter, module in file.figures.items():
+        if chapter not in chapters:
+            fact = f"figures names {chapter!r}, which is no chapter"
+            raise file.wrong(chapter, fact, f"The chapters are {', '.join(sorted(chapters))}")
+        known = (f"{module}.py", f"{module}/__init__.py")
+        if module and not any(course.file("figures", name) for name in known):
+            fact = f"there is no figures/{module}.py, which {chapter} is to show"
+            raise file.wrong(chapter, fact, "Write that file, or take the line out")

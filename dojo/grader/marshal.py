@@ -9,12 +9,12 @@ import functools
 import inspect
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
 import numpy as np
 
+from dojo.course.course import Course
 from dojo.grader.inside.framing import Json, Message, ProtocolError
 from dojo.grader.inside.serialization import Packer, Unpacker, plain
 
@@ -53,10 +53,10 @@ class RequestChannel(Protocol):
 
 
 @functools.cache
-def records(reference: Path) -> dict[str, type[NamedTuple]]:
+def records(course: Course) -> dict[str, type[NamedTuple]]:
     """Return the course's records, `module.Name`, made of the names of their fields alone."""
     found: dict[str, type[NamedTuple]] = {}
-    for path in sorted(reference.glob("*.py")):
+    for path in course.files("kata", "*.py").values():
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 lines = (line.target for line in node.body if isinstance(line, ast.AnnAssign))

@@ -31,9 +31,7 @@ class RemoteKata(Implementation):
         self.sources = sources
         files = SubmissionFiles(str(self.folder), sources)
         silent = [[module, name] for module in course.modules for name in course.silent(module)]
-        self._connection = Connection(
-            sandbox, sources, files, records(course.reference), limits, silent
-        )
+        self._connection = Connection(sandbox, sources, files, records(course), limits, silent)
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour, and its time."""

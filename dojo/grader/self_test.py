@@ -57,7 +57,8 @@ class Sample(Submission):
 
 def samples(course: Course) -> Iterator[Sample]:
     """Yield the three katas of a course: right, empty and wrong."""
-    right = {path.name: path.read_text(encoding="utf-8") for path in course.reference.glob("*.py")}
+    files = course.files("kata").items()
+    right = {name: path.read_text(encoding="utf-8") for name, path in files}
     yield Sample.of("right", course, {name: text.encode() for name, text in right.items()})
     yield Sample.of("empty", course, {"__init__.py": b""})
     wrong = {name: with_wrong_answers(text) for name, text in right.items()}

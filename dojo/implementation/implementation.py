@@ -5,13 +5,14 @@ Steps reach it through the `kata` fixture alone: `kata.activations.relu(z)`.
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
+from dojo.course.course import Course
 from dojo.implementation.call_log import CallLog
 from dojo.implementation.instrument import MOST_TIME_OUTS, InstrumentedFunction
 from dojo.implementation.internal_calls import InternalCalls
@@ -22,6 +23,7 @@ from dojo.implementation.source_loader import FromSource
 from dojo.time_limit import PATIENCE
 from dojo.verdict import Broken, Place, SpecError, TookTooLong
 from dojo.workspace.contents import KATA, resettable
+from dojo.workspace.owner import course_of
 from dojo.workspace.workspace import around
 
 Loaded = TypeVar("Loaded")
@@ -40,17 +42,20 @@ class Implementation:
         start: Path | None = None,
         functions: Callable[[str], Set[str]] = lambda module: frozenset(),
         silent: Callable[[str], Set[str]] = lambda module: frozenset(),
+        below: Sequence[Path] = (),
     ) -> None:
         """Take the folder. `introduced` says which chapter introduces each module.
 
         `functions` are those of a module that a course knows: they may not change an argument,
         whoever calls them. Those that are `silent` promise that no warning comes up in them.
-        Places are written as seen from `start`, where pytest was called.
+        Places are written as seen from `start`, where pytest was called. Modules that are not in
+        the folder may be in those `below`.
         """
         self.folder = folder.resolve()
         self.inside, self.silent, self._functions = InternalCalls(functions), silent, functions
-        self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
-        self.places = Places(self.folder, start)
+        folders = [self.folder, *below]
+        self.package: Package = FolderPackage(self.package_name, folders, self._loader())
+        self.places = Places(self.folder, start, below)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
         self.introduced = introduced or {}
         self.chapter: int | None = None
@@ -58,6 +63,12 @@ class Implementation:
         self._modules: dict[str, Module] = {}
         self._time_outs: Counter[str] = Counter()
         self._loaded: dict[str, tuple[Any, BaseException | None, TracebackType | None]] = {}
+
+    @classmethod
+    def of(cls, course: Course, folder: Path, start: Path | None = None) -> "Implementation":
+        """Make that of a folder for a course; its own part of a reference stands on those below."""
+        below = course.below("kata") if folder == course.reference else []
+        return cls(folder, course.introduced, start, course.functions, course.silent, below)
 
     def __getattr__(self, name: str) -> "Module":
         """Return the module `name`; a chapter may only use what is introduced by then."""
@@ -106,10 +117,11 @@ class Implementation:
         """Say that the file of a module is missing, and how it comes back, or comes to be."""
         file = self.places.show(self.places.file(name))
         sentence = f"There is no {file}."
-        if around(self.folder) != self.folder.parent or not resettable(f"{KATA}/{name}.py"):
+        course = course_of(self.folder)
+        if around(self.folder) != self.folder.parent or not resettable(course, f"{name}.py"):
             return f"{sentence} Make that file: this chapter calls its functions."
         files = sorted(self.folder.glob("*.py"))
-        others = [path for path in files if not resettable(f"{KATA}/{path.name}")]
+        others = [path for path in files if not resettable(course, path.name)]
         renamed = f"If it is {self.places.show(others[0])} now" if others else "If it was renamed"
         anew = f"To start it anew, with nothing written: dojo reset {KATA}/{name}.py"
         return f"{sentence} {renamed}, give it its name back. {anew}"

@@ -20,10 +20,7 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
     known, key = config.stash.setdefault(_KNOWN, {}), (owner.kata, owner.course.root)
     if key not in known:
         start = config.invocation_params.dir
-        course = owner.course
-        known[key] = Implementation(
-            owner.kata, course.introduced, start, course.functions, course.silent
-        )
+        known[key] = Implementation.of(owner.course, owner.kata, start)
     return known[key]
 
 

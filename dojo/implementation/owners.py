@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.packages import Package, in_place, outside
 from dojo.implementation.threads import one_thread
 from dojo.verdict import shown
-from dojo.workspace.owner import Owner, owner
+from dojo.workspace.owner import Owner, course_of, owner
 
-NAMES = ("kata", "steps")
+NAMES = ("kata", "steps", "mistakes")
 
 _OWNERS = pytest.StashKey[dict[Path, Owner | None]]()
 LEFT_ALONE = pytest.StashKey[dict[Path, None]]()
@@ -32,7 +31,7 @@ def owner_of(config: pytest.Config, path: Path) -> Owner | None:
     if not chosen:
         return found
     kata = (config.invocation_params.dir / chosen).resolve()
-    return replace(found or Owner(path.parent, Course.default(), kata), kata=kata)
+    return replace(found or Owner(path.parent, course_of(path), kata), kata=kata)
 
 
 def _found(config: pytest.Config, path: Path) -> Owner | None:
@@ -76,8 +75,9 @@ def place_for_python(config: pytest.Config, path: Path) -> None:
     Anywhere else nothing of ours is in its way. That goes for a course as well: its reference is
     nobody's to be imported.
     """
-    kata, steps = map(outside, NAMES)
-    steps.place()
+    kata, *others = map(outside, NAMES)
+    for package in others:
+        package.place()
     with contextlib.suppress(UsageError):  # it is said where a feature is concerned
         found, checked = _found(config, path), owner_of(config, path)
         if checked and found and found.is_workspace:

@@ -45,20 +45,24 @@ class Package:
 
 
 class FolderPackage(Package):
-    """A folder under the name of a package, whatever else there is of that name."""
+    """A folder under the name of a package, whatever else there is of that name.
+
+    Of a course with layers they are several: a module is looked for in each, in order.
+    """
 
     def __init__(
         self,
         name: str,
-        folder: Path,
+        folders: Path | Sequence[Path],
         loader: Callable[[str, str], SourceFileLoader] = SourceFileLoader,
     ) -> None:
-        """Take the name, the folder, and what reads its modules."""
+        """Take the name, the folder or folders, and what reads their modules."""
         super().__init__(name)
-        self.folder, self._loader = folder, loader
+        self.folders = [folders] if isinstance(folders, Path) else [*folders]
+        self._loader = loader
 
     def find(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
-        """Return where a module is in the folder."""
+        """Return where a module is in the folders."""
         if name == self.name:
             return self._spec()
         spec = PathFinder.find_spec(name, path)
@@ -67,8 +71,9 @@ class FolderPackage(Package):
         return spec
 
     def _spec(self) -> ModuleSpec | None:
-        init, places = self.folder / "__init__.py", [str(self.folder)]
-        if init.exists():
+        inits = (folder / "__init__.py" for folder in self.folders)
+        init, places = next(filter(Path.exists, inits), None), [*map(str, self.folders)]
+        if init:
             loader = self._loader(self.name, str(init))
             return spec_from_file_location(
                 self.name, init, loader=loader, submodule_search_locations=places

@@ -24,11 +24,12 @@ def lint(files: list[Path], kata: Path | None = None) -> list[Finding]:
     against `kata` in either order, and against its stubs. RuntimeError if pytest cannot begin.
     """
     chapters = [Chapter(path) for path in dict.fromkeys(files)]
-    kata = kata or course_of(files[0]).reference
-    found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata)]
+    course = course_of(files[0])
+    kata = kata or course.reference
+    found = [*(f for c in chapters for f in c.findings), *_in_the_text(chapters, kata, course)]
     readable = [chapter for chapter in chapters if chapter.source]
     if readable:
-        found += _in_the_run(readable, kata)
+        found += _in_the_run(readable, kata, course)
     sifted = [
         finding
         for chapter in chapters
@@ -38,13 +39,23 @@ def lint(files: list[Path], kata: Path | None = None) -> list[Finding]:
     return sorted(set(sifted), key=lambda f: (str(f.file), f.line, f.code))
 
 
-def _in_the_text(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
+def modules_of(kata: Path, course: Course) -> list[Path]:
+    """Return the files of an implementation; the reference of a layer includes those below it."""
+    if kata.resolve() == course.reference:
+        return [*course.files("kata").values()]
+    return sorted(kata.glob("*.py"))
+
+
+def _in_the_text(chapters: list[Chapter], kata: Path, course: Course) -> Iterator[Finding]:
+    files = modules_of(kata, course)
     for chapter in chapters:
-        yield from style.check(chapter, kata)
-    for folder in dict.fromkeys(chapter.path.parent for chapter in chapters):
+        yield from style.check(chapter, files)
+    # Where the course names its chapters in order, their numbers follow from that.
+    folders = dict.fromkeys(chapter.path.parent for chapter in chapters)
+    for folder in () if course.order else folders:
         yield from numbering.check_numbers(folder, [c for c in chapters if c.path.parent == folder])
     introduced = _introductions(chapters)
-    modules = {path.stem for path in kata.glob("[!_]*.py")}
+    modules = {path.stem for path in files if not path.name.startswith("_")}
     yield from numbering.check_tags(chapters, introduced, modules)
     whole = {p.resolve() for p in features_in(kata.parent / numbering.WHOLE)}
     if whole and whole <= {chapter.path.resolve() for chapter in chapters}:
@@ -57,13 +68,13 @@ def _introductions(chapters: list[Chapter]) -> dict[str, list[Path]]:
     A chapter that is given stands in for the course's own of its name: it is a copy in a workspace.
     """
     given = {chapter.path.name: chapter.path for chapter in chapters if chapter.lines}
-    course = course_of(chapters[0].path) if chapters else Course.default()
+    course = course_of(chapters[0].path if chapters else Path.cwd())
     own = [path for path in course.chapters if path.name not in given]
     paths = [*own, *(chapter.path for chapter in chapters if chapter.lines)]
-    return numbering.introductions(sorted(paths, key=lambda path: path.name))
+    return numbering.introductions(sorted(paths, key=course.place))
 
 
-def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
+def _in_the_run(chapters: list[Chapter], kata: Path, course: Course) -> Iterator[Finding]:
     """Run the chapters, and yield what is seen then."""
     paths = {str(chapter.path.resolve()): chapter.path for chapter in chapters}
     files = [Path(path) for path in paths]
@@ -71,7 +82,7 @@ def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
         stubs = Path(folder) / "kata"
         runs = [Observation(files, kata), Observation(files, kata, BACKWARD)]
         try:
-            if write_stubs(kata, stubs):
+            if write_stubs(modules_of(kata, course), stubs):
                 runs.append(Observation(files, stubs))
             forward, backward, *rest = ({s.nodeid: s for s in run.seen()} for run in runs)
         finally:
@@ -87,11 +98,11 @@ def _in_the_run(chapters: list[Chapter], kata: Path) -> Iterator[Finding]:
     yield from (f._replace(file=paths.get(str(f.file), f.file)) for f in found)
 
 
-def write_stubs(kata: Path, folder: Path) -> bool:
-    """Cut stubs of an implementation; return whether Python can read it."""
+def write_stubs(files: list[Path], folder: Path) -> bool:
+    """Cut stubs of an implementation's files; return whether Python can read them."""
     folder.mkdir()
     try:
-        for path in kata.glob("*.py"):
+        for path in files:
             (folder / path.name).write_text(stub(path.read_text("utf-8")), encoding="utf-8")
     except (SyntaxError, UnicodeDecodeError):
         return False

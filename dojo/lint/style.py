@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pytest_bdd.gherkin_parser import Rule, Scenario
@@ -27,7 +27,7 @@ _TWO = re.compile(
 )
 
 
-def check(chapter: Chapter, kata: Path) -> Iterator[Finding]:
+def check(chapter: Chapter, kata: Sequence[Path]) -> Iterator[Finding]:
     """Yield what is wrong with the wording of a chapter."""
     yield from _check_words(chapter)
     if chapter.source:
@@ -47,7 +47,7 @@ def _check_rules(path: Path, source: FeatureSource) -> Iterator[Finding]:
         seen.setdefault(name, line)
 
 
-def _check_hints(path: Path, source: FeatureSource, kata: Path) -> Iterator[Finding]:
+def _check_hints(path: Path, source: FeatureSource, kata: Sequence[Path]) -> Iterator[Finding]:
     bodies = None
     for line, hints in source.hints.items():
         levels = [hint for hint in hints if hint]
@@ -64,10 +64,10 @@ def _check_hints(path: Path, source: FeatureSource, kata: Path) -> Iterator[Find
                 yield Finding(path, line, "spoiler", what)
 
 
-def one_line_bodies(kata: Path) -> dict[str, str]:
+def one_line_bodies(kata: Sequence[Path]) -> dict[str, str]:
     """Return {body: function} for the functions of one line, short of what is hardly a secret."""
     bodies = {}
-    for path in sorted(kata.glob("*.py")):
+    for path in kata:
         try:
             tree = ast.parse(path.read_bytes())
         except SyntaxError:

@@ -13,11 +13,13 @@ from pathlib import Path
 from types import ModuleType
 
 import dojo
+from dojo.course.course import Course
 from dojo.implementation.code_of import code_of
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.packages import Package
 from dojo.implementation.places import Places
 from dojo.verdict import Place
+from dojo.workspace.contents import KATA, solution
 from dojo.workspace.stubs import stub
 
 UNWRITTEN = "a new cell"
@@ -27,13 +29,11 @@ _DOJO = Path(dojo.__file__).parent
 class Grafted(Implementation):
     """The functions and records of a namespace, under the names by which the course knows them."""
 
-    def __init__(
-        self, reference: Path, namespace: Mapping[str, object], introduced: dict[str, int]
-    ) -> None:
-        """Take the reference, for its stubs alone, and the namespace."""
-        super().__init__(reference, introduced, Path.cwd())
-        self.package = Stubs(self.folder, namespace)
-        self.places = Cells(self.folder, namespace)
+    def __init__(self, course: Course, namespace: Mapping[str, object]) -> None:
+        """Take the course, of whose reference only stubs are used, and the namespace."""
+        super().__init__(course.reference, course.introduced, Path.cwd())
+        self.package = Stubs(course, namespace)
+        self.places = Cells(course, namespace)
         self.namespace = namespace
 
     @property
@@ -48,9 +48,9 @@ class Grafted(Implementation):
 class Cells(Places):
     """Places in a notebook's cells."""
 
-    def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
-        """Take the reference, whose stubs stand in no cell, and the namespace."""
-        super().__init__(reference)
+    def __init__(self, course: Course, namespace: Mapping[str, object]) -> None:
+        """Take the course, whose stubs stand in no cell, and the namespace."""
+        super().__init__(course.reference, below=course.below("kata"))
         codes = [code_of(value) for value in namespace.values()]
         cells = {code.co_filename for code in codes if code} | {UNWRITTEN}
         # A notebook's names include what it imports from here.
@@ -69,23 +69,23 @@ class Cells(Places):
         return Place(self.show(file), 0 if self._is_stub(file) else line, function)
 
     def _is_stub(self, file: str | Path) -> bool:
-        return file == UNWRITTEN or Path(file).is_relative_to(self.folder)
+        return file == UNWRITTEN or any(map(Path(file).is_relative_to, self.folders))
 
 
 class Stubs(Package, importlib.abc.Loader):
     """Imports `kata.…` from stubs, with the namespace's functions in the place of theirs."""
 
-    def __init__(self, reference: Path, namespace: Mapping[str, object]) -> None:
-        """Take the reference and the namespace."""
+    def __init__(self, course: Course, namespace: Mapping[str, object]) -> None:
+        """Take the course and the namespace."""
         super().__init__("kata")
-        self._reference, self._namespace = reference, namespace
+        self._course, self._namespace = course, namespace
 
     def find(self, name: str, path: Sequence[str] | None) -> ModuleSpec | None:
         """Find a module of the kata, and no other."""
         module = name.partition(".")[2]
         if not module:
             return ModuleSpec(name, None, is_package=True)
-        known = (self._reference / f"{module}.py").is_file()
+        known = self._course.file("kata", f"{module}.py")
         return ModuleSpec(name, self) if known else None
 
     def exec_module(self, module: ModuleType) -> None:
@@ -93,25 +93,25 @@ class Stubs(Package, importlib.abc.Loader):
         name = module.__name__.partition(".")[2]
         own = {
             known: self._namespace[known]
-            for known in defined(self._reference, name)
+            for known in defined(self._course, name)
             if known in self._namespace
         }
-        tree = _stub(self._reference, name)
+        tree = _stub(self._course, name)
         tree.body = [node for node in tree.body if getattr(node, "name", None) not in own]
         vars(module).update(own)
         exec(compile(tree, UNWRITTEN, "exec"), vars(module))
 
 
-def defined(reference: Path, name: str) -> Iterator[str]:
+def defined(course: Course, name: str) -> Iterator[str]:
     """Yield the names of the functions and records that a module of the kata defines."""
-    for node in _stub(reference, name).body:
+    for node in _stub(course, name).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
 
 
-def _stub(reference: Path, name: str) -> ast.Module:
+def _stub(course: Course, name: str) -> ast.Module:
     """Return a module's stub; each function stands in line 1, as it would in a cell of its own."""
-    tree = ast.parse(stub((reference / f"{name}.py").read_text(encoding="utf-8")))
+    tree = ast.parse(stub(solution(course, f"{KATA}/{name}.py")))
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         for node in ast.walk(function):
             if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.keyword):

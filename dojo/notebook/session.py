@@ -18,13 +18,13 @@ import io
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest._io import TerminalWriter
 
 from dojo.behaviours.items import Behaviour
-from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.implementation.implementations import checking
 from dojo.notebook.html import lines, page
@@ -34,6 +34,8 @@ from dojo.runner.progress import Progress
 from dojo.runner.report import MOST_SHOWN, chapters, more, worth_showing, write
 from dojo.runner.selection import choose
 from dojo.verdict import Verdict, verdict_on
+from dojo.workspace.contents import KATA, solution
+from dojo.workspace.owner import course_of
 from dojo.workspace.stubs import stub as cut
 
 HOW_TO_SEE_MORE = "check them by their names"
@@ -57,10 +59,10 @@ def stub(module: str) -> "Code":
 
     What a module imports from other modules of the kata is left out: it stands in other cells.
     """
-    course = Course.default()
+    course = course_of(Path.cwd())
     if module not in course.modules:
         return Code(f"# There is no module {module!r}. There are: {', '.join(course.modules)}")
-    source = cut((course.reference / f"{module}.py").read_text(encoding="utf-8"))
+    source = cut(solution(course, f"{KATA}/{module}.py"))
     return Code(in_a_cell(source))
 
 
@@ -82,8 +84,8 @@ class Session:
 
     def __init__(self, namespace: dict[str, Any], what: object) -> None:
         """Take the namespace, and what is to be checked."""
-        self.course = Course.default()
-        self.kata = Grafted(self.course.reference, namespace, self.course.introduced)
+        self.course = course_of(Path.cwd())
+        self.kata = Grafted(self.course, namespace)
         self.what, self.progress, self.said = what, Progress([]), ""
         self._used: set[str] = set()
         self._function = self._called(what, namespace) if callable(what) else ""
@@ -101,9 +103,7 @@ class Session:
     def _homes(self) -> dict[str, str]:
         """The module of each function that the course knows."""
         return {
-            name: module
-            for module in self.course.modules
-            for name in defined(self.course.reference, module)
+            name: module for module in self.course.modules for name in defined(self.course, module)
         }
 
     def run(self) -> None:
@@ -111,7 +111,7 @@ class Session:
         # What pytest itself says belongs to a terminal.
         errors = io.StringIO()
         with _apart(), contextlib.redirect_stderr(errors):
-            isolation.run(self.course.root, [self.course.features.name], [self])
+            isolation.run(self.course.root, [*map(str, self.course.chapters)], [self])
         self.said = self.said or errors.getvalue() * (not self.progress.items)
 
     @pytest.hookimpl(trylast=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dojo.behaviours.items import Behaviour
+from dojo.course.choice import choosing
 from dojo.errors import UsageError
 from dojo.runner import isolation
 from dojo.runner.processes import Process, can_fork, fork, spawn
@@ -24,7 +25,7 @@ from dojo.runner.run import Run
 from dojo.runner.selection import choose
 from dojo.runner.signals import held
 from dojo.runner.standby import Spare
-from dojo.workspace.owner import owner
+from dojo.workspace.owner import course_of
 
 ROOMS = ("features", "worksheets")
 
@@ -161,9 +162,10 @@ def collect(
 
     They check the workspace's own kata, or the folder `kata`.
     """
-    owner(folder)  # its course has to be right before anything is collected
+    course = course_of(folder)  # it has to be right before anything is collected
     warm = Warm(folder, work, kata)
-    code = isolation.run(folder, arguments(folder, warm.kata, only), [warm, warm.stream])
+    with choosing(course.root if folder.resolve() == course.root else None):
+        code = isolation.run(folder, arguments(folder, warm.kata, only), [warm, warm.stream])
     if warm.error:
         raise warm.error
     if code == pytest.ExitCode.INTERRUPTED and not warm.begun:
@@ -175,5 +177,10 @@ def collect(
 
 def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[str]:
     """Return pytest's arguments for a workspace: whose kata is checked, and by what."""
-    rooms = [room for room in ROOMS if (folder / room).is_dir()]
-    return [f"--kata={kata}", *(only or rooms)]
+    if only:
+        return [f"--kata={kata}", *only]
+    course = course_of(folder)
+    if folder.resolve() == course.root and course.base:
+        # What is collected lies in the folders of all layers.
+        return [f"--kata={kata}", *map(str, [*course.chapters, *course.sheets])]
+    return [f"--kata={kata}", *(room for room in ROOMS if (folder / room).is_dir())]

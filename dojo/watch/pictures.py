@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +20,7 @@ THE_END = "the_end"
 
 def has(course: Course, name: str) -> bool:
     """Tell whether a course has a picture of that name, and the system what it takes."""
-    return can_fork() and (course.pictures / f"{name}.py").is_file()
+    return can_fork() and course.file("pictures", f"{name}.py") is not None
 
 
 def of_chapter(item: Behaviour) -> Errand | None:
@@ -54,7 +53,7 @@ def reader(item: Behaviour) -> Errand | None:
 
 def _module(course: Course, name: str) -> ModuleType:
     # They may use the helpers of the steps.
-    FolderPackage("steps", course.steps).place()
-    package = FolderPackage(Path(course.pictures).name, course.pictures)
+    FolderPackage("steps", course.folders("steps")).place()
+    package = FolderPackage("pictures", course.folders("pictures"))
     package.load()
     return package.load(name)

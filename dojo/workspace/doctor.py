@@ -14,10 +14,10 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
+from dojo.workspace.owner import course_of
 from dojo.workspace.workspace import (
     altered_worksheets,
     edited_features,
@@ -84,7 +84,7 @@ def _required(requirement: Requirement) -> Finding:
 
 def shadows(root: Path | None) -> Iterator[Finding]:
     """Look for strangers that bear the names of a workspace's folders, and the other way round."""
-    own = {Path.cwd().resolve(), Course.default().root, *([root] if root else [])}
+    own = {Path.cwd().resolve(), course_of(root or Path.cwd()).root, *([root] if root else [])}
     elsewhere = [path for path in sys.path if path and Path(path).resolve() not in own]
     strangers = []
     for name in ROOMS:
@@ -156,7 +156,7 @@ def _of_the_course(root: Path, written: str) -> Iterator[Finding]:
     if lacks:
         yield Finding(False, f"missing: {_some(lacks)}", "bring them back: dojo update")
     else:
-        yield Finding(True, f"all {len(contents())} files of the course are there")
+        yield Finding(True, f"all {len(contents(course_of(root)))} files of the course are there")
     changed = [name for name in edited if name not in lacks]
     for name in changed:
         yield Finding(False, f"{name} is edited: its verdicts mean less", _reset(name))

@@ -38,6 +38,7 @@ def version() -> str:
 
 
 _KEYS = "version", "files"
+_COURSE, _PLACE = "course", "place"
 _DELETE = "Delete it (rm -r {}), then type dojo update: it makes a new one, and your files stay"
 
 
@@ -60,10 +61,12 @@ def _is_newer(one: str, other: str) -> bool:
 
 @dataclass
 class Manifest:
-    """The course's version, and {file: fingerprint}."""
+    """The course's version, and {file: fingerprint}; which course, and where, if not our own."""
 
     version: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    course: str = ""
+    place: str = ""
 
     @classmethod
     def read(cls, root: Path) -> "Manifest":
@@ -94,9 +97,29 @@ class Manifest:
                 f"{root} was made by course {made_by}, and {version()} is installed",
                 f"Update the course: pip install --upgrade {DISTRIBUTION}",
             )
-        return cls(made_by, files)
+        return cls(made_by, files, *(_text(known.get(key)) for key in (_COURSE, _PLACE)))
 
     def write(self, root: Path) -> None:
         """Write the manifest in one go."""
-        content = json.dumps(dict(zip(_KEYS, (self.version, self.files), strict=True)), indent=1)
+        said = {"version": self.version, _COURSE: self.course, _PLACE: self.place}
+        said = {key: value for key, value in said.items() if value or key in _KEYS}
+        content = json.dumps(said | {"files": self.files}, indent=1)
         atomic_files.write(root / FILE, content.encode() + b"\n")
+
+
+def course_in(root: Path) -> tuple[str, str]:
+    """Return the name of the course that a workspace was made from, and its folder if it has one.
+
+    Both are "" for our own, and where the manifest cannot be read: `Manifest.read` says why.
+    """
+    try:
+        known = json.loads((root / FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return "", ""
+    if not isinstance(known, dict):
+        return "", ""
+    return _text(known.get(_COURSE)), _text(known.get(_PLACE))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -9,10 +9,13 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from dojo.course.course import FILE as COURSE
+from dojo.course.choice import chosen
 from dojo.course.course import Course
+from dojo.course.course_file import FILE as COURSE
+from dojo.course.installed import DEFAULT, root_of
 from dojo.errors import UsageError
 from dojo.workspace.manifest import FILE as MANIFEST
+from dojo.workspace.manifest import course_in
 
 KATA, FEATURES = "kata", "features"
 ENGINE = ("dojo", "derivations")
@@ -43,23 +46,58 @@ def owner(path: Path) -> Owner | None:
         if (folder / COURSE).is_file():
             course = Course.at(folder)
             _check_engine(course.root)
+            asked = chosen()
+            if asked and course in asked.layers:
+                course = asked
             return Owner(course.root, course, course.reference)
-        if (folder / MANIFEST).is_file() or _made_by_hand(folder):
-            return Owner(folder, Course.default(), folder / KATA)
+        if (folder / MANIFEST).is_file():
+            return Owner(folder, _of_workspace(folder), folder / KATA)
+        if _made_by_hand(folder):
+            return Owner(folder, chosen() or Course.default(), folder / KATA)
     return None
 
 
 def course_of(path: Path) -> Course:
-    """Return the course that applies to a file or in a folder: the owner's, or our own."""
+    """Return the course that applies to a file or in a folder.
+
+    It is the one that was chosen (`--course`), or the owner's, or our own.
+    """
     found = owner(path)
-    return found.course if found else Course.default()
+    if found and found.is_workspace:
+        return found.course
+    return chosen() or (found.course if found else Course.default())
+
+
+def _of_workspace(root: Path) -> Course:
+    """Return the course that a workspace was made from; UsageError if it cannot be found."""
+    name, place = course_in(root)
+    asked, name = chosen(), name or DEFAULT
+    if asked and asked.name == name:
+        return asked
+    if asked:
+        raise UsageError(
+            f"{root} is a workspace of the course {name}, and --course says {asked.name}",
+            f"To learn that one, make a workspace of it: dojo start DIR --course {asked.name}",
+        )
+    if name == DEFAULT:
+        return Course.default()
+    try:
+        return Course.at(root_of(place if place and Path(place).is_dir() else name, root))
+    except UsageError as error:
+        if place and (Path(place) / COURSE).is_file():
+            raise
+        where = f"in {place} any more" if place else "installed"
+        raise UsageError(
+            f"the course {name}, from which {root} was made, is not {where} ({error.fact})",
+            "Say where it is: dojo update --course DIR",
+        ) from None
 
 
 def _made_by_hand(folder: Path) -> bool:
     """Tell whether a folder has a kata of the course, and not just something else called kata."""
     if not (folder / KATA).is_dir():
         return False
-    course = Course.default()
+    course = chosen() or Course.default()
     modules = {f"{name}.py" for name in course.introduced} | {*course.introduced}
     chapters = {path.name for path in course.chapters}
     return _holds(folder / KATA, modules) or _holds(folder / FEATURES, chapters)

@@ -7,6 +7,7 @@ from dojo.errors import UsageError
 from dojo.workspace.contents import contents
 from dojo.workspace.manifest import Manifest, fingerprint
 from dojo.workspace.names import Target, target
+from dojo.workspace.owner import course_of
 from dojo.workspace.source_editing import Ambiguous, restored
 
 
@@ -43,7 +44,7 @@ def _where(path: Path) -> str:
 
 def reset_by_name(root: Path, name: str) -> str:
     """Bring back what a name means, and say what was done; UsageError if that cannot be done."""
-    files = contents()
+    files = contents(course_of(root))
     aim = target(name, files)
     try:
         content = prepared(root, aim, files[aim.file])

@@ -6,15 +6,18 @@ from pathlib import Path
 from dojo import atomic_files
 from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents
 from dojo.workspace.manifest import Manifest, fingerprint, version
+from dojo.workspace.owner import course_of
 from dojo.workspace.source_editing import definitions
-from dojo.workspace.workspace import present
+from dojo.workspace.workspace import called, present
 
 NEW = ".new"
 
 
 def update(root: Path) -> Iterator[str]:
     """Bring a workspace up to date; yield a line for everything that was done or left alone."""
-    manifest, files = Manifest.read(root), contents()
+    course = course_of(root)
+    manifest, files = Manifest.read(root), contents(course)
+    manifest.course, manifest.place = called(course)
     try:
         for name, content in files.items():
             said = _bring(root, name, content, manifest.files.get(name))

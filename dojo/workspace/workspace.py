@@ -11,12 +11,16 @@ from pathlib import Path
 
 from dojo import atomic_files
 from dojo.course.chapters import tags
+from dojo.course.choice import chosen
 from dojo.course.course import Course
+from dojo.course.course_file import FILE as COURSE
 from dojo.course.feature_names import features_in
+from dojo.course.installed import DEFAULT, name_of
 from dojo.errors import UsageError
 from dojo.workspace.blank_worksheets import blank
 from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents, features, resettable
 from dojo.workspace.manifest import FILE, Manifest, fingerprint, version
+from dojo.workspace.owner import course_of
 
 OUTDATED = "These features are not those of the installed course. Bring them here: dojo update"
 OUTSIDE = "{} is not inside a workspace. Go to yours (cd FOLDER), or make one: dojo start my-dojo"
@@ -55,8 +59,10 @@ def start(folder: Path) -> dict[str, bytes]:
         )
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty, so it stays as it is. Name another folder")
-    files = contents()
+    course = course_of(Path.cwd())
+    files = contents(course)
     manifest = Manifest(version(), {name: fingerprint(found) for name, found in files.items()})
+    manifest.course, manifest.place = called(course)
     existed, made, name = folder.exists(), [], f".dojo-start-{os.getpid()}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder / name if existed else folder.with_name(name)
@@ -81,7 +87,7 @@ def start(folder: Path) -> dict[str, bytes]:
 
 def missing(root: Path) -> list[str]:
     """Return the files of the course that a workspace lacks; `dojo update` brings them back."""
-    return [name for name in contents() if not present(root, name)]
+    return [name for name in contents(course_of(root)) if not present(root, name)]
 
 
 def present(root: Path, name: str) -> bool:
@@ -95,15 +101,14 @@ def missing_modules(root: Path) -> dict[str, str]:
 
     The tags of the workspace's own feature name them, and the course's steps call them.
     """
-    steps = "".join(
-        path.read_text(encoding="utf-8") for path in Course.default().steps.rglob("*.py")
-    )
+    course = course_of(root)
+    steps = "".join(p.read_text(encoding="utf-8") for p in course.files("steps").values())
     return {
         file: f"{FEATURES}/{path.name}"
         for path in features_in(root / FEATURES)
         for name, file in ((tag, f"{KATA}/{tag}.py") for tag in tags(path))
         if not present(root, file)
-        and not resettable(file)
+        and not resettable(course, f"{name}.py")
         and re.search(rf"\bkata\.{re.escape(name)}\b", steps)
     }
 
@@ -114,7 +119,7 @@ def edited_features(root: Path) -> list[str]:
     `dojo reset FILE` brings each of them back.
     """
     known, edited = Manifest.read(root).files, []
-    written = {name: fingerprint(content) for name, content in features().items()}
+    written = {name: fingerprint(content) for name, content in _features(root).items()}
     for name in sorted(name for name in {*known, *written} if name.startswith(f"{FEATURES}/")):
         expected = known.get(name, written.get(name))
         try:
@@ -131,7 +136,21 @@ def outdated_features(root: Path) -> list[str]:
     `dojo update` brings them.
     """
     known = Manifest.read(root).files
-    return [name for name, content in features().items() if known.get(name) != fingerprint(content)]
+    return [n for n, content in _features(root).items() if known.get(n) != fingerprint(content)]
+
+
+def _features(root: Path) -> dict[str, bytes]:
+    return features(course_of(root))
+
+
+def called(course: Course) -> tuple[str, str]:
+    """Return how a workspace names its course: its name and folder; "" for our own, "" where
+    it is installed.
+    """
+    installed = name_of(course.root)
+    if installed == DEFAULT:
+        return "", ""
+    return course.name, "" if installed == course.name else str(course.root)
 
 
 def outdated_note(root: Path) -> str:
@@ -150,7 +169,7 @@ def altered_worksheets(root: Path) -> list[str]:
     With its gaps emptied again, a worksheet must read as the course wrote it.
     """
     altered = []
-    for name, content in contents().items():
+    for name, content in contents(course_of(root)).items():
         if name.startswith(f"{WORKSHEETS}/") and (root / name).exists():
             try:
                 found = blank((root / name).read_text(encoding="utf-8"))
@@ -162,14 +181,22 @@ def altered_worksheets(root: Path) -> list[str]:
 
 
 def current(start: Path | None = None) -> Path:
-    """Return the nearest folder upwards that holds `features/` and `kata/`, or did hold them."""
+    """Return the nearest folder upwards that is a course, or holds `features/` and `kata/`.
+
+    A course that was chosen (`--course`) comes before another one, and where there is none.
+    """
     start = (start or Path.cwd()).resolve()
+    asked = chosen()
     for folder in (start, *start.parents):
+        if (folder / COURSE).is_file():
+            return asked.root if asked else folder
         kata, features = (folder / "kata").is_dir(), features_in(folder / "features")
         if kata and features:
             return folder
         if (folder / FILE).is_file():
             raise UsageError(_what_is_lost(folder, kata))
+    if asked:
+        return asked.root
     raise UsageError(OUTSIDE.format(start))
 
 

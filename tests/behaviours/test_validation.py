@@ -191,7 +191,11 @@ ANSWER = "Then it answers\n  | a? |\n  | 1  |\n"
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("twice", "5: 'it answers' is ambiguous: 'it answers' and 'it {verb}' match it"),
+        (
+            "twice",
+            "5: 'it answers' is ambiguous: 'it answers' (conftest.py:4) and "
+            "'it {verb}' (conftest.py:7) match it",
+        ),
         ("async", "5: the step 'it answers' is async: it would pass without running"),
         ("generator", "5: the step 'it answers' is a generator: it would pass without running"),
     ],
@@ -220,7 +224,9 @@ def test_a_sentence_may_be_both_a_given_and_a_then(book):
 def test_the_same_sentence_twice_in_one_module_is_ambiguous(book):
     book.example(ANSWER)
     book.steps(OWN_STEPS["async"] + OWN_STEPS["async"])
-    assert "is ambiguous: 'it answers' and 'it answers' match it" in book.says()[1]
+    said = book.says()[1]
+    twice = "'it answers' (conftest.py:4) and 'it answers' (conftest.py:8)"
+    assert f"is ambiguous: {twice} match it" in said
 
 
 def spec_error(book, steps, feature=ANSWER, name="book.feature"):

@@ -23,7 +23,11 @@ def root(tmp_path):
 
 def test_ours_is_read_as_any_other():
     assert Course.at(COURSE.root) is COURSE
-    assert (COURSE.name, COURSE.title, COURSE.language) == ("deep-learning", "Deep learning", "en")
+    assert (COURSE.name, COURSE.title, COURSE.language) == (
+        "deep-learning-dojo",
+        "Deep learning",
+        "en",
+    )
     assert [COURSE.number(path) for path in COURSE.chapters] == [
         *range(1, len(COURSE.chapters) + 1)
     ]
@@ -46,37 +50,56 @@ def test_else_in_that_of_their_file_names(root):
     assert (course.introduced, course.modules) == ({}, ["halves"])
 
 
+# The text, the line that is named, and what is said.
 WRONG = {
-    "no TOML": ("format = ", "is not valid TOML"),
-    "not UTF-8": ('format = 1\nname = "\udcff"', "is not UTF-8 text"),
-    "of another program": ('name = "x"\n', "has no format: write format = 1"),
-    "newer": (RIGHT.replace("1", "2"), "format 2 is newer than this dojo"),
-    "format as text": (RIGHT.replace("1", '"1"'), "format is '1'; write format = 1"),
-    "format as truth": (RIGHT.replace("1", "true"), "format is True; write format = 1"),
-    "unknown key": (f'{RIGHT}extend = "ours"\n', "the key extend is unknown; a course has format"),
-    "no title": (RIGHT.partition("title")[0], 'has no title: write title = "…"'),
-    "name as number": (RIGHT.replace('"fractions"', "3"), "name is 3, which is no text"),
-    "chapters as text": (f'{RIGHT}chapters = "halves"\n', "chapters is no list of names"),
-    "chapters as numbers": (f"{RIGHT}chapters = [1]\n", "chapters is no list of names"),
-    "lost chapter": (f'{RIGHT}chapters = ["thirds"]\n', "there is no features/thirds.feature"),
-    "twice": (f'{RIGHT}chapters = ["halves", "halves"]\n', "names 'halves' twice"),
+    "no TOML": ("format = ", 1, "is not valid TOML"),
+    "no TOML below": (f"{RIGHT}x y\n", 4, "is not valid TOML"),
+    "not UTF-8": ('format = 1\nname = "\udcff"', 2, "is not UTF-8 text"),
+    "of another program": ('name = "x"\n', 1, "has no format. Write format = 1"),
+    "newer": (RIGHT.replace("1", "2"), 1, "format 2 is newer than this dojo"),
+    "format as text": (RIGHT.replace("1", '"1"'), 1, "format is '1'. Write format = 1"),
+    "format as truth": (RIGHT.replace("1", "true"), 1, "format is True. Write format = 1"),
+    "unknown key": (f'{RIGHT}extend = "x"\n', 4, "key extend is unknown. Did you mean extends?"),
+    "unknown table": (
+        f"{RIGHT}[grade]\nlate = 1\n",
+        4,
+        "key grade is unknown. Did you mean grading",
+    ),
+    "no title": (RIGHT.partition("title")[0], 1, "the course has no title. Write title ="),
+    "name as number": (RIGHT.replace('"fractions"', "3"), 2, "name is 3, which is no text"),
+    "chapters as text": (f'{RIGHT}chapters = "halves"\n', 4, "which is no list of names"),
+    "chapters as numbers": (f"{RIGHT}chapters = [1]\n", 4, "which is no list of names"),
+    "grading as text": (f'{RIGHT}grading = "hard"\n', 4, "which is no table"),
+    "figures as list": (f'{RIGHT}figures = ["halves"]\n', 4, "which is no table of names"),
+    "figures of none": (f'{RIGHT}[figures]\nthirds = "x"\n', 5, "'thirds', which is no chapter"),
+    "lost figures": (f'{RIGHT}[figures]\nhalves = "x"\n', 5, "there is no figures/x.py"),
+    "lost chapter": (f'{RIGHT}chapters = [\n"thirds"]\n', 5, "there is no features/thirds.feature"),
+    "twice": (f'{RIGHT}chapters = ["halves", "halves"]\n', 4, "names 'halves' twice"),
+    "no base": (f'{RIGHT}chapters = ["@base/*"]\n', 4, "the course extends no other"),
+    "unknown base": (
+        f'{RIGHT}extends = "deep-lerning-dojo"\n',
+        4,
+        "Did you mean deep-learning-dojo?",
+    ),
+    "its own base": (f'{RIGHT}extends = "."\n', 4, "extend one another in a circle"),
 }
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_what_is_wrong_is_said_with_the_file_and_the_key(root, kind):
-    text, sentence = WRONG[kind]
+def test_what_is_wrong_is_said_with_the_file_the_line_and_what_to_do(root, kind):
+    text, line, sentence = WRONG[kind]
     (root / "course.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(UsageError) as error:
         Course.at(root)
-    assert str(error.value).startswith(str(root / "course.toml"))
+    assert str(error.value).startswith(f"{root / 'course.toml'}:{line}: ")
     assert sentence in str(error.value)
+    assert error.value.fix
 
 
 @pytest.mark.parametrize("name", ["features", "steps", "kata"])
 def test_a_lost_folder_is_named(root, name):
     (root / name).rename(root / "away")
-    with pytest.raises(UsageError, match=f"there is no folder .*{name}; a course has"):
+    with pytest.raises(UsageError, match=f":1: there is no folder .*{name}. Make it; a course has"):
         Course.at(root)
 
 
@@ -84,4 +107,10 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(root):
     (root / "course.toml").unlink()
     (root / "course.toml").mkdir()
     with pytest.raises(UsageError, match=r"course.toml cannot be read: Is a directory"):
+        Course.at(root)
+
+
+def test_two_chapters_of_one_name_are_refused(root):
+    (root / "features" / "03_halves.feature").write_text("Feature: Halves\n")
+    with pytest.raises(UsageError, match=r"halves.feature:1: two chapters are called 'halves'"):
         Course.at(root)

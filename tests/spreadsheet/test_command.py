@@ -125,11 +125,11 @@ def test_the_books_tables_come_along_and_name_their_behaviours(tmp_path):
     from tests.fixtures.course import COURSE
 
     book = Book("Tables")
-    write_xlsx.write(book, COURSE.features)
+    write_xlsx.write(book, COURSE.chapters)
     path = tmp_path / "cases.xlsx"
     path.write_bytes(book.bytes())
     read = read_xlsx.read(path, "cases.xlsx")
-    written = list(write_xlsx.book_tables(COURSE.features))
+    written = list(write_xlsx.book_tables(COURSE.chapters))
     assert len(read) == len(written) > 200
     for table, (_, whose, rows) in zip(read, written, strict=True):
         assert [table.file, *table.names] == whose.split(" › ")

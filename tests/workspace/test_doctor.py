@@ -109,7 +109,10 @@ def test_pytest_and_the_watcher_say_that_a_workspace_is_old(root):
 def test_each_harm_is_found_with_its_mend(root, dojo, tmp_path, monkeypatch, harm, finding, mend):
     (tmp_path / "steps").mkdir()
     (tmp_path / "steps/optimisers.py").write_text("kata.optimisers.momentum(w)\n")
-    monkeypatch.setattr(Course, "steps", tmp_path / "steps")
+    folders, more = Course.folders, [tmp_path / "steps"]
+    monkeypatch.setattr(
+        Course, "folders", lambda self, room: folders(self, room) + more * (room == "steps")
+    )
     harm(root)
     code, out, _ = dojo("doctor")
     assert code == 1

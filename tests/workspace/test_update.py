@@ -15,7 +15,7 @@ MINE = "def relu(z):\n    return z * (z > 0)\n"
 def course(monkeypatch):
     """The course as a later version has it: change the dictionary."""
     later = contents()
-    monkeypatch.setattr(dojo.workspace.update, "contents", lambda: later)
+    monkeypatch.setattr(dojo.workspace.update, "contents", lambda course: later)
     for module in ("cli.commands.update", "workspace.update", "workspace.manifest"):
         monkeypatch.setattr(f"dojo.{module}.version", lambda: "9.9")
     return later

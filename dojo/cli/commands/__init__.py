@@ -11,6 +11,7 @@ COMMANDS = {
     "reset": ("reset", "bring back a stub, a module or a feature; a backup is kept"),
     "update": ("update", "bring a workspace up to date with the installed course"),
     "doctor": ("doctor", "check the installation and the workspace, and say what to mend"),
+    "course": ("course", "make a course of your own, or check whether it deserves belief"),
     "lint": ("lint", "check a chapter: does it say less than it seems to?"),
     "book": ("book", "write the course as a page to read, with the answers of your kata"),
     "spreadsheet": ("spreadsheet", "write a workbook in which a network computes in live cells"),

@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder, output = features_folder(), Path(options.output)
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"
-    if not kata.is_dir():
+    if not kata.is_dir() and kata != course_of(folder).reference:
         raise UsageError(f"there is no folder {options.kata or kata}: --kata PATH says whose")
     target = ready(output, options.force, "book.html")
     with ProgressBar() as bar:

@@ -102,9 +102,10 @@ def run(options: argparse.Namespace) -> int:
     options.journal = options.journal.absolute()
     options.output = options.output and options.output.absolute()
     submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
-    only = ["features", "-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
+    only = ["-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
     try:
-        collect(course_of(Path.cwd()).root, work, only)
+        course = course_of(Path.cwd())
+        collect(course.root, work, [*map(str, course.chapters), *only])
     except SandboxError as error:
         raise UsageError(str(error)) from None
     if options.output:

@@ -10,6 +10,7 @@ from dojo.errors import UsageError
 from dojo.workspace.contents import KATA, contents
 from dojo.workspace.manifest import Manifest, fingerprint
 from dojo.workspace.names import target
+from dojo.workspace.owner import course_of
 from dojo.workspace.reset import prepared, reset
 from dojo.workspace.workspace import find
 
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ask, keep a backup, restore."""
     root = find(options.workspace)
-    files = contents()
+    files = contents(course_of(root))
     _refuse_own(root, options.name, files)
     aim = target(options.name, files)
     manifest = Manifest.read(root)

@@ -7,12 +7,12 @@ from pathlib import Path, PurePath
 
 from dojo.cli.options import add_workspace
 from dojo.cli.prompts import say
-from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN
 from dojo.workspace.contents import KATA, WORKSHEETS, contents, solution
 from dojo.workspace.names import Target, target
+from dojo.workspace.owner import course_of
 from dojo.workspace.source_editing import needed_by
 from dojo.workspace.workspace import edited_features, find
 
@@ -36,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show the solution, or what is still to be done for it."""
     root = find(options.workspace)
-    aim = target(options.name, contents())
+    course = course_of(root)
+    aim = target(options.name, contents(course))
     if aim.file.partition("/")[0] not in (KATA, WORKSHEETS):
         raise UsageError(f"{aim.file} is for reading. There is nothing to solve in it")
     if options.force:
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"  and {len(todo) - 3} more")
         say("A hint may be enough: dojo hint. To see it at once: add --force (it is noted).")
         return 1
-    text = solution(aim.file)
+    text = solution(course, aim.file)
     say(needed_by(text, aim.function) if aim.function else text.rstrip("\n"))
     return 0
 
@@ -58,7 +59,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
     """Return what of a chapter is not green right now; of a worksheet, what of itself."""
     checked = [aim.file]
     if aim.file.startswith(KATA):
-        course = Course.default()
+        course = course_of(root)
         chapter = course.introduced.get(PurePath(aim.file).stem)
         own = [path for path in course.chapters if course.number(path) == chapter]
         checked = [f"features/{path.name}" for path in own]

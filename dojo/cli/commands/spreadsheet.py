@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(NEEDS) from None
     say("working the sheets out …")
     course = course_of(Path.cwd())
-    content = workbook(course, lambda book: write_xlsx.write(book, course.features))
+    content = workbook(course, lambda book: write_xlsx.write(book, course.chapters))
     write(target, content)
     say(
         f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and see what follows."

@@ -39,10 +39,15 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"cannot write {options.folder}: {error.strerror or error}") from None
     chapters = sum(n.startswith("features/") and is_feature(n) for n in files)
     worksheets = sum(n.startswith("worksheets/") for n in files)
+    sheets = f", {_count(worksheets, 'worksheet')} to fill in" if worksheets else ""
     name, here = options.folder, folder.resolve() == Path.cwd().resolve()
-    say(f"{name} is ready: {chapters} chapters to make true, {worksheets} worksheets to fill in.")
+    say(f"{name} is ready: {_count(chapters, 'chapter')} to make true{sheets}.")
     # Behind `--`, a name that begins with a hyphen is a name.
     way = f"cd {'-- ' if name.startswith('-') else ''}{shlex.quote(name)}"
     say("You are in it.   README.md says what is where." if here else f"Go there:   {way}")
     say("Then type:  dojo   It shows what is next, and checks it every time you save.")
     return 0
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'s' * (number != 1)}"

@@ -14,14 +14,13 @@ from dojo.behaviours.course_steps import meet
 from dojo.behaviours.items import Behaviour, BehaviourFile
 from dojo.behaviours.step_lookup import definitions_for
 from dojo.behaviours.step_runner import rendered
-from dojo.course.course import Course
 from dojo.course.feature_source import Example, FeatureSource, told_apart
 from dojo.errors import UsageError
 from dojo.implementation.owners import owner_of
 from dojo.spreadsheet.cases import read_csv
 from dojo.spreadsheet.cases.tables import Address, Table, near
 from dojo.verdict import SpecError, shown
-from dojo.workspace.owner import Owner
+from dojo.workspace.owner import Owner, course_of
 
 _OTHERS = {
     ".ods": "this is an OpenDocument sheet: save it as .xlsx, or one table as .csv",
@@ -102,8 +101,9 @@ class CaseFile(BehaviourFile):
     def _feature(self, table: Table, where: str) -> Path:
         name = Path(table.file.replace("\\", "/"))
         here = owner_of(self.config, self.config.invocation_params.dir)
-        course = here.course if here else Course.default()
-        folders = [self.config.invocation_params.dir, self.config.rootpath, course.root]
+        course = here.course if here else course_of(Path.cwd())
+        layers = [layer.root for layer in course.layers]
+        folders = [self.config.invocation_params.dir, self.config.rootpath, *layers]
         for folder in folders:
             if (folder / name).is_file() and ".." not in name.parts:
                 return folder / name

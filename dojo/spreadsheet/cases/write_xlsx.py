@@ -1,12 +1,11 @@
 """Writer of the book's tables to a sheet called cases, each under a line that says whose it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pytest_bdd.gherkin_parser import DataTable
 
 from dojo.behaviours.step_runner import rendered
-from dojo.course.feature_names import features_in
 from dojo.course.feature_source import FeatureSource
 from dojo.spreadsheet.cases.tables import PARTS
 from dojo.spreadsheet.workbook.page import Book
@@ -18,9 +17,9 @@ TRY = (
 )
 
 
-def book_tables(features: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
-    """Yield (chapter, reference, rows of text) for every table of the chapters in a folder."""
-    for path in features_in(features):
+def book_tables(chapters: Sequence[Path]) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Yield (chapter, reference, rows of text) for every table of the chapters."""
+    for path in chapters:
         source = FeatureSource(path, path.name)
         for example in source.examples:
             rule = [example.template.rule.name] if example.template.rule else []
@@ -34,7 +33,7 @@ def _texts(table: DataTable) -> list[list[str]]:
     return [[cell.value for cell in row.cells] for row in table.rows]
 
 
-def write(book: Book, features: Path) -> None:
+def write(book: Book, chapters: Sequence[Path]) -> None:
     """Add the sheet to a workbook that is being made."""
     sheet, styles = book.workbook.add_worksheet(NAME), book.styles
     sheet.set_column(0, 30, 16)
@@ -43,12 +42,12 @@ def write(book: Book, features: Path) -> None:
     for row, text in enumerate(TRY):
         sheet.write_string(row, 0, text, styles["says"])
     contents_row = 3
-    chapters: dict[str, int] = {}
-    everything = list(book_tables(features))
+    seen: dict[str, int] = {}
+    everything = list(book_tables(chapters))
     row = contents_row + len({name for name, _, _ in everything}) + 1
     for name, whose, (header, *rows) in everything:
-        if name not in chapters:
-            chapters[name] = row
+        if name not in seen:
+            seen[name] = row
             sheet.write_string(row, 0, f"# {name}", styles["title"])
             row += 2
         sheet.write_string(row, 0, whose, styles["reference"])
@@ -61,7 +60,7 @@ def write(book: Book, features: Path) -> None:
                 else:
                     sheet.write_number(row + offset, column, number, style)
         row += len(rows) + 3
-    for offset, (name, at) in enumerate(chapters.items()):
+    for offset, (name, at) in enumerate(seen.items()):
         sheet.write_url(
             contents_row + offset, 0, f"internal:'{NAME}'!A{at + 1}", styles["link"], f"# {name}"
         )

@@ -18,8 +18,8 @@ def workbook(course: Course, cases: Callable[[Book], None] | None = None) -> byt
     """
     pages: tuple[PageOfCourse, ...] = ()
     notes: tuple[str, ...] = ()
-    if (course.figures / WORKBOOK).is_dir():
-        module = FolderPackage("figures", course.figures).load(WORKBOOK)
+    if course.file("figures", f"{WORKBOOK}/__init__.py"):
+        module = FolderPackage("figures", course.folders("figures")).load(WORKBOOK)
         pages, notes = module.PAGES, module.NOTES
     title = f"{course.title}, in live cells"
     book = Book(title)

@@ -1,0 +1,156 @@
+"""The check of a course: a question after the other, each answered with yes, no, or not asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dojo.authoring import misconceptions, mutants
+from dojo.authoring.runs import Chapters, red
+from dojo.behaviours import DRAWS
+from dojo.course.course import Course
+from dojo.course.feature_names import features_in
+from dojo.errors import UsageError
+from dojo.lint import Finding, lint
+from dojo.runner.session import Warm, collect
+from dojo.verdict import GREEN, NOT_WRITTEN, Verdict, shown
+from dojo.workspace.stubs import stub
+
+HINTS = {"hints", "spoiler"}
+ORDER = {"order", "early", "tag", "number"}
+STUBS = {"stubs"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What came of one question: well or not (None: not asked), in a line, and what to mend."""
+
+    what: str
+    well: bool | None
+    said: str
+    findings: tuple[str, ...] = ()
+
+
+def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
+    """Yield what comes of each question, as it comes; UsageError if the course cannot be read."""
+    parts: list[Part] = []
+    wrong = misconceptions.catalogue(course)
+
+    def work(warm: Warm) -> None:
+        if warm.errors:
+            raise UsageError(f"a chapter cannot be read:\n{warm.errors[0]}")
+        chapters = Chapters(warm, course)
+        parts.append(_reference(chapters))
+        if not parts[0].well:
+            return
+        parts.append(_stubs(chapters, [f for f in found if f.code in STUBS]))
+        parts.append(_memorised(chapters))
+        parts.append(_misconceptions(chapters, wrong))
+        if with_mutants:
+            parts.extend(_mutants(chapters))
+
+    found = _lint(course)
+    yield from _of_text(found)
+    collect(course.root, work)
+    yield from parts
+
+
+def _lint(course: Course) -> list[Finding]:
+    files = [*features_in(course.features), *features_in(course.worksheets)]
+    try:
+        return lint(files) if files else []
+    except RuntimeError as error:
+        raise UsageError(f"pytest cannot run the chapters. It says:\n{error}") from None
+
+
+def _of_text(found: list[Finding]) -> Iterator[Part]:
+    hints, order = ([f for f in found if f.code in codes] for codes in (HINTS, ORDER))
+    rest = [f for f in found if f.code not in HINTS | ORDER | STUBS]
+    yield _of_lint("lint", "the chapters say what they seem to", rest)
+    yield _of_lint("hints", "every rule has its hints", hints)
+    yield _of_lint("order", "nothing is used before it is introduced", order)
+
+
+def _of_lint(what: str, well: str, found: list[Finding]) -> Part:
+    lines = tuple(map(_line, found))
+    return Part(what, not found, _count(len(found), "finding") if found else well, lines)
+
+
+def _line(found: Finding) -> str:
+    at = f":{found.line}" if found.line else ""
+    return f"{shown(found.file, Path.cwd())}{at}: {found.code}: {found.sentence}"
+
+
+def _reference(chapters: Chapters) -> Part:
+    wrong = red(chapters.verdicts(draws=DRAWS))
+    of = len(chapters.items)
+    said = f"{of - len(wrong)} of {of} behaviours green on the reference"
+    return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
+
+
+def _stubs(chapters: Chapters, too_soon: list[Finding]) -> Part:
+    """Nothing may be green on functions without bodies, and nothing may be called broken."""
+    texts = {
+        name.removesuffix(".py"): stub(path.read_text(encoding="utf-8"))
+        for name, path in chapters.course.files("kata").items()
+    }
+    with chapters.variant(texts) as kata:
+        found = chapters.verdicts(kata)
+    other = [v for v in found if v.kind not in (GREEN, NOT_WRITTEN)]
+    unwritten = sum(v.kind == NOT_WRITTEN for v in found)
+    said = f"{unwritten} of {len(found)} behaviours not written yet on the stubs"
+    lines = [f"{_at(v)} is {v.kind}, and nothing is written yet" for v in other]
+    lines += map(_line, too_soon)
+    return Part("stubs", not lines and unwritten > 0, said, tuple(lines))
+
+
+def _memorised(chapters: Chapters) -> Part:
+    found, asked = chapters.memorised(DRAWS)
+    caught = {name for v in red(found) for name in asked.get(v.nodeid, ())}
+    every = sorted({name for names in asked.values() for name in names})
+    missed = [name for name in every if name not in caught]
+    lines = tuple(
+        f"{name}: a kata that knows its printed answers by heart is green everywhere; give a table "
+        "more numbers that can be drawn, or list it in the rule of random arguments"
+        for name in missed
+    )
+    said = f"{len(every) - len(missed)} of {_count(len(every), 'function')} caught when memorised"
+    return Part("random tables", bool(every) and not missed, said, lines)
+
+
+def _misconceptions(chapters: Chapters, wrong: list[misconceptions.Misconception]) -> Part:
+    what = "misconceptions"
+    if not wrong:
+        return Part(what, None, f"there is no file in {misconceptions.FOLDER}/")
+    lines = []
+    for each in wrong:
+        if problem := misconceptions.unnamed(chapters, each):
+            lines.append(f"{shown(each.path, Path.cwd())}: {problem}")
+    return Part(what, not lines, f"{len(wrong) - len(lines)} of {len(wrong)} named", tuple(lines))
+
+
+def _mutants(chapters: Chapters) -> Iterator[Part]:
+    course = chapters.course
+    known = mutants.equivalent(course)
+    own = [name for name in course.modules if (course.reference / f"{name}.py").is_file()]
+    try:
+        for module in own:
+            every = list(mutants.mutants(course, module))
+            alive = [m.name for m in every if mutants.survives(chapters, m, DRAWS)]
+            lines = tuple(
+                f"no table tells it: {name}. Add a row, or list it in {mutants.EQUIVALENT}"
+                for name in alive
+                if name not in known
+            )
+            said = f"{len(every) - len(alive)} of {len(every)} told"
+            yield Part(f"mutants of {module}", not lines, said, lines)
+    except ImportError:
+        fix = "pip install 'deep-learning-dojo[mutants]'"
+        yield Part("mutants", None, f"they are made by mutmut, which is not installed: {fix}")
+
+
+def _at(verdict: Verdict) -> str:
+    return f"{verdict.place}: {verdict.title.example}"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'s' * (number != 1)}"

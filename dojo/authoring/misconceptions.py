@@ -1,0 +1,99 @@
+"""Misconceptions: wrong functions as learners write them, each a small file beside the course.
+
+name = "The sum for the mean"
+belief = "The mean is all numbers together."      # why one writes it
+module = "average"
+code = "not-divided"                              # the known mistake that names it; optional
+says = "mean? is …"                               # words of the verdict; optional
+
+[[change]]                                        # lines of the reference, each there once
+old = "np.sum(x) / len(x)"
+new = "np.sum(x)"
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dojo.authoring.runs import Chapters, red
+from dojo.course.course import Course
+from dojo.course.course_file import line_of
+from dojo.errors import UsageError
+from dojo.verdict import Verdict
+
+FOLDER = "misconceptions"
+_KEYS = ("name", "belief", "module", "code", "says", "change")
+
+
+class Misconception(NamedTuple):
+    """What is believed, the module that is written wrongly, and the text that it has then."""
+
+    path: Path
+    name: str
+    module: str
+    code: str
+    says: str
+    text: str
+
+
+def catalogue(course: Course) -> list[Misconception]:
+    """Return a course's own; UsageError says which file is not right, where, and what to do."""
+    return [_read(course, path) for path in sorted((course.root / FOLDER).glob("*.toml"))]
+
+
+def unnamed(chapters: Chapters, wrong: Misconception) -> str:
+    """Check a misconception; return what the chapters fail to say of it, "" if they name it."""
+    with chapters.variant({wrong.module: wrong.text}) as kata:
+        found = red(chapters.verdicts(kata))
+    if not found:
+        return f"every table is green on {wrong.name!r}: add a row whose answer it gets wrong"
+    codes = {code for verdict in found for code in verdict.codes}
+    if wrong.code and wrong.code not in codes:
+        also = f"; it says {', '.join(sorted(codes))}" if codes else ""
+        return f"no verdict on {wrong.name!r} has the code {wrong.code!r}{also}"
+    if wrong.says and not any(wrong.says in said(verdict) for verdict in found):
+        return f"no verdict on {wrong.name!r} says {wrong.says!r}. The first: {said(found[0])!r}"
+    return ""
+
+
+def said(verdict: Verdict) -> str:
+    """Return what a verdict says below its table, on one line."""
+    words = (f"{reason.sentence} {reason.source}" for reason in verdict.reasons)
+    return " ".join(" ".join(words).split())
+
+
+def _read(course: Course, path: Path) -> Misconception:
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}:1: this cannot be read: {error}", "Correct that") from None
+    for key in found:
+        if key not in (*_KEYS, "chapter"):
+            known = f"There are {', '.join(_KEYS)}"
+            raise UsageError(f"{path}:{line_of(text, key)}: the key {key} is unknown", known)
+    for key in ("name", "module", "change"):
+        if key not in found:
+            raise UsageError(f"{path}:1: there is no {key}", f"Write {key} = …")
+    file = course.file("kata", f"{found['module']}.py")
+    if not file:
+        known = f"Its modules are {', '.join(course.modules)}"
+        at = line_of(text, "module")
+        raise UsageError(f"{path}:{at}: the kata has no module {found['module']!r}", known)
+    changed = _changed(path, text, file.read_text(encoding="utf-8"), found["change"])
+    name, module, code, says = (str(found.get(k, "")) for k in ("name", "module", "code", "says"))
+    return Misconception(path, name, module, code, says, changed)
+
+
+def _changed(path: Path, text: str, source: str, change: list[dict[str, Any]]) -> str:
+    for part in change:
+        old, new = part.get("old", ""), part.get("new", "")
+        if not old or source.count(old) != 1:
+            at = line_of(text, "old", old.strip().split("\n")[0])
+            times = "not there" if old not in source else f"there {source.count(old)} times"
+            raise UsageError(
+                f"{path}:{at}: this is {times} in the reference: {old!r}",
+                "Write lines that stand there exactly once",
+            )
+        source = source.replace(old, new)
+    return source

@@ -1,0 +1,107 @@
+"""The command `dojo course`: a course of your own made, and checked."""
+
+import argparse
+import json
+import os
+import shlex
+from dataclasses import asdict
+from pathlib import Path
+
+from dojo.cli.prompts import say
+from dojo.course.choice import choosing
+from dojo.course.course import Course
+from dojo.course.installed import root_of
+from dojo.errors import UsageError
+from dojo.workspace.owner import course_of
+
+EXAMPLE = """\
+example:
+  dojo course new my-course                  a chapter, a function, a step and a mistake; all green
+  dojo course new more --extends deep-learning-dojo    chapters that follow ours
+  dojo course check                          does the course that you are in deserve belief?
+  dojo course check my-course --mutants      with every token of its functions changed; slow
+
+exit code: 0 made, or all is well, 1 something is to be mended, 2 wrong use
+"""
+MARKS = {True: "✓", False: "✗", None: "·"}
+MOST = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what may be done with a course."""
+    words = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    new = words.add_parser("new", help="make a course that is green at once")
+    new.add_argument("folder", metavar="DIR", help="where to: an empty folder, or a new one")
+    about = "a course whose chapters, steps and functions it builds on"
+    new.add_argument("--extends", metavar="DIR|NAME", default="", help=about)
+    new.set_defaults(do=_new)
+    check = words.add_parser("check", help="say whether a course deserves belief")
+    check.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
+    check.add_argument("--mutants", action="store_true", help="change every token, too (mutmut)")
+    check.add_argument("--all", action="store_true", help="show every finding")
+    check.add_argument("--json", action="store_true", help="print what was found as JSON")
+    check.set_defaults(do=_check)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    code: int = options.do(options)
+    return code
+
+
+def _new(options: argparse.Namespace) -> int:
+    from dojo.authoring.new import new  # it writes files, and `dojo --help` need not wait
+
+    folder, extends = Path(options.folder), options.extends
+    if extends:
+        below = root_of(extends, Path.cwd())
+        if (Path(extends).expanduser() / "course.toml").is_file():
+            extends = os.path.relpath(below, folder.resolve())
+    course = new(folder, extends)
+    name = shlex.quote(str(options.folder))
+    say(f"{options.folder} is ready: a course of {_chapters(course)}, and all of it is green.")
+    say(f"See for yourself:        cd {name} && dojo run")
+    say(f"Whether to believe it:   dojo course check {name}")
+    say(f"As a learner gets it:    dojo start my-try --course {name}")
+    return 0
+
+
+def _chapters(course: Course) -> str:
+    number = len(course.chapters)
+    return f"{number} chapter{'s' * (number != 1)}"
+
+
+def _check(options: argparse.Namespace) -> int:
+    from dojo.authoring.check import Part, check  # it imports pytest and what runs behaviours
+
+    if not hasattr(os, "fork"):
+        raise UsageError("this system cannot fork a process; run it on Linux or macOS")
+    folder = options.folder
+    course = Course.at(root_of(folder, Path.cwd())) if folder else course_of(Path.cwd())
+    found: list[Part] = []
+    with choosing(course.root):
+        for part in check(course, options.mutants):
+            found.append(part)
+            if not options.json:
+                _show(part, options.all)
+    well = all(part.well is not False for part in found)
+    if options.json:
+        parts = [asdict(part) for part in found]
+        print(json.dumps({"course": course.name, "well": well, "parts": parts}, indent=1))
+    else:
+        wrong = sum(part.well is False for part in found)
+        end = "it deserves belief" if well else f"{wrong} of {len(found)} are to be mended"
+        say(f"{course.title}: {end}")
+    return 0 if well else 1
+
+
+def _show(part: object, every: bool) -> None:
+    from dojo.authoring.check import Part
+
+    assert isinstance(part, Part)
+    say(f"{MARKS[part.well]} {part.what:<16} {part.said}")
+    most = len(part.findings) if every else MOST
+    for line in part.findings[:most]:
+        say(f"    {line}")
+    if len(part.findings) > most:
+        say(f"    and {len(part.findings) - most} more: --all shows them")
