@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from derivations.claims import wrong_claim
 from derivations.claims.arithmetic import LEGEND
-from derivations.claims.convention import COLUMNS, MEAN, ROWS, Convention
+from derivations.claims.convention import COLUMNS, LAYOUTS, MEAN, ROWS, Convention
 from derivations.claims.features import Features, features
 from derivations.claims.held import check_held
 from derivations.claims.judgement import MISFIT, RIGHT, SILENT, Reading, judged
@@ -191,14 +191,12 @@ def _where(convention, where, found, chosen):
         about.append("one unit a layer")
     if convention.many and not convention.batch and not (found.entries or found.general):
         about.append("one sample")
+    if not about and not where:
+        where = LAYOUTS[convention.layout]
     said = f"Right for {' and '.join(about)}" if about else "Right"
-    return (
-        f"{said}, where {where}."
-        if about and where
-        else f"{said} where {where}."
-        if where
-        else f"{said}."
-    )
+    if not where:
+        return f"{said}."
+    return f"{said}, where {where}." if about else f"{said} where {where}."
 
 
 def _not_right(equation, setting, found, own, rest):
