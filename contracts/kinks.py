@@ -60,6 +60,18 @@ def beside(draw: Draw, kink: Kink) -> Arguments:
     return {"network": network, "X": X, "Y": Y, "cost": "mse", "gradients": gradients, "ε": kink.ε}
 
 
+def step_beside(draw: Draw) -> Arguments:
+    """Return a network with a sample beside the kink, and any of its entries to move."""
+    drawn = beside(draw, draw.choice)
+    network = drawn["network"]
+    i = int(draw.rng.integers(len(network)))
+    parameter = draw.one_of(["W", "b"])
+    shape = network[i].fields["Wb".index(parameter)].shape
+    index = tuple(int(draw.rng.integers(size)) for size in shape)
+    given = network, drawn["X"], i + 1, parameter, index, draw.choice.ε
+    return dict(zip(("network", "X", "layer", "parameter", "index", "ε"), given, strict=True))
+
+
 def verdicts(findings: Any) -> list[str]:
     """Return the verdict on each place, and whether the order is right where it is beyond doubt.
 
