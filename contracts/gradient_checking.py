@@ -10,6 +10,7 @@ from contracts.networks import (
     COST,
     COSTS,
     LAYER,
+    PAIRS,
     Network,
     PerLayer,
     layers_of,
@@ -80,7 +81,8 @@ def _checked(draw):
         drawn, cost = layers_of(draw, ["identity"] * 2, inside=2), "mse"
         ε, tolerance, errors, least = LONG_STEP, 0.0, partial(np.geomspace, 1e-9, 1e-3), 0.05
     else:
-        output, cost = draw.choice, draw.one_of(COSTS)
+        output = draw.choice
+        cost = draw.one_of([cost for activation, cost in PAIRS if activation == output])
         tolerance = TOLERANCES[ACTIVATIONS.index(output) % len(TOLERANCES)]
         errors = partial(_around, tolerance)
         draw.sizes.update(d_in=draw.some(1, 2, large=2), d_out=draw.some(1, 2, large=2))

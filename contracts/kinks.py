@@ -56,7 +56,7 @@ def beside(draw: Draw, kink: Kink) -> Arguments:
     Y = 3 + rng.normal(size=(_SAMPLES, len(layers[-1][1])))
     network = [Record(*LAYER, layer) for layer in layers]
     wrong = partial(_wrong, int(rng.integers(10**6)))
-    gradients = Answered("backpropagation", "backpropagate", (network, X, Y, "mse"), wrong)
+    gradients = Answered("gradient_checking", "measured_gradients", (network, X, Y, "mse"), wrong)
     return {"network": network, "X": X, "Y": Y, "cost": "mse", "gradients": gradients, "ε": kink.ε}
 
 

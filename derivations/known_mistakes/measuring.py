@@ -7,7 +7,7 @@ import numpy as np
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.gradient_checking import of_difference, stepped
-from derivations.known_mistakes.known_mistake import KnownMistake, Network
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Network
 
 # Both measurements run the same formula on numbers that differ by rounding.
 _NEAR = 1e-6
@@ -24,6 +24,7 @@ def of_measured(
     unused = "J is measured without the moved parameter in it"
     there = _measured(swapped, θ, ε)
     return [
+        KnownMistake(*NONE, _measured(J, θ, ε), _NEAR),
         *(mistake._replace(near=_NEAR) for mistake in of_difference(J, θ, ε)),
         KnownMistake("theta-unused", unused, np.zeros(np.shape(θ)), whole=True),
         KnownMistake("swapped", "ŷ and y have each other's place in J", there, _NEAR),
@@ -67,7 +68,20 @@ def of_crossing(
         pairs = list(zip(on(-ε), on(ε), strict=True))
         return bool(pairs) and all((one != other).all() for one, other in pairs)
 
+    def near(only=None):
+        return any(
+            (np.abs(z) <= ε).any()
+            for i, (z, _) in enumerate(signals_of(network), start=1)
+            if only in (None, i)
+        )
+
     for code, done, make in (
+        (
+            "near-zero",
+            "|z| ≤ ε is asked of the layer of w, not what w ± ε lead to",
+            partial(near, layer),
+        ),
+        ("near-zero", "|z| ≤ ε is asked of every layer, not what w ± ε lead to", near),
         ("at-zero", "z ≥ 0 stands where z > 0 belongs", partial(differs, active=np.greater_equal)),
         ("one-sided", "w + ε is compared with w, not with w - ε", partial(differs, (0.0, ε))),
         ("one-sided", "w - ε is compared with w, not with w + ε", partial(differs, (-ε, 0.0))),
