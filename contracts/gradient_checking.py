@@ -4,12 +4,13 @@ from functools import partial
 
 import numpy as np
 
-from contracts.kinks import KINKS, Kink, beside, verdicts
+from contracts.kinks import KINKS, Kink, beside, step_beside, verdicts
 from contracts.networks import (
     ACTIVATIONS,
     COST,
     COSTS,
     LAYER,
+    PAIRS,
     Network,
     PerLayer,
     layers_of,
@@ -18,7 +19,16 @@ from contracts.networks import (
 )
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL, WIDE
-from dojo.contracts.kinds import Answered, Function, Number, Numbers, Optional, Record
+from dojo.contracts.kinds import (
+    Answered,
+    Function,
+    Number,
+    Numbers,
+    Optional,
+    Record,
+    Whole,
+    Word,
+)
 
 # Of a smaller gradient a finite difference measures too few digits.
 LEAST = 1e-4
@@ -27,6 +37,19 @@ DEEP, MANY, EXACT = "deep", "many", "exact"
 USUAL_STEP, LONG_STEP = 1e-5, 0.5
 TOLERANCES = (0.003, 0.01, 0.1, 0.3, 0.6, 1.2)
 BELOW, ABOVE = (0.9, 0.97), (1.03, 5.0)
+
+
+class Entry:
+    """A tuple of whole numbers: the place of an entry of W or b."""
+
+    def draw(self, draw):
+        """Never asked: it is drawn together with the network."""
+        raise NotImplementedError
+
+    def problem(self, value, sizes):
+        """Say that it is no tuple of whole numbers."""
+        right = isinstance(value, tuple) and all(isinstance(i, int) for i in value)
+        return "" if right else "is not a tuple of whole numbers"
 
 
 def _sum_of_squares(θ):
@@ -58,7 +81,8 @@ def _checked(draw):
         drawn, cost = layers_of(draw, ["identity"] * 2, inside=2), "mse"
         ε, tolerance, errors, least = LONG_STEP, 0.0, partial(np.geomspace, 1e-9, 1e-3), 0.05
     else:
-        output, cost = draw.choice, draw.one_of(COSTS)
+        output = draw.choice
+        cost = draw.one_of([cost for activation, cost in PAIRS if activation == output])
         tolerance = TOLERANCES[ACTIVATIONS.index(output) % len(TOLERANCES)]
         errors = partial(_around, tolerance)
         draw.sizes.update(d_in=draw.some(1, 2, large=2), d_out=draw.some(1, 2, large=2))
@@ -70,6 +94,16 @@ def _checked(draw):
     gradients = Answered("backpropagation", "backpropagate", given, wrong)
     names = "network", "X", "Y", "cost", "gradients", "ε", "tolerance"
     return dict(zip(names, (*given, gradients, ε, tolerance), strict=True))
+
+
+def _measured(draw):
+    """Return a small network with samples, and for mse a step so long that it counts."""
+    cost = draw.one_of(COSTS)
+    draw.sizes.update(d_in=draw.some(1, 2, large=2), d_out=draw.some(1, 2, large=2))
+    drawn = within_reach(draw, draw.choice, cost)
+    X, Y = samples(draw, cost)
+    steps = {"ε": float(draw.rng.uniform(0.01, 0.5))} if cost == "mse" else {}
+    return {"network": drawn, "X": X, "Y": Y, "cost": cost} | steps
 
 
 def _of_one_unit(draw):
@@ -147,11 +181,26 @@ SHAPED = [
     {name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d", "m, n, d")
 ]
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
+ENTRY = {
+    "layer": Whole(1, 3),
+    "parameter": Word(("W", "b")),
+    "index": Entry(),
+    "ε": Optional(Number(0.0, 1.0)),
+}
 STEP = {"ε": Optional(Number(0.0, 1.0)), "tolerance": Optional(Number(0.0, 1.0))}
 
 CONTRACTS = {
     "numerical_gradient": Contract(MEASURED, largest=WIDE, near=1e-4),
     "relative_error": Contract(SHAPED, magnitudes=True),
+    "measured_gradients": Contract(
+        [CASE | {"ε": STEP["ε"]}], _measured, ACTIVATIONS, largest=SMALL, near=1e-4
+    ),
+    "crosses_kink": Contract(
+        [{"network": Network(), "X": Numbers("n, d_in")} | ENTRY],
+        step_beside,
+        [*KINKS, *KINKS, *KINKS],
+        largest=SMALL,
+    ),
     "check_gradients": Contract(
         [CASE | {"gradients": PerLayer()} | STEP],
         _checked,

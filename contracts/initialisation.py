@@ -30,9 +30,9 @@ LAYER = {
     "d_out": Whole(1, 4, large=150),
     "size": Optional(Shape()),
 }
-DRAWS = ("he", "xavier", "rai")
 # Not rai, which a learner may leave out.
-DRAW = OwnFunction("initialisation", ("he", "xavier"))
+DRAWS = ("he", "xavier")
+DRAW = OwnFunction("initialisation", DRAWS)
 NETWORK = {
     "rng": Generator(),
     "widths": ListOf(Whole(1, 4), 2, 5),
@@ -64,6 +64,13 @@ def _layer_by_layer(kata, rng, widths, activations, draw=None):
 
 
 CONTRACTS = {
-    **{name: Contract([LAYER]) for name in DRAWS},
-    "random_network": Contract([NETWORK], _network, DRAWS, [None], composed=_layer_by_layer),
+    **{name: Contract([LAYER]) for name in (*DRAWS, "rai")},
+    "random_network": Contract(
+        [NETWORK],
+        _network,
+        DRAWS,
+        [None],
+        composed=_layer_by_layer,
+        special={"rai": Contract([NETWORK], _network, ["rai"], composed=_layer_by_layer)},
+    ),
 }

@@ -56,8 +56,20 @@ def beside(draw: Draw, kink: Kink) -> Arguments:
     Y = 3 + rng.normal(size=(_SAMPLES, len(layers[-1][1])))
     network = [Record(*LAYER, layer) for layer in layers]
     wrong = partial(_wrong, int(rng.integers(10**6)))
-    gradients = Answered("backpropagation", "backpropagate", (network, X, Y, "mse"), wrong)
+    gradients = Answered("gradient_checking", "measured_gradients", (network, X, Y, "mse"), wrong)
     return {"network": network, "X": X, "Y": Y, "cost": "mse", "gradients": gradients, "ε": kink.ε}
+
+
+def step_beside(draw: Draw) -> Arguments:
+    """Return a network with a sample beside the kink, and any of its entries to move."""
+    drawn = beside(draw, draw.choice)
+    network = drawn["network"]
+    i = int(draw.rng.integers(len(network)))
+    parameter = draw.one_of(["W", "b"])
+    shape = network[i].fields["Wb".index(parameter)].shape
+    index = tuple(int(draw.rng.integers(size)) for size in shape)
+    given = network, drawn["X"], i + 1, parameter, index, draw.choice.ε
+    return dict(zip(("network", "X", "layer", "parameter", "index", "ε"), given, strict=True))
 
 
 def verdicts(findings: Any) -> list[str]:

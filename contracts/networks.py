@@ -13,12 +13,20 @@ from dojo.contracts.kinds import Answered, Numbers, Record, Word
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
 COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
-PAIRS = [(activation, cost) for cost in COSTS for activation in ACTIVATIONS]
+SOFTMAX = "softmax"
+# Going back through softmax needs its Jacobian, which is optional: but not where it cancels.
+STRAIGHT = tuple(activation for activation in ACTIVATIONS if activation != SOFTMAX)
+PAIRS = [
+    *((activation, cost) for cost in COSTS for activation in STRAIGHT),
+    (SOFTMAX, "cross_entropy"),
+]
 USUAL = [
     ("identity", "mse"),
     ("sigmoid", "binary_cross_entropy"),
-    ("softmax", "cross_entropy"),
+    (SOFTMAX, "cross_entropy"),
 ]
+# Whose outputs lie between -1 and 1.
+WITHIN = ("tanh", "sigmoid", SOFTMAX)
 COST = Word(COSTS)
 LAYER = "forward_propagation", "Layer"
 
@@ -72,21 +80,27 @@ class PerLayer:
 
 
 def network(
-    draw: Draw, output: str, hidden: int = 0, within: bool = False, large: int = 16
+    draw: Draw,
+    output: str,
+    hidden: int = 0,
+    within: bool = False,
+    large: int = 16,
+    inner: Sequence[str] = ACTIVATIONS,
 ) -> list[Record]:
-    """Return a network with any hidden activations; `within`: its outputs lie between 0 and 1.
+    """Return a network with these hidden activations; `within`: its outputs lie between 0 and 1.
 
     It is deep rather than wide where it is large: so many layers.
     """
     count = max(draw.some(hidden + 1, 3, large=large), hidden + 1)
-    inner = ["tanh", "sigmoid"] if within else list(ACTIVATIONS)
+    if within:
+        inner = [f for f in inner if f in WITHIN]
     layers = layers_of(draw, [draw.one_of(inner) for _ in range(count - 1)] + [output])
     return _between_0_and_1(draw, layers) if within else layers
 
 
 def within_reach(draw: Draw, output: str, cost: str) -> list[Record]:
     """Return a small network of two layers, so that each of its slopes is soon measured."""
-    inner = ACTIVATIONS if cost == "mse" else ("tanh", "sigmoid")
+    inner = STRAIGHT if cost == "mse" else ("tanh", "sigmoid")
     layers = layers_of(draw, [draw.one_of(inner), output], inside=2)
     return layers if cost == "mse" else _between_0_and_1(draw, layers)
 
@@ -128,12 +142,13 @@ def samples(draw: Draw, cost: str) -> tuple[Any, Any]:
     return np.tanh(X) if X.dtype.kind == "f" else np.clip(X, -1, 1), Y
 
 
-def case(draw: Draw, hidden: int = 0) -> Arguments:
+def case(draw: Draw, hidden: int = 0, inner: Sequence[str] = STRAIGHT) -> Arguments:
     """Return a network, samples and a cost: the pair of `draw.choice`, or any."""
     output, cost = draw.choice or draw.one_of(PAIRS)
     if draw.form == FAR:
         cost = "mse"  # of no other cost are there targets far out
-    drawn = network(draw, output, hidden, within=cost != "mse")
+        output = draw.one_of(STRAIGHT) if SOFTMAX not in inner else output
+    drawn = network(draw, output, hidden, within=cost != "mse", inner=inner)
     X, Y = samples(draw, cost)
     return {"network": drawn, "X": X, "Y": Y, "cost": cost}
 
@@ -148,7 +163,7 @@ def with_gradients(draw: Draw) -> Arguments:
     return {"network": drawn, "gradients": gradients}
 
 
-def with_signals(draw: Draw) -> Arguments:
+def with_signals(draw: Draw, case: Callable[[Draw], Arguments] = case) -> Arguments:
     """Return what `backward` takes: a case, and what the forward pass makes of it."""
     drawn = case(draw)
     given = drawn["network"], drawn["X"]

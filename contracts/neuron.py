@@ -16,10 +16,4 @@ CONTRACTS = {
     "neuron": Contract(
         [kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)], magnitudes=True
     ),
-    "best_linear_fit": Contract(
-        [
-            {"X": Numbers("n, d_in"), "y": Numbers("n")},
-            {"X": Numbers("n, d_in"), "y": Numbers("n, k")},
-        ]
-    ),
 }

@@ -1,4 +1,4 @@
-"""Contracts of stacks of linear layers, and of decisions."""
+"""Contracts of stacks of linear layers, of decisions and of linear fits."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,4 +45,10 @@ def _array(draw: Draw, *shape: int) -> Any:
 CONTRACTS = {
     "collapse": Contract([{"layers": LinearLayers()}], magnitudes=True),
     "decide": Contract([{"ŷ": Numbers("...")}], magnitudes=True),
+    "best_linear_fit": Contract(
+        [
+            {"X": Numbers("n, d_in"), "y": Numbers("n")},
+            {"X": Numbers("n, d_in"), "y": Numbers("n, k")},
+        ]
+    ),
 }

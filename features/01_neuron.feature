@@ -117,56 +117,6 @@ Feature: Neuron
         | 1, 2; 3, 4 | 0.5, 1 | 0.5 | 3, 6     |
         | 1, 2; 3, 4 | 0.5, 1 | 0.5 | 3, 6     |
 
-  Rule: Without an activation, a neuron is linear regression
-    With f(z) = z, a neuron with one input is a straight line. Fitting its weight and bias to
-    samples by least squares is linear regression. The best fit makes Σ(y − z)² as small as a
-    line can make it.
-    # hint: best_linear_fit is to find w and b so that X·w + b is as near to y as possible. Which
-    #   sum is to be least? NumPy can solve that for you.
-    # hint: np.linalg.lstsq(A, y, rcond=None) returns the w that makes A·w nearest to y, as the
-    #   first of four results. It knows of no bias; but a bias is the weight of an input that is
-    #   always 1.
-    # hint: Put a column of ones beside X (np.column_stack, np.ones(len(X))) and solve. The last
-    #   entry of the solution is b, all before it are w.
-
-    Example: Points on a line give the line
-      Then the best linear fit is
-        | X          | y          | w?   | b?   | note           |
-        | 0; 1; 2    | 1, 3, 5    | 2    | 1    | y = 2x + 1     |
-        | -1; 0; 4   | 2.5, 2, 0  | -0.5 | 2    | y = 2 − x/2    |
-        | 1; 2; 3; 9 | 7, 7, 7, 7 | 0    | 7    | y = 7          |
-
-    Example: Points beside a line give the line that errs least
-      Then the best linear fit is
-        | X             | y           | w?  | b?  | note                                           |
-        | 0; 1; 2       | 0, 0, 3     | 3/2 | -1/2 | Σ(x − 1)(y − 1) = 3, divided by Σ(x − 1)² = 2 |
-        | 0; 1; 2; 3    | 1, 0, 2, 1  | 1/5 | 7/10 | means 3/2 and 1; 1 divided by 5               |
-        | -1; -1; 1; 1  | 0, 2, 4, 10 | 3   | 4    | the mean of each pair                         |
-
-    Example: Two inputs give a plane
-      Then the best linear fit is
-        | X                            | y              | w?    | b?  | note              |
-        | 0, 0; 1, 0; 0, 1; 1, 1       | 5, 7, 2, 4     | 2, -3 | 5   | y = 5 + 2x₁ − 3x₂ |
-        | 0, 0; 1, 0; 0, 1; 1, 1       | 0, 0, 0, 1     | 1/2, 1/2 | -1/4 | AND is no plane |
-
-    Example: Several targets at once, one neuron for each
-      Then the best linear fit is
-        | X                      | y                      | w?             | b?   | note                    |
-        | 0; 1; 2                | 1, 0; 3, 0; 5, 3       | 2, 3/2         | 1, -1/2 | two lines            |
-        | 0, 0; 1, 0; 0, 1; 1, 1 | 5, 0; 7, 0; 2, 0; 4, 1 | 2, 1/2; -3, 1/2 | 5, -1/4 | two planes          |
-      And the best linear fit has the shapes
-        | shape of X | shape of y | shape of w? | shape of b? | note                           |
-        | 4, 2       | 4          | 2           |             | w has two numbers, and b is one |
-        | 4, 2       | 4, 1       | 2, 1        | 1           |                                |
-        | 5, 2       | 5, 3       | 2, 3        | 3           |                                |
-
-    Example: Where several fit equally well, the smallest
-      Then the best linear fit is
-        | X                | y       | w?        | b?  | note                                       |
-        | 1; 1             | 3, 3    | 3/2       | 3/2 | w + b = 3: w² + b² is least in the middle  |
-        | 2; 2             | 5, 5    | 2         | 1   | 2w + b = 5                                 |
-        | 0, 0; 1, 1; 2, 2 | 1, 3, 5 | 1, 1      | 1   | two equal inputs share the weight          |
-
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays
     stored in any order, and the same array again with other numbers in it.
@@ -179,7 +129,6 @@ Feature: Neuron
 
     Example: Drawn arguments for a neuron
       Then for arguments drawn at random these functions answer as their docstrings say
-        | function        | answers? |
-        | weighted_sum    | right    |
-        | neuron          | right    |
-        | best_linear_fit | right    |
+        | function     | answers? |
+        | weighted_sum | right    |
+        | neuron       | right    |

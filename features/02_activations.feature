@@ -356,6 +356,7 @@ Feature: Activations
         | 4, 0              | first(softmax(z))| σ(first(z))  | < 1e-12     | two classes are a sigmoid |
         | -1.5, 0           | first(softmax(z))| σ(first(z))  | < 1e-12     |                           |
 
+  @optional
   Rule: The slopes of softmax form a matrix, because every output depends on every logit
     The Jacobian has the entry ∂aᵢ/∂zⱼ in row i and column j: aᵢ·(1 − aᵢ) on the diagonal and
     −aᵢ·aⱼ off the diagonal. Adding one number to all logits changes no output: every row sums to 0.
@@ -416,4 +417,9 @@ Feature: Activations
         | swish            | right    |
         | swish_prime      | right    |
         | softmax          | right    |
+
+    @optional
+    Example: Drawn arguments for what is optional
+      Then for arguments drawn at random these functions answer as their docstrings say
+        | function         | answers? |
         | softmax_jacobian | right    |

@@ -702,3 +702,6 @@ Feature: Dying ReLU
         | function         | answers? |
         | rai              | right    |
         | born_dead_bounds | right    |
+      And for arguments drawn at random these functions answer as their docstrings say
+        | function       | with | answers? |
+        | random_network | rai  | right    |

@@ -16,7 +16,7 @@ Feature: Learning
     XOR is 1 where exactly one input is 1. The best that a linear model of x₁ and x₂ can do is to
     answer 1/2 everywhere. Someone who knows what XOR is can hand it the product x₁·x₂ as a third
     input. Then x₁ + x₂ − 2·x₁·x₂ is exact. It has to be the right feature: the sum is of no use.
-    # hint: Nothing new: best_linear_fit of chapter 1 and weighted_sum. Which column is wrong, the
+    # hint: Nothing new: best_linear_fit of chapter 3 and weighted_sum. Which column is wrong, the
     #   one with the product or the ones without?
     # hint: X may have one, two or three columns; w has one entry for each, and b is one number.
     # hint: If the sum x₁ + x₂ as third input goes wrong, a matrix was inverted that has no inverse:

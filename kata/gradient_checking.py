@@ -37,6 +37,68 @@ def relative_error(analytic, numeric):
     return np.abs(analytic - numeric) / np.where(larger == 0, 1, larger)
 
 
+def _with_parameter(network, layer, parameter, θ):
+    """Return the network with θ as the W or b of a layer (counted from 1)."""
+    i = layer - 1
+    changed = Layer(*network[i])._replace(**{parameter: θ})
+    return [*network[:i], changed, *network[i + 1 :]]
+
+
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    """Return the gradients [(dW, db), ...] of the cost, measured with steps of ε.
+
+    X (n, d_in), Y (n, d_out), cost a name in COSTS. dW and db have the shapes of W and b. Each
+    W and each b in turn is the θ of numerical_gradient; the rest of the network stays as it is.
+
+    >>> network = [(np.array([[3.0]]), np.array([0.0]), "identity")]
+    >>> X, Y = np.array([[1.0], [2.0]]), np.array([[2.0], [4.0]])
+    >>> (dW, db), = measured_gradients(network, X, Y, "mse")
+    >>> dW.round(6), db.round(6)
+    (array([[5.]]), array([3.]))
+    """
+
+    def measure(layer, parameter, θ):
+        def J(θ):
+            return COSTS[cost][0](Y, predict(_with_parameter(network, layer, parameter, θ), X))
+
+        return numerical_gradient(J, θ, ε)
+
+    return [
+        (measure(layer, "W", W), measure(layer, "b", b))
+        for layer, (W, b, _) in enumerate(network, start=1)
+    ]
+
+
+def _active(network, X):
+    """Return, for each layer whose activation has a kink at z = 0, where z is on its right."""
+    return [
+        z > 0
+        for (_, _, activation), (z, _) in zip(network, forward(network, X), strict=True)
+        if activation in ("relu", "leaky_relu")
+    ]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    """Return True if some unit is active at only one end of a step of one weight or bias w.
+
+    Layer (counted from 1), parameter ("W" or "b") and index (a tuple, from 0) name w. The ends are
+    w − ε and w + ε. A unit of a relu or leaky_relu layer is active on a sample if z > 0 there; the
+    other activations have no kink. One unit on one sample is enough.
+
+    >>> network = [(np.array([[1.0]]), np.array([-1.0]), "relu")]
+    >>> crosses_kink(network, np.array([[1.0]]), 1, "b", (0,))
+    True
+    >>> crosses_kink(network, np.array([[1.1]]), 1, "b", (0,))
+    False
+    """
+    θ = getattr(Layer(*network[layer - 1]), parameter)
+    step = np.zeros(θ.shape)
+    step[index] = ε
+    below = _active(_with_parameter(network, layer, parameter, θ - step), X)
+    above = _active(_with_parameter(network, layer, parameter, θ + step), X)
+    return not all(map(np.array_equal, below, above))
+
+
 class Finding(NamedTuple):
     """One entry of a gradient that disagrees with its measurement.
 
@@ -54,23 +116,6 @@ class Finding(NamedTuple):
     verdict: str
 
 
-def _with_parameter(network, i, parameter, θ):
-    """Return the network with θ as the W or b of layer i (counted from 0)."""
-    layer = Layer(*network[i])._replace(**{parameter: θ})
-    return [*network[:i], layer, *network[i + 1 :]]
-
-
-def _measure(network, i, parameter, X, Y, cost, ε):
-    """Return the numeric gradient of the cost with respect to W or b of layer i."""
-    θ = getattr(Layer(*network[i]), parameter)
-
-    def J(θ):
-        return COSTS[cost][0](Y, predict(_with_parameter(network, i, parameter, θ), X))
-
-    # Half the step makes a quarter of the error, so the two together cancel it (Richardson).
-    return (4 * numerical_gradient(J, θ, ε / 2) - numerical_gradient(J, θ, ε)) / 3
-
-
 def _disagreements(analytic, numeric, tolerance, noise):
     """Return the index of every entry where the two differ by more than is allowed."""
     if np.shape(analytic) != numeric.shape:
@@ -80,25 +125,6 @@ def _disagreements(analytic, numeric, tolerance, noise):
     # of which any share is as large as any difference.
     wrong = ~(np.abs(analytic - numeric) <= allowed) | np.isinf(analytic)
     return [tuple(index) for index in np.argwhere(wrong).tolist()]
-
-
-def _active(network, X):
-    """Return, for each layer whose activation has a kink at z = 0, where z is on its right."""
-    return [
-        z > 0
-        for (_, _, activation), (z, _) in zip(network, forward(network, X), strict=True)
-        if activation in ("relu", "leaky_relu")
-    ]
-
-
-def _verdict(network, i, parameter, index, X, ε):
-    """Return "kink" if some unit is active at only one end of the step, else "wrong"."""
-    θ = getattr(Layer(*network[i]), parameter)
-    step = np.zeros(θ.shape)
-    step[index] = ε
-    below = _active(_with_parameter(network, i, parameter, θ - step), X)
-    above = _active(_with_parameter(network, i, parameter, θ + step), X)
-    return "wrong" if all(map(np.array_equal, below, above)) else "kink"
 
 
 def _badness(finding):
@@ -113,10 +139,10 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
 
     gradients are [(dW, db), ...] as from backpropagate, cost is a name in COSTS. An entry
     agrees if its relative error is at most the tolerance, or if it differs by no more than
-    the rounding of J can explain. The verdict is "kink" if some relu or leaky_relu unit has
-    z > 0 at only one end of the step, w − ε or w + ε: the measurement mixes two slopes there.
-    Otherwise it is "wrong". Worst first: the wrong before the kinks, then by relative error; an
-    entry that is NaN or infinite never agrees, and stands before any number of its verdict.
+    the rounding of J can explain. The verdict is "kink" where a step of ε crosses_kink: the
+    measurement mixes two slopes there. Otherwise it is "wrong". Worst first: the wrong before the
+    kinks, then by relative error; an entry that is NaN or infinite never agrees, and stands
+    before any number of its verdict.
     A gradient whose shape is not its parameter's raises ValueError.
 
     >>> network = [(np.array([[3.0]]), np.array([0.0]), "identity")]
@@ -130,11 +156,12 @@ def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     findings = []
     J = COSTS[cost][0](Y, predict(network, X))
     noise = 10 * np.finfo(float).eps * (J / ε + 1)
-    for i, (dW, db) in enumerate(gradients):
-        for parameter, analytic in (("W", dW), ("b", db)):
-            numeric = _measure(network, i, parameter, X, Y, cost, ε)
+    pairs = zip(gradients, measured_gradients(network, X, Y, cost, ε), strict=True)
+    for layer, (answered, measured) in enumerate(pairs, start=1):
+        for parameter, analytic, numeric in zip(("W", "b"), answered, measured, strict=True):
             for index in _disagreements(analytic, numeric, tolerance, noise):
-                verdict = _verdict(network, i, parameter, index, X, ε)
+                kink = crosses_kink(network, X, layer, parameter, index, ε)
+                verdict = "kink" if kink else "wrong"
                 pair = float(analytic[index]), float(numeric[index])
-                findings.append(Finding(i + 1, parameter, index, *pair, verdict))
+                findings.append(Finding(layer, parameter, index, *pair, verdict))
     return sorted(findings, key=_badness, reverse=True)

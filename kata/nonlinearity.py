@@ -27,3 +27,19 @@ def decide(ŷ):
     array([0, 0, 1])
     """
     return np.where(ŷ > 1 / 2, 1, 0)
+
+
+def best_linear_fit(X, y):
+    """Return the (w, b) whose predictions Xw + b have the least squared error: linear regression.
+
+    X (n, d_in). For y (n,), w is (d_in,) and b one number; for y (n, k), (d_in, k) and (k,).
+    The bias is the weight of one more input that is always 1. Where several (w, b) fit
+    equally well, the smallest is returned.
+
+    >>> w, b = best_linear_fit(np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 5.0]))
+    >>> w.round(9), float(b.round(9))
+    (array([2.]), 1.0)
+    """
+    X_and_ones = np.column_stack([X, np.ones(len(X))])
+    solution, *_ = np.linalg.lstsq(X_and_ones, y, rcond=None)
+    return solution[:-1], solution[-1]

@@ -1,19 +1,22 @@
-"""A line through scattered points, found by one neuron without an activation."""
+"""One neuron over two inputs: a plane that rises one way, and what two functions make of it."""
 
 import numpy as np
 
-from dojo.terminal.plot import curve, over
+from dojo.terminal.plot import beside, surface
+
+FUNCTIONS = {"f(z) = z": lambda z: z, "f(z) = |z|": np.abs, "f(z) = z²": np.square}
 
 
 def picture(kata):
-    """Draw thirty points and the line that errs least."""
-    rng = np.random.default_rng(3)
-    x = np.sort(rng.uniform(-2, 2, 30))
-    y = 0.8 * x + 0.5 + rng.normal(0, 0.4, 30)
-    W, b = kata.neuron.best_linear_fit(x[:, None], y)
-    line = kata.neuron.weighted_sum(x[:, None], W, b)
-    low, high = min(y.min(), np.min(line)), max(y.max(), np.max(line))
-    points = curve(x, y, 60, 11, low, high, joined=False)
-    through = curve(x, line, 60, 11, low, high)
-    said = f"One neuron through 30 points: z = {W.item():.2f}·x + {b.item():.2f}"
-    return [*over(points, through), "", said]
+    """Draw a over the two inputs, x₁ to the right and x₂ upwards; the darker, the larger."""
+    x1, x2 = np.meshgrid(np.linspace(-1, 1, 22), np.linspace(1, -1, 11))
+    X, w, b = np.stack([x1.ravel(), x2.ravel()], axis=1), np.array([0.6, 0.4]), 0.0
+    maps = []
+    for name, f in FUNCTIONS.items():
+        a = np.reshape(kata.neuron.neuron(X, w, b, f), x1.shape)
+        maps.append([f"{name:^22}", *surface(a, np.min(a), np.max(a))])
+    return [
+        *beside(*maps),
+        "",
+        "Your neuron, z = 0.6·x₁ + 0.4·x₂: its weights say in which direction it rises.",
+    ]

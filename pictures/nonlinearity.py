@@ -11,7 +11,7 @@ def picture(kata):
     """Draw ŷ over the two inputs, x₁ to the right and x₂ upwards."""
     x1, x2 = np.meshgrid(np.linspace(0, 1, 26), np.linspace(1, 0, 11))
     X, layer = np.stack([x1.ravel(), x2.ravel()], axis=1), kata.neuron.weighted_sum
-    plane = layer(X, *kata.neuron.best_linear_fit(*XOR))
+    plane = layer(X, *kata.nonlinearity.best_linear_fit(*XOR))
     hidden = kata.activations.relu(layer(X, np.ones((2, 2)), np.array([0.0, -1.0])))
     bent = layer(hidden, np.array([1.0, -2.0]), 0.0)
     maps = [

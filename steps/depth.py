@@ -21,6 +21,11 @@ def tents(kata, folds):
         yield name, kata.depth[function](folds)
 
 
+def with_biases(rng, d_in, d_out):
+    """Draw W and b from the normal distribution: without biases all kinks are at 0."""
+    return rng.standard_normal((d_in, d_out)), rng.standard_normal(d_out)
+
+
 def mistakes_in_norms(kata, network, X, Y, cost, pick=np.array):
     """Return what mistakes make of the norms of the gradients, or of what is picked from them."""
     return mistakes.of_norms(kata.backpropagation.backpropagate(network, X, Y, cost), pick)
@@ -137,7 +142,5 @@ def _(sheet, kata):
     for row in sheet:
         rng = np.random.default_rng(row.integer("seed"))
         widths = [1, row.integer("hidden units"), 1]
-        network = kata.initialisation.random_network(
-            rng, widths, ["relu", "identity"], draw=kata.initialisation.rai
-        )
+        network = kata.initialisation.random_network(rng, widths, ["relu", "identity"], with_biases)
         answer_pieces(row, "pieces?", kata, network, -9, 9)

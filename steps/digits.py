@@ -145,7 +145,7 @@ def _(sheet, kata, readers):
 def read_linearly(kata, parts, features):
     """Return the share of the held-out part that the best linear model of the features reads."""
     (X, Y), (X_test, Y_test) = parts["training"], parts["held out"]
-    w, b = kata.neuron.best_linear_fit(features(X), Y)
+    w, b = kata.nonlinearity.best_linear_fit(features(X), Y)
     ŷ = kata.neuron.weighted_sum(features(X_test), w, b)
     return kata.learning.accuracy(ŷ, Y_test)
 

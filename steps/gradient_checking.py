@@ -13,7 +13,8 @@ from derivations.known_mistakes.gradient_checking import (
     of_relative_error,
 )
 from derivations.known_mistakes.known_mistake import once, picked
-from steps.backpropagation import changed, drawn
+from derivations.known_mistakes.measuring import of_crossing, of_measured
+from steps.backpropagation import LAYERS, changed, drawn, named
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -60,7 +61,7 @@ def spoilt(gradients, layer, parameter, index, factor):
 
 def place(row):
     """Return the layer, the parameter and the index that a row names; `all` is every entry."""
-    index = ... if row.text("index") == "all" else tuple(row.vector("index").astype(int))
+    index = ... if row.text("index") == "all" else tuple(row.vector("index").astype(int).tolist())
     return row.integer("layer"), row.text("parameter"), index
 
 
@@ -77,6 +78,35 @@ def mistakes_in_check(kata, network, X, Y, cost, gradients, findings):
         return kata.cost[cost](kata.forward_propagation.predict(network, X), Y)
 
     return like(findings, checks(network, gradients, J, swapped, signals_of))
+
+
+def mistakes_in_measuring(kata, case, name, ε):
+    """Return the mistakes that lead to one measured gradient, such as ∂J/∂W₁."""
+    network, X, Y, cost = case
+    letter, layer = name.removeprefix("∂J/∂")
+    i = LAYERS.index(layer)
+
+    def ŷ(θ):
+        moved = dict(zip("Wb", network[i][:2], strict=True)) | {letter: θ}
+        layer = kata.forward_propagation.Layer(*moved.values(), network[i][2])
+        return kata.forward_propagation.predict([*network[:i], layer, *network[i + 1 :]], X)
+
+    def J(θ):
+        return kata.cost[cost](Y, ŷ(θ))
+
+    def swapped(θ):
+        return kata.cost[cost](ŷ(θ), Y)
+
+    return of_measured(J, swapped, network[i]["Wb".index(letter)], ε)
+
+
+def mistakes_in_crossing(kata, network, X, layer, parameter, index, ε):
+    """Return the mistakes that lead to one answer on a step across a kink."""
+
+    def signals_of(network):
+        return kata.forward_propagation.forward(network, X)
+
+    return list(of_crossing(network, layer, parameter, index, ε, signals_of))
 
 
 def answer_worst(row, findings, makers):
@@ -151,6 +181,50 @@ def _(sheet, kata):
         slope = kata.gradient_checking.numerical_gradient(cost_of(row), row["θ"], row.number("ε"))
         slopes = row.vector("slope"), np.atleast_1d(slope)
         row.answer("error?", kata.gradient_checking.relative_error(*slopes))
+
+
+@then(parsers.parse("the measured gradients of {cost:w} are"))
+def _(sheet, kata, cost, network, samples):
+    for row in sheet:
+        case, ε = (*changed(kata, row, network, samples), cost), row.number("ε")
+        measured = named(kata.gradient_checking.measured_gradients(*case, ε))
+        for column in sheet.header:
+            if column.endswith("?"):
+                name = column.removesuffix("?")
+                row.answer(
+                    column,
+                    measured[name],
+                    mistakes=partial(mistakes_in_measuring, kata, case, name, ε),
+                )
+
+
+@then("the measured gradients of these random networks differ from backpropagation's")
+def _(sheet, kata):
+    for row in sheet:
+        case = drawn(kata, row)
+        measured = kata.gradient_checking.measured_gradients(*case)
+        row.answer("layers?", len(measured))
+        answered = named(kata.backpropagation.backpropagate(*case))
+        apart = [np.abs(named(measured)[name] - slopes) for name, slopes in answered.items()]
+        row.answer("most?", max(map(np.max, apart)))
+
+
+@then(parsers.parse("after measuring the gradients of {cost:w} the network is still"))
+def _(sheet, kata, cost, network, samples):
+    kata.gradient_checking.measured_gradients(network, *samples, cost)
+    for row in sheet:
+        W, b, _ = network[row.integer("layer") - 1]
+        row.answer("W?", W)
+        row.answer("b?", b)
+
+
+@then("a step of one entry crosses a kink")
+def _(sheet, kata, network, samples):
+    for row in sheet:
+        layers, X, _ = changed(kata, row, network, samples)
+        given = layers, X, *place(row), row.number("ε")
+        crosses = kata.gradient_checking.crosses_kink(*given)
+        row.answer("crosses?", crosses, mistakes=partial(mistakes_in_crossing, kata, *given))
 
 
 @then("the check of what backpropagation answers has")

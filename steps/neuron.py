@@ -1,4 +1,4 @@
-"""Steps about one neuron, a layer of them, and the straight line they are without an activation."""
+"""Steps about one neuron, and a layer of them."""
 
 from functools import partial
 
@@ -45,20 +45,3 @@ def _(sheet, kata):
         X, W, b = (np.zeros(row.shape(f"shape of {name}")) for name in ("X", "W", "b"))
         b = b if b.shape else 0.0
         row.answer_shape("shape of z?", kata.neuron.weighted_sum(X, W, b))
-
-
-@then("the best linear fit has the shapes")
-def _(sheet, kata):
-    for row in sheet:
-        rng = np.random.default_rng(0)
-        X, y = (rng.normal(size=row.shape(f"shape of {name}")) for name in ("X", "y"))
-        for name, value in zip("wb", kata.neuron.best_linear_fit(X, y), strict=True):
-            row.answer_shape(f"shape of {name}?", value)
-
-
-@then("the best linear fit is")
-def _(sheet, kata):
-    for row in sheet:
-        given = row.matrix("X"), row["y"]
-        for name, value in zip("wb", kata.neuron.best_linear_fit(*given), strict=True):
-            row.answer(f"{name}?", value, mistakes=partial(mistakes.of_fit, name, *given))

@@ -1,4 +1,4 @@
-"""Steps about stacks of layers, with and without an activation in between, and XOR."""
+"""Steps about stacks of layers, with and without an activation in between, linear fits, and XOR."""
 
 from functools import partial
 from itertools import pairwise
@@ -69,11 +69,28 @@ def _(sheet, kata):
         row.answer_shape("of the shape?", classes)
 
 
+@then("the best linear fit has the shapes")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(0)
+        X, y = (rng.normal(size=row.shape(f"shape of {name}")) for name in ("X", "y"))
+        for name, value in zip("wb", kata.nonlinearity.best_linear_fit(X, y), strict=True):
+            row.answer_shape(f"shape of {name}?", value)
+
+
+@then("the best linear fit is")
+def _(sheet, kata):
+    for row in sheet:
+        given = row.matrix("X"), row["y"]
+        for name, value in zip("wb", kata.nonlinearity.best_linear_fit(*given), strict=True):
+            row.answer(f"{name}?", value, mistakes=partial(mistakes.of_fit, name, *given))
+
+
 @then("the best plane for each function answers")
 def _(sheet, kata):
     for row in sheet:
         row.text("function")
-        w, b = kata.neuron.best_linear_fit(CORNERS, row["y"])
+        w, b = kata.nonlinearity.best_linear_fit(CORNERS, row["y"])
         ŷ = kata.neuron.weighted_sum(CORNERS, w, b)
         row.answer("ŷ?", ŷ)
         # Least squares is right to rounding; a prediction of 1/2 must not fall on either side.

@@ -220,14 +220,15 @@ def _entries(network, gradients, J, signals_of, ε):
     for i, pair in enumerate(gradients):
         for part, parameter in enumerate("Wb"):
             for index in np.ndindex(np.shape(pair[part])):
-                ends = [_stepped(network, i, part, index, step) for step in (ε, -ε)]
+                ends = [stepped(network, i, part, index, step) for step in (ε, -ε)]
                 numeric = (J(ends[0]) - J(ends[1])) / (2 * ε)
                 on = [_on(end, signals_of(end)) for end in ends]
                 crosses = not all(map(np.array_equal, *on))
                 yield i, parameter, index, float(pair[part][index]), float(numeric), crosses
 
 
-def _stepped(network, i, part, index, step):
+def stepped(network: Any, i: int, part: int, index: tuple[int, ...], step: float) -> Any:
+    """Return the network with one entry of W (part 0) or b (1) of layer i, from 0, moved."""
     *parameters, activation = network[i]
     moved = [np.array(array, dtype=float) for array in parameters]
     moved[part][index] += step

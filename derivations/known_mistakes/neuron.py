@@ -1,4 +1,4 @@
-"""Mistakes in a weighted sum, a neuron, and a linear fit."""
+"""Mistakes in a weighted sum and in a neuron."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -54,11 +54,3 @@ def of_neuron(
         KnownMistake("activation-early", "the bias is added after the activation", f(x @ W) + b),
         *(mistake._replace(value=f(mistake.value)) for mistake in of_weighted_sum(x, W, b)),
     ]
-
-
-def of_fit(name: str, X: Array, y: Array) -> list[KnownMistake]:
-    """Return what w or b of the best line comes to with one mistake in the fit."""
-    w, *_ = np.linalg.lstsq(X, y, rcond=None)
-    value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
-    done = "the line is fitted through the origin"
-    return [KnownMistake("term-missing", done, value, whole=True)]

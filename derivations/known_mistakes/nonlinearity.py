@@ -1,4 +1,4 @@
-"""Mistakes in folding a stack of linear layers into one, and in deciding."""
+"""Mistakes in folding a stack of linear layers into one, in deciding, and in a linear fit."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -70,3 +70,11 @@ def of_collapse(name: str, layers: Sequence[Pair]) -> list[KnownMistake]:
     done = "only the first layer's bias is there, gone through the layers after"
     found.append(("term-missing", done, through))
     return [swapped, *(KnownMistake(*mistake) for mistake in found)]
+
+
+def of_fit(name: str, X: Array, y: Array) -> list[KnownMistake]:
+    """Return what w or b of the best line comes to with one mistake in the fit."""
+    w, *_ = np.linalg.lstsq(X, y, rcond=None)
+    value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
+    done = "the line is fitted through the origin"
+    return [KnownMistake("term-missing", done, value, whole=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dojo.contracts.draw import LARGE, Draw
@@ -26,6 +26,9 @@ class Contract:
     and an answer; of answers that chance decides, what does not hang on it. They may also be made
     of other functions: `composed` makes them of those of the implementation itself, from the same
     arguments and the same seed.
+
+    What only some examples ask for is a contract of its own, `special`, by the word that a table
+    has for it.
     """
 
     signatures: Sequence[Mapping[str, Kind]]
@@ -37,6 +40,7 @@ class Contract:
     near: float = 1e-6
     compared: Callable[[Any, Any], Any] | None = None
     composed: Callable[..., Any] | None = None
+    special: "Mapping[str, Contract]" = field(default_factory=dict)
 
     @property
     def by_chance(self) -> bool:

@@ -11,6 +11,12 @@ from dojo.contracts.course_contracts import contracts
 from tests.fixtures.course import COURSE
 
 FUNCTIONS = [(module, name) for module in COURSE.modules for name in COURSE.functions(module)]
+CONTRACTS = [
+    (module, name, special)
+    for module in COURSE.modules
+    for name, contract in contracts(COURSE, module).items()
+    for special in ("", *contract.special)
+]
 
 
 @pytest.mark.parametrize(("module", "name"), sorted(FUNCTIONS))
@@ -25,15 +31,16 @@ def test_no_contract_is_about_a_function_that_is_not_there():
 
 def test_a_chapter_asks_for_each_of_its_functions():
     text = "\n".join(path.read_text(encoding="utf-8") for path in COURSE.chapters)
-    asked = re.findall(r"^ *\| (\w+) +\| right +\|$", text, re.MULTILINE)
-    assert sorted(asked) == sorted(name for _, name in FUNCTIONS)
+    asked = re.findall(r"^ *\| (\w+) +\|(?: (\w+) +\|)? right +\|$", text, re.MULTILINE)
+    assert sorted(asked) == sorted((name, special) for _, name, special in CONTRACTS)
 
 
-@pytest.mark.parametrize(("module", "name"), sorted(FUNCTIONS))
-def test_the_reference_answers_to_most_of_what_is_drawn(module, name):
+@pytest.mark.parametrize(("module", "name", "special"), sorted(CONTRACTS))
+def test_the_reference_answers_to_most_of_what_is_drawn(module, name, special):
     reference = Reference(COURSE)
     reference.begin(None, "")
     contract = contracts(COURSE, module)[name]
+    contract = contract.special[special] if special else contract
     questions = Questions(reference, module, name, contract, "seed")
     asked = [call for _, call in questions.calls(1)]
     answered = []

@@ -46,8 +46,8 @@ CASES = {
         ["shuffled", "rng"],
     ),
     "each finding in a network with a relu is called a kink": (
-        changed("gradient_checking", ("return \"wrong\" if all(map(np.array_equal, below, above))",
-                                      "return \"wrong\" if not below")),
+        changed("gradient_checking", ('verdict = "kink" if kink else "wrong"',
+                                      'verdict = "kink" if "relu" in str(network) else "wrong"')),
         ["whatever is found is called a kink"],
     ),
     "every bend is rounding": (

@@ -34,10 +34,15 @@ def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> Non
     again = command(item.config)
     for row in sheet:
         name = row.text("function")
-        key = course.root, name, str(seed_of(item.config))
+        special = row.text("with") if "with" in sheet.header else ""
+        seed = str(seed_of(item.config))
+        key = course.root, f"{name} {special}", seed
         if key not in known:
             module = _module(course, name, item.shown, sheet.line)
-            known[key] = Questions(reference, module, name, contracts(course, module)[name], key[2])
+            contract = contracts(course, module)[name]
+            if special:
+                contract = contract.special[special]
+            known[key] = Questions(reference, module, name, contract, seed)
         try:
             Asking(kata, known[key]).ask(rounds_of(item.config))
         except WrongAnswer as wrong:

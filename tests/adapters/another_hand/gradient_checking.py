@@ -52,28 +52,45 @@ def rebuilt(network, θ):
     return layers
 
 
+def look(θ, network, X, Y, cost):
+    """Return J, and on which side of its kink each unit that has one is."""
+    signals = forward(rebuilt(network, θ), X)
+    sides = [
+        z > 0
+        for (z, _), layer in zip(signals, network, strict=True)
+        if layer[2] in ("relu", "leaky_relu")
+    ]
+    return FUNCTIONS[cost](Y, signals[-1][1]), np.concatenate([[], *map(np.ravel, sides)])
+
+
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    θ = laid_out((W, b) for W, b, _ in network)
+    slopes = numerical_gradient(lambda θ: look(θ, network, X, Y, cost)[0], θ, ε)
+    return [(dW, db) for dW, db, _ in rebuilt(network, slopes)]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    θ = laid_out((W, b) for W, b, _ in network)
+    step = np.zeros(θ.size)
+    step[list(places(network)).index((layer, parameter, tuple(index)))] = ε
+    Y = forward(network, X)[-1][1]  # any will do
+    (_, right), (_, left) = (look(end, network, X, Y, "mse") for end in (θ + step, θ - step))
+    return not np.array_equal(right, left)
+
+
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     for (W, b, _), (dW, db) in zip(network, gradients, strict=True):
         if np.shape(dW) != W.shape or np.shape(db) != b.shape:
             raise ValueError("a gradient is not shaped as its parameter")
 
-    def look(θ):
-        signals = forward(rebuilt(network, θ), X)
-        sides = [
-            z > 0
-            for (z, _), layer in zip(signals, network, strict=True)
-            if layer[2] in ("relu", "leaky_relu")
-        ]
-        return FUNCTIONS[cost](Y, signals[-1][1]), np.concatenate([[], *map(np.ravel, sides)])
-
     θ = laid_out((W, b) for W, b, _ in network)
-    claims = laid_out(gradients)
-    noise = 10 * np.finfo(float).eps * (look(θ)[0] / ε + 1)
+    claims, given = laid_out(gradients), (network, X, Y, cost)
+    noise = 10 * np.finfo(float).eps * (look(θ, *given)[0] / ε + 1)
     findings = []
     for i, place in enumerate(places(network)):
         step = np.zeros(θ.size)
         step[i] = ε
-        (above, right), (below, left) = look(θ + step), look(θ - step)
+        (above, right), (below, left) = look(θ + step, *given), look(θ - step, *given)
         claim, slope = float(claims[i]), (above - below) / (2 * ε)
         allowed = tolerance * max(abs(claim), abs(slope)) + noise
         if math.isfinite(claim) and abs(claim - slope) <= allowed:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import autograd.numpy as np
 from autograd.misc import flatten
 
+from . import cost as costs
 from .cost import COSTS
-from .forward_propagation import signals_of
+from .forward_propagation import forward, predict, signals_of
 
 KINKED = ("relu", "leaky_relu")
 
@@ -30,6 +31,39 @@ def numerical_gradient(J, θ, ε=1e-5):
 def relative_error(analytic, numeric):
     larger = np.maximum(np.abs(analytic), np.abs(numeric))
     return np.abs(analytic - numeric) / np.where(larger == 0, 1, larger)
+
+
+def _with(network, i, which, θ):
+    parts = [*network[i]]
+    parts[which] = θ
+    return [*network[:i], tuple(parts), *network[i + 1 :]]
+
+
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    def slopes(i, which, θ):
+        def J(θ):
+            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+
+        return numerical_gradient(J, θ, ε)
+
+    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    which = "Wb".index(parameter)
+
+    def sides(step):
+        θ = np.array([*network[layer - 1]][which], dtype=float)
+        θ[index] += step
+        moved = _with(network, layer - 1, which, θ)
+        signals = forward(moved, X)
+        return [
+            (z > 0).tolist()
+            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
+            if activation in ("relu", "leaky_relu")
+        ]
+
+    return sides(ε) != sides(-ε)
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):

@@ -1,4 +1,4 @@
-"""One neuron, or a layer of them; linear regression by singular values."""
+"""One neuron, or a layer of them."""
 
 import autograd.numpy as np
 
@@ -9,12 +9,3 @@ def weighted_sum(x, W, b):
 
 def neuron(x, W, b, f):
     return f(weighted_sum(x, W, b))
-
-
-def best_linear_fit(X, y):
-    inputs = np.column_stack([X, np.ones(len(X))])
-    U, s, Vt = np.linalg.svd(inputs, full_matrices=False)
-    kept = s > max(inputs.shape) * np.finfo(float).eps * s[0]
-    divided = (U[:, kept].T @ y).T / s[kept]
-    solution = Vt[kept].T @ divided.T
-    return solution[:-1], solution[-1]

@@ -16,9 +16,3 @@ def weighted_sum(x, W, b):
 
 def neuron(x, W, b, f):
     return f(weighted_sum(x, W, b))
-
-
-def best_linear_fit(X, y):
-    columns = np.vstack([turned(X), np.ones((1, len(X)))])
-    fit = np.transpose(y) @ np.linalg.pinv(columns)
-    return fit[..., :-1].T, fit[..., -1]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .turned import flat, upright
+from .turned import flat, turned, upright
 
 
 def collapse(layers):
@@ -15,3 +15,9 @@ def collapse(layers):
 
 def decide(ŷ):
     return (np.asarray(ŷ) > 0.5).astype(np.int64)
+
+
+def best_linear_fit(X, y):
+    columns = np.vstack([turned(X), np.ones((1, len(X)))])
+    fit = np.transpose(y) @ np.linalg.pinv(columns)
+    return fit[..., :-1].T, fit[..., -1]

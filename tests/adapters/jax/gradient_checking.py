@@ -51,6 +51,25 @@ def _walk(flat, form, names, X, Y, cost, steps):
     return jax.vmap(look)(steps)
 
 
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    parameters, names = parts(network)
+    flat, form = ravel_pytree(parameters)
+    ahead = ε * np.eye(flat.size)
+    costs, _ = _walk(flat, form, names, inward(X), inward(Y), cost, np.vstack([ahead, -ahead]))
+    above, below = np.split(outward(costs), 2)
+    return outward(form(jnp.asarray((above - below) / (2 * ε))))
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    parameters, names = parts(network)
+    flat, form = ravel_pytree(parameters)
+    at = list(_places(parameters)).index((layer, parameter, tuple(index)))
+    step = ε * np.eye(flat.size)[at]
+    Y = signals_of(parameters, names, inward(X))[-1][1]  # any will do
+    _, (right, left) = _walk(flat, form, names, inward(X), Y, "mse", np.stack([step, -step]))
+    return bool((right != left).any())
+
+
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     parameters, names = parts(network)
     analytic = inward([tuple(pair) for pair in gradients])

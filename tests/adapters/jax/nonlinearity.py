@@ -21,3 +21,10 @@ def collapse(layers):
 @on_jax
 def decide(ŷ):
     return (ŷ > 1 / 2).astype(int)
+
+
+@on_jax
+def best_linear_fit(X, y):
+    inputs = jnp.hstack([X, jnp.ones((len(X), 1))])
+    solution = jnp.linalg.pinv(inputs) @ y
+    return solution[:-1], solution[-1]

@@ -70,6 +70,33 @@ def _look(layers, X, Y, cost):
 KINKED = ("relu", "leaky_relu")
 
 
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    layers, X, Y = listed(network), lists(X), lists(Y)
+
+    def slopes(i, which):
+        def J(θ):
+            moved = [list(layer) for layer in layers]
+            moved[i][which] = lists(θ)
+            return _look(moved, X, Y, cost)[0]
+
+        return numerical_gradient(J, layers[i][which], ε)
+
+    return [(slopes(i, 0), slopes(i, 1)) for i in range(len(layers))]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    layers, X = listed(network), lists(X)
+    Y = signals_of(layers, X)[-1][1]  # any will do
+    row = layers[layer - 1]["Wb".index(parameter)]
+    for i in index[:-1]:
+        row = row[i]
+    value, looks = row[index[-1]], []
+    for row[index[-1]] in (value + ε, value - ε):
+        looks.append(_look(layers, X, Y, "mse")[1])
+    row[index[-1]] = value
+    return looks[0] != looks[1]
+
+
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     layers, X, Y = listed(network), lists(X), lists(Y)
     J, _ = _look(layers, X, Y, cost)

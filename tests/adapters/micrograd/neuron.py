@@ -1,4 +1,4 @@
-"""One neuron, or a layer of them, as sums of Values, or of numbers; linear regression by NumPy."""
+"""One neuron, or a layer of them, as sums of Values, or of numbers."""
 
 import numpy as np
 
@@ -25,9 +25,3 @@ def weighted_sum(x, W, b):
 
 def neuron(x, W, b, f):
     return f(weighted_sum(x, W, b))
-
-
-def best_linear_fit(X, y):
-    inputs = np.append(X, np.ones((len(X), 1)), axis=1)
-    solution, *_ = np.linalg.lstsq(inputs, y, rcond=None)
-    return solution[:-1], solution[-1]

@@ -45,6 +45,27 @@ def _moved(layers, i, which, X, Y, cost, steps):
     return torch.func.vmap(run)(steps)
 
 
+def measured_gradients(network, X, Y, cost, ε=1e-5):
+    layers, X, Y = layers_of(network), tensor(X), tensor(Y)
+
+    def slopes(i, which):
+        θ = layers[i][which]
+        steps = ε * torch.eye(θ.numel(), dtype=θ.dtype).reshape(-1, *θ.shape)
+        (above, _), (below, _) = (_moved(layers, i, which, X, Y, cost, s) for s in (steps, -steps))
+        return array(((above - below) / (2 * ε)).reshape(θ.shape))
+
+    return [(slopes(i, 0), slopes(i, 1)) for i in range(len(layers))]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    layers, X, which = layers_of(network), tensor(X), "Wb".index(parameter)
+    step = torch.zeros_like(layers[layer - 1][which])
+    step[tuple(index)] = ε
+    Y = signals_of(layers, X)[-1][1]  # any will do
+    _, (right, left) = _moved(layers, layer - 1, which, X, Y, "mse", torch.stack([step, -step]))
+    return bool((right != left).any())
+
+
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
     layers, X, Y = layers_of(network), tensor(X), tensor(Y)
     J = FUNCTIONS[cost](signals_of(layers, X)[-1][1], Y)

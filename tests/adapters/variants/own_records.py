@@ -26,7 +26,8 @@ class Finding:
         yield from vars(self).values()
 
 
-def _with_parameter(network, i, parameter, θ):
+def _with_parameter(network, layer, parameter, θ):
+    i = layer - 1
     parts = dict(zip(("W", "b", "activation"), network[i], strict=True)) | {parameter: θ}
     return [*network[:i], Layer(**parts), *network[i + 1 :]]
 
