@@ -1,6 +1,45 @@
-"""Backpropagation, derived for two small networks."""
+"""Backpropagation: on the network of the worked example, and derived for two small networks."""
 
-from figures.backward_pass import backward_pass
+from dojo.book.figure import Figure
+from figures import number_graph
+from figures.backward_pass import backward_pass, is_proved
+
+NETWORK = [
+    ([[1.0, 2.0, -1.0], [-1.0, 1.0, -1.0]], [2.0, -1.0, 1.0], "relu"),
+    ([[3.0], [-2.0], [5.0]], [1.0], "identity"),
+]
+x, y = [1.0, 2.0], [1.0]
+RULE = "Every line of the backward pass follows from the line before"
+
+
+def data(kata):
+    """Return what flows through the worked example's network, and back."""
+    return number_graph.data(kata, NETWORK, x, y)
+
+
+def words(data):
+    """Say what to see, and every number."""
+    proved = all(is_proved(f"{a}·δ{i}", f"∂J/∂W{i}") for i, a in ((1, "x"), (2, "a1")))
+    caption = (
+        "The network of the table below, with both passes on it: z and a go forward, δ comes back. "
+        "Touch a line: its weight’s gradient is what came in at its left end times the δ at its "
+        f"right end{', as SymPy proves' if proved else ''}. A dashed line has the gradient 0: its "
+        "unit is off, or nothing came in."
+    )
+    return caption, number_graph.as_text(data)
+
+
+FIGURES = (
+    Figure(
+        "both-passes",
+        "Forward and back through one network",
+        data,
+        number_graph.draw,
+        words,
+        RULE,
+        size=number_graph.SIZE,
+    ),
+)
 
 
 def proofs():

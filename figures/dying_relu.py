@@ -142,6 +142,7 @@ FIGURES = (
         dead_units,
         draw_dead_units,
         words_of_dead_units,
+        "A high learning rate can make a unit die",
     ),
     Figure(
         "born-dead",
@@ -149,6 +150,7 @@ FIGURES = (
         born_dead,
         draw_born_dead,
         words_of_born_dead,
+        "Deeper networks are born dead more often, wider ones less",
     ),
 )
 

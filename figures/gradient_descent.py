@@ -10,7 +10,7 @@ import numpy as np
 from derivations.networks import javascript
 from dojo.book.colours import C1, C2, C3
 from dojo.book.figure import Figure, Toy
-from figures import xor
+from figures import valley, xor
 
 RATES, EPOCHS = (0.1, 2.0, 8.0), 200
 
@@ -68,7 +68,15 @@ def words(data):
 
 
 FIGURES = (
-    Figure("learning-rates", "Cost against epochs for three learning rates", data, draw, words),
+    valley.FIGURE,
+    Figure(
+        "learning-rates",
+        "Cost against epochs for three learning rates",
+        data,
+        draw,
+        words,
+        "Too small an α crawls, and too large a one diverges",
+    ),
 )
 
 WIDTHS, ACTIVATIONS = [2, 3, 1], ["sigmoid", "sigmoid"]

@@ -1,7 +1,11 @@
 """The book in a real browser: what can be played with, accessibility, and no request at all."""
 
+import importlib
+
 import numpy as np
 import pytest
+
+from dojo.book import sketch
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]), np.array([[0], [1], [1], [0.0]])
@@ -169,3 +173,37 @@ def test_the_skip_link_comes_first(book, visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "book"
+
+
+ANSWERS = """() => [...document.querySelectorAll('#figure--both-passes .edge')].map(edge => {
+    edge.dispatchEvent(new MouseEvent('click', {bubbles: true}));
+    return document.querySelector('#figure--both-passes .told').textContent;
+})"""
+
+
+def test_every_edge_of_the_worked_example_says_input_times_delta(book, visit, kata):
+    figure = importlib.import_module("figures.backpropagation")
+    Layer = kata("forward_propagation").Layer
+    network = [Layer(np.array(W), np.array(b), f) for W, b, f in figure.NETWORK]
+    X, Y = np.array([figure.x]), np.array([figure.y])
+    gradients = kata("backpropagation").backpropagate(network, X, Y, "mse")
+    said = visit(book).evaluate(ANSWERS)
+    entries = [entry for dW, _ in gradients for entry in dW.ravel()]
+    assert len(said) == len(entries) == 9
+    for sentence, entry in zip(said, entries, strict=True):
+        assert f"= {sketch.number(entry)} = ∂J/∂W" in sentence
+        assert "input × δ" in sentence
+    assert "2 × (−18) = −36" in " ".join(said)
+
+
+def test_parts_of_a_figure_answer_the_keyboard_and_a_finger(book, visit):
+    page = visit(book, viewport=PHONE, has_touch=True)
+    told, parts = page.locator("#figure--both-passes .told"), "#figure--both-passes .part"
+    before = told.inner_text()
+    page.tap(f"{parts}.unit >> nth=0")
+    first = told.inner_text()
+    assert first.startswith("Layer 1, unit 1: z₁ = 1·1")
+    assert first != before
+    page.keyboard.press("ArrowRight")
+    assert told.inner_text() not in (before, first)
+    assert page.locator(f"{parts}[tabindex='0']").count() == 1
