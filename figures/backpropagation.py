@@ -1,14 +1,10 @@
 """Backpropagation: on the network of the worked example, and derived for two small networks."""
 
 from dojo.book.figure import Figure
-from figures import number_graph
+from figures import live_network, number_graph
 from figures.backward_pass import backward_pass, is_proved
+from figures.worked_example import NETWORK, x, y
 
-NETWORK = [
-    ([[1.0, 2.0, -1.0], [-1.0, 1.0, -1.0]], [2.0, -1.0, 1.0], "relu"),
-    ([[3.0], [-2.0], [5.0]], [1.0], "identity"),
-]
-x, y = [1.0, 2.0], [1.0]
 RULE = "Every line of the backward pass follows from the line before"
 
 
@@ -40,6 +36,8 @@ FIGURES = (
         size=number_graph.SIZE,
     ),
 )
+
+TOYS = (live_network.toy("backward", "example", RULE),)
 
 
 def proofs():
