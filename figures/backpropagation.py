@@ -13,14 +13,23 @@ def data(kata):
     return number_graph.data(kata, NETWORK, x, y)
 
 
+def proved():
+    """Tell whether SymPy proves input × δ to be the gradient, in both layers."""
+    return all(is_proved(f"{a}·δ{i}", f"∂J/∂W{i}") for i, a in ((1, "x"), (2, "a1")))
+
+
+def draw(sketch, data):
+    """Draw both passes, each line with its proof."""
+    number_graph.draw(sketch, data, proved())
+
+
 def words(data):
     """Say what to see, and every number."""
-    proved = all(is_proved(f"{a}·δ{i}", f"∂J/∂W{i}") for i, a in ((1, "x"), (2, "a1")))
+    by_sympy = ", as SymPy proves" if proved() else ""
     caption = (
         "The network of the table below, with both passes on it: z and a go forward, δ comes back. "
         "Touch a line: its weight’s gradient is what came in at its left end times the δ at its "
-        f"right end{', as SymPy proves' if proved else ''}. A dashed line has the gradient 0: its "
-        "unit is off, or nothing came in."
+        f"right end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
     )
     return caption, number_graph.as_text(data)
 
@@ -30,7 +39,7 @@ FIGURES = (
         "both-passes",
         "Forward and back through one network",
         data,
-        number_graph.draw,
+        draw,
         words,
         RULE,
         size=number_graph.SIZE,

@@ -60,6 +60,11 @@ STARTS = {
 }
 
 
+def script(name):
+    """Return a script that stands beside this module."""
+    return (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+
+
 def toy(name, start, rule):
     """Return the toy as it begins in a chapter."""
 
@@ -68,7 +73,7 @@ def toy(name, start, rule):
         functions = [javascript.activation(name) for name in ACTIVATIONS]
         pairs = ", ".join(f"{name}: [{name}, {name}_slope]" for name in ACTIVATIONS)
         known = f"const ID = {json.dumps(f'play-{name}')}, ACTIVATIONS = {{{pairs}}};"
-        return "\n".join([*functions, network, known])
+        return "\n".join([*functions, network, known, *map(script, ("live_graph", "live_views"))])
 
     return Toy(
         name=name,

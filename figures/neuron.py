@@ -69,7 +69,7 @@ def words(data):
     )
 
 
-FIGURES = (Figure("neuron", "One neuron", data, draw, words, RULE, size=(440, 184)),)
+FIGURES = (Figure("one-neuron", "One neuron", data, draw, words, RULE, size=(440, 184)),)
 
 
 def formulas():

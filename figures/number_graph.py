@@ -38,8 +38,11 @@ def data(kata, network, x, y=None, cost="mse"):
     return found
 
 
-def draw(sketch, data):
-    """Draw the inputs, each layer's units with z, a and δ, and each weight on its edge."""
+def draw(sketch, data, proved=False):
+    """Draw the inputs, each layer's units with z, a and δ, and each weight on its edge.
+
+    `proved` tells whether input × δ is proved to be the gradient of a weight.
+    """
     layers = data["layers"]
     widths = [len(data["x"]), *(len(one["z"]) for one in layers)]
     graph = LayerGraph(sketch, widths, CORNERS, UNIT)
@@ -48,7 +51,7 @@ def draw(sketch, data):
         w = one["W"][edge.above][edge.unit]
         silent = "δ" in one and one["dW"][edge.above][edge.unit] == 0
         dash = "3 4" if silent else ""
-        graph.edge(edge, number(w), MUTED, of_edge(data, edge), dash)
+        graph.edge(edge, number(w), MUTED, of_edge(data, edge, proved), dash)
     for unit, x in enumerate(data["x"]):
         graph.unit(0, unit, number(x), C1)
         at = graph.places[0][unit]
@@ -120,7 +123,7 @@ def told_of_unit(data, layer, unit):
     return said
 
 
-def of_edge(data, edge):
+def of_edge(data, edge, proved):
     """Say what a weight does forward and, where there is a δ, its gradient as input × δ."""
     one, (inputs, letter) = data["layers"][edge.layer - 1], came_in(data, edge.layer)
     layer, unit, above = SUBSCRIPTS[edge.layer], edge.unit + 1, edge.above + 1
@@ -134,7 +137,7 @@ def of_edge(data, edge):
     δ, gradient = one["δ"][edge.unit], one["dW"][edge.above][edge.unit]
     said += f"input × δ = {letter} × δ{layer} = {factor(came)} × {factor(δ)} = {number(came * δ)}"
     if np.isclose(came * δ, gradient, rtol=1e-9, atol=1e-12):
-        return f"{said} = ∂J/∂W{layer}, as the code answers."
+        return f"{said} = ∂J/∂W{layer}, as the code answers{': proved' if proved else ''}."
     return f"{said}, but the code answers ∂J/∂W{layer} = {number(gradient)} ✗."
 
 

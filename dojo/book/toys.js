@@ -12,7 +12,8 @@ const draw = (tag, attributes, parent) => {
 };
 
 // A field for a number: what it cannot use it marks and says, and what was used before stays in use.
-const field = (input, [low, high], refused, name, value, use) => {
+const field = (input, [low, high], name, value, use) => {
+  const refused = document.getElementById(input.getAttribute('aria-describedby'));
   const read = text => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
   const mark = wrong => {
     input.setAttribute('aria-invalid', String(wrong));
@@ -22,15 +23,11 @@ const field = (input, [low, high], refused, name, value, use) => {
   input.addEventListener('input', () => {
     const typed = read(input.value.trim().replace('−', '-').replace(',', '.'));
     const fits = typed >= low && typed <= high;
+    if (fits) use(typed);
     mark(!fits);
-    if (!fits) return;
-    use(typed);
-    input.dispatchEvent(new Event('used'));
   });
-  return {refill: () => {
-    if (input.getAttribute('aria-invalid') === 'true') mark(false);
-    if (document.activeElement !== input) input.value = shown(value(), 6);
-  }};
+  // What was refused is gone as soon as the field stands for something else.
+  return {refill: () => { mark(false); if (document.activeElement !== input) input.value = shown(value(), 6); }};
 };
 
 // Parts of a drawing that answer a pointer, a finger, and the keyboard: one stop for Tab, then the arrow keys.
