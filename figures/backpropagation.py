@@ -41,7 +41,6 @@ FIGURES = (
         data,
         draw,
         words,
-        RULE,
         size=number_graph.SIZE,
     ),
 )

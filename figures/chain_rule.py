@@ -16,7 +16,6 @@ FIGURES = (
         chain_graph.data,
         chain_graph.draw,
         chain_graph.words,
-        "Each link of the chain has a slope of its own",
         size=chain_graph.SIZE,
     ),
 )

@@ -6,6 +6,7 @@ import derivations
 from derivations.rules.compiled import rules_once
 from dojo.book.colours import C1, C2, MUTED
 from dojo.book.figure import Figure, Line, Proof
+from figures import squares
 
 RULE = "Cross-entropy minds a confident mistake more than the squared error does"
 NAMES = ("mse", "binary_cross_entropy")
@@ -88,7 +89,10 @@ def words(data):
     return caption, f"The costs of one prediction where y = 1. {each}."
 
 
-FIGURES = (Figure("costs", "Two costs of one answer", data, draw, words, RULE),)
+FIGURES = (
+    squares.FIGURE,
+    Figure("costs", "Two costs of one answer", data, draw, words, RULE),
+)
 
 
 def proofs():

@@ -4,6 +4,7 @@ import numpy as np
 
 from dojo.book.colours import C1, C2, MUTED
 from dojo.book.figure import Figure
+from figures import fading
 from figures.powers import powers, scientific
 
 FOLDING = "Each layer folds what the layer before has folded"
@@ -112,6 +113,24 @@ def medians(kind):
     return [float(np.median(layer)) for layer in zip(*map(ratios, kind["norms"]), strict=True)]
 
 
+def draw_fading(sketch, data):
+    """Draw each layer's share of the gradient as a disc."""
+    names = [f"{kind['activation']}, {kind['draw'].capitalize()}" for kind in data["kinds"]]
+    fading.draw(sketch, list(zip(names, map(medians, data["kinds"]), strict=True)))
+
+
+def words_of_fading(data):
+    """Say what to see, and the first layer's share."""
+    sigmoid, relu = (medians(kind)[0] for kind in data["kinds"])
+    caption = (
+        f"Two networks of {LAYERS} hidden layers. A disc’s area is the norm of the layer’s "
+        "gradient, by the last layer’s. Back from the cost, each sigmoid passes on a fraction: "
+        f"the first layer gets {scientific(sigmoid)}, and hardly learns. ReLU with He’s weights "
+        f"hands it on: {relu:.2g}."
+    )
+    return caption, words_of_vanishing(data)[1]
+
+
 def words_of_vanishing(data):
     """Say what to see, and each layer's share."""
     sigmoid, relu = (medians(kind)[0] for kind in data["kinds"])
@@ -133,6 +152,14 @@ def words_of_vanishing(data):
 
 
 FIGURES = (
+    Figure(
+        "fading",
+        "What is left of the gradient, layer by layer",
+        vanishing,
+        draw_fading,
+        words_of_fading,
+        size=fading.SIZE,
+    ),
     Figure(
         "vanishing",
         "Gradients that vanish",

@@ -14,7 +14,6 @@ NETWORK = [
     ([[3.0], [10.0]], [0.5], "identity"),
 ]
 x, WIDTHS, SAMPLES = [1.0, 2.0], [2, 3, 1], 4
-BY_HAND = "Each layer's output is the next layer's input"
 SHAPES = "Every layer's z and a have one row a sample and one column a neuron"
 
 
@@ -106,7 +105,6 @@ FIGURES = (
         data,
         number_graph.draw,
         words,
-        BY_HAND,
         size=number_graph.SIZE,
     ),
     Figure(

@@ -4,6 +4,7 @@ import numpy as np
 
 from dojo.book.colours import C1, INK
 from dojo.book.figure import Figure
+from figures import chord
 from figures.powers import powers, scientific
 from steps.forward_propagation import random_layers
 
@@ -68,6 +69,7 @@ def words(data):
 
 
 FIGURES = (
+    chord.FIGURE,
     Figure(
         "gradient-error",
         "The error of a measured gradient against ε",

@@ -11,7 +11,6 @@ from dojo.book.figure import Figure, Toy
 from dojo.book.sketch import between, number, shortened
 
 x, W, b = [1.0, 2.0], [3.0, 4.0], 5.0
-RULE = "A neuron weighs its inputs, adds them up, and adds its bias"
 
 
 def data(kata):
@@ -69,7 +68,7 @@ def words(data):
     )
 
 
-FIGURES = (Figure("one-neuron", "One neuron", data, draw, words, RULE, size=(440, 184)),)
+FIGURES = (Figure("one-neuron", "One neuron", data, draw, words, size=(440, 184)),)
 
 
 def formulas():

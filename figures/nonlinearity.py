@@ -6,7 +6,7 @@ import numpy as np
 
 from dojo.book.colours import C1, C2, INK, MUTED, PAPER
 from dojo.book.figure import Figure
-from figures import xor
+from figures import stacked_lines, xor
 
 RULE = "No linear network answers all four samples of XOR"
 FUNCTIONS = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
@@ -128,4 +128,7 @@ def words(data):
     )
 
 
-FIGURES = (Figure("xor-plane", "AND, OR and XOR in the plane", data, draw, words, RULE),)
+FIGURES = (
+    stacked_lines.FIGURE,
+    Figure("xor-plane", "AND, OR and XOR in the plane", data, draw, words, RULE),
+)

@@ -8,11 +8,12 @@ import numpy as np
 
 from dojo.book.colours import C1, C2, INK, MUTED
 from dojo.book.layer_graph import LayerGraph
-from dojo.book.sketch import number
+from dojo.book.sketch import between, number
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+GRADIENT = 0.68
 CORNERS, UNIT = ((36.0, 54.0), (398.0, 242.0)), 21.0
-SIZE = (440.0, 312.0)
+SIZE = (440.0, 334.0)
 
 
 def data(kata, network, x, y=None, cost="mse"):
@@ -34,7 +35,11 @@ def data(kata, network, x, y=None, cost="mse"):
         found["J"] = kata.cost[cost](np.array([y]), signals[-1][1])
         for one, (dW, db) in zip(found["layers"], gradients, strict=True):
             # With one sample ∂J/∂b is δ itself.
-            one |= {"dW": dW, "δ": db}
+            one |= {
+                "dW": dW,
+                "δ": db,
+                "f′": kata.activations[f"{one['f']}_prime"](np.array(one["z"])),
+            }
     return found
 
 
@@ -52,6 +57,9 @@ def draw(sketch, data, proved=False):
         silent = "δ" in one and one["dW"][edge.above][edge.unit] == 0
         dash = "3 4" if silent else ""
         graph.edge(edge, number(w), MUTED, of_edge(data, edge, proved), dash)
+        if "δ" in one:
+            at = between(*graph.line(edge), GRADIENT)
+            sketch.text(at, number(one["dW"][edge.above][edge.unit]), C2, 11)
     for unit, x in enumerate(data["x"]):
         graph.unit(0, unit, number(x), C1)
         at = graph.places[0][unit]
@@ -73,6 +81,8 @@ def key(sketch, back):
     if back:
         sketch.arrow((268, 302), (240, 302), C2)
         sketch.text((274, 302), "back: δ = ∂J/∂z", C2, 12, "start")
+        said = "on a line: ∂J/∂W = input × δ, its left end times its right end"
+        sketch.text((12, 324), said, C2, 12, "start")
 
 
 def of_unit(sketch, graph, data, layer, unit):
@@ -119,8 +129,22 @@ def told_of_unit(data, layer, unit):
     said = f"Layer {layer}, unit {unit + 1}: z{here} = {terms} + {factor(one['b'][unit])} = {z}, "
     said += f"{named(data, layer)} = {one['f'].replace('_', ' ')}({z}) = {a}."
     if "δ" in one:
-        said += f" Back: δ{here} = ∂J/∂z{here} = {number(one['δ'][unit])} = ∂J/∂b{here}."
+        said += f" Back: {told_of_δ(data, layer, unit)} = ∂J/∂z{here} = ∂J/∂b{here}."
     return said
+
+
+def told_of_δ(data, layer, unit):
+    """Say how a unit's δ comes about: what comes back to it, times its slope f′(z)."""
+    one, here = data["layers"][layer - 1], SUBSCRIPTS[layer]
+    δ, slope = one["δ"][unit], factor(one["f′"][unit])
+    if layer == len(data["layers"]):
+        return f"δ{here} = ∂J/∂ŷ · f′(z{here}) = {number(δ)}, where f′(z{here}) = {slope}"
+    after, above = data["layers"][layer], SUBSCRIPTS[layer + 1]
+    terms = " + ".join(
+        f"{factor(each)}·{factor(w)}" for each, w in zip(after["δ"], after["W"][unit], strict=True)
+    )
+    came = f"({terms})" if len(after["δ"]) > 1 else terms
+    return f"δ{here} = δ{above}·W{above} · f′(z{here}) = {came}·{slope} = {number(δ)}"
 
 
 def of_edge(data, edge, proved):

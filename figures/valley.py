@@ -6,7 +6,6 @@ from dojo.book.colours import C1, C2, C3, INK, MUTED
 from dojo.book.figure import Figure
 from figures.powers import scientific
 
-RULE = "Each step starts from where the last one ended"
 X, Y = np.array([[0.0], [2.0]]), np.array([[1.0], [1.0]])
 START, RATES, STEPS = (1.0, 0.0), (0.25, 0.36), 24
 W, b = np.linspace(-0.7, 1.5, 67), np.linspace(-0.4, 1.8, 67)
@@ -74,8 +73,8 @@ def words(data):
     """Say what to see, and where each path is at its first steps and its end."""
     good, large = data["paths"]
     caption = (
-        "The cost J of the two samples below over every W and b: each thin line joins places "
-        "of one "
+        "The cost J of two samples, x = 0 and 2 with y = 1, over every W and b: each thin line "
+        "joins places of one "
         f"cost. From (1, 0) with α = {good['α']:g} (numbers: the steps of the table) descent "
         "goes down "
         f"the slope and along the valley; after {STEPS} steps J = {scientific(good['J'][-1])}. "
@@ -95,4 +94,4 @@ def words(data):
     return caption, f"Places (W, b) of two paths. {each}.".replace("-", "−")
 
 
-FIGURE = Figure("valley", "A valley, and two paths down it", data, draw, words, RULE)
+FIGURE = Figure("valley", "A valley, and two paths down it", data, draw, words)
