@@ -17,6 +17,8 @@ from steps.digits import CLASSES, SIDE, load, pixels_and_classes
 HELD_OUT, SPLIT_SEED = 1 / 2, 16
 HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
 SHOWN, UNITS = 20, 16
+# So the page stays small, and reads what the network itself reads.
+DECIMALS = 4
 COLUMNS, MOST_MISTAKES = 5, 20
 READING = "A network of one's own reads about 97 % of the digits held out"
 
@@ -37,6 +39,9 @@ def data(kata):
     ]
     W, _, _ = network[0]
     return {
+        "network": [
+            {"W": np.round(W, DECIMALS), "b": np.round(b, DECIMALS), "f": f} for W, b, f in network
+        ],
         "epochs": EPOCHS,
         "costs": costs,
         "accuracy": kata.learning.accuracy(ŷ, Y_test),
