@@ -62,7 +62,7 @@ const read = x => {
     bar.querySelector('output').dataset.value = ŷ[digit];
   });
   part.dataset.pixels = JSON.stringify(x);
-  const [first, second] = order.map(digit => `a ${digit} (${(100 * ŷ[digit]).toFixed(1)} %)`);
+  const [first, second] = order.map(digit => `a ${digit} (${(100 * ŷ[digit]).toFixed(1)}%)`);
   said.textContent = `The network reads ${first}; if not, ${second}.`;
 };
 const colour = name => getComputedStyle(part).getPropertyValue(`--${name}`).trim();
