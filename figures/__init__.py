@@ -1,8 +1,9 @@
 """Figures, proofs and toys of the course: what the book shows in a chapter beside its text.
 
 Each module is named after its chapter: `activations` holds those of
-`features/NN_activations.feature`, whatever its number. What several chapters share is in
-`backward_pass` and `xor`. `dojo/book/figure.py` says what a figure, a toy and a proof is.
+`features/NN_activations.feature`, whatever its number. A module that no chapter is named after
+helps the others, such as `number_graph` and `xor`. `dojo/book/figure.py` says what a figure, a
+toy and a proof is.
 
 As steps do, `data(kata)` parses, calls and hands on: what comes back are numbers, nothing drawn.
 """

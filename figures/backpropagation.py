@@ -1,6 +1,51 @@
-"""Backpropagation, derived for two small networks."""
+"""Backpropagation: on the network of the worked example, and derived for two small networks."""
 
-from figures.backward_pass import backward_pass
+from dojo.book.figure import Figure
+from figures import live_network, number_graph
+from figures.backward_pass import backward_pass, is_proved
+from figures.worked_example import NETWORK, x, y
+
+RULE = "Every line of the backward pass follows from the line before"
+
+
+def data(kata):
+    """Return what flows through the worked example's network, and back."""
+    return number_graph.data(kata, NETWORK, x, y)
+
+
+def proved():
+    """Tell whether SymPy proves input × δ to be the gradient, in both layers."""
+    return all(is_proved(f"{a}·δ{i}", f"∂J/∂W{i}") for i, a in ((1, "x"), (2, "a1")))
+
+
+def draw(sketch, data):
+    """Draw both passes, each line with its proof."""
+    number_graph.draw(sketch, data, proved())
+
+
+def words(data):
+    """Say what to see, and every number."""
+    by_sympy = ", as SymPy proves" if proved() else ""
+    caption = (
+        "The network of the table below, with both passes on it: z and a go forward, δ comes back. "
+        "Touch a line: its weight’s gradient is what came in at its left end times the δ at its "
+        f"right end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
+    )
+    return caption, number_graph.as_text(data)
+
+
+FIGURES = (
+    Figure(
+        "both-passes",
+        "Forward and back through one network",
+        data,
+        draw,
+        words,
+        size=number_graph.SIZE,
+    ),
+)
+
+TOYS = (live_network.toy("backward", "example", RULE),)
 
 
 def proofs():

@@ -6,7 +6,19 @@ from derivations import check_derivation
 from derivations.language.latex import latex
 from derivations.language.tree import show
 from derivations.networks.scalar_network import ScalarNetwork
-from dojo.book.figure import Line, Proof
+from dojo.book.figure import Figure, Line, Proof
+from figures import chain_graph
+
+FIGURES = (
+    Figure(
+        "chain",
+        "The chain, and a slope on each link",
+        chain_graph.data,
+        chain_graph.draw,
+        chain_graph.words,
+        size=chain_graph.SIZE,
+    ),
+)
 
 
 def proofs():

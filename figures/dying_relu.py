@@ -4,6 +4,7 @@ import numpy as np
 
 from dojo.book.colours import C1, C2, C3, GRID
 from dojo.book.figure import Figure
+from figures import death
 from figures.backward_pass import backward_pass
 
 RATES = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
@@ -136,12 +137,14 @@ def mean(shares):
 
 
 FIGURES = (
+    death.FIGURE,
     Figure(
         "dead-units",
         "The share of dead units against the learning rate",
         dead_units,
         draw_dead_units,
         words_of_dead_units,
+        "A high learning rate can make a unit die",
     ),
     Figure(
         "born-dead",
@@ -149,6 +152,7 @@ FIGURES = (
         born_dead,
         draw_born_dead,
         words_of_born_dead,
+        "Deeper networks are born dead more often, wider ones less",
     ),
 )
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from dojo.book.colours import C1, INK
 from dojo.book.figure import Figure
+from figures import chord
+from figures.powers import powers, scientific
 from steps.forward_propagation import random_layers
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STEPS_PER_DECADE, DECADES, SEED = 3, 12, 10
 
 
@@ -67,23 +68,14 @@ def words(data):
     return caption, f"The curve is a V. The largest relative error for each ε: {', '.join(each)}."
 
 
-def powers(axis, exponents):
-    """Mark an axis, already logarithmic, at powers of ten."""
-    axis.set_ticks([10.0**e for e in exponents], [power(e) for e in exponents])
-    axis.set_ticks([], minor=True)
-
-
-def scientific(number):
-    """Write a positive number to two digits: 3.7·10⁻¹⁰."""
-    mantissa, _, exponent = f"{number:.1e}".partition("e")
-    return power(int(exponent)) if mantissa == "1.0" else f"{mantissa}·{power(int(exponent))}"
-
-
-def power(exponent):
-    """Write a power of ten: 10⁻⁵."""
-    return f"10{str(exponent).translate(SUPERSCRIPTS)}"
-
-
 FIGURES = (
-    Figure("gradient-error", "The error of a measured gradient against ε", data, draw, words),
+    chord.FIGURE,
+    Figure(
+        "gradient-error",
+        "The error of a measured gradient against ε",
+        data,
+        draw,
+        words,
+        "Too large an ε is inexact, and so is too small a one",
+    ),
 )

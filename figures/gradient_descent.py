@@ -3,14 +3,9 @@
 One rate crawls, one arrives, one is too large.
 """
 
-from pathlib import Path
-
-import numpy as np
-
-from derivations.networks import javascript
 from dojo.book.colours import C1, C2, C3
-from dojo.book.figure import Figure, Toy
-from figures import xor
+from dojo.book.figure import Figure
+from figures import live_network, valley, xor
 
 RATES, EPOCHS = (0.1, 2.0, 8.0), 200
 
@@ -68,34 +63,19 @@ def words(data):
 
 
 FIGURES = (
-    Figure("learning-rates", "Cost against epochs for three learning rates", data, draw, words),
+    valley.FIGURE,
+    Figure(
+        "learning-rates",
+        "Cost against epochs for three learning rates",
+        data,
+        draw,
+        words,
+        "Too small an α crawls, and too large a one diverges",
+    ),
 )
 
-WIDTHS, ACTIVATIONS = [2, 3, 1], ["sigmoid", "sigmoid"]
-
-
-def first_weights():
-    """Return the weights and biases that the network to step through begins with.
-
-    >>> len(first_weights())
-    13
-    """
-    names, rng = javascript.parameters(WIDTHS), np.random.default_rng(4)
-    drawn = rng.normal(size=len(names))
-    return {name: round(float(value), 2) for name, value in zip(names, drawn, strict=True)}
-
-
-def formulas():
-    """Return the functions of JavaScript that follow a sample forward and back."""
-    sigmoid = javascript.activation("sigmoid")
-    return "\n".join([sigmoid, javascript.training_sample(WIDTHS, ACTIVATIONS, "mse")])
-
-
 TOYS = (
-    Toy(
-        name="training",
-        files=Path(__file__).with_suffix(""),
-        formulas=formulas,
-        values={"start": first_weights()},
+    live_network.toy(
+        "training", "xor", "With a small α the cost falls at every step on all samples"
     ),
 )

@@ -22,7 +22,23 @@ const halves = z => {
   return [kept, crossed];
 };
 
-const draw = () => {
+// The curve of f, and what of it lies within the picture's three units up and down.
+const [FAR, HIGH] = [6, 3];
+const traced = f => {
+  const points = [];
+  for (let z = -FAR; z <= FAR; z += 0.05) points.push([z, f(z)]);
+  let path = '', inside = false;
+  for (const [z, a] of points) {
+    const within = Math.abs(a) <= HIGH;
+    if (within) path += `${inside ? 'L' : 'M'}${z.toFixed(2)} ${a.toFixed(3)}`;
+    inside = within;
+  }
+  return path;
+};
+const near = (value, most) => Math.max(-most, Math.min(most, value));
+let drawn;
+
+const show = () => {
   const v = {};
   for (const slider of sliders) {
     v[slider.dataset.name] = Number(slider.value);
@@ -42,7 +58,31 @@ const draw = () => {
   set('.sample', {cx: v.x1, cy: v.x2, 'data-side': z > 0 ? 'positive' : 'other'});
   set('.where', {x: v.x1 + (v.x1 > 1.6 ? -1.15 : 0.2), y: -v.x2 - 0.15});
   at('.where').textContent = `z = ${shown(Number(z.toFixed(3)))}`;
+  if (drawn !== choice.value) {
+    drawn = choice.value;
+    set('.curve .f', {d: traced(f)});
+    set('.curve .slope', {d: traced(slope)});
+  }
+  const [right, up] = [near(z, FAR), near(f(z), HIGH)];
+  set('.curve .dot', {cx: right, cy: up});
+  set('.curve .drop', {d: `M${right} 0V${up}H0`});
 };
-for (const control of [...sliders, choice]) control.addEventListener('input', draw);
+for (const control of [...sliders, choice]) control.addEventListener('input', show);
+
+// A disc that is dragged moves the two sliders that it stands for.
+const plane = at('.inputs');
+const drag = (selector, across, upwards) => {
+  const disc = at(selector);
+  const [first, second] = [across, upwards].map(name => at(`input[data-name=${name}]`));
+  disc.addEventListener('pointerdown', event => { disc.setPointerCapture(event.pointerId); event.preventDefault(); });
+  disc.addEventListener('pointermove', event => {
+    if (!disc.hasPointerCapture(event.pointerId)) return;
+    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(plane.getScreenCTM().inverse());
+    [first.value, second.value] = [place.x, -place.y];
+    show();
+  });
+};
+drag('.sample', 'x1', 'x2');
+drag('.tip', 'w1', 'w2');
 at('.board').hidden = false;
-draw();
+show();

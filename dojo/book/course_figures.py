@@ -80,6 +80,9 @@ def _registered(feature: Path, module: ModuleType) -> ChapterFigures:
     for name, kind, found in (("FIGURES", Figure, figures), ("TOYS", Toy, toys)):
         if strangers := [each for each in found if not isinstance(each, kind)]:
             raise TypeError(f"{name} holds {strangers[0]!r}, which is no {kind.__name__}")
+    names = [each.name for each in (*figures, *toys)]
+    if doubles := [each for each in names if names.count(each) > 1]:
+        raise ValueError(f"two figures or toys have the name {doubles[0]}")
     return ChapterFigures(feature, figures, toys, getattr(module, "proofs", _none))
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from dojo.book import course_figures
-from dojo.book.figure import Figure, Json
+from dojo.book.figure import Compute, Json
 from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
 from dojo.runner.processes import Process, can_fork, fork, silence, spawn
@@ -33,17 +33,29 @@ SILENT = "No answer within {seconds:g} s, and no way to interrupt it."
 
 
 class Experiment(NamedTuple):
-    """The data of a figure, to be computed as far as its chapter goes."""
+    """The data of a figure or toy of this name, to be computed as far as its chapter goes."""
 
     feature: Path
-    figure: Figure
+    name: str
+    data: Compute
 
 
 class Result(NamedTuple):
-    """What came of an experiment: its data, or the reason why there are none."""
+    """What came of an experiment: its data, or the reason why there are none.
+
+    `at` is the place of the function that is missing or wrong, where it is known.
+    """
 
     data: Json
     why: str = ""
+    at: str = ""
+
+
+def asked_by(chapter: course_figures.ChapterFigures) -> list[Experiment]:
+    """Return what the figures and toys of a chapter ask the kata."""
+    asking = [(one.name, one.data) for one in chapter.figures]
+    asking += [(one.name, one.data) for one in chapter.toys if one.data]
+    return [Experiment(chapter.feature, name, data) for name, data in asking]
 
 
 def results(
@@ -54,11 +66,11 @@ def results(
     `seconds` is the time for all together. Whoever stops listening ends what still runs.
     """
     running: dict[str, Process] = {}
-    received = {experiment.figure.name: b"" for experiment in experiments}
+    received = {experiment.name: b"" for experiment in experiments}
     deadline = time.monotonic() + PATIENCE * seconds + GRACE
     try:
         for experiment in experiments:
-            running[experiment.figure.name] = _start(kata, experiment, seconds)
+            running[experiment.name] = _start(kata, experiment, seconds)
         for name in received:
             _receive(running, received, name, deadline)
             yield name, _result(received[name], name in running, seconds)
@@ -99,7 +111,7 @@ def _result(line: bytes, still_running: bool, seconds: float) -> Result:
 def _start(kata: Path, experiment: Experiment, seconds: float) -> Process:
     if can_fork():
         return fork(lambda write: _work(write, kata, experiment, seconds))
-    words = [str(experiment.feature.resolve()), experiment.figure.name, str(seconds)]
+    words = [str(experiment.feature.resolve()), experiment.name, str(seconds)]
     return spawn(kata, words, "dojo.book.experiments")
 
 
@@ -113,19 +125,19 @@ def _work(write: int, kata: Path, experiment: Experiment, seconds: float) -> Non
 
 def conduct(folder: Path, experiment: Experiment, seconds: float = 0) -> Result:
     """Do an experiment with the kata in `folder`, in this process."""
-    feature, figure = experiment
+    feature, name, data = experiment
     course = course_of(feature)
     kata = Implementation.of(course, folder)
     try:
-        kata.begin(course.number(feature), f"the figure {figure.name}")
+        kata.begin(course.number(feature), f"the figure {name}")
         with time_limit(seconds):
-            return Result(plain(figure.data(kata)))
+            return Result(plain(data(kata)))
     except BaseException as error:  # whatever the code raises, the book gets a sentence
         found = classify(pytest.ExceptionInfo.from_exception(error), kata)
-        at = f" {found.places[0]}" if found.places else ""
+        at = str(found.places[0]) if found.places else ""
         reason = found.reasons[0]
         sentence = " ".join(f"{reason.sentence} {reason.source}".split())
-        return Result(None, f"{sentence}{at and f' ({at.strip()})'}")
+        return Result(None, f"{sentence}{at and f' ({at})'}", at)
 
 
 def plain(value: Any) -> Json:
@@ -151,12 +163,12 @@ def plain(value: Any) -> Json:
 
 
 def _named(feature: Path, name: str) -> Experiment:
-    figures = course_figures.of_chapter(feature).figures
-    return Experiment(feature, next(figure for figure in figures if figure.name == name))
+    chapter = course_figures.of_chapter(feature)
+    return next(one for one in asked_by(chapter) if one.name == name)
 
 
 def main(pipe: str, kata: str, feature: str, name: str, seconds: str) -> None:
-    """Do the experiment of the figure `name`."""
+    """Do the experiment of the figure or toy `name`."""
     silence()
     _work(int(pipe), Path(kata), _named(Path(feature), name), float(seconds))
 

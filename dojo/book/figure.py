@@ -7,12 +7,9 @@ course (or the package `figures/concept/`): `FIGURES` and `TOYS`, and `proofs()`
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from dojo.implementation.implementation import Implementation
-
-if TYPE_CHECKING:  # who computes the data needs nothing to draw with
-    import matplotlib.figure
 
 Compute: TypeAlias = Callable[[Implementation], Any]
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -28,7 +25,8 @@ class Figure:
 
     `data(kata)` asks the kata, in a process of its own, and returns numbers, words, lists and
     dicts; figures may share it, and then it is asked once. `draw(canvas, data)` draws on a figure
-    of Matplotlib; `words(data)` returns the caption, and the text for who cannot see the drawing.
+    of Matplotlib or, where a `size` is given, on a `dojo.book.sketch.Sketch` of that width and
+    height. `words(data)` returns the caption, and the text for who cannot see the drawing.
     `name` is unique in the book and fit for an address. The figure opens its chapter, or stands in
     the `rule` of that name.
     """
@@ -36,9 +34,10 @@ class Figure:
     name: str
     title: str
     data: Compute
-    draw: Callable[["matplotlib.figure.Figure", Any], None]
+    draw: Callable[[Any, Any], None]
     words: Callable[[Any], tuple[str, str]]
     rule: str = ""
+    size: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,13 +47,16 @@ class Toy:
     `files` is the path of three files without their ending. The .html is a template of Jinja,
     filled in with `values`; the .css is added to the page's style. The .js runs with the functions
     of dojo/book/toys.js and with those that `formulas()` returns as JavaScript; no other toy sees
-    what it defines.
+    what it defines. What `data(kata)` computes, as a figure's, the template finds as `data`. The
+    toy opens its chapter, or stands in the `rule` of that name.
     """
 
     name: str
     files: Path
     formulas: Callable[[], str]
     values: Mapping[str, Json] = field(default_factory=dict)
+    data: Compute | None = None
+    rule: str = ""
 
 
 @dataclass

@@ -29,7 +29,7 @@ class Supplements:
     """What stands in a chapter beside its text, ready for the page."""
 
     drawings: list[Drawing] = field(default_factory=list)
-    toys: list[Markup] = field(default_factory=list)
+    toys: list[tuple[str, Markup]] = field(default_factory=list)  # each with its rule
     styles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
@@ -42,6 +42,14 @@ class Supplements:
     def of_chapter(self, rules: list[str]) -> list[Drawing]:
         """Return the figures that open the chapter: those of no rule, or of none that is here."""
         return [drawing for drawing in self.drawings if drawing.rule not in filter(None, rules)]
+
+    def toys_of_rule(self, name: str) -> list[Markup]:
+        """Return the toys that stand in a rule."""
+        return [toy for rule, toy in self.toys if rule and rule == name]
+
+    def toys_of_chapter(self, rules: list[str]) -> list[Markup]:
+        """Return the toys that open the chapter, as its figures do."""
+        return [toy for rule, toy in self.toys if rule not in filter(None, rules)]
 
 
 def page(
@@ -88,14 +96,18 @@ def _supplements(
     one: ChapterFigures, drawings: list[Drawing], environment: jinja2.Environment
 ) -> Supplements:
     """Make ready what a chapter shows; of a toy or proof that raises, a sentence says so."""
-    supplements = Supplements([drawing for drawing in drawings if drawing.feature == one.feature])
+    own = [drawing for drawing in drawings if drawing.feature == one.feature]
+    computed_for = {
+        toy.name: drawing for toy in one.toys for drawing in own if drawing.name == toy.name
+    }
+    supplements = Supplements([drawing for drawing in own if drawing.name not in computed_for])
     for toy in one.toys:
         try:
-            html, style, script = _toy(toy, environment)
+            html, style, script = _toy(toy, environment, computed_for.get(toy.name))
         except Exception as error:  # the course's, whoever wrote it
             supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
         else:
-            supplements.toys.append(html)
+            supplements.toys.append((toy.rule, html))
             supplements.styles.append(style)
             supplements.scripts.append(script)
     try:
@@ -108,7 +120,9 @@ def _supplements(
     return supplements
 
 
-def _toy(toy: Toy, environment: jinja2.Environment) -> tuple[Markup, str, str]:
+def _toy(
+    toy: Toy, environment: jinja2.Environment, asked: Drawing | None
+) -> tuple[Markup, str, str]:
     """Return a toy as it stands in the page, its style, and its script in a scope of its own."""
     html, style, script = (
         toy.files.with_suffix(ending).read_text(encoding="utf-8")
@@ -116,7 +130,7 @@ def _toy(toy: Toy, environment: jinja2.Environment) -> tuple[Markup, str, str]:
     )
     template = environment.from_string(html)
     return (
-        Markup(template.render(toy.values)),
+        Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
         style,
         f"(() => {{\n{toy.formulas()}\n{script}}})();",
     )

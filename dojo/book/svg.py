@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from dojo.book.colours import GRID, INK, MUTED, VARIABLES
 from dojo.book.figure import Json
+from dojo.book.sketch import Sketch
 
 # In points, 72 to an inch. A phone shows a drawing at 0.8 of its size: letters stay readable.
 WIDTH, SIZE = 440, 12
@@ -60,10 +61,28 @@ def drawn(
         canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
         draw(canvas, data)
         canvas.savefig(written, format="svg", metadata=NO_DATE)
-    return _tidied(ET.fromstring(written.getvalue()), name, title, alternative)
+    root = ET.fromstring(written.getvalue())
+    _tidy(root, name)
+    return _told(root, name, title, alternative)
 
 
-def _tidied(root: ET.Element, name: str, title: str, alternative: str) -> str:
+def sketched(
+    name: str,
+    title: str,
+    alternative: str,
+    size: tuple[float, float],
+    draw: Callable[[Sketch, Any], None],
+    data: Json,
+) -> str:
+    """Return what `draw(sketch, data)` draws on a sketch of that size, told as a plot is."""
+    sketch = Sketch(*size)
+    draw(sketch, data)
+    for element in sketch.root.iter():
+        element.tag = f"{{{SVG}}}{element.tag}"
+    return _told(sketch.root, name, title, alternative)
+
+
+def _tidy(root: ET.Element, name: str) -> None:
     """Leave out what a page does not need, and make every name in it the figure's own."""
     for parent in list(root.iter()):
         for child in list(parent):
@@ -75,6 +94,10 @@ def _tidied(root: ET.Element, name: str, title: str, alternative: str) -> str:
         _own(element, short)
     for key in ("width", "height"):
         root.attrib.pop(key, None)
+
+
+def _told(root: ET.Element, name: str, title: str, alternative: str) -> str:
+    """Write a drawing out, with its title and text, in the variables of the style sheet."""
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-text")
     root.set("stroke-linejoin", "round")

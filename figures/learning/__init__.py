@@ -1,9 +1,10 @@
-"""Learning: XOR's plane as it trains, handwritten digits, and a reader's gradients derived."""
+"""Learning: XOR's plane as it trains, digits read, a sheet to write on, and gradients derived."""
 
 from figures.backward_pass import backward_pass
-from figures.learning import digits, xor_plane
+from figures.learning import digits, reading, xor_plane
 
 FIGURES = (*xor_plane.FIGURES, *digits.FIGURES)
+TOYS = (reading.TOY,)
 
 
 def proofs():

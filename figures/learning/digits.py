@@ -17,7 +17,10 @@ from steps.digits import CLASSES, SIDE, load, pixels_and_classes
 HELD_OUT, SPLIT_SEED = 1 / 2, 16
 HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
 SHOWN, UNITS = 20, 16
+# So the page stays small, and reads what the network itself reads.
+DECIMALS = 4
 COLUMNS, MOST_MISTAKES = 5, 20
+READING = "A network of one's own reads about 97 % of the digits held out"
 
 
 def data(kata):
@@ -36,6 +39,9 @@ def data(kata):
     ]
     W, _, _ = network[0]
     return {
+        "network": [
+            {"W": np.round(W, DECIMALS), "b": np.round(b, DECIMALS), "f": f} for W, b, f in network
+        ],
         "epochs": EPOCHS,
         "costs": costs,
         "accuracy": kata.learning.accuracy(ŷ, Y_test),
@@ -201,13 +207,23 @@ def words_of_weights(data):
 
 FIGURES = (
     Figure("digits-read", "Digits, and what the network read", data, draw_shown, words_of_shown),
-    Figure("digits-mistaken", "The digits it mistook", data, draw_mistakes, words_of_mistakes),
-    Figure("confusion-matrix", "What was read for what", data, draw_confusion, words_of_confusion),
+    Figure(
+        "digits-mistaken", "The digits it mistook", data, draw_mistakes, words_of_mistakes, READING
+    ),
+    Figure(
+        "confusion-matrix",
+        "What was read for what",
+        data,
+        draw_confusion,
+        words_of_confusion,
+        READING,
+    ),
     Figure(
         "first-weights",
         "The first layer’s weights as images",
         data,
         draw_weights,
         words_of_weights,
+        READING,
     ),
 )

@@ -188,6 +188,14 @@ FIGURES = (
         data,
         draw_boundary,
         words_of_boundary,
+        "A network learns XOR from scratch",
     ),
-    Figure("hidden-view", "XOR as the hidden layer sees it", data, draw_hidden, words_of_hidden),
+    Figure(
+        "hidden-view",
+        "XOR as the hidden layer sees it",
+        data,
+        draw_hidden,
+        words_of_hidden,
+        "The network finds its own features",
+    ),
 )

@@ -50,6 +50,19 @@ def test_a_figure_stands_in_a_rule_that_its_chapter_has(figures):
         assert not figure.rule or figure.rule in rules, figure.name
 
 
+def test_every_chapter_opens_with_a_figure(chapters):
+    # What is practised on paper has been drawn in the chapter before it.
+    taught = [chapter for chapter in chapters if not chapter.feature.stem.endswith("_on_paper")]
+    without = [one.feature.stem for one in taught if all(figure.rule for figure in one.figures)]
+    assert without == []
+
+
+def test_what_stands_beside_a_rule_is_no_heap(chapters):
+    for chapter in chapters:
+        opening = [figure.name for figure in chapter.figures if not figure.rule]
+        assert len(opening) <= 1, opening
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_the_docstrings_hold(chapters, name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -14,7 +14,8 @@ def data_of(figures):
     """Return what gives the data of a figure, as the reference computes them."""
 
     def data(name):
-        result = conduct(COURSE.reference, Experiment(*figures[name]))
+        feature, figure = figures[name]
+        result = conduct(COURSE.reference, Experiment(feature, name, figure.data))
         assert result.why == ""
         return result.data
 
@@ -90,3 +91,45 @@ def test_the_confusion_matrix_counts_what_was_read(data_of):
     assert counts.sum() - np.trace(counts) == len(data["mistakes"])
     assert data["accuracy"] > 0.95
     assert np.shape(data["weights"])[1] == 64
+
+
+def test_the_linear_stack_is_straight_and_the_one_with_relu_is_not(data_of):
+    data = data_of("stacked-lines")
+    x, linear, bent = (np.array(of) for of in (data["x"], data["linear"]["ŷ"], data["relu"]["ŷ"]))
+    assert np.allclose(linear, data["W"] * x + data["b"])
+    slopes = np.unique(np.round(np.diff(bent) / np.diff(x), 6))
+    assert {0.0, 1.0} < set(slopes)
+    assert min(slopes) < 0
+
+
+def test_a_square_is_as_large_as_its_error_and_j_is_their_mean(data_of):
+    data = data_of("squared-errors")
+    squares = (np.array(data["y"]) - np.array(data["ŷ"])) ** 2
+    assert data["each"] == pytest.approx(list(squares))
+    assert data["J"] == pytest.approx(squares.mean())
+
+
+def test_chords_of_the_cubic_err_by_the_square_of_ε(data_of):
+    data = data_of("chords")
+    assert data["tangent"] == pytest.approx(3 * 2**2)
+    for chord in data["chords"]:
+        assert chord["slope"] == pytest.approx(12 + chord["ε"] ** 2)
+
+
+def test_a_small_step_leaves_the_unit_alive_and_a_large_one_kills_it(data_of):
+    before, small, large = data_of("one-step-kills")["frames"]
+    assert before["slope"] == small["slope"] == [1, 1]
+    # By hand: ŷ = 1, 2; the gradients are 5 for w and 3 for b.
+    assert small["z"] == pytest.approx([0.2, 0.7])
+    assert large["z"] == pytest.approx([-1.4, -1.9])
+    assert large["slope"] == [0, 0]
+
+
+def test_the_worked_example_flows_as_by_hand(data_of):
+    hidden, output = data_of("both-passes")["layers"]
+    assert hidden["z"] == [1, 3, -2]
+    assert output["z"] == [-2]
+    assert output["δ"] == [-6]
+    assert hidden["δ"] == [-6 * 3 * 1, -6 * -2 * 1, 0]
+    assert hidden["f′"] == [1, 1, 0]
+    assert hidden["dW"] == [[-18, 12, 0], [-36, 24, 0]]

@@ -1,0 +1,43 @@
+"""Figures whose parts can be asked, in a real browser: by pointer, finger and keyboard."""
+
+import importlib
+
+import numpy as np
+
+from dojo.book import sketch
+
+PHONE = {"width": 390, "height": 844}
+
+ANSWERS = """() => [...document.querySelectorAll('#figure--both-passes .edge')].map(edge => {
+    edge.dispatchEvent(new MouseEvent('click', {bubbles: true}));
+    return document.querySelector('#figure--both-passes .told').textContent;
+})"""
+
+
+def test_every_edge_of_the_worked_example_says_input_times_delta(book, visit, kata):
+    figure = importlib.import_module("figures.backpropagation")
+    Layer = kata("forward_propagation").Layer
+    network = [Layer(np.array(W), np.array(b), f) for W, b, f in figure.NETWORK]
+    X, Y = np.array([figure.x]), np.array([figure.y])
+    gradients = kata("backpropagation").backpropagate(network, X, Y, "mse")
+    said = visit(book).evaluate(ANSWERS)
+    entries = [entry for dW, _ in gradients for entry in dW.ravel()]
+    assert len(said) == len(entries) == 9
+    for sentence, entry in zip(said, entries, strict=True):
+        assert f"= {sketch.number(entry)} = ∂J/∂W" in sentence
+        assert "input × δ" in sentence
+        assert sentence.endswith("proved.")
+    assert "2 × (−18) = −36" in " ".join(said)
+
+
+def test_parts_of_a_figure_answer_the_keyboard_and_a_finger(book, visit):
+    page = visit(book, viewport=PHONE, has_touch=True)
+    told, parts = page.locator("#figure--both-passes .told"), "#figure--both-passes .part"
+    before = told.inner_text()
+    page.tap(f"{parts}.unit >> nth=0")
+    first = told.inner_text()
+    assert first.startswith("Layer 1, unit 1: z₁ = 1·1")
+    assert first != before
+    page.keyboard.press("ArrowRight")
+    assert told.inner_text() not in (before, first)
+    assert page.locator(f"{parts}[tabindex='0']").count() == 1
