@@ -70,7 +70,7 @@ CONTRACTS = {
             {
                 "X": Numbers("n, d_in"),
                 "Y": Numbers("n, d_out"),
-                "size": Whole(1, 5, large=16),
+                "size": Whole(1, 5, large=130),
                 "rng": Generator(),
             }
         ],

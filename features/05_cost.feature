@@ -189,7 +189,9 @@ Feature: Cost
         | binary_cross_entropy | 1    | 0    | -1e12   |
         | binary_cross_entropy | 0    | 1    | 1e12    |
         | binary_cross_entropy | 1    | 1    | -1      |
+        | binary_cross_entropy | 1    | 1e-12 | -1e12  |
         | cross_entropy        | 1, 0 | 0, 1 | -1e12, 0 |
+        | cross_entropy        | 1, 0 | 1e-12, 1 | -1e12, 0 |
 
   Rule: Cross-entropy minds a confident mistake more than the squared error does
     For something that happened, a prediction of 0.001 costs hardly more squared error than one of

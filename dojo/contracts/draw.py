@@ -28,7 +28,7 @@ _LARGE_ROWS, _LARGE = 260, 33
 _BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
 # The powers of ten that numbers are multiplied by, to be far from 0 or next to it.
-_FAR, _TINY = (6, 8), (-9, -5)
+_FAR, _TINY = (6, 8), (-20, -5)
 
 
 @dataclass

@@ -48,9 +48,10 @@ class Implementation:
         Places are written as seen from `start`, where pytest was called.
         """
         self.folder = folder.resolve()
-        self.inside, self.silent, self._functions = InternalCalls(functions), silent, functions
-        self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.places = Places(self.folder, start)
+        self.inside = InternalCalls(self.places, functions)
+        self.silent, self._functions = silent, functions
+        self.package: Package = FolderPackage(self.package_name, self.folder, self._loader())
         self.calls: CallLog[InstrumentedFunction] = CallLog()
         self.introduced = introduced or {}
         self.chapter: int | None = None

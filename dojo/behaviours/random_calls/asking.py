@@ -73,8 +73,11 @@ class Asking:
         self, question: Question, until: Deadline | None, handed: list[Any] | None = None
     ) -> None:
         plan, call, right = question
-        contract = self._questions.contract
+        contract, composed = self._questions.contract, None
         try:
+            if contract.composed:
+                # First, so that the function itself is the last to return, and the one to edit.
+                composed = contract.composed(self._kata, *call.handed(self._kata))
             answer = self._made(call, until, handed)
         except TypeError:
             # -y refuses True and False, and np.exp(z, out=z) integers: that is no wrong answer.
@@ -86,7 +89,6 @@ class Asking:
         if contract.by_chance:
             _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
         if contract.composed:
-            composed = contract.composed(self._kata, *call.handed(self._kata))
             _compare(replace(call, said=_COMPOSED), composed, answer, _SAME)
         self._answers.append((answer, copied(answer)))
 
