@@ -119,7 +119,7 @@ CASES = [
         ["accuracy", "learn", "hold_out", "one_hot"],
         "",
     ),
-    # What an earlier chapter checked, an earlier step of the example, or an earlier rule is left out.
+    # What an earlier chapter, rule or step has checked is left out.
     (
         "08 One hidden unit with z = 1 + b₁",
         ("gradient_checking", 'in ("relu", "leaky_relu")', 'in ("relu",)'),
