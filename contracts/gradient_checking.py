@@ -18,7 +18,7 @@ from contracts.networks import (
 )
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL, WIDE
-from dojo.contracts.kinds import Answered, Function, Number, Numbers, Optional, Record
+from dojo.contracts.kinds import ANY_AXES, Answered, Function, Number, Numbers, Optional, Record
 
 # Of a smaller gradient a finite difference measures too few digits.
 LEAST = 1e-4
@@ -146,11 +146,9 @@ MEASURED = [
         "θ": Numbers(shape),
         "ε": Optional(Number(1e-5, 1e-3)),
     }
-    for shape in ("...", "")
+    for shape in (*ANY_AXES, "")
 ]
-SHAPED = [
-    {name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d", "m, n, d")
-]
+SHAPED = [{name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ANY_AXES]
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 STEP = {"ε": Optional(Number(0.0, 1.0)), "tolerance": Optional(Number(0.0, 1.0))}
 

@@ -18,6 +18,19 @@ def _shares(z):
 
 
 BY_ROWS = {"f": Function((_shares,))}
+FITS = [{"X": Numbers("n, d_in"), "y": Numbers(shape)} for shape in ("n", "n, k")]
+SMALL_INPUT = "one input is small"
+
+
+def _fit(draw):
+    """Return samples and targets; an input of small numbers counts as much as the others."""
+    if draw.choice == SMALL_INPUT:
+        draw.sizes.update(n=12, d_in=3)
+    drawn = {name: kind.draw(draw) for name, kind in FITS[draw.signature].items()}
+    if draw.choice == SMALL_INPUT:
+        drawn["X"] = drawn["X"] * [1.0, 1.0, 1e-4]
+    return drawn
+
 
 CONTRACTS = {
     "weighted_sum": Contract([NEURON, NEURONS, LAYER_OF_ONE, LAYER], magnitudes=True),
@@ -28,10 +41,5 @@ CONTRACTS = {
         ],
         magnitudes=True,
     ),
-    "best_linear_fit": Contract(
-        [
-            {"X": Numbers("n, d_in"), "y": Numbers("n")},
-            {"X": Numbers("n, d_in"), "y": Numbers("n, k")},
-        ]
-    ),
+    "best_linear_fit": Contract(FITS, _fit, [None, SMALL_INPUT], [None], near=1e-6),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import Draw
-from dojo.contracts.kinds import Numbers
+from dojo.contracts.kinds import ANY_AXES, Numbers
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,5 @@ def _array(draw: Draw, *shape: int) -> Any:
 
 CONTRACTS = {
     "collapse": Contract([{"layers": LinearLayers()}], magnitudes=True),
-    "decide": Contract([{"ŷ": Numbers("...")}], magnitudes=True),
+    "decide": Contract([{"ŷ": Numbers(shape)} for shape in ANY_AXES], magnitudes=True),
 }

@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dojo.contracts.draw import COLUMNS, MIXED, WHOLE, Array, Draw
+from dojo.contracts.draw import ALL_WHOLE, Array, Draw
 
+# The shapes of an array that may have any axes; one of none is a plain number.
+ANY_AXES = ("n", "n, d", "m, n, d")
 REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "one-hot", "label"
 
 
@@ -25,7 +27,7 @@ class Kind(Protocol):
 class Numbers:
     """An array of numbers with a shape, such as "n, d_in": the same name is the same size.
 
-    "..." at the beginning stands for any axes. Entries are real numbers, or what `of` says.
+    Entries are real numbers, or what `of` says.
     """
 
     shape: str
@@ -37,16 +39,11 @@ class Numbers:
 
     def draw(self, draw: Draw) -> Array:
         """Return an array of normal numbers, probabilities, targets, or labels."""
-        names = self._names
-        if names[:1] == ["..."]:
-            # One axis, two or three, and those that have names of their own. One has no order.
-            axes = draw.one_of([2, 3] if draw.form == COLUMNS else [1, 2, 3])
-            names = ["m", "n", "d"][-axes:] + names[1:]
-        shape = tuple(map(draw.size, names))
+        shape = tuple(map(draw.size, self._names))
         match self.of:
             case "probability":
                 drawn = draw.rng.uniform(0.02, 0.98, shape)
-                return draw.formed(drawn) if draw.form not in (WHOLE, MIXED) else drawn
+                return draw.formed(drawn) if draw.form not in ALL_WHOLE else drawn
             case "target":
                 return draw.formed(draw.rng.integers(2, size=shape) * 1.0, target=True)
             case "one-hot":
@@ -66,15 +63,10 @@ class Numbers:
             return f"is a {type(value).__name__}, not an array"
         if value.dtype.kind not in "biuf":
             return f"is an array of {value.dtype}, not of numbers"
-        names, free = self._names, 0
-        if names[:1] == ["..."]:
-            names, free = names[1:], max(value.ndim - len(names) + 1, 0)
-            if value.ndim == 0:
-                return "has no axis"
-        sized = value.shape[free:]
-        fits = len(sized) == len(names) and all(
+        names = self._names
+        fits = value.ndim == len(names) and all(
             sizes.setdefault(name, size) == size
-            for name, size in zip(names, sized, strict=True)
+            for name, size in zip(names, value.shape, strict=True)
             if not name.isdigit() or int(name) == size
         )
         return "" if fits else f"has the shape {value.shape}, not ({self.shape})"

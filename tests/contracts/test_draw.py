@@ -7,8 +7,11 @@ from dojo.contracts.contract import Contract
 from dojo.contracts.draw import (
     BROAD,
     COLUMNS,
+    EQUAL,
+    EVEN,
     FAR,
     LARGE,
+    ODD,
     ONE,
     SMALL,
     VIEW,
@@ -17,7 +20,7 @@ from dojo.contracts.draw import (
     YES_NO,
     Draw,
 )
-from dojo.contracts.kinds import TARGET, Number, Numbers, Optional
+from dojo.contracts.kinds import ANY_AXES, TARGET, Number, Numbers, Optional
 
 
 def draw(scale=SMALL, form="plain", seed=0):
@@ -29,7 +32,7 @@ LAYER = Contract(
 )
 
 
-@pytest.mark.parametrize("scale", [ONE, SMALL, WIDE, BROAD, LARGE])
+@pytest.mark.parametrize("scale", [ONE, EQUAL, SMALL, WIDE, BROAD, LARGE])
 def test_sizes_of_one_name_are_the_same(scale):
     x, W, b = LAYER.draw(draw(scale)).values()
     assert x.shape[1] == W.shape[0]
@@ -91,7 +94,19 @@ def test_what_does_not_fit_is_named(arguments, problem):
     assert problem in LAYER.problem(arguments)
 
 
-def test_an_array_without_an_axis_is_none_of_any_shape():
-    assert Numbers("...").problem(np.array(1.0), {}) == "has no axis"
-    assert Numbers("...").problem(np.zeros((2, 3, 4)), {}) == ""
+def test_an_array_may_have_any_axes_but_none_at_all():
+    contract = Contract([{"z": Numbers(shape)} for shape in ANY_AXES])
+    assert contract.problem({"z": np.array(1.0)}) != ""
+    assert (
+        contract.problem({"z": np.zeros((2, 3, 4))}) == contract.problem({"z": np.zeros(2)}) == ""
+    )
     assert Number().problem(np.array(1.0), {}) != ""
+
+
+def test_where_sizes_are_equal_every_matrix_is_square():
+    assert {array.shape for array in LAYER.draw(draw(EQUAL)).values()} == {(4, 4), (4,)}
+
+
+@pytest.mark.parametrize(("form", "kinds"), [(ODD, "ifi"), (EVEN, "fif")])
+def test_every_other_array_may_hold_integers(form, kinds):
+    assert "".join(array.dtype.kind for array in LAYER.draw(draw(form=form)).values()) == kinds
