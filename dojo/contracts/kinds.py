@@ -23,6 +23,28 @@ class Kind(Protocol):
         """Say why a value is none, "" where it is one; `sizes` holds, and gets, those of names."""
 
 
+def _is_share(array: Array) -> bool:
+    return bool(((array >= 0) & (array <= 1)).all())
+
+
+def _is_one_hot(array: Array) -> bool:
+    return bool(((array == 0) | (array == 1)).all() and (array.sum(axis=-1) == 1).all())
+
+
+def _is_label(array: Array) -> bool:
+    return array.dtype.kind in "iu" and bool((array >= 0).all())
+
+
+# What the entries of an array of each kind have to be.
+_ALLOWED: dict[str, Callable[[Array], bool]] = {
+    REAL: lambda _: True,
+    PROBABILITY: _is_share,
+    TARGET: _is_share,
+    ONE_HOT: _is_one_hot,
+    LABEL: _is_label,
+}
+
+
 @dataclass(frozen=True)
 class Numbers:
     """An array of numbers with a shape, such as "n, d_in": the same name is the same size.
@@ -58,7 +80,7 @@ class Numbers:
         return draw.formed(drawn)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say what is wrong with the type or the shape."""
+        """Say what is wrong with the type, the shape, or the numbers."""
         if not isinstance(value, np.ndarray):
             return f"is a {type(value).__name__}, not an array"
         if value.dtype.kind not in "biuf":
@@ -69,7 +91,9 @@ class Numbers:
             for name, size in zip(names, value.shape, strict=True)
             if not name.isdigit() or int(name) == size
         )
-        return "" if fits else f"has the shape {value.shape}, not ({self.shape})"
+        if not fits:
+            return f"has the shape {value.shape}, not ({self.shape})"
+        return "" if _ALLOWED[self.of](value) else f"holds numbers that are no {self.of}"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,16 @@ from dojo.contracts.draw import (
     YES_NO,
     Draw,
 )
-from dojo.contracts.kinds import ANY_AXES, TARGET, Number, Numbers, Optional
+from dojo.contracts.kinds import (
+    ANY_AXES,
+    LABEL,
+    ONE_HOT,
+    PROBABILITY,
+    TARGET,
+    Number,
+    Numbers,
+    Optional,
+)
 
 
 def draw(scale=SMALL, form="plain", seed=0):
@@ -69,6 +78,22 @@ def test_whole_numbers_are_integers_and_targets_may_be_bools():
     assert Numbers("3, 4", TARGET).draw(draw(form=WHOLE)).dtype == np.int64
     assert Numbers("3, 4", TARGET).draw(draw(form=YES_NO)).dtype == bool
     assert Numbers("3, 4").draw(draw(form=YES_NO)).dtype == float
+
+
+@pytest.mark.parametrize(
+    ("of", "fits", "does_not"),
+    [
+        (PROBABILITY, [[0.0, 0.5]], [[0.5, 1.5]]),
+        (TARGET, [[0, 1]], [[0, 2]]),
+        (ONE_HOT, [[0, 1], [1, 0]], [[1, 1], [1, 0]]),
+        (ONE_HOT, [[False, True]], [[0.5, 0.5]]),
+        (LABEL, [[0, 3]], [[0.0, 3.0]]),
+    ],
+)
+def test_numbers_of_a_kind_are_looked_at(of, fits, does_not):
+    assert Numbers("n, k", of).problem(np.array(fits), {}) == ""
+    said = Numbers("n, k", of).problem(np.array(does_not), {})
+    assert said == f"holds numbers that are no {of}"
 
 
 def test_what_may_be_left_out_sometimes_is():
