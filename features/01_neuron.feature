@@ -136,7 +136,7 @@ Feature: Neuron
         | -1; 0; 4   | 2.5, 2, 0  | -0.5 | 2    | y = 2 − x/2    |
         | 1; 2; 3; 9 | 7, 7, 7, 7 | 0    | 7    | y = 7          |
 
-    Example: Points beside a line give the line that errs least
+    Example: Points beside a line give the line of least squares
       Then the best linear fit is
         | X             | y           | w?  | b?  | note                                           |
         | 0; 1; 2       | 0, 0, 3     | 3/2 | -1/2 | Σ(x − 1)(y − 1) = 3, divided by Σ(x − 1)² = 2 |
