@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from contracts.kinks import KINKS, Kink, beside, step_beside, verdicts
+from contracts.kinks import KINKS, USUAL_STEP, Kink, beside, step_beside, verdicts
 from contracts.networks import (
     ACTIVATIONS,
     COST,
@@ -20,6 +20,7 @@ from contracts.networks import (
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import SMALL, WIDE
 from dojo.contracts.kinds import (
+    ANY_AXES,
     Answered,
     Function,
     Number,
@@ -32,9 +33,9 @@ from dojo.contracts.kinds import (
 
 # Of a smaller gradient a finite difference measures too few digits.
 LEAST = 1e-4
-DEEP, MANY, EXACT = "deep", "many", "exact"
+DEEP, MANY, EXACT, USUAL = "deep", "many", "exact", "usual tolerance"
 # The ε, what an error may be, and the shares of that which the mistakes are of.
-USUAL_STEP, LONG_STEP = 1e-5, 0.5
+LONG_STEP, USUAL_TOLERANCE = 0.5, 1e-6
 TOLERANCES = (0.003, 0.01, 0.1, 0.3, 0.6, 1.2)
 BELOW, ABOVE = (0.9, 0.97), (1.03, 5.0)
 
@@ -80,6 +81,10 @@ def _checked(draw):
     elif draw.choice == EXACT:
         drawn, cost = layers_of(draw, ["identity"] * 2, inside=2), "mse"
         ε, tolerance, errors, least = LONG_STEP, 0.0, partial(np.geomspace, 1e-9, 1e-3), 0.05
+    elif draw.choice == USUAL:
+        drawn, cost = layers_of(draw, ["identity"] * 2, inside=2), "mse"
+        ε, tolerance, least = LONG_STEP, None, 0.05
+        errors = partial(_around, USUAL_TOLERANCE)
     else:
         output = draw.choice
         cost = draw.one_of([cost for activation, cost in PAIRS if activation == output])
@@ -89,11 +94,12 @@ def _checked(draw):
         drawn = within_reach(draw, output, cost)
     X, Y = samples(draw, cost)
     given = drawn, X, Y, cost
-    spoil = _everywhere if draw.choice in (MANY, EXACT) else _in_each
+    spoil = _everywhere if draw.choice in (MANY, EXACT, USUAL) else _in_each
     wrong = partial(spoil, int(draw.rng.integers(10**6)), errors, least)
     gradients = Answered("backpropagation", "backpropagate", given, wrong)
     names = "network", "X", "Y", "cost", "gradients", "ε", "tolerance"
-    return dict(zip(names, (*given, gradients, ε, tolerance), strict=True))
+    drawn = dict(zip(names, (*given, gradients, ε, tolerance), strict=True))
+    return {name: value for name, value in drawn.items() if value is not None}
 
 
 def _measured(draw):
@@ -175,11 +181,9 @@ MEASURED = [
         "θ": Numbers(shape),
         "ε": Optional(Number(1e-5, 1e-3)),
     }
-    for shape in ("...", "")
+    for shape in (*ANY_AXES, "")
 ]
-SHAPED = [
-    {name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ("n", "n, d", "m, n, d")
-]
+SHAPED = [{name: Numbers(shape) for name in ("analytic", "numeric")} for shape in ANY_AXES]
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 ENTRY = {
     "layer": Whole(1, 3),
@@ -204,7 +208,7 @@ CONTRACTS = {
     "check_gradients": Contract(
         [CASE | {"gradients": PerLayer()} | STEP],
         _checked,
-        [*ACTIVATIONS, DEEP, MANY, EXACT, *KINKS],
+        [*ACTIVATIONS, DEEP, MANY, EXACT, USUAL, *KINKS],
         largest=SMALL,
         near=1e-4,
         compared=_compared,

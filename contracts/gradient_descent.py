@@ -26,6 +26,7 @@ CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"),
 BATCHES = {"batch_size": Optional(Whole(1, 100)), "rng": Optional(Generator())}
 EPOCHS = Whole(1, 3)
 ARRIVED, ALIKE, LONG = "arrived", "samples alike", "many epochs"
+MANY_EPOCHS = 1_050
 
 
 def _training(draw):
@@ -49,7 +50,7 @@ def _simple(draw):
     draw.sizes.update(d_in=1, d_out=1, n=200 if draw.choice == ALIKE else 2)
     drawn = layers_of(draw, ["identity"])
     X, Y = samples(draw, "mse")
-    given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": 30}
+    given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": MANY_EPOCHS}
     if draw.choice == LONG:
         return given
     alike = {name: np.repeat(given[name][:1], len(X), axis=0) for name in "XY"}
@@ -70,7 +71,7 @@ CONTRACTS = {
             {
                 "X": Numbers("n, d_in"),
                 "Y": Numbers("n, d_out"),
-                "size": Whole(1, 5, large=16),
+                "size": Whole(1, 5, large=130),
                 "rng": Generator(),
             }
         ],

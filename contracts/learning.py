@@ -8,6 +8,7 @@ from dojo.contracts.kinds import (
     LABEL,
     ONE_HOT,
     PROBABILITY,
+    REAL,
     Generator,
     ListOf,
     Number,
@@ -61,7 +62,9 @@ LEARN = {
 }
 CONTRACTS = {
     "one_hot": Contract([{"labels": Numbers("n", LABEL), "classes": Size("k")}]),
-    "accuracy": Contract([{"ŷ": Numbers("n, k", PROBABILITY), "Y": Numbers("n, k", ONE_HOT)}]),
+    "accuracy": Contract(
+        [{"ŷ": Numbers("n, k", of), "Y": Numbers("n, k", ONE_HOT)} for of in (PROBABILITY, REAL)]
+    ),
     "hold_out": Contract(
         [
             {

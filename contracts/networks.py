@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dojo.contracts.contract import Arguments
-from dojo.contracts.draw import FAR, Draw
+from dojo.contracts.draw import ALL_WHOLE, FAR, Draw
 from dojo.contracts.kinds import Answered, Numbers, Record, Word
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
@@ -84,7 +84,7 @@ def network(
     output: str,
     hidden: int = 0,
     within: bool = False,
-    large: int = 16,
+    large: int = 40,
     inner: Sequence[str] = ACTIVATIONS,
 ) -> list[Record]:
     """Return a network with these hidden activations; `within`: its outputs lie between 0 and 1.
@@ -132,7 +132,7 @@ def layers_of(draw: Draw, activations: Sequence[str], inside: int = 0) -> list[R
 def _drawn(draw: Draw, shape: Sequence[int], scale: float) -> Any:
     """Return parameters, or gradients of them: real numbers in every form."""
     array = draw.rng.normal(size=shape) * scale
-    return draw.formed(array) if draw.form not in ("whole", "mixed") else array
+    return draw.formed(array) if draw.form not in ALL_WHOLE else array
 
 
 def samples(draw: Draw, cost: str) -> tuple[Any, Any]:

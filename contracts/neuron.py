@@ -11,9 +11,20 @@ LAYER_OF_ONE = {"x": Numbers("d_in"), "W": Numbers("d_in, d_out"), "b": Numbers(
 LAYER = {"x": Numbers("n, d_in"), "W": Numbers("d_in, d_out"), "b": Numbers("d_out")}
 F = {"f": Function((np.abs, np.square, np.negative))}
 
+
+def _shares(z):
+    """Return z by rows, as softmax does: no entry alone says what comes of it."""
+    return z / (1.0 + np.abs(z).sum(axis=-1, keepdims=True))
+
+
+BY_ROWS = {"f": Function((_shares,))}
 CONTRACTS = {
     "weighted_sum": Contract([NEURON, NEURONS, LAYER_OF_ONE, LAYER], magnitudes=True),
     "neuron": Contract(
-        [kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)], magnitudes=True
+        [
+            *(kinds | F for kinds in (NEURON, NEURONS, LAYER_OF_ONE, LAYER)),
+            *(kinds | BY_ROWS for kinds in (LAYER_OF_ONE, LAYER)),
+        ],
+        magnitudes=True,
     ),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from dojo.contracts.contract import Contract
 from dojo.contracts.draw import Draw
-from dojo.contracts.kinds import Numbers
+from dojo.contracts.kinds import ANY_AXES, Numbers
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,22 @@ def _array(draw: Draw, *shape: int) -> Any:
     return Numbers(", ".join(map(str, shape))).draw(draw)
 
 
+FITS = [{"X": Numbers("n, d_in"), "y": Numbers(shape)} for shape in ("n", "n, k")]
+SMALL_INPUT = "one input is small"
+
+
+def _fit(draw):
+    """Return samples and targets; an input of small numbers counts as much as the others."""
+    if draw.choice == SMALL_INPUT:
+        draw.sizes.update(n=12, d_in=3)
+    drawn = {name: kind.draw(draw) for name, kind in FITS[draw.signature].items()}
+    if draw.choice == SMALL_INPUT:
+        drawn["X"] = drawn["X"] * [1.0, 1.0, 1e-4]
+    return drawn
+
+
 CONTRACTS = {
     "collapse": Contract([{"layers": LinearLayers()}], magnitudes=True),
-    "decide": Contract([{"ŷ": Numbers("...")}], magnitudes=True),
-    "best_linear_fit": Contract(
-        [
-            {"X": Numbers("n, d_in"), "y": Numbers("n")},
-            {"X": Numbers("n, d_in"), "y": Numbers("n, k")},
-        ]
-    ),
+    "decide": Contract([{"ŷ": Numbers(shape)} for shape in ANY_AXES], magnitudes=True),
+    "best_linear_fit": Contract(FITS, _fit, [None, SMALL_INPUT], [None], near=1e-6),
 }

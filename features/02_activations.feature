@@ -219,8 +219,8 @@ Feature: Activations
     Each of these equations holds for every z. It is checked at 3001 values from −15 to 15.
     # hint: These equations hold for right functions, whatever they look like inside. Which
     #   functions stand in the row that is red?
-    # hint: If only one row with a function is red, the other function in it is the likelier
-    #   culprit. f′ in a formula is your f_prime.
+    # hint: If only one row with a function is red, the other function in it is more likely
+    #   to be wrong. f′ in a formula is your f_prime.
     # hint: Take z = 1 and work out both sides with the functions you wrote; the one that differs
     #   from its formula above is to be mended.
 

@@ -75,7 +75,7 @@ Feature: Non-linearity
         | 0      | 0      |
         | 0.4999 | 0      |
         | 0.5    | 0      |
-        | 0.5000001 | 1   |
+        | 0.500000000001 | 1 |
         | 0.5001 | 1      |
         | 1      | 1      |
         | 2      | 1      |
@@ -106,7 +106,7 @@ Feature: Non-linearity
         | -1; 0; 4   | 2.5, 2, 0  | -0.5 | 2    | y = 2 − x/2    |
         | 1; 2; 3; 9 | 7, 7, 7, 7 | 0    | 7    | y = 7          |
 
-    Example: Points beside a line give the line that errs least
+    Example: Points beside a line give the line of least squares
       Then the best linear fit is
         | X             | y           | w?  | b?  | note                                           |
         | 0; 1; 2       | 0, 0, 3     | 3/2 | -1/2 | Σ(x − 1)(y − 1) = 3, divided by Σ(x − 1)² = 2 |
@@ -138,9 +138,9 @@ Feature: Non-linearity
         | 0, 0; 1, 1; 2, 2 | 1, 3, 5 | 1, 1      | 1   | two equal inputs share the weight          |
 
   Rule: The best straight plane through XOR answers one half everywhere
-    Least squares finds the linear layer that errs least on XOR. It weighs neither input and says
-    1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can split,
-    come out right after the threshold.
+    Least squares finds the linear layer with the least squared error on XOR. It weighs neither input
+    and says 1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can
+    split, come out right after the threshold.
     # hint: Nothing new is to be written here: best_linear_fit fits the plane,
     #   weighted_sum answers, decide decides. Which column is wrong?
     # hint: With X of four rows and y of four numbers, w has two numbers and b is one. If ŷ? is
@@ -158,7 +158,7 @@ Feature: Non-linearity
   Rule: No linear network answers all four samples of XOR
     For a plane f, f(0,0) + f(1,1) = f(0,1) + f(1,0): both are twice its value in the middle. XOR
     wants both terms on the left to be at most 1/2 and both on the right above it, which cannot be.
-    So every linear network errs on at least one of the four samples. AND and OR are linearly
+    So every linear network is wrong on at least one of the four samples. AND and OR are linearly
     separable: a straight line has the 1s on one side and the 0s on the other. XOR is not.
     # hint: Only weighted_sum and decide are at work. If the numbers of the first table are wrong,
     #   try one row by hand.

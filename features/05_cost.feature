@@ -189,9 +189,11 @@ Feature: Cost
         | binary_cross_entropy | 1    | 0    | -1e12   |
         | binary_cross_entropy | 0    | 1    | 1e12    |
         | binary_cross_entropy | 1    | 1    | -1      |
+        | binary_cross_entropy | 1    | 1e-12 | -1e12  |
         | cross_entropy        | 1, 0 | 0, 1 | -1e12, 0 |
+        | cross_entropy        | 1, 0 | 1e-12, 1 | -1e12, 0 |
 
-  Rule: Cross-entropy minds a confident mistake more than the squared error does
+  Rule: Cross-entropy charges more for a confident mistake than the squared error does
     For something that happened, a prediction of 0.001 costs hardly more squared error than one of
     0.1. It costs three times as much cross-entropy: ln 1000 against ln 10.
     # hint: Nothing new: mse and binary_cross_entropy for one prediction. Which of the two columns

@@ -236,7 +236,7 @@ Feature: Backpropagation
         | 2 | 6, -2 |
       Then the gradients of mse are
         | y     | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | all?       | note                       |
-        | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first output errs |
+        | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first is wrong    |
         | 6, -4 | 0, 2    | -2      | -4      | as derived | only the second            |
         | 5, -4 | 1, 2    | 1       | 2       | as derived | both: 3 − 2                |
         | 4, 4  | 2, -6   | 12      | 24      | as derived | 2·3 + 6·1                  |

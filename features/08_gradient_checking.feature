@@ -313,7 +313,7 @@ Feature: Gradient checking
         | 1; 1           | 14; -8               | 0         | errors 11 and −11 cancel, yet J = 121 |
         | 0.1; 0.7; -0.8 | 100.3; 102.1; 97.6   | 0         | ∂J/∂W = 0 is measured as about 10⁻⁷   |
         | 0.1; 0.7; -0.8 | -99.7; -97.9; -102.4 | 0         | for J = 10 000 has no more digits     |
-        | 0.3; 0.3; 0.3  | 50.9; 50.9; -99.1    | 0         | nor has J = 5 000                     |
+        | 0.3; 0.3; 0.3  | 50.9; 50.9; -99.1    | 0         | J = 5 000 has no more digits either   |
 
   Rule: A single wrong entry is found, and its place is named
     A finding names the layer, W or b, and the index, counted from 0 as in W₁[row, column].

@@ -230,14 +230,14 @@ Feature: Gradient descent
         | 1/4   | 10     | 2 − 2*0.5^10   | 4*0.5^20   | yes               | halves the distance              |
         | 1/2   | 1      | 2              | 0          | yes               | arrives at once                  |
         | 3/4   | 9      | 2 + 2*0.5^9    | 4*0.5^18   | yes               | jumps past it, and still arrives |
-        | 1     | 9      | 4              | 4          | no                | to and fro between 0 and 4       |
+        | 1     | 9      | 4              | 4          | no                | oscillates between 0 and 4       |
         | 1     | 10     | 0              | 4          | no                |                                  |
         | 1.1   | 10     | 2 − 2*1.2^10   | 4*1.2^20   | no                | diverges: J = 153                |
         | 2     | 10     | 2 − 2*3^10     | 4*9^10     | no                | J = 13 947 137 604               |
       And the costs of training on mse are
         | α   | epochs | costs?        | note                                      |
         | 1/2 | 3      | 4, 0, 0, 0    | there is nothing left to do, and it is noted |
-        | 1   | 3      | 4, 4, 4, 4    | to and fro                                |
+        | 1   | 3      | 4, 4, 4, 4    | oscillates                                |
 
     @heavy
     Example: XOR with α from a thousandth to ten
@@ -259,7 +259,7 @@ Feature: Gradient descent
         | 1     | 100    | 0.016833… | yes               |                               |
         | 10    | 3      | 0.420652… | no                | overshoots: worse than before |
 
-  Rule: Following chapter 6's sixth step to the letter climbs
+  Rule: Whoever follows chapter 6's sixth step as it is written climbs
     The ten steps of chapter 6 write ∂J/∂ŷ = y − ŷ in the sixth, where J = 1/n·Σ(y − ŷ)² gives
     −2/n·(y − ŷ). What the mistake gives is thus the gradient times −n/2. The size is a matter of α.
     The sign is not: every step W − α·∂J/∂W taken with it goes uphill.
@@ -281,7 +281,7 @@ Feature: Gradient descent
         | 1     | 1/4 | 0     | 4      |                   |
         | 1     | 1/4 | 1     | 1      | right: downhill   |
         | 1     | 1/4 | 2     | 1/4    |                   |
-        | -1    | 1/4 | 1     | 9      | to the letter: up |
+        | -1    | 1/4 | 1     | 9      | as written: up    |
         | -1    | 1/4 | 2     | 81/4   |                   |
         | -1    | 1/4 | 3     | 729/16 |                   |
 
@@ -302,7 +302,7 @@ Feature: Gradient descent
         | 1     | 0.1 | 0     | 0.276029… |                   |
         | 1     | 0.1 | 10    | 0.264664… | right: downhill   |
         | 1     | 0.1 | 20    | 0.254041… |                   |
-        | -2    | 0.1 | 1     | 0.278379… | to the letter: up |
+        | -2    | 0.1 | 1     | 0.278379… | as written: up    |
         | -2    | 0.1 | 10    | 0.300767… |                   |
         | -2    | 0.1 | 20    | 0.328242… |                   |
 

@@ -166,6 +166,7 @@ Feature: Learning
         | 0.4, 0.3, 0.3                                  | 1, 0, 0                   | 1         | less than 1/2 is enough       |
         | 0.1, 0.2, 0.7; 0.6, 0.3, 0.1                   | 0, 0, 1; 0, 1, 0          | 1/2       |                               |
         | 0.8, 0.1, 0.1; 0.1, 0.8, 0.1; 0.8, 0.1, 0.1; 0, 0.6, 0.4 | 1, 0, 0; 0, 1, 0; 0, 0, 1; 0, 1, 0 | 3/4 |           |
+        | -3, -1, -2                                     | 0, 1, 0                   | 1         | scores, not probabilities     |
       And the accuracy has the shape
         | samples | classes | shape of the accuracy? | note                       |
         | 1       | 3       |                        | one number                 |

@@ -22,7 +22,7 @@ def one_hot(labels, classes):
 def accuracy(ŷ, Y):
     """Return the share of the samples whose largest ŷ is in the column of the largest Y.
 
-    ŷ (n, k) are probabilities, Y (n, k) is one-hot; the result is a number from 0 to 1.
+    ŷ (n, k) are probabilities or other scores, Y (n, k) is one-hot; the result is from 0 to 1.
 
     >>> accuracy(np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([[0.0, 1.0], [0.0, 1.0]]))
     0.5

@@ -15,6 +15,7 @@ from dojo.behaviours.rows_alone import ask_alone
 from dojo.behaviours.step_lookup import Definitions
 from dojo.course.feature_source import Example
 from dojo.implementation.implementation import Implementation
+from dojo.implementation.instrument import InstrumentedFunction
 from dojo.tables.sheet import Sheet, Wrong
 from dojo.verdict import Reason, SpecError, Table
 from dojo.workspace.owner import Owner
@@ -101,7 +102,7 @@ class ScenarioRun:
         sheet = None
         try:
             sheet = Sheet(step, self.item.shown, self.kata.calls.take)
-            sheet.before = self.kata.calls.history
+            sheet.before = self._unchecked()
             self.sheets.append(sheet)
             arguments = told["step_func_args"] = self._arguments(step, definition, sheet)
             self.hook.pytest_bdd_before_step_call(**told)
@@ -134,6 +135,12 @@ class ScenarioRun:
                 lambda one: definition.step_func(**self._arguments(step, definition, one)),
             )
             self.tables[-1] = sheet.table()
+
+    def _unchecked(self) -> list[InstrumentedFunction]:
+        """Return the functions called so far that are behind none of the right answers so far."""
+        answers = (calls for sheet in self.sheets for calls in sheet.calls.values())
+        right = {call for calls in answers for call in calls}
+        return [call for call in self.kata.calls.history if call not in right]
 
     def _arguments(
         self, step: Step, definition: StepFunctionContext, sheet: Sheet

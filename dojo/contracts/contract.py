@@ -20,7 +20,8 @@ class Contract:
     the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones is
     drawn in every size and type; one by chance, where there are none. `largest` is how large
     arguments may be, `magnitudes` says whether their numbers may also be far from 0 or next to it,
-    and `near` how near to the reference's an answer has to come.
+    and `near` how near to the reference's an answer has to come: measured by its largest entry, or
+    each of the `entries` by itself.
 
     Right answers may differ in some respect: `compared` returns what is compared, given the choice
     and an answer; of answers that chance decides, what does not hang on it. They may also be made
@@ -37,7 +38,8 @@ class Contract:
     usual: Sequence[Any] = ()
     largest: str = LARGE
     magnitudes: bool = False
-    near: float = 1e-6
+    near: float = 1e-9
+    entries: bool = False
     compared: Callable[[Any, Any], Any] | None = None
     composed: Callable[..., Any] | None = None
     special: "Mapping[str, Contract]" = field(default_factory=dict)

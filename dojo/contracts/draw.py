@@ -9,15 +9,18 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 T = TypeVar("T")
 
-ONE, SMALL, WIDE, BROAD, LARGE = "one", "small", "wide", "broad", "large"
-PLAIN, WHOLE, MIXED, YES_NO = "plain", "whole", "mixed", "yes or no"
+ONE, EQUAL, SMALL, WIDE, BROAD, LARGE = "one", "equal", "small", "wide", "broad", "large"
+PLAIN, WHOLE, YES_NO = "plain", "whole", "yes or no"
+ODD, EVEN = "odd", "even"  # every other array is whole: the first, or the second
+ALL_WHOLE = (WHOLE, ODD, EVEN)
 COLUMNS, VIEW = "columns", "view"
 FAR = "far"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
     WHOLE: "Where arrays of integers are allowed, they hold integers.",
-    MIXED: "Some of the arrays hold integers.",
+    ODD: "Some of the arrays hold integers.",
+    EVEN: "Some of the arrays hold integers.",
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
     VIEW: "The arrays are views of others, read backwards.",
@@ -27,8 +30,10 @@ FORMS = {
 _LARGE_ROWS, _LARGE = 260, 33
 _BROAD_ROWS, _BROAD = 3, 200
 _WIDE = 20
-# The powers of ten that numbers are multiplied by, to be far from 0 or next to it.
-_FAR, _TINY = (6, 8), (-9, -5)
+# As many samples as inputs and as units: then nothing but the right order of axes fits.
+_EQUAL = 4
+# The powers of ten that numbers are multiplied by, to be far from 0, next to it, or in between.
+_POWERS = (6, 8), (-20, -4), (1, 1)
 
 
 @dataclass
@@ -46,10 +51,6 @@ class Draw:
     sizes: dict[str, int] = field(default_factory=dict)
     arrays: int = 0
 
-    def __post_init__(self) -> None:
-        """Begin with one or the other where every other array is of another kind."""
-        self.arrays = int(self.rng.integers(2)) if self.form == MIXED else 0
-
     def size(self, name: str) -> int:
         """Return the size of this name: the same wherever it occurs in one draw."""
         if name.isdigit():
@@ -61,6 +62,8 @@ class Draw:
             match self.scale:
                 case "wide" if not rows:
                     size = _WIDE
+                case "equal":
+                    size = _EQUAL
                 case "broad":
                     size = _BROAD_ROWS if rows else _BROAD
                 case _:
@@ -69,9 +72,9 @@ class Draw:
         return self.sizes[name]
 
     def whole(self) -> bool:
-        """Tell whether the next array is to hold integers: of mixed ones every other."""
+        """Tell whether the next array is to hold integers: all of them, or every other."""
         self.arrays += 1
-        return self.form == WHOLE or (self.form == MIXED and self.arrays % 2 == 0)
+        return self.form == WHOLE or self.form == (EVEN if self.arrays % 2 == 0 else ODD)
 
     def some(self, low: int, high: int, large: int) -> int:
         """Return a number of things: 1, or from low to high, or so many as are large."""
@@ -80,17 +83,18 @@ class Draw:
         return large if self.scale == LARGE else int(self.rng.integers(low, high + 1))
 
     def magnified(self, array: Array) -> Array:
-        """Return real numbers; in the form FAR one half far from 0 and the other next to it.
+        """Return real numbers; in the form FAR some far from 0, some next to it, some in between.
 
-        >>> Draw(np.random.default_rng(1), form=FAR).magnified(np.array([1.0, -2.0]))
-        array([ 1.e+06, -2.e-05])
+        >>> Draw(np.random.default_rng(1), form=FAR).magnified(np.array([1.0, -2.0, 3.0]))
+        array([ 1.e+08, -2.e-04,  3.e+01])
         """
         if self.form != FAR:
             return array
-        far = np.asarray(self.rng.random(array.shape) < 0.5)
-        far.flat[:1] = True
-        powers = (self.rng.integers(*ends, array.shape, endpoint=True) for ends in (_FAR, _TINY))
-        return array * 10.0 ** np.where(far, *powers)
+        which = np.asarray(self.rng.integers(len(_POWERS), size=array.shape))
+        which.flat[: len(_POWERS)] = range(len(_POWERS))[: array.size]
+        powers = [self.rng.integers(*ends, array.shape, endpoint=True) for ends in _POWERS]
+        magnified: Array = array * 10.0 ** np.choose(which, powers)
+        return magnified
 
     def one_of(self, choices: Sequence[T]) -> T:
         """Return one of some values."""
@@ -104,7 +108,7 @@ class Draw:
         (array([1., 2.]), (-16,))
         """
         match self.form:
-            case "whole" | "mixed" if target or array.dtype.kind != "f":
+            case "whole" | "odd" | "even" if target or array.dtype.kind != "f":
                 return array.astype(np.int64)
             case "yes or no" if target:
                 return array.astype(bool)

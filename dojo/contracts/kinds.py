@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from dojo.contracts.draw import COLUMNS, MIXED, WHOLE, Array, Draw
+from dojo.contracts.draw import ALL_WHOLE, Array, Draw
 
+# The shapes of an array that may have any axes; one of none is a plain number.
+ANY_AXES = ("n", "n, d", "m, n, d")
 REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "one-hot", "label"
 
 
@@ -21,11 +23,33 @@ class Kind(Protocol):
         """Say why a value is none, "" where it is one; `sizes` holds, and gets, those of names."""
 
 
+def _is_share(array: Array) -> bool:
+    return bool(((array >= 0) & (array <= 1)).all())
+
+
+def _is_one_hot(array: Array) -> bool:
+    return bool(((array == 0) | (array == 1)).all() and (array.sum(axis=-1) == 1).all())
+
+
+def _is_label(array: Array) -> bool:
+    return array.dtype.kind in "iu" and bool((array >= 0).all())
+
+
+# What the entries of an array of each kind have to be.
+_ALLOWED: dict[str, Callable[[Array], bool]] = {
+    REAL: lambda _: True,
+    PROBABILITY: _is_share,
+    TARGET: _is_share,
+    ONE_HOT: _is_one_hot,
+    LABEL: _is_label,
+}
+
+
 @dataclass(frozen=True)
 class Numbers:
     """An array of numbers with a shape, such as "n, d_in": the same name is the same size.
 
-    "..." at the beginning stands for any axes. Entries are real numbers, or what `of` says.
+    Entries are real numbers, or what `of` says.
     """
 
     shape: str
@@ -37,16 +61,11 @@ class Numbers:
 
     def draw(self, draw: Draw) -> Array:
         """Return an array of normal numbers, probabilities, targets, or labels."""
-        names = self._names
-        if names[:1] == ["..."]:
-            # One axis, two or three, and those that have names of their own. One has no order.
-            axes = draw.one_of([2, 3] if draw.form == COLUMNS else [1, 2, 3])
-            names = ["m", "n", "d"][-axes:] + names[1:]
-        shape = tuple(map(draw.size, names))
+        shape = tuple(map(draw.size, self._names))
         match self.of:
             case "probability":
                 drawn = draw.rng.uniform(0.02, 0.98, shape)
-                return draw.formed(drawn) if draw.form not in (WHOLE, MIXED) else drawn
+                return draw.formed(drawn) if draw.form not in ALL_WHOLE else drawn
             case "target":
                 return draw.formed(draw.rng.integers(2, size=shape) * 1.0, target=True)
             case "one-hot":
@@ -61,23 +80,20 @@ class Numbers:
         return draw.formed(drawn)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say what is wrong with the type or the shape."""
+        """Say what is wrong with the type, the shape, or the numbers."""
         if not isinstance(value, np.ndarray):
             return f"is a {type(value).__name__}, not an array"
         if value.dtype.kind not in "biuf":
             return f"is an array of {value.dtype}, not of numbers"
-        names, free = self._names, 0
-        if names[:1] == ["..."]:
-            names, free = names[1:], max(value.ndim - len(names) + 1, 0)
-            if value.ndim == 0:
-                return "has no axis"
-        sized = value.shape[free:]
-        fits = len(sized) == len(names) and all(
+        names = self._names
+        fits = value.ndim == len(names) and all(
             sizes.setdefault(name, size) == size
-            for name, size in zip(names, sized, strict=True)
+            for name, size in zip(names, value.shape, strict=True)
             if not name.isdigit() or int(name) == size
         )
-        return "" if fits else f"has the shape {value.shape}, not ({self.shape})"
+        if not fits:
+            return f"has the shape {value.shape}, not ({self.shape})"
+        return "" if _ALLOWED[self.of](value) else f"holds numbers that are no {self.of}"
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,10 @@ def suspects(
 
     That is the one behind the fewest right ones; of several, the one that was the last to return.
     Those of the modules that the chapter introduces are `new`; whoever gets here has written the
-    others before. What a step has only `handed_over`, from another module, comes after who called
-    it: its own examples come first. If none of them led to an answer directly, one did that was
-    called earlier; and what an earlier step made with one of them is checked here for the first
-    time.
+    others before, and they are left out where there is a new one. So is what a step has only
+    `handed_over`, from another module, where somebody called it: its own examples come first. If
+    none of the new ones led to an answer directly, one did that was called earlier; and what an
+    earlier step made with one of them is checked here for the first time.
     """
     behind_wrong = Counter(call for at in wrong for call in reversed(sheet.calls[at]))
     behind_all = Counter(call for calls in sheet.calls.values() for call in calls)
@@ -70,8 +70,8 @@ def suspects(
     likely += [call for call in reversed(sheet.before) if call.module in new]
     callers = {call.module for call in likely if call not in handed_over}
     aside = {call for call in handed_over if call.module not in callers}
-    likely.sort(key=lambda call: (call.module not in new, call in aside))
-    return list(dict.fromkeys(call.place for call in likely))
+    blamed = [call for call in likely if call.module in new and call not in aside]
+    return list(dict.fromkeys(call.place for call in blamed or likely))
 
 
 def foremost(

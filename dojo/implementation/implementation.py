@@ -52,10 +52,11 @@ class Implementation:
         the folder may be in those `below`.
         """
         self.folder = folder.resolve()
-        self.inside, self.silent, self._functions = InternalCalls(functions), silent, functions
+        self.places = Places(self.folder, start, below)
+        self.inside = InternalCalls(self.places, functions)
+        self.silent, self._functions = silent, functions
         folders = [self.folder, *below]
         self.package: Package = FolderPackage(self.package_name, folders, self._loader())
-        self.places = Places(self.folder, start, below)
         self.calls: CallLog[InstrumentedFunction] = CallLog()
         self.introduced = introduced or {}
         self.chapter: int | None = None

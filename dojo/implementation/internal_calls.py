@@ -11,6 +11,8 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from dojo.implementation.locked import locked
+from dojo.implementation.places import Places
+from dojo.verdict import Place
 
 # How many calls of each function are watched in a behaviour: a training makes thousands.
 _WATCHED = 3
@@ -19,9 +21,9 @@ _WATCHED = 3
 class InternalCalls:
     """The functions of a kata whose arguments are locked, whoever calls them."""
 
-    def __init__(self, functions: Callable[[str], Set[str]]) -> None:
-        """Take the names of the functions that a course knows of each module."""
-        self._functions = functions
+    def __init__(self, places: Places, functions: Callable[[str], Set[str]]) -> None:
+        """Take the kata's files, and the names of the functions a course knows of each module."""
+        self._places, self._functions = places, functions
         self._calls: Counter[FunctionType] = Counter()
 
     def begin(self) -> None:
@@ -37,13 +39,17 @@ class InternalCalls:
 
     def _watched(self, function: FunctionType) -> Callable[..., Any]:
         calls = self._calls
+        code = function.__code__
+
+        def place() -> Place:
+            return self._places.place(code.co_filename, code.co_firstlineno, function.__name__)
 
         @functools.wraps(function)
         def call(*arguments: Any, **keywords: Any) -> Any:
             if calls[function] >= _WATCHED:
                 return function(*arguments, **keywords)
             calls[function] += 1
-            with locked([*arguments, *keywords.values()], function.__name__, lambda: None):
+            with locked([*arguments, *keywords.values()], function.__name__, place):
                 return function(*arguments, **keywords)
 
         return call

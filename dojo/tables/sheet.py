@@ -107,7 +107,8 @@ class Sheet:
         self.rows: list[list[Cell]] = []
         self.comparisons: dict[At, Comparison] = {}
         self.calls: dict[At, list[InstrumentedFunction]] = {}
-        self.before: list[InstrumentedFunction] = []  # the calls of the steps before
+        # The functions that earlier steps called, unless their answers were checked.
+        self.before: list[InstrumentedFunction] = []
         self.inside: dict[int, tuple[Callable[[], Answer], Answer]] = {}
         self.places: dict[int, Place] = {}
         self.explanations: dict[int, Remarks | Explanation] = {}

@@ -7,8 +7,11 @@ from dojo.contracts.contract import Contract
 from dojo.contracts.draw import (
     BROAD,
     COLUMNS,
+    EQUAL,
+    EVEN,
     FAR,
     LARGE,
+    ODD,
     ONE,
     SMALL,
     VIEW,
@@ -17,7 +20,16 @@ from dojo.contracts.draw import (
     YES_NO,
     Draw,
 )
-from dojo.contracts.kinds import TARGET, Number, Numbers, Optional
+from dojo.contracts.kinds import (
+    ANY_AXES,
+    LABEL,
+    ONE_HOT,
+    PROBABILITY,
+    TARGET,
+    Number,
+    Numbers,
+    Optional,
+)
 
 
 def draw(scale=SMALL, form="plain", seed=0):
@@ -29,7 +41,7 @@ LAYER = Contract(
 )
 
 
-@pytest.mark.parametrize("scale", [ONE, SMALL, WIDE, BROAD, LARGE])
+@pytest.mark.parametrize("scale", [ONE, EQUAL, SMALL, WIDE, BROAD, LARGE])
 def test_sizes_of_one_name_are_the_same(scale):
     x, W, b = LAYER.draw(draw(scale)).values()
     assert x.shape[1] == W.shape[0]
@@ -68,6 +80,22 @@ def test_whole_numbers_are_integers_and_targets_may_be_bools():
     assert Numbers("3, 4").draw(draw(form=YES_NO)).dtype == float
 
 
+@pytest.mark.parametrize(
+    ("of", "fits", "does_not"),
+    [
+        (PROBABILITY, [[0.0, 0.5]], [[0.5, 1.5]]),
+        (TARGET, [[0, 1]], [[0, 2]]),
+        (ONE_HOT, [[0, 1], [1, 0]], [[1, 1], [1, 0]]),
+        (ONE_HOT, [[False, True]], [[0.5, 0.5]]),
+        (LABEL, [[0, 3]], [[0.0, 3.0]]),
+    ],
+)
+def test_numbers_of_a_kind_are_looked_at(of, fits, does_not):
+    assert Numbers("n, k", of).problem(np.array(fits), {}) == ""
+    said = Numbers("n, k", of).problem(np.array(does_not), {})
+    assert said == f"holds numbers that are no {of}"
+
+
 def test_what_may_be_left_out_sometimes_is():
     contract = Contract([{"z": Numbers("n"), "slope": Optional(Number())}])
     drawn = {len(contract.draw(draw(seed=seed))) for seed in range(20)}
@@ -91,7 +119,19 @@ def test_what_does_not_fit_is_named(arguments, problem):
     assert problem in LAYER.problem(arguments)
 
 
-def test_an_array_without_an_axis_is_none_of_any_shape():
-    assert Numbers("...").problem(np.array(1.0), {}) == "has no axis"
-    assert Numbers("...").problem(np.zeros((2, 3, 4)), {}) == ""
+def test_an_array_may_have_any_axes_but_none_at_all():
+    contract = Contract([{"z": Numbers(shape)} for shape in ANY_AXES])
+    assert contract.problem({"z": np.array(1.0)}) != ""
+    assert (
+        contract.problem({"z": np.zeros((2, 3, 4))}) == contract.problem({"z": np.zeros(2)}) == ""
+    )
     assert Number().problem(np.array(1.0), {}) != ""
+
+
+def test_where_sizes_are_equal_every_matrix_is_square():
+    assert {array.shape for array in LAYER.draw(draw(EQUAL)).values()} == {(4, 4), (4,)}
+
+
+@pytest.mark.parametrize(("form", "kinds"), [(ODD, "ifi"), (EVEN, "fif")])
+def test_every_other_array_may_hold_integers(form, kinds):
+    assert "".join(array.dtype.kind for array in LAYER.draw(draw(form=form)).values()) == kinds

@@ -116,8 +116,27 @@ CASES = [
     (
         "12 Handwritten digits",
         ("learning", "α, epochs, batch_size, rng)\n", "α / 99, epochs, batch_size, rng)\n"),
-        ["accuracy", "learn", "hold_out", "one_hot", "predict"],
+        ["accuracy", "learn", "hold_out", "one_hot"],
         "",
+    ),
+    # What an earlier chapter, rule or step has checked is left out.
+    (
+        "08 One hidden unit with z = 1 + b₁",
+        ("gradient_checking", 'in ("relu", "leaky_relu")', 'in ("relu",)'),
+        ["check_gradients"],
+        "kink",
+    ),
+    (
+        "05 Soft targets",
+        ("cost", "(y / np.maximum(ŷ, ε) - (1", "(y / (ŷ + 0.01) - (1"),
+        ["binary_cross_entropy_prime"],
+        "∂J/∂ŷ?",
+    ),
+    (
+        "10 Random networks with He's weights",
+        ("dying_relu", "    a = X\n", "    a = abs(X)\n"),
+        ["born_dead_share"],
+        "share?",
     ),
     # Whoever made it is named, not who handed it on.
     (

@@ -54,6 +54,8 @@ def test_nor_a_list(kata):
     with pytest.raises(Broken) as raised:
         kata("signals.append(signals[0])").backpropagate(np.ones(3))
     assert raised.value.reason.sentence == "backward changes a list it was given."
+    place = raised.value.place
+    assert (place.file.rpartition("/")[2], place.line, place.function) == ("net.py", 7, "backward")
 
 
 def test_a_copy_may_be_changed(kata):

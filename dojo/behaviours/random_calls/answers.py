@@ -9,8 +9,8 @@ import numpy as np
 from dojo.tables.comparison import Answer, Comparison, compare, not_numbers, show
 from dojo.tables.expectations import NEAR_ZERO
 
-# More numbers than these are not shown: then it is one entry that differs.
-MOST_SHOWN = 6
+# More numbers, or axes, than these are not shown: then it is one entry that differs.
+MOST_SHOWN, MOST_AXES = 6, 2
 
 
 class Difference(NamedTuple):
@@ -70,11 +70,30 @@ def _gather(
             _gather(part, arrays, lists)
 
 
-def difference(right: Answer, answer: Answer, near: float, by_chance: bool) -> Difference | None:
-    """Return the first part that is not as near as that; of what is left to chance, its form."""
+class Measure(NamedTuple):
+    """How near an answer has to come: by its largest entry, or each of its `entries` by itself.
+
+    Of what is left to chance its form alone is compared.
+    """
+
+    near: float
+    entries: bool = False
+    by_chance: bool = False
+
+    def room(self, right: np.ndarray) -> np.ndarray:
+        """Return by how much each entry may differ."""
+        sizes = np.where(np.isfinite(right), np.abs(right), 0.0)
+        if not self.entries:
+            sizes = np.full(right.shape, sizes.max(initial=0.0))
+        room: np.ndarray = np.maximum(self.near * sizes, NEAR_ZERO)
+        return room
+
+
+def difference(right: Answer, answer: Answer, measure: Measure) -> Difference | None:
+    """Return the first part that is not near enough."""
     if _equal(right, answer):
         return None
-    return next(_differences(right, answer, near, by_chance, "{}"), None)
+    return next(_differences(right, answer, measure, "{}"), None)
 
 
 def _equal(right: Answer, answer: Answer) -> bool:
@@ -91,13 +110,13 @@ def _equal(right: Answer, answer: Answer) -> bool:
 
 
 def _differences(
-    right: Answer, answer: Answer, near: float, by_chance: bool, what: str
+    right: Answer, answer: Answer, measure: Measure, what: str
 ) -> Iterator[Difference]:
     if hasattr(right, "_fields") and not isinstance(answer, tuple):
         # A record may be of any class that has the same attributes.
         for name in right._fields:
             part, other = getattr(right, name), getattr(answer, name, None)
-            yield from _differences(part, other, near, by_chance, f"{what}.{name}")
+            yield from _differences(part, other, measure, f"{what}.{name}")
     elif isinstance(right, list | tuple):
         if not isinstance(answer, list | tuple | np.ndarray):
             # A record that unpacks, or an object that goes through batches, is as good.
@@ -106,17 +125,17 @@ def _differences(
                 wanted, kind = type(right).__name__, type(answer).__name__
                 yield Difference(f"type of {what}", wanted, _told(wanted, kind))
             else:
-                yield from _differences(right, parts, near, by_chance, what)
+                yield from _differences(right, parts, measure, what)
         elif len(answer) != len(right):
             yield Difference(f"length of {what}", str(len(right)), _told(len(right), len(answer)))
         else:
             for i, (part, other) in enumerate(zip(right, answer, strict=True)):
-                yield from _differences(part, other, near, by_chance, f"{what}[{i}]")
+                yield from _differences(part, other, measure, f"{what}[{i}]")
     elif isinstance(right, str):
         if not (isinstance(answer, str) and answer == right):
             yield Difference(what, right, _told(right, answer))
     elif isinstance(right, int | float | np.generic | np.ndarray):
-        yield from _in_numbers(np.asarray(right, dtype=float), answer, near, by_chance, what)
+        yield from _in_numbers(np.asarray(right, dtype=float), answer, measure, what)
 
 
 def _parts(answer: Answer) -> list[Answer] | None:
@@ -127,7 +146,7 @@ def _parts(answer: Answer) -> list[Answer] | None:
 
 
 def _in_numbers(
-    right: np.ndarray, answer: Answer, near: float, by_chance: bool, what: str
+    right: np.ndarray, answer: Answer, measure: Measure, what: str
 ) -> Iterator[Difference]:
     if not_numbers(answer) and np.size(answer):
         # The comparison of a cell says what it is instead.
@@ -140,19 +159,20 @@ def _in_numbers(
         )
         yield Difference(f"shape of {what}", shape, _told(shape, came))
         return
-    if by_chance:
+    if measure.by_chance:
         return
     finite = np.isfinite(right)
-    room = max(near * float(np.abs(right[finite]).max(initial=0.0)), NEAR_ZERO)
+    room = measure.room(right)
     with np.errstate(invalid="ignore"):
         wrong = finite & ~(np.abs(values - right) <= room)
     if not wrong.any():
         return
-    if right.size > MOST_SHOWN or not finite.all():
+    if right.size > MOST_SHOWN or right.ndim > MOST_AXES or not finite.all():
         at = tuple(int(i) for i in np.argwhere(wrong)[0])
         what, right, values = f"{what}[{', '.join(map(str, at))}]", right[at], values[at]
-    grid = np.atleast_2d(right).tolist()
-    text = "; ".join(", ".join(f"{value!r} ± {room!r}" for value in row) for row in grid)
+        room = room[at]
+    rows = zip(np.atleast_2d(right).tolist(), np.atleast_2d(room).tolist(), strict=True)
+    text = "; ".join(", ".join(f"{v!r} ± {r!r}" for v, r in zip(*row, strict=True)) for row in rows)
     yield Difference(what, show(right), compare(text, values))
 
 

@@ -4,10 +4,10 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from dojo.behaviours.random_calls.answers import Difference, copied, difference, spoilt
+from dojo.behaviours.random_calls.answers import Difference, Measure, copied, difference, spoilt
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.random_calls.questions import Question, Questions
-from dojo.contracts.draw import BROAD, LARGE, MIXED, WHOLE, YES_NO
+from dojo.contracts.draw import ALL_WHOLE, BROAD, LARGE, YES_NO
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
 from dojo.time_limit import Deadline, paused, time_limit
@@ -22,7 +22,8 @@ _SPOILT = (
 )
 _KEPT = "{name} changes what it returned before: a later call writes into the same array or list."
 # Two results of one seed agree to so many digits: sums may come in another order.
-_SAME = 1e-9
+_SAME = Measure(1e-9)
+_UNCHANGED = Measure(0.0)
 _MANY = 300  # how many times as much work a call on many numbers is
 _LEAST = 0.5  # seconds that a call gets, however late it is
 
@@ -73,27 +74,30 @@ class Asking:
         self, question: Question, until: Deadline | None, handed: list[Any] | None = None
     ) -> None:
         plan, call, right = question
-        contract = self._questions.contract
+        contract, composed = self._questions.contract, None
         try:
+            if contract.composed:
+                # First, so that the function itself is the last to return, and the one to edit.
+                composed = contract.composed(self._kata, *call.handed(self._kata))
             answer = self._made(call, until, handed)
         except TypeError:
             # -y refuses True and False, and np.exp(z, out=z) integers: that is no wrong answer.
-            if plan.form in (WHOLE, MIXED, YES_NO):
+            if plan.form in (*ALL_WHOLE, YES_NO):
                 return
             raise
         told = contract.told(plan.choice, answer)
-        _compare(call, right, told, contract.near, contract.by_chance and not contract.compared)
+        form_alone = contract.by_chance and not contract.compared
+        _compare(call, right, told, Measure(contract.near, contract.entries, form_alone))
         if contract.by_chance:
             _compare(replace(call, said=_TWICE), answer, self._made(call, until), _SAME)
         if contract.composed:
-            composed = contract.composed(self._kata, *call.handed(self._kata))
             _compare(replace(call, said=_COMPOSED), composed, answer, _SAME)
         self._answers.append((answer, copied(answer)))
 
     def _look_back(self) -> None:
         """Raise Broken if an answer is no longer what it was."""
         for answer, before in self._answers:
-            if difference(before, answer, 0.0, by_chance=False):
+            if difference(before, answer, _UNCHANGED):
                 function = self._kata.calls.last_used
                 place = function.place if function else None
                 raise Broken("kept", _KEPT.format(name=self._questions.name), place)
@@ -146,8 +150,6 @@ def _numbers(question: Question) -> int:
     return sum(array.size for array in question.call.arrays())
 
 
-def _compare(
-    call: Call, right: Answer, answer: Answer, near: float, by_chance: bool = False
-) -> None:
-    if found := difference(right, answer, near, by_chance):
+def _compare(call: Call, right: Answer, answer: Answer, measure: Measure) -> None:
+    if found := difference(right, answer, measure):
         raise WrongAnswer(call, found)

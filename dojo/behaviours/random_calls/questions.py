@@ -17,10 +17,12 @@ from dojo.contracts.contract import Contract
 from dojo.contracts.draw import (
     BROAD,
     COLUMNS,
+    EQUAL,
+    EVEN,
     FAR,
     FORMS,
     LARGE,
-    MIXED,
+    ODD,
     ONE,
     PLAIN,
     SMALL,
@@ -32,8 +34,8 @@ from dojo.contracts.draw import (
 )
 from dojo.tables.comparison import Answer
 
-_ORDER = [ONE, SMALL, WIDE, BROAD, LARGE]
-_FORMS = (WHOLE, MIXED, YES_NO, COLUMNS, VIEW)
+_ORDER = [ONE, EQUAL, SMALL, WIDE, BROAD, LARGE]
+_FORMS = (WHOLE, ODD, EVEN, YES_NO, COLUMNS, VIEW)
 # In these forms numbers are of another type, on which the way through a function may hang.
 _TYPES = (PLAIN, WHOLE, YES_NO)
 # What counts as far from 0.
@@ -41,6 +43,7 @@ _FAR = 1e4
 _SIMPLER = 5  # how many times fewer numbers are tried where many led to a wrong answer
 _SCALES = {
     ONE: "Every size is 1.",
+    EQUAL: "All sizes are equal.",
     SMALL: "",
     WIDE: "The rows are long.",
     BROAD: "The rows are very long.",
@@ -113,7 +116,7 @@ class Questions:
             yield Plan(wide, PLAIN, 0, choice)
         many = [(BROAD, PLAIN), (LARGE, PLAIN)] if contract.largest == LARGE else []
         forms = [*_FORMS, *([FAR] if contract.magnitudes else [])]
-        formed = [(ONE, PLAIN), (SMALL, PLAIN), *((wide, form) for form in forms)]
+        formed = [(ONE, PLAIN), (EQUAL, PLAIN), (SMALL, PLAIN), *((wide, form) for form in forms)]
         for scale, form in [*formed * rounds, *many]:
             usual = contract.usual or [chance.choice(contract.choices)]
             each = form in _TYPES and scale != BROAD

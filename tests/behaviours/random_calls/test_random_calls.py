@@ -6,6 +6,7 @@ from dojo.terminal.message import text
 from dojo.verdict import BROKEN, GREEN, RED
 from tools.wrong_katas.variants import Variant, source
 
+SEED = 1
 RULE = "A function answers right for all that its docstring allows"
 
 
@@ -44,6 +45,67 @@ FAULTS = {
         RED,
         "tanh(z)",
     ),
+    "three axes, and few numbers": (
+        2,
+        changed("activations", ("np.tanh(z)\n", "np.tanh(z) + (z.shape == (1, 1, 1))\n")),
+        RED,
+        "tanh(z)[0, 0, 0]?",
+    ),
+    "memory order of two axes": (
+        2,
+        changed("activations", ("    a = softmax(z)\n    identity", "    a = softmax(z)\n"
+            "    a = a.ravel('K').reshape(a.shape) if a.ndim == 2 else a\n    identity")),
+        RED,
+        "column by column",
+    ),
+    "z itself next to 0": (
+        2,
+        changed("activations", ("np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))",
+            "np.where(z > 0, z, alpha * np.where(z > -1e-4, z, np.expm1(np.minimum(z, 0.0))))")),
+        RED,
+        "next to it",
+    ),
+    "z itself from 16 on": (
+        2,
+        changed("activations", ("z * sigmoid(z)\n", "np.where(z > 16, z, z * sigmoid(z))\n")),
+        RED,
+        "swish(z)",
+    ),
+    "single precision": (
+        1,
+        changed("neuron", ("return x @ W + b", "return x @ W.astype(np.float32) + b")),
+        RED,
+        "weighted_sum(x, W, b)",
+    ),
+    "an input of small numbers is left out": (
+        1,
+        changed("neuron", ("rcond=None)", "rcond=1e-3)")),
+        RED,
+        "best_linear_fit",
+    ),
+    "predictions cut off to the type of the targets": (
+        5,
+        changed("cost", ("((y - ŷ) ** 2).mean()", "((y - ŷ.astype(y.dtype)) ** 2).mean()")),
+        RED,
+        "Some of the arrays hold integers.",
+    ),
+    "another axis where sizes are equal": (
+        12,
+        changed("learning", ("return np.eye(classes)[labels]", "Y = np.eye(classes)[labels]\n"
+            "    return Y.T.copy() if Y.shape[0] == Y.shape[1] else Y")),
+        RED,
+        "one_hot(labels, classes)",
+    ),
+    "no more than 1,000 epochs": (
+        9,
+        changed(
+            "gradient_descent",
+            ("for _ in range(epochs):", "for _ in range(min(epochs, 1000)):"),
+            ("network, costs\n", "network, costs + costs[-1:] * (epochs - 1000)\n"),
+        ),
+        RED,
+        "train(",
+    ),
     "no more than 64 rows": (
         1,
         changed("neuron", ("return x @ W + b", "return (x if x.ndim == 1 else x[:64]) @ W + b")),
@@ -54,7 +116,7 @@ FAULTS = {
         4,
         changed("forward_propagation", ("activation in network:", "activation in network[:12]:")),
         RED,
-        "16 ✗ yours 12",
+        "40 ✗ yours 12",
     ),
     "one list for all calls": (
         4,
@@ -251,7 +313,7 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def reds(check):
     def found(chapter, variant):
-        verdicts = check.verdicts(variant, {chapter})
+        verdicts = check.verdicts(variant, {chapter}, seed=SEED)
         return [v for v in verdicts if v.kind != GREEN and v.title.rule == RULE]
 
     return found
