@@ -16,14 +16,14 @@ from dojo.behaviours.step_lookup import Definitions, definitions_for
 from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.feature_source import Example, FeatureSource
 from dojo.diagnosis import evasions
-from dojo.diagnosis.classify import Diagnosis, classify
+from dojo.diagnosis.classify import Diagnosis, beside, classify
 from dojo.implementation.implementation import Implementation
 from dojo.implementation.implementations import implementation_of
 from dojo.implementation.process_guard import kept_alive
 from dojo.tables.sheet import Sheet, Wrong
 from dojo.terminal.message import Message, text
 from dojo.time_limit import time_limit
-from dojo.verdict import BROKEN, GREEN, SPEC, Place, SpecError, Title, Verdict, shown
+from dojo.verdict import BROKEN, GREEN, SPEC, Place, Reason, SpecError, Title, Verdict, shown
 from dojo.workspace.owner import Owner
 
 
@@ -194,11 +194,12 @@ class Behaviour(pytest.Function):
     ) -> Verdict:
         """Return the verdict: what was found, and what of the behaviour was run."""
         step, tables = (run.step, run.tables) if run else (None, [])
-        table = None
+        table, more = None, list[Reason]()
         if isinstance(error, Wrong):
             table = error.sheet.table()
         elif run and step and found.kind not in (GREEN, SPEC):
             run.ask_rows_alone()
+            more = beside(run.sheet, Witnesses(run)) if run.sheet else []
             # The answers that were there before something was missing stand in it as right.
             table = (run.sheet or Sheet(step, self.shown)).table()
         return Verdict(
@@ -209,7 +210,7 @@ class Behaviour(pytest.Function):
             step=f"{step.keyword.strip()} {step.name}" if step else "",
             table=table,
             tables=tuple(tables),
-            reasons=(*found.reasons, *(run.notes if run else ())),
+            reasons=(*found.reasons, *more, *(run.notes if run else ())),
             places=tuple(found.places),
             drawn=tuple(run.drawn) if run else (),
         )

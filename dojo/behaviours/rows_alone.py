@@ -31,6 +31,6 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
                         ask(one)
                     except Exception:  # whatever the learner's code raises: it is this row
                         continue
-                    sheet.rows[index] = one.rows[0]
+                    sheet.take_row(index, one)
     except TookTooLong:
         return

@@ -84,6 +84,13 @@ def classify(
     return _spec(error_messages.in_words(error))
 
 
+def beside(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
+    """Name the mistakes behind the wrong answers of a table that an error has ended."""
+    with suppress(TookTooLong), time_limit(_PATIENCE):
+        return [reason for reason in diagnose(sheet, witnesses) if reason.facts.get("mistakes")]
+    return []
+
+
 def _raised(error: BaseException, own: list[Frame], kata: Implementation) -> Diagnosis:
     """Say what was raised in the implementation, and who called for it with what."""
     last = own[-1]

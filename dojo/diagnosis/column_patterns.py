@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dojo.diagnosis import known_mistakes
+from dojo.diagnosis.two_mistakes import Half, halves
 from dojo.tables.cells import CellError, array
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
@@ -54,6 +55,7 @@ def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
         if explanation is None or explanation.code in _PATTERNS:
             parts = [(part, part.mistake()) for part in column.by_functions()]
             told = [(part.name, found) for part, found in parts if found and found.done]
+            told = told or [(column.of_rows(half), _half(half)) for half in column.halves()]
             for name, found in told:
                 alike.setdefault(found, []).append(name)
             explanation = None if told else explanation
@@ -62,6 +64,10 @@ def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
     if any(explanation.done for explanation in alike):
         alike = {e: columns for e, columns in alike.items() if e.code not in _PATTERNS}
     return [*dict.fromkeys(noted), *(_sentence(*pair) for pair in alike.items())]
+
+
+def _half(half: Half) -> Explanation:
+    return Explanation(half.code, "is", "what comes out where ", half.done)
 
 
 def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
@@ -117,6 +123,20 @@ class Column:
         """Return the known mistake that fits every wrong answer."""
         with np.errstate(all="ignore"):
             return _mistake(self)
+
+    def halves(self) -> list[Half]:
+        """Return the two mistakes that lead to the wrong answers together, if it is two."""
+        sheet = self.sheet
+        heard = partial(known_mistakes.heard, sheet, self.comparisons, self.witnesses)
+        behind = partial(known_mistakes.functions_behind, sheet)
+        with np.errstate(all="ignore"):
+            return halves(self.comparisons, sheet.mistakes, self.header, heard, behind)
+
+    def of_rows(self, half: Half) -> str:
+        """Return what to call the answers that one of two mistakes leads to."""
+        *others, last = (str(row + 1) for row in half.rows)
+        where = f"rows {', '.join(others)} and {last}" if others else f"row {last}"
+        return f"{self.name} in {where}"
 
     def noted(self) -> list[Reason]:
         """Return what the comparisons noted by themselves, the most telling note alone."""

@@ -11,7 +11,7 @@ from dojo.tables.expectations import NEAR_ZERO
 from dojo.tables.sheet import Ask, At, KnownMistake, Sheet
 
 # What else leads to the same answers is named as well; more than this would be guessing.
-_MOST = 3
+MOST = 3
 # Of random numbers more digits may cancel than of printed ones, and luck may be twice as bad.
 _NEAR, _LUCK = 1e-6, 2.0
 # A mistake's code, and what was done.
@@ -152,7 +152,7 @@ def explain(
     explained = {name: sum(sheet.fits(at, name) for at in wrong) for name in fitting}
     most = max(explained.values(), default=0)
     fitting = [name for name in fitting if explained[name] == most]
-    if not 0 < len(fitting) <= _MOST:
+    if not 0 < len(fitting) <= MOST:
         return None
     return Explanation(fitting[0][0], tuple(done for _, done in fitting), most)
 

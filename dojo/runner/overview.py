@@ -43,7 +43,7 @@ def show(progress: Progress, every: bool = False) -> None:
         done, of = progress.count(nodeids)
         mark = chapter_mark(progress, nodeids)
         line = f"{mark} {chapter:<28} {done:>3} of {of}{optional(progress, nodeids)}"
-        writer.line(screen.plain(line), bold=here in nodeids)
+        writer.line(fold(screen.plain(line), "    "), bold=here in nodeids)
         if every or here in nodeids:
             _show_rules(progress, nodeids, here, writer, screen)
 

@@ -7,10 +7,11 @@ from _pytest._io import TerminalWriter
 
 from dojo.runner.progress import Progress
 from dojo.terminal.message import Message, text
-from dojo.terminal.screen import Screen
+from dojo.terminal.screen import WIDEST, Screen
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 
 MOST_SHOWN = 3
+LEAST_MARKS = 16
 
 
 def worth_showing(progress: Progress) -> list[Verdict]:
@@ -36,7 +37,7 @@ def write(
         writer.line()
     if rest := more(shown, most, how):
         writer.line(f"{rest}\n")
-    for line in chapters(progress):
+    for line in chapters(progress, min(WIDEST, screen.width)):
         writer.line(screen.plain(line))
 
 
@@ -63,13 +64,30 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def chapters(progress: Progress) -> list[str]:
-    """Return a line for each chapter: how much of it is green, and a mark for each behaviour."""
+def chapters(progress: Progress, width: int = WIDEST) -> list[str]:
+    """Return a line for each chapter: how much of it is green, and a mark for each behaviour.
+
+    Marks that have no room go on below the first ones.
+    """
     lines, widest = [], max(map(len, progress.chapters()), default=0)
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         marks = "".join(progress.mark(nodeid) for nodeid in nodeids)
         extra, extras = progress.count_optional(nodeids)
         apart = f"  {extra} of {extras} optional" if extras else ""
-        lines.append(f"{chapter:<{widest}} {done:>3} of {of:>2}  {marks}{apart}")
+        head = f"{chapter:<{widest}} {done:>3} of {of:>2}  "
+        lines += _chapter(head, marks, apart, width)
     return lines
+
+
+def _chapter(head: str, marks: str, apart: str, width: int) -> list[str]:
+    """Return the line of a chapter, and below it what has no room: marks, and what is optional."""
+    indent = len(head) if width - len(head) >= LEAST_MARKS else 4
+    room = width - indent
+    rows = [marks[start : start + room] for start in range(0, len(marks), room)]
+    if len(rows[-1]) + len(apart) <= room:
+        rows[-1] += apart
+    else:
+        rows.append(apart.strip())
+    below = [" " * indent + row for row in rows]
+    return [head + rows[0], *below[1:]] if indent == len(head) else [head.rstrip(), *below]

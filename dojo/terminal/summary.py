@@ -147,5 +147,7 @@ class Chapter:
         if wrong := count["wrong answers"]:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""
-        reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
-        reporter.write_line(screen.plain(f" {number or '':>2} {self.name:<24} {behaviours}{tail}"))
+        mark = f" {_MARKS[worst]}"
+        line = fold(f"{mark} {number or '':>2} {self.name:<24} {behaviours}{tail}", " " * 5)
+        reporter.write(screen.plain(mark), **{_COLOURS.get(worst, "red"): True})
+        reporter.write_line(screen.plain(line.removeprefix(mark)))

@@ -16,7 +16,7 @@ from dojo.course.feature_names import is_feature
 WRITTEN, READ = ("kata", "worksheets"), ("features",)
 # Seconds from one look to the next: while the learner works, and a minute after the last save; and
 # from one look at everything to the next.
-AWAKE, DROWSY = 0.008, 0.03
+AWAKE, DROWSY = 0.01, 0.05
 EVERYTHING, EVERYTHING_DROWSY = 0.1, 0.5
 AWAKE_FOR = 60.0
 

@@ -119,3 +119,37 @@ def test_a_wrong_forward_pass_is_not_called_right(check, variant, example, said,
     sentence, *_ = (reason.sentence for reason in verdict.reasons)
     assert sentence.endswith(f"Your forward pass is wrong: {said}")
     assert [place.function for place in verdict.places] == [function]
+
+
+def test_two_mistakes_in_one_column_are_told_each_with_its_rows(check):
+    """leaky_relu is left out, and only w + ε is tried: each hides the other."""
+    variant = changed(
+        "gradient_checking",
+        ('if activation in ("relu", "leaky_relu")', 'if activation == "relu"'),
+        ("_with_parameter(network, layer, parameter, θ - step)",
+         "_with_parameter(network, layer, parameter, θ)"),
+    )  # fmt: skip
+    verdict = check.verdict(variant, 8, "One hidden unit with z = x + b₁")
+    told = {reason.code: reason.sentence for reason in verdict.reasons}
+    assert told == {
+        "relu-alone": "crosses? in row 8 is what comes out where leaky_relu is left out.",
+        "one-sided": (
+            "crosses? in row 6 is what comes out where w + ε is compared with w, not with w - ε."
+        ),
+    }
+
+
+def test_an_error_in_one_row_does_not_hide_the_mistake_in_others(check):
+    """e^1000 is too large; that the sum runs over all rows is seen in those that have answers."""
+    variant = changed(
+        "activations",
+        ("    e = np.exp(z - z.max(axis=-1, keepdims=True))\n"
+         "    return e / e.sum(axis=-1, keepdims=True)",
+         "    return np.exp(z) / np.exp(z).sum()"),
+    )  # fmt: skip
+    verdict = check.verdict(variant, 2, "Probabilities in proportion to e^z")
+    assert verdict.kind == "broken"
+    raised, beside = (reason.sentence for reason in verdict.reasons)
+    assert raised.startswith("softmax makes a number that is too large to be stored")
+    assert beside.startswith("a? is what comes out where ")
+    assert beside.endswith("not each row.")

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from dojo.runner.progress import Progress
+from dojo.runner.report import chapters
 from dojo.verdict import GREEN, NOT_WRITTEN, RED, Place, Title, Verdict
 
 BOOK = [("1", "features"), ("1*", "features"), ("2", "features"), ("1", "worksheets")]
@@ -57,3 +58,12 @@ def test_a_verdict_of_before_the_save_finishes_nothing(progress):
     assert not progress.finished()
     take(progress, a=RED)
     assert progress.stale == {"b", "c", "d"}
+
+
+@pytest.mark.parametrize("width", [26, 30, 34, 100])
+def test_a_chapters_line_is_no_wider_than_the_terminal(width):
+    many = Progress([item(str(i), "1*" if i > 30 else "1", "features") for i in range(34)])
+    lines = chapters(many, width)
+    assert max(map(len, lines)) <= width
+    assert "".join(lines).count("?") == 34
+    assert lines[-1].endswith("0 of 3 optional")
