@@ -79,19 +79,28 @@ class Sketch:
         size: float = SIZE,
         anchor: str = "middle",
         bold: bool = False,
+        name: str = "",
     ) -> None:
-        """Write words, the middle of their height at a point, on a little paper of their own."""
+        """Write words, the middle of their height at a point, on a little paper of their own.
+
+        A part that is asked lights up the words whose `name` it uses.
+        """
         style = f"fill: {colour}; font-size: {size:g}px; font-family: {_PLAIN}"
         style += f"; text-anchor: {anchor}; stroke: {PAPER}; stroke-width: 4; paint-order: stroke"
         style += "; font-weight: bold" if bold else ""
         x, y = at
-        self._add("text", style, x=_short(x), y=_short(y + size * 0.35)).text = words
+        named = {"data-number": name} if name else {}
+        self._add("text", style, x=_short(x), y=_short(y + size * 0.35), **named).text = words
 
     @contextmanager
-    def part(self, said: str, kind: str = "part") -> Iterator[None]:
-        """Make what is drawn within one part that a reader can ask: it answers `said`."""
+    def part(self, said: str, kind: str = "part", uses: Iterable[str] = ()) -> Iterator[None]:
+        """Make what is drawn within one part that a reader can ask: it answers `said`.
+
+        `uses` are the names of the words that its answer is made of.
+        """
         outside = self._open
-        self._open = ET.SubElement(outside, "g", {"class": kind, "data-said": said})
+        told = {"class": kind, "data-said": said, "data-uses": " ".join(uses)}
+        self._open = ET.SubElement(outside, "g", told)
         try:
             yield
         finally:

@@ -186,6 +186,37 @@ def test_a_broken_function_costs_its_own_figure_alone(kata, some, body, said):
     assert not found["born-dead"].is_ghost
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "insert(0, (inputs[i].T",
+            "insert(0, (-inputs[i].T",
+            "= −36, but the code answers ∂J/∂W₁ = 36 ✗",
+        ),
+        (
+            "], network[i][2])",
+            "], 'identity')",
+            "(−6)·5·0 = 0, but the code answers ∂J/∂b₁ = −30 ✗",
+        ),
+        (
+            "return _error(cost_prime",
+            "return 2 * _error(cost_prime",
+            "(−6)·1 = −6, but the code answers ∂J/∂b₂ = −12 ✗",
+        ),
+    ],
+    ids=["sign", "slope", "scale"],
+)
+def test_a_wrong_gradient_is_marked_where_it_comes_about(kata, some, right, wrong, said):
+    spoil(kata, "backpropagation", right, wrong)
+    svg = some(kata, "both-passes")["both-passes"].svg
+    assert said in svg
+    for told in re.findall(r'data-said="([^"]*)"', svg):
+        assert not ("✗" in told and "proved" in told)
+    if "∂b" in said:
+        assert "proved" not in "".join(re.findall(r'data-said="([^"]*)"', svg))
+
+
 @pytest.fixture
 def some(chapters):
     """Draw the figures of these names only, to spare the time of the others."""
