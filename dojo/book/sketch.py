@@ -58,10 +58,16 @@ class Sketch:
         self.area([end, *sides], colour)
 
     def circle(
-        self, centre: Point, radius: float, colour: str = INK, fill: str = PAPER, dash: str = ""
+        self,
+        centre: Point,
+        radius: float,
+        colour: str = INK,
+        fill: str = PAPER,
+        edge: float = 1.8,
+        dash: str = "",
     ) -> None:
-        """Draw a circle with its edge."""
-        style = f"fill: {fill}; stroke: {colour}; stroke-width: 1.8"
+        """Draw a circle; `edge` is how wide its edge is."""
+        style = f"fill: {fill}; stroke: {colour}; stroke-width: {edge:g}"
         style += f"; stroke-dasharray: {dash}" if dash else ""
         self._add("circle", style, cx=_short(centre[0]), cy=_short(centre[1]), r=_short(radius))
 
