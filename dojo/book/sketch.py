@@ -12,7 +12,6 @@ from dojo.book.colours import GRID, INK, MUTED, PAPER
 
 Point = tuple[float, float]
 SIZE, HEAD = 13, 7.0
-_PLAIN = "var(--plain, sans-serif)"
 
 
 class Sketch:
@@ -91,7 +90,7 @@ class Sketch:
 
         A part that is asked lights up the words whose `name` it uses.
         """
-        style = f"fill: {colour}; font-size: {size:g}px; font-family: {_PLAIN}"
+        style = f"fill: {colour}; font-size: {size:g}px"
         style += f"; text-anchor: {anchor}; stroke: {PAPER}; stroke-width: 4; paint-order: stroke"
         style += "; font-weight: bold" if bold else ""
         x, y = at
