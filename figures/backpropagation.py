@@ -27,7 +27,7 @@ def words(data):
     """Say what to see, and every number."""
     by_sympy = ", as SymPy proves" if proved() else ""
     caption = (
-        "The network of the table below, with both passes on it: z and a go forward, δ comes back. "
+        "The network that this chapter works out line by line: z and a go forward, δ comes back. "
         "Touch a line: its weight’s gradient is what came in at its left end times the δ at its "
         f"right end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
     )

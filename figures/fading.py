@@ -1,7 +1,5 @@
 """Ten layers as discs: how much of the gradient each one gets, back through sigmoids and ReLUs."""
 
-from math import cos, pi, sin
-
 from dojo.book.colours import C1, C2, GRID, INK, MUTED
 from figures.powers import scientific
 
@@ -19,7 +17,8 @@ def draw(sketch, kinds):
             # The area of a disc is the share.
             sketch.circle(at, LARGEST, GRID, dash="2 3")
             radius = LARGEST * min(1.4, share) ** 0.5
-            sketch.area(disc(at, radius), colour)
+            # One too small to be seen stays a speck.
+            sketch.circle(at, max(radius, 0.4), colour, colour, 0)
         for layer in (0, len(shares) // 2):
             share = shares[layer]
             said = scientific(share) if share < 0.01 else f"{share:.2g}"
@@ -28,10 +27,3 @@ def draw(sketch, kinds):
     sketch.arrow((RIGHT, 206), (LEFT + 116, 206), MUTED)
     sketch.text((LEFT - 22, 206), "layer 1 learns …", INK, 12, "start")
     sketch.text((RIGHT - 130, 192), "back from the cost", MUTED, 12)
-
-
-def disc(centre, radius):
-    """Return the points of a circle; a disc too small to be seen stays a speck."""
-    x, y = centre
-    r = max(radius, 0.4)
-    return [(x + r * cos(pi * turn / 16), y + r * sin(pi * turn / 16)) for turn in range(32)]

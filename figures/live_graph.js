@@ -67,6 +67,12 @@ const named = name => {
   return name[0] === 'b' ? (layer === 1 ? `bias b₁ of unit ${first}` : 'bias b₂')
     : layer === 1 ? `W₁, x${LOW[first]} to unit ${second}` : `W₂, unit ${first} to ŷ`;
 };
+// What the answer of a part that is asked is made of, lit up on the graph.
+const light = name => {
+  const [layer, first, second] = indices(name), before = layer === 1 ? 'x' : 'a1';
+  const uses = name[0] === 'W' ? [`${before}_${first}`, `dJ_z${layer}_${second}`] : [`dJ_z${layer}_${first}`];
+  for (const [one, cell] of Object.entries(texts)) cell.classList.toggle('used', uses.includes(one));
+};
 const factor = value => value < 0 ? `(${shown(value, 4)})` : shown(value, 4);
 // What a part that is asked says: how its number comes about in this sample, and in all of them together.
 const tell = (name, {signal, weights, gradient, count}) => {

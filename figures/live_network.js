@@ -95,6 +95,7 @@ const fields = [
 const refill = () => { for (const one of fields) one.refill(); };
 const ask = name => {
   chosen = name;
+  light(name);
   at('label[for$=-chosen]').textContent = named(chosen);
   refill();
   told.textContent = tell(chosen, compute());

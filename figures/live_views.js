@@ -16,12 +16,19 @@ const drawCurve = (before, J) => {
 };
 
 // Blue where ŷ is above one half, orange below, the deeper the surer; the line between is the decision boundary.
-const canvas = at('.plane'), paint = canvas.getContext('2d'), GRID = 30, SIDE = canvas.width, colour = {};
+const canvas = at('.plane'), paint = canvas.getContext('2d'), GRID = 30, SIDE = canvas.width, colour = {}, rgb = {};
 const CORNERS = [[0, 0], [1, 0], [1, 1], [0, 1]];
+const small = document.createElement('canvas'), tint = small.getContext('2d');
+[small.width, small.height] = [GRID, GRID];
+const image = tint.createImageData(GRID, GRID);
 let low, high;
 const colours = () => {
   const style = getComputedStyle(part);
   for (const name of ['c1', 'c2', 'ink', 'paper']) colour[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of ['c1', 'c2']) {
+    paint.fillStyle = colour[name];
+    rgb[name] = [1, 3, 5].map(place => parseInt(paint.fillStyle.slice(place, place + 2), 16));
+  }
 };
 const fit = samples => {
   const all = samples.flatMap(([x1, x2]) => [x1, x2]), room = samples.length > 1 ? 0.5 : 1.5;
@@ -47,16 +54,12 @@ const drawPlane = ({samples, here, ...network}) => {
   for (let row = 0; row <= GRID; row++) {
     for (let column = 0; column <= GRID; column++) over.push(aboveHalf(low + span * column, high - span * row, network));
   }
-  paint.globalAlpha = 1;
-  paint.fillStyle = colour.paper;
-  paint.fillRect(0, 0, SIDE, SIDE);
   for (let row = 0; row < GRID; row++) {
     for (let column = 0; column < GRID; column++) {
       const corner = row * (GRID + 1) + column, four = [corner, corner + 1, corner + GRID + 2, corner + GRID + 1];
-      const middle = four.reduce((sum, one) => sum + over[one], 0) / 4;
-      paint.globalAlpha = Math.min(0.75, Math.abs(middle) * 1.2 + 0.06);
-      paint.fillStyle = middle > 0 ? colour.c1 : colour.c2;
-      paint.fillRect(column * cell, row * cell, cell, cell);
+      const middle = (over[four[0]] + over[four[1]] + over[four[2]] + over[four[3]]) / 4;
+      image.data.set(rgb[middle > 0 ? 'c1' : 'c2'], 4 * (row * GRID + column));
+      image.data[4 * (row * GRID + column) + 3] = 255 * Math.min(0.75, Math.abs(middle) * 1.2 + 0.06);
       // The line crosses a side of the cell where its two ends lie on different sides of one half.
       const crossed = [];
       four.forEach((one, k) => {
@@ -68,7 +71,10 @@ const drawPlane = ({samples, here, ...network}) => {
       }
     }
   }
-  paint.globalAlpha = 1;
+  tint.putImageData(image, 0, 0);
+  paint.clearRect(0, 0, SIDE, SIDE);
+  paint.imageSmoothingEnabled = false;
+  paint.drawImage(small, 0, 0, SIDE, SIDE);
   paint.strokeStyle = colour.ink;
   paint.lineWidth = 4;
   paint.beginPath();

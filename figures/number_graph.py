@@ -32,7 +32,9 @@ def data(kata, network, x, y=None, cost="mse"):
     if y is not None:
         gradients = kata.backpropagation.backpropagate(layers, X, np.array([y]), cost)
         found["y"] = y
-        found["J"] = kata.cost[cost](np.array([y]), signals[-1][1])
+        Y, ŷ = np.array([y]), signals[-1][1]
+        found["J"] = kata.cost[cost](Y, ŷ)
+        found["∂J/∂ŷ"] = kata.cost[f"{cost}_prime"](Y, ŷ)[0]
         for one, (dW, db) in zip(found["layers"], gradients, strict=True):
             # With one sample ∂J/∂b is δ itself.
             one |= {
@@ -50,23 +52,27 @@ def draw(sketch, data, proved=False):
     """
     layers = data["layers"]
     widths = [len(data["x"]), *(len(one["z"]) for one in layers)]
+    # A gradient made of a wrong δ is not proved, whatever it was multiplied with.
+    units = [(at, unit) for at in range(1, len(widths)) for unit in range(widths[at])]
+    proved = proved and not any("✗" in told_of_unit(data, *each) for each in units)
     graph = LayerGraph(sketch, widths, CORNERS, UNIT)
     for edge in graph.edges():
         one = layers[edge.layer - 1]
         w = one["W"][edge.above][edge.unit]
         silent = "δ" in one and one["dW"][edge.above][edge.unit] == 0
         dash = "3 4" if silent else ""
-        graph.edge(edge, number(w), MUTED, of_edge(data, edge, proved), dash)
+        uses = f"a{edge.layer - 1}-{edge.above}", f"δ{edge.layer}-{edge.unit}"
+        graph.edge(edge, number(w), MUTED, of_edge(data, edge, proved), dash, uses)
         if "δ" in one:
             at = between(*graph.line(edge), GRADIENT)
             sketch.text(at, number(one["dW"][edge.above][edge.unit]), C2, 11)
     for unit, x in enumerate(data["x"]):
-        graph.unit(0, unit, number(x), C1)
+        graph.unit(0, unit, "", C1)
         at = graph.places[0][unit]
+        sketch.text(at, number(x), C1, name=f"a0-{unit}")
         sketch.text((at[0], at[1] - UNIT - 11), f"x{SUBSCRIPTS[unit + 1]}", INK)
-    for layer in range(1, len(widths)):
-        for unit in range(widths[layer]):
-            of_unit(sketch, graph, data, layer, unit)
+    for layer, unit in units:
+        of_unit(sketch, graph, data, layer, unit)
     x, y = graph.places[-1][-1]
     if "J" in data:
         sketch.text((x, y + 74), f"y = {number(data['y'][0])}", INK)
@@ -89,12 +95,17 @@ def of_unit(sketch, graph, data, layer, unit):
     """Draw a unit with its z above, its a within and its δ below."""
     one = data["layers"][layer - 1]
     x, y = graph.places[layer][unit]
-    with sketch.part(told_of_unit(data, layer, unit), "part unit"):
+    before = [f"a{layer - 1}-{above}" for above in range(len(one["W"]))]
+    after = data["layers"][layer]["W"][unit] if layer < len(data["layers"]) else []
+    back = [f"δ{layer + 1}-{above}" for above in range(len(after))]
+    with sketch.part(told_of_unit(data, layer, unit), "part unit", [*before, *back]):
         graph.unit(layer, unit, "", C1, "3 3" if one["a"][unit] == 0 else "")
-        sketch.text((x, y), number(one["a"][unit]), C1, 14, bold=True)
+        sketch.text((x, y), number(one["a"][unit]), C1, 14, bold=True, name=f"a{layer}-{unit}")
         sketch.text((x, y - UNIT - 9), f"z = {number(one['z'][unit])}", C1, 12)
         if "δ" in one:
-            sketch.text((x, y + UNIT + 10), f"δ = {number(one['δ'][unit])}", C2, 12, bold=True)
+            said = f"δ = {number(one['δ'][unit])}"
+            at = (x, y + UNIT + 10)
+            sketch.text(at, said, C2, 12, bold=True, name=f"δ{layer}-{unit}")
 
 
 def came_in(data, layer):
@@ -129,22 +140,32 @@ def told_of_unit(data, layer, unit):
     said = f"Layer {layer}, unit {unit + 1}: z{here} = {terms} + {factor(one['b'][unit])} = {z}, "
     said += f"{named(data, layer)} = {one['f'].replace('_', ' ')}({z}) = {a}."
     if "δ" in one:
-        said += f" Back: {told_of_δ(data, layer, unit)} = ∂J/∂z{here} = ∂J/∂b{here}."
+        said += f" Back: {told_of_δ(data, layer, unit)}."
     return said
 
 
 def told_of_δ(data, layer, unit):
     """Say how a unit's δ comes about: what comes back to it, times its slope f′(z)."""
     one, here = data["layers"][layer - 1], SUBSCRIPTS[layer]
-    δ, slope = one["δ"][unit], factor(one["f′"][unit])
+    δ, slope = one["δ"][unit], one["f′"][unit]
     if layer == len(data["layers"]):
-        return f"δ{here} = ∂J/∂ŷ · f′(z{here}) = {number(δ)}, where f′(z{here}) = {slope}"
-    after, above = data["layers"][layer], SUBSCRIPTS[layer + 1]
-    terms = " + ".join(
-        f"{factor(each)}·{factor(w)}" for each, w in zip(after["δ"], after["W"][unit], strict=True)
-    )
-    came = f"({terms})" if len(after["δ"]) > 1 else terms
-    return f"δ{here} = δ{above}·W{above} · f′(z{here}) = {came}·{slope} = {number(δ)}"
+        came = data["∂J/∂ŷ"][unit]
+        said = f"δ{here} = ∂J/∂ŷ · f′(z{here}) = {factor(came)}·{factor(slope)}"
+    else:
+        after, above = data["layers"][layer], SUBSCRIPTS[layer + 1]
+        pairs = list(zip(after["δ"], after["W"][unit], strict=True))
+        came = sum(each * w for each, w in pairs)
+        terms = " + ".join(f"{factor(each)}·{factor(w)}" for each, w in pairs)
+        terms = f"({terms})" if len(pairs) > 1 else terms
+        said = f"δ{here} = δ{above}·W{above} · f′(z{here}) = {terms}·{factor(slope)}"
+    return agreed(f"{said} = {number(came * slope)}", came * slope, δ, f"∂J/∂b{here}")
+
+
+def agreed(said, value, answer, name):
+    """End an equation with what the code answers, marked where that is not its value."""
+    if np.isclose(value, answer, rtol=1e-9, atol=1e-12):
+        return f"{said} = {name}"
+    return f"{said}, but the code answers {name} = {number(answer)} ✗"
 
 
 def of_edge(data, edge, proved):
@@ -160,9 +181,8 @@ def of_edge(data, edge, proved):
         return f"{said}{factor(came)}·{factor(w)} = {number(came * w)} goes into z{layer}."
     δ, gradient = one["δ"][edge.unit], one["dW"][edge.above][edge.unit]
     said += f"input × δ = {letter} × δ{layer} = {factor(came)} × {factor(δ)} = {number(came * δ)}"
-    if np.isclose(came * δ, gradient, rtol=1e-9, atol=1e-12):
-        return f"{said} = ∂J/∂W{layer}, as the code answers{': proved' if proved else ''}."
-    return f"{said}, but the code answers ∂J/∂W{layer} = {number(gradient)} ✗."
+    said = agreed(said, came * δ, gradient, f"∂J/∂W{layer}")
+    return f"{said}, proved." if proved and "✗" not in said else f"{said}."
 
 
 def as_text(data):

@@ -11,7 +11,7 @@ LAYERS = (
     (np.array([[1.0, 0.5], [-2.5, 0.5], [3.0, -2.0]]), np.array([0.0, -0.4])),
     (np.array([[1.0], [0.75]]), np.array([0.0])),
 )
-x = np.linspace(-1, 3, 81)
+x = np.linspace(-1, 3, 41)
 
 
 def data(kata):
@@ -67,7 +67,7 @@ def listed(x, ŷ):
     >>> listed([0, 1], [2.0, -3.0])
     '2 at 0'
     """
-    places = list(zip(x, ŷ, strict=True))[::10]
+    places = list(zip(x, ŷ, strict=True))[::5]
     return ", ".join(f"{number(said)} at {number(at)}" for at, said in places)
 
 

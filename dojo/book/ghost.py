@@ -2,9 +2,20 @@
 
 from dojo.book.colours import GRID, INK, MUTED
 from dojo.book.layer_graph import LayerGraph
-from dojo.book.sketch import Sketch
+from dojo.book.sketch import SIZE, Sketch
 
-GHOST = (440.0, 150.0)
+GHOST, LEFT = (440.0, 150.0), 165.0
+# How wide a bold letter is, measured by the letters' size.
+LETTER = 0.68
+
+
+def fitting(words: str) -> float:
+    """Return the size at which words fit beside the graph, as large as other words or less.
+
+    >>> fitting("short"), round(fitting("a very long name" * 4), 1)
+    (13, 6.1)
+    """
+    return min(SIZE, (GHOST[0] - LEFT - 10) / (LETTER * max(1, len(words))))
 
 
 def ghost(sketch: Sketch, at: str) -> None:
@@ -15,7 +26,8 @@ def ghost(sketch: Sketch, at: str) -> None:
     LayerGraph(sketch, [2, 3, 1], ((32, 34), (132, 116)), 9).plain(lambda layer, unit: "")
     file, _, function = at.partition(" ")
     if function:
-        sketch.text((165, 62), f"{function} draws this figure", INK, anchor="start", bold=True)
-        sketch.text((165, 88), file, MUTED, anchor="start")
+        said = f"{function} draws this figure"
+        sketch.text((LEFT, 62), said, INK, fitting(said), "start", bold=True)
+        sketch.text((LEFT, 88), file, MUTED, fitting(file), "start")
     else:
-        sketch.text((165, 75), "This figure is not drawn yet.", MUTED, anchor="start")
+        sketch.text((LEFT, 75), "This figure is not drawn yet.", MUTED, anchor="start")

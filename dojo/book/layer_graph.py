@@ -63,13 +63,14 @@ class LayerGraph:
         colour: str = MUTED,
         said: str = "",
         dash: str = "",
+        uses: tuple[str, ...] = (),
     ) -> None:
-        """Draw a weight with its label; with `said` a reader can ask it."""
+        """Draw a weight with its label; with `said` a reader can ask it, and sees what it uses."""
         start, end = self.line(edge)
         if not said:
             self.sketch.line(start, end, colour, dash=dash)
         else:
-            with self.sketch.part(said, "part edge"):
+            with self.sketch.part(said, "part edge", uses):
                 self.sketch.reach(start, end)
                 self.sketch.line(start, end, colour, dash=dash)
         if label:

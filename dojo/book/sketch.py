@@ -12,7 +12,6 @@ from dojo.book.colours import GRID, INK, MUTED, PAPER
 
 Point = tuple[float, float]
 SIZE, HEAD = 13, 7.0
-_PLAIN = "var(--plain, sans-serif)"
 
 
 class Sketch:
@@ -58,10 +57,16 @@ class Sketch:
         self.area([end, *sides], colour)
 
     def circle(
-        self, centre: Point, radius: float, colour: str = INK, fill: str = PAPER, dash: str = ""
+        self,
+        centre: Point,
+        radius: float,
+        colour: str = INK,
+        fill: str = PAPER,
+        edge: float = 1.8,
+        dash: str = "",
     ) -> None:
-        """Draw a circle with its edge."""
-        style = f"fill: {fill}; stroke: {colour}; stroke-width: 1.8"
+        """Draw a circle; `edge` is how wide its edge is."""
+        style = f"fill: {fill}; stroke: {colour}; stroke-width: {edge:g}"
         style += f"; stroke-dasharray: {dash}" if dash else ""
         self._add("circle", style, cx=_short(centre[0]), cy=_short(centre[1]), r=_short(radius))
 
@@ -79,19 +84,28 @@ class Sketch:
         size: float = SIZE,
         anchor: str = "middle",
         bold: bool = False,
+        name: str = "",
     ) -> None:
-        """Write words, the middle of their height at a point, on a little paper of their own."""
-        style = f"fill: {colour}; font-size: {size:g}px; font-family: {_PLAIN}"
+        """Write words, the middle of their height at a point, on a little paper of their own.
+
+        A part that is asked lights up the words whose `name` it uses.
+        """
+        style = f"fill: {colour}; font-size: {size:g}px"
         style += f"; text-anchor: {anchor}; stroke: {PAPER}; stroke-width: 4; paint-order: stroke"
         style += "; font-weight: bold" if bold else ""
         x, y = at
-        self._add("text", style, x=_short(x), y=_short(y + size * 0.35)).text = words
+        named = {"data-number": name} if name else {}
+        self._add("text", style, x=_short(x), y=_short(y + size * 0.35), **named).text = words
 
     @contextmanager
-    def part(self, said: str, kind: str = "part") -> Iterator[None]:
-        """Make what is drawn within one part that a reader can ask: it answers `said`."""
+    def part(self, said: str, kind: str = "part", uses: Iterable[str] = ()) -> Iterator[None]:
+        """Make what is drawn within one part that a reader can ask: it answers `said`.
+
+        `uses` are the names of the words that its answer is made of.
+        """
         outside = self._open
-        self._open = ET.SubElement(outside, "g", {"class": kind, "data-said": said})
+        told = {"class": kind, "data-said": said, "data-uses": " ".join(uses)}
+        self._open = ET.SubElement(outside, "g", told)
         try:
             yield
         finally:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from dojo.book.colours import GRID, INK, MUTED, VARIABLES
 from dojo.book.figure import Json
 from dojo.book.sketch import Sketch
+from dojo.book.svg_paths import short, short_path
 
 # In points, 72 to an inch. A phone shows a drawing at 0.8 of its size: letters stay readable.
 WIDTH, SIZE = 440, 12
@@ -47,9 +48,13 @@ STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type 
 }
 SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
+_UNMOVED = re.compile(r"rotate\(-?0 [^)]*\)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)|^#([^;]+)$")
+# Versions of Matplotlib write a font in one declaration, or in one for each of its properties.
 _FONT = re.compile(r"font: ([^;]*?)(\d[\d.]*)px [^;]+")
-_MEASURES = {"d", "transform", "points", "x", "y", "width", "height"}
+_FAMILY = re.compile(r"font-family: [^;]+(?:; )?")
+_STYLE = re.compile(r'style="[^"]*"')
+_MEASURES = {"points", "x", "y", "width", "height"}
 
 
 def drawn(
@@ -86,14 +91,25 @@ def _tidy(root: ET.Element, name: str) -> None:
     """Leave out what a page does not need, and make every name in it the figure's own."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag.rpartition("}")[2] in ("metadata", "style"):
+            is_seen = child.get("style") != "fill: none"
+            if child.tag.rpartition("}")[2] in ("metadata", "style") or not is_seen:
                 parent.remove(child)
     used = {found for element in root.iter() for found in _referred(element)}
-    short = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
+    renamed = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
     for element in root.iter():
-        _own(element, short)
+        _own(element, renamed)
+    _unwrap(root)
     for key in ("width", "height"):
         root.attrib.pop(key, None)
+
+
+def _unwrap(element: ET.Element) -> None:
+    """Put what a group without any attribute holds in the group's place."""
+    for child in list(element):
+        _unwrap(child)
+        if child.tag == f"{{{SVG}}}g" and not child.attrib:
+            at = list(element).index(child)
+            element[at : at + 1] = list(child)
 
 
 def _told(root: ET.Element, name: str, title: str, alternative: str) -> str:
@@ -101,6 +117,7 @@ def _told(root: ET.Element, name: str, title: str, alternative: str) -> str:
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-text")
     root.set("stroke-linejoin", "round")
+    root.set("style", "font-family: var(--plain, sans-serif)")
     for place, (tag, text) in enumerate((("title", title), ("desc", alternative))):
         child = ET.Element(f"{{{SVG}}}{tag}", id=f"{name}-{'text' if place else 'title'}")
         child.text = text
@@ -109,7 +126,8 @@ def _told(root: ET.Element, name: str, title: str, alternative: str) -> str:
     text = ET.tostring(root, encoding="unicode")
     for colour, variable in VARIABLES.items():
         text = text.replace(colour, f"var(--{variable})")
-    return re.sub(r">\s+<", "><", text)
+    text = re.sub(r">\s+<", "><", text)
+    return _STYLE.sub(lambda style: re.sub(r"([:;]) ", r"\1", style[0]), text)
 
 
 def _referred(element: ET.Element) -> list[str]:
@@ -117,28 +135,32 @@ def _referred(element: ET.Element) -> list[str]:
     return [match[1] or match[2] for match in found if match]
 
 
-def _own(element: ET.Element, short: dict[str, str]) -> None:
+def _own(element: ET.Element, renamed: dict[str, str]) -> None:
     """Rename an element's references, round its numbers, and leave the typeface to the page."""
     if XLINK in element.attrib:
         element.set("href", element.attrib.pop(XLINK))
     for key, value in list(element.attrib.items()):
         if key == "id":
-            if value in short:
-                element.set(key, short[value])
+            if value in renamed:
+                element.set(key, renamed[value])
             else:
                 del element.attrib[key]
         elif match := _REFERENCE.search(value):
             old = match[1] or match[2]
-            element.set(key, value.replace(f"#{old}", f"#{short[old]}"))
+            element.set(key, value.replace(f"#{old}", f"#{renamed[old]}"))
+        elif key == "d":
+            element.set(key, short_path(value))
+        elif key == "transform" and _UNMOVED.fullmatch(value):
+            del element.attrib[key]
+        elif key == "transform":
+            # A hundredth, for what is moved may be turned and scaled as well.
+            element.set(key, _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", value))
         elif key in _MEASURES:
-            tidy = _NUMBER.sub(
-                lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), value
-            )
-            element.set(key, " ".join(tidy.split()))
+            element.set(key, " ".join(_NUMBER.sub(lambda one: short(one[0]), value).split()))
         elif key == "style":
-            element.set(key, _FONT.sub(_typeface, value))
+            element.set(key, _FAMILY.sub("", _FONT.sub(_typeface, value)))
 
 
 def _typeface(match: re.Match[str]) -> str:
     weight = "font-weight:bold;" if "bold" in match[1] or "700" in match[1] else ""
-    return f"{weight}font-size:{match[2]}px;font-family:var(--plain, sans-serif)"
+    return f"{weight}font-size:{match[2]}px"

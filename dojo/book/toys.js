@@ -64,5 +64,10 @@ for (const figure of document.querySelectorAll('figure')) {
   drawing.removeAttribute('role');
   drawing.removeAttribute('aria-label');
   figure.querySelector('svg').setAttribute('role', 'group');
-  askable(parts, part => { told.textContent = part.dataset.said; }, part => part.dataset.said);
+  const numbers = [...figure.querySelectorAll('[data-number]')];
+  askable(parts, part => {
+    told.textContent = part.dataset.said;
+    const uses = part.dataset.uses.split(' ');
+    for (const one of numbers) one.classList.toggle('used', uses.includes(one.dataset.number));
+  }, part => part.dataset.said);
 }

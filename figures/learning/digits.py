@@ -18,7 +18,7 @@ HELD_OUT, SPLIT_SEED = 1 / 2, 16
 HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
 SHOWN, UNITS = 20, 16
 # So the page stays small, and reads what the network itself reads.
-DECIMALS = 4
+DECIMALS = 3
 COLUMNS, MOST_MISTAKES = 5, 20
 READING = "A network of one's own reads about 97 % of the digits held out"
 

@@ -53,7 +53,7 @@ const squares = (svg, values) => {
 };
 const read = x => {
   const outputs = forward(x), ŷ = outputs.at(-1), order = ŷ.map((_, digit) => digit).sort((a, b) => ŷ[b] - ŷ[a]);
-  squares(at('.pixels'), x);
+  squares(at('.seen'), x);
   squares(at('.units'), outputs.length > 2 ? outputs.at(-2).map(Math.abs) : []);
   [...part.querySelectorAll('.bars li')].forEach((bar, digit) => {
     bar.classList.toggle('read', digit === order[0]);

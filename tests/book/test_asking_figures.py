@@ -30,6 +30,23 @@ def test_every_edge_of_the_worked_example_says_input_times_delta(book, visit, ka
     assert "2 × (−18) = −36" in " ".join(said)
 
 
+def test_an_edge_lights_up_its_input_and_its_delta(book, visit):
+    page = visit(book)
+    page.focus("#figure--both-passes .edge >> nth=3")
+    assert "2 × (−18)" in page.inner_text("#figure--both-passes .told")
+    lit = page.locator("#figure--both-passes .used").all_text_contents()
+    assert lit == ["2", "δ = −18"]
+
+
+def test_a_hidden_unit_says_how_its_delta_comes_back(book, visit):
+    page = visit(book)
+    page.focus("#figure--both-passes .unit >> nth=0")
+    said = page.inner_text("#figure--both-passes .told")
+    assert "δ₁ = δ₂·W₂ · f′(z₁) = (−6)·3·1 = −18 = ∂J/∂b₁" in said
+    lit = page.locator("#figure--both-passes .used").all_text_contents()
+    assert lit == ["1", "2", "δ = −6"]
+
+
 def test_parts_of_a_figure_answer_the_keyboard_and_a_finger(book, visit):
     page = visit(book, viewport=PHONE, has_touch=True)
     told, parts = page.locator("#figure--both-passes .told"), "#figure--both-passes .part"

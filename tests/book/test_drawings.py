@@ -54,7 +54,7 @@ def test_every_figure_is_drawn_in_the_order_of_the_chapters(drawn, chapters):
     features = [one.feature for one in drawn.values()]
     assert features == sorted(features)
     assert len(features) > len(set(features)) > 4
-    assert sum(len(one.svg) for one in drawn.values()) < 1_200_000
+    assert sum(len(one.svg) for one in drawn.values()) < 500_000
 
 
 def test_figures_and_toys_stand_in_rules_that_there_are(chapters):
@@ -84,10 +84,12 @@ def check_it_is_safe(drawing):
         v for v in values if re.search(r"(?<!url\()#[0-9a-f]{3,6}\b|rgb\(|https?:|data:", v)
     ] == []
     assert not [k for e in root.iter() for k in e.attrib if k.startswith("on")]
+    families = [e for e in root.iter() if "font-family" in e.get("style", "")]
+    assert families == [root]
     paints = [
         paint
         for value in values
-        for paint in re.findall(r"(?:fill|stroke): ([^;]+)", value)
+        for paint in re.findall(r"(?:fill|stroke): ?([^;]+)", value)
         if paint != "none"
     ]
     assert paints
@@ -184,6 +186,37 @@ def test_a_broken_function_costs_its_own_figure_alone(kata, some, body, said):
     assert found["activations-and-slopes"].is_ghost
     assert said in found["activations-and-slopes"].caption
     assert not found["born-dead"].is_ghost
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "insert(0, (inputs[i].T",
+            "insert(0, (-inputs[i].T",
+            "= −36, but the code answers ∂J/∂W₁ = 36 ✗",
+        ),
+        (
+            "], network[i][2])",
+            "], 'identity')",
+            "(−6)·5·0 = 0, but the code answers ∂J/∂b₁ = −30 ✗",
+        ),
+        (
+            "return _error(cost_prime",
+            "return 2 * _error(cost_prime",
+            "(−6)·1 = −6, but the code answers ∂J/∂b₂ = −12 ✗",
+        ),
+    ],
+    ids=["sign", "slope", "scale"],
+)
+def test_a_wrong_gradient_is_marked_where_it_comes_about(kata, some, right, wrong, said):
+    spoil(kata, "backpropagation", right, wrong)
+    svg = some(kata, "both-passes")["both-passes"].svg
+    assert said in svg
+    for told in re.findall(r'data-said="([^"]*)"', svg):
+        assert not ("✗" in told and "proved" in told)
+    if "∂b" in said:
+        assert "proved" not in "".join(re.findall(r'data-said="([^"]*)"', svg))
 
 
 @pytest.fixture
