@@ -80,7 +80,7 @@ def line_of(text: str, key: str, value: str = "") -> int:
     >>> line_of('format = 1\\nchapters = [\\n  "halves",\\n]', "chapters", "halves")
     3
     """
-    start = re.compile(rf"\s*(\[\s*)?['\"]?{re.escape(key)}['\"]?\s*[\]=.]")
+    start = re.compile(rf"\s*(\[\s*){{0,2}}['\"]?{re.escape(key)}['\"]?\s*[\]=.]")
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines, 1) if start.match(line)), 1)
     if value:

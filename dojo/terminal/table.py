@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dojo.course.table_rows import is_note
 from dojo.terminal.screen import Screen
 from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, length
 from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
 
 MOST_ROWS = 16
 _LONGEST_WORD = 24
-_NOTE = "note"
 _MARGIN = 2
 
 
@@ -82,8 +82,8 @@ def _fit(
     widths = _widths(whole, lambda cell: len(cell.whole))
     least = _widths(whole, lambda cell: _longest_word(cell.whole))
     names = [cell.text for cell in header]
-    if _total(widths) > width and _NOTE in names:
-        at = names.index(_NOTE)
+    at = next((place for place, name in enumerate(names) if is_note(name)), None)
+    if _total(widths) > width and at is not None:
         room = widths[at] - (_total(widths) - width)
         if room >= min(widths[at], _LONGEST_WORD):
             grid = [[*row[:at], _shortened(row[at], room), *row[at + 1 :]] for row in grid]
