@@ -94,7 +94,8 @@ def test_a_mutant_that_no_table_tells_is_named(made, parts, edit):
     assert listed == "average.mean: if len(x) <= 0: → if len(x) < 0:"
     (made / "misconceptions" / "equivalent.txt").write_text(f"# It is so.\n{listed}\n")
     found = parts(made, with_mutants=True)["mutants of average"]
-    assert (found.well, found.said[-25:]) == (True, ", 1 listed as equivalent")
+    assert found.well
+    assert found.said.endswith(" told, 1 listed as equivalent")
     edit(made / KATA, check_length, "")
     found = parts(made, with_mutants=True)["mutants of average"]
     assert "but there is no such mutant: average.mean: if len(x)" in found.findings[0]
