@@ -12,7 +12,7 @@ from dojo.course.feature_names import is_feature
 from dojo.implementation.owners import owner_of
 from dojo.terminal.message import below_title
 from dojo.terminal.screen import Screen, fold
-from dojo.terminal.spans import plain_text
+from dojo.terminal.spans import padded, plain_text
 from dojo.verdict import (
     BROKEN,
     GREEN,
@@ -148,4 +148,5 @@ class Chapter:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""
         reporter.write(screen.plain(f" {_MARKS[worst]}"), **{_COLOURS.get(worst, "red"): True})
-        reporter.write_line(screen.plain(f" {number or '':>2} {self.name:<24} {behaviours}{tail}"))
+        chapter = f" {number or '':>2} {padded(self.name, 24)}"
+        reporter.write_line(screen.plain(f"{chapter} {behaviours}{tail}"))

@@ -36,7 +36,7 @@ class RandomCalls(Protocol):
     """What the fixture `random_calls` is: a function that asks each function of a table."""
 
     def __call__(self, sheet: Sheet, right: str = RIGHT) -> None:
-        """Ask them; the first column names a function, the second one says that it is `right`."""
+        """Ask them; the first column names a function, that with a ? says that it is `right`."""
 
 
 @then("for arguments drawn at random these functions answer as their docstrings say")
@@ -76,11 +76,12 @@ def random_calls(kata: Implementation, request: pytest.FixtureRequest) -> Random
 
 
 def _columns(sheet: Sheet, where: str) -> tuple[str, str]:
-    """Return the two columns of a table of functions; SpecError where they are others."""
-    if len(sheet.header) < 2 or not sheet.header[1].endswith("?"):
+    """Return the columns of functions and of answers; SpecError where there are no such."""
+    asked = [name for name in sheet.header if name.endswith("?")]
+    if len(asked) != 1 or sheet.header[0] in asked:
         message = "this table has the columns | function | answers? |"
         raise SpecError(message, where, sheet.line, "column")
-    return sheet.header[0], sheet.header[1]
+    return sheet.header[0], asked[0]
 
 
 def _module(course: Course, name: str, where: str, line: int) -> str:
