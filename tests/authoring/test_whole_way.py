@@ -3,10 +3,13 @@
 import json
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
+from dojo.behaviours.random_calls import steps as random_calls
 from dojo.book.course_figures import of_course
+from dojo.cli.commands.course import RANDOM_CALLS
 from dojo.course.course import Course
 from tests.fixtures.course import COURSE
 
@@ -194,3 +197,13 @@ def test_a_folder_with_something_in_it_stays_as_it_is(dojo, tmp_path, monkeypatc
     assert (said.code, "mine is not empty, so it stays as it is" in said.err) == (2, True)
     assert dojo("course", "new", "mine/notes.txt").code == 2
     assert snapshot(tmp_path) == before
+
+
+def test_the_sentences_that_a_chapter_may_use_are_listed(dojo):
+    said = dojo("course", "steps", EXAMPLES / "momentum").out.splitlines()
+    assert said[0] == "Deep learning, with momentum:"
+    assert "  then   rolling down {cost:w} goes   (steps/momentum.py:18)" in said
+    below = said[said.index("Deep learning:") :]
+    assert any(" the samples " in f"{line} " and "which makes samples" in line for line in below)
+    assert RANDOM_CALLS in said[-1]
+    assert f'@then("{RANDOM_CALLS}")' in Path(random_calls.__file__).read_text(encoding="utf-8")
