@@ -39,8 +39,10 @@ def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
         if warm.errors:
             raise UsageError(f"a chapter cannot be read:\n{warm.errors[0]}")
         chapters = Chapters(warm, course)
-        parts.append(_reference(chapters))
-        if not parts[0].well:
+        verdicts = chapters.reference(DRAWS)
+        parts.append(_order(verdicts, [f for f in found if f.code in ORDER]))
+        parts.append(_reference(verdicts))
+        if not all(part.well for part in parts):
             return
         parts.append(_stubs(chapters, [f for f in found if f.code in STUBS]))
         parts.append(_memorised(chapters))
@@ -63,11 +65,10 @@ def _lint(course: Course) -> list[Finding]:
 
 
 def _of_text(found: list[Finding]) -> Iterator[Part]:
-    hints, order = ([f for f in found if f.code in codes] for codes in (HINTS, ORDER))
+    hints = [f for f in found if f.code in HINTS]
     rest = [f for f in found if f.code not in HINTS | ORDER | STUBS]
     yield _of_lint("lint", "the chapters say what they seem to", rest)
     yield _of_lint("hints", "every rule has its hints", hints)
-    yield _of_lint("order", "nothing is used before it is introduced", order)
 
 
 def _of_lint(what: str, well: str, found: list[Finding]) -> Part:
@@ -80,9 +81,22 @@ def _line(found: Finding) -> str:
     return f"{shown(found.file, Path.cwd())}{at}: {found.code}: {found.sentence}"
 
 
-def _reference(chapters: Chapters) -> Part:
-    wrong = red(chapters.verdicts(draws=DRAWS))
-    of = len(chapters.items)
+def _order(verdicts: list[Verdict], found: list[Finding]) -> Part:
+    # As lint says it, which looks at the course's own chapters alone.
+    early = {
+        reason.sentence.replace(": ", ": order: ", 1)
+        for verdict in verdicts
+        for reason in verdict.reasons
+        if reason.facts.get("lint") == "order"
+    }
+    lines = tuple(dict.fromkeys([*map(_line, found), *sorted(early)]))
+    well = "nothing is used before it is introduced"
+    return Part("order", not lines, _count(len(lines), "finding") if lines else well, lines)
+
+
+def _reference(verdicts: list[Verdict]) -> Part:
+    wrong = red(verdicts)
+    of = len(verdicts)
     said = f"{of - len(wrong)} of {of} behaviours green on the reference"
     return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
 

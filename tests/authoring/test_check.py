@@ -110,6 +110,18 @@ def test_a_function_that_is_needed_before_it_is_introduced_is_named(made, parts,
     assert "first.feature: order: uses kata/average.py, which only chapter 2 introduces" in line
 
 
+def test_a_layer_that_moves_chapters_is_asked_whether_they_may_be_moved(parts, tmp_path):
+    (tmp_path / "course.toml").write_text(
+        'format = 1\nname = "moved"\ntitle = "Moved"\nextends = "deep-learning-dojo"\n'
+        'chapters = ["@base/nonlinearity", "@base/neuron"]\n'
+    )
+    found = parts(tmp_path)["order"]
+    assert found.well is False
+    (line,) = found.findings
+    assert "03_nonlinearity.feature: order: uses kata/" in line
+    assert "which only chapter 2 introduces" in line
+
+
 WRONG = {
     "an unknown key": ('name = "', 'nam = "', ":2: the key nam is unknown"),
     "no TOML": ("[[change]]", "[[change", ":1: this cannot be read"),
