@@ -30,6 +30,7 @@ SLOW = [
     ROOT / "tests" / place
     for place in (
         "adapters",
+        "authoring",
         "behaviours/random_tables",
         "behaviours/test_beside_other_plugins.py",
         "behaviours/test_debugger.py",

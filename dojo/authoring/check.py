@@ -1,5 +1,6 @@
 """The check of a course: a question after the other, each answered with yes, no, or not asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,18 +34,19 @@ class Part:
 def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
     """Yield what comes of each question, as it comes; UsageError if the course cannot be read."""
     parts: list[Part] = []
-    wrong = misconceptions.catalogue(course)
 
     def work(warm: Warm) -> None:
         if warm.errors:
             raise UsageError(f"a chapter cannot be read:\n{warm.errors[0]}")
         chapters = Chapters(warm, course)
-        parts.append(_reference(chapters))
-        if not parts[0].well:
+        verdicts = chapters.reference(DRAWS)
+        parts.append(_order(verdicts, [f for f in found if f.code in ORDER]))
+        parts.append(_reference(verdicts))
+        if not all(part.well for part in parts):
             return
         parts.append(_stubs(chapters, [f for f in found if f.code in STUBS]))
         parts.append(_memorised(chapters))
-        parts.append(_misconceptions(chapters, wrong))
+        parts.append(_misconceptions(chapters))
         if with_mutants:
             parts.extend(_mutants(chapters))
 
@@ -63,11 +65,10 @@ def _lint(course: Course) -> list[Finding]:
 
 
 def _of_text(found: list[Finding]) -> Iterator[Part]:
-    hints, order = ([f for f in found if f.code in codes] for codes in (HINTS, ORDER))
+    hints = [f for f in found if f.code in HINTS]
     rest = [f for f in found if f.code not in HINTS | ORDER | STUBS]
     yield _of_lint("lint", "the chapters say what they seem to", rest)
     yield _of_lint("hints", "every rule has its hints", hints)
-    yield _of_lint("order", "nothing is used before it is introduced", order)
 
 
 def _of_lint(what: str, well: str, found: list[Finding]) -> Part:
@@ -80,9 +81,22 @@ def _line(found: Finding) -> str:
     return f"{shown(found.file, Path.cwd())}{at}: {found.code}: {found.sentence}"
 
 
-def _reference(chapters: Chapters) -> Part:
-    wrong = red(chapters.verdicts(draws=DRAWS))
-    of = len(chapters.items)
+def _order(verdicts: list[Verdict], found: list[Finding]) -> Part:
+    # As lint says it, which looks at the course's own chapters alone.
+    early = {
+        reason.sentence.replace(": ", ": order: ", 1)
+        for verdict in verdicts
+        for reason in verdict.reasons
+        if reason.facts.get("lint") == "order"
+    }
+    lines = tuple(dict.fromkeys([*map(_line, found), *sorted(early)]))
+    well = "nothing is used before it is introduced"
+    return Part("order", not lines, _count(len(lines), "finding") if lines else well, lines)
+
+
+def _reference(verdicts: list[Verdict]) -> Part:
+    wrong = red(verdicts)
+    of = len(verdicts)
     said = f"{of - len(wrong)} of {of} behaviours green on the reference"
     return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
 
@@ -117,15 +131,20 @@ def _memorised(chapters: Chapters) -> Part:
     return Part("random tables", bool(every) and not missed, said, lines)
 
 
-def _misconceptions(chapters: Chapters, wrong: list[misconceptions.Misconception]) -> Part:
-    what = "misconceptions"
-    if not wrong:
+def _misconceptions(chapters: Chapters) -> Part:
+    what, lines = "misconceptions", []
+    files = misconceptions.files(chapters.course)
+    for path in files:
+        try:
+            wrong = misconceptions.read(chapters.course, path)
+        except UsageError as error:
+            lines.append(str(error))
+            continue
+        if problem := misconceptions.unnamed(chapters, wrong):
+            lines.append(f"{shown(path, Path.cwd())}: {problem}")
+    if not files:
         return Part(what, None, f"there is no file in {misconceptions.FOLDER}/")
-    lines = []
-    for each in wrong:
-        if problem := misconceptions.unnamed(chapters, each):
-            lines.append(f"{shown(each.path, Path.cwd())}: {problem}")
-    return Part(what, not lines, f"{len(wrong) - len(lines)} of {len(wrong)} named", tuple(lines))
+    return Part(what, not lines, f"{len(files) - len(lines)} of {len(files)} named", tuple(lines))
 
 
 def _mutants(chapters: Chapters) -> Iterator[Part]:
@@ -141,11 +160,22 @@ def _mutants(chapters: Chapters) -> Iterator[Part]:
                 for name in alive
                 if name not in known
             )
+            lines += tuple(_unneeded(module, known, {m.name for m in every}, alive))
             said = f"{len(every) - len(alive)} of {len(every)} told"
+            if listed := sum(name in known for name in alive):
+                said += f", {listed} listed as equivalent"
             yield Part(f"mutants of {module}", not lines, said, lines)
     except ImportError:
         fix = "pip install 'deep-learning-dojo[mutants]'"
         yield Part("mutants", None, f"they are made by mutmut, which is not installed: {fix}")
+
+
+def _unneeded(module: str, known: set[str], every: set[str], alive: list[str]) -> Iterator[str]:
+    """Say what is listed as equivalent and is not: the list may not rot."""
+    for name in sorted(known):
+        if re.split(r"[.:]", name)[0] == module and name not in alive:
+            why = "a table tells it" if name in every else "there is no such mutant"
+            yield f"{mutants.EQUIVALENT} lists it, but {why}: {name}. Take the line out"
 
 
 def _at(verdict: Verdict) -> str:

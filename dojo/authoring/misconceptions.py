@@ -23,6 +23,7 @@ from dojo.verdict import Verdict
 
 FOLDER = "misconceptions"
 _KEYS = ("name", "belief", "module", "code", "says", "change")
+_OPTIONAL = ("belief", "code", "says")
 
 
 class Misconception(NamedTuple):
@@ -36,9 +37,9 @@ class Misconception(NamedTuple):
     text: str
 
 
-def catalogue(course: Course) -> list[Misconception]:
-    """Return a course's own; UsageError says which file is not right, where, and what to do."""
-    return [_read(course, path) for path in sorted((course.root / FOLDER).glob("*.toml"))]
+def files(course: Course) -> list[Path]:
+    """Return the files of a course's own misconceptions."""
+    return sorted((course.root / FOLDER).glob("*.toml"))
 
 
 def unnamed(chapters: Chapters, wrong: Misconception) -> str:
@@ -62,19 +63,24 @@ def said(verdict: Verdict) -> str:
     return " ".join(" ".join(words).split())
 
 
-def _read(course: Course, path: Path) -> Misconception:
+def read(course: Course, path: Path) -> Misconception:
+    """Read a misconception; UsageError says what is not right, in which line, and what to do."""
     try:
         text = path.read_text(encoding="utf-8")
         found = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}:1: this cannot be read: {error}", "Correct that") from None
     for key in found:
-        if key not in (*_KEYS, "chapter"):
+        if key not in _KEYS:
             known = f"There are {', '.join(_KEYS)}"
             raise UsageError(f"{path}:{line_of(text, key)}: the key {key} is unknown", known)
-    for key in ("name", "module", "change"):
-        if key not in found:
+    for key in _KEYS:
+        if key not in found and key not in _OPTIONAL:
             raise UsageError(f"{path}:1: there is no {key}", f"Write {key} = …")
+        if key in found and key != "change" and not isinstance(found[key], str):
+            fact = f"{path}:{line_of(text, key)}: {key} is {found[key]!r}, and has to be text"
+            raise UsageError(fact, f'Write {key} = "…"')
+    _check_change(path, text, found["change"])
     file = course.file("kata", f"{found['module']}.py")
     if not file:
         known = f"Its modules are {', '.join(course.modules)}"
@@ -85,9 +91,19 @@ def _read(course: Course, path: Path) -> Misconception:
     return Misconception(path, name, module, code, says, changed)
 
 
+def _check_change(path: Path, text: str, change: object) -> None:
+    at = f"{path}:{line_of(text, 'change')}"
+    if not isinstance(change, list) or not all(isinstance(part, dict) for part in change):
+        raise UsageError(f"{at}: change is no table of its own", "Write [[change]] above each")
+    for part in change:
+        if set(part) != {"old", "new"} or not all(isinstance(word, str) for word in part.values()):
+            fix = 'Write old = "…", a text of the reference, and new = "…"'
+            raise UsageError(f"{at}: a change is old and new, both text", fix)
+
+
 def _changed(path: Path, text: str, source: str, change: list[dict[str, Any]]) -> str:
     for part in change:
-        old, new = part.get("old", ""), part.get("new", "")
+        old, new = part["old"], part["new"]
         if not old or source.count(old) != 1:
             at = line_of(text, "old", old.strip().split("\n")[0])
             times = "not there" if old not in source else f"there {source.count(old)} times"

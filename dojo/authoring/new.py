@@ -11,6 +11,8 @@ from dojo.course.order import BASE, REST
 from dojo.errors import UsageError
 
 TEMPLATE = Path(__file__).parent / "template"
+# What makes a folder a course, or a project, is not called so there: the template is none itself.
+_ENDING = ".in"
 
 
 def new(folder: Path, extends: str = "") -> Course:
@@ -36,7 +38,8 @@ def new(folder: Path, extends: str = "") -> Course:
                 text = path.read_text(encoding="utf-8")
                 for word, value in words.items():
                     text = text.replace(word, value)
-                atomic_files.write(folder / path.relative_to(TEMPLATE), text.encode())
+                name = str(path.relative_to(TEMPLATE)).removesuffix(_ENDING)
+                atomic_files.write(folder / name, text.encode())
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror or error}") from None
     return Course.at(folder)

@@ -43,7 +43,16 @@ class Chapters:
                 break
         return found
 
-    def _run(self, kata: Implementation | None, draws: int) -> Iterator[Verdict]:
+    def reference(self, draws: int) -> list[Verdict]:
+        """Check the reference; where a layer moves chapters of another course, by those as well."""
+        below, here = self.course.base.chapters if self.course.base else [], self.course.chapters
+        moved = [path for path in here if path in below] != [path for path in below if path in here]
+        others = [item for item in self.warm.items if item not in self.items] if moved else []
+        return [*self._run(None, draws), *(self._run(None, 0, others) if others else ())]
+
+    def _run(
+        self, kata: Implementation | None, draws: int, items: list[Behaviour] | None = None
+    ) -> Iterator[Verdict]:
         def work(items: list[Behaviour], write: int) -> None:
             items[0].config.option.draws = draws
             self.warm.stream.open(write)
@@ -51,7 +60,9 @@ class Chapters:
                 for item in items:
                     run(item)
 
-        return iter(Run(lambda items: fork(lambda to: work(items, to)), self.items, SECONDS))
+        return iter(
+            Run(lambda items: fork(lambda to: work(items, to)), items or self.items, SECONDS)
+        )
 
     def memorised(self, draws: int) -> tuple[list[Verdict], dict[str, list[str]]]:
         """Check a kata that knows the printed tables by heart, with random tables behind them.

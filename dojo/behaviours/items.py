@@ -1,5 +1,6 @@
 """Feature files as pytest collectors: each example of a chapter is a test item of its own."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -54,7 +55,7 @@ class FeatureFile(BehaviourFile):
     @classmethod
     def of(cls, parent: pytest.Collector, path: Path, owner: Owner) -> "FeatureFile":
         """Make the collector of a file that lies in a course or a workspace."""
-        file: FeatureFile = cls.from_parent(parent, path=path)
+        file: FeatureFile = cls.from_parent(parent, path=path, nodeid=_address(parent, path))
         file.owner = owner
         return file
 
@@ -79,6 +80,20 @@ class FeatureFile(BehaviourFile):
             behaviour.definitions, behaviour.shown = definitions, where
             behaviour.owner = self.owner
             yield behaviour
+
+
+def _address(parent: pytest.Collector, path: Path) -> str | None:
+    """Return what pytest is to call a file that does not lie in its root folder.
+
+    Chapters of a course that is extended lie elsewhere, and pytest has but one name for all such.
+    """
+    root = parent.config.rootpath
+    if path.is_relative_to(root):
+        return None
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
 
 
 class Behaviour(pytest.Function):

@@ -10,8 +10,8 @@ from pytest_bdd.parser import Step
 
 from dojo.behaviours.items import Behaviour
 from dojo.course.prose import Block, blocks, slug
+from dojo.course.table_rows import NOTE, is_note
 from dojo.runner.progress import Progress
-from dojo.tables.sheet import NOTE
 from dojo.terminal.message import conclusion
 from dojo.verdict import GIVEN, GREEN, NOT_WRITTEN, RIGHT, Cell, Table, Verdict
 
@@ -186,7 +186,7 @@ def _line(step: Step, table: Table | None) -> Line:
 
 
 def _shown(cell: Cell) -> Shown:
-    if cell.column == NOTE:
+    if is_note(cell.column):
         return Shown(cell.text, NOTE)
     if cell.column.endswith("?") and cell.verdict == GIVEN:
         return Shown(cell.text, OPEN)

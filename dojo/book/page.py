@@ -18,6 +18,7 @@ from dojo.book.drawings import Drawing
 from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
 from dojo.course.prose import slug
+from dojo.course.table_rows import is_note
 from dojo.diagnosis.error_messages import in_words
 
 HERE = Path(__file__).parent
@@ -67,6 +68,7 @@ def page(
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.tests["note"] = is_note
     environment.filters |= {"svg": Markup, "mathml": mathml}  # an svg is drawn by dojo.book.svg
     # The address of a chapter is made of the name of its file.
     known = {slug(one.feature.stem): one for one in figures}

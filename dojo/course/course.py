@@ -21,6 +21,7 @@ from dojo.course.layers import check_chapters, check_layers
 from dojo.course.order import order
 from dojo.errors import UsageError
 
+SHEETS = "worksheets"
 NEEDED = ("features", "steps", "kata")
 _DEFINITION = re.compile(r"^def ([^\W_]\w*)", re.MULTILINE)
 _READING: list[Path] = []
@@ -100,7 +101,7 @@ class Course:
     @property
     def worksheets(self) -> Path:
         """The folder of the solved worksheets; a course need not have any."""
-        return self.root / "worksheets"
+        return self.root / SHEETS
 
     @property
     def figures(self) -> Path:
@@ -121,9 +122,12 @@ class Course:
 
     @property
     def sheets(self) -> list[Path]:
-        """The solved worksheets of all layers, in the order of their names."""
-        found = [path for folder in self.folders("worksheets") for path in features_in(folder)]
-        return sorted({path.name: path for path in reversed(found)}.values())
+        """The solved worksheets of all layers, each after its chapter; not of chapters left out."""
+        left_out = {path.stem for path in self._every_chapter()} - {p.stem for p in self.chapters}
+        found = [path for layer in self.layers for path in features_in(layer.worksheets)]
+        named = {path.name: path for path in reversed(found)}
+        kept = [p for p in named.values() if self._stem_of_sheet(p.stem) not in left_out]
+        return sorted(kept, key=lambda path: (self.number(path) or 0, path.name))
 
     def place(self, path: Path) -> tuple[int, str]:
         """Return what sorts the features of a folder in the order of the course."""
@@ -131,10 +135,37 @@ class Course:
         return known, path.name
 
     def number(self, path: Path) -> int | None:
-        """Return a chapter's number: its place in the named order, or what its file name says."""
-        if path.stem in self.order:
-            return self.order.index(path.stem) + 1
-        return chapter_number(path)
+        """Return a chapter's number: its place in the named order, or what its file name says.
+
+        That of a worksheet is its chapter's; of one that belongs to none, the last chapter's.
+        """
+        stem = path.stem
+        if path.parent.name == SHEETS:
+            stem = self._stem_of_sheet(stem) or (self.order[-1] if self.order else stem)
+        if stem in self.order:
+            return self.order.index(stem) + 1
+        return chapter_number(Path(stem))
+
+    def _every_chapter(self) -> list[Path]:
+        return [path for layer in self.layers for path in features_in(layer.features)]
+
+    @functools.cache  # noqa: B019  a course is read once in a process
+    def _stem_of_sheet(self, sheet: str) -> str:
+        """Return which chapter a worksheet belongs to: the number says it, or its first words.
+
+        The number counts in the course that the worksheet comes from: `05_on_paper` belongs to the
+        fifth chapter there, wherever that chapter stands here. `cost_on_paper` belongs to `cost`.
+        It is "" where there is none such.
+        """
+        for layer in self.layers:
+            if not any(path.stem == sheet for path in features_in(layer.worksheets)):
+                continue
+            number = chapter_number(Path(sheet))
+            for path in layer.chapters:
+                if number and layer.number(path) == number:
+                    return path.stem
+        begun = [p for p in self._every_chapter() if f"{sheet}_".startswith(f"{concept(p)}_")]
+        return max(begun, key=lambda path: len(concept(path))).stem if begun else ""
 
     @functools.cached_property
     def introduced(self) -> dict[str, int]:
@@ -191,8 +222,11 @@ class Course:
 
         It is "" where `course.toml` says that the chapter shows none.
         """
-        names = self.figure_modules
-        return names.get(path.stem, names.get(concept(path), concept(path)))
+        for layer in self.layers:
+            for name in (path.stem, concept(path)):
+                if name in layer.figure_modules:
+                    return layer.figure_modules[name]
+        return concept(path)
 
 
 @functools.cache

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gherkin.dialect import DIALECTS
+
 from dojo.errors import UsageError
 
 FILE = "course.toml"
@@ -70,6 +72,10 @@ def read(path: Path) -> CourseFile:
         if key in found and not fits(found[key]):
             fact = f"{key} is {_shortly(found[key])}, which is no {what}"
             raise _wrong(path, line_of(text, key), fact, f"Write {example}")
+    if found.get("language", "en") not in DIALECTS:
+        fact = f"Gherkin knows no language {found['language']!r}"
+        fix = f"It knows {', '.join(sorted(DIALECTS))}"
+        raise _wrong(path, line_of(text, "language"), fact, fix)
     del found["format"]
     return CourseFile(path, text, **found | {"chapters": tuple(found.get("chapters", ()))})
 
@@ -80,7 +86,7 @@ def line_of(text: str, key: str, value: str = "") -> int:
     >>> line_of('format = 1\\nchapters = [\\n  "halves",\\n]', "chapters", "halves")
     3
     """
-    start = re.compile(rf"\s*(\[\s*)?['\"]?{re.escape(key)}['\"]?\s*[\]=.]")
+    start = re.compile(rf"\s*(\[\s*){{0,2}}['\"]?{re.escape(key)}['\"]?\s*[\]=.]")
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines, 1) if start.match(line)), 1)
     if value:

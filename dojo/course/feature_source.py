@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from gherkin.dialect import DIALECTS
 from gherkin.errors import CompositeParserException, NoSuchLanguageException, ParserException
 from gherkin.parser import Parser
 from gherkin.token_matcher import TokenMatcher
@@ -56,7 +57,8 @@ class FeatureSource:
         except CompositeParserException as error:
             raise self._unreadable(error.errors[0]) from None
         if "feature" not in tree:
-            raise SpecError("there is no Feature: in this file", where, code="empty")
+            message = f"there is no {self.keyword('feature')}: in this file"
+            raise SpecError(message, where, code="empty")
         self.document = GherkinDocument.from_dict(tree)
         templates = _Templates(path, self.document)
         try:
@@ -65,7 +67,8 @@ class FeatureSource:
             raise self._first_step(error) from None
         self.templates = templates.found
         if not self.templates:
-            raise SpecError("there is no Example: in this feature", where, code="empty")
+            message = f"there is no {self.keyword('scenario')}: in this feature"
+            raise SpecError(message, where, code="empty")
 
     def keywords(self, *kinds: Kind) -> list[str]:
         """Return the words that the file's language has for kinds of lines; * is none."""
@@ -174,6 +177,9 @@ class FeatureSource:
             message = f"a file holds one feature, and this is another: {line!r}"
         elif self._begins(line, "background"):
             message = f"{line!r} cannot stand here: there is one, above the first example"
+        elif language := _language_of(line, self._matcher.dialect_name):
+            write = f"write # language: {language} in the file's first line"
+            message = f"this line cannot stand here: {line!r}. If this is {language}, {write}"
         else:
             missing = f"{self.keyword('feature')}: missing"
             message = f"this line cannot stand here: {line!r}. Is a keyword mistyped, or {missing}?"
@@ -238,6 +244,23 @@ def told_apart(titles: Iterable[str]) -> list[str]:
         taken.add(name)
         apart.append(name)
     return apart
+
+
+def _language_of(line: str, but: str) -> str:
+    """Return a language in which a line begins a feature, "" if there is none; `but` is no answer.
+
+    Of several, it is the one that has the word in first place.
+
+    >>> _language_of("Funktionalität: Kürzen", "en")
+    'de'
+    """
+    word = line.partition(":")[0]
+    found = [
+        (spec["feature"].index(word), name)
+        for name, spec in DIALECTS.items()
+        if word in spec["feature"] and name != but
+    ]
+    return min(found)[1] if found and ":" in line else ""
 
 
 def _text(path: Path, where: str) -> str:

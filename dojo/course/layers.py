@@ -15,12 +15,16 @@ PACKAGES = ("kata", "steps", "mistakes", "contracts", "figures", "pictures")
 
 
 class Definition(NamedTuple):
-    """A step definition as it is written: its kind, its sentence, and where it stands."""
+    """A step definition as it is written: its kind, its sentence, where it stands.
+
+    `makes` is the fixture that it makes, for the steps after it.
+    """
 
     kind: str
     sentence: str
     file: Path
     line: int
+    makes: str = ""
 
 
 def check_chapters(folder: Path) -> None:
@@ -79,7 +83,7 @@ def definitions(steps: Path) -> Iterator[Definition]:
         for node in ast.walk(tree):
             for call in getattr(node, "decorator_list", ()):
                 if isinstance(call, ast.Call) and (sentence := _sentence(call)):
-                    yield Definition(_name(call.func), sentence, path, call.lineno)
+                    yield Definition(_name(call.func), sentence, path, call.lineno, _makes(call))
 
 
 def _sentence(call: ast.Call) -> str:
@@ -91,6 +95,13 @@ def _sentence(call: ast.Call) -> str:
         first = first.args[0]
     found = first.value if isinstance(first, ast.Constant) else ""
     return found if isinstance(found, str) else ""
+
+
+def _makes(call: ast.Call) -> str:
+    """Return the name after `target_fixture=`."""
+    named = {word.arg: word.value for word in call.keywords}
+    made = named.get("target_fixture")
+    return str(made.value) if isinstance(made, ast.Constant) else ""
 
 
 def _name(function: ast.expr) -> str:

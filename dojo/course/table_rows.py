@@ -1,7 +1,8 @@
-"""A table's row as it is written: what stands between its pipes, spaces and escapes kept."""
+"""A table's row as it is written, spaces and escapes kept, and which column is for the reader."""
 
 import re
 
+NOTE = "note"
 _ESCAPED = re.compile(r"\\.")
 
 
@@ -16,3 +17,12 @@ def written_cells(row: str) -> list[str]:
     bare = _ESCAPED.sub("..", row)
     pipes = [place for place, character in enumerate(bare) if character == "|"]
     return [row[i + 1 : j] for i, j in zip([-1, *pipes], [*pipes, len(row)], strict=True)]
+
+
+def is_note(header: str) -> bool:
+    """Tell whether a column is for the reader alone: `note`, or a name in parentheses.
+
+    >>> is_note("note"), is_note("(Bemerkung)"), is_note("f(x)")
+    (True, True, False)
+    """
+    return header == NOTE or (header.startswith("(") and header.endswith(")"))

@@ -65,7 +65,7 @@ def classify(
             reasons = [error.reason, *_notes(error)]
             return Diagnosis(BROKEN, reasons, [error.place] if error.place else [])
         case SpecError():
-            return _spec(str(error))
+            return _spec(str(error), error.code)
         case TookTooLong():
             sentence = f"No answer within {error}. Is there a loop without end?"
             at, source = (" It was at:", last.code) if last else ("", "")
@@ -173,9 +173,12 @@ def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> li
     return [Reason("return-in-loop", sentence) for sentence in sentences if sentence][:1]
 
 
-def _spec(sentence: str) -> Diagnosis:
+def _spec(sentence: str, code: str = "spec") -> Diagnosis:
+    """Return the diagnosis of a feature's mistake; `code` is what `dojo lint` calls it."""
     whose = "This is a mistake in the feature or in its steps, not in the code that they check."
-    return Diagnosis(SPEC, [Reason("spec", sentence), Reason("spec", whose)], [])
+    return Diagnosis(
+        SPEC, [Reason("spec", sentence, facts={"lint": code}), Reason("spec", whose)], []
+    )
 
 
 def _unusable(error: BaseException, function: InstrumentedFunction) -> str:

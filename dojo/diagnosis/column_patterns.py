@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dojo.course.table_rows import is_note
 from dojo.diagnosis import known_mistakes
 from dojo.diagnosis.two_mistakes import Half, halves
 from dojo.tables.cells import CellError, array
@@ -260,7 +261,7 @@ def _only_where(column: Column) -> Explanation | None:
     for other in (name for name in column.sheet.header if not name.endswith("?")):
         bad = {column.text(i, other) for i in column.wrong}
         good = {column.text(i, other) for i in column.answered if i not in column.wrong}
-        if bad & good or other == "note":
+        if bad & good or is_note(other):
             continue
         if len(bad) == 1:
             return Explanation("only-at", "is", f"wrong only at {other} = {bad.pop()}")

@@ -7,6 +7,7 @@ from _pytest._io import TerminalWriter
 
 from dojo.runner.progress import Progress
 from dojo.terminal.screen import Screen, fold
+from dojo.terminal.spans import padded
 from dojo.verdict import NOT_WRITTEN
 
 
@@ -42,7 +43,7 @@ def show(progress: Progress, every: bool = False) -> None:
     for chapter, nodeids in progress.chapters().items():
         done, of = progress.count(nodeids)
         mark = chapter_mark(progress, nodeids)
-        line = f"{mark} {chapter:<28} {done:>3} of {of}{optional(progress, nodeids)}"
+        line = f"{mark} {padded(chapter, 28)} {done:>3} of {of}{optional(progress, nodeids)}"
         writer.line(fold(screen.plain(line), "    "), bold=here in nodeids)
         if every or here in nodeids:
             _show_rules(progress, nodeids, here, writer, screen)

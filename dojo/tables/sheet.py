@@ -14,6 +14,7 @@ import numpy as np
 from pytest_bdd.gherkin_parser import Row as RawRow
 from pytest_bdd.parser import Step
 
+from dojo.course.table_rows import NOTE, is_note
 from dojo.implementation.instrument import InstrumentedFunction
 from dojo.tables import cells
 from dojo.tables.cells import CellError
@@ -28,8 +29,6 @@ from dojo.tables.comparison import (
     wrong_type,
 )
 from dojo.verdict import GIVEN, RIGHT, WRONG, Broken, Cell, Place, Reason, SpecError, Table
-
-NOTE = "note"
 
 T = TypeVar("T")
 # An answer's row and column.
@@ -272,8 +271,8 @@ class Sheet:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
         self.raise_if_wrong()
         for column in self.header:
-            if column not in self._read and column != NOTE and not column.endswith("?"):
-                reader = f"what is for the reader is called {NOTE!r}"
+            if column not in self._read and not is_note(column) and not column.endswith("?"):
+                reader = f"what is for the reader is called {NOTE!r}, or ({column})"
                 message = f"this step never reads the column {column!r}; {reader}"
                 raise self._error(message, self._heads[column])
         for cell in (cell for row in self.rows for cell in row):

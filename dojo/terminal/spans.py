@@ -39,12 +39,31 @@ Line = list[Span]
 
 
 def length(line: Line) -> int:
-    """Return how many characters a line has.
+    """Return how many of a terminal's columns a line takes.
 
     >>> length([Span("0 "), Span("✗", WRONG_ANSWER)])
     3
     """
-    return sum(len(span.text) for span in line)
+    return sum(columns(span.text) for span in line)
+
+
+def columns(text: str) -> int:
+    """Return how many of a terminal's columns a text takes: a Chinese letter takes two.
+
+    >>> columns("a = 平均"), columns("\x07")
+    (8, 1)
+    """
+    width = wcswidth(text)
+    return len(text) if width < 0 else width
+
+
+def padded(text: str, width: int) -> str:
+    """Return a text with spaces behind it, up to so many columns.
+
+    >>> padded("平均", 6)
+    '平均  '
+    """
+    return text + " " * (width - columns(text))
 
 
 def clipped(line: Line, width: int) -> Line:

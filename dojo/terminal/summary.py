@@ -12,7 +12,7 @@ from dojo.course.feature_names import is_feature
 from dojo.implementation.owners import owner_of
 from dojo.terminal.message import below_title
 from dojo.terminal.screen import Screen, fold
-from dojo.terminal.spans import plain_text
+from dojo.terminal.spans import padded, plain_text
 from dojo.verdict import (
     BROKEN,
     GREEN,
@@ -148,6 +148,6 @@ class Chapter:
             rest.append(f"{wrong} wrong answer{'s' if wrong > 1 else ''}")
         tail = f"   {', '.join(rest)}" if rest else ""
         mark = f" {_MARKS[worst]}"
-        line = fold(f"{mark} {number or '':>2} {self.name:<24} {behaviours}{tail}", " " * 5)
+        line = fold(f"{mark} {number or '':>2} {padded(self.name, 24)} {behaviours}{tail}", " " * 5)
         reporter.write(screen.plain(mark), **{_COLOURS.get(worst, "red"): True})
         reporter.write_line(screen.plain(line.removeprefix(mark)))

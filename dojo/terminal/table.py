@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from dojo.course.table_rows import is_note
 from dojo.terminal.screen import Screen
-from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, length
+from dojo.terminal.spans import PLAIN, RIGHT_ANSWER, WRONG_ANSWER, Line, Span, columns, length
 from dojo.verdict import GIVEN, RIGHT, WRONG, Cell, Table
 
 MOST_ROWS = 16
 _LONGEST_WORD = 24
-_NOTE = "note"
 _MARGIN = 2
 
 
@@ -79,11 +79,11 @@ def _fit(
 ) -> tuple[list[Written], list[list[Written]], list[int]]:
     """Return a table that fits and its columns' widths; no widths where no table does."""
     whole = [header, *grid]
-    widths = _widths(whole, lambda cell: len(cell.whole))
+    widths = _widths(whole, lambda cell: columns(cell.whole))
     least = _widths(whole, lambda cell: _longest_word(cell.whole))
     names = [cell.text for cell in header]
-    if _total(widths) > width and _NOTE in names:
-        at = names.index(_NOTE)
+    at = next((place for place, name in enumerate(names) if is_note(name)), None)
+    if _total(widths) > width and at is not None:
         room = widths[at] - (_total(widths) - width)
         if room >= min(widths[at], _LONGEST_WORD):
             grid = [[*row[:at], _shortened(row[at], room), *row[at + 1 :]] for row in grid]
@@ -108,7 +108,7 @@ def _below_each_other(
     header: list[Written], grid: list[list[Written]], folded: list[Fit], width: int
 ) -> list[Line]:
     """Return a line or more for each cell: its column's name and what is in it."""
-    name = min(max(len(cell.whole) for cell in header), width // 3)
+    name = min(max(columns(cell.whole) for cell in header), width // 3)
     widths = [name, width - name - _total([0, 0])]
     rule = [Written("─" * width) for width in widths]
     lines: list[Line] = []
@@ -166,7 +166,7 @@ def _marked(text: str, wrong: Sequence[int], mark: str) -> str:
 
 
 def _longest_word(text: str) -> int:
-    return min(_LONGEST_WORD, max(map(len, text.split()), default=0))
+    return min(_LONGEST_WORD, max(map(columns, text.split()), default=0))
 
 
 def _widths(grid: list[list[Written]], measure: Callable[[Written], int]) -> list[int]:
@@ -185,7 +185,7 @@ def _spans(text: str, cell: Written, behind: str) -> Line:
 
 def _wrap(cell: Written, width: int) -> list[Line]:
     """Break a cell between words; what the learner answered begins a line of its own."""
-    if len(cell.whole) <= width:
+    if columns(cell.whole) <= width:
         return [_spans(cell.text, cell, f"{cell.mark} {cell.yours}".strip())]
     text = textwrap.wrap(f"{cell.text} {cell.mark}".strip(), width, break_on_hyphens=False)
     lines = [[Span(line)] for line in text]
@@ -196,7 +196,7 @@ def _wrap(cell: Written, width: int) -> list[Line]:
 
 
 def _shortened(cell: Written, width: int) -> Written:
-    if len(cell.whole) <= width:
+    if columns(cell.whole) <= width:
         return cell
     room = width - 1 - (len(cell.mark) + 1 if cell.mark else 0)
     return cell._replace(text=f"{cell.text[: max(room, 0)]}⋯", yours="")
@@ -209,9 +209,9 @@ def _cut(cell: Written, width: int) -> list[Line]:
 
 def _line(cells: Sequence[Written], widths: list[int], fit: Fit) -> list[Line]:
     """Return one row as one line, or as several where a cell does not fit on one."""
-    columns = [fit(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    fitted = [fit(cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines: list[Line] = []
-    for parts in itertools.zip_longest(*columns, fillvalue=[]):
+    for parts in itertools.zip_longest(*fitted, fillvalue=[]):
         line = [Span("│ ")]
         for i, (part, width) in enumerate(zip(parts, widths, strict=True)):
             line += [Span(" │ ")] if i else []

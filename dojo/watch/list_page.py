@@ -20,6 +20,7 @@ from dojo.terminal.spans import (
     Line,
     Span,
     clipped,
+    padded,
 )
 from dojo.watch.keyboard import DOWN, ENTER, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP
 from dojo.watch.layout import Layout
@@ -149,7 +150,7 @@ def _chapter(
     done, of = progress.count(nodeids)
     mark = chapter_mark(progress, nodeids)
     style = GREEN_TITLE if mark == "✓" and here else HEADING if here else _STYLES[mark]
-    line = f"{mark} {chapter:<28} {done:>3} of {of}{optional(progress, nodeids)}"
+    line = f"{mark} {padded(chapter, 28)} {done:>3} of {of}{optional(progress, nodeids)}"
     return [Span(screen.plain(line), style)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dojo.behaviours.items import Behaviour
+from dojo.course.table_rows import is_note
 
 
 class Sign(NamedTuple):
@@ -80,7 +81,7 @@ def _tables(item: Behaviour) -> Iterator[list[list[str]]]:
 
 def _has(sign: Sign, table: list[list[str]]) -> bool:
     header, *rows = table
-    said = [at for at, name in enumerate(header) if name != "note"]
+    said = [at for at, name in enumerate(header) if not is_note(name)]
     return any(sign.in_header(header[at]) for at in said) or any(
         sign.in_cell(row[at]) for row in rows for at in said
     )

@@ -4,7 +4,7 @@ from gherkin.gherkin_line import GherkinLine
 from gherkin.token import Token
 from gherkin.token_matcher import TokenMatcher
 
-from dojo.course.table_rows import written_cells
+from dojo.course.table_rows import is_note, written_cells
 
 BLANK = "…"
 _GIVEN = "given"
@@ -53,8 +53,8 @@ def is_blank(cell: str) -> bool:
 
 
 def _is_given(header: list[str], cells: list[str]) -> bool:
-    row = dict(zip(header, cells, strict=False))
-    return row.get("note", "").startswith(_GIVEN)
+    row = zip(header, cells, strict=False)
+    return any(is_note(name) and cell.startswith(_GIVEN) for name, cell in row)
 
 
 def _emptied(name: str, cell: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dojo.course.choice import chosen
 from dojo.course.course import Course
 from dojo.course.course_file import FILE as COURSE
-from dojo.course.installed import DEFAULT, root_of
+from dojo.course.installed import DEFAULT, name_of, root_of
 from dojo.errors import UsageError
 from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.manifest import course_in
@@ -72,7 +72,7 @@ def _of_workspace(root: Path) -> Course:
     """Return the course that a workspace was made from; UsageError if it cannot be found."""
     name, place = course_in(root)
     asked, name = chosen(), name or DEFAULT
-    if asked and asked.name == name:
+    if asked and name in (asked.name, name_of(asked.root)):
         return asked
     if asked:
         raise UsageError(

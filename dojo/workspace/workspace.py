@@ -150,7 +150,7 @@ def called(course: Course) -> tuple[str, str]:
     installed = name_of(course.root)
     if installed == DEFAULT:
         return "", ""
-    return course.name, "" if installed == course.name else str(course.root)
+    return installed or course.name, "" if installed else str(course.root)
 
 
 def outdated_note(root: Path) -> str:

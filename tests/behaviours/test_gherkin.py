@@ -70,6 +70,12 @@ def test_another_language_runs(book):
         (GERMAN.replace("Dann", "Angenommen"), "no step says Angenommen 'relu gives'"),
         (GERMAN.replace("      Dann", "      Und"), "the first step begins with Angenommen, Wenn"),
         (GERMAN.replace("Funktionalität", "Funktoinalität"), "or Funktionalität: missing?"),
+        (
+            GERMAN.replace("# language: de\n", ""),
+            "If this is de, write # language: de in the file's",
+        ),
+        (GERMAN.replace("age: de", "age: fr"), "If this is de, write # language: de in the file's"),
+        (GERMAN.partition("    @schnell")[0], "there is no Beispiel: in this feature"),
         (GERMAN + "\nFunktionalität: B\n", ": a file holds one feature, and this is another"),
         (
             GERMAN.replace("Beispiel: V", "Szenariogrundriss: V"),

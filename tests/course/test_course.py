@@ -73,6 +73,7 @@ WRONG = {
     "figures as list": (f'{RIGHT}figures = ["halves"]\n', 4, "which is no table of names"),
     "figures of none": (f'{RIGHT}[figures]\nthirds = "x"\n', 5, "'thirds', which is no chapter"),
     "lost figures": (f'{RIGHT}[figures]\nhalves = "x"\n', 5, "there is no figures/x.py"),
+    "no language": (f'{RIGHT}language = "klingon"\n', 4, "Gherkin knows no language 'klingon'"),
     "lost chapter": (f'{RIGHT}chapters = [\n"thirds"]\n', 5, "there is no features/thirds.feature"),
     "twice": (f'{RIGHT}chapters = ["halves", "halves"]\n', 4, "names 'halves' twice"),
     "no base": (f'{RIGHT}chapters = ["@base/*"]\n', 4, "the course extends no other"),

@@ -139,3 +139,35 @@ def test_a_layer_may_hold_nothing_but_an_order(tmp_path, base):
     order = EXTENDS + 'chapters = ["@base/quarters"]\n'
     (tmp_path / "bare" / "course.toml").write_text(toml("bare", order))
     assert names(Course.at(tmp_path / "bare")) == ["02_quarters"]
+
+
+def sheets(course):
+    return [(path.stem, course.number(path)) for path in course.sheets]
+
+
+def test_a_worksheet_follows_its_chapter_wherever_that_stands(layer, base):
+    for folder, name in [(base, "02_on_paper"), (base, "halves_too"), (layer, "thirds_on_paper")]:
+        (folder / "worksheets").mkdir(exist_ok=True)
+        (folder / "worksheets" / f"{name}.feature").write_text("Feature: On paper\n")
+    assert sheets(Course.at(base)) == [("halves_too", 1), ("02_on_paper", 2)]
+    write(layer, course=toml("layer", EXTENDS + 'chapters = ["@base/quarters", "*"]\n'))
+    course = Course.at(layer)
+    assert sheets(course) == [("02_on_paper", 1), ("thirds_on_paper", 2)]
+    # As a learner has it, who got a copy.
+    assert course.number(layer / "my-try" / "worksheets" / "02_on_paper.feature") == 1
+
+
+def test_a_worksheet_of_no_chapter_comes_last(layer):
+    (layer / "worksheets").mkdir()
+    (layer / "worksheets" / "05_more.feature").write_text("Feature: On paper\n")
+    assert sheets(Course.at(layer)) == [("05_more", 3)]
+
+
+def test_figures_belong_to_chapters_also_where_a_layer_moves_them(layer, base):
+    (base / "figures").mkdir()
+    (base / "figures" / "pies.py").touch()
+    write(base, course=toml("base", '[figures]\nhalves = "pies"\n'))
+    write(layer, course=toml("layer", EXTENDS + 'chapters = ["thirds", "@base/*"]\n'))
+    course = Course.at(layer)
+    shown = {path.stem: course.figure_module(path) for path in course.chapters}
+    assert shown == {"thirds": "thirds", "01_halves": "pies", "02_quarters": "quarters"}

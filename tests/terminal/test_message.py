@@ -541,3 +541,12 @@ def test_one_row_that_raises_leaves_the_others_their_verdicts(relu_book):
     assert "│ -2 │ 0 ✓ │ 0 ✓    │" in said
     assert "│ 0  │ 0   │ 0      │" in said
     assert "│ 3  │ 3 ✓ │ 1 ✓    │" in said
+
+
+def test_wide_letters_take_two_columns(lay_out):
+    sheet = lay_out("| x | (メモ) |\n| 1 | 三人で9 |\n| 2 | no |")
+    assert draw(sheet, Screen(width=80)) == [
+        "│ x │ (メモ)  │",
+        "│ 1 │ 三人で9 │",
+        "│ 2 │ no      │",
+    ]

@@ -8,20 +8,18 @@ listed with the reason why it is equivalent, and the list may hold no other.
 """
 
 import argparse
-import contextlib
-import difflib
 import functools
 import random
 import sys
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dojo.authoring import mutants as authoring
 from dojo.course.course import Course
-from tools.wrong_katas.variants import Found, Variant, first_reds, source
+from tools.wrong_katas.variants import Found, Variant, first_reds
 
 COURSE = Course.default()
 EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
@@ -29,38 +27,7 @@ EQUIVALENT = COURSE.root / "tests" / "mutants" / "equivalent.toml"
 
 def mutants(module: str) -> list[Variant]:
     """Return mutmut's mutants of a module, each named by its function and the lines it changes."""
-    # Here: it takes a second to import, and every collection of the tests would wait for it.
-    from mutmut.mutation.file_mutation import create_mutations, deep_replace
-
-    text = source(module)
-    # mutmut reads its settings from the folder it is called in.
-    with contextlib.chdir(COURSE.root):
-        tree, mutations, *_ = create_mutations(f"{module}.py", text)
-    found, seen = [], Counter()
-    for mutation in mutations:
-        function = mutation.contained_by_top_level_function
-        # To look at the one function that changes takes a tenth of the time.
-        part = function or tree
-        before = tree.code_for_node(part)
-        after = tree.code_for_node(
-            deep_replace(part, mutation.original_node, mutation.mutated_node)
-        )
-        name = f"{module}.{function.name.value}" if function else module
-        name = f"{name}: {_difference(before, after)}"
-        seen[name] += 1
-        count = f" ({seen[name]})" if seen[name] > 1 else ""
-        changed = text.replace(before, after)
-        found.append(Variant(f"{name}{count}", {module: changed}))
-    return found
-
-
-def _difference(old: str, new: str) -> str:
-    """Return the lines that differ, on one line: `old → new`."""
-    _, _, *lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0)
-    before, after = (
-        " ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+"
-    )
-    return f"{before} → {after}"
+    return [Variant(m.name, {m.module: m.text}) for m in authoring.mutants(COURSE, module)]
 
 
 @functools.cache

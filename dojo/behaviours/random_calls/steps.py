@@ -1,6 +1,14 @@
-"""The step that asks functions for more than tables can show: any course may say it."""
+"""The step that asks functions for more than tables can show, for any course.
+
+A course in another language says it in a sentence of its own, with the fixture `random_calls`:
+
+    @then("bei zufälligen Zahlen antworten diese Funktionen, wie es ihre Docstrings sagen")
+    def _(sheet, random_calls):
+        random_calls(sheet, right="richtig")
+"""
 
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from pytest_bdd import then
@@ -24,33 +32,60 @@ _SENTENCE = "The docstring allows these arguments; they are drawn at random."
 _AGAIN = "The same again: {command}"
 
 
+class RandomCalls(Protocol):
+    """What the fixture `random_calls` is: a function that asks each function of a table."""
+
+    def __call__(self, sheet: Sheet, right: str = RIGHT) -> None:
+        """Ask them; the first column names a function, that with a ? says that it is `right`."""
+
+
 @then("for arguments drawn at random these functions answer as their docstrings say")
-def _(sheet: Sheet, kata: Implementation, request: pytest.FixtureRequest) -> None:
+def _(sheet: Sheet, random_calls: RandomCalls) -> None:
+    random_calls(sheet)
+
+
+@pytest.fixture
+def random_calls(kata: Implementation, request: pytest.FixtureRequest) -> RandomCalls:
+    """A function that asks the functions of a sheet, with arguments that their contracts allow."""
     item = request.node
     course: Course = item.owner.course
-    reference = reference_of(item.config, course)
-    reference.begin(None, item.shown)
-    known = item.config.stash.setdefault(_KNOWN, {})
-    again = command(item.config)
-    for row in sheet:
-        name = row.text("function")
-        special = row.text("with") if "with" in sheet.header else ""
-        seed = str(seed_of(item.config))
-        key = course.root, f"{name} {special}", seed
-        if key not in known:
-            module = _module(course, name, item.shown, sheet.line)
-            contract = contracts(course, module)[name]
-            if special:
-                contract = contract.special[special]
-            known[key] = Questions(reference, module, name, contract, seed)
-        try:
-            Asking(kata, known[key]).ask(rounds_of(item.config))
-        except WrongAnswer as wrong:
-            raise Wrong(Asked(wrong, sheet, item.shown, again)) from None
-        except Exception as error:
-            error.add_note(_AGAIN.format(command=again))
-            raise
-        row.answer("answers?", RIGHT)
+
+    def ask(sheet: Sheet, right: str = RIGHT) -> None:
+        reference = reference_of(item.config, course)
+        reference.begin(None, item.shown)
+        known = item.config.stash.setdefault(_KNOWN, {})
+        again = command(item.config)
+        functions, answers = _columns(sheet, item.shown)
+        for row in sheet:
+            name = row.text(functions)
+            special = row.text("with") if "with" in sheet.header else ""
+            seed = str(seed_of(item.config))
+            key = course.root, f"{name} {special}", seed
+            if key not in known:
+                module = _module(course, name, item.shown, sheet.line)
+                contract = contracts(course, module)[name]
+                if special:
+                    contract = contract.special[special]
+                known[key] = Questions(reference, module, name, contract, seed)
+            try:
+                Asking(kata, known[key]).ask(rounds_of(item.config))
+            except WrongAnswer as wrong:
+                raise Wrong(Asked(wrong, sheet, item.shown, again)) from None
+            except Exception as error:
+                error.add_note(_AGAIN.format(command=again))
+                raise
+            row.answer(answers, right)
+
+    return ask
+
+
+def _columns(sheet: Sheet, where: str) -> tuple[str, str]:
+    """Return the columns of functions and of answers; SpecError where there are no such."""
+    asked = [name for name in sheet.header if name.endswith("?")]
+    if len(asked) != 1 or sheet.header[0] in asked:
+        message = "this table has the columns | function | answers? |"
+        raise SpecError(message, where, sheet.line, "column")
+    return sheet.header[0], asked[0]
 
 
 def _module(course: Course, name: str, where: str, line: int) -> str:

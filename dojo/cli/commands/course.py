@@ -11,6 +11,7 @@ from dojo.cli.prompts import say
 from dojo.course.choice import choosing
 from dojo.course.course import Course
 from dojo.course.installed import root_of
+from dojo.course.layers import definitions
 from dojo.errors import UsageError
 from dojo.workspace.owner import course_of
 
@@ -18,11 +19,14 @@ EXAMPLE = """\
 example:
   dojo course new my-course                  a chapter, a function, a step and a mistake; all green
   dojo course new more --extends deep-learning-dojo    chapters that follow ours
+  dojo course steps                          the sentences that a chapter of yours may use
   dojo course check                          does the course that you are in deserve belief?
   dojo course check my-course --mutants      with every token of its functions changed; slow
 
 exit code: 0 made, or all is well, 1 something is to be mended, 2 wrong use
 """
+# As dojo.behaviours.random_calls.steps defines it, which takes a second to import.
+RANDOM_CALLS = "for arguments drawn at random these functions answer as their docstrings say"
 MARKS = {True: "✓", False: "✗", None: "·"}
 MOST = 10
 
@@ -35,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "a course whose chapters, steps and functions it builds on"
     new.add_argument("--extends", metavar="DIR|NAME", default="", help=about)
     new.set_defaults(do=_new)
+    steps = words.add_parser("steps", help="list the sentences that its chapters may use")
+    steps.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
+    steps.set_defaults(do=_steps)
     check = words.add_parser("check", help="say whether a course deserves belief")
     check.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
     check.add_argument("--mutants", action="store_true", help="change every token, too (mutmut)")
@@ -71,13 +78,29 @@ def _chapters(course: Course) -> str:
     return f"{number} chapter{'s' * (number != 1)}"
 
 
+def _course(folder: str | None) -> Course:
+    return Course.at(root_of(folder, Path.cwd())) if folder else course_of(Path.cwd())
+
+
+def _steps(options: argparse.Namespace) -> int:
+    course = _course(options.folder)
+    for layer in course.layers:
+        say(f"{layer.title}:")
+        for step in definitions(layer.steps):
+            where = f"{step.file.relative_to(layer.root).as_posix()}:{step.line}"
+            makes = f", which makes {step.makes}" if step.makes else ""
+            say(f"  {step.kind:<6} {step.sentence}   ({where}{makes})")
+    say("Every course:")
+    say(f"  {'then':<6} {RANDOM_CALLS}   (contracts/ says what may be asked)")
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     from dojo.authoring.check import Part, check  # it imports pytest and what runs behaviours
 
     if not hasattr(os, "fork"):
         raise UsageError("this system cannot fork a process; run it on Linux or macOS")
-    folder = options.folder
-    course = Course.at(root_of(folder, Path.cwd())) if folder else course_of(Path.cwd())
+    course = _course(options.folder)
     found: list[Part] = []
     with choosing(course.root):
         for part in check(course, options.mutants):

@@ -6,6 +6,7 @@ from collections.abc import Sized
 from pathlib import Path
 
 from dojo.cli.prompts import say
+from dojo.course.choice import chosen
 from dojo.course.feature_names import features_in, is_feature
 from dojo.errors import UsageError
 from dojo.lint import CODES, lint
@@ -69,7 +70,9 @@ def _files(words: list[str]) -> list[Path]:
     lost = next((path for path in given if not path.exists()), None)
     if lost:
         raise UsageError(f"there is no file or folder {lost}")
-    folders = given or [Path(name) for name in HERE if Path(name).is_dir()]
+    course = chosen()
+    own = [course.features, course.worksheets] if course else map(Path, HERE)
+    folders = given or [folder for folder in own if folder.is_dir()]
     files = [file for path in folders for file in (features_in(path) if path.is_dir() else [path])]
     files = [file for file in files if not file.is_dir()]
     other = next((file for file in files if not is_feature(file)), None)
