@@ -9,6 +9,9 @@ class CourseHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict) -> None:
         """Add the folders to a standard wheel, so that none of them is importable by itself."""
         if version == "standard":
-            rooms = "features", "worksheets", "steps", "figures", "pictures", "kata", "contracts"
+            rooms = (
+                *("features", "worksheets", "steps", "kata", "contracts"),
+                *("figures", "pictures", "texts"),
+            )
             for room in ("course.toml", *rooms):
                 build_data["force_include"][room] = f"dojo/courses/deep_learning/{room}"

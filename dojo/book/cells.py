@@ -7,7 +7,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from dojo.book.chapters import Line, Shown
-from dojo.book.notation import CannotSet, formula, inside
+from dojo.book.notation import NotAFormulaError, formula, inside
 from dojo.book.prose import sentence
 from dojo.tables.cells import CellError
 from dojo.tables.comparison import AS_DERIVED
@@ -59,7 +59,7 @@ def shown(text: str) -> Markup:
         return _vector(text)
     try:
         return formula(text)
-    except CannotSet:
+    except NotAFormulaError:
         return sentence(text)
 
 
@@ -74,7 +74,7 @@ def header(name: str) -> Markup:
     if re.search(r"[∂²₀-₉]|\w\(|^[^\W\d_]\d$", bare) and " " not in bare.strip():
         try:
             return formula(bare) + asked
-        except CannotSet:
+        except NotAFormulaError:
             pass
     # A long name may be broken behind an underscore.
     return Markup(str(sentence(bare)).replace("_", "_<wbr>")) + asked
@@ -168,7 +168,7 @@ def _matrix(text: str) -> Markup | None:
     """Return a matrix in brackets, or nothing for words with a ; between them."""
     try:
         rows = [[inside(entry.strip()) for entry in row.split(",")] for row in text.split(";")]
-    except CannotSet:
+    except NotAFormulaError:
         return None
     if len({len(row) for row in rows}) != 1:
         return None

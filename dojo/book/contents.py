@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dojo.book.chapters import GREEN, RED, Chapter, Example
+from dojo.book.chapters import RED, Chapter, Example
 from dojo.book.course_texts import Opening
+from dojo.verdict import GREEN
 
 START, GLOSSARY = "start", "glossary"
 # An address, a title, the chapter's name, and every word that stands there.

@@ -1,6 +1,6 @@
 """Texts of a course beside its features: what to predict, in brief, questions, the glossary.
 
-Those of the chapter `features/NN_concept.feature` stand in `features/NN_concept.toml`:
+Those of the chapter `features/NN_concept.feature` stand in `texts/NN_concept.toml`:
 
     adds = "A number for how wrong the answers are."
 
@@ -28,7 +28,7 @@ Those of the chapter `features/NN_concept.feature` stand in `features/NN_concept
     link = "https://example.org"            # optional
     why = "What one finds there."
 
-What opens the whole book, and its glossary, stand in `features/book.toml`. Everything is optional.
+What opens the whole book, and its glossary, stand in `texts/book.toml`. Everything is optional.
 """
 
 import tomllib
@@ -41,6 +41,7 @@ from dojo.book.chapters import Chapter, Line, Shown
 from dojo.course.feature_names import features_in
 from dojo.course.prose import slug
 from dojo.errors import UsageError
+from dojo.workspace.owner import owner
 
 OPENING = "book.toml"
 T = TypeVar("T")
@@ -171,15 +172,19 @@ class Asked:
 
 
 def texts(features: Path) -> Texts:
-    """Return the texts that lie in a folder of features."""
-    opening, chapters, errors = Opening(), {}, []
+    """Return the texts for a folder of features; features that nobody owns have none."""
+    owned = owner(features)
+    if not owned:
+        return Texts()
+    folder, errors = owned.course.texts, []
+    opening, chapters = Opening(), {}
     try:
-        opening = _read(features / OPENING, Opening)
+        opening = _read(folder / OPENING, Opening)
     except UsageError as error:
         errors.append(str(error))
     for path in features_in(features):
         try:
-            chapters[slug(path.stem)] = _read(path.with_suffix(".toml"), ChapterTexts)
+            chapters[slug(path.stem)] = _read(folder / f"{path.stem}.toml", ChapterTexts)
         except UsageError as error:
             errors.append(str(error))
     return Texts(opening, chapters, tuple(errors))

@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"(?<![^\W\d_])(?!exp|tanh)[^\W\d_]{3,}\s+[^\W\d_]")
 _DEEPEST = 40
 
 
-class CannotSet(UsageError):
+class NotAFormulaError(UsageError):
     """A text that is no formula."""
 
 
@@ -41,7 +41,7 @@ def formula(text: str, stacked: bool = True) -> Markup:
     >>> formula("a +")
     Traceback (most recent call last):
     ...
-    dojo.book.notation.CannotSet: 'a +' is no formula
+    dojo.book.notation.NotAFormulaError: 'a +' is no formula
     """
     return Markup(f"<math>{inside(text, stacked)}</math>")
 
@@ -50,14 +50,14 @@ def formula(text: str, stacked: bool = True) -> Markup:
 def inside(text: str, stacked: bool = True) -> Markup:
     """Return what stands inside the `math` element of a formula."""
     if _SENTENCE.search(text):
-        raise CannotSet(f"{text!r} is no formula")
+        raise NotAFormulaError(f"{text!r} is no formula")
     reader = _Reader(text, stacked)
     try:
         found = reader.several()
     except IndexError:
         found = ""
     if not found or reader.left():
-        raise CannotSet(f"{text!r} is no formula")
+        raise NotAFormulaError(f"{text!r} is no formula")
     return Markup(found)
 
 
@@ -71,7 +71,7 @@ class _Reader:
         while place < len(text.rstrip()):
             found = _TOKEN.match(text, place)
             if not found:
-                raise CannotSet(f"{text!r} is no formula")
+                raise NotAFormulaError(f"{text!r} is no formula")
             self.tokens.append((str(found.lastgroup), found[str(found.lastgroup)]))
             place = found.end()
 
@@ -88,7 +88,7 @@ class _Reader:
     def several(self) -> str:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise CannotSet(f"{self.text[:20]!r}… is nested too deeply")
+            raise NotAFormulaError(f"{self.text[:20]!r}… is nested too deeply")
         found = self.relation()
         while self.next_is(","):
             self.take()
@@ -157,7 +157,7 @@ class _Reader:
         if kind == "name":
             return self.named(text)
         if kind != "sign":
-            raise CannotSet(f"{self.text!r} is no formula")
+            raise NotAFormulaError(f"{self.text!r} is no formula")
         if text in _CLOSING:
             found = self.group(text)
             # The bar of a fraction holds it together: it needs no brackets besides.
@@ -175,12 +175,12 @@ class _Reader:
         if text == "|":
             found = self.sum()
             if not self.next_is("|"):
-                raise CannotSet(f"{self.text!r} is no formula")
+                raise NotAFormulaError(f"{self.text!r} is no formula")
             self.take()
             return f'<mrow><mo form="prefix">|</mo>{found}<mo form="postfix">|</mo></mrow>'
         if text in "…_∞%":
             return f"<mi>{'□' if text == '_' else text}</mi>"
-        raise CannotSet(f"{self.text!r} is no formula")
+        raise NotAFormulaError(f"{self.text!r} is no formula")
 
     def named(self, text: str) -> str:
         found = _name(text)
@@ -197,7 +197,7 @@ class _Reader:
     def group(self, opening: str) -> str:
         found = self.several()
         if not self.next_is(_CLOSING[opening]):
-            raise CannotSet(f"{self.text!r} is no formula")
+            raise NotAFormulaError(f"{self.text!r} is no formula")
         self.take()
         return (
             f'<mrow><mo form="prefix">{opening}</mo>{found}'

@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from dojo.book import cells
-from dojo.book.chapters import GREEN, MARKS, OPEN, RED, WORDS, Chapter
+from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter
 from dojo.book.contents import START, Contents, Searched, first_red, searched, unfinished
 from dojo.book.course_figures import ChapterFigures
 from dojo.book.course_texts import ChapterTexts, Term, Texts, asked
@@ -29,6 +29,7 @@ from dojo.book.terms import Linker
 from dojo.course.prose import slug
 from dojo.diagnosis.error_messages import in_words
 from dojo.errors import UsageError
+from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
 

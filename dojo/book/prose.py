@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from dojo.book.notation import CannotSet, formula
+from dojo.book.notation import NotAFormulaError, formula
 
 # A formula shows itself by such a sign; letters, numbers and + − / between them belong to it.
 _STRONG = re.compile(r"[=·⊙∂Σ√←≤≥≠^±×≈<>]|[₀-₉ᵢⱼₖ⁻ᵀᴺᴸ²³′]|[^\W\d_]\(.*\)|[^\W\d_]\|?'\(|\|\w+\|")
@@ -50,7 +50,7 @@ def kept(text: str) -> list[list[Markup]]:
 def _display(text: str) -> Markup:
     try:
         return formula(text)
-    except CannotSet:
+    except NotAFormulaError:
         return sentence(text)
 
 
@@ -156,7 +156,7 @@ def _set_or_none(text: str) -> Markup | None:
         if len(text) <= _LONGEST:
             return whole
         return Markup(" ").join(map(_part, _PARTS.split(text)))
-    except CannotSet:
+    except NotAFormulaError:
         return None
 
 

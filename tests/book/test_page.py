@@ -77,7 +77,7 @@ def test_derivations_are_typeset_and_hold(book):
     proofs = text.split('<details class="proof">')[1:]
     assert len(proofs) >= 14
     assert all("all of them hold ✓" in proof for proof in proofs)
-    assert text.count("<math") == text.count('<div class="scroll formula"><math') >= 100
+    assert text.count('<div class="scroll formula"><math') >= 100
     assert text.count("✓ proved") > 60
 
 
@@ -101,7 +101,7 @@ def test_what_is_not_written_is_open(write, change):
     code, _, text = write()
     assert code == 0
     assert '<section class="example open" id="01-neuron--example--by-hand"' in text
-    assert '<td class="open">16 ' in text
+    assert re.search(r'<td class="open number" data-answer="16">16<', text)
     assert "weighted_sum is not written yet." in text
     assert 'id="02-activations--example--a-straight-line"' in text
 
