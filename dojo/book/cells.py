@@ -26,7 +26,7 @@ _PHONE, _BETWEEN = 43, 2
 
 @dataclass(frozen=True)
 class Setting:
-    """How a column is set: as numbers, one under the other, with room for so many decimals."""
+    """How a column is set: as numbers, one under the other; `behind` signs from the point on."""
 
     numbers: bool = False
     behind: int = 0
@@ -34,7 +34,7 @@ class Setting:
     def pad(self, text: str) -> str:
         """Return the digits that a number lacks to be as long behind its point as the longest.
 
-        >>> Setting(True, 3).pad("0.5"), Setting(True, 3).pad("1/4")
+        >>> Setting(True, 4).pad("0.5"), Setting(True, 4).pad("1/4")
         ('00', '')
         """
         found = _DECIMAL.fullmatch(text)

@@ -137,10 +137,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Opening:
-    """The page before the first chapter, and the glossary."""
+    """The page before the first chapter, with the figures named in `show`, and the glossary."""
 
     title: str = ""
     says: list[str] = field(default_factory=list)
+    show: list[str] = field(default_factory=list)
     picture: list[Picture] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     glossary: list[Term] = field(default_factory=list)

@@ -161,6 +161,7 @@ class _Writer:
             chapters=book.chapters,
             chapter_of=self._chapter_of,
             opening=opening,
+            shown_at_start=[self._again(one) for one in book.drawings if one.name in opening.show],
             parts=list(self._parts()),
             texts=book.texts,
             texts_of=lambda chapter: self.more[chapter.anchor],
@@ -180,6 +181,12 @@ class _Writer:
             **CELLS,
         )
 
+    @staticmethod
+    def _again(drawing: Drawing) -> Drawing:
+        """Return a drawing that stands on the page a second time, under a name of its own."""
+        name = f"{START}-{drawing.name}"
+        return drawing._replace(name=name, svg=drawing.svg.replace(f"{drawing.name}-", f"{name}-"))
+
     def _chapter_of(self, term: Term) -> Chapter | None:
         wanted = slug(term.chapter)
         return next((each for each in self.book.chapters if each.anchor == wanted), None)
@@ -192,7 +199,7 @@ class _Writer:
             if places:
                 yield {"name": part.name, "says": part.says, "places": places}
         if left:
-            yield {"name": "Chapters", "says": "", "places": list(left.values())}
+            yield {"name": "More chapters", "says": "", "places": list(left.values())}
 
 
 CELLS = {
