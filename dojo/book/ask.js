@@ -71,16 +71,16 @@ const judge = (() => {
       need(parts);
       const unit = 10 ** (Number(parts[2] ?? 0) - parts[1].length), value = number(digits), slack = unit * 1e-6;
       const sign = value < 0 || Object.is(value, -0) ? -1 : 1;
-      return answer => { const away = (answer - value) * sign; return -slack <= away && away <= unit + slack; };
+      return {value, accepts: answer => { const away = (answer - value) * sign; return -slack <= away && away <= unit + slack; }};
     }
     if (text.includes('±')) {
       const place = text.indexOf('±'), middle = number(text.slice(0, place)), width = number(text.slice(place + 1));
       need(width >= 0);
       const rounding = RELATIVE * (width + Math.abs(middle) * 1e-6);
-      return answer => Math.abs(answer - middle) <= width + rounding;
+      return {value: middle, accepts: answer => Math.abs(answer - middle) <= width + rounding};
     }
     const value = number(text);
-    return answer => near(answer, value);
+    return {value, accepts: answer => near(answer, value)};
   };
   const bound = written => {
     const parts = written.replaceAll('<=', '≤').replaceAll('>=', '≥').replaceAll('!=', '≠').split(/([<>≤≥≠])/).map(part => part.trim());
@@ -92,7 +92,7 @@ const judge = (() => {
     return answer => Number.isFinite(answer) && pairs.every(([sign, limit]) => COMPARISONS[sign](answer, limit));
   };
 
-  // Tell what an answer is to a cell: 'right', 'wrong', or 'unreadable'.
+  // Tell what an answer is to a cell: 'right', 'wrong', 'close' (wrong by less than 1 %), or 'unreadable'.
   return (cell, answer) => {
     let limit, entries;
     try {
@@ -110,16 +110,17 @@ const judge = (() => {
       return 'unreadable';
     }
     if (limit) return given.flat().every(limit) ? 'right' : 'wrong';
-    const fits = given.length === entries.length && given[0].length === entries[0].length &&
-      entries.every((row, i) => row.every((accepts, k) => accepts(given[i][k])));
-    return fits ? 'right' : 'wrong';
+    if (given.length !== entries.length || given[0].length !== entries[0].length) return 'wrong';
+    const all = does => entries.every((row, i) => row.every((entry, k) => does(entry, given[i][k])));
+    if (all((entry, one) => entry.accepts(one))) return 'right';
+    return all((entry, one) => Math.abs(one - entry.value) <= Math.abs(entry.value) / 100) ? 'close' : 'wrong';
   };
 })();
 
 // Fields to type an answer into. Right is said at once, wrong when the reader has finished.
 (() => {
   const SAID = {
-    right: '✓ right', wrong: '✗ not yet', unreadable: 'write a number such as 0.5, 1/4, e^-2 or 1, 2; 3, 4',
+    right: '✓ right', wrong: '✗ not yet', close: '✗ close: write it exactly, or with more digits', unreadable: 'write a number such as 0.5, 1/4, e^-2 or 1, 2; 3, 4',
   };
   const attach = (field, answer, after) => {
     const said = document.createElement('span');
@@ -147,18 +148,20 @@ const judge = (() => {
   for (const chapter of document.querySelectorAll('article.chapter')) {
     const button = chapter.querySelector('button.ask'), count = chapter.querySelector('.asked-count');
     if (!button) continue;
-    const cells = () => [...chapter.querySelectorAll('section.rule td[data-answer]')];
+    // What a cell's text says already is not written down again; an empty answer cannot be typed.
+    const answerOf = cell => cell.dataset.answer ?? [...cell.childNodes].find(each => each.nodeType === 3)?.data ?? '';
+    const cells = () => [...chapter.querySelectorAll('section.rule td:is(.right, .open, .agrees, .wrong)')].filter(answerOf);
     const tell = () => {
       const all = chapter.querySelectorAll('td.asking'), right = chapter.querySelectorAll('td.asking [data-verdict=right]:not(.judged)');
       count.textContent = all.length ? `${right.length} of ${all.length} answered` : '';
     };
     const words = cell => {
-      const table = cell.closest('table'), place = cell.cellIndex;
-      const said = [...table.tBodies[0].rows].map(row => row.cells[place]?.dataset.answer).filter(Boolean);
+      const rows = [...cell.closest('table').tBodies[0].rows], place = cell.cellIndex;
+      const said = rows.map(row => row.cells[place]).map(each => each.kept ? each.answer : answerOf(each)).filter(Boolean);
       return said.every(text => judge(text, '0') !== 'unreadable' && judge(text, text) === 'right' && !/\d/.test(text)) ? [...new Set(said)] : null;
     };
     const hide = cell => {
-      const answer = cell.dataset.answer, among = words(cell);
+      const answer = answerOf(cell), among = words(cell);
       if (among?.length === 1) return;
       const field = document.createElement(among ? 'select' : 'input');
       if (among) field.append(new Option('?', ''), ...among.toSorted().map(text => new Option(text, text)));
@@ -167,7 +170,7 @@ const judge = (() => {
       field.setAttribute('aria-label', `${head} in row ${cell.parentElement.rowIndex}`);
       const kept = document.createDocumentFragment();
       kept.append(...cell.childNodes);
-      cell.kept = kept;
+      Object.assign(cell, {kept, answer});
       cell.classList.add('asking');
       cell.append(field);
       attach(field, answer, told => { cell.dataset.verdict = told; tell(); });
@@ -191,7 +194,7 @@ const judge = (() => {
       const on = button.getAttribute('aria-pressed') !== 'true';
       button.setAttribute('aria-pressed', String(on));
       chapter.classList.toggle('asks', on);
-      cells().forEach(on ? hide : show);
+      if (on) cells().forEach(hide); else chapter.querySelectorAll('td.asking').forEach(show);
       tell();
       dispatchEvent(new Event('resize'));
     });

@@ -17,7 +17,10 @@ from dojo.verdict import RIGHT
 
 _LONGEST_ACTUAL = 24
 _DECIMAL = re.compile(r"[-−]?\d+(?P<behind>(?:\.\d+)?…?)")
-_FORMULA = re.compile(r"[\^√Σ∂′'σ·()±<>≤≥≠|²³⊙]|\de-?\d|[a-z]/|^[^\W\d_][0-9₀-₉]$")
+_FORMULA = re.compile(
+    r"[\^√Σ∂′'σ·()±<>≤≥≠|²³⊙]|\de-?\d|[a-z]/|^[^\W\d_][0-9₀-₉]?$"
+    r"|^W[a-z]{2}$|^b[a-z]$|^[^\W\d_] [-−+] [^\W\d_]$"
+)
 _STEP = re.compile(r"(?P<number>\d+\.) (?P<claim>.+)")
 _LONGEST_VECTOR = 4
 # Signs that a phone's screen has room for, and those that the room between two columns takes.
@@ -71,7 +74,7 @@ def header(name: str) -> Markup:
     """
     asked = "?" if name.endswith("?") else ""
     bare = name.removesuffix("?")
-    if re.search(r"[∂²₀-₉]|\w\(|^[^\W\d_]\d$", bare) and " " not in bare.strip():
+    if re.search(r"[∂²₀-₉]|\w\(|^[^\W\d_]\d?$", bare) and " " not in bare.strip():
         try:
             return formula(bare) + asked
         except NotAFormulaError:
@@ -130,9 +133,14 @@ def in_words(cell: Shown) -> bool:
         return True
 
 
-def askable(cell: Shown) -> bool:
-    """Tell whether a reader can give an answer's cell: a number, some numbers, or a word."""
-    return cell.text not in ("", AS_DERIVED)
+def answer(cell: Shown) -> str | None:
+    """Return what the page's script has to know of an answer, where it cannot read it off the cell.
+
+    Nothing is asked where that is empty: a reader cannot type what a derivation says.
+    """
+    if cell.text in ("", AS_DERIVED):
+        return ""
+    return None if shown(cell.text) == cell.text.replace("-", "−") else cell.text
 
 
 def computed(text: str, actual: str) -> str:
@@ -155,12 +163,15 @@ def of_many(text: str) -> bool:
 
 
 def _vector(text: str) -> Markup:
-    """Keep each entry of a list whole; a line may end behind a comma."""
+    """Set a number, or some with a comma between them; each stays whole where a line ends."""
     entries = text.split(", ")
-    if len(entries) < 2 or not all(map(_number_like, entries)):
+    if not all(map(_number_like, entries)):
         return escape(text.replace("_", "_\u200b"))
+    entries = [entry.replace("-", "−") for entry in entries]
+    if len(entries) == 1:
+        return Markup(entries[0])
     if len(entries) <= _LONGEST_VECTOR and len(text) < 12:
-        return Markup('<span class="whole">{}</span>').format(text)
+        return Markup('<span class="whole">{}</span>').format(", ".join(entries))
     return Markup(", ").join(Markup('<span class="whole">{}</span>').format(e) for e in entries)
 
 

@@ -13,7 +13,8 @@ from dojo.verdict import GREEN
 START, GLOSSARY = "start", "glossary"
 # An address, a title, the chapter's name, and every word that stands there.
 Searched: TypeAlias = tuple[str, str, str, str]
-_WORD = re.compile(r"[^\W_∂′]+|∂\w*")
+# What one looks for has a letter in it; numbers stand everywhere.
+_WORD = re.compile(r"∂\w*|[^\W_∂′]*[^\W\d_∂′][^\W_∂′]*")
 
 
 @dataclass(frozen=True)

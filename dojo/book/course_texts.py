@@ -191,20 +191,17 @@ def texts(features: Path) -> Texts:
     return Texts(opening, chapters, tuple(errors))
 
 
-def asked(chapter: Chapter, predictions: list[Prediction]) -> list[Asked]:
-    """Find the row of each prediction; UsageError where there is none."""
-    examples = {one.name: one for rule in chapter.rules for one in rule.examples}
-    found = []
-    for one in predictions:
-        example = examples.get(one.example)
-        lines = [line for line in example.lines if one.column in line.header] if example else []
-        line = next((line for line in lines if 0 < one.row <= len(line.rows)), None)
-        if not example or not line:
-            place = f"row {one.row} of {one.column!r} in {one.example!r}"
-            raise UsageError(f"chapter {chapter.name!r} has no {place}, which is to be predicted")
-        place_of = line.header.index(one.column)
-        found.append(Asked(one.ask, line, line.rows[one.row - 1], place_of, example.anchor))
-    return found
+def asked(chapter: Chapter, one: Prediction) -> Asked:
+    """Find the row that a prediction is about; UsageError where there is none."""
+    examples = {example.name: example for rule in chapter.rules for example in rule.examples}
+    example = examples.get(one.example)
+    lines = [line for line in example.lines if one.column in line.header] if example else []
+    line = next((line for line in lines if 0 < one.row <= len(line.rows)), None)
+    if not example or not line:
+        place = f"row {one.row} of {one.column!r} in {one.example!r}"
+        raise UsageError(f"chapter {chapter.name!r} has no {place}, which is to be predicted")
+    place_of = line.header.index(one.column)
+    return Asked(one.ask, line, line.rows[one.row - 1], place_of, example.anchor)
 
 
 def _read(path: Path, kind: type[T]) -> T:

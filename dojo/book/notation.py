@@ -25,6 +25,7 @@ _INDEXED = re.compile(r"(?P<name>[A-Zb])(?P<index>[a-z]{1,2})")
 _MARKED = re.compile(r"(?P<name>[^\W\d_])_?(?P<index>\d+|(?<=_)[^\W\d_]+)")
 # Two words, one behind the other, are no product, unless the first is a function.
 _SENTENCE = re.compile(r"(?<![^\W\d_])(?!exp|tanh)[^\W\d_]{3,}\s+[^\W\d_]")
+_PRODUCT = re.compile(r"[xX][wW]")
 _DEEPEST = 40
 
 
@@ -58,13 +59,15 @@ def inside(text: str, stacked: bool = True) -> Markup:
         found = ""
     if not found or reader.left():
         raise NotAFormulaError(f"{text!r} is no formula")
-    return Markup(found)
+    # A bracket is first or last in its row, which says its form already.
+    return Markup(found.replace(' form="prefix"', "").replace(' form="postfix"', ""))
 
 
 class _Reader:
     """A formula, read from left to right."""
 
     def __init__(self, text: str, stacked: bool) -> None:
+        text = text.replace("∣", "|")
         self.text, self.stacked, self.at, self.depth = text, stacked, 0, 0
         self.tokens: list[tuple[str, str]] = []
         place = 0
@@ -226,6 +229,8 @@ def _number(text: str) -> str:
 
 
 def _name(text: str) -> str:
+    if _PRODUCT.fullmatch(text):
+        return f"<mrow><mi>{text[0]}</mi><mi>{text[1]}</mi></mrow>"
     found = _INDEXED.fullmatch(text) or _MARKED.fullmatch(text)
     if found:
         index = found["index"]

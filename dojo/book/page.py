@@ -122,11 +122,12 @@ class _Writer:
         found = self.book.texts.chapters.get(chapter.anchor, ChapterTexts())
         if chapter.paper:
             found = ChapterTexts()
-        try:
-            predict = asked(chapter, found.predict)
-        except UsageError as error:
-            predict = []
-            self.notes.append(str(error))
+        predict = []
+        for one in found.predict:
+            try:
+                predict.append(asked(chapter, one))
+            except UsageError as error:
+                self.notes.append(str(error))
         return vars(found) | {"predict": predict}
 
     def whole(self) -> str:
@@ -203,7 +204,7 @@ class _Writer:
 
 
 CELLS = {
-    "askable": cells.askable,
+    "answer": cells.answer,
     "columns": cells.columns,
     "computed": cells.computed,
     "header": cells.header,

@@ -9,7 +9,10 @@ from markupsafe import Markup, escape
 from dojo.book.notation import NotAFormulaError, formula
 
 # A formula shows itself by such a sign; letters, numbers and + − / between them belong to it.
-_STRONG = re.compile(r"[=·⊙∂Σ√←≤≥≠^±×≈<>]|[₀-₉ᵢⱼₖ⁻ᵀᴺᴸ²³′]|[^\W\d_]\(.*\)|[^\W\d_]\|?'\(|\|\w+\|")
+_STRONG = re.compile(
+    r"[=·⊙∂Σ√←≤≥≠^±×≈<>]|[₀-₉ᵢⱼₖ⁻ᵀᴺᴸ²³′]|[^\W\d_]\(.*\)|[^\W\d_]\|?'\(|\|\w+\|"
+    r"|\d/[^\W\d_]\b|\b[^\W\d_]/\d|\b[^\W\d_] [-−+] [^\W\d_]\b"
+)
 _OPERATOR = re.compile(r"[-+−/=·⊙×*<>≤≥≠≈←→±]")
 _LETTERS = r"(?<![^\W\d_])[b-zB-HJ-ZΑ-Ωα-ωŷ](?![^\W\d_])"
 _WEAK = re.compile(
@@ -17,6 +20,8 @@ _WEAK = re.compile(
     r"|\(?(?:relu|tanh|ln|exp|sqrt|swish|elu|max)\b.*|dW|db|[-−]?a"
 )
 _WORDS = re.compile(r"(?:a|A|I|[a-z]{2,}|[A-Z][a-z]+)\W*", re.ASCII)
+# Letters that stand for a quantity wherever they stand alone; a may be a word.
+_QUANTITY = re.compile(r"[xXyYzWwbfŷJnmkhuvijpδαβεθσλ]")
 _KNOWN = {"ln", "exp", "dW", "db", "relu", "tanh"}
 _LONGEST = 30
 _PARTS = re.compile(r"\s(?=[=≈←]\s)")
@@ -126,7 +131,8 @@ def _trimmed(words: list[str], start: int, end: int) -> tuple[str, str, str, int
             inner = inner[:-1].rstrip(".,;:?!")
         if inner.startswith("(") and inner.endswith(")") and _bracketed(inner):
             before, inner = before + "(", inner[1:-1]
-        if inner and _STRONG.search(inner) and _set_or_none(inner) is not None:
+        formula_like = _STRONG.search(inner) or _QUANTITY.fullmatch(inner)
+        if inner and formula_like and _set_or_none(inner) is not None:
             after = run[len(before) + len(inner) :]
             return before, inner, after, end
         end -= 1

@@ -45,6 +45,12 @@
       : `Nothing found: no place has ${quoted(asked)} together.`;
   });
 
+  // On a phone the style lays some tables out in another way: they stay tables for who listens.
+  const ROLES = {table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell'};
+  for (const table of document.querySelectorAll('table:is(.cards, .noted)')) {
+    for (const each of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) each.setAttribute('role', ROLES[each.localName]);
+  }
+
   // What is too wide scrolls in a box of its own; only then it needs to be reached by keyboard.
   const reach = () => {
     for (const box of document.querySelectorAll('.scroll')) {
