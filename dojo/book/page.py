@@ -217,8 +217,8 @@ CELLS = {
 
 
 def count(chapters: list[Chapter]) -> Count:
-    """Count the behaviours of a book by their states."""
-    states = sum((chapter.count for chapter in chapters), Counter())
+    """Count the behaviours of a book by their states, without those on paper, as `dojo` does."""
+    states = sum((chapter.count for chapter in chapters if not chapter.paper), Counter())
     answers = sum(chapter.answers for chapter in chapters)
     return Count(states.total(), states[GREEN], states[RED], states[OPEN], answers)
 

@@ -134,12 +134,16 @@ def test_a_matrix_has_brackets_and_decimals_stand_one_under_the_other(book, visi
     matrix = page.locator("td math:has(mtable)").first
     assert (matrix.text_content()[0], matrix.text_content()[-1]) == ("[", "]")
     points = page.evaluate(
-        """() => { const cells = [...document.querySelectorAll(
-            "[id='02-activations--example--on-both-sides-of-its-kink'] td:first-child")];
-        return cells.filter(cell => cell.firstChild.data).map(cell => { const text = cell.firstChild; const range = document.createRange();
-            const point = text.data.indexOf('.');
-            range.setStart(text, 0); range.setEnd(text, point < 0 ? text.length : point);
-            return range.getBoundingClientRect().right; }); }"""
+        """() => {
+            const example = '02-activations--example--on-both-sides-of-its-kink';
+            const cells = document.querySelectorAll(`[id='${example}'] td:first-child`);
+            return [...cells].map(cell => cell.firstChild).filter(text => text.data).map(text => {
+                const range = document.createRange(), point = text.data.indexOf('.');
+                range.setStart(text, 0);
+                range.setEnd(text, point < 0 ? text.length : point);
+                return range.getBoundingClientRect().right;
+            });
+        }"""
     )
     assert len(points) >= 3
     assert max(points) - min(points) < 1.5
