@@ -6,16 +6,14 @@
   const MOST = 20, SHORTEST = 3;
   const plain = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
   const words = text => plain(text).match(/[\p{L}\p{N}∂′]+/gu) ?? [];
-  const ENDINGS = /(?:ations?|ities|ity|ments?|ness|ings?|edly|ed|ers?|ies|es|s|ly|al|ive|y|e)$/;
-  const stem = word => {
-    let short = word;
-    for (let round = 0; round < 2; round += 1) {
-      const cut = short.replace(ENDINGS, '');
-      if (cut.length < SHORTEST || cut === short) break;
-      short = cut;
-    }
-    return short.replace(/([^aeious])\1$/, '$1').replace(/i$/, '');
+  // The longest ending first; what is left has to be a word's beginning still.
+  const ENDINGS = ['ifications', 'ification', 'isations', 'isation', 'ications', 'ication', 'ations', 'ation', 'ators', 'ating', 'ities', 'ments', 'ising', 'ified', 'ator', 'ated',
+    'ates', 'ised', 'ises', 'ings', 'ment', 'ness', 'edly', 'ity', 'ify', 'ate', 'ise', 'ing', 'ive', 'ied', 'ies', 'ion', 'ers', 'ed', 'er', 'es', 'ly', 'al', 's', 'y', 'e'];
+  const cut = word => {
+    const ending = ENDINGS.find(each => word.endsWith(each) && word.length - each.length >= SHORTEST);
+    return ending ? word.slice(0, -ending.length) : word;
   };
+  const stem = word => cut(cut(word)).replace(/([^aeious])\1$/, '$1').replace(/i$/, '');
   let places = null;
   const known = () => places ??= SEARCHED.map(([address, title, chapter, text]) => {
     const all = text.split(' ');

@@ -100,6 +100,33 @@ def test_search_on_a_page_leads_to_another(pages, visit):
     page.wait_for_url("**/11-depth.html#*")
 
 
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("activation", "activations", "activate", "activated"),
+        ("rate", "rates"),
+        ("class", "classes"),
+        ("classify", "classified", "classification"),
+        ("generalise", "generalises", "generalisation"),
+        ("saturate", "saturated", "saturates"),
+        ("weight", "weights", "weighted"),
+        ("derive", "derived", "derives", "derivation"),
+        ("measure", "measured", "measures", "measurement"),
+    ],
+    ids=lambda family: family[0],
+)
+def test_words_of_one_stem_find_the_same(pages, visit, family):
+    page = visit(pages / "index.html", viewport={"width": 1280, "height": 900})
+    found = []
+    for word in family:
+        page.fill("#search", word)
+        found.append(page.eval_on_selector_all("#hits a", "all => all.map(one => one.href)"))
+    # A word that begins others finds theirs as well, so more.
+    for one in found:
+        assert one
+        assert all(one[0] in other for other in found)
+
+
 def test_a_term_leads_to_the_glossary_and_the_glossary_back(pages, visit):
     page = visit(pages / "04-forward-propagation.html")
     assert page.locator("a.term", has_text="feedforward").count() == 1
