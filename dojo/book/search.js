@@ -7,8 +7,8 @@
   const plain = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
   const words = text => plain(text).match(/[\p{L}\p{N}∂′]+/gu) ?? [];
   // The longest ending first; what is left has to be a word's beginning still.
-  const ENDINGS = ['ifications', 'ification', 'isations', 'isation', 'ications', 'ication', 'ations', 'ation', 'ators', 'ating', 'ities', 'ments', 'ising', 'ified', 'ator', 'ated',
-    'ates', 'ised', 'ises', 'ings', 'ment', 'ness', 'edly', 'ity', 'ify', 'ate', 'ise', 'ing', 'ive', 'ied', 'ies', 'ion', 'ers', 'ed', 'er', 'es', 'ly', 'al', 's', 'y', 'e'];
+  const ENDINGS = ['ifications', 'atives', 'ative', 'ification', 'isations', 'isation', 'ications', 'ication', 'ations', 'ation', 'ators', 'ating', 'ities', 'ments', 'ising', 'ified', 'ator', 'ated',
+    'ates', 'ised', 'ises', 'ings', 'ment', 'ness', 'edly', 'ity', 'ify', 'ate', 'ise', 'ing', 'ied', 'ies', 'ion', 'ers', 'ed', 'er', 'es', 'ly', 'al', 's', 'y', 'e'];
   const cut = word => {
     const ending = ENDINGS.find(each => word.endsWith(each) && word.length - each.length >= SHORTEST);
     return ending ? word.slice(0, -ending.length) : word;
