@@ -10,8 +10,8 @@ class CourseHook(BuildHookInterface):
         """Add the folders to a standard wheel, so that none of them is importable by itself."""
         if version == "standard":
             rooms = (
-                *("features", "worksheets", "steps", "figures", "pictures", "kata", "contracts"),
-                "workspace",
+                *("features", "worksheets", "steps", "kata", "contracts", "workspace"),
+                *("figures", "pictures", "texts"),
             )
             for room in ("course.toml", *rooms):
                 build_data["force_include"][room] = f"dojo/courses/deep_learning/{room}"

@@ -59,6 +59,7 @@ FEATURES = sorted(COURSE.features.glob("*.feature"))
 READ = [
     *FEATURES,
     *sorted((COURSE.root / "worksheets").glob("*.feature")),
+    *sorted(COURSE.texts.glob("*.toml")),
     *sorted(COURSE.reference.glob("*.py")),
     *sorted((COURSE.root / "derivations" / "known_mistakes").glob("*.py")),
 ]

@@ -8,13 +8,18 @@ local derivative. Activations are opaque here: which one is meant may stand in a
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from sympy import Abs, Eq, Expr, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor
+from sympy import Abs, Eq, Expr, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor, tanh
 
 from derivations.rules.compiled import FLOOR
 from derivations.rules.definitions import ACTIVATIONS, COSTS, PROBABILITIES, p, q, y, z, ŷ
 from derivations.rules.local_rules import stable, u
 
 NAMES = list(ACTIVATIONS)
+# A formula of few signs can be read in its cell. Below −700 a spreadsheet's exp(−z) has no value.
+SIGMOID = 1 / (1 + exp(-Max(z, -700)))
+SHORT = {"sigmoid": SIGMOID, "tanh": tanh(z), "swish": z * SIGMOID}
+# σ′ of fewer signs than in e^−z, for σ is (1 + tanh(z/2))/2 as well.
+SIGMOID_SLOPE = diff((1 + tanh(z / 2)) / 2, z)
 # A cell's symbol, and the formula that stands in the cell.
 Definition = tuple[Symbol, Expr]
 
@@ -46,21 +51,29 @@ class Bend(Function):
 
 
 def value(name: str, at: Expr = z) -> Expr:
-    """Return the formula of an activation that overflows for no z, in u = exp(−|z|).
+    """Return the formula of an activation that overflows for no z.
 
     >>> value("elu")
-    Piecewise((z, z > 0), (-1 + exp(-Abs(z)), True))
+    Piecewise((z, z > 0), (exp(z) - 1, True))
     """
-    return _derived(name, "value").subs(z, at)
+    return SHORT.get(name, _derived(name, "value")).subs(z, at)
 
 
 def slope(name: str, at: Expr = z) -> Expr:
     """Return the formula of an activation's slope, differentiated from its definition.
 
-    >>> slope("relu")
-    Piecewise((1, z > 0), (0, True))
+    >>> slope("relu"), slope("tanh")
+    (Piecewise((1, z > 0), (0, True)), 1 - tanh(z)**2)
     """
-    return _derived(name, "slope").subs(z, at)
+    if name == "tanh":
+        found = diff(SHORT[name], z)
+    elif name == "swish":
+        f = Function("f")
+        known = {f(z).diff(z): SIGMOID_SLOPE, f(z): SIGMOID}
+        found = diff(z * f(z), z).subs(known)
+    else:
+        found = _derived(name, "slope")
+    return found.subs(z, at)
 
 
 @cache
@@ -68,24 +81,26 @@ def _derived(name, what):
     branches = ACTIVATIONS[name]
     if what == "slope":
         branches = tuple(diff(branch, z) for branch in branches)
-    right, left = (
-        stable(branch, side).subs(u, exp(-Abs(z)))
-        for branch, side in zip(branches, (1, -1), strict=True)
-    )
-    return right if right == left else Piecewise((right, z > 0), (left, True), evaluate=False)
+    right, left = (stable(branch, side) for branch, side in zip(branches, (1, -1), strict=True))
+    if right == left:
+        return right.subs(u, exp(-Abs(z)))
+    right, left = right.subs(u, exp(-z)), left.subs(u, exp(z))
+    return Piecewise((right, z > 0), (left, True), evaluate=False)
 
 
 def spelled_out(expression: Expr) -> Expr:
     """Replace each opaque activation by a choice between the formulas of all of them."""
-    return expression.replace(Slope, lambda f, at: _chosen(slope, f, at)).replace(
-        Bend, lambda f, at: _chosen(value, f, at)
+    values = {name: value(name) for name in NAMES}
+    slopes = {name: slope(name) for name in NAMES} | {"sigmoid": SIGMOID_SLOPE}
+    return expression.replace(Slope, lambda f, at: _chosen(slopes, f, at)).replace(
+        Bend, lambda f, at: _chosen(values, f, at)
     )
 
 
-def _chosen(what, f, at):
-    *others, last = NAMES
-    choices = [(what(name, at), Eq(f, place)) for place, name in enumerate(others, start=1)]
-    return Piecewise(*choices, (what(last, at), True), evaluate=False)
+def _chosen(formulas, f, at):
+    *others, last = (formula.subs(z, at) for formula in formulas.values())
+    choices = [(formula, Eq(f, place)) for place, formula in enumerate(others, start=1)]
+    return Piecewise(*choices, (last, True), evaluate=False)
 
 
 def cost_term(cost: str, target: Expr = y, prediction: Expr = ŷ) -> Expr:

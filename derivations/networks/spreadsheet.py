@@ -6,7 +6,7 @@ anything with a power in it therefore gets brackets.
 
 from collections.abc import Mapping
 
-from sympy import Expr, Rational, Symbol, lambdify
+from sympy import Eq, Expr, Rational, Symbol, lambdify
 from sympy.printing.codeprinter import CodePrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 
@@ -70,6 +70,12 @@ class SpreadsheetPrinter(CodePrinter):
         *branches, (last, otherwise) = expression.args
         if otherwise != True:  # noqa: E712  SymPy's own truth, which is not Python's
             raise ValueError(f"{expression} says nothing where none of its conditions holds")
+        cell = branches[0][1].lhs
+        if [condition for _, condition in branches] == [
+            Eq(cell, k + 1) for k in range(len(branches))
+        ]:
+            chosen = map(self._print, (cell, *(value for value, _ in branches), last))
+            return f"CHOOSE({','.join(chosen)})"
         text = self._print(last)
         for value, condition in reversed(branches):
             text = f"IF({self._print(condition)},{self._print(value)},{text})"
@@ -86,7 +92,7 @@ def printed(expression: Expr, names: Mapping[Symbol, str] | None = None) -> str:
 
     `names` maps symbols to cells; a symbol that is not in it stands by its own name.
 
-    >>> from sympy import Piecewise, exp, symbols
+    >>> from sympy import Eq, Piecewise, exp, symbols
     >>> x, y = symbols("x y")
     >>> printed(-(x**2) + y / 2)
     '-(x^2)+(1/2)*y'
@@ -94,6 +100,8 @@ def printed(expression: Expr, names: Mapping[Symbol, str] | None = None) -> str:
     '(y-1)^2/x^2'
     >>> printed(Piecewise((x, x > 0), (exp(x) - 1, True)), {x: "A1"})
     'IF(A1>0,A1,EXP(A1)-1)'
+    >>> printed(Piecewise((x, Eq(y, 1)), (2 * x, Eq(y, 2)), (0, True)))
+    'CHOOSE(y,x,2*x,0)'
     """
     known = {symbol: symbol.name for symbol in expression.atoms(Symbol)} | dict(names or {})
     return SpreadsheetPrinter(known).doprint(expression).replace(" ", "")

@@ -11,6 +11,8 @@ _WORDS = [
     (re.compile(r"\\mathrm\{((?:[^{}\\]|\\_)+)\}"), lambda m: _word(m[1])),
     (re.compile(r"\\sum_\{([a-z]{2,})\}"), lambda m: rf"\sum_{{\text{{{m[1]}}}}}"),
 ]
+# Fonts draw a prime small and high already: as a power it would be too small, and too high.
+_PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>&#x02032;</mi></msup>")
 _EMPTY_ROW = re.compile(r"<mrow>(<m(?:i|n)>[^<]*</m(?:i|n)>)</mrow>")
 
 
@@ -27,6 +29,8 @@ def mathml(latex: str, display: str = "block") -> Markup:
     """
     for pattern, put in _WORDS:
         latex = pattern.sub(put, latex)
-    text = convert(latex, display=display)
+    text = _PRIME.sub(
+        r'<mrow>\1<mo lspace="0" rspace="0">′</mo></mrow>', convert(latex, display=display)
+    )
     # A formula in brackets needs no element of its own for a single sign.
     return Markup(_EMPTY_ROW.sub(r"\1", text))

@@ -1,4 +1,4 @@
-"""The page itself: the template filled in, with its style and its scripts inside.
+"""Pages of the book: the template filled in, with its style and its scripts inside.
 
 Everything that comes from a feature or from a learner's code is escaped by the template engine.
 Behind that stands a second wall: the page allows no script but its own, and no address at all.
@@ -6,23 +6,33 @@ Behind that stands a second wall: the page allows no script but its own, and no 
 
 import base64
 import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
 
-from dojo.book.chapters import MARKS, WORDS, Chapter
+from dojo.book import cells
+from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter
+from dojo.book.contents import START, Contents, Searched, first_red, searched, unfinished
 from dojo.book.course_figures import ChapterFigures
+from dojo.book.course_texts import ChapterTexts, Term, Texts, asked
 from dojo.book.drawings import Drawing
 from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
+from dojo.book.prose import kept, sentence
+from dojo.book.terms import Linker
 from dojo.course.prose import slug
 from dojo.course.table_rows import is_note
 from dojo.diagnosis.error_messages import in_words
+from dojo.errors import UsageError
+from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
-_LONGEST_ACTUAL = 24
 
 
 @dataclass
@@ -53,45 +63,174 @@ class Supplements:
         return [toy for rule, toy in self.toys if rule not in filter(None, rules)]
 
 
-def page(
-    chapters: list[Chapter],
-    figures: list[ChapterFigures],
-    drawings: list[Drawing],
-    notes: list[str],
-    source: str,
-) -> str:
-    """Return the whole page; `source` says whose answers are in it."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.tests["note"] = is_note
-    environment.filters |= {"svg": Markup, "mathml": mathml}  # an svg is drawn by dojo.book.svg
-    # The address of a chapter is made of the name of its file.
-    known = {slug(one.feature.stem): one for one in figures}
-    supplements = {
-        chapter.anchor: Supplements()
-        if chapter.paper or chapter.anchor not in known
-        else _supplements(known[chapter.anchor], drawings, environment)
-        for chapter in chapters
-    }
-    script = _script([script for one in supplements.values() for script in one.scripts])
-    styles = [style for one in supplements.values() for style in one.styles]
-    return environment.get_template("book.html").render(
-        chapters=chapters,
-        supplements=supplements,
-        notes=notes,
-        source=source,
-        marks=MARKS,
-        words=WORDS,
-        computed=computed,
-        style=Markup("".join([_text("book.css"), *styles])),
-        script=Markup(script),
-        script_hash=_hash(script),
-    )
+@dataclass(frozen=True)
+class Book:
+    """What the pages are made of; `source` says whose answers are in them."""
+
+    chapters: list[Chapter]
+    figures: list[ChapterFigures]
+    drawings: list[Drawing]
+    notes: list[str]
+    source: str
+    texts: Texts = field(default_factory=Texts)
+    title: str = "Deep learning, computed"
+    language: str = "en"
+
+
+class Count(NamedTuple):
+    """How many behaviours there are, in which states, and how many answers are right."""
+
+    all: int
+    green: int
+    red: int
+    open: int
+    answers: int
+
+
+def page(book: Book) -> str:
+    """Return the whole book as one page."""
+    return _Writer(book, in_files=False).whole()
+
+
+def pages(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield (file name, page) for the opening, each chapter and the glossary."""
+    writer = _Writer(book, in_files=True)
+    for place in writer.contents.places:
+        yield place.file, writer.page({place.anchor}, place.anchor, place.title)
+
+
+class _Writer:
+    """The template, with all that stays the same from page to page."""
+
+    def __init__(self, book: Book, in_files: bool) -> None:
+        self.book, self.in_files, texts = book, in_files, book.texts
+        self.contents = Contents.of(book.chapters, texts.opening, in_files)
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        environment.tests["note"] = is_note
+        # An svg is drawn by dojo.book.svg.
+        environment.filters |= {"svg": Markup, "mathml": mathml}
+        self.template = environment.get_template("book.html")
+        # The address of a chapter is made of the name of its file.
+        known = {slug(one.feature.stem): one for one in book.figures}
+        self.supplements = {
+            chapter.anchor: Supplements()
+            if chapter.paper or chapter.anchor not in known
+            else _supplements(known[chapter.anchor], book.drawings, environment)
+            for chapter in book.chapters
+        }
+        self.notes = [*book.notes, *texts.errors]
+        self.more = {chapter.anchor: self._more(chapter) for chapter in book.chapters}
+
+    def _more(self, chapter: Chapter) -> dict[str, Any]:
+        """Make a chapter's texts ready; what they say of a row that is not there is a note."""
+        found = self.book.texts.chapters.get(chapter.anchor, ChapterTexts())
+        if chapter.paper:
+            found = ChapterTexts()
+        predict = []
+        for one in found.predict:
+            try:
+                predict.append(asked(chapter, one))
+            except UsageError as error:
+                self.notes.append(str(error))
+        return vars(found) | {"predict": predict}
+
+    def whole(self) -> str:
+        """Return one page with everything in it."""
+        return self.page({place.anchor for place in self.contents.places}, START, "")
+
+    def page(self, shown_here: set[str], here: str, title: str) -> str:
+        """Return a page that shows some places; `here` is the first of them."""
+        book, opening = self.book, self.book.texts.opening
+        supplements = [one for at, one in self.supplements.items() if at in shown_here]
+        index = list(searched(self.contents, opening, here))
+        script = _script([script for one in supplements for script in one.scripts], index)
+        styles = [style for one in supplements for style in one.styles]
+
+        def href(anchor: str) -> str:
+            shown_as = next(iter(shown_here)) if len(shown_here) == 1 else START
+            return self.contents.address(anchor, shown_as)
+
+        return self.template.render(
+            book=book.title,
+            title=book.title if here == START else f"{title} · {book.title}",
+            about=f"{title or book.title}: every number computed, and checked",
+            language=book.language,
+            in_files=self.in_files,
+            shown_here=shown_here,
+            here=here,
+            href=href,
+            contents=self.contents,
+            title_of=lambda anchor: next(
+                p.title for p in self.contents.places if p.anchor == anchor
+            ),
+            chapters=book.chapters,
+            chapter_of=self._chapter_of,
+            opening=opening,
+            shown_at_start=[self._again(one) for one in book.drawings if one.name in opening.show],
+            parts=list(self._parts()),
+            texts=book.texts,
+            texts_of=lambda chapter: self.more[chapter.anchor],
+            linker=lambda: Linker(opening.glossary, href),
+            supplements=self.supplements,
+            count=count(book.chapters),
+            unfinished=unfinished(book.chapters),
+            first_red=first_red(book.chapters),
+            red_of=lambda chapter: first_red([chapter]),
+            notes=self.notes,
+            source=book.source,
+            marks=MARKS,
+            words=WORDS,
+            style=Markup("".join([_text("book.css"), *styles])),
+            script=Markup(script),
+            script_hash=_hash(script),
+            **CELLS,
+        )
+
+    @staticmethod
+    def _again(drawing: Drawing) -> Drawing:
+        """Return a drawing that stands on the page a second time, under a name of its own."""
+        name = f"{START}-{drawing.name}"
+        return drawing._replace(name=name, svg=drawing.svg.replace(f"{drawing.name}-", f"{name}-"))
+
+    def _chapter_of(self, term: Term) -> Chapter | None:
+        wanted = slug(term.chapter)
+        return next((each for each in self.book.chapters if each.anchor == wanted), None)
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """Yield the parts of the map; chapters that no part names stand in a last one."""
+        left = {p.anchor: p for p in self.contents.places if p.chapter and not p.chapter.paper}
+        for part in self.book.texts.opening.parts:
+            places = [left.pop(slug(name)) for name in part.chapters if slug(name) in left]
+            if places:
+                yield {"name": part.name, "says": part.says, "places": places}
+        if left:
+            yield {"name": "More chapters", "says": "", "places": list(left.values())}
+
+
+CELLS = {
+    "answer": cells.answer,
+    "columns": cells.columns,
+    "computed": cells.computed,
+    "header": cells.header,
+    "in_words": cells.in_words,
+    "kept": kept,
+    "narrow": cells.narrow,
+    "sentence": sentence,
+    "shown": cells.shown,
+}
+
+
+def count(chapters: list[Chapter]) -> Count:
+    """Count the behaviours of a book by their states, without those on paper, as `dojo` does."""
+    states = sum((chapter.count for chapter in chapters if not chapter.paper), Counter())
+    answers = sum(chapter.answers for chapter in chapters)
+    return Count(states.total(), states[GREEN], states[RED], states[OPEN], answers)
 
 
 def _supplements(
@@ -138,18 +277,19 @@ def _toy(
     )
 
 
-def computed(text: str, actual: str) -> str:
-    """Return the number to show beside a cell that only bounds or begins it, or nothing.
-
-    >>> computed("< 0.25", "0.104"), computed("1/4", "0.25")
-    ('0.104', '')
-    """
-    said = any(sign in text for sign in "<>≤≥≠_±")
-    return actual if said and len(actual) <= _LONGEST_ACTUAL and actual != text else ""
-
-
-def _script(toys: list[str]) -> str:
-    return "\n".join(["'use strict';", _text("toys.js"), *toys, _text("search.js")])
+def _script(toys: list[str], index: list[Searched]) -> str:
+    # What closes a script element must not stand in one, whatever a feature is called.
+    known = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return "\n".join(
+        [
+            "'use strict';",
+            _text("toys.js"),
+            *toys,
+            f"const SEARCHED = {known};",
+            _text("ask.js"),
+            _text("search.js"),
+        ]
+    )
 
 
 def _text(name: str) -> str:

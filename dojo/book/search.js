@@ -1,35 +1,53 @@
 
-// Search: every word of the question has to stand in a rule, a chapter's opening or an example.
+// Search: a place fits if it has every word of the question, or a word of the same stem.
 (() => {
   const box = document.querySelector('.search'), field = box.querySelector('input');
   const found = document.getElementById('found'), hits = document.getElementById('hits');
-  const MOST = 20;
+  const MOST = 20, SHORTEST = 3;
   const plain = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-  const places = [];
-  for (const chapter of document.querySelectorAll('article.chapter')) {
-    const name = chapter.querySelector('h2').textContent;
-    places.push({id: chapter.id, title: name, chapter: name, text: plain(name + ' ' + chapter.querySelector('.opening').textContent)});
-    for (const rule of chapter.querySelectorAll('section.rule')) {
-      const title = rule.querySelector('h3').firstChild.textContent.trim();
-      places.push({id: rule.id, title, chapter: name, text: plain(name + ' ' + rule.textContent)});
-    }
-  }
+  const words = text => plain(text).match(/[\p{L}\p{N}∂′]+/gu) ?? [];
+  // The longest ending first; what is left has to be a word's beginning still.
+  const ENDINGS = ['ifications', 'atives', 'ative', 'ification', 'isations', 'isation', 'ications', 'ication', 'ations', 'ation', 'ators', 'ating', 'ities', 'ments', 'ising', 'ified', 'ator', 'ated',
+    'ates', 'ised', 'ises', 'ings', 'ment', 'ness', 'edly', 'ity', 'ify', 'ate', 'ise', 'ing', 'ied', 'ies', 'ion', 'ers', 'ed', 'er', 'es', 'ly', 'al', 's', 'y', 'e'];
+  const cut = word => {
+    const ending = ENDINGS.find(each => word.endsWith(each) && word.length - each.length >= SHORTEST);
+    return ending ? word.slice(0, -ending.length) : word;
+  };
+  const stem = word => cut(cut(word)).replace(/([^aeious])\1$/, '$1').replace(/i$/, '');
+  let places = null;
+  const known = () => places ??= SEARCHED.map(([address, title, chapter, text]) => {
+    const all = text.split(' ');
+    return {address, title, chapter, all, stems: new Set(all.map(stem)), titles: new Set(words(title).map(stem))};
+  });
+  const has = (place, word) => place.stems.has(stem(word)) || (word.length >= 2 && place.all.some(each => each.startsWith(word)));
+  const quoted = list => list.map(word => `“${word}”`).join(' and ');
   box.hidden = false;
   field.addEventListener('input', () => {
-    const words = plain(field.value).split(/\s+/).filter(Boolean);
-    const fits = words.length ? places.filter(place => words.every(word => place.text.includes(word))) : [];
-    const rank = place => words.filter(word => plain(place.title).includes(word)).length;
+    const asked = words(field.value);
+    const fits = asked.length ? known().filter(place => asked.every(word => has(place, word))) : [];
+    const rank = place => asked.filter(word => place.titles.has(stem(word))).length;
     fits.sort((one, other) => rank(other) - rank(one));
     hits.replaceChildren(...fits.slice(0, MOST).map(place => {
       const item = document.createElement('li'), link = document.createElement('a');
-      link.href = '#' + place.id;
+      link.href = place.address;
       link.textContent = place.title;
       item.append(link);
       if (place.title !== place.chapter) item.append(' ' + place.chapter);
       return item;
     }));
-    found.textContent = !words.length ? '' : fits.length > MOST ? `${fits.length} places, the first ${MOST}:` : `${fits.length} place${fits.length === 1 ? '' : 's'}`;
+    const nowhere = asked.filter(word => !known().some(place => has(place, word)));
+    found.textContent = !asked.length ? ''
+      : fits.length > MOST ? `${fits.length} places, the first ${MOST}:`
+      : fits.length ? `${fits.length} place${fits.length === 1 ? '' : 's'}`
+      : nowhere.length ? `Nothing found: ${quoted(nowhere)} stands nowhere in the book.`
+      : `Nothing found: no place has ${quoted(asked)} together.`;
   });
+
+  // On a phone the style lays some tables out in another way: they stay tables for who listens.
+  const ROLES = {table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell'};
+  for (const table of document.querySelectorAll('table:is(.cards, .noted)')) {
+    for (const each of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) each.setAttribute('role', ROLES[each.localName]);
+  }
 
   // What is too wide scrolls in a box of its own; only then it needs to be reached by keyboard.
   const reach = () => {
@@ -41,7 +59,32 @@
       } else if (box.tabIndex === 0) box.removeAttribute('tabindex');
     }
   };
-  reach();
+  if ('requestIdleCallback' in window) requestIdleCallback(reach); else reach();
   addEventListener('resize', reach);
   document.addEventListener('toggle', reach, true);
+
+  // The contents: closed behind a click on a small screen, and marked where the reader is.
+  const contents = document.getElementById('contents');
+  contents.addEventListener('click', event => {
+    if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover();
+  });
+  const links = new Map([...contents.querySelectorAll('.toc a.place')].map(link => [link.hash.slice(1), link]));
+  const articles = [...document.querySelectorAll('main > article')];
+  if (articles.length > 1 && 'IntersectionObserver' in window) {
+    const seen = new Set();
+    const watcher = new IntersectionObserver(entries => {
+      for (const entry of entries) entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target);
+      const here = articles.find(article => seen.has(article));
+      if (!here) return;
+      for (const [id, link] of links) {
+        if (id !== here.id) link.removeAttribute('aria-current');
+        else if (link.getAttribute('aria-current') !== 'true') {
+          link.setAttribute('aria-current', 'true');
+          const item = link.closest('li'), room = contents.clientHeight;
+          if (item.offsetTop < contents.scrollTop || item.offsetTop > contents.scrollTop + room - 80) contents.scrollTop = item.offsetTop - room / 3;
+        }
+      }
+    }, {rootMargin: '-20% 0px -60% 0px'});
+    articles.forEach(article => watcher.observe(article));
+  }
 })();

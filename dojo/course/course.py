@@ -109,6 +109,11 @@ class Course:
         return self.root / "figures"
 
     @property
+    def texts(self) -> Path:
+        """The folder of what the book says around the features; a course need not have any."""
+        return self.root / "texts"
+
+    @property
     def pictures(self) -> Path:
         """The folder of the pictures at the chapters' ends; a course need not have any."""
         return self.root / "pictures"

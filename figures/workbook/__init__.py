@@ -4,10 +4,10 @@ from dojo.spreadsheet.workbook.page import PageOfCourse
 from figures.workbook import dying_relu, functions, network
 
 PAGES = (
+    PageOfCourse("One neuron", "weigh, add, activate", functions.neuron),
     PageOfCourse(
         "Activations", "the functions, their slopes, and a chart of each", functions.activations
     ),
-    PageOfCourse("One neuron", "weigh, add, activate", functions.neuron),
     PageOfCourse(
         "Forward propagation", "the network: layers after layers", network.forward_propagation
     ),

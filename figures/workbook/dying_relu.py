@@ -20,8 +20,8 @@ def dying_relu(book: Book) -> None:
     page = Page(
         book,
         "Dying ReLU",
-        "a = relu(x·w + b), trained towards y. Silent on every sample, it has no slope: dead.",
-        "α = 0.3, 0.5 and 0.6. From which on does the unit die? Then start with b = −10.",
+        "a = relu(x·w + b), trained towards y. Inactive on every sample, it has no slope: dead.",
+        "raise α from 0.3 to 0.5 and 0.6. Where does the unit die? Then start with b = −10.",
     )
     page.heads(4, 0, ["sample", "x", "y"])
     samples = ((-1.0, 0.1), (-0.5, 0.2), (0.5, 0.7), (1.0, 1.0), (2.0, 1.6))
@@ -30,7 +30,7 @@ def dying_relu(book: Book) -> None:
         page.given(4 + i, 1, f"u_{i}", x, -10, 10)
         page.given(4 + i, 2, f"t_{i}", y, -10, 10)
     for row, (name, start, label) in enumerate(
-        (("w", 1.5, "w at first"), ("b", 1.0, "b at first"), ("α", 0.6, "α, learning rate"))
+        (("w", 1.5, "w at first"), ("b", 1.0, "b at first"), ("α", 0.3, "α, learning rate"))
     ):
         page.text(11 + row, 0, label, "label")
         page.given(11 + row, 1, f"{name}_0", start, *((0, 2) if name == "α" else (-100, 100)))
@@ -63,6 +63,8 @@ def dying_relu(book: Book) -> None:
     ):
         up = (top + 1, order[name], bottom, order[name])
         page.chart(at, title, "step", name.name, [(name.name, across, up)], size=(400, 360))
+    for name in ("w", "b", "dw", "db"):
+        page.scale((top + 1, order[symbol(name)], bottom, order[symbol(name)]))
     page.sheet.freeze_panes(top + 1, 1)
     page.sheet.set_column(0, 0, 18)
     page.sheet.set_column(order[silent[0]] + 1, len(columns), 11, None, {"level": 1})

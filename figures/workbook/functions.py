@@ -1,5 +1,7 @@
 """Pages on single functions: activations, one neuron, cost, the chain rule."""
 
+from sympy import Rational
+
 from derivations.networks.entrywise import (
     NAMES,
     Bend,
@@ -13,7 +15,7 @@ from derivations.networks.entrywise import (
 )
 from dojo.spreadsheet.workbook.page import ACTIVATION_LIST, Book, Page
 
-STEPS, CHART_ROWS = 41, 16
+STEPS, CHART_ROWS, NEARBY = 41, 16, 25
 
 
 def activations(book: Book) -> None:
@@ -47,7 +49,9 @@ def activations(book: Book) -> None:
             for offset, what in enumerate(("a = f(z)", "slope f′(z)"))
         ]
         corner = (7 + CHART_ROWS * (place // 4), 4 * (place % 4))
-        page.chart(corner, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8))
+        # Slopes have an axis of their own: where a grows to 30, a slope of 1 would look like 0.
+        dots = ("slope f′(z)", -0.25, 1.25)
+        page.chart(corner, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8), dots=dots)
     page.text(4, 3, "In the drop-downs:", "label")
     for place, name in enumerate(NAMES):
         page.text(4, 4 + place, name, "head")
@@ -90,6 +94,15 @@ def neuron(book: Book) -> None:
     ):
         page.text(10 + row, 0, label, "label")
         page.put(10 + row, 2, name, what, "result" if name == "a" else "computed")
+    top = 24
+    page.heads(top, 0, ["z from −6 to 6", "f of it"])
+    for row in range(NEARBY):
+        here = symbol(f"at_{row}")
+        page.put(top + 1 + row, 0, here.name, Rational(12 * row, NEARBY - 1) - 6, named=False)
+        page.put(top + 1 + row, 1, None, Bend(f, here))
+    curve = (top + 1, 0, top + NEARBY, 0), (top + 1, 1, top + NEARBY, 1)
+    both = [("f", *curve), ("this neuron", (10, 2, 10, 2), (11, 2, 11, 2))]
+    page.chart((4, 5), "Where the neuron stands on its activation", "z", "a", both, point=1)
     page.sheet.set_column(0, 0, 18)
 
 
@@ -131,6 +144,10 @@ def cost(book: Book) -> None:
         )
     ):
         page.text(12 + row, 0, note, "says")
+    parts = [
+        (title, (5, 4 + 3 * place, 8, 4 + 3 * place)) for place, title in enumerate(COSTS.values())
+    ]
+    page.columns((15, 0), "What each sample adds", (5, 0, 8, 0), parts, size=(620, 300))
     page.sheet.set_row(4, 36)
     page.sheet.set_column(4, 12, 14)
 
@@ -181,4 +198,6 @@ def chain(book: Book) -> None:
     page.text(13, 7, "all five multiplied", "label")
     page.put(13, 8, "product", product, "result")
     page.text(14, 7, "is ∂J/∂W_1.", "label")
+    local = [("slope", (5, 8, 9, 8))]
+    page.columns((16, 7), "The slope of each link", (5, 7, 9, 7), local)
     page.sheet.set_column(7, 7, 18)

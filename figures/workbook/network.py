@@ -77,6 +77,8 @@ def forward_propagation(book: Book) -> None:
     page.text(32, 0, "J", "label")
     page.put(32, 1, "J", lines[symbol("J")], "result")
     page.text(32, 2, "the mean of (y − ŷ)² over the samples")
+    answers = [("y, the target", (5, 5, 8, 5)), ("ŷ, the answer", (27, 6, 30, 6))]
+    page.columns((20, 10), "What it should answer, and what it does", (27, 5, 30, 5), answers)
     page.sheet.set_column(0, 0, 18)
 
 
@@ -106,6 +108,8 @@ def backpropagation(book: Book) -> None:
         slopes = [[f"d{name}" for name in entries] for entries in names]
         page.text(row + 1, 5, HOW[title], "says")
         row = page.matrix(row, 0, f"∂J/∂{title}", slopes, lines=lines, style="result")
+    of_inputs = [(f"from input {k}", (18 + k, 1, 18 + k, 3)) for k in (1, 2)]
+    page.columns((11, 8), "∂J/∂W1, by the unit it leads to", (18, 1, 18, 3), of_inputs)
 
 
 def gradient_checking(book: Book) -> None:
@@ -130,10 +134,16 @@ def gradient_checking(book: Book) -> None:
         page.put(row, 4, numeric.name, quotient(above, below, symbol("ε")), named=False)
         page.put(row, 5, None, slope_name(name))
         page.put(row, 6, None, relative_error(slope_name(name), numeric), "tiny")
+    bottom = 6 + len(PARAMETERS)
+    page.scale((7, 1, bottom, 1))
+    page.scale((7, 4, bottom, 5))
+    both = [("measured", (7, 4, bottom, 4)), ("derived", (7, 5, bottom, 5))]
+    title = "Each slope, measured and derived"
+    page.columns((bottom + 2, 0), title, (7, 0, bottom, 0), both, size=(640, 280))
     page.sheet.set_row(6, 32)
     page.sheet.set_column(2, 3, 15)
     page.sheet.freeze_panes(7, 1)
-    page.sheet.print_area(0, 0, 7 + len(PARAMETERS), 6)
+    page.sheet.print_area(0, 0, bottom + 18, 6)
 
 
 def _measured(page: Page, top: int, column: int) -> Iterator[tuple[Symbol, Symbol, Symbol]]:
@@ -191,6 +201,9 @@ def gradient_descent(book: Book) -> None:
         for i in range(SAMPLES)
     ]
     page.chart((5, 7), "The answers: y is 0, 1, 1, 0", "step", "ŷ", answers, size=(520, 330))
+    for w in PARAMETERS:
+        for column in (order[w], order[slope_name(w)]):
+            page.scale((top + 1, column, bottom, column))
     first, last = order[inner[0][0]], order[columns[-1]]
     page.sheet.set_column(first, last, 11, None, {"level": 1})
     page.sheet.freeze_panes(top + 1, 2)

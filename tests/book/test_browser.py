@@ -58,8 +58,19 @@ def test_search_finds_a_rule_and_goes_there(book, visit):
     page.click("#hits li:first-child a")
     target = page.evaluate("location.hash.slice(1)")
     assert page.locator(f"[id='{target}']").is_visible()
-    page.fill("#search", "no such word anywhere")
-    assert page.inner_text("#found") == "0 places"
+
+
+def test_search_knows_stems_and_says_when_it_finds_nothing(book, visit):
+    page = visit(book, viewport=DESK)
+    found = {}
+    for asked in ("initialise", "initialisation", "initialised"):
+        page.fill("#search", asked)
+        found[asked] = page.inner_text("#hits")
+    assert len(set(found.values())) == 1
+    assert found["initialise"]
+    page.fill("#search", "relu xylophone")
+    assert page.inner_text("#found") == "Nothing found: “xylophone” stands nowhere in the book."
+    assert page.inner_text("#hits") == ""
 
 
 def test_the_skip_link_comes_first(book, visit):

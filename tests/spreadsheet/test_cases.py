@@ -252,3 +252,45 @@ def test_a_line_of_csv_is_named(book):
     code, text = says(book, "mine.csv")
     assert code == 1
     assert "mine.csv:4: column 'z', 'x y'" in text
+
+
+def test_every_wrong_cell_is_named_by_its_own_address(book):
+    rows = [[2.5, 3, 1], [-1, 0, 1], [3, 4, 1]]
+    sheet(book, [["# mine"], [RELU], ["z", "a?", "slope?"], *rows])
+    code, text = says(book, "mine.xlsx")
+    assert code == 1
+    assert "The wrong cells are at cases!B4, cases!C5 and cases!B6." in text
+
+
+def test_a_wrong_cell_of_a_csv_file_is_named_by_its_line(book):
+    (book.path / "mine.csv").write_text(f"{RELU}\nz,a?,slope?\n1,1,1\n2,2,0\n", encoding="utf-8")
+    code, text = says(book, "mine.csv")
+    assert code == 1
+    assert "The wrong cell is at line 4." in text
+
+
+def test_all_that_cannot_be_read_is_named_at_once(book):
+    header = ["z", "a?", "slope?"]
+    sheet(
+        book,
+        [
+            [RELU.replace("relu gives", "rellu gives")],
+            header,
+            [1, 1, 1],
+            [],
+            [RELU],
+            header,
+            [True, "#DIV/0!", 0, 7],
+            [1, 1, date(2026, 4, 1)],
+        ],
+    )
+    code, text = says(book, "mine.xlsx")
+    assert code != 0
+    for said in (
+        "cases!A1: no step of this example says 'rellu gives'",
+        "cases!A7: TRUE is a truth value",
+        "cases!B7: this cell holds the error #DIV/0!",
+        "cases!D7: '7' stands beside the table",
+        "cases!C8: this is a date",
+    ):
+        assert said in text

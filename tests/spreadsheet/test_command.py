@@ -128,7 +128,7 @@ def test_the_books_tables_come_along_and_name_their_behaviours(tmp_path):
     write_xlsx.write(book, COURSE.chapters)
     path = tmp_path / "cases.xlsx"
     path.write_bytes(book.bytes())
-    read = read_xlsx.read(path, "cases.xlsx")
+    read = read_xlsx.read(path, "cases.xlsx", [])
     written = list(write_xlsx.book_tables(COURSE.chapters))
     assert len(read) == len(written) > 200
     for table, (_, whose, rows) in zip(read, written, strict=True):

@@ -227,6 +227,10 @@ def test_one_neuron(reader, nothing_left):
     expected |= {"da_dw_1": slope * x[0], "da_dw_2": slope * x[1], "da_db": slope}
     agree({each: reader.cell(each, page) for each in expected}, expected)
     np.testing.assert_allclose(xw, x * w, **NEAR)
+    curve = reader.table(page, "z from −6 to 6")
+    around = np.array(curve["z from −6 to 6"], dtype=float)
+    np.testing.assert_allclose(around, np.linspace(-6, 6, 25), **NEAR)
+    np.testing.assert_allclose(curve["f of it"], f(around), **NEAR)
     assert nothing_left(page) == set()
 
 

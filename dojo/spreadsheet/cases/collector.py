@@ -13,13 +13,15 @@ from dojo.behaviours import markers
 from dojo.behaviours.course_steps import meet
 from dojo.behaviours.items import Behaviour, BehaviourFile
 from dojo.behaviours.step_lookup import definitions_for
-from dojo.behaviours.step_runner import rendered
+from dojo.behaviours.step_runner import ScenarioRun, rendered
 from dojo.course.feature_source import Example, FeatureSource, told_apart
+from dojo.diagnosis.classify import Diagnosis
 from dojo.errors import UsageError
 from dojo.implementation.owners import owner_of
 from dojo.spreadsheet.cases import read_csv
 from dojo.spreadsheet.cases.tables import Address, Table, near
-from dojo.verdict import SpecError, shown
+from dojo.tables.sheet import Wrong
+from dojo.verdict import WRONG, Reason, SpecError, Verdict, shown
 from dojo.workspace.owner import Owner, course_of
 
 _OTHERS = {
@@ -45,11 +47,16 @@ class CaseFile(BehaviourFile):
     def collect(self) -> Iterator["Case"]:
         """Yield each behaviour that the file has a table of."""
         where = shown(self.path, self.config.invocation_params.dir)
+        odd: list[SpecError] = []
         try:
-            cases = self._cases(where)
-        except (SpecError, UsageError) as error:
-            self.errors = [error] if isinstance(error, SpecError) else []
+            cases = self._cases(where, odd)
+        except UsageError as error:
             raise self.CollectError(str(error)) from None
+        except SpecError as error:
+            odd.append(error)
+        if odd:
+            self.errors = odd
+            raise self.CollectError("\n".join(str(error) for error in odd))
         for number, (feature, example) in enumerate(cases):
             case = Case.of(self, example)
             case.feature, case.shown = feature, where
@@ -58,38 +65,36 @@ class CaseFile(BehaviourFile):
             case.user_properties.append(("case", str(number + 1)))
             yield case
 
-    def _cases(self, where: str) -> list[tuple[Path, Example]]:
+    def _cases(self, where: str, odd: list[SpecError]) -> list[tuple[Path, Example]]:
         features: dict[str, FeatureSource] = {}
         replaced: dict[tuple[Path, int], dict[int, Table]] = {}
         found: dict[tuple[Path, int], Example] = {}
-        for table in tables_of(self.path, where):
-            if table.file not in features:
-                path = self._feature(table, where)
-                place = shown(path, self.config.invocation_params.dir)
-                features[table.file] = FeatureSource(path, place)
-                meet(self.config, self._owner(path))
-                markers.register(self.config, features[table.file].examples, place)
-            source = features[table.file]
-            example = _example(source, table, where)
-            scenario = rendered(example.template, example.values)
+        for table in tables_of(self.path, where, odd):
+            try:
+                source = self._source(table, where, features)
+                example = _example(source, table, where)
+                scenario = rendered(example.template, example.values)
+                step = _step(scenario.steps, table, where)
+                others = replaced.setdefault((source.path, example.line), {})
+                if step in others:
+                    message = (
+                        f"this step has a table at {others[step].address} already; a copy needs a "
+                        "file of its own"
+                    )
+                    raise SpecError(message, where, table.address)
+            except SpecError as error:
+                odd.append(error)
+                continue
+            others[step] = table
+            template = _plain(example.template, scenario)
             key = source.path, example.line
-            step = _step(scenario.steps, table, where)
-            if step in replaced.setdefault(key, {}):
-                first = replaced[key][step].address
-                message = (
-                    f"this step has a table at {first} already; a copy needs a file of its own"
-                )
-                raise SpecError(message, where, table.address)
-            replaced[key][step] = table
-            if key not in found:
-                template = _plain(example.template, scenario)
-                found[key] = replace(example, template=template, values={})
+            found.setdefault(key, replace(example, template=template, values={}))
         for key, example in found.items():
             for at, table in replaced[key].items():
                 example.template._steps[at].datatable = _laid(table)
                 example.template._steps[at].line_number = table.address
                 example.template.line_number = table.address
-        if not found:
+        if not found and not odd:
             raise SpecError("there is no table in this file", where)
         # Examples of two chapters may have one name.
         titles = told_apart(example.title for example in found.values())
@@ -97,6 +102,16 @@ class CaseFile(BehaviourFile):
             (path, replace(example, title=title))
             for ((path, _), example), title in zip(found.items(), titles, strict=True)
         ]
+
+    def _source(self, table: Table, where: str, known: dict[str, FeatureSource]) -> FeatureSource:
+        """Return the feature that a table refers to, read once."""
+        if table.file not in known:
+            path = self._feature(table, where)
+            place = shown(path, self.config.invocation_params.dir)
+            known[table.file] = FeatureSource(path, place)
+            meet(self.config, self._owner(path))
+            markers.register(self.config, known[table.file].examples, place)
+        return known[table.file]
 
     def _feature(self, table: Table, where: str) -> Path:
         name = Path(table.file.replace("\\", "/"))
@@ -128,6 +143,24 @@ class Case(Behaviour):
 
     feature: Path
 
+    def conclude(
+        self,
+        found: Diagnosis,
+        run: ScenarioRun | None = None,
+        error: BaseException | None = None,
+    ) -> Verdict:
+        """Return the verdict, which names every wrong cell by its own address."""
+        verdict = super().conclude(found, run, error)
+        if not isinstance(error, Wrong):
+            return verdict
+        wrong = (cell.line for row in error.sheet.rows for cell in row if cell.verdict == WRONG)
+        at = [f"line {one}" if str(one).isdigit() else str(one) for one in dict.fromkeys(wrong)]
+        if not at:
+            return verdict
+        what = "The wrong cell is at" if len(at) == 1 else "The wrong cells are at"
+        reason = Reason("cells", f"{what} {_listed(at)}.", facts={"cells": at})
+        return replace(verdict, reasons=(reason, *verdict.reasons))
+
     @property
     def chapter(self) -> int | None:
         """The chapter's number, from the feature that the table refers to."""
@@ -138,8 +171,16 @@ class Case(Behaviour):
         return self.path, int(self.template.line_number) - 1, self.name
 
 
-def tables_of(path: Path, where: str) -> list[Table]:
-    """Read the tables of a file by its kind; SpecError for a kind that is not read."""
+def _listed(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def tables_of(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
+    """Read the tables of a file by its kind; SpecError for a kind that is not read.
+
+    What cannot be read in a file goes to `odd`, so that all of it is named at once.
+    """
     kind = path.suffix.casefold()
     if kind in _OTHERS:
         raise SpecError(_OTHERS[kind], where)
@@ -149,9 +190,9 @@ def tables_of(path: Path, where: str) -> list[Table]:
         except ImportError:
             message = "reading a workbook needs: pip install 'deep-learning-dojo[sheet]'"
             raise SpecError(message, where) from None
-        return read_xlsx.read(path, where)
+        return read_xlsx.read(path, where, odd)
     if kind in (".csv", ".tsv", ".txt"):
-        return read_csv.read(path, where)
+        return read_csv.read(path, where, odd)
     raise SpecError("cases are read from an .xlsx or a .csv file", where)
 
 

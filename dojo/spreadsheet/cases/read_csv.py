@@ -12,8 +12,8 @@ MOST_BYTES = 5_000_000
 _DECIMAL_COMMA = re.compile(r"[+−-]?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
-def read(path: Path, where: str) -> list[Table]:
-    """Return the tables of a CSV file; SpecError says what is odd, and in which line."""
+def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
+    """Return the tables of a CSV file; SpecError where it is none, other errors go to `odd`."""
     if path.stat().st_size > MOST_BYTES:
         raise SpecError("this file is too large to be read as cases", where)
     lines = _decoded(path.read_bytes(), where).splitlines()
@@ -29,7 +29,7 @@ def read(path: Path, where: str) -> list[Table]:
     except csv.Error as error:
         message = f"this line cannot be read: {error}"
         raise SpecError(message, where, reader.line_num) from None
-    return list(tables(rows, where))
+    return list(tables(rows, where, odd))
 
 
 def _decoded(content: bytes, where: str) -> str:

@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from dojo.spreadsheet.cases.tables import Address, Entry, Table, tables
+from dojo.spreadsheet.cases.tables import UNREAD, Address, Entry, Table, tables
 from dojo.verdict import SpecError
 
 MOST_BYTES, MOST_PARTS = 100_000_000, 5000
@@ -24,8 +24,11 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+[0-9]+)')
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
-def read(path: Path, where: str) -> list[Table]:
-    """Return the tables of all sheets called "cases…"; SpecError says what is odd, and where."""
+def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
+    """Return the tables of all sheets called "cases…"; SpecError where there is none.
+
+    What cannot be read in a cell or a table goes to `odd`.
+    """
     _check(path, where)
     # From memory: a sheet that is not read to its end would keep the file open.
     file = io.BytesIO(path.read_bytes())
@@ -41,7 +44,9 @@ def read(path: Path, where: str) -> list[Table]:
             raise SpecError(message, where)
         values, formulas = books
         return [
-            table for name in names for table in _sheet(path, values[name], formulas[name], where)
+            table
+            for name in names
+            for table in _sheet(path, values[name], formulas[name], where, odd)
         ]
     finally:
         for book in books:
@@ -68,18 +73,26 @@ def _check(path: Path, where: str) -> None:
 
 
 def _sheet(
-    path: Path, values: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet, where: str
+    path: Path,
+    values: ReadOnlyWorksheet,
+    formulas: ReadOnlyWorksheet,
+    where: str,
+    odd: list[SpecError],
 ) -> list[Table]:
     if values.sheet_state != "visible":
         message = f"the sheet {values.title!r} is hidden: show it, or delete it"
         raise SpecError(message, where)
     with zipfile.ZipFile(path) as archive, archive.open(values._worksheet_path) as file:
         merged = {found[1].decode() for found in _MERGED.finditer(file.read())}
-    return list(tables(_rows(values, formulas, merged, where), where))
+    return list(tables(_rows(values, formulas, merged, where, odd), where, odd))
 
 
 def _rows(
-    values: ReadOnlyWorksheet, formulas: ReadOnlyWorksheet, merged: set[str], where: str
+    values: ReadOnlyWorksheet,
+    formulas: ReadOnlyWorksheet,
+    merged: set[str],
+    where: str,
+    odd: list[SpecError],
 ) -> Iterator[list[Entry]]:
     """Yield the rows' cells as text; both readings of a sheet are gone through side by side."""
     for sheet in (values, formulas):
@@ -94,8 +107,14 @@ def _rows(
             name = f"{get_column_letter(column)}{number}"
             address = Address(number, f"{values.title}!{name}")
             if name in merged:
-                raise SpecError("this cell is merged with others: unmerge them", where, address)
-            line.append(Entry(_text(cell.value, formula.value, where, address), address))
+                message = "this cell is merged with others: unmerge them"
+                odd.append(SpecError(message, where, address))
+            try:
+                text = _text(cell.value, formula.value, where, address)
+            except SpecError as error:
+                odd.append(error)
+                text = UNREAD
+            line.append(Entry(text, address))
         yield line
 
 

@@ -9,6 +9,8 @@ from dojo.course.feature_names import is_feature
 from dojo.verdict import SpecError
 
 PARTS = " › "
+# What stands for a cell that could not be read; its file is not run.
+UNREAD = "?"
 
 
 class Address(int):
@@ -59,54 +61,60 @@ def reference(text: str) -> list[str] | None:
     return parts if is_feature(parts[0]) else None
 
 
-def tables(rows: Iterable[list[Entry]], where: str) -> Iterator[Table]:
-    """Part rows of cells into tables: a reference, a header, rows, and an empty row as the end."""
-    table = None
+def tables(rows: Iterable[list[Entry]], where: str, odd: list[SpecError]) -> Iterator[Table]:
+    """Part rows of cells into tables: a reference, a header, rows, and an empty row as the end.
+
+    What is wrong with one goes to `odd`.
+    """
+    table, lost = None, False
     for row in rows:
         filled = [entry for entry in row if entry.text]
         found = reference(filled[0].text) if filled else None
         if found:
             if table:
-                yield _whole(table, where)
-            table = Table(found[0], found[1:], filled[0].address)
+                yield from _whole(table, where, odd)
+            lost, table = False, Table(found[0], found[1:], filled[0].address)
         elif not filled:
+            lost = False
             if table and table.rows:
-                yield _whole(table, where)
+                yield from _whole(table, where, odd)
                 table = None
         elif table:
-            table.rows.append(_cut(row, table, where))
-        elif not filled[0].text.startswith("#"):
+            table.rows.append(_cut(row, table, where, odd))
+        elif not lost and not filled[0].text.startswith("#"):
+            lost = True  # the rows below belong to it
             message = f"{filled[0].text[:40]!r} belongs to no table: above a table stands, as in"
             example = "“features/02_activations.feature › rule › example › step”, whose it is"
-            raise SpecError(f"{message} {example}", where, filled[0].address)
+            odd.append(SpecError(f"{message} {example}", where, filled[0].address))
     if table:
-        yield _whole(table, where)
+        yield from _whole(table, where, odd)
 
 
-def _whole(table: Table, where: str) -> Table:
+def _whole(table: Table, where: str, odd: list[SpecError]) -> Iterator[Table]:
+    """Yield a table if nothing is missing from it."""
     if len(table.names) < 2:
         message = "a reference has the parts  file › rule › example › step"
-        raise SpecError(message, where, table.address)
-    if len(table.rows) < 2:
+        odd.append(SpecError(message, where, table.address))
+    elif len(table.rows) < 2:
         what = "a header and no rows" if table.rows else "no header and no rows"
-        raise SpecError(f"this table has {what}", where, table.address)
-    return table
+        odd.append(SpecError(f"this table has {what}", where, table.address))
+    else:
+        yield table
 
 
-def _cut(row: list[Entry], table: Table, where: str) -> list[Entry]:
+def _cut(row: list[Entry], table: Table, where: str, odd: list[SpecError]) -> list[Entry]:
     """Take as many cells as the header has; what stands further right is a mistake."""
     if not table.rows:
         while row and not row[-1].text:
             row = row[:-1]
-        for entry in row:
-            if not entry.text:
-                raise SpecError("this column has no name", where, entry.address)
+        unnamed = [entry for entry in row if not entry.text]
+        odd += [SpecError("this column has no name", where, one.address) for one in unnamed]
         return row
     width = len(table.rows[0])
     beyond = [entry for entry in row[width:] if entry.text]
-    if beyond:
-        message = f"{beyond[0].text[:40]!r} stands beside the table, under no column's name"
-        raise SpecError(message, where, beyond[0].address)
+    for entry in beyond:
+        message = f"{entry.text[:40]!r} stands beside the table, under no column's name"
+        odd.append(SpecError(message, where, entry.address))
     last = row[-1].address
     return row[:width] + [Entry("", last)] * (width - len(row))
 

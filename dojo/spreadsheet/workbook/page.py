@@ -8,11 +8,12 @@ from typing import NamedTuple, TypeAlias
 
 import sympy
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from derivations.networks.entrywise import NAMES, spelled_out, symbol
 from derivations.networks.spreadsheet import Formula
-from dojo.spreadsheet.workbook.styles import BLUE, formats
+from dojo.spreadsheet.workbook.styles import BLUE, LINES, SCALE, formats
 
 Symbol: TypeAlias = sympy.Symbol
 Expression: TypeAlias = sympy.Expr
@@ -198,7 +199,13 @@ class Page:
                     self.given(*at, name, values[i][k])
                 else:
                     self.put(*at, name, lines[symbol(name)], style)
+        if title[0] in "∂δ":
+            self.scale((row + 1, column + 1, row + len(names), column + len(names[0])))
         return row + len(names) + 2
+
+    def scale(self, cells: Range) -> None:
+        """Colour cells by their values: the further from 0, the deeper."""
+        self.sheet.conditional_format(*cells, SCALE)
 
     def lines(self, row: int, column: int, expressions: Iterable[Definition]) -> None:
         """Write one row of a long table: (symbol, expression) pairs, each known to those after."""
@@ -233,18 +240,60 @@ class Page:
         y_name: str,
         series: Sequence[tuple[str, Range, Range]],
         size: tuple[int, int] = (520, 300),
+        dots: tuple[str, float, float] | None = None,
+        point: int | None = None,
     ) -> None:
-        """Place a chart of lines: series are (name, x range, y range), as rows and columns."""
+        """Place a chart of lines: series are (name, x range, y range), as rows and columns.
+
+        `dots` is (name, least, most): the series of that name is drawn as dots, which join no jump,
+        and measured on the right, from least to most. `point` is the place of a series that is one
+        point.
+        """
         chart = self.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-        for name, across, up in series:
-            chart.add_series(
-                {
-                    "name": name,
-                    "categories": [self.name, *across],
-                    "values": [self.name, *up],
-                    "line": {"width": 2},
-                }
-            )
+        for place, (name, across, up) in enumerate(series):
+            drawn: dict[str, object] = {"name": name, "values": [self.name, *up]}
+            drawn["categories"] = [self.name, *across]
+            line = LINES[place % len(LINES)] if len(series) > 1 else {"width": 2}
+            is_dots = bool(dots and name == dots[0])
+            if is_dots or place == point:
+                colour = {"color": LINES[1]["color"]}
+                shape = {"type": "circle", "size": 4 if is_dots else 10}
+                mark = {**shape, "fill": colour, "border": colour}
+                drawn |= {"line": {"none": True}, "marker": mark, "y2_axis": is_dots}
+            else:
+                drawn |= {"line": line}
+            chart.add_series(drawn)
+        self._finish(chart, at, title, x_name, y_name, len(series), size)
+        if dots:
+            least, most = dots[1:]
+            chart.set_y2_axis({"min": least, "max": most, "num_format": "General"})
+
+    def columns(
+        self,
+        at: tuple[int, int],
+        title: str,
+        across: Range,
+        series: Sequence[tuple[str, Range]],
+        size: tuple[int, int] = (400, 240),
+    ) -> None:
+        """Place a chart of columns: series are (name, range), named below by the cells `across`."""
+        chart = self.book.workbook.add_chart({"type": "column"})
+        for (name, up), line in zip(series, LINES, strict=False):
+            place = {"categories": [self.name, *across], "values": [self.name, *up]}
+            chart.add_series({"name": name, **place, "fill": {"color": line["color"]}})
+        self._finish(chart, at, title, "", "", len(series), size)
+
+    def _finish(
+        self,
+        chart: Chart,
+        at: tuple[int, int],
+        title: str,
+        x_name: str,
+        y_name: str,
+        count: int,
+        size: tuple[int, int],
+    ) -> None:
+        """Give a chart its title, axes and legend, and place it."""
         chart.set_title({"name": title, "name_font": {"size": 11, "color": BLUE}, "overlay": False})
         chart.set_x_axis({"name": x_name, "label_position": "low", "num_format": "General"})
         chart.set_y_axis(
@@ -255,6 +304,6 @@ class Page:
                 "num_format": "General",
             }
         )
-        chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
+        chart.set_legend({"position": "bottom"} if count > 1 else {"none": True})
         chart.set_size({"width": size[0], "height": size[1]})
         self.sheet.insert_chart(*at, chart)

@@ -18,7 +18,23 @@ COMPUTED: Style = {
     "bg_color": "#F3F3F3",
     "border": 1,
     "border_color": "#D0D0D0",
-    "num_format": "0.000000",
+    "num_format": "0.0000",
+}
+# Series of a chart in turn: wide ones below, narrow ones above, so that equal curves are both seen.
+LINES: tuple[dict[str, str | float], ...] = (
+    {"color": "#1F5FBF", "width": 4.5},
+    {"color": "#F0A35E", "width": 4.5},
+    {"color": "#1B6B3C", "width": 1.75, "dash_type": "dash"},
+    {"color": "#85309B", "width": 1.75, "dash_type": "round_dot"},
+)
+# Below zero orange, above it blue; zero itself is white.
+SCALE: dict[str, str | float] = {
+    "type": "3_color_scale",
+    "min_color": "#F4B183",
+    "mid_color": "#FFFFFF",
+    "mid_type": "num",
+    "mid_value": 0,
+    "max_color": "#9DC3E6",
 }
 OF_CASES: Style = {"num_format": "@", "border": 1, "border_color": "#D0D0D0", "locked": False}
 

@@ -1,0 +1,222 @@
+"""Reading the book in a real browser: widths, pages, contents, links, and on paper."""
+
+import io
+import json
+import re
+
+import pytest
+
+from dojo.cli.main import main
+from tests.fixtures.course import COURSE
+
+WIDE = """() => {
+    for (const one of document.querySelectorAll('details')) one.open = true;
+    const scrolls = one => one.scrollWidth > one.clientWidth + 1;
+    return [...document.querySelectorAll('section.rule table')]
+        .map(table => table.closest('.scroll'))
+        .filter(box => scrolls(box) || [...box.querySelectorAll('.long')].some(scrolls))
+        .map(box => box.closest('section').id);
+}"""
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory):
+    """Write the book as pages; return their folder."""
+    path = tmp_path_factory.mktemp("pages") / "book"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(COURSE.root)
+        assert main(["book", "--pages", str(path)]) == 0
+    return path
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 40), (1440, 5)])
+def test_tables_need_no_sideways_scrolling(book, visit, width, most):
+    page = visit(book, viewport={"width": width, "height": 900})
+    assert page.locator("section.rule table").count() > 300
+    assert len(page.evaluate(WIDE)) <= most
+
+
+def test_the_contents_stand_beside_the_text_at_1024(book, visit):
+    page = visit(book, viewport={"width": 1024, "height": 768})
+    contents, text = page.locator("#contents").bounding_box(), page.locator("main").bounding_box()
+    assert contents["x"] + contents["width"] <= text["x"] + 1
+    page.locator("#contents a", has_text="Gradient checking").first.click()
+    assert page.evaluate("location.hash") == "#08-gradient-checking"
+    assert page.locator("#contents a.place").first.is_visible()  # wherever one reads
+
+
+def test_on_a_phone_a_button_opens_the_contents_and_a_link_closes_them(book, visit):
+    page = visit(book, viewport={"width": 390, "height": 844})
+    contents = page.locator("#contents")
+    assert contents.is_hidden()
+    page.click(".bar button")
+    assert contents.is_visible()
+    contents.locator("a.place", has_text="Neuron").click()
+    assert contents.is_hidden()
+    assert page.evaluate("location.hash") == "#01-neuron"
+
+
+def test_the_contents_mark_where_one_reads(book, visit):
+    page = visit(book, viewport={"width": 1280, "height": 900})
+    for place in ("05-cost", "09-gradient-descent"):
+        page.evaluate(f"document.getElementById('{place}').scrollIntoView()")
+        page.wait_for_selector(f"#contents a[href='#{place}'][aria-current=true]")
+        assert page.locator("#contents [aria-current]").count() == 1
+
+
+def test_each_page_leads_to_the_next_and_back(pages, visit):
+    page = visit(pages / "index.html", viewport={"width": 1280, "height": 900})
+    seen = ["index.html"]
+    while (onward := page.locator("a[rel=next]")).count():
+        with page.expect_navigation():
+            onward.click()
+        seen.append(page.url.rpartition("/")[2])
+        assert page.locator("#contents [aria-current=page]").count() == 1
+    assert len(seen) == len(set(seen)) == len(list(pages.glob("*.html")))
+    assert seen[-1] == "glossary.html"
+    page.click("a[rel=prev]")
+    page.wait_for_url(f"**/{seen[-2]}")
+
+
+def test_every_link_of_every_page_arrives(pages):
+    texts = {path.name: path.read_text(encoding="utf-8") for path in pages.glob("*.html")}
+    names = {name: set(re.findall(r'\bid="([^"]+)"', text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        index = re.search(r"const SEARCHED = (\[.*\]);\n", text)
+        assert index
+        addresses = [found[0] for found in json.loads(index[1])]
+        addresses += re.findall(r'<a [^>]*?href="([^"]+)"', text)
+        for address in addresses:
+            if not address.startswith("http"):
+                file, _, place = address.partition("#")
+                assert not place or place in names[file or name], (name, address)
+                assert (file or name) in texts, (name, address)
+
+
+def test_search_on_a_page_leads_to_another(pages, visit):
+    page = visit(pages / "01-neuron.html", viewport={"width": 1280, "height": 900})
+    page.fill("#search", "tent folds")
+    page.click("#hits li:first-child a")
+    page.wait_for_url("**/11-depth.html#*")
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("activation", "activations", "activate", "activated"),
+        ("rate", "rates"),
+        ("active", "activation"),
+        ("class", "classes"),
+        ("classify", "classified", "classification"),
+        ("generalise", "generalises", "generalisation"),
+        ("saturate", "saturated", "saturates"),
+        ("weight", "weights", "weighted"),
+        ("derive", "derived", "derives", "derivation", "derivative"),
+        ("measure", "measured", "measures", "measurement"),
+    ],
+    ids=lambda family: family[0],
+)
+def test_words_of_one_stem_find_the_same(pages, visit, family):
+    page = visit(pages / "index.html", viewport={"width": 1280, "height": 900})
+    found = []
+    for word in family:
+        page.fill("#search", word)
+        found.append(page.eval_on_selector_all("#hits a", "all => all.map(one => one.href)"))
+    # A word that begins others finds theirs as well, so more.
+    for one in found:
+        assert one
+        assert all(one[0] in other for other in found)
+
+
+def test_a_term_leads_to_the_glossary_and_the_glossary_back(pages, visit):
+    page = visit(pages / "04-forward-propagation.html")
+    assert page.locator("a.term", has_text="feedforward").count() == 1
+    page.click("a.term:has-text('feedforward')")
+    page.wait_for_url("**/glossary.html#glossary--feedforward")
+    page.click("[id=glossary--feedforward] a.from")
+    page.wait_for_url("**/04-forward-propagation.html")
+
+
+def test_every_heading_can_be_linked(book, visit):
+    page = visit(book)
+    missing = page.eval_on_selector_all(
+        "main :is(.chapter, .rule, .example) > :is(h2, h3, h4)",
+        "all => all.filter(one => !one.querySelector('a[href]')).map(one => one.textContent)",
+    )
+    assert missing == []
+    shared = page.locator("h3 a.link").first.get_attribute("href")
+    page.goto(f"{book.as_uri()}{shared}")
+    assert page.locator(f"[id='{shared[1:]}']").is_visible()
+
+
+def test_no_formula_of_a_table_or_a_hint_is_left_as_it_was_typed(book):
+    text = book.read_text(encoding="utf-8").partition("<main")[2].partition("<script>")[0]
+    text = re.sub(r"<(math|code|pre|svg|section class=.play).*?</\1>", "¤", text, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", "¤", text)
+    assert re.findall(r"[\w)}]\^[\w({-]", text) == []
+    assert re.findall(r"[^\W\d]'\(\w", text) == []
+    assert re.findall(r"¤\s*-?\d+(?:, -?\d+)*; -?\d[^¤a-z]*¤", text) == []
+
+
+def test_a_matrix_has_brackets_and_decimals_stand_one_under_the_other(book, visit):
+    page = visit(book, viewport={"width": 1280, "height": 900})
+    matrix = page.locator("td math:has(mtable)").first
+    assert (matrix.text_content()[0], matrix.text_content()[-1]) == ("[", "]")
+    points = page.evaluate(
+        """() => {
+            const example = '02-activations--example--on-both-sides-of-its-kink';
+            const cells = document.querySelectorAll(`[id='${example}'] td:first-child`);
+            return [...cells].map(cell => cell.firstChild).filter(text => text.data).map(text => {
+                const range = document.createRange(), point = text.data.indexOf('.');
+                range.setStart(text, 0);
+                range.setEnd(text, point < 0 ? text.length : point);
+                return range.getBoundingClientRect().right;
+            });
+        }"""
+    )
+    assert len(points) >= 3
+    assert max(points) - min(points) < 1.5
+
+
+def test_a_word_that_says_wrong_is_not_marked_as_a_right_number(book, visit):
+    page = visit(book)
+    cells = page.locator("section.rule td:not(.note)", has_text=re.compile("^wrong"))
+    assert cells.count() > 20
+    assert set(cells.evaluate_all("all => all.map(one => one.className)")) == {"agrees"}
+    assert "as the book expects" in cells.first.text_content()
+
+
+def test_paper_has_page_numbers_and_cuts_no_table(pages, browser):
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((pages / "07-backpropagation.html").as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 672, "height": 980})  # A4 without its margins
+    assert page.evaluate(WIDE) == []
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    context.close()
+    assert len(printed.pages) > 5
+    for number, sheet in enumerate(printed.pages, 1):
+        assert str(number) in sheet.extract_text().split("\n")  # alone on a line
+
+
+@pytest.mark.parametrize("name", ["index", "02-activations", "12-learning", "glossary"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_nothing_on_a_page_keeps_anybody_out(pages, visit, name, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
+    size = {"width": width, "height": 900}
+    page = visit(pages / f"{name}.html", viewport=size, color_scheme=scheme, bypass_csp=True)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.evaluate(
+        "for (const one of document.querySelectorAll('tr:nth-child(n + 4)')) one.remove()"
+    )
+    if page.locator("button.ask").count():
+        page.click("button.ask")
+    nodes = [
+        (violation["id"], node["html"][:200])
+        for violation in axe.Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    # axe takes a header for empty that holds a formula alone; screen readers read MathML.
+    assert [(id, html) for id, html in nodes if "<math>" not in html] == []
