@@ -20,7 +20,7 @@ def data(kata):
     sums, decide = kata.neuron.weighted_sum, kata.nonlinearity.decide
     planes = {}
     for name, y in FUNCTIONS.items():
-        w, b = kata.neuron.best_linear_fit(xor.X, np.array(y, dtype=float))
+        w, b = kata.nonlinearity.best_linear_fit(xor.X, np.array(y, dtype=float))
         # Least squares is right to rounding: ½ must not fall on either side.
         w, b = np.round(w, 9), np.round(b, 9)
         planes[name] = {"w": w, "b": b, "y": y, "class": decide(sums(xor.X, w, b))}

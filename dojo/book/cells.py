@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 from dojo.book.chapters import Line, Shown
 from dojo.book.notation import NotAFormulaError, formula, inside
 from dojo.book.prose import sentence
+from dojo.course.table_rows import is_note
 from dojo.tables.cells import CellError
 from dojo.tables.comparison import AS_DERIVED
 from dojo.tables.expectations import Bound, expectations
-from dojo.course.table_rows import is_note
 from dojo.verdict import RIGHT
 
 _LONGEST_ACTUAL = 24
