@@ -7,7 +7,7 @@ import pytest
 from tools.wrong_katas.random_katas import outcomes, random_katas
 from tools.wrong_katas.variants import source
 
-COUNT = 24
+COUNT = 36
 
 
 @pytest.fixture(scope="module")

@@ -266,13 +266,13 @@ FAULTS = {
             ),
         ),
         RED,
-        "]: kink ✗",
+        "crosses_kink(",
     ),
     "kinks of smooth activations": (
         8,
         changed("gradient_checking", ('("relu", "leaky_relu")', '("relu", "leaky_relu", "elu")')),
         RED,
-        "]: wrong ✗",
+        "crosses_kink(",
     ),
     "no tolerance above a tenth": (
         8,
@@ -322,7 +322,7 @@ def reds(check):
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_that_no_table_shows_is_told(name, reds):
     chapter, variant, kind, said = FAULTS[name]
-    (verdict,) = reds(chapter, variant)
+    verdict, *_ = reds(chapter, variant)  # what is optional may be red as well
     assert verdict.kind == kind
     assert said in " ".join(text(verdict).split())
     (module,) = variant.sources

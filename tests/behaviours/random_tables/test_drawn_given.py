@@ -7,7 +7,7 @@ from dojo.verdict import Verdict
 from tools.wrong_katas.variants import Checker, altered
 
 # Only inputs larger than those that are printed tell it.
-LARGE = "abs(X).max() > 7"
+LARGE = "7 < abs(X).max() < 50"
 DOUBLED = altered(
     "doubled where an input is large",
     "backpropagation",
