@@ -7,6 +7,8 @@ from types import ModuleType
 import pytest
 
 from dojo.course.course import Course
+from dojo.errors import UsageError
+from dojo.implementation.course_modules import fault
 from dojo.implementation.packages import FolderPackage
 from dojo.implementation.threads import one_thread
 from dojo.workspace.owner import Owner
@@ -33,9 +35,16 @@ class Steps:
                 room.place()
 
     def load(self, name: str) -> ModuleType:
-        """Return a module of step definitions."""
+        """Return a module of step definitions; UsageError if it cannot be imported."""
         self.place()
-        self.modules.append(self._rooms[-1].load(name))
+        try:
+            self.modules.append(self._rooms[-1].load(name))
+        except Exception as error:  # of whoever wrote the course
+            file, line, said = fault(error, [f for room in self._rooms for f in room.folders])
+            raise UsageError(
+                f"{file}:{line}: the steps of the course cannot be loaded: {said}",
+                "Correct that line",
+            ) from None
         return self.modules[-1]
 
 

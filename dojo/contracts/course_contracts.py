@@ -4,7 +4,9 @@ import functools
 
 from dojo.contracts.contract import Contract
 from dojo.course.course import Course
+from dojo.implementation.course_modules import fault
 from dojo.implementation.packages import FolderPackage
+from dojo.verdict import SpecError
 
 
 def contract_of(course: Course, module: str, function: str) -> Contract | None:
@@ -14,11 +16,24 @@ def contract_of(course: Course, module: str, function: str) -> Contract | None:
 
 @functools.cache
 def contracts(course: Course, module: str) -> dict[str, Contract]:
-    """Return the contracts of a module's functions by name; none where it has no such file."""
-    if not course.file("contracts", f"{module}.py"):
+    """Return the contracts of a module's functions by name; none where it has no such file.
+
+    SpecError if it cannot be imported.
+    """
+    path = course.file("contracts", f"{module}.py")
+    if not path:
         return {}
     package = _packages(course)
-    found: dict[str, Contract] = package.load(module).CONTRACTS
+    try:
+        loaded = package.load(module)
+    except Exception as error:  # of whoever wrote the course
+        file, line, said = fault(error, package.folders)
+        message = f"the contracts of {module} cannot be loaded: {said}"
+        raise SpecError(message, str(file), line, "contract") from None
+    found: dict[str, Contract] | None = getattr(loaded, "CONTRACTS", None)
+    if not isinstance(found, dict):
+        message = "there is no CONTRACTS = {…}, the contract of each function by its name"
+        raise SpecError(message, str(path), 1, "contract")
     return found
 
 

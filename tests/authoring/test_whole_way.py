@@ -207,3 +207,65 @@ def test_the_sentences_that_a_chapter_may_use_are_listed(dojo):
     assert any(" the samples " in f"{line} " and "which makes samples" in line for line in below)
     assert RANDOM_CALLS in said[-1]
     assert f'@then("{RANDOM_CALLS}")' in Path(random_calls.__file__).read_text(encoding="utf-8")
+
+
+def test_who_stands_in_no_course_has_to_name_one(dojo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = dojo("course", "check")
+    assert (said.code, "you are in no course. Name one" in said.err) == (2, True)
+
+
+STEPS = "steps/average.py"
+# What is spoilt (the file, what is added to its end), and what is said of it.
+SPOILT = {
+    "an unknown package": (
+        STEPS,
+        "import nothing_here\n",
+        ":14: the steps of the course cannot be",
+    ),
+    "no Python": (STEPS, "def f(:\n", ":14: the steps of the course cannot be loaded: SyntaxError"),
+    "a name that is not there": ("mistakes/average.py", "of_median\n", "mistakes/average.py:13: "),
+    "an error": (STEPS, "1 / 0\n", ":14: the steps of the course cannot be loaded: ZeroDivision"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+@pytest.mark.parametrize("command", [["run"], ["course", "check"], ["list"], ["book"]])
+def test_a_module_that_cannot_be_loaded_is_named_with_its_line(
+    made, dojo, monkeypatch, command, kind
+):
+    file, text, said = SPOILT[kind]
+    with (made / file).open("a") as stream:
+        stream.write(text)
+    monkeypatch.chdir(made)
+    found = dojo(*command)
+    assert found.code == 2
+    assert said in found.err
+    assert "Correct that line" in found.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import nothing_here\n", "average.py:1: the contracts of average cannot be loaded: Modu"),
+        ("CONTRACT = {}\n", "average.py:1: there is no CONTRACTS = {…}, the contract of each fun"),
+        ("CONTRACTS = {}\n", "contracts/ says nothing of a function 'mean'"),
+    ],
+)
+def test_contracts_that_are_not_right_are_named(made, dojo, monkeypatch, text, said):
+    (made / "contracts").mkdir()
+    (made / "contracts" / "average.py").write_text(text)
+    with (made / "features" / "average.feature").open("a") as stream:
+        stream.write(f"    Example: More\n      Then {RANDOM_CALLS}\n")
+        stream.write("        | function | answers? |\n        | mean | right |\n")
+    monkeypatch.chdir(made)
+    found = dojo("run")
+    assert found.code == 1
+    assert said in " ".join(found.out.split())
+
+
+def test_a_byte_order_mark_before_a_course_is_none_of_its_text(made, dojo, monkeypatch):
+    path = made / "course.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    monkeypatch.chdir(made)
+    assert dojo("run").code == 0

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dojo.cli.prompts import say
-from dojo.course.choice import choosing
+from dojo.course.choice import choosing, chosen
 from dojo.course.course import Course
 from dojo.course.installed import root_of
 from dojo.course.layers import definitions
 from dojo.errors import UsageError
-from dojo.workspace.owner import course_of
+from dojo.workspace.owner import course_of, owner
 
 EXAMPLE = """\
 example:
@@ -79,7 +79,13 @@ def _chapters(course: Course) -> str:
 
 
 def _course(folder: str | None) -> Course:
-    return Course.at(root_of(folder, Path.cwd())) if folder else course_of(Path.cwd())
+    if folder:
+        return Course.at(root_of(folder, Path.cwd()))
+    if not chosen() and not owner(Path.cwd()):
+        raise UsageError(
+            "you are in no course", "Name one: its folder, or the name of an installed one"
+        )
+    return course_of(Path.cwd())
 
 
 def _steps(options: argparse.Namespace) -> int:
