@@ -118,6 +118,8 @@ def elu(z, alpha=1.0):
 def elu_prime(z, alpha=1.0):
     """Return 1 where z > 0, else alpha·e^z; at z = 0 that is alpha.
 
+    No warning and no NaN, however large |z| is.
+
     >>> elu_prime(np.array([-1000.0, 0.0, 3.0]), alpha=0.5)
     array([0. , 0.5, 1. ])
     """
