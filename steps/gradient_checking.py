@@ -65,6 +65,15 @@ def place(row):
     return row.integer("layer"), row.text("parameter"), index
 
 
+def findings_of(kata, *case, **settings):
+    """Return what a check finds, each as a tuple: a record may be of any class."""
+    found = kata.gradient_checking.check_gradients(*case, **settings)
+    return [
+        finding if isinstance(finding, tuple) else tuple(getattr(finding, c) for c in COLUMNS)
+        for finding in found
+    ]
+
+
 def mistakes_in_check(kata, network, X, Y, cost, gradients, findings):
     """Return the mistakes that lead to these findings: (code, what was done, a maker of them)."""
 
@@ -232,7 +241,7 @@ def _(sheet, kata):
     for row in sheet:
         case = drawn(kata, row)
         given = *case, kata.backpropagation.backpropagate(*case)
-        found = kata.gradient_checking.check_gradients(*given)
+        found = findings_of(kata, *given)
         answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
@@ -246,7 +255,7 @@ def _(sheet, kata, checked):
     case, gradients = checked
     for row in sheet:
         given = *case, spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
-        found = kata.gradient_checking.check_gradients(*given)
+        found = findings_of(kata, *given)
         answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
@@ -256,7 +265,7 @@ def _(sheet, kata, checked):
     for row in sheet:
         mistake = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
         settings = {name: row.number(name) for name in ("ε", "tolerance")}
-        found = kata.gradient_checking.check_gradients(*case, mistake, **settings)
+        found = findings_of(kata, *case, mistake, **settings)
         row.answer("findings?", len(found))
         row.answer("verdict?", worst_verdict(found))
 
@@ -266,7 +275,7 @@ def _(sheet, kata, checked):
     case, gradients = checked
     for row in sheet:
         gradients = spoilt(gradients, *place(row), MISTAKES[row.text("mistake")])
-    findings = kata.gradient_checking.check_gradients(*case, gradients)
+    findings = findings_of(kata, *case, gradients)
     makers = once(partial(mistakes_in_check, kata, *case, gradients, findings))
     for i, row in enumerate(sheet):
         mistakes = partial(picked, makers, partial(nth, n=i))
@@ -304,7 +313,7 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         case = *changed(kata, row, network, samples), cost
         given = *case, kata.backpropagation.backpropagate(*case)
-        found = kata.gradient_checking.check_gradients(*given)
+        found = findings_of(kata, *given)
         answer_worst(row, found, once(partial(mistakes_in_check, kata, *given, found)))
 
 
@@ -317,7 +326,7 @@ def _(sheet, kata, checked):
         pair[i] = SHAPES[row.text("given")](pair[i])
         spoilt[at] = tuple(pair)
         try:
-            kata.gradient_checking.check_gradients(*case, spoilt)
+            findings_of(kata, *case, spoilt)
         except ValueError:
             row.answer("refused?", True)
         else:

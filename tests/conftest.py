@@ -68,9 +68,58 @@ SLOW = [
 ]
 
 
+# Catalogues of wrong katas: each entry is checked in the same way, one of so many by default.
+SAMPLED = {
+    ROOT / "tests" / "misconceptions" / "test_misconceptions.py": 3,
+    ROOT / "tests" / "first_mistakes" / "test_first_mistakes.py": 3,
+}
+# The files that take longest. Several processes begin with them, so that none ends long after the
+# others.
+LONGEST = [
+    ROOT / "tests" / place
+    for place in (
+        "derivations/claims/test_any_formula.py",
+        "grader/test_hostile.py",
+        "grader/test_same_verdicts.py",
+        "book/test_browser.py",
+        "grader/test_grader.py",
+        "adapters/test_adapters.py",
+        "adapters/test_variants.py",
+        "misconceptions/test_misconceptions.py",
+        "first_mistakes/test_first_mistakes.py",
+        "runner/test_same_verdicts.py",
+        "lint/test_files.py",
+        "clauses/test_clauses.py",
+        "diagnosis/test_random_katas.py",
+        "workspace/test_wheel.py",
+        "watch/test_watch.py",
+    )
+]
+
+
+def pytest_addoption(parser):
+    """Add the option that checks whole catalogues."""
+    parser.addoption("--every", action="store_true", help="check every entry of every catalogue")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Mark what is slow, so that `-m "not slow"` leaves it out."""
+def pytest_collection_modifyitems(config, items):
+    """Mark what is slow, for `-m "not slow"`; leave out most of a catalogue; sort for processes."""
     for item in items:
         if any(item.path.is_relative_to(place) for place in SLOW):
             item.add_marker("slow")
+    # Whoever names an entry wants that one.
+    named = config.option.keyword or any("::" in argument for argument in config.args)
+    if not (config.option.every or named):
+        left_out = [item for item in items if _is_left_out(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_left_out(item)]
+    if hasattr(config, "workerinput"):
+        ranks = {path: rank for rank, path in enumerate(LONGEST)}
+        items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
+
+def _is_left_out(item):
+    """Tell whether an item checks an entry of a catalogue that is not in the sample."""
+    parameters = getattr(getattr(item, "callspec", None), "indices", {})
+    return parameters.get("entry", 0) % SAMPLED.get(item.path, 1) != 0

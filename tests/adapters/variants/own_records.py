@@ -1,4 +1,4 @@
-"""Records of one's own that unpack, and cannot be indexed or compared."""
+"""Records of one's own that cannot be indexed or compared; a layer unpacks, a finding does not."""
 
 from dataclasses import dataclass
 
@@ -21,9 +21,6 @@ class Finding:
     analytic: float
     numeric: float
     verdict: str
-
-    def __iter__(self):
-        yield from vars(self).values()
 
 
 def _with_parameter(network, layer, parameter, θ):
