@@ -1,0 +1,33 @@
+// An alarm without special headers: Pyodide asks this object now and then whether a signal has come,
+// and it reads the clock. A shared buffer, which is documented, takes headers that few hosts send.
+
+const SIGALRM = 14;
+
+export class Alarm {
+  #rings = 0;
+  #again = 0;
+
+  /** Ring after so many seconds, 0 for never, and then again and again. */
+  set(seconds, again) {
+    this.#rings = seconds ? performance.now() + 1000 * seconds : 0;
+    this.#again = 1000 * again;
+  }
+
+  /** What Pyodide takes for its interrupt buffer. */
+  get buffer() {
+    const alarm = this;
+    return {
+      get 0() {
+        return alarm.#rung() ? SIGALRM : 0;
+      },
+      set 0(_) {},
+    };
+  }
+
+  #rung() {
+    const now = performance.now();
+    if (!this.#rings || now < this.#rings) return false;
+    this.#rings = this.#again ? now + this.#again : 0;
+    return true;
+  }
+}

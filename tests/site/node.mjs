@@ -1,0 +1,32 @@
+// The page's Python under Node, without a page: orders come as lines of JSON, verdicts leave so.
+// node tests/site/node.mjs SITE RUNTIME
+
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const [site, runtime] = process.argv.slice(2);
+const { Python } = await import(pathToFileURL(`${site}/python.js`));
+const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`));
+const say = (data) => process.stdout.write(`${JSON.stringify(data)}\n`);
+const began = performance.now();
+const catalogue = JSON.parse(await readFile(`${site}/course.json`, "utf8"));
+
+const python = await Python.start({
+  loadPyodide: () => loadPyodide({ indexURL: `${runtime}/`, env: { HOME: "/home/pyodide" } }),
+  read: async (name) => new Uint8Array(await readFile(`${site}/${name}`)),
+  tell: say,
+  stage: (name) => say({ stage: name, ms: Math.round(performance.now() - began) }),
+  archives: catalogue.archives,
+  files: catalogue.files,
+});
+say({ ready: python.behaviours() });
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const order = JSON.parse(line);
+  const start = performance.now();
+  let spoilt = false;
+  if (order.calculus) await python.loadCalculus(catalogue.archives.calculus);
+  else spoilt = python.check(order.nodes, order.files ?? {});
+  say({ done: order.id ?? null, ms: Math.round(performance.now() - start), spoilt, megabytes: python.megabytes });
+}
