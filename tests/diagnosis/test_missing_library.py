@@ -46,7 +46,7 @@ def workspace(tmp_path):
 
 def test_a_red_verdict_says_that_its_reasons_are_lost(workspace):
     file = workspace / "kata" / "activations.py"
-    stub = 'raise NotImplementedError'
+    stub = "raise NotImplementedError"
     head, _, rest = file.read_text(encoding="utf-8").partition("def relu(")
     body, _, after = rest.partition(stub)
     file.write_text(f"{head}def relu({body}return z{after}", encoding="utf-8")
@@ -61,6 +61,8 @@ def test_a_red_verdict_says_that_its_reasons_are_lost(workspace):
 
 
 def test_what_needs_it_blames_neither_the_feature_nor_the_kata(workspace):
-    [verdict] = verdicts(workspace, "features/06_chain_rule.feature::Each of the ten steps on its own")
+    [verdict] = verdicts(
+        workspace, "features/06_chain_rule.feature::Each of the ten steps on its own"
+    )
     assert [reason["code"] for reason in verdict["reasons"]] == ["library"]
     assert verdict["places"] == []
