@@ -18,6 +18,7 @@ pytest_plugins = [
     "pytester",
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
+    "tests.fixtures.page",
     "tests.fixtures.terminal",
     "tests.fixtures.wrong_katas",
 ]
@@ -52,6 +53,7 @@ SLOW = [
         "mutants",
         "notebook",
         "runner",
+        "site",
         "spreadsheet/test_cases.py",
         "spreadsheet/test_recalculated.py",
         "test_plugin.py",

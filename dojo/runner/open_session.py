@@ -37,6 +37,7 @@ class OpenSession:
             self._config.hook.pytest_collection(session=session)
         found = [item for item in session.items if isinstance(item, Behaviour)]
         self.items = {item.nodeid: item for item in found}
+        self.limit = float(self._config.getini("time_limit"))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""

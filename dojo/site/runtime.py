@@ -8,6 +8,7 @@ import base64
 import hashlib
 import io
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dojo.errors import UsageError
@@ -25,6 +26,30 @@ FILES = {
 }
 _NOT_NEEDED = (".pyi", ".pxd", ".h", ".c", ".txt", ".a", ".typed", ".npymath")
 _FOLDERS_NOT_NEEDED = {"tests", "include", "f2py", "distutils"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the runtime comes from: a folder to copy, or the address that the page loads it from."""
+
+    folder: Path | None = None
+    address: str = ""
+
+
+def source(named: str | None) -> Source:
+    """Return what `--runtime` names; the distribution where it names nothing.
+
+    >>> source("https://example.org/pyodide").address
+    'https://example.org/pyodide/'
+    """
+    if not named:
+        return Source(address=DISTRIBUTION)
+    if named.startswith(("https://", "http://")):
+        return Source(address=f"{named.rstrip('/')}/")
+    folder = Path(named)
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {named}: --runtime says where Pyodide lies")
+    return Source(folder=folder)
 
 
 def read(folder: Path) -> dict[str, bytes]:

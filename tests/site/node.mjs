@@ -1,11 +1,11 @@
 // The page's Python under Node, without a page: orders come as lines of JSON, verdicts leave so.
-// node tests/site/node.mjs SITE RUNTIME
+// node tests/site/node.mjs SITE RUNTIME FILES, the last as JSON: what the workspace has otherwise.
 
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [site, runtime] = process.argv.slice(2);
+const [site, runtime, files = "{}"] = process.argv.slice(2);
 const { Python } = await import(pathToFileURL(`${site}/python.js`));
 const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`));
 const say = (data) => process.stdout.write(`${JSON.stringify(data)}\n`);
@@ -18,7 +18,7 @@ const python = await Python.start({
   tell: say,
   stage: (name) => say({ stage: name, ms: Math.round(performance.now() - began) }),
   archives: catalogue.archives,
-  files: catalogue.files,
+  files: { ...catalogue.files, ...JSON.parse(files) },
 });
 say({ ready: python.behaviours() });
 
@@ -26,7 +26,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line);
   const start = performance.now();
   let spoilt = false;
-  if (order.calculus) await python.loadCalculus(catalogue.archives.calculus);
+  if (order.calculus) await python.loadCalculus(catalogue.archives.later);
   else spoilt = python.check(order.nodes, order.files ?? {});
   say({ done: order.id ?? null, ms: Math.round(performance.now() - start), spoilt, megabytes: python.megabytes });
 }

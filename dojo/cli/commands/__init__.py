@@ -13,6 +13,7 @@ COMMANDS = {
     "doctor": ("doctor", "check the installation and the workspace, and say what to mend"),
     "lint": ("lint", "check a chapter: does it say less than it seems to?"),
     "book": ("book", "write the course as a page to read, with the answers of your kata"),
+    "site": ("site", "write the whole dojo as web pages, in which learners write and are checked"),
     "spreadsheet": ("spreadsheet", "write a workbook in which a network computes in live cells"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "check a claim about a derivative"),

@@ -21,8 +21,10 @@ class Host:
         self._session = OpenSession(folder, lambda line: tell(line.decode("ascii").strip()))
 
     def behaviours(self) -> str:
-        """Return the node ids of the behaviours, and what could not be collected."""
-        return json.dumps({"nodes": [*self._session.items], "errors": self._session.errors})
+        """Return the node ids, what could not be collected, and the time limit, as JSON."""
+        session = self._session
+        told = {"nodes": [*session.items], "errors": session.errors, "limit": session.limit}
+        return json.dumps(told)
 
     def check(self, nodes: str) -> None:
         """Check the behaviours of some node ids, `null` for all."""

@@ -3,6 +3,7 @@
 
 import { Alarm } from "./alarm.js";
 import { Memory } from "./memory.js";
+import { clear, write } from "./workspace.js";
 
 const SITE = "/lib/python3.12/site-packages";
 const WORKSPACE = "/ws";
@@ -12,25 +13,28 @@ export class Python {
   #memory;
   #read;
   #tell;
+  #files;
   calculus = false;
 
   /**
    * Start it. `loadPyodide` starts the runtime, `archives` names what is unpacked and what is left
-   * zipped, `files` is the workspace.
+   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace.
    */
-  static async start({ loadPyodide, read, tell, stage, archives, files }) {
+  static async start({ loadPyodide, wheel, read, tell, stage, archives, files }) {
     const wanted = new Map([...archives.unpacked, ...archives.zipped].map((name) => [name, read(name)]));
     for (const promise of wanted.values()) promise.catch(() => {});
     const python = new Python();
     python.#read = read;
     python.#tell = tell;
+    python.#files = files;
     const pyodide = (python.#pyodide = await loadPyodide());
     stage("runtime");
+    if (wheel) pyodide.unpackArchive(await wheel, "zip", { extractDir: SITE });
     for (const name of archives.unpacked) pyodide.unpackArchive(await wanted.get(name), "zip", { extractDir: SITE });
     for (const name of archives.zipped) python.#zipped(name, await wanted.get(name));
     stage("unpacked");
     python.#alarmed();
-    python.write(files);
+    write(pyodide.FS, WORKSPACE, files);
     pyodide.runPython(`
 from dojo.site.inside import alarm
 alarm.install(dojo_page.alarm)
@@ -61,29 +65,19 @@ from dojo.site.inside.host import Host, load_calculus`);
     this.#pyodide.runPython("import dojo_page");
   }
 
-  /** Write files of the workspace; `null` takes one away. */
-  write(files) {
-    const { FS } = this.#pyodide;
-    for (const [name, text] of Object.entries(files)) {
-      const path = `${WORKSPACE}/${name}`;
-      if (text === null) {
-        if (FS.analyzePath(path).exists) FS.unlink(path);
-        continue;
-      }
-      FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-      FS.writeFile(path, text);
-    }
-  }
-
-  /** Return the node ids of the behaviours, and what could not be collected. */
+  /** Return the node ids of the behaviours, what could not be collected, and the time limit. */
   behaviours() {
     return JSON.parse(this.#pyodide.runPython("host.behaviours()"));
   }
 
-  /** Check behaviours (`null`: all); the verdicts are told. Return whether this Python is spoilt. */
+  /**
+   * Check behaviours (`null`: all); the verdicts are told. `files` are those of the workspace that
+   * are not as the course wrote them. Return whether this Python is spoilt for another check.
+   */
   check(nodes, files) {
     this.#memory.putBack();
-    this.write(files);
+    clear(this.#pyodide.FS, WORKSPACE);
+    write(this.#pyodide.FS, WORKSPACE, { ...this.#files, ...files });
     this.#pyodide.runPython(`host.check(${JSON.stringify(JSON.stringify(nodes))})`);
     return this.#memory.tainted();
   }
@@ -91,6 +85,7 @@ from dojo.site.inside.host import Host, load_calculus`);
   /** Load the calculus, which the first verdict need not wait for. */
   async loadCalculus(archives) {
     const zips = await Promise.all(archives.map(this.#read));
+    if (this.calculus) return;
     this.#memory.putBack();
     archives.forEach((name, at) => this.#zipped(name, zips[at]));
     this.#pyodide.runPython("load_calculus()");

@@ -1,0 +1,5 @@
+"""The site as one page."""
+
+
+def one_file(files: dict[str, bytes]) -> bytes:
+    raise NotImplementedError
