@@ -9,7 +9,7 @@ from typing import Any
 from dojo.book.chapters import Chapter, chapters
 from dojo.course.course import Course
 from dojo.runner.progress import Progress
-from dojo.verdict import Verdict
+from dojo.verdict import NOT_WRITTEN, Verdict
 from dojo.workspace.contents import KATA, WORKSHEETS, solution
 from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.manifest import Manifest
@@ -74,6 +74,7 @@ class CourseData:
             "node": nodeid,
             "name": name,
             "anchor": anchor,
+            "kind": verdict.kind if verdict else NOT_WRITTEN,
             "optional": self.progress.is_optional(nodeid),
             "file": _file(nodeid, verdict),
             "function": verdict.places[0].function if verdict and verdict.places else "",

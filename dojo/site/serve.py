@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 class Handler(SimpleHTTPRequestHandler):
     """Files of a folder, with the types that a browser asks of programs; it prints nothing."""
 
-    extensions_map = {
+    extensions_map = {  # noqa: RUF012  as the library has it
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".mjs": "text/javascript",
@@ -29,9 +29,18 @@ class Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that stops listening."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextlib.contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[tuple[str, ThreadingHTTPServer]]:
+def serving(folder: Path, port: int = 0) -> Iterator[tuple[str, Server]]:
     """Serve a folder inside the block, at a free port unless one is named; give its address."""
     handler = functools.partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer((HOST, port), handler) as server:
+    with Server((HOST, port), handler) as server:
         yield f"http://{HOST}:{server.server_address[1]}/", server
