@@ -16,6 +16,7 @@ for name in ("tests", "tools"):
 
 pytest_plugins = [
     "pytester",
+    "tests.fixtures.browser",
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
     "tests.fixtures.page",

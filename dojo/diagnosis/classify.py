@@ -19,7 +19,7 @@ from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
 from dojo.implementation.powers import written_as_xor
 from dojo.tables.sheet import NotWritten, Sheet, Wrong
-from dojo.time_limit import time_limit
+from dojo.time_limit import SLOWER, time_limit
 from dojo.verdict import (
     BROKEN,
     NOT_WRITTEN,
@@ -32,7 +32,8 @@ from dojo.verdict import (
     TookTooLong,
 )
 
-_PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
+# Seconds, for what a diagnosis asks of the implementation once more.
+_PATIENCE = 5.0 * SLOWER
 
 
 class Diagnosis(NamedTuple):

@@ -45,7 +45,7 @@ def policy_of(scripts: Iterable[str], runtime: str = "") -> str:
     # Scripts of the runtime are fetched, looked at, and run from memory: a blob.
     rules = {
         "default-src": "'none'",
-        "script-src": " ".join(["'self' blob: 'wasm-unsafe-eval'", *scripts]),
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *scripts]),
         "style-src": "'self' 'unsafe-inline'",
         "connect-src": f"'self' blob: data:{origin}",
         "worker-src": "'self' blob:",

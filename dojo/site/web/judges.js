@@ -4,7 +4,7 @@
 import { Seat } from "./seat.js";
 
 const GRACE = 2; // seconds after the time limit, which the worker's own alarm keeps
-const SLACK = 2; // a right check that is slow: its random tables come on top
+const PATIENCE = 3; // as the tool has it: a check's random tables and its diagnosis come on top
 const MOST_SILENCES = 2;
 const MOST_MEGABYTES = 400;
 const IDLE = 1500; // milliseconds of peace before another worker is started
@@ -94,7 +94,7 @@ export class Judges {
     switch (message.type) {
       case "started":
         job.running = message.node;
-        this.#watchFor(this.#limit ? SLACK * this.#limit + GRACE : Infinity);
+        this.#watchFor(this.#limit ? PATIENCE * this.#limit + GRACE : Infinity);
         break;
       case "waiting":
         // The calculus is being loaded, and takes the time that it takes.
