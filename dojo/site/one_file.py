@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dojo.site.runtime import integrity
 
 _IMPORT = re.compile(r"""(from|import)\s*"\./([^"]+)\"""")
+_LINK = re.compile(r'<link rel="(stylesheet|manifest)" href="(site\.css|app\.webmanifest)">\n')
+_PROGRAM = re.compile(r'<script type="module" src="site\.js" (data-files="[^"]*")></script>\n')
 # The page's first module, and the worker's.
 _ROOTS = "site.js", "worker.js"
 _LEFT_OUT = {"index.html", "sw.js", "app.webmanifest", "icon.svg", "site.css"}
@@ -27,8 +29,10 @@ const carried = (kind) => [...document.querySelectorAll(`script[data-${kind}]`)]
 const modules = {};
 for (const element of carried("module")) {
   let text = new TextDecoder().decode(await bytes(element.textContent));
-  text = text.replace(/(from|import)\\s*"\\.\\/([^"]+)"/g, (_, word, name) => `${word} "${modules[name]}"`);
-  modules[element.dataset.module] = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const known = (_, word, name) => `${word} "${modules[name]}"`;
+  text = text.replace(/(from|import)\\s*"\\.\\/([^"]+)"/g, known);
+  const script = new Blob([text], { type: "text/javascript" });
+  modules[element.dataset.module] = URL.createObjectURL(script);
 }
 const files = {};
 for (const element of carried("file")) {

@@ -30,7 +30,7 @@ _FOLDERS_NOT_NEEDED = {"tests", "include", "f2py", "distutils"}
 
 @dataclass(frozen=True)
 class Source:
-    """Where the runtime comes from: a folder to copy, or the address that the page loads it from."""
+    """Where the runtime comes from: a folder to copy, or an address to load it from."""
 
     folder: Path | None = None
     address: str = ""

@@ -50,12 +50,15 @@ class Alarm:
 _AT_ONCE = 1e-6
 
 
-def install(tell: Callable[[float, float], object]) -> None:
-    """Give this process the alarm and the processor's clock that its system has not."""
-    alarm = Alarm(tell)
-    places = {"setitimer": alarm.set, "getitimer": alarm.get, "ITIMER_REAL": 0}
-    for name, value in places.items():
+def install(
+    tell: Callable[[float, float], object], clock: Callable[[], float] = time.monotonic
+) -> None:
+    """Give this process the alarm that its system has not, and one clock for who looks at the time.
+
+    A worker of a page has its thread for itself, and is not told how much of it it had.
+    """
+    alarm = Alarm(tell, clock)
+    for name, value in {"setitimer": alarm.set, "getitimer": alarm.get, "ITIMER_REAL": 0}.items():
         setattr(signal, name, value)
-    # A worker of a page has its thread for itself, and is not told how much of it it had.
-    if not hasattr(time, "thread_time"):
-        time.thread_time = time.perf_counter
+    for name in ("monotonic", "thread_time"):
+        setattr(time, name, clock)

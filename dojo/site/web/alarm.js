@@ -4,13 +4,19 @@
 const SIGALRM = 14;
 
 export class Alarm {
+  #clock;
   #rings = 0;
   #again = 0;
 
+  /** Take a clock, which returns seconds. */
+  constructor(clock) {
+    this.#clock = clock;
+  }
+
   /** Ring after so many seconds, 0 for never, and then again and again. */
   set(seconds, again) {
-    this.#rings = seconds ? performance.now() + 1000 * seconds : 0;
-    this.#again = 1000 * again;
+    this.#rings = seconds ? this.#clock() + seconds : 0;
+    this.#again = again;
   }
 
   /** What Pyodide takes for its interrupt buffer. */
@@ -25,7 +31,7 @@ export class Alarm {
   }
 
   #rung() {
-    const now = performance.now();
+    const now = this.#clock();
     if (!this.#rings || now < this.#rings) return false;
     this.#rings = this.#again ? now + this.#again : 0;
     return true;

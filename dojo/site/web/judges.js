@@ -37,8 +37,9 @@ export class Judges {
     this.#seat(new Seat(this.#make, this.#settings, (name) => this.#listener.stage(name)));
   }
 
+  /** Tell whether a check is under way, or waits for its turn. */
   get busy() {
-    return Boolean(this.#job);
+    return Boolean(this.#job ?? this.#waiting);
   }
 
   /** Check behaviours; `told` hears each verdict. Return true, or false where another check came. */

@@ -7,6 +7,7 @@ import { clear, write } from "./workspace.js";
 
 const SITE = "/lib/python3.12/site-packages";
 const WORKSPACE = "/ws";
+const page = () => performance.now() / 1000;
 
 export class Python {
   #pyodide;
@@ -18,9 +19,9 @@ export class Python {
 
   /**
    * Start it. `loadPyodide` starts the runtime, `archives` names what is unpacked and what is left
-   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace.
+   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace. `clock` returns seconds.
    */
-  static async start({ loadPyodide, wheel, read, tell, stage, archives, files }) {
+  static async start({ loadPyodide, wheel, read, tell, stage, archives, files, clock = page }) {
     const wanted = new Map([...archives.unpacked, ...archives.zipped].map((name) => [name, read(name)]));
     for (const promise of wanted.values()) promise.catch(() => {});
     const python = new Python();
@@ -33,11 +34,11 @@ export class Python {
     for (const name of archives.unpacked) pyodide.unpackArchive(await wanted.get(name), "zip", { extractDir: SITE });
     for (const name of archives.zipped) python.#zipped(name, await wanted.get(name));
     stage("unpacked");
-    python.#alarmed();
+    python.#alarmed(clock);
     write(pyodide.FS, WORKSPACE, files);
     pyodide.runPython(`
 from dojo.site.inside import alarm
-alarm.install(dojo_page.alarm)
+alarm.install(dojo_page.alarm, dojo_page.clock)
 from pathlib import Path
 from dojo.site.inside.host import Host, load_calculus`);
     stage("imported");
@@ -54,10 +55,11 @@ from dojo.site.inside.host import Host, load_calculus`);
     this.#pyodide.runPython(`import sys; sys.path.append("${path}")`);
   }
 
-  #alarmed() {
-    const alarm = new Alarm();
+  #alarmed(clock) {
+    const alarm = new Alarm(clock);
     this.#pyodide.setInterruptBuffer(alarm.buffer);
     this.#pyodide.registerJsModule("dojo_page", {
+      clock,
       alarm: (seconds, again) => alarm.set(seconds, again),
       tell: (line) => this.#tell(JSON.parse(line)),
     });

@@ -74,7 +74,10 @@ async function main() {
     { place: files.plain, runtime: list.runtime, archives: course.archives, files: { ...course.files, ...settings(work) } },
     course,
     {
-      stage: (stage) => loading.stage(stage),
+      stage: (stage) => {
+        performance.mark(`dojo ${stage}`);
+        loading.stage(stage);
+      },
       ready: () => {
         loading.done();
         keepOffline((take) => notices.show("version", "There is a new version of this dojo. Your work stays.", { "Load it": take }));
@@ -102,11 +105,12 @@ async function main() {
     if (!work.tooLarge.length) notices.hide("large");
     const nodes = rule.behaviours.map(({ node }) => node);
     panel.checking();
+    const began = performance.now();
     const done = await judges.check(nodes, work.changed, heard(rule));
     if (!done) return;
-    window.dispatchEvent(new CustomEvent("dojo-checked", { detail: done }));
     if (panel.rule !== rule) return;
     notices.say(panel.checked());
+    performance.mark("dojo verdict", { detail: { ...done, ms: performance.now() - began } });
     await keepProgress();
     const others = rule.chapter.rules.flatMap((each) => each.behaviours).map(({ node }) => node);
     const lost = others.filter((node) => !nodes.includes(node) && progress.kind(node) === "green");
@@ -121,10 +125,19 @@ async function main() {
       progress.take(verdict);
       if (verdict.kind !== "green") gone.push(verdict);
     };
-    if (!(await judges.check(nodes, work.changed, told))) return;
+    // One by one: a keystroke need not wait for all of them.
+    if (!(await inParts(nodes.map((node) => [node]), told))) return;
     if (gone.length) lostNotice(gone[0], gone.length);
     else notices.hide("lost");
     await keepProgress();
+  }
+
+  /** Check part after part; return false where the learner asked for something else meanwhile. */
+  async function inParts(parts, told) {
+    for (const [at, nodes] of parts.entries()) {
+      if ((at && judges.busy) || !(await judges.check(nodes, work.changed, told))) return false;
+    }
+    return true;
   }
 
   function lostNotice(verdict, number) {
@@ -153,7 +166,8 @@ async function main() {
     };
     panel.checking();
     await work.save();
-    const done = await judges.check(course.nodes, work.changed, told);
+    const chapters = course.chapters.map(({ rules }) => rules.flatMap((rule) => rule.behaviours.map(({ node }) => node)));
+    const done = await inParts(chapters, told);
     panel.checked();
     if (!done) return notices.hide("all");
     const { done: green, of } = progress.count;
