@@ -15,7 +15,7 @@ from dojo.behaviours.items import Behaviour
 from dojo.errors import UsageError
 from dojo.implementation.implementations import forget
 from dojo.runner import isolation
-from dojo.runner.protocol import Stream
+from dojo.runner.protocol import Stream, answered
 from dojo.runner.session import arguments
 
 
@@ -43,6 +43,12 @@ class OpenSession:
         """Keep what could not be collected."""
         if report.failed:
             self.errors.append(report.longreprtext.strip())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Tell that the implementation has answered, or failed to: what comes is a diagnosis."""
+        if call.when == "call":
+            self._send(answered(item.nodeid))
 
     def check(self, nodeids: Sequence[str]) -> None:
         """Check behaviours, from what is on the disk now; UsageError for one that is not there."""

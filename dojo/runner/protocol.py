@@ -20,6 +20,11 @@ def started(nodeid: str) -> bytes:
     return _line({"started": nodeid})
 
 
+def answered(nodeid: str) -> bytes:
+    """Return the line that says that a behaviour was run, and its verdict is being worked out."""
+    return _line({"answered": nodeid})
+
+
 def ended(verdict: Verdict) -> bytes:
     """Return the line that says what came of a behaviour."""
     return _line(verdict.plain())

@@ -13,6 +13,7 @@ from tests.fixtures.course import COURSE
 
 # A busy machine starts Python slowly; nobody waits so long where something is amiss.
 PATIENCE = 120_000
+FIRST = "A neuron weighs its inputs"
 REFERENCE = {
     f"kata/{path.name}": path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")
 }
@@ -33,7 +34,15 @@ class Dojo:
         self.tab = tab
         self.errors: list[str] = []
         tab.set_default_timeout(PATIENCE)
-        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        tab.on("pageerror", lambda error: self.errors.append(f"{error} {error.stack}"))
+
+    def fresh(self) -> None:
+        """Take back what was written for the first rule, and what was said."""
+        self.rule(FIRST)
+        self.mine("Start this file anew")
+        for button in self.tab.locator(".dojo-close").all():
+            button.click()
+        self.state("not written yet")
 
     def state(self, words: str) -> None:
         """Wait until the panel says so."""
@@ -68,9 +77,10 @@ class Dojo:
 
     def mine(self, label: str) -> None:
         """Press a button among those of the learner's work."""
-        if self.tab.locator(".dojo-more").get_attribute("open") is None:
-            self.tab.locator(".dojo-more summary").click()
-        self.tab.locator(".dojo-more button", has_text=label).click()
+        more = self.tab.locator(".dojo-more")
+        if more.get_attribute("open") is None:
+            more.locator("summary").click()
+        more.locator("button", has_text=label).click()
 
 
 @pytest.fixture
@@ -91,12 +101,22 @@ def open_page(browser, address) -> Iterator[Callable[..., Dojo]]:
         context.close()
 
 
-@pytest.fixture
-def dojo(open_page) -> Iterator[Dojo]:
-    """Open the site; its errors are none."""
-    page = open_page()
+@pytest.fixture(scope="module")
+def shared(browser, address) -> Iterator[Dojo]:
+    """Open the site once for many tests: Python takes its time to start."""
+    context = browser.new_context()
+    page = Dojo(context.new_page())
+    page.tab.goto(address)
     yield page
-    assert page.errors == []
+    context.close()
+
+
+@pytest.fixture
+def dojo(shared) -> Iterator[Dojo]:
+    """Begin with the first rule, and nothing written; the page has no errors."""
+    shared.fresh()
+    yield shared
+    assert shared.errors == []
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ const began = performance.now();
 const catalogue = JSON.parse(await readFile(`${site}/course.json`, "utf8"));
 
 const python = await Python.start({
-  loadPyodide: () => loadPyodide({ indexURL: `${runtime}/`, env: { HOME: "/home/pyodide" } }),
+  loadPyodide: () => loadPyodide({ indexURL: `${runtime}/`, env: { HOME: "/learner" } }),
   read: async (name) => new Uint8Array(await readFile(`${site}/${name}`)),
   tell: say,
   stage: (name) => say({ stage: name, ms: Math.round(performance.now() - began) }),

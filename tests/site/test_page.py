@@ -43,7 +43,9 @@ def test_a_loop_without_end_is_interrupted_and_its_line_is_named(dojo):
     dojo.replace("neuron", SUM, "while True:\n        pass")
     dojo.state("broken")
     assert "No answer within 10 s. Is there a loop without end? It was at:" in dojo.results()
-    assert re.search(r"edit kata/neuron.py:(1\d|2\d) weighted_sum", dojo.results())
+    line = NEURON[: NEURON.index(SUM)].count("\n") + 1
+    said = re.search(r"edit kata/neuron.py:(\d+) weighted_sum", dojo.results())
+    assert int(said[1]) in (line, line + 1)
 
 
 ENDINGS = {

@@ -1,1 +1,1 @@
-"""What runs inside the web page: Python in WebAssembly, with the engine as it is."""
+"""Python inside the web page: the engine as it is, in WebAssembly."""

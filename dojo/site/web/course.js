@@ -44,7 +44,7 @@ export class Course {
   }
 
   /** The title of a behaviour, as a verdict has it. */
-  title(node) {
+  titleOf(node) {
     const { rule, behaviour } = this.#byNode.get(node);
     const { number, name: chapter } = rule.chapter;
     return { number, chapter, rule: rule.name, example: behaviour.name };

@@ -4,8 +4,8 @@
 import { Seat } from "./seat.js";
 
 const GRACE = 2; // seconds after the time limit, which the worker's own alarm keeps
-const PATIENCE = 3; // as the tool has it: a check's random tables and its diagnosis come on top
-const MOST_SILENCES = 2;
+const SLACK = 1.5; // times the limit: random tables come on top
+const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
 const MOST_MEGABYTES = 400;
 const IDLE = 1500; // milliseconds of peace before another worker is started
 
@@ -46,7 +46,7 @@ export class Judges {
   check(nodes, files, told) {
     this.#waiting?.resolve(false);
     return new Promise((resolve) => {
-      this.#waiting = { nodes: [...nodes], files, told, resolve, silences: 0, running: null };
+      this.#waiting = { nodes: [...nodes], files, told, resolve, running: null };
       this.#begin();
     });
   }
@@ -95,7 +95,10 @@ export class Judges {
     switch (message.type) {
       case "started":
         job.running = message.node;
-        this.#watchFor(this.#limit ? PATIENCE * this.#limit + GRACE : Infinity);
+        this.#watchFor(this.#limit ? SLACK * this.#limit + GRACE : Infinity);
+        break;
+      case "answered":
+        this.#watchFor(DIAGNOSIS);
         break;
       case "waiting":
         // The calculus is being loaded, and takes the time that it takes.
@@ -105,7 +108,7 @@ export class Judges {
         job.told({ waiting: message.nodes });
         break;
       case "verdict":
-        job.nodes = job.nodes.filter((node) => node !== message.verdict.nodeid);
+        job.running = null;
         job.told({ verdict: message.verdict });
         break;
       case "done":
@@ -130,25 +133,17 @@ export class Judges {
     clearTimeout(this.#watch);
     if (!Number.isFinite(seconds)) return;
     const said = this.#course.words.silent.replace("{seconds}", this.#limit);
-    this.#watch = setTimeout(() => {
-      this.#job.silences += 1;
-      this.#end(said);
-    }, 1000 * seconds);
+    this.#watch = setTimeout(() => this.#end(said), 1000 * seconds);
   }
 
-  /** End the worker: the running behaviour is to blame, and the others are checked by the next. */
+  /** End the worker, and with it the check: the running behaviour is to blame, if one is. */
   #end(why) {
     clearTimeout(this.#watch);
     const job = this.#job;
-    const blamed = job.running ?? job.nodes[0];
-    if (why) job.told({ verdict: this.#broken(blamed, why) });
-    job.nodes = job.nodes.filter((node) => node !== blamed);
-    job.running = null;
     this.#job = null;
+    if (why) job.told({ verdict: this.#broken(job.running ?? job.nodes[0], why) });
     this.#change();
-    if (!why || !job.nodes.length || job.silences >= MOST_SILENCES) job.resolve(why ? {} : { stopped: blamed });
-    else this.#waiting ??= job;
-    if (this.#waiting !== job && why && job.nodes.length) job.resolve(false);
+    job.resolve({});
     this.#begin();
   }
 
@@ -174,7 +169,7 @@ export class Judges {
     return {
       kind: "broken",
       nodeid: node,
-      title: this.#course.title(node),
+      title: this.#course.titleOf(node),
       place: { file: node.split("::")[0], line: 0, function: "", address: "" },
       step: "",
       table: null,

@@ -122,6 +122,7 @@ export class Panel {
   take(verdict) {
     if (!this.#rule?.behaviours.some(({ node }) => node === verdict.nodeid)) return;
     this.#verdicts.set(verdict.nodeid, verdict);
+    if (verdict.kind !== "green") this.#draw();
   }
 
   waiting() {

@@ -26,7 +26,7 @@ export async function runtimeOf(files, { address, files: known, numpy }) {
     async loadPyodide() {
       if (typeof WebAssembly !== "object") throw new Error(NO_WEBASSEMBLY);
       const [{ loadPyodide }] = await Promise.all([module("pyodide.mjs"), module("pyodide.asm.js")]);
-      return loadPyodide({ indexURL: NOWHERE, env: { HOME: "/home/pyodide" } });
+      return loadPyodide({ indexURL: NOWHERE, env: { HOME: "/learner" } });
     },
   };
 }

@@ -54,6 +54,7 @@ function judge(nodes, files, without) {
 
 function heard(line) {
   if (line.started) say({ type: "started", node: line.started });
+  else if (line.answered) say({ type: "answered", node: line.answered });
   else if (mayWait && line.reasons.some(({ code }) => code === LOST)) waiting.push(line.nodeid);
   else say({ type: "verdict", verdict: line });
 }
