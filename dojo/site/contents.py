@@ -23,6 +23,7 @@ from dojo.site.compiled import BESIDE, compiled
 from dojo.site.course_data import CourseData
 from dojo.site.pages import link, working
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
+from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.workspace import start
 
 WEB = Path(__file__).parent / "web"
@@ -95,11 +96,12 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "fresh"
         files = start(fresh)
+        files[MANIFEST.as_posix()] = (fresh / MANIFEST).read_bytes()
         gathered = gather(fresh, fresh / "kata", tell)
         manifest = Manifest.read(fresh)
     data = CourseData(course, files, manifest, gathered.progress)
     tell("setting the pages")
-    source = "you, in this page, as soon as you write the code"
+    source = "the code that you write here"
     html = page(
         chapters(gathered.progress), gathered.figures, gathered.drawings, gathered.notes, source
     )

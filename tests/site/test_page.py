@@ -114,6 +114,8 @@ def test_the_download_is_a_workspace_that_dojo_and_pytest_take(dojo, written):
     with dojo.tab.expect_download() as download:
         dojo.mine("Download")
     (folder,) = written(download.value).iterdir()
+    dojo.tab.locator("#dojo input[type=file]").set_input_files(download.value.path())
+    dojo.notice("Opened: 1 file")
     assert json.loads((folder / ".dojo" / "manifest.json").read_text("utf-8"))["files"]
     for command in (["dojo", "run", "1"], ["pytest", "-q", "features/01_neuron.feature"]):
         done = subprocess.run(

@@ -14,6 +14,7 @@ export class Marks {
     this.#progress = progress;
     progress.addEventListener("change", ({ detail: node }) => this.#show(node));
     for (const node of course.nodes) this.#show(node);
+    this.#summary();
   }
 
   /** Put a button beside each rule that has something to write; `open(rule)` shows the editor. */
@@ -51,6 +52,23 @@ export class Marks {
       set(link.parentElement.querySelector(".mark"), STATES[worst] ?? "open", worst);
     }
     this.#count(rule);
+    this.#chapter(rule.chapter);
+    this.#summary();
+  }
+
+  /** How many behaviours of a chapter are green, in the contents. */
+  #chapter({ anchor, rules }) {
+    const place = document.querySelector(`nav a[href$="#${CSS.escape(anchor)}"] ~ .count`);
+    const nodes = rules.flatMap(({ behaviours }) => behaviours.map(({ node }) => node));
+    const green = nodes.filter((node) => this.#progress.kind(node) === "green").length;
+    if (place?.firstChild?.nodeType === Node.TEXT_NODE) place.firstChild.textContent = `${green}/${nodes.length} `;
+    set(place?.querySelector(".mark"), green === nodes.length ? "green" : "open", green === nodes.length ? "green" : "not written yet");
+  }
+
+  #summary() {
+    const place = document.querySelector(".cover .summary");
+    const { done, of } = this.#progress.count;
+    place?.replaceChildren(h("strong", {}, `${done} of ${of}`), " behaviours are green.");
   }
 
   #count(rule) {

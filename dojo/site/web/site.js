@@ -1,5 +1,6 @@
 // The page's program: the book becomes a place to write in, and each change is checked.
 
+import { count } from "./dom.js";
 import { Course } from "./course.js";
 import { Files } from "./files.js";
 import { Judges } from "./judges.js";
@@ -191,7 +192,7 @@ async function main() {
     const before = await work.replace(theirs);
     refresh();
     const number = Object.keys(theirs).length;
-    notices.show("open", `Opened: ${number} files are yours. What was here before is kept until you close the page.`, {
+    notices.show("open", `Opened: ${count(number, "file")} of yours. What was here before is kept until you close the page.`, {
       "Take it back": async () => (await work.replace(before), refresh()),
     });
     await runAll();
