@@ -16,8 +16,10 @@ for name in ("tests", "tools"):
 
 pytest_plugins = [
     "pytester",
+    "tests.fixtures.browser",
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
+    "tests.fixtures.page",
     "tests.fixtures.terminal",
     "tests.fixtures.wrong_katas",
 ]
@@ -53,6 +55,7 @@ SLOW = [
         "mutants",
         "notebook",
         "runner",
+        "site",
         "spreadsheet/test_cases.py",
         "spreadsheet/test_recalculated.py",
         "test_plugin.py",

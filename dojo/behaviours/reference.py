@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from dojo.course.course import Course
+from dojo.implementation import flags
 from dojo.implementation.implementation import Implementation, Module
+from dojo.implementation.source_loader import FromSource
 
 _KNOWN = pytest.StashKey[dict[Path, "Reference"]]()
 
@@ -43,7 +45,7 @@ class Reference(Implementation):
 
     def _loader(self) -> Callable[[str, str], SourceFileLoader]:
         # What was compiled of it is of use: it changes with the course alone.
-        return SourceFileLoader
+        return FromSource if flags.are_missing() else SourceFileLoader
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour: nothing was left to chance yet."""

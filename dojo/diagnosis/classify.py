@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dojo.diagnosis import error_messages, fault_localisation, return_values
+from dojo.diagnosis import error_messages, fault_localisation, missing_library, return_values
 from dojo.diagnosis.column_patterns import diagnose
 from dojo.diagnosis.failing_expression import what
 from dojo.diagnosis.frames import Frame, frames
@@ -19,7 +19,7 @@ from dojo.implementation.implementation import Implementation
 from dojo.implementation.instrument import InstrumentedFunction
 from dojo.implementation.powers import written_as_xor
 from dojo.tables.sheet import NotWritten, Sheet, Wrong
-from dojo.time_limit import time_limit
+from dojo.time_limit import SLOWER, time_limit
 from dojo.verdict import (
     BROKEN,
     NOT_WRITTEN,
@@ -32,7 +32,8 @@ from dojo.verdict import (
     TookTooLong,
 )
 
-_PATIENCE = 5.0  # seconds, for what a diagnosis asks of the implementation once more
+# Seconds, for what a diagnosis asks of the implementation once more.
+_PATIENCE = 5.0 * SLOWER
 
 
 class Diagnosis(NamedTuple):
@@ -79,6 +80,8 @@ def classify(
             return Diagnosis(NOT_WRITTEN, [Reason("not-written", sentence)], here)
     if last:
         return _raised(error, own, kata)
+    if absent := missing_library.missing(error):
+        return Diagnosis(SPEC, [absent], [])
     if kata.calls.last_used and not isinstance(error, pytest.fail.Exception | NameError):
         return _returned(error, kata.calls.last_used)
     return _spec(error_messages.in_words(error))
@@ -156,6 +159,7 @@ def _wrong(sheet: Sheet, kata: Implementation, witnesses: Iterable[Sheet]) -> Di
         suspects = fault_localisation.foremost(suspects, sheet, wrong.keys(), new)
     functions = [call.function for at in wrong for call in sheet.calls[at]]
     reasons += _left_early(functions)
+    reasons += missing_library.lost()
     powers = map(written_as_xor, dict.fromkeys(functions))
     reasons += [Reason("power-sign", sentence) for sentence in powers if sentence][:1]
     return Diagnosis(kind, reasons, given or inside or suspects)

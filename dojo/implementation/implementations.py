@@ -24,6 +24,11 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
     return known[key]
 
 
+def forget(config: pytest.Config) -> None:
+    """Let go of what was loaded: the next behaviour loads its kata from the disk anew."""
+    config.stash[_KNOWN] = {}
+
+
 @contextlib.contextmanager
 def checking(config: pytest.Config, implementation: Implementation) -> Iterator[None]:
     """Let every behaviour of a run check `implementation` meanwhile, whoever owns it."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 
+from dojo.implementation import flagged_source, flags
+
 
 class FromSource(SourceFileLoader):
     """Compiles a module's source as it stands now, and shows the module to `loaded`."""
@@ -20,11 +22,19 @@ class FromSource(SourceFileLoader):
         self._loaded = loaded
 
     def get_code(self, fullname: str) -> CodeType:
-        """Return the code of the module; nothing is kept of it."""
-        return self.source_to_code(self.get_data(self.path), self.path)
+        """Return the code of the module; nothing is kept of it.
+
+        Where the system has no floating-point flags, its arithmetic is looked at.
+        """
+        source = self.get_data(self.path)
+        if flags.are_missing():
+            return flagged_source.compiled(source, self.path)
+        return self.source_to_code(source, self.path)
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module."""
+        if flags.are_missing():
+            flagged_source.equip(module)
         super().exec_module(module)
         if self._loaded:
             self._loaded(module)

@@ -40,9 +40,15 @@ _OPTIONS = (
 
 def run(folder: Path, arguments: Sequence[str], plugins: Sequence[object]) -> int:
     """Run pytest in a folder, in this process; its names are written as seen from there."""
-    own = [f"--override-ini={name}={value}" for name, value in settings(folder).items()]
+    options, own = words(folder, arguments)
     with contextlib.chdir(folder), _without_variables():
-        return int(pytest.main([*_OPTIONS, *own, *arguments], [*_PLUGINS, *plugins]))
+        return int(pytest.main(options, [*own, *plugins]))
+
+
+def words(folder: Path, arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the arguments and the names of the plugins of a pytest that is isolated."""
+    own = [f"--override-ini={name}={value}" for name, value in settings(folder).items()]
+    return [*_OPTIONS, *own, *arguments], [*_PLUGINS]
 
 
 def settings(folder: Path) -> dict[str, str]:

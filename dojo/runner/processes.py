@@ -23,7 +23,9 @@ class Process(NamedTuple):
 
 def can_fork() -> bool:
     """Tell whether a warm process can be forked (DOJO_NO_FORK=1 says no)."""
-    return hasattr(os, "fork") and not os.environ.get("DOJO_NO_FORK")
+    # WebAssembly has os.fork, which fails.
+    forks = hasattr(os, "fork") and sys.platform not in ("emscripten", "wasi")
+    return forks and not os.environ.get("DOJO_NO_FORK")
 
 
 def fork(work: Callable[[int], None]) -> Process:

@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +18,11 @@ MOST_PRINTED = 2000
 def started(nodeid: str) -> bytes:
     """Return the line that says which behaviour is running, in case nothing more is heard of it."""
     return _line({"started": nodeid})
+
+
+def answered(nodeid: str) -> bytes:
+    """Return the line that says that a behaviour was run, and its verdict is being worked out."""
+    return _line({"answered": nodeid})
 
 
 def ended(verdict: Verdict) -> bytes:
@@ -42,13 +49,17 @@ class Stream:
 
     def __init__(self) -> None:
         """Write nothing yet."""
-        self._write: int | None = None
+        self._send: Callable[[bytes], None] | None = None
         self._printed: Printed | None = None
         self._verdict: Verdict | None = None
 
-    def open(self, write: int) -> None:
-        """Write to a file descriptor from now on, and keep what the learner's code prints."""
-        self._write, self._printed = write, Printed()
+    def open(self, write: int | Callable[[bytes], None]) -> None:
+        """Write to a file descriptor, or tell a function, from now on.
+
+        And keep what the learner's code prints.
+        """
+        self._send = write if callable(write) else partial(_write, write)
+        self._printed = Printed()
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -57,7 +68,7 @@ class Stream:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Say which behaviour is running."""
-        if self._printed:
+        if self._send and self._printed:
             self._printed.take()
             self._verdict = None
             self._send(started(nodeid))
@@ -71,10 +82,11 @@ class Stream:
 
     def pytest_runtest_logfinish(self) -> None:
         """Send the verdict: exactly one for a behaviour."""
-        if self._verdict:
+        if self._send and self._verdict:
             self._send(ended(self._verdict))
 
-    def _send(self, line: bytes) -> None:
-        data = memoryview(line)
-        while data and self._write is not None:
-            data = data[os.write(self._write, data) :]
+
+def _write(descriptor: int, line: bytes) -> None:
+    data = memoryview(line)
+    while data:
+        data = data[os.write(descriptor, data) :]

@@ -10,8 +10,6 @@ from dojo.cli.main import main
 from dojo.implementation.packages import FolderPackage
 from tests.fixtures.course import COURSE
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory):
@@ -65,19 +63,6 @@ def change(workspace):
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     return put
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Return a headless Chromium, or skip where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        pytest.skip(f"no browser here: none of {', '.join(BROWSERS)} is installed")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

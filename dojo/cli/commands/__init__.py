@@ -14,6 +14,7 @@ COMMANDS = {
     "course": ("course", "make a course of your own, or check whether it deserves belief"),
     "lint": ("lint", "check a chapter: does it say less than it seems to?"),
     "book": ("book", "write the course as a page to read, with the answers of your kata"),
+    "site": ("site", "write the whole dojo as web pages, in which learners write and are checked"),
     "spreadsheet": ("spreadsheet", "write a workbook in which a network computes in live cells"),
     "derive": ("derive", "derive the gradients of a network, step by step"),
     "check-claim": ("check_claim", "check a claim about a derivative"),

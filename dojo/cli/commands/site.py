@@ -1,0 +1,121 @@
+"""The command `dojo site`: a folder in which the whole dojo runs in a web page."""
+
+import argparse
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from dojo.cli import output_folder
+from dojo.cli.output_file import ready, write
+from dojo.cli.prompts import say
+from dojo.course.course import Course
+from dojo.errors import UsageError
+from dojo.terminal.progress_bar import ProgressBar
+
+EXAMPLE = """\
+example:
+  dojo site public                     write the folder public, for any static host
+  dojo site public --runtime pyodide   with Python from a folder, so that nothing else is loaded
+  dojo site --serve                    show it on this machine
+  dojo site dojo.html --one-file --runtime pyodide
+                                       one page that opens from the disk
+
+A learner opens the page and writes code in it; nothing is installed, and nothing leaves the
+browser. Python in the page is Pyodide. Without --runtime, the page loads it from its distribution.
+
+exit code: 0 written, 2 not written
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the target, and where Python comes from."""
+    parser.add_argument("target", metavar="DIR", nargs="?", help="the folder to write")
+    parser.add_argument(
+        "--runtime",
+        metavar="FOLDER|URL",
+        help="where Pyodide lies (default: its own distribution, at the version that is known)",
+    )
+    parser.add_argument("--one-file", action="store_true", help="write one page; DIR is its name")
+    parser.add_argument(
+        "--serve",
+        metavar="PORT",
+        nargs="?",
+        type=int,
+        const=0,
+        help="show the site on this machine until you press Ctrl-C",
+    )
+    parser.add_argument("--force", action="store_true", help="write it anew if it exists")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the site, or show it."""
+    _check(options)
+    # Here: they import the packages of an extra, Matplotlib among them, which is slow to load.
+    from dojo.site.compiled import WANTED, interpreter
+    from dojo.site.contents import contents, known_files
+    from dojo.site.one_file import one_file
+    from dojo.site.runtime import source
+
+    where = source(options.runtime)
+    target = Path(options.target) if options.target else None
+    goal = None
+    if target:
+        goal = (
+            ready(target, options.force, "dojo.html")
+            if options.one_file
+            else output_folder.ready(target, options.force, "public")
+        )
+    with ProgressBar() as bar:
+        files = contents(Course.default(), bar.tell, where)
+    if goal and options.one_file:
+        page = one_file(files)
+        write(goal, page)
+        say(f"{target}: one page, {len(page) / 1e6:.1f} MB")
+    elif goal:
+        output_folder.write(goal, files, known_files(goal))
+        size = sum(map(len, files.values())) / 1e6
+        say(f"{target}: {len(files)} files, {size:.1f} MB; open {target}/index.html on a web host")
+    if not interpreter():
+        wanted = ".".join(map(str, WANTED))
+        say(f"Python {wanted} is not installed here, so the page starts some seconds later.")
+    if options.serve is not None:
+        _show(goal, files, options.serve)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what cannot be meant, and where the book's own packages are missing."""
+    if not options.target and options.serve is None:
+        raise UsageError("name a folder to write: dojo site public. To see it first: --serve")
+    if options.one_file and not options.target:
+        raise UsageError("name the page to write: dojo site dojo.html --one-file")
+    if options.one_file and options.serve is not None:
+        raise UsageError("one page needs no server: open it, without --serve")
+    if options.one_file and (not options.runtime or "://" in options.runtime):
+        raise UsageError(
+            "one page carries Python inside; say where it lies: --runtime FOLDER "
+            "(see dojo site --help)"
+        )
+    try:
+        for name in ("jinja2", "latex2mathml", "matplotlib"):
+            import_module(name)
+    except ImportError:
+        raise UsageError(
+            "a page needs some more packages: pip install 'deep-learning-dojo[book]'"
+        ) from None
+
+
+def _show(folder: Path | None, files: dict[str, bytes], port: int) -> None:
+    """Serve a folder, or one that is made for this, until the person stops it."""
+    from dojo.site.serve import serving
+
+    with tempfile.TemporaryDirectory() as made:
+        if folder is None:
+            folder = Path(made) / "site"
+            output_folder.write(folder, files)
+        try:
+            with serving(folder, port) as (address, server):
+                say(f"The dojo is at {address} (Ctrl-C ends it)")
+                server.serve_forever()
+        except OSError as error:
+            raise UsageError(f"cannot serve at port {port}: {error.strerror or error}") from None

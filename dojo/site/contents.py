@@ -1,0 +1,164 @@
+"""The files of the site, all of them in memory: pages, program, archives, course.
+
+Each is known by its sha256, which the page checks before it uses one.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import derivations
+import dojo
+from dojo.book.chapters import chapters
+from dojo.book.course_texts import texts
+from dojo.book.gathering import gather
+from dojo.book.page import Book, page
+from dojo.course.course import Course
+from dojo.runner.run import DIED, SILENT
+from dojo.site import archives, runtime
+from dojo.site.compiled import BESIDE, compiled
+from dojo.site.course_data import CourseData
+from dojo.site.pages import link, working
+from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
+from dojo.workspace.manifest import FILE as MANIFEST
+from dojo.workspace.workspace import start
+
+WEB = Path(__file__).parent / "web"
+COURSE, SOLUTIONS, FILES = "course.json", "solutions.json", "files.json"
+_ROOMS = ("features", "worksheets", "steps", "kata", "contracts")
+# Where an installed tool looks for the course that comes with it.
+_PLACE = "dojo/courses/deep_learning"
+NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS = (
+    *("numpy.zip", "testing.zip", "gherkin.zip"),
+    *("engine.zip", "calculus.zip"),
+)
+# In this order they are needed; the calculus may come after the first verdict.
+UNPACKED, ZIPPED, LATER = [GHERKIN, ENGINE], [TESTING], [CALCULUS]
+Tell = Callable[[str], None]
+
+
+def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, bytes]:
+    """Return {file: content} of the site; `tell` hears how far it is.
+
+    The runtime is copied from a folder, or loaded by the page from an address.
+    """
+    data, html = _read(course, tell)
+    files = program()
+    tell("packing Python's packages")
+    files |= _archives(course)
+    plain = data.plain() | {
+        "archives": {"unpacked": UNPACKED, "zipped": ZIPPED, "later": LATER},
+        "words": {"silent": SILENT, "died": DIED, "solution": SOLUTIONS},
+    }
+    if source.folder:
+        kept = runtime.read(source.folder)
+        numpy = kept.pop(runtime.NUMPY)
+        files |= {f"runtime/{name}": content for name, content in kept.items()}
+        files[NUMPY] = archives.archive(runtime.numpy_files(numpy), compiled)
+        plain["archives"]["unpacked"] = [NUMPY, *UNPACKED]
+    files[SOLUTIONS] = _json(data.solutions())
+    files[COURSE] = _json(plain)
+    known = {name: runtime.integrity(_sha256(content)) for name, content in files.items()}
+    files[FILES] = _json(
+        {"runtime": _runtime(source.address), "files": known, "title": course.title}
+    )
+    head = link("stylesheet", "site.css") + link("manifest", "app.webmanifest")
+    digest = runtime.integrity(_sha256(files[FILES]))
+    script = f'<script type="module" src="site.js" data-files="{digest}"></script>\n'
+    files["index.html"] = working(html, head, script, source.address).encode("utf-8")
+    files["sw.js"] = files["sw.js"].replace(b"{version}", digest.encode())
+    return files
+
+
+def known_files(folder: Path) -> frozenset[str]:
+    """Return the files that an earlier writing has made in a folder."""
+    try:
+        known = json.loads((folder / FILES).read_bytes())["files"]
+        return frozenset([*map(str, known), FILES, "index.html"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def program() -> dict[str, bytes]:
+    """Return the page's own program: its scripts, its style, and the editor with its licence."""
+    return {
+        path.relative_to(WEB).as_posix(): path.read_bytes()
+        for path in sorted(WEB.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
+    """Return the course and its book, as they are for a learner who has written nothing yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh"
+        files = start(fresh)
+        files[MANIFEST.as_posix()] = (fresh / MANIFEST).read_bytes()
+        gathered = gather(fresh, fresh / "kata", tell)
+        manifest = Manifest.read(fresh)
+        around = texts(fresh / "features")
+    data = CourseData(course, files, manifest, gathered.progress)
+    tell("setting the pages")
+    source = "the code that you write here"
+    book = Book(
+        chapters(gathered.progress),
+        gathered.figures,
+        gathered.drawings,
+        gathered.notes,
+        source,
+        around,
+        f"{course.title}, computed",
+        course.language,
+    )
+    return data, page(book)
+
+
+def _archives(course: Course) -> dict[str, bytes]:
+    """Return the archives of Python's packages, with the course where the tool looks for it."""
+    packages = {name: _folder(module) for name, module in _ENGINE.items()}
+    engine = archives.engine(packages) | {
+        f"{_PLACE}/{room}/{path.relative_to(course.root / room).as_posix()}": path.read_bytes()
+        for room in _ROOMS
+        for path in sorted((course.root / room).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    name, number = DISTRIBUTION.replace("-", "_"), version()
+    said = f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: {number}\n"
+    engine[f"{name}-{number}.dist-info/METADATA"] = said.encode()
+    engine[f"{_PLACE}/course.toml"] = (course.root / "course.toml").read_bytes()
+    return {
+        TESTING: archives.archive(archives.distributions(archives.TESTING), compiled),
+        GHERKIN: archives.archive(archives.distributions(archives.UNPACKED), compiled),
+        CALCULUS: archives.archive(archives.distributions(archives.CALCULUS), compiled),
+        ENGINE: archives.archive(engine, partial(compiled, where=BESIDE)),
+    }
+
+
+def _folder(module: Any) -> Path:
+    return Path(module.__file__).parent
+
+
+_ENGINE = {"dojo": dojo, "derivations": derivations}
+
+
+def _runtime(address: str) -> dict[str, Any]:
+    """Return where the runtime lies, seen from the page, and how its files are known."""
+    names = runtime.FILES if address else [name for name in runtime.FILES if name != runtime.NUMPY]
+    return {
+        "version": runtime.VERSION,
+        "address": address or "runtime/",
+        "numpy": runtime.NUMPY if address else "",
+        "files": {name: runtime.integrity(runtime.FILES[name]) for name in names},
+    }
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

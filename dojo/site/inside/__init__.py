@@ -1,0 +1,1 @@
+"""Python inside the web page: the engine as it is, in WebAssembly."""

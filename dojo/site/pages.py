@@ -1,0 +1,62 @@
+"""The book's pages, made to work with the page's program: its scripts, its style, what it may do.
+
+Only what stands in the head of a page, and before its end, is added; the book stays as it is.
+"""
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from dojo.errors import UsageError
+
+_POLICY = re.compile(
+    r"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)""", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"script-src ([^;]*)")
+
+
+def working(html: str, head: str, script: str, runtime: str = "") -> str:
+    """Return a page of the book with the program: lines for its head, and its last script.
+
+    The page may load from its own place and from `runtime`, where that is an address, and from
+    nowhere else.
+    """
+    found = _POLICY.search(html)
+    if not found or "</head>" not in html or "</body>" not in html:
+        raise UsageError("the book's page is not as expected: it has no content security policy")
+    own = _SCRIPT.search(found[2])
+    policy = policy_of(own[1].split() if own else [], runtime)
+    html = _POLICY.sub(lambda match: f"{match[1]}{policy}{match[3]}", html, count=1)
+    before, _, after = html.partition("</head>")
+    html = f"{before}{head}</head>{after}"
+    before, _, after = html.rpartition("</body>")
+    return f"{before}{script}</body>{after}"
+
+
+def policy_of(scripts: Iterable[str], runtime: str = "") -> str:
+    """Return the content security policy of a page; `scripts` are what it may run besides.
+
+    >>> policy_of(["'sha256-abc'"]).partition("; ")[0]
+    "default-src 'none'"
+    """
+    scheme, _, rest = runtime.partition("://")
+    origin = f" {scheme}://{rest.partition('/')[0]}" if runtime else ""
+    # Scripts of the runtime are fetched, looked at, and run from memory: a blob.
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *scripts]),
+        "style-src": "'self' 'unsafe-inline'",
+        "connect-src": f"'self' blob: data:{origin}",
+        "worker-src": "'self' blob:",
+        "img-src": "'self' data: blob:",
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def link(kind: str, file: str) -> str:
+    """Return the line of a page's head that names a file."""
+    return f'<link rel="{kind}" href="{escape(file)}">\n'

@@ -1,0 +1,57 @@
+// The course as the page knows it: chapters, rules, behaviours, and what is to be written for each.
+
+export const GREEN = "green";
+
+export class Course {
+  #byNode = new Map();
+  #byAnchor = new Map();
+
+  constructor(data) {
+    Object.assign(this, data);
+    this.rules = this.chapters.flatMap((chapter) => chapter.rules.map((rule) => ({ ...rule, chapter })));
+    for (const rule of this.rules) {
+      this.#byAnchor.set(rule.anchor, rule);
+      for (const behaviour of rule.behaviours) this.#byNode.set(behaviour.node, { rule, behaviour });
+    }
+  }
+
+  get nodes() {
+    return [...this.#byNode.keys()];
+  }
+
+  rule(anchor) {
+    return this.#byAnchor.get(anchor);
+  }
+
+  ruleOf(node) {
+    return this.#byNode.get(node)?.rule;
+  }
+
+  behaviour(node) {
+    return this.#byNode.get(node)?.behaviour;
+  }
+
+  /** The files that a learner writes: the kata and the worksheets. */
+  get written() {
+    return Object.keys(this.files).filter((name) => /^(kata|worksheets)\/.*\.(py|feature)$/.test(name));
+  }
+
+  /** The files that a rule is about, or else those of its chapter. */
+  filesOf(rule) {
+    const named = (rules) => [...new Set(rules.flatMap((each) => each.behaviours.map(({ file }) => file)))].filter(Boolean);
+    const own = named([rule]);
+    return own.length ? own : named(rule.chapter.rules);
+  }
+
+  /** The title of a behaviour, as a verdict has it. */
+  titleOf(node) {
+    const { rule, behaviour } = this.#byNode.get(node);
+    const { number, name: chapter } = rule.chapter;
+    return { number, chapter, rule: rule.name, example: behaviour.name };
+  }
+}
+
+/** Write a title as a reader looks for it. */
+export function titled({ number, chapter, rule, example }) {
+  return [`${number ?? ""} ${chapter}`.trim(), rule, example].filter(Boolean).join(" › ");
+}

@@ -1,0 +1,50 @@
+// Files of the site: fetched, and known by their sha256; or carried by the page that is one file.
+
+export class Files {
+  #base;
+  #known;
+  #carried;
+
+  /** `known` is {name: integrity}; `carried` is {name: bytes}, or null for a site with files. */
+  constructor(base, known, carried = null) {
+    this.#base = base;
+    this.#known = known;
+    this.#carried = carried;
+  }
+
+  /** Return a file's bytes, or those of an address outside; an error says which is missing. */
+  async read(name, { address = new URL(name, this.#base).href, integrity = this.#known[name] } = {}) {
+    if (this.#carried?.[name]) return this.#carried[name];
+    let answer;
+    try {
+      answer = await fetch(address, { integrity });
+    } catch {
+      throw new Missing(address);
+    }
+    if (!answer.ok) throw new Missing(address);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  async json(name) {
+    return JSON.parse(new TextDecoder().decode(await this.read(name)));
+  }
+
+  /** What a worker needs to make the same. */
+  get plain() {
+    return { base: this.#base, known: this.#known, carried: this.#carried };
+  }
+
+  static of({ base, known, carried }) {
+    return new Files(base, known, carried);
+  }
+}
+
+/** A file that did not come, or not as it was written. */
+export class Missing extends Error {
+  constructor(address) {
+    super(
+      `${address} did not come, or not as it was written. The network may block it. ` +
+        "Your code is kept; reload the page to try again.",
+    );
+  }
+}

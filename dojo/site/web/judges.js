@@ -1,0 +1,184 @@
+// Judges: a worker checks, another stands by. A check that gives no answer is ended from here, and
+// the next verdict comes from the other. Of checks that wait, the last one counts.
+
+import { Seat } from "./seat.js";
+
+const GRACE = 2; // seconds after the time limit, which the worker's own alarm keeps
+const SLACK = 1.5; // times the limit: random tables come on top
+const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
+const MOST_MEGABYTES = 400;
+const IDLE = 1500; // milliseconds of peace before another worker is started
+
+export class Judges {
+  #make;
+  #settings;
+  #course;
+  #listener;
+  #active = null;
+  #spare = null;
+  #limit = 10;
+  #job = null;
+  #waiting = null;
+  #watch = null;
+  #idle = null;
+
+  /**
+   * `make` starts a worker, and `settings` is what it needs to begin. `listener` has `stage(name)`,
+   * `ready()` and `failed(error)`.
+   */
+  constructor(make, settings, course, listener) {
+    this.#make = make;
+    this.#settings = settings;
+    this.#course = course;
+    this.#listener = listener;
+  }
+
+  start() {
+    this.#seat(new Seat(this.#make, this.#settings, (name) => this.#listener.stage(name)));
+  }
+
+  /** Tell whether a check is under way, or waits for its turn. */
+  get busy() {
+    return Boolean(this.#job ?? this.#waiting);
+  }
+
+  /** Check behaviours; `told` hears each verdict. Return true, or false where another check came. */
+  check(nodes, files, told) {
+    this.#waiting?.resolve(false);
+    return new Promise((resolve) => {
+      this.#waiting = { nodes: [...nodes], files, told, resolve, running: null };
+      this.#begin();
+    });
+  }
+
+  /** End the check that is under way, because the learner says so. */
+  stop() {
+    if (this.#job) this.#end(null);
+  }
+
+  #seat(seat) {
+    this.#active = seat;
+    seat.heard = (message) => this.#heard(message);
+    seat.ready.then(
+      ({ limit }) => {
+        if (seat !== this.#active) return;
+        this.#limit = limit;
+        seat.isReady = true;
+        this.#listener.ready();
+        this.#begin();
+        this.#whenIdle();
+      },
+      (error) => seat === this.#active && this.#listener.failed(error),
+    );
+  }
+
+  #begin() {
+    if (this.#job || !this.#waiting || !this.#active?.isReady) return;
+    clearTimeout(this.#idle);
+    this.#job = this.#waiting;
+    this.#waiting = null;
+    this.#go();
+  }
+
+  #go() {
+    this.#active.check(this.#job.nodes, this.#job.files);
+    this.#watchFor(this.#limit ? 60 : Infinity);
+  }
+
+  #heard(message) {
+    const job = this.#job;
+    if (message.type === "calculus") this.#active.calculus = true;
+    if (!job) {
+      if (message.type === "calculus") this.#whenIdle();
+      return;
+    }
+    switch (message.type) {
+      case "started":
+        job.running = message.node;
+        this.#watchFor(this.#limit ? SLACK * this.#limit + GRACE : Infinity);
+        break;
+      case "answered":
+        this.#watchFor(DIAGNOSIS);
+        break;
+      case "waiting":
+        // The calculus is being loaded, and takes the time that it takes.
+        job.running = null;
+        this.#active.calculus = true;
+        this.#watchFor(120);
+        job.told({ waiting: message.nodes });
+        break;
+      case "verdict":
+        job.running = null;
+        job.told({ verdict: message.verdict });
+        break;
+      case "done":
+        this.#finish(message);
+        break;
+      case "failed":
+        this.#end(this.#course.words.died);
+    }
+  }
+
+  #finish({ spoilt, megabytes, ms }) {
+    clearTimeout(this.#watch);
+    const job = this.#job;
+    this.#job = null;
+    if (spoilt || megabytes > MOST_MEGABYTES) this.#change();
+    job.resolve({ ms, megabytes });
+    this.#begin();
+    this.#whenIdle();
+  }
+
+  #watchFor(seconds) {
+    clearTimeout(this.#watch);
+    if (!Number.isFinite(seconds)) return;
+    const said = this.#course.words.silent.replace("{seconds}", this.#limit);
+    this.#watch = setTimeout(() => this.#end(said), 1000 * seconds);
+  }
+
+  /** End the worker, and with it the check: the running behaviour is to blame, if one is. */
+  #end(why) {
+    clearTimeout(this.#watch);
+    const job = this.#job;
+    this.#job = null;
+    if (why) job.told({ verdict: this.#broken(job.running ?? job.nodes[0], why) });
+    this.#change();
+    job.resolve({});
+    this.#begin();
+  }
+
+  /** Put the worker that stands by in the place of the one that judged. */
+  #change() {
+    this.#active.end();
+    const spare = this.#spare;
+    this.#spare = null;
+    this.#seat(spare ?? new Seat(this.#make, this.#settings, (name) => this.#listener.stage(name)));
+  }
+
+  /** In peace, load what the next verdict may need, and then have another worker stand by. */
+  #whenIdle() {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#job || !this.#active?.isReady) return;
+      if (!this.#active.calculus) this.#active.loadCalculus();
+      else this.#spare ??= new Seat(this.#make, this.#settings);
+    }, IDLE);
+  }
+
+  #broken(node, sentence) {
+    return {
+      kind: "broken",
+      nodeid: node,
+      title: this.#course.titleOf(node),
+      place: { file: node.split("::")[0], line: 0, function: "", address: "" },
+      step: "",
+      table: null,
+      tables: [],
+      drawn: [],
+      reasons: [{ code: "ended", sentence, source: "", facts: {} }],
+      places: [],
+      seconds: 0,
+      printed: "",
+    };
+  }
+}

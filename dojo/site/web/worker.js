@@ -1,0 +1,73 @@
+// A worker that judges: Python in a thread of its own. It answers one order after another.
+
+import { Files } from "./files.js";
+import { Python } from "./python.js";
+import { runtimeOf } from "./runtime.js";
+
+// A reason with this code is lost without the calculus, which is loaded after the first verdict.
+const LOST = "library";
+let python;
+let later;
+
+const orders = {
+  async start({ place, runtime, archives, files, id }) {
+    const own = Files.of(place);
+    const { loadPyodide, wheel } = await runtimeOf(own, runtime);
+    later = archives.later;
+    python = await Python.start({
+      loadPyodide,
+      wheel,
+      archives,
+      files,
+      read: (name) => own.read(name),
+      tell: heard,
+      stage: (name) => say({ type: "stage", name }),
+    });
+    say({ type: "ready", id, ...python.behaviours() });
+  },
+
+  async check({ id, nodes, files }) {
+    const began = performance.now();
+    let spoilt = judge(nodes, files, !python.calculus);
+    if (waiting.length) {
+      say({ type: "waiting", id, nodes: waiting });
+      await python.loadCalculus(later);
+      spoilt = judge(waiting, files, false) || spoilt;
+    }
+    say({ type: "done", id, spoilt, ms: performance.now() - began, megabytes: python.megabytes });
+  },
+
+  async calculus({ id }) {
+    if (!python.calculus) await python.loadCalculus(later);
+    say({ type: "calculus", id });
+  },
+};
+
+let waiting = [];
+let mayWait = false;
+
+function judge(nodes, files, without) {
+  if (without) waiting = [];
+  mayWait = without;
+  return python.check(nodes, files);
+}
+
+function heard(line) {
+  if (line.started) say({ type: "started", node: line.started });
+  else if (line.answered) say({ type: "answered", node: line.answered });
+  else if (mayWait && line.reasons.some(({ code }) => code === LOST)) waiting.push(line.nodeid);
+  else say({ type: "verdict", verdict: line });
+}
+
+const say = (message) => self.postMessage(message);
+let last = Promise.resolve();
+
+self.onmessage = ({ data }) => {
+  last = last.then(async () => {
+    try {
+      await orders[data.type](data);
+    } catch (error) {
+      say({ type: "failed", id: data.id, order: data.type, message: String(error?.message ?? error) });
+    }
+  });
+};

@@ -1,0 +1,76 @@
+"""The page's Python judges as the tool does: the book, every misconception, other right katas."""
+
+import pytest
+
+from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
+from tests.adapters.test_variants import VARIANTS, laid_out
+from tests.fixtures.course import COURSE
+from tools.right_katas.adapters import ADAPTERS
+from tools.wrong_katas import misconceptions as wrong
+
+REFERENCE = {
+    f"kata/{path.name}": path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")
+}
+# Paper and pencil are left blank.
+PAPER = "worksheets/"
+# It takes as long as all others together.
+SLOW = "::Handwritten digits"
+
+
+def with_modules(sources):
+    return REFERENCE | {f"kata/{module}.py": text for module, text in sources.items()}
+
+
+def first_red(node, files, first):
+    """Return the first behaviour that is not green, from a chapter on: its chapter, its verdict."""
+    for nodeid in node.nodes:
+        path = COURSE.root / nodeid.partition("::")[0]
+        if nodeid.startswith(PAPER) or COURSE.number(path) < first:
+            continue
+        (verdict,), _ = node.check([nodeid], files)
+        if verdict["kind"] != GREEN:
+            return COURSE.number(path), Verdict.read(verdict)
+    return None, None
+
+
+def test_the_whole_book_is_green_on_the_reference(node):
+    verdicts, done = node.check(None, REFERENCE)
+    assert len(verdicts) == len(node.nodes) > 200
+    blank = [v["nodeid"] for v in verdicts if v["kind"] == NOT_WRITTEN]
+    assert all(nodeid.startswith(PAPER) for nodeid in blank)
+    assert {v["kind"] for v in verdicts if v["nodeid"] not in blank} == {GREEN}
+    assert not done["spoilt"]
+
+
+@pytest.mark.parametrize("entry", wrong.catalogue(), ids=lambda entry: entry.slug)
+def test_a_misconception_gets_the_same_sentence(node, entry):
+    files = with_modules(entry.variant().sources)
+    chapter, verdict = first_red(node, files, COURSE.introduced.get(entry.module, 1))
+    assert verdict is not None, "the whole book is green"
+    assert chapter == entry.chapter
+    assert wrong.said(verdict) == entry.says
+    assert entry.code in wrong.codes(verdict) or not entry.code
+
+
+@pytest.mark.parametrize("name", ["another_hand", "columns", "lists"])
+def test_another_right_kata_stays_green(node, name):
+    own = {
+        f"kata/{path.name}": path.read_text(encoding="utf-8")
+        for path in (ADAPTERS / name).glob("*.py")
+    }
+    last = 9 if name == "lists" else 100
+    nodes = [
+        n
+        for n in node.nodes
+        if not n.startswith(PAPER) and COURSE.number(COURSE.root / n.partition("::")[0]) <= last
+    ]
+    verdicts, _ = node.check(nodes, own)
+    assert [v["nodeid"] for v in verdicts if v["kind"] != GREEN] == []
+
+
+@pytest.mark.parametrize("path", VARIANTS, ids=lambda path: path.stem)
+def test_what_a_good_learner_writes_stays_green(node, path):
+    files = with_modules(laid_out(path).sources)
+    nodes = [n for n in node.nodes if not (n.startswith(PAPER) or n.endswith(SLOW))]
+    verdicts, _ = node.check(nodes, files)
+    assert [v["nodeid"] for v in verdicts if v["kind"] != GREEN] == []

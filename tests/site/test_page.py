@@ -1,0 +1,204 @@
+"""The page in a real browser: verdicts, endless loops, and the work that is kept."""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from tests.site.conftest import REFERENCE
+
+RELU = "ReLU passes what is positive"
+NEURON = REFERENCE["kata/neuron.py"]
+SUM = "return x @ W + b"
+
+
+def test_a_beginner_writes_the_first_function(dojo):
+    dojo.state("not written yet")
+    assert "weighted_sum is not written yet." in dojo.results()
+    dojo.replace("neuron", SUM, "return x @ W")
+    dojo.state("red")
+    assert "✗ yours 11" in dojo.results()
+    assert "edit kata/neuron.py" in dojo.results()
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+    dojo.tab.locator(".dojo-go").click()
+    dojo.state("green")
+    assert dojo.tab.locator("nav .mark.green").count() >= 2
+
+
+def test_a_mistake_is_named(dojo):
+    dojo.rule(RELU)
+    dojo.replace("activations", "return (z > 0) * 1.0", "return (z >= 0) * 1.0")
+    dojo.state("red")
+    named = "slope? is what comes out where z ≥ 0 stands where z > 0 belongs."
+    assert named in dojo.results()
+    heard = dojo.tab.locator("[role=status][aria-live=polite]", has_text=named)
+    heard.wait_for(state="attached")
+
+
+def test_a_loop_without_end_is_interrupted_and_its_line_is_named(dojo):
+    dojo.replace("neuron", SUM, "while True:\n        pass")
+    dojo.state("broken")
+    assert "No answer within 10 s. Is there a loop without end? It was at:" in dojo.results()
+    line = NEURON[: NEURON.index(SUM)].count("\n") + 1
+    said = re.search(r"edit kata/neuron.py:(\d+) weighted_sum", dojo.results())
+    assert int(said[1]) in (line, line + 1)
+
+
+ENDINGS = {
+    "exit": "import os; os._exit(1)",
+    "memory": "return [bytearray(10**8) for _ in range(10**6)]",
+}
+
+
+@pytest.mark.parametrize("line", ENDINGS.values(), ids=ENDINGS)
+def test_what_ends_the_process_ends_in_a_verdict_and_the_next_one_is_right(dojo, line):
+    dojo.replace("neuron", SUM, line)
+    dojo.state("broken")
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+
+
+def test_a_loop_in_c_is_ended_by_the_page(dojo):
+    dojo.state("not written yet")
+    dojo.replace("neuron", SUM, "return sum(iter(int, 1))")
+    dojo.state("broken")
+    assert "no way to interrupt it" in dojo.results()
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+
+
+def test_the_learner_can_stop_a_check(dojo):
+    dojo.state("not written yet")
+    dojo.replace("neuron", SUM, "while True:\n        pass")
+    dojo.tab.locator(".dojo-stop").click()
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+
+
+def test_nothing_that_a_kata_patches_is_there_in_the_next_check(dojo):
+    dojo.replace(
+        "neuron",
+        SUM,
+        "import builtins, dojo.tables.comparison as c\n"
+        "    np.add = np.multiply = builtins.sum = None\n"
+        "    c.compare = lambda *a, **k: None\n"
+        "    open('/lib/python3.12/site-packages/dojo/verdict.py', 'w').write('')\n"
+        "    return x @ W",
+    )
+    dojo.tab.locator(".dojo-results .dojo-verdict", has_text="By hand").wait_for()
+    dojo.replace("neuron", SUM, "return x @ W")
+    dojo.state("red")
+    assert "✗ yours 11" in dojo.results()
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+
+
+def test_work_is_there_after_a_reload_and_without_a_network(dojo):
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+    context = dojo.tab.context
+    dojo.tab.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    context.set_offline(True)
+    dojo.tab.reload()
+    dojo.state("green")
+    assert SUM in dojo.text()
+
+
+def test_the_download_is_a_workspace_that_dojo_and_pytest_take(dojo, written):
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+    with dojo.tab.expect_download() as download:
+        dojo.mine("Download")
+    (folder,) = written(download.value).iterdir()
+    dojo.tab.locator("#dojo input[type=file]").set_input_files(download.value.path())
+    dojo.notice("Opened: 1 file")
+    assert json.loads((folder / ".dojo" / "manifest.json").read_text("utf-8"))["files"]
+    for command in (["dojo", "run", "1"], ["pytest", "-q", "features/01_neuron.feature"]):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_workspace_is_opened(dojo, tmp_path):
+    from dojo.workspace.workspace import start
+
+    folder = tmp_path / "mine"
+    start(folder)
+    (folder / "kata" / "neuron.py").write_text(NEURON, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "mine.zip", "w", zipfile.ZIP_DEFLATED) as zipped:
+        for path in sorted(folder.rglob("*")):
+            zipped.write(path, path.relative_to(tmp_path))
+    dojo.state("not written yet")
+    dojo.tab.locator("#dojo input[type=file]").set_input_files(tmp_path / "mine.zip")
+    dojo.notice("behaviours are green")
+    assert SUM in dojo.text()
+
+
+def bad_zip(path, kind):
+    if kind == "none":
+        path.write_bytes(b"PK\x03\x04 this is not a zip")
+        return "is no zip"
+    names = {
+        "climbing": {".dojo/manifest.json": "{}", "../evil.py": ""},
+        "nothing": {"readme.txt": "hello"},
+        "other": {"x/.dojo/manifest.json": '{"version": "1", "files": {"kata/halves.py": "0"}}'},
+        "damaged": {"x/.dojo/manifest.json": "not JSON", "x/kata/neuron.py": ""},
+    }[kind]
+    with zipfile.ZipFile(path, "w") as zipped:
+        for name, text in names.items():
+            zipped.writestr(name, text)
+    return {
+        "climbing": "a place outside of its folder: ../evil.py",
+        "nothing": "holds no workspace",
+        "other": "of another course",
+        "damaged": "is damaged",
+    }[kind]
+
+
+def test_a_zip_that_is_none_or_another_is_refused_and_nothing_is_lost(dojo, tmp_path):
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+    for kind in ("none", "climbing", "nothing", "other", "damaged"):
+        said = bad_zip(tmp_path / "bad.zip", kind)
+        dojo.tab.locator("#dojo input[type=file]").set_input_files(tmp_path / "bad.zip")
+        dojo.notice(said)
+        assert SUM in dojo.text()
+
+
+def test_code_that_is_half_written_is_a_sentence(dojo):
+    dojo.write("def weighted_sum(x, W, b):\n    return (x @")
+    dojo.state("broken")
+    assert "Python cannot read kata/neuron.py" in dojo.results()
+
+
+def test_much_that_is_pasted_is_kept_and_not_run(dojo):
+    dojo.state("not written yet")
+    dojo.write("# much\n" * 800_000)
+    dojo.notice("is too large to be checked")
+    dojo.tab.reload()
+    dojo.notice("is too large to be checked")
+
+
+def test_two_tabs_do_not_overwrite_each_other(dojo, open_page):
+    dojo.state("not written yet")
+    other = open_page(dojo.tab.context)
+    other.notice("is open in another tab")
+    dojo.replace("neuron", SUM, SUM)
+    dojo.state("green")
+    other.tab.locator(".dojo-notice button", has_text="Write here").click()
+    dojo.notice("is open in another tab")
+    assert SUM in other.text()
+    other.write(NEURON.replace(SUM, "return 1"))
+    other.state("red")
+    dojo.tab.locator(".dojo-notice button", has_text="Write here").click()
+    dojo.tab.locator(".cm-line", has_text="return 1").wait_for()
+    assert other.errors == []
