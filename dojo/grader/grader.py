@@ -6,19 +6,20 @@ submission leads the fork to do outlives it.
 
 import contextlib
 import gc
+import io
 import os
 import select
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
-from dojo.grader.inside.confinement import die_with_parent
+from dojo.grader.inside.confinement import die_with_parent, limit_growth
+from dojo.grader.inside.serialization import plain
 from dojo.grader.remote_kata import RemoteKata
 from dojo.grader.results import GradedBehaviour, Result
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
-from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
@@ -28,6 +29,8 @@ from dojo.verdict import GREEN, Verdict
 
 GRACE = 60.0
 TRIES = 2
+# Of the process that compares, beyond what it shares with the grader.
+MOST_GROWTH = 2 << 30
 GRADER_ENDED = "the grader's own process ended before it had a verdict; run the command again"
 
 
@@ -35,7 +38,7 @@ class Task:
     """One submission that is being graded, in a sandbox that is its own for that time."""
 
     def __init__(
-        self, submission: Submission, sources: dict[str, bytes], digest: str, sandbox: Sandbox
+        self, submission: Submission, sources: Sources, digest: str, sandbox: Sandbox
     ) -> None:
         """Take the submission, the texts to grade, their fingerprint, and the sandbox."""
         self.submission, self.sources, self.digest = submission, sources, digest
@@ -87,6 +90,7 @@ class Grader:
         """
         self._warm, self.items, self._limits = warm, items, limits
         self._sandboxes = [Sandbox(limits, disabled) for _ in range(jobs)]
+        self.missing = self._sandboxes[0].missing
         self.in_force = self._sandboxes[0].in_force
         self.course = items[0].owner.course
 
@@ -141,8 +145,8 @@ class Grader:
         try:
             sources = submission.sources()
         except Unreadable as error:
-            return Result(submission.name, "", False, str(error))
-        digest = fingerprint(sources)
+            return Result(submission.name, "", False, plain(str(error)))
+        digest = fingerprint(sources.texts)
         if is_known and is_known(submission.name, digest):
             return None
         task = Task(submission, sources, digest, idle.pop())
@@ -159,10 +163,12 @@ class Grader:
         # A round of the collector would touch, and so copy, all that is shared with the parent.
         gc.disable()
         self._warm.stream.open(write)
-        self._run(task.submission.kata, task.sources, task.sandbox)
+        limit_growth(MOST_GROWTH)
+        self._run(task.submission, task.sources, task.sandbox)
 
-    def _run(self, kata: Path, sources: dict[str, bytes], sandbox: Sandbox) -> None:
-        remote = RemoteKata(kata, sources, self.course, sandbox, self._limits)
+    def _run(self, submission: Submission, sources: Sources, sandbox: Sandbox) -> None:
+        kata = submission.kata(sources.inside)
+        remote = RemoteKata(kata, sources.texts, self.course, sandbox, self._limits)
         with contextlib.closing(remote), checking(self.items[0].config, remote):
             for item, following in zip(self.items, [*self.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -172,10 +178,10 @@ class Grader:
 
         That includes the random tables: they are the same for all, and drawn here once.
         """
-        reference = self.course.reference
-        sources = Submission("reference", reference).sources()
+        reference = Submission("reference", self.course.reference, course=self.course)
+        sources = reference.sources()
         keep_tables(self.items[0].config)
-        with contextlib.suppress(SandboxError):
+        with contextlib.suppress(SandboxError), contextlib.redirect_stdout(io.StringIO()):
             self._run(reference, sources, self._sandboxes[0])
             self._sandboxes[0].end_workers()
         gc.collect()
@@ -206,4 +212,5 @@ def _graded(item: Behaviour, verdict: Verdict) -> GradedBehaviour:
         "verdict": verdict.kind,
         "message": "" if verdict.kind == GREEN else text(verdict),
         "codes": verdict.codes,
+        "printed": verdict.printed,
     }

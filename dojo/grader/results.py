@@ -19,6 +19,7 @@ class GradedBehaviour(TypedDict):
     verdict: str
     message: str
     codes: list[str]
+    printed: str
 
 
 class ResultData(TypedDict):

@@ -11,7 +11,7 @@ from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Grader
 from dojo.grader.results import Result
-from dojo.grader.submissions import Submission
+from dojo.grader.submissions import Sources, Submission
 from dojo.verdict import GREEN
 
 WRONG_ANSWERS = """
@@ -50,9 +50,9 @@ class Sample(Submission):
         sample.texts = texts
         return sample
 
-    def sources(self) -> dict[str, bytes]:
+    def sources(self) -> Sources:
         """Return the texts."""
-        return self.texts
+        return Sources(self.texts, "")
 
 
 def samples(course: Course) -> Iterator[Sample]:

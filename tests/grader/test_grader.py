@@ -107,10 +107,13 @@ def test_a_path_that_does_not_exist_is_reported(graded):
 def test_a_folder_that_cannot_be_read_is_reported(tmp_path, monkeypatch):
     submit(tmp_path / "mine")
 
-    def refuse(*_, **__):
-        raise PermissionError(13, "Permission denied", "kata")
+    def refuse(folder):
+        if str(folder).endswith("kata"):
+            raise PermissionError(13, "Permission denied", "kata")
+        return found(folder)
 
-    monkeypatch.setattr("dojo.grader.submissions.os.walk", refuse)
+    found = os.scandir
+    monkeypatch.setattr("dojo.grader.trees.os.scandir", refuse)
     with pytest.raises(Unreadable, match="Permission denied"):
         next(find([str(tmp_path / "mine")])).sources()
 

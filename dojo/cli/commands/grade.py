@@ -32,7 +32,7 @@ example:
   dojo grade anna/ --format gradescope --output results.json
 
 Of a submission, only kata/**/*.py is read. It runs in a process that has NumPy and the standard
-library, and no files, network or rights, as far as the system allows. At the end you see which
+library, and no files, network or rights, as far as the system allows. You see first which
 measures are in force; dojo/grader/README.md says what they do not stop. Each result is written to
 a journal at once: after a kill, the same command goes on. A submission whose kata/ has changed is
 graded again.
@@ -87,7 +87,8 @@ def run(options: argparse.Namespace) -> int:
     if not hasattr(os, "fork"):
         raise UsageError("this system cannot fork a process; run dojo grade on Linux or macOS")
     # A path that was given twice is one submission.
-    submissions = list({one.name: one for one in find(options.paths)}.values())
+    found = find(options.paths, course_of(Path.cwd()))
+    submissions = list({one.name: one for one in found}.values())
     if options.output:
         may_write(options.output)
     limits = Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20)
@@ -101,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
     # Absolute: pytest collects in the course's folder.
     options.journal = options.journal.absolute()
     options.output = options.output and options.output.absolute()
-    submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
+    submissions = [s._replace(place=s.place.absolute()) for s in submissions]
     only = ["features", "-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
     try:
         collect(course_of(Path.cwd()).root, work, only)
@@ -130,6 +131,7 @@ def _grade(
     seed = options.drawn_seed if options.drawn_seed is not None else journal.seed()
     items[0].config.option.drawn_seed = seed
     grader = Grader(warm, items, limits, options.jobs)
+    _say_measures(grader.missing)
     try:
         # The first chapter that introduces a module is always in the self-test: it asks for a kata.
         first = next(iter(course.introduced.values()), None)
@@ -145,7 +147,6 @@ def _grade(
             for done, result in enumerate(grader.grade(submissions, is_known), start=1):
                 journal.write(result)
                 bar.show(done, len(submissions), plain(result.submission, 40))
-        _say_measures(grader.in_force)
         if options.draws:
             again = f"--drawn-seed {seed} draws them again"
             say(f"all submissions got the same random tables; {again}", sys.stderr)
@@ -160,6 +161,7 @@ def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
     return [item for item in warm.items if item.nodeid in chosen]
 
 
-def _say_measures(in_force: dict[str, bool]) -> None:
+def _say_measures(missing: dict[str, str]) -> None:
     for name, words in MEASURES.items():
-        say(f"{'in force' if in_force[name] else 'NOT in force'}: {words}", sys.stderr)
+        why = missing[name]
+        say(f"NOT in force: {words}: {why}" if why else f"in force: {words}", sys.stderr)
