@@ -13,8 +13,10 @@ about ours as about anyone's:
 import functools
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dojo.course.chapters import chapter_number, tags
 from dojo.course.feature_names import features_in
@@ -38,6 +40,7 @@ class Course:
     title: str
     language: str = "en"
     order: tuple[str, ...] = ()
+    grading: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @classmethod
     def at(cls, root: Path) -> "Course":
@@ -159,10 +162,13 @@ def _read(root: Path) -> Course:
         key: _text(file, key, found.pop(key, default))
         for key, default in {"name": None, "title": None, "language": "en"}.items()
     }
+    grading = found.pop("grading", {})
+    if not isinstance(grading, dict):
+        raise UsageError(f"{file}: grading is {grading!r}; write [grading] in a line of its own")
     if found:
-        known = "format, name, title, language and chapters"
+        known = "format, name, title, language, chapters and grading"
         raise UsageError(f"{file}: the key {next(iter(found))} is unknown; a course has {known}")
-    course = Course(root, **values, order=tuple(chapters))
+    course = Course(root, **values, order=tuple(chapters), grading=grading)
     _check_folders(file, course)
     return course
 

@@ -7,18 +7,16 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypedDict, cast
-
-import pytest
 
 from dojo.behaviours.draws import new_seed
 from dojo.course.course import Course
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
+from dojo.grader.inside.serialization import plain
 from dojo.grader.results import Result, ResultData
-from dojo.grader.sandbox import Limits
 
 FORMAT = "dojo grade journal"
 
@@ -45,6 +43,7 @@ class Journal:
         """
         self._grading = grading
         self._known: dict[str, tuple[str | None, int]] = {}
+        self._reasons: dict[str, str] = {}
         self._seed: int | None = None
         try:
             self._file = path.open("a+b")
@@ -80,7 +79,7 @@ class Journal:
                     self._seed = entry["seed"]
                 if "result" in entry:
                     result = entry["result"]
-                    self._known[result["submission"]] = result["fingerprint"], at
+                    self._keep(Result(**result), at)
             at += len(line)
         if at == 0 and self._file.seek(0, os.SEEK_END):
             raise UsageError(
@@ -108,11 +107,29 @@ class Journal:
         """Tell whether a submission was graded as it is."""
         return name in self._known and self._known[name][0] == fingerprint
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a result for a submission, as it was at some time."""
+        return name in self._known
+
+    def says(self, name: str, why: str) -> bool:
+        """Tell whether a submission was not graded, for the same reason."""
+        return self._reasons.get(name) == plain(why)
+
     def write(self, result: Result) -> None:
-        """Keep a result; it is on the disk when this returns."""
-        at = self._append({"grading": self._grading, "result": result.plain()})
+        """Keep a result; it is on the disk when this returns. UsageError if it cannot be."""
+        try:
+            at = self._append({"grading": self._grading, "result": result.plain()})
+        except OSError as error:
+            raise UsageError(
+                f"the journal cannot be written: {error.strerror or error}. What it holds already "
+                "is kept: run the same command again"
+            ) from None
+        self._keep(result, at)
+
+    def _keep(self, result: Result, at: int) -> None:
         # A submission that was not graded is tried again.
         self._known[result.submission] = result.fingerprint if result.graded else None, at
+        self._reasons[result.submission] = "" if result.graded else result.why
 
     def results(self, names: Iterable[str]) -> list[Result]:
         """Return the results of these submissions, in this order."""
@@ -136,17 +153,14 @@ def _parsed(line: bytes) -> Entry:
     return cast("Entry", entry) if isinstance(entry, dict) else {}
 
 
-def grading_of(
-    course: Course, items: Sequence[pytest.Item], limits: Limits, draws: int, drawn_seed: int | None
-) -> str:
+def grading_of(course: Course, how: str) -> str:
     """Return a short text that differs wherever a submission could get another verdict.
 
-    It changes with the behaviours, the limits, the random tables, and the code that grades.
+    It changes with `how` (behaviours, limits, random tables), the course, and the code that grades.
     """
-    how = limits, draws, drawn_seed
-    digest = hashlib.sha256(repr((how, [item.nodeid for item in items])).encode())
+    digest = hashlib.sha256(how.encode())
     here = Path(__file__).parents[1]
-    for folder in (course.features, course.steps, course.reference, here):
+    for folder in (course.features, course.steps, course.contracts, course.reference, here):
         for path in sorted(folder.rglob("*")):
             if is_feature(path) or path.suffix in (".py", ".csv"):
                 digest.update(path.read_bytes())
