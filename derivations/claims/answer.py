@@ -15,7 +15,7 @@ from derivations.claims.readings import index_conflict, is_own, readings, units_
 from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
 from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
-from derivations.claims.update import check_update, meaning_of_delta, update_of
+from derivations.claims.update import check_update, is_notation, update_of
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
 from derivations.notation.syntax import every
@@ -39,11 +39,11 @@ def answered(
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     if held:
         return check_held(left, others[-1], held, setting), None
-    if len(others) > 1 and meaning_of_delta(left, others[0]):
+    if len(others) > 1 and is_notation(left, others[0]):
         equation = Equation((left, *others[1:]), equation.condition)  # δ = ∂J/∂z = …
         others = others[1:]
     if not setting.strict and len(others) == 1:
-        if meaning_of_delta(left, others[0]):
+        if is_notation(left, others[0]) or is_notation(others[0], left):
             shown = f"This is what {written(left)} means."
             report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
             return report, None

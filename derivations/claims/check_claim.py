@@ -5,7 +5,8 @@ come first; where it is right in another convention only, the reply says in whic
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from derivations.claims.answer import answer
@@ -24,7 +25,7 @@ from derivations.claims.setting import Setting
 from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
-from derivations.notation.grammar import Equation, has_cross, read_equation
+from derivations.notation.grammar import Equation, other_ways, read_equation
 from derivations.notation.words import FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import known
@@ -124,6 +125,10 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
     try:
         found = answer(equation, setting, held)
     except UnreadableError:
+        for other, said in read_otherwise(text):
+            with suppress(UnreadableError):
+                if (report := answer(other, setting, held)).status != WRONG:
+                    return said_of(report, said)
         if names_itself(equation, setting):
             shown = written(equation.sides[0])
             return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
@@ -134,29 +139,47 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
         without = _check_in(_BULLET.sub("", text), setting)
         if without.status != CANNOT_READ:
             return without
-    if has_cross(text):
-        crossed = answer(equation_of(text, crosses=True)[0], setting, held)
-        if crossed.status not in (WRONG, CANNOT_READ):
-            return crossed._replace(reading=f"{crossed.reading}, x read as ×".lstrip(", "))
+    for other, said in read_otherwise(text):
+        with suppress(UnreadableError):
+            if (report := answer(other, setting, held)).status != WRONG:
+                return said_of(report, said)
     return found
 
 
-def equation_of(text: str, crosses: bool = False) -> tuple[Equation, str]:
+def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:
+    """Yield a text's equation by the other ways to read its signs, and how each is said."""
+    with suppress(UnreadableError):
+        for how in other_ways(_in_plain_signs(text)):
+            with suppress(UnreadableError):
+                yield equation_of(text, how)[0], how
+
+
+def said_of(report: ClaimReport, said: str) -> ClaimReport:
+    """Return a report that says how the signs were read."""
+    return report._replace(reading=f"{report.reading}, {said}".lstrip(", "))
+
+
+def equation_of(text: str, how: str = "") -> tuple[Equation, str]:
     """Read an equation, and what is held fixed in it; UnreadableError where it is none."""
-    text = _DEFINES.sub("=", text) if isinstance(text, str) else ""
-    text = _LABEL.sub("", text)
-    if changed := _CHANGES.match(text):  # W -= η·dW
-        text = f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
+    text = _in_plain_signs(text)
     left, equals, right = text.partition("=")
     if not equals:
         raise UnreadableError(
             "this has no equals sign; write an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
         )
     asked, held = held_of(left)
-    equation = read_equation(asked + equals + right, crosses)
+    equation = read_equation(asked + equals + right, how)
     if len(equation.sides) < 2:
         raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     return equation, held
+
+
+def _in_plain_signs(text):
+    """Return a text with "=" for every sign that defines, without its label, W -= … written out."""
+    text = _LABEL.sub("", _DEFINES.sub("=", text) if isinstance(text, str) else "")
+    if changed := _CHANGES.match(text):  # W -= η·dW
+        return f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
+    return text
 
 
 def is_equation(text: str) -> bool:

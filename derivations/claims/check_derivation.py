@@ -7,8 +7,9 @@ after it are judged by it.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations
 
 from derivations.claims.answer import answered
 from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_network
@@ -17,17 +18,27 @@ from derivations.claims.check_claim import (
     equation_of,
     guarded,
     is_equation,
+    read_otherwise,
+    said_of,
     setting_of,
     worst,
 )
 from derivations.claims.choices import Choices
 from derivations.claims.convention import MEAN, Convention
-from derivations.claims.features import Features, features
+from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.own_names import substituted, with_names_of
+from derivations.claims.own_network import function_of, own_network
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.quantity_names import highest_layer, layerless
-from derivations.claims.report import CANNOT_READ, WRONG, ClaimReport, unreadable
+from derivations.claims.quantity_names import WEIGHTS, highest_layer, layerless
+from derivations.claims.report import (
+    CANNOT_READ,
+    DEFINED,
+    NUMERICALLY,
+    WRONG,
+    ClaimReport,
+    unreadable,
+)
 from derivations.claims.sample_network import output
 from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.claims.setting import Setting
@@ -37,6 +48,7 @@ from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, show, substitute
 from derivations.notation.grammar import Equation
+from derivations.notation.syntax import names
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 500
@@ -66,15 +78,55 @@ def check_derivation(
         lines = [line for line in lines_of(lines) if line.kind != NOTE]
     setting = replace(setting_of(given), layout=layout, strict=strict)
     checker = Checker(setting if setting.explicit else with_depth(setting, lines))
-    reports: list[ClaimReport] = []
-    for position, line in enumerate(lines, 1):
-        if position > MOST_LINES:
-            too_many = f"Only the first {MOST_LINES} lines are checked."
-            reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
-            break
-        found = [line] if isinstance(line, Line) else _statements(line, position)
-        reports.append(worst([checker.check(one) for one in found]))
+    found = [
+        [line] if isinstance(line, Line) else list(_statements(line, position))
+        for position, line in enumerate(lines[:MOST_LINES], 1)
+    ]
+    reports = [worst([checker.check(one) for one in statements]) for statements in found]
+    if not setting.explicit and any(report.status in _BAD for report in reports):
+        reports = _by_their_own_network(found, reports)
+    if len(lines) > MOST_LINES:
+        too_many = f"Only the first {MOST_LINES} lines are checked."
+        reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
     return reports
+
+
+_BAD = (WRONG, CANNOT_READ)
+
+
+def _by_their_own_network(found: list[list[Line]], reports: list[ClaimReport]) -> list[ClaimReport]:
+    """Return the reports by the network that the lines define: where it fits them better, of all.
+
+    Else of those lines alone that are right in it and not in the network of the course. A line
+    about z1 or a2 that is wrong in the network of the course stays wrong.
+    """
+    read: dict[Line, Equation] = {}
+    for line in chain.from_iterable(found):
+        with suppress(UnreadableError, RecursionError):
+            read[line] = equation_of(line.text)[0]
+    functions = {line: made for line in read if (made := function_of(read[line]))}
+    setting = replace(setting_of(None), functions=tuple(functions.values()))
+    read = {line: substituted(one, setting) for line, one in read.items() if line not in functions}
+    network = own_network(list(read.values()))
+    others = []
+    for statements, report in zip(found, reports, strict=True):
+        own = [network.check(read[line]) if line in read else report for line in statements]
+        defines = [one.quantity for one in own if one.status == DEFINED]
+        of_the_course = report.status == WRONG and any(map(_numbered, defines))
+        others.append(report if of_the_course or not own else worst(own))
+    bad, bad_there = (sum(one.status in _BAD for one in some) for some in (reports, others))
+    judged = any(one.status == NUMERICALLY for one in others)
+    if judged and (not bad_there or 2 * bad_there < bad):
+        return others
+    return [
+        other if report.status in _BAD and other.right else report
+        for report, other in zip(reports, others, strict=True)
+    ]
+
+
+def _numbered(quantity: str) -> bool:
+    """Say whether a quantity has a layer's number, as z1 and a_2 have."""
+    return re.fullmatch(r"[zaWbhδ]_?[0-9]", quantity) is not None
 
 
 def _statements(text: str, position: int) -> Iterator[Line]:
@@ -91,16 +143,21 @@ def _statements(text: str, position: int) -> Iterator[Line]:
         yield line._replace(number=position, cell=None)
 
 
-def settled(setting: Setting, convention: Convention, found: Features) -> Setting:
+def settled(setting: Setting, convention: Convention, equation: Equation) -> Setting:
     """Return a setting in which the convention of a right line holds for the lines after it.
 
-    What holds in every layout, such as a product entry by entry, settles none.
+    What holds in every layout, such as a product entry by entry, settles none. What relates W^l to
+    quantities of layer l - 1 or l + 1 settles which layers W^l leads from and to.
     """
+    found = features(equation.sides)
     scale = convention.scale if convention.scale != MEAN else setting.scale
     side = convention.layout if convention.many and found.ordered else setting.side
     deltas = setting.deltas or convention.deltas
     bias = setting.bias and convention.bias
-    return replace(setting, scale=scale, side=side, deltas=deltas, bias=bias)
+    weights = any(name.base in WEIGHTS for side in equation.sides for name in names(side))
+    numbered = found.superscripts and found.general and weights
+    shifted = convention.shifted if numbered or convention.shifted else setting.shifted
+    return replace(setting, scale=scale, side=side, deltas=deltas, bias=bias, shifted=shifted)
 
 
 def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
@@ -148,15 +205,32 @@ class Checker:
             self.cost_defined |= is_cost(equation.sides[0])
             return report
         setting = with_names_of(equation, self.setting)
-        report, convention = answered(equation, setting, held)
+        report, convention = self._answered(equation, line.text, setting, held)
         if report.status == WRONG and not setting.explicit and not self.cost_defined:
             report, convention = self._with_another_cost(equation, setting) or (report, None)
         if convention is not None and not self.setting.strict:
-            self.setting = settled(self.setting, convention, features(equation.sides))
+            self.setting = settled(self.setting, convention, equation)
         if report.status == WRONG:
             placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
             return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
+
+    def _answered(self, equation, text, setting, held):
+        """Answer an equation; where it is not right, by the other ways to read its signs."""
+        try:
+            found, unread = answered(equation, setting, held), None
+        except UnreadableError as error:
+            found, unread = None, error
+        if found and found[1] is not None:
+            return found
+        for other, said in read_otherwise(text):
+            with suppress(UnreadableError):
+                report, convention = answered(substituted(other, self.setting), setting, held)
+                if convention is not None:
+                    return said_of(report, said), convention
+        if unread:
+            raise unread
+        return found
 
     def _with_another_cost(self, equation, setting):
         """Answer by another cost, where none was named and one makes the line right; settle it."""

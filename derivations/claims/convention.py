@@ -7,11 +7,12 @@ with another scale of the cost.
 
 from typing import NamedTuple
 
-ROWS, COLUMNS, TRANSPOSED = "rows", "columns", "transposed"
+ROWS, COLUMNS, TRANSPOSED, OUT_IN = "rows", "columns", "transposed", "out, in"
 LAYOUTS = {
     ROWS: "samples are rows, z = x·W + b",
     COLUMNS: "samples are columns, z = W·x + b",
     TRANSPOSED: "samples are columns, z = Wᵀ·x + b",
+    OUT_IN: "samples are rows, z = x·Wᵀ + b",
 }
 MEAN, SAMPLE, HALF_MEAN, HALF = "mean", "sample", "half mean", "half"
 PENALTIES = ("λ/2", "λ/(2n)", "λ")
@@ -40,6 +41,11 @@ class Convention(NamedTuple):
     outputs: int = 2
     shifted: bool = False
     penalty: str = ""
+
+    @property
+    def side(self) -> str:
+        """How samples lie: as "rows" or as "columns"."""
+        return ROWS if self.layout in (ROWS, OUT_IN) else COLUMNS
 
     @property
     def own(self) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.claims.choices import choices_of
-from derivations.claims.convention import COLUMNS, TRANSPOSED, Convention
+from derivations.claims.convention import COLUMNS, OUT_IN, TRANSPOSED, Convention
 from derivations.claims.evaluate import value
 from derivations.claims.features import features
 from derivations.claims.judgement import meaning_in, with_own
@@ -86,12 +86,18 @@ def side_of(node: Syntax) -> str:
         if part[0] != "times":
             continue
         first, second = part[2], part[3]
+        if _is_transposed_weight(second) and first[0] == "name":
+            return OUT_IN
         if second[0] == "name" and not second[1].base.startswith(("W", "w")):
-            if first[0] == "transpose" and first[1][0] == "name" and first[1][1].base in ("W", "w"):
+            if _is_transposed_weight(first):
                 return TRANSPOSED
             if first[0] == "name" and first[1].base == "W":
                 return COLUMNS
     return ""
+
+
+def _is_transposed_weight(node):
+    return node[0] == "transpose" and node[1][0] == "name" and node[1][1].base in ("W", "w")
 
 
 def is_one_number(right: Syntax, setting: Setting) -> bool:

@@ -102,6 +102,8 @@ def _value(node, world):
             return flat[0][..., :, None] * flat[1][..., None, :]
         case "entry":
             return _entry(parts, world)
+        case "label":
+            raise NoValueError("p_y is read in a logarithm alone, as in -ln p_y")
         case "nothing":  # no case holds there
             return np.full((1, 1, 1), np.nan)
         case "ones":
@@ -177,10 +179,11 @@ def _difference(of, by, world):
 def _summed(parts, world):
     """Sum over the samples, or over the units where the index is not a sample's."""
     letter, body = parts
-    if any(part[0] == "sum" for part in every(body)) and not (letter or "").startswith("unit:"):
-        raise NoValueError("a Σ inside a Σ: the batch is summed once")
     if letter and letter.startswith("unit:"):
         return _over_units(letter[5:], body, world)
+    inner = [part[1] or "" for part in every(body) if part[0] == "sum"]
+    if not all(one.startswith("unit:") for one in inner):
+        raise NoValueError("a Σ inside a Σ: the batch is summed once")
     bound = {letter: 0} if letter else {}
     found = [
         _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
@@ -213,8 +216,9 @@ def _condition(condition, world):
     if kind == "both":
         return _condition(parts[0], world) & _condition(parts[1], world)
     sign, left, right = parts
-    if sign == "=" and left[0] == "index":
-        return np.full((1, 1, 1), _index(left, world) == _index(right, world))
+    if left[0] == "index":
+        same = _index(left, world) == _index(right, world)
+        return np.full((1, 1, 1), same if sign == "=" else not same)
     return compared(sign, _value(left, world), _value(right, world))
 
 

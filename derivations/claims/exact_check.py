@@ -10,7 +10,7 @@ from random import Random
 
 import numpy as np
 
-from derivations.claims.convention import COLUMNS, ROWS, Convention
+from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
 from derivations.claims.exact import Exact, UnprovedError
 from derivations.claims.judgement import free_values
@@ -20,6 +20,7 @@ from derivations.claims.sample_network import (
     MOMENTS,
     Network,
     definitions,
+    is_turned,
     output,
     sizes,
 )  # fmt: skip
@@ -185,9 +186,8 @@ def _world(needed, defined, network, convention, widths, samples, draw):
     leaves = {name: array(*shape) for name, shape in shapes.items() if name in needed}
     if network.activations[-1] == "softmax" and "y" in leaves:  # a sample's targets add up to 1
         leaves["y"][..., -1] = 1 - leaves["y"][..., :-1].sum(axis=-1)
-    if convention.layout != ROWS:
-        turned = [name for name in leaves if name[0] != "W" or convention.layout == COLUMNS]
-        leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in turned}
+    turned = [name for name in leaves if is_turned(name, convention.layout)]
+    leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in turned}
     for name in (*CONSTANTS, *MOMENTS, "e", "π"):
         if name in needed:
             leaves[name] = array(1, 1)
@@ -195,4 +195,4 @@ def _world(needed, defined, network, convention, widths, samples, draw):
     if convention.batch:
         number = leaves["n"][0, 0, 0].value.like(Fraction(_count(network, widths, samples)))
         leaves["n"][0, 0, 0] = Exact(number)
-    return World(leaves, defined, convention.layout, samples, value, exact=True)
+    return World(leaves, defined, convention.side, samples, value, exact=True)

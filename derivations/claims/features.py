@@ -66,9 +66,11 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         if index.letter not in ("", "l", "L", "ℓ")
     }
     summed = {part[1] for part in everything if part[0] == "sum" and isinstance(part[1], str)}
-    sampled = raised | {
-        letter for letter in summed if not classes and _numbers_samples(letter, found)
-    }
+    sampled = (
+        raised
+        | _samples_of_nested_sums(everything, found)
+        | {letter for letter in summed if not classes and _numbers_samples(letter, found)}
+    )
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
     brackets = any(
@@ -173,6 +175,21 @@ def _two_classes(everything):
             if of and by and of != by:
                 return True
     return False
+
+
+def _samples_of_nested_sums(everything, found):
+    """Return i of Σ_i Σ_k y_ik: of two sums inside each other, the index that stands first."""
+    pairs = {
+        frozenset((part[1], inner[1]))
+        for part in everything
+        if part[0] == "sum" and part[1]
+        for inner in every(part[2])
+        if inner[0] == "sum" and inner[1]
+    }
+    below = {tuple(index.letter for index in name.below) for name in found}
+    kept = {one for one in below if len(one) == 2 and frozenset(one) in pairs}
+    of_labels = {one[0] for one in below if len(one) == 2 and one[1] == "y"}  # p_{i, y_i}
+    return of_labels | {first for first, second in kept if (second, first) not in kept}
 
 
 def _numbers_samples(letter, found):

@@ -120,7 +120,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         return Judgement(SILENT, str(error), shown=shown)
     outcome, reason, blurred = RIGHT, "", False
     for here, there, mask in pairs:
-        same, why = _equal(here, there, mask, second_order(meant_left, meant_right))
+        same, why = equal(here, there, mask, second_order(meant_left, meant_right))
         if same is None:
             reason = _zero_divisor((meant_left, meant_right), sample) or why
             return Judgement(SILENT, reason, meant_left, meant_right)
@@ -280,7 +280,7 @@ def _mask(where, sample):
     return None if where is None else value(("indicator", where), sample) > 0
 
 
-def _equal(left, right, mask, rough):
+def equal(left, right, mask, rough):
     """Compare two sides; (None, why) where they cannot be compared at enough points."""
     if left.shape[-2:] != right.shape[-2:]:
         repeated = is_number(right) and not is_number(left)

@@ -63,6 +63,8 @@ class Meaning:
             sides = [part[1] for part in node[2:] if part[0] == "name"]
             if len(sides) == 2 and all(_is_index(name) for name in sides):
                 return ("compare", node[1], *(("index", name.base) for name in sides))
+        if node[0] == "indicator" and (letter := _class_of_label(node[1])):
+            return ("name", Name("y", below=(Index(letter, 0),)))  # 1[y = k] is y_k
         if node[0] == "power" and self.raised and node[1][0] == "name" and node[2][0] == "number":
             name, layer = node[1][1], node[2][1]
             if is_layered(name) and not name.below and not name.above and layer.denominator == 1:
@@ -112,7 +114,7 @@ class Meaning:
         if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
             raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
         if axis is not None and self.convention.many:
-            along = 0 if self.convention.layout == ROWS else 1
+            along = 0 if self.convention.side == ROWS else 1
             if axis != along:
                 raise NoValueError(f"shape[{axis}] does not count the samples in this layout")
         if axis is None and samples:
@@ -144,6 +146,8 @@ class Meaning:
             return self._entry(("name", "ŷ"), rest)
         if base in PREDICTIONS:
             return self._entry(("name", "ŷ"), rest)
+        if base == "f" and rest and self.network.wide > 1:
+            return self._entry(("name", f"z{depth}"), rest)
         if base in SCORES:
             scores = base in ("scores", "logits") or self.choices.scores
             return self._entry(("name", f"z{depth}" if scores else "ŷ"), rest)
@@ -246,6 +250,8 @@ class Meaning:
                 f"{written(node)} number {indices[0]} is not there with one unit a layer; "
                 "write a vector with an index, such as x_j"
             )
+        if [index.letter for index in indices][-1:] == ["y"] and node == ("name", "ŷ"):
+            return ("label", node)
         kept = [
             index
             for index in indices
@@ -264,7 +270,7 @@ class Meaning:
 
     def _sum(self, node):
         _, letter, body = node
-        if letter is None and body[0] == "sum" and body[1] is None:
+        if (letter is None or letter in self.samples) and body[:2] == ("sum", None):
             return ("sum", None, ("total", None, body[2]))  # over the samples, and the outputs
         if letter is None or letter in self.samples or not self._used(letter, body):
             return ("sum", None, body)
@@ -295,6 +301,10 @@ class Meaning:
         if function == "softmax" and arguments[0][0] == "entry":
             _, inner, indices = arguments[0]
             return ("entry", ("call", "softmax", primes, (inner,)), indices)
+        if arguments[0][0] == "label" and function == "ln" and not primes:
+            # ln p_y is Σ y_k·ln p_k, as y is 1 for the label alone
+            logs = ("call", "ln", 0, (("name", "ŷ"),))
+            return ("total", None, ("times", "⊙", ("name", "y"), logs))
         if function == "φ" and self.normal:
             return ("call", "normal density", primes, arguments)
         if function not in OPEN_FUNCTIONS:
@@ -322,6 +332,15 @@ def _index(index: Index) -> Syntax:
     if not index.letter:
         return number(index.offset)
     return ("index", index.letter)
+
+
+def _class_of_label(condition):
+    """Return k of the condition y = k, in which y is the label of a sample, or ""."""
+    kind, sign, *sides = condition
+    if kind != "compare" or sign != "=" or any(side[0] != "name" for side in sides):
+        return ""
+    label, of = (side[1] for side in sides)
+    return of.base if label.base in TARGETS and len(of.base) == 1 and of.base in "ijkc" else ""
 
 
 def _is_index(name):

@@ -16,7 +16,7 @@ def report_of(reading: Reading, said: list[str], setting: Setting) -> ClaimRepor
     kind = "matrices, " if convention.many else ""
     kind += "a batch" if convention.batch else "one sample"
     if convention.many:
-        kind += f", {'samples are rows' if convention.layout == 'rows' else 'samples are columns'}"
+        kind += f", samples are {convention.side}"
     facts = _facts(judgement.shown, reading.network, spelled)
     read = ", ".join([*said, kind, *facts])
     return ClaimReport(WRONG, "", quantity=left, claim=right, reading=read)

@@ -12,11 +12,11 @@ from derivations.claims.convention import (
     COLUMNS,
     HALF,
     HALF_MEAN,
+    LAYOUTS,
     MEAN,
     PENALTIES,
     ROWS,
     SAMPLE,
-    TRANSPOSED,
     Convention,
 )
 from derivations.claims.features import Features, features
@@ -52,7 +52,7 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         return
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     settled_layout = layout or setting.side
-    layouts = [settled_layout] if settled_layout else [ROWS, COLUMNS, TRANSPOSED]
+    layouts = [settled_layout] if settled_layout else [*LAYOUTS]
     matrices = found.matrices or found.capitals or bool(layout)
     indexed = found.entries or found.general
     for scale in scales(network, found, settled):
@@ -66,8 +66,11 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
             ):
                 first = Convention(False, found.batch, ROWS, scale, deltas)
                 made += [first, first._replace(bias=False)]
-    if found.superscripts:
-        made += [one._replace(shifted=True) for one in made if one.scale == MEAN and one.many]
+    if found.superscripts and setting.shifted is not False:
+        kept = (MEAN, settled)
+        made += [one._replace(shifted=True) for one in made if one.scale in kept and one.many]
+    if setting.shifted and found.superscripts:
+        made = [one for one in made if one.shifted]
     if setting.deltas:
         made = [one._replace(deltas=True) for one in made]
     if found.penalty and found.of_cost and not setting.definitions:
@@ -103,7 +106,10 @@ def is_own(convention: Convention, found: Features, setting: Setting) -> bool:
     if convention.many and convention.layout != layout:
         return False
     given = (convention.scale, convention.bias, convention.deltas, convention.shifted)
-    if given != (setting.scale or MEAN, setting.bias, setting.deltas, False) or convention.penalty:
+    if (
+        given != (setting.scale or MEAN, setting.bias, setting.deltas, bool(setting.shifted))
+        or convention.penalty
+    ):
         return False
     if setting.strict or found.optimiser:
         return True

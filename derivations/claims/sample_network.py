@@ -11,7 +11,16 @@ from typing import NamedTuple
 import numpy as np
 
 from derivations.arrays import Array
-from derivations.claims.convention import COLUMNS, HALF, HALF_MEAN, ROWS, SAMPLE, Convention
+from derivations.claims.convention import (
+    COLUMNS,
+    HALF,
+    HALF_MEAN,
+    OUT_IN,
+    ROWS,
+    SAMPLE,
+    TRANSPOSED,
+    Convention,
+)
 from derivations.claims.evaluate import value
 from derivations.claims.functions import formula
 from derivations.claims.world import World
@@ -64,6 +73,8 @@ def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
         before, weight = _name(output(layer - 1, network.depth)), _name(f"W{layer}")
         if convention.layout == ROWS:
             z: Syntax = ("times", "@", before, weight)
+        elif convention.layout == OUT_IN:
+            z = ("times", "@", before, ("transpose", weight))
         elif convention.layout == COLUMNS:
             z = ("times", "@", weight, before)
         else:
@@ -160,7 +171,6 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
     rng = np.random.default_rng(20260)
     samples = batch if convention.batch else 1
     widths = sizes(network, convention)
-    rows = convention.layout == ROWS
 
     def draw(*shape: int, low: float = 0.3, high: float = 1.5) -> Array:
         return rng.uniform(low, high, (points, *shape)) * rng.choice([-1.0, 1.0], (points, *shape))
@@ -171,10 +181,8 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
         before, after = widths[layer - 1 : layer + 1]
         leaves[f"W{layer}"] = draw(before, after) / np.sqrt(before)
         leaves[f"b{layer}"] = draw(1, after, high=1.0)
-    if not rows:
-        turned = ("x", "y", *(f"b{layer}" for layer in range(1, network.depth + 1)))
-        names = [*leaves] if convention.layout == COLUMNS else turned
-        leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in names}
+    turned = [name for name in leaves if is_turned(name, convention.layout)]
+    leaves |= {name: np.swapaxes(leaves[name], -1, -2) for name in turned}
     counts = np.full(points, float(predictions(network, convention, samples)))
     if not convention.batch:
         counts = np.resize([2.0, 3.0, 5.0, 7.0, 11.0, 13.0], points)
@@ -185,13 +193,23 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
         leaves[constant] = rng.uniform(0.1, 0.9, (points, 1, 1))
     if not convention.many:
         leaves["x"][1:3] *= NEAR
-    made = World(leaves, definitions(network, convention), convention.layout, samples, value)
+    made = World(leaves, definitions(network, convention), convention.side, samples, value)
     if not convention.many and convention.bias:
         for layer in range(1, network.depth + 1):
             _put_at(made, layer, {1: FAR * (-1) ** layer, 2: -FAR * (-1) ** layer})
         for layer in range(1, min(network.depth, 4) + 1):  # exactly on the kink
             _put_at(made, layer, {-layer: 0.0})
     return made
+
+
+def is_turned(name: str, layout: str) -> bool:
+    """Say whether a quantity lies the other way round in a layout than in the course's.
+
+    >>> is_turned("W1", "out, in"), is_turned("x", "out, in"), is_turned("W1", "transposed")
+    (True, False, False)
+    """
+    weights = layout in (COLUMNS, OUT_IN)
+    return weights if name[0] == "W" else layout in (COLUMNS, TRANSPOSED)
 
 
 def _targets(rng, points, samples, width, network):

@@ -21,6 +21,7 @@ class Setting:
     side       the layout that the author's own formulas show, else ""
     scale      the scale of the cost that the author has chosen, "" for J as the course has it
     deltas     True where the author's δ is one sample's
+    shifted    True where the author's a^(1) is the input, False where it is not, None if unknown
     bias       False where the author's network has none
     error      True where e is the author's y − ŷ
     alias      the author's names for quantities of the network, {name: quantity}
@@ -39,6 +40,7 @@ class Setting:
     side: str = ""
     scale: str = ""
     deltas: bool = False
+    shifted: bool | None = None
     bias: bool = True
     error: bool = False
     alias: tuple[tuple[str, str], ...] = ()

@@ -11,7 +11,7 @@ from derivations.claims.convention import COLUMNS, ROWS, Convention
 from derivations.claims.evaluate import value
 from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
-from derivations.claims.quantity_names import DELTAS
+from derivations.claims.quantity_names import COSTS, DELTAS
 from derivations.claims.report import NUMERICALLY, WRONG, ClaimReport
 from derivations.claims.sample_network import CONSTANTS, world
 from derivations.claims.setting import Setting
@@ -36,8 +36,10 @@ def update_of(left: Syntax, right: Syntax) -> Syntax | None:
     return rest[0] if len(rest) == 1 else ("add", *rest)
 
 
-def meaning_of_delta(left: Syntax, right: Syntax) -> bool:
-    """Say whether an equation only says what δ is: δ2 = ∂J/∂z2."""
+def is_notation(left: Syntax, right: Syntax) -> bool:
+    """Say whether an equation only says what a name means: δ2 = ∂J/∂z2, dW = ∂L/∂W."""
+    if left[0] == "gradient" and right[0] == "derivative":
+        return bool(right[2][0] == "name" and right[2][1].base in COSTS and right[3] == left[1])
     if left[0] != "name" or left[1].base not in DELTAS or right[0] != "derivative":
         return False
     of, by = right[2], right[3]

@@ -290,6 +290,8 @@ def for_equal_indices(
     left: Syntax, right: Syntax, reading: Reading, setting: Setting, found: Features
 ) -> str:
     """Say so where a claim with two indices is right for equal ones alone, else nothing."""
+    if any(part[0] == "compare" for part in every(right)):
+        return ""  # its author has told the two cases apart
     letters = sorted(indices_of((reading.judgement.left, reading.judgement.right)))
     for first, second in combinations(letters, 2):
         equal: Syntax = ("compare", "=", ("index", first), ("index", second))

@@ -198,7 +198,9 @@ class Sentence:
             at_end = closed == solid[-1]
             group = self.text[self.tokens[opened].at : self.tokens[closed].end]
             blank = self.tokens[opened - 1] if opened else None
-            wide = blank is not None and (blank.kind == SOFT or len(blank.text) > 1)
+            wide = blank is not None and (
+                blank.kind == SOFT or (blank.kind == SPACE and len(blank.text) > 1)
+            )
             if at_end and wide and _TAG.fullmatch(group):
                 found = _LABEL.fullmatch(group)
                 self.label = int(found[1]) if found else None

@@ -3,6 +3,7 @@
 from derivations.language.tokens import UnreadableError
 from derivations.notation.conditions import ConditionReader
 from derivations.notation.lexer import Token
+from derivations.notation.reader import CLOSING
 from derivations.notation.syntax import Syntax, number
 from derivations.notation.words import ARRAYS, FUNCTIONS, primed
 
@@ -18,12 +19,12 @@ class ArrayReader(ConditionReader):
         name = ARRAYS.get(text) or FUNCTIONS.get(text) or primed(text)
         if name is None:
             raise UnreadableError(f"the function {text!r} is unknown here")
-        if not self.sees("("):
+        squared = name == "mean" and self.sees("[")
+        if not self.sees("(") and not squared:
             if name == "sum":
                 return ("sum", None, self.product())
             raise UnreadableError(f"{text} of what? Write {text}(…), with brackets")
-        self.take("(")
-        arguments, options = self.arguments(")")
+        arguments, options = self.arguments(CLOSING[self.take().text])
         if text in FUNCTIONS and text not in ARRAYS:
             return ("call", FUNCTIONS[text], 0, tuple(arguments))
         return self.of_arrays(name, arguments, options)

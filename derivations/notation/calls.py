@@ -29,12 +29,14 @@ class CallReader(NameReader, ArrayReader):
         if token.kind != "word":
             raise UnreadableError(f"a name is expected, not {self.shown(token)}")
         text = token.text
+        if text == "sum" and self.sees("_"):
+            return self.covered()
         if token.mark == "np" or (text in ARRAYS and self.sees("(")) or text in ("sum", "mean"):
             return self.array_function(token)
         if text in STEPS and self.sees("(") and not self.peek().spaced:
             return self.step()
         if text == "E" and self.sees("["):
-            raise UnreadableError("an expectation E[…] is not read; write a mean, as in 1/n Σ")
+            return self.array_function(token._replace(text="mean"))  # over the samples
         if function := primed(text):
             return self.call(function, 1)
         if text in FUNCTIONS and not (text == "sig" and not self.sees("(")):
@@ -149,6 +151,10 @@ class CallReader(NameReader, ArrayReader):
         self.take("Σ")
         if self.sees("'"):  # Σ′(z), a vector's slopes on a diagonal
             return ("diag", self.call("sigmoid", 0))
+        return self.covered()
+
+    def covered(self) -> Syntax:
+        """Read the index of a Σ that has been taken, and the product that it covers."""
         index, lower, upper = None, "", ""
         while self.sees("_") or self.sees("^"):
             sign = self.take().text
@@ -163,7 +169,7 @@ class CallReader(NameReader, ArrayReader):
             raise UnreadableError(
                 f"this Σ runs to {upper}; a sum over all samples runs from 1 to n"
             )
-        return ("sum", index, self.product())
+        return ("sum", index, self.sum() if self.wide else self.product())
 
     def bound(self) -> str | None:
         """Read i, {i=1}, {i ∈ batch}, {j ≠ i}; return the index's letter."""

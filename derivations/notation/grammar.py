@@ -30,25 +30,32 @@ class Equation(NamedTuple):
     condition: Syntax | None = None
 
 
-def read_equation(text: str, crosses: bool = False) -> Equation:
+# Other ways to read the same signs, in the words of a reply.
+CROSSES = "x read as ×"  # a lone x between two brackets
+WIDE = "Σ read as going over all the terms behind it"  # -1/n Σ y·ln ŷ + (1 - y)·ln(1 - ŷ)
+
+
+def read_equation(text: str, how: str = "") -> Equation:
     """Read "A = B = C, if …"; UnreadableError says what was expected, and where.
 
-    `crosses` reads a lone x between two brackets as a multiplication sign.
+    `how` is CROSSES or WIDE where the signs are to be read in that way.
 
     >>> len(read_equation("dL/da = -y/a + (1-y)/(1-a) = (a - y)/[a(1-a)]").sides)
     3
     """
     if not isinstance(text, str):
         raise UnreadableError(f"a formula is text, not {type(text).__name__}")
-    return _equation(text, crosses)
+    return _equation(text, how)
 
 
 @lru_cache(maxsize=512)
-def _equation(text, crosses):
+def _equation(text, how):
     found = tokens(text)
-    if crosses:
+    if how == CROSSES:
         found = [_crossed(found, at) for at in range(len(found))]
-    return _Reader(found).equation()
+    reader = _Reader(found)
+    reader.wide = how == WIDE
+    return reader.equation()
 
 
 def read_formula(text: str) -> Syntax:
@@ -63,10 +70,20 @@ def read_formula(text: str) -> Syntax:
     return equation.sides[0]
 
 
-def has_cross(text: str) -> bool:
-    """Say whether an x in a text may be meant as a multiplication sign."""
+def other_ways(text: str) -> list[str]:
+    """Return the other ways in which the signs of a text may be meant.
+
+    >>> other_ways("J = -1/n Σ y ln ŷ + (1 - y) ln(1 - ŷ)")
+    ['Σ read as going over all the terms behind it']
+    """
     found = tokens(text)
-    return any(_crossed(found, at) is not token for at, token in enumerate(found))
+    ways = []
+    if any(_crossed(found, at) is not token for at, token in enumerate(found)):
+        ways.append(CROSSES)
+    sums = [at for at, token in enumerate(found) if token.text in ("Σ", "sum")]
+    if sums and any(token.text in ("+", "-") for token in found[sums[0] :]):
+        ways.append(WIDE)
+    return ways
 
 
 def _crossed(found, at):
@@ -253,7 +270,11 @@ class _Reader(DerivativeReader):
             if derivative := self.bracketed_derivative():
                 return derivative
             self.at = start
+        one = self.peek(-2).text == "1"
         node = self.sum_or_indicator()
+        if one and self.sees("="):  # 1[y = k]
+            self.take()
+            node = ("indicator", ("compare", "=", node, self.sum()))
         if self.sees(";") or self.sees(","):
             raise UnreadableError("a comma inside these brackets has no meaning here")
         self.take(CLOSING[opening])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from derivations.language.tokens import UnreadableError
 from derivations.notation.alphabet import COMMANDS, FUNCTION_COMMANDS, WRAPPERS, plain
-from derivations.notation.words import LAST, known_word, split_word
+from derivations.notation.words import LAST, QUANTITIES, known_word, split_word
 
 LONGEST_TEXT = 1000
 MOST_TOKENS = 500
@@ -46,9 +46,10 @@ _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde
 _AS_DIFFERENTIAL = re.compile(
     r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])"
 )
-_GRADIENT = re.compile(
-    r"(?:d_|grad_|d(?P<above>[A-Za-z]|loss|cost|Loss)_d)(?P<below>[A-Za-z]|Wxh|Why|bh|by|scores)"
-)
+_QUANTITY = f"(?:{'|'.join(sorted(QUANTITIES, key=len, reverse=True))})[0-9]*"
+# dz2_da1 and dloss_dyhat; d_W, grad_w2, gradW1, W1_grad and W1.grad.
+_QUOTIENT = re.compile(rf"(?<![\w\\.])d_?({_QUANTITY})_d_?({_QUANTITY})(?!\w)")
+_GRAD = re.compile(rf"(?<![\w\\.])(?:(?:grad_?|d_)({_QUANTITY})|({_QUANTITY})[_.]grad)(?![\w(])")
 # What shows that a text is NumPy code, where * goes entry by entry.
 _CODE = re.compile(r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*")
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
@@ -64,6 +65,8 @@ def tokens(text: str) -> list[Token]:
     if len(text) > LONGEST_TEXT:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
     text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
+    text = _QUOTIENT.sub(r"(d\1/d\2)", text)
+    text = _GRAD.sub(lambda found: f"d{found[1] or found[2]}", text)
     found: list[Token] = []
     code = _CODE.search(text) is not None
     _read(text, 0, found)
@@ -201,27 +204,13 @@ def _add_words(word, at, spaced, found, after):
         return
     joined = previous is not None and previous.text in "_^"
     if len(word) > 1 and (joined or _inside_an_index(found)):
-        # Several letters are one index (out, hy) or one each (ij, jk).
-        letters = set(word) <= set("ijklmn") or word in ("qr", "pq", "ab")
-        split = [Token("word", part, at, spaced) for part in (word if letters else (word,))]
-        if joined and letters:  # δ_ij is δ_{ij}
-            split = [Token("sign", "{", at, spaced), *split, Token("sign", "}", at)]
-        found += split
-        return
-    if match := _GRADIENT.fullmatch(word):  # dL_dz, d_W, grad_b
-        if match["above"]:
-            found += [
-                Token("d", "d", at, spaced),
-                Token("word", match["above"], at),
-                Token("sign", "/", at),
-            ]
-        found += [Token("d", "d", at, spaced), Token("word", match["below"], at + 1)]
+        found += _index(word, at, spaced, joined)
         return
     if "_" in word and not known_word(word):
         head, _, tail = word.partition("_")
         _add_words(head, at, spaced, found, "_")
         found.append(Token("sign", "_", at + len(head)))
-        found.append(Token("word", tail, at + len(head) + 1))
+        found += _index(tail, at + len(head) + 1, False, True)
         return
     if word in LAST or (word[0] == "d" and word[1:] in LAST):  # AL, dAL
         found += [Token("d", "d", at, spaced)] * (word[0] == "d")
@@ -234,6 +223,15 @@ def _add_words(word, at, spaced, found, after):
         at, spaced = at + len(part), False
     if found[-1].kind == "d" and after.isdigit():  # d2 is short for δ2
         found[-1] = found[-1]._replace(kind="word", text="δ")
+
+
+def _index(word, at, spaced, joined):
+    """Return the tokens of an index: several letters are one (out, hy), or one each (ij, jk)."""
+    letters = len(word) > 1 and (set(word) <= set("ijklmn") or word in ("qr", "pq", "ab", "ic"))
+    split = [Token("word", part, at, spaced) for part in (word if letters else (word,))]
+    if joined and letters:  # δ_ij is δ_{ij}
+        return [Token("sign", "{", at, spaced), *split, Token("sign", "}", at)]
+    return split
 
 
 def _inside_an_index(found):

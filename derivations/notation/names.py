@@ -9,6 +9,9 @@ from derivations.notation.syntax import Index, Name, Syntax
 LAYER_LETTERS = {"l", "L", "ℓ", "n_l"}
 _LAYERED = set("WwbBzZaAδhHsoΔ") | {"delta", "θ", "g", "f", "σ"}
 
+# Weights named after what they lead from and to.
+_BETWEEN = {"Wxh", "Why", "Whx", "Wyh", "Wih", "Who", "wxh", "why"}
+
 
 class NameReader(TokenReader):
     """Reads names with their indices."""
@@ -40,6 +43,8 @@ class NameReader(TokenReader):
                 break
             if transposed:
                 break
+        if len(below) == 1 and base + below[0].letter in _BETWEEN:  # W_{hy} is Why
+            base, below = base + below[0].letter, ()
         node: Syntax = ("name", Name(base, hat, below, above, in_brackets))
         return ("transpose", node) if transposed else node
 

@@ -16,6 +16,7 @@ class TokenReader(ABC):
     def __init__(self, found: list[Token]) -> None:
         """Start before the first token."""
         self.tokens, self.at, self.depth = found, 0, 0
+        self.wide = False  # True where a Σ goes over all the terms behind it
         self.marked = 0  # primes that were read inside a superscript, as in g^{[1]'}
 
     def peek(self, ahead: int = 0) -> Token:

@@ -54,6 +54,8 @@ _DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh",
     "MSE", "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
 }  # fmt: skip
+# What a word with an underscore may be a derivative of or by: dz2_da1, grad_w2, W1_grad.
+QUANTITIES = _DIFFERENTIABLE - {"sigma", "tanh", "softmax", "σ"}
 _WHOLE = NAMES | FUNCTIONS.keys() | ARRAYS.keys() | GLUE
 
 
@@ -82,13 +84,7 @@ def known_word(word: str) -> bool:
     """Say whether a word with an underscore is one name or function, such as y_pred."""
     if word in _WHOLE or primed(word):
         return True
-    if word.startswith(("grad_", "d_")):
-        return word.partition("_")[2] in _DIFFERENTIABLE
-    above, found, below = word[1:].partition("_d")
-    return word[0] == "d" and (
-        word[1:] in _DIFFERENTIABLE
-        or bool(found and above in _DIFFERENTIABLE and below in _DIFFERENTIABLE)
-    )
+    return word[0] == "d" and word[1:] in _DIFFERENTIABLE
 
 
 @lru_cache(maxsize=4096)
@@ -109,10 +105,9 @@ def split_word(word: str) -> tuple[str, ...]:
     if word[0] == "d" and word[1:] in _DIFFERENTIABLE:
         return ("d", word[1:])
     if word[0] == "d":
-        for middle in ("_d", "d"):
-            above, found, below = word[1:].partition(middle)
-            if found and above in _DIFFERENTIABLE and below in _DIFFERENTIABLE:
-                return ("d", above, "/", "d", below)
+        above, found, below = word[1:].partition("d")  # dLdW
+        if found and above in _DIFFERENTIABLE and below in _DIFFERENTIABLE:
+            return ("d", above, "/", "d", below)
     parts = _split(word)
     if parts is None:
         raise UnreadableError(f"the name {word[:40]!r} is unknown{_near(word)}")

@@ -77,9 +77,7 @@ def _text(node, spelled):
             named = {"total": "sum", "largest": "max"}.get(kind, kind)
             return f"{named}({_written(parts[1], SUM, spelled)}{axis})", ATOM
         case "where":
-            condition, yes, no = parts
-            yes, no = (_written(part, TERM, spelled) for part in (yes, no))
-            return f"({yes} if {_condition(condition, spelled)} else {no})", ATOM
+            return f"({_cases(node, spelled)})", ATOM
         case "indicator":
             return f"1[{_condition(parts[0], spelled)}]", ATOM
         case "norm":
@@ -95,9 +93,21 @@ def _text(node, spelled):
             return f"δ_{''.join(_written(one, SUM, spelled) for one in parts)}", ATOM
         case "named":
             return parts[0], ATOM
+        case "gradient":
+            return f"d{_written(parts[0], ATOM, spelled)}", ATOM
         case "ones":
             return "1", ATOM
     return str(kind), ATOM
+
+
+def _cases(node, spelled):
+    """Write "a if z > 0 else b"; where no case holds for the rest, that is left out."""
+    _, condition, yes, no = node
+    text = f"{_written(yes, TERM, spelled)} if {_condition(condition, spelled)}"
+    if no == ("nothing",):
+        return text
+    rest = _cases(no, spelled) if no[0] == "where" else _written(no, TERM, spelled)
+    return f"{text} else {rest}"
 
 
 def _derivative(parts, spelled):

@@ -1,0 +1,275 @@
+"""A network of the author's own: lines that define it, and derivatives judged by those alone.
+
+Some derivations are about another network than any that the course has: y = m·x + c, a neuron with
+two inputs, units called h1 and o1. Its lines define what it is. Each name is a number of its own,
+inputs and targets one for each sample, and derivatives are taken by complex steps.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from derivations.arrays import Array
+from derivations.claims.evaluate import value
+from derivations.claims.judgement import equal, is_circular
+from derivations.claims.quantity_names import COSTS, COUNTS, DELTAS, INPUTS, PREDICTIONS, TARGETS
+from derivations.claims.report import DEFINED, NUMERICALLY, WRONG, ClaimReport, unreadable
+from derivations.claims.update import is_notation, update_of
+from derivations.claims.world import NoValueError, ShapeError, World
+from derivations.language.tokens import UnreadableError
+from derivations.notation.grammar import Equation
+from derivations.notation.syntax import Name, Syntax, every, names, rebuilt
+from derivations.notation.words import OPEN_FUNCTIONS
+from derivations.notation.writing import written
+
+POINTS, SAMPLES = 12, 5
+SEED = 20261
+_SPELLED = {"yhat": "ŷ", "y_hat": "ŷ", "Yhat": "ŷ", "Y_hat": "ŷ", "y_true": "y", "Loss": "L"}
+_FAILURES = (UnreadableError, NoValueError, ShapeError, RecursionError)
+
+
+@dataclass
+class OwnNetwork:
+    """What the lines of a derivation define, as its author wrote it.
+
+    definitions    {name: formula}
+    parameters     the names that something is differentiated by, or that an update changes
+    cost           the name of the cost, or ""
+    """
+
+    definitions: dict[str, Syntax] = field(default_factory=dict)
+    parameters: set[str] = field(default_factory=set)
+    cost: str = ""
+
+    def check(self, equation: Equation) -> ClaimReport:
+        """Check a line: it defines a name, or is judged by what is defined in all lines."""
+        left, *others = equation.sides
+        report = ClaimReport(WRONG, "", quantity=written(left), claim=written(others[-1]))
+        try:
+            return self._checked(equation, report)
+        except _FAILURES as error:
+            return unreadable(error)
+
+    def _checked(self, equation, report):
+        left, *others = equation.sides
+        if self._defines(equation):
+            return report._replace(
+                status=DEFINED, message=f"{report.quantity} is taken as defined."
+            )
+        if len(others) == 1 and (step := update_of(left, others[0])) is not None:
+            return self._update(left, step, report)
+        if len(others) == 1 and is_notation(left, others[0]):
+            return report._replace(status=DEFINED, message=f"This is what {report.quantity} means.")
+        for other in others:
+            if is_notation(left, other):
+                continue
+            sides = self.formula(left), self.formula(other)
+            if is_circular(*sides):
+                raise UnreadableError(f"this gives {report.quantity} by {report.quantity} itself")
+            world = self.world(sides)
+            here, there = (value(side, world) for side in sides)
+            if none := _independent(self.formula(left), here, there):
+                raise UnreadableError(none)
+            same, why = equal(here, there, None, False)
+            if same is None:
+                raise UnreadableError(why)
+            if not same:
+                return report._replace(
+                    message=f"This is not what the definitions give.{_factor(here, there)}",
+                    claim=written(other),
+                )
+        return report._replace(status=NUMERICALLY, message="Right by the definitions of this text.")
+
+    def _defines(self, equation):
+        left = equation.sides[0]
+        return left[0] == "name" and self.definitions.get(self.name(left[1])) == equation.sides[-1]
+
+    def formula(self, node: Syntax) -> Syntax:
+        """Return a formula in the author's own names; UnreadableError for what they do not say."""
+
+        def change(part: Syntax) -> Syntax:
+            match part[0]:
+                case "name" if isinstance(part[1], Name):
+                    return ("name", self.name(part[1]))
+                case "gradient":
+                    return ("derivative", 1, ("name", self._the_cost()), part[1])
+                case "derivative" if part[2][0] == "name" and not self._has(part[2][1]):
+                    return (*part[:2], ("name", self._the_cost()), part[3])
+                case "sum":
+                    return ("sum", None, part[2])
+                case "power" if part[1] == ("name", "e") and "e" not in self.definitions:
+                    return ("call", "exp", 0, (part[2],))
+                case "call" if part[1] in OPEN_FUNCTIONS:
+                    raise UnreadableError(f"which function is {part[1]}? Define it above")
+                case "bare" | "primed" | "transpose" | "total" | "mean" | "entry" | "norm":
+                    raise UnreadableError("only numbers are judged by an author's own definitions")
+            return part
+
+        return rebuilt(node, change)
+
+    def name(self, name: Name) -> str:
+        """Return what a name is called, without the index of its sample."""
+        below = tuple(one for one in name.below if one.letter not in ("i", "j", "k"))
+        above = () if name.in_brackets and name.above[0].letter else name.above
+        base = _SPELLED.get(name.base, name.base)
+        return str(name._replace(base=base, below=below, above=above))
+
+    def _has(self, name: str) -> bool:
+        return name in self.definitions or name[0] not in "JLCE"
+
+    def _the_cost(self) -> str:
+        if not self.cost:
+            raise UnreadableError("no line says what the cost is")
+        return self.cost
+
+    def world(self, sides: tuple[Syntax, ...] = ()) -> World:
+        """Return the network at random points; whatever no line defines is a number of its own."""
+        rng = np.random.default_rng(SEED)
+        meant = {name: self.formula(node) for name, node in self.definitions.items()}
+        there = {
+            part[1]: None
+            for node in (*meant.values(), *sides)
+            for part in every(node)
+            if part[0] == "name"
+        }
+        leaves: dict[str, Array] = {"n": np.full((POINTS, 1, 1), float(SAMPLES))}
+        for name in there:
+            if name not in meant:
+                leaves[name] = self._leaf(name, rng)
+        return World(leaves, meant, "rows", SAMPLES, value)
+
+    def _leaf(self, name: str, rng: np.random.Generator) -> Array:
+        base = name.partition("_")[0]
+        if name in ("e", "π"):
+            return np.full((1, 1, 1), np.e if name == "e" else np.pi)
+        if base in COUNTS and name not in self.parameters:
+            return np.full((POINTS, 1, 1), float(SAMPLES))
+        if base in TARGETS | PREDICTIONS:
+            return rng.uniform(0.1, 0.9, (POINTS, SAMPLES, 1))
+        signs = rng.choice([-1.0, 1.0], (POINTS, SAMPLES, 1))
+        if base in INPUTS | {"i"}:
+            return signs * rng.uniform(0.3, 1.5, (POINTS, SAMPLES, 1))
+        return signs[:, :1] * rng.uniform(0.3, 1.5, (POINTS, 1, 1))
+
+    def _update(self, left, step, report):
+        """Check that an update goes against the gradient of the cost."""
+        by = self.formula(left)
+        slope_of: Syntax = ("derivative", 1, ("name", self._the_cost()), by)
+        sides = slope_of, self.formula(step)
+        world = self.world(sides)
+        fixed = {  # a rate is positive, and the same for everything
+            name: np.abs(array[:1])
+            for name, array in world.leaves.items()
+            if array.shape[-2] == 1 and not self._matters(name)
+        }
+        world = world.with_leaves(fixed)
+        slope, change = (value(side, world) for side in sides)
+        if slope.shape[-2] > 1:  # the cost of one sample
+            change = np.broadcast_to(change, slope.shape)
+        ratio = np.real(change) / np.where(np.abs(slope) > 1e-12, np.real(slope), np.nan)
+        ratio = ratio[np.isfinite(ratio)]
+        if not ratio.size or np.ptp(ratio) > 1e-9 * np.abs(ratio).max():
+            return report._replace(message="The step is not a number times the gradient.")
+        if ratio[0] > 0:
+            said = "The sign is the wrong way round: this step climbs, since the gradient is added."
+            return report._replace(message=said, code="sign", factor="-1")
+        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
+
+    def _matters(self, name: str) -> bool:
+        """Say whether the cost depends on a name, through whatever lies between."""
+        waiting, seen = [self._the_cost()], set()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                node = self.definitions.get(one)
+                waiting += [self.name(part) for part in names(node)] if node else []
+        return name in seen
+
+
+def _independent(left: Syntax, here: Array, there: Array) -> str:
+    """Say so where a derivative is 0 by the definitions, and something else is claimed."""
+    if left[0] != "derivative" or np.any(here) or not np.any(there):
+        return ""
+    return f"by the definitions, {written(left[2])} does not depend on {written(left[3])}"
+
+
+def _factor(left: Array, right: Array) -> str:
+    """Say by which number a claim is off, where it is one and the same everywhere."""
+    left, right = np.broadcast_arrays(np.real(left), np.real(right))
+    usable = np.isfinite(left) & np.isfinite(right) & (np.abs(left) > 1e-9)
+    ratio = (right / np.where(usable, left, 1))[usable]
+    if ratio.size < 2 or np.ptp(ratio) > 1e-9 * np.abs(ratio).max() or abs(ratio[0]) < 1e-9:
+        return ""
+    return f" It is {ratio[0]:.6g} times that."
+
+
+def own_network(equations: list[Equation]) -> OwnNetwork:
+    """Return the network that the lines of a derivation define.
+
+    The first line that gives a name a formula without it defines the name.
+    """
+    made = OwnNetwork()
+    for equation in equations:
+        for part in _parts(equation):
+            if part[0] == "derivative" and part[3][0] == "name":
+                made.parameters.add(made.name(part[3][1]))
+            elif part[0] == "gradient" and part[1][0] == "name":
+                made.parameters.add(made.name(part[1][1]))
+        if _is_update(equation):
+            made.parameters.add(made.name(equation.sides[0][1]))
+    for equation in equations:
+        _define(made, equation)
+    return made
+
+
+def function_of(equation: Equation) -> tuple[str, str, Syntax] | None:
+    """Return (name, argument, formula) where a line defines a function of one argument."""
+    left = equation.sides[0]
+    if left[0] != "call" or left[1] not in OPEN_FUNCTIONS or left[2] or len(left[3]) != 1:
+        return None
+    (argument,) = left[3]
+    if argument[0] != "name" or argument[1] != Name(argument[1].base):
+        return None
+    return left[1], argument[1].base, equation.sides[-1]
+
+
+def _parts(equation: Equation) -> Iterator[Syntax]:
+    for side in equation.sides:
+        yield from every(side)
+
+
+def _is_update(equation):
+    left, right = equation.sides[0], equation.sides[-1]
+    return left[0] == "name" and left in every(right)
+
+
+def _define(made: OwnNetwork, equation: Equation) -> None:
+    """Take a line as the definition of the names that stand alone on its sides."""
+    *alone, last = equation.sides
+    if not all(side[0] == "name" for side in alone) or not alone:
+        return
+    if last[0] in ("number", "derivative") or any(part[0] == "gradient" for part in every(last)):
+        return
+    for side in alone:
+        name = made.name(side[1])
+        known = name in made.definitions or side[1].base in DELTAS
+        if known or _rests_on(made, last, name):
+            continue
+        made.definitions[name] = last
+        if side[1].base in COSTS:
+            made.cost = name
+
+
+def _rests_on(made: OwnNetwork, node: Syntax, name: str) -> bool:
+    """Say whether a formula uses a name, through whatever is defined so far."""
+    waiting, seen = [made.name(one) for one in names(node)], set()
+    while waiting:
+        one = waiting.pop()
+        if one == name:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += [made.name(part) for part in names(made.definitions.get(one, ("number", 0)))]
+    return False
