@@ -8,10 +8,9 @@ from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader import self_test
-from dojo.grader.grader import Grader
+from dojo.grader.grader import Grader, asked_of
 from dojo.grader.inside.confinement import MEASURES
-from dojo.grader.journal import Journal, grading_of
-from dojo.grader.results import Result
+from dojo.grader.journal import Journal, Results, grading_of
 from dojo.grader.sandbox import Limits, SandboxError
 from dojo.grader.submissions import Submission, Unreadable, fingerprint
 from dojo.runner.session import Warm, collect
@@ -64,7 +63,7 @@ class ClassRun:
         self._tested = asked.grading(course)
         self.journal = Journal(journal.absolute(), self.grading)
 
-    def results(self) -> list[Result]:
+    def results(self) -> Results:
         """Return a result for each submission; what the journal has already costs nothing."""
         try:
             if self.settings.again or not self._all_known():
@@ -107,6 +106,7 @@ class ClassRun:
                 raise UsageError(
                     "--only names nothing that a kata is asked for; name another chapter"
                 )
+            self.journal.ask(asked_of(grader.items))
             if len(self.submissions) > FEW:
                 grader.get_ready()
             self._check(grader)

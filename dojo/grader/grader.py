@@ -14,18 +14,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
+from dojo.course.chapters import OPTIONAL
 from dojo.grader.inside.confinement import die_with_parent, limit_growth
 from dojo.grader.inside.serialization import plain
+from dojo.grader.normalised import functions_of
 from dojo.grader.remote_kata import RemoteKata
-from dojo.grader.results import GradedBehaviour, Result
+from dojo.grader.results import Asked, Result, graded
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
 from dojo.runner.session import Warm
-from dojo.terminal.message import text
-from dojo.verdict import GREEN, Verdict
+from dojo.verdict import Verdict
 
 GRACE = 60.0
 TRIES = 2
@@ -196,21 +197,24 @@ class Grader:
             task.sandbox.start()
         name, seconds = task.submission.name, time.monotonic() - task.begun
         if task.verdicts.keys() == {item.nodeid for item in self.items}:
-            behaviours = [_graded(item, task.verdicts[item.nodeid]) for item in self.items]
-            return Result(name, task.digest, True, "", seconds, behaviours)
+            asked = asked_of(self.items)
+            behaviours = [graded(each, task.verdicts[each["behaviour"]]) for each in asked]
+            functions = functions_of(task.sources.texts)
+            return Result(name, task.digest, True, "", seconds, behaviours, functions)
         if task.tries < TRIES:
             self._try(task)
             return None
         return Result(name, task.digest, False, GRADER_ENDED, seconds)
 
 
-def _graded(item: Behaviour, verdict: Verdict) -> GradedBehaviour:
-    return {
-        "behaviour": item.nodeid,
-        "chapter": item.chapter,
-        "title": str(item.title),
-        "verdict": verdict.kind,
-        "message": "" if verdict.kind == GREEN else text(verdict),
-        "codes": verdict.codes,
-        "printed": verdict.printed,
-    }
+def asked_of(items: Iterable[Behaviour]) -> list[Asked]:
+    """Return behaviours as data."""
+    return [
+        {
+            "behaviour": item.nodeid,
+            "chapter": item.chapter,
+            "title": str(item.title),
+            "optional": item.get_closest_marker(OPTIONAL) is not None,
+        }
+        for item in items
+    ]

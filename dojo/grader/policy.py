@@ -16,13 +16,13 @@ It stands in `course.toml`; without it each behaviour is worth a point, and noth
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dojo.course.course import FILE, Course
+from dojo.course.course import Course
 from dojo.errors import UsageError
-from dojo.grader.results import GradedBehaviour, score
+from dojo.grader.results import Asked, GradedBehaviour, score
 
 KEYS = ("points", "late_days", "late_per_day", "weights", "due")
 DAY = datetime.timedelta(days=1)
@@ -78,7 +78,7 @@ def policy_of(course: Course) -> Policy:
     table = course.grading
     for key in table:
         if key not in KEYS:
-            _refuse(course, f"the key {key} is unknown; [grading] has {', '.join(KEYS)}")
+            raise _wrong(course, f"the key {key} is unknown; [grading] has {', '.join(KEYS)}")
     names = _names(course)
     weights = {
         names[key]: _number(course, f"weights.{key}", value)
@@ -95,25 +95,27 @@ def policy_of(course: Course) -> Policy:
     )
 
 
-def chapter_of(behaviour: GradedBehaviour) -> str:
+def chapter_of(behaviour: Asked | GradedBehaviour) -> str:
     """Return the chapter's heading in a behaviour's title.
 
-    >>> chapter_of({"title": "2 Activations › ReLU › By hand"})
+    >>> chapter_of({"behaviour": "f::e", "chapter": 2, "title": "2 Activations › ReLU › By hand",
+    ...             "optional": False})
     '2 Activations'
     """
     return behaviour["title"].split(" › ")[0]
 
 
-def counts_of(behaviours: list[GradedBehaviour]) -> dict[str, int]:
-    """Return how many behaviours each chapter has."""
+def counts_of(behaviours: Iterable[Asked | GradedBehaviour]) -> dict[str, int]:
+    """Return how many behaviours count in each chapter; what is optional does not."""
     counts: dict[str, int] = {}
     for behaviour in behaviours:
-        counts[chapter_of(behaviour)] = counts.get(chapter_of(behaviour), 0) + 1
-    return counts
+        heading = chapter_of(behaviour)
+        counts[heading] = counts.get(heading, 0) + (not behaviour.get("optional"))
+    return {heading: count for heading, count in counts.items() if count}
 
 
-def greens_of(behaviours: list[GradedBehaviour]) -> dict[str, int]:
-    """Return how many behaviours of each chapter are green."""
+def greens_of(behaviours: Iterable[GradedBehaviour]) -> dict[str, int]:
+    """Return how many behaviours that count are green, by chapter."""
     return counts_of([behaviour for behaviour in behaviours if score(behaviour)])
 
 
@@ -139,18 +141,19 @@ def _title(text: str) -> str:
 def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, Any]]:
     table = course.grading.get(name, {})
     if not isinstance(table, dict):
-        _refuse(course, f"grading.{name} is no table; write [grading.{name}], a chapter a line")
+        raise _wrong(
+            course, f"grading.{name} is no table; write [grading.{name}], a chapter a line"
+        )
     for key in table:
         if key not in names:
             known = ", ".join(path.stem for path in course.chapters)
-            _refuse(course, f"grading.{name} has the chapter {key!r}; the course has {known}")
+            raise _wrong(course, f"grading.{name} has the chapter {key!r}; the course has {known}")
     return list(table.items())
 
 
 def _number(course: Course, key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-        _refuse(course, f"grading.{key} is {value!r}; write a number that is not below 0")
-    assert isinstance(value, int | float)
+        raise _wrong(course, f"grading.{key} is {value!r}; write a number that is not below 0")
     return value
 
 
@@ -160,9 +163,8 @@ def _moment(course: Course, key: str, value: object) -> datetime.datetime:
     if isinstance(value, datetime.date):
         end = datetime.datetime.combine(value, datetime.time(23, 59, 59))
         return end.astimezone()
-    _refuse(course, f"grading.due.{key} is {value!r}; write a date such as 2026-10-05")
-    raise AssertionError
+    raise _wrong(course, f"grading.due.{key} is {value!r}; write a date such as 2026-10-05")
 
 
-def _refuse(course: Course, sentence: str) -> None:
-    raise UsageError(f"{course.root / FILE}: {sentence}")
+def _wrong(course: Course, sentence: str) -> UsageError:
+    return UsageError(f"{course.root / 'course.toml'}: {sentence}")

@@ -7,8 +7,9 @@ GitHub Classroom's, or columns `id` and `name` (and `submitted`, a time) of one'
 import csv
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dojo.errors import UsageError
@@ -34,10 +35,14 @@ class Student(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """The columns of a roster, in their order, and its students."""
+    """The columns of a roster, in their order, and its students.
+
+    `possible` is Canvas's row that says how many points each assignment has.
+    """
 
     columns: list[str]
     students: list[Student]
+    possible: Mapping[str, str] = MappingProxyType({})
 
 
 def read_roster(path: Path) -> Roster:
@@ -55,10 +60,14 @@ def read_roster(path: Path) -> Roster:
     columns = list(lines.fieldnames or [])
     if not any(column.strip().casefold() in (*IDS, *NAMES) for column in columns):
         raise UsageError(f"{path} has no column that says who a student is: add one called id")
-    students = []
+    students: list[Student] = []
+    possible: dict[str, str] = {}
     for number, row in enumerate(lines, start=2):
         cells = {key: (value or "").strip() for key, value in row.items() if key}
-        if not any(cells.values()) or _is_points(cells):
+        if cells.get("Student") == "Points Possible":
+            possible = cells
+            continue
+        if not any(cells.values()):
             continue
         student = _student(cells, f"{path}:{number}")
         if any(student.id == other.id for other in students):
@@ -66,12 +75,7 @@ def read_roster(path: Path) -> Roster:
         students.append(student)
     if not students:
         raise UsageError(f"{path} has no students")
-    return Roster(columns, students)
-
-
-def _is_points(cells: dict[str, str]) -> bool:
-    """Tell whether a row is Canvas's own, which says how many points there are."""
-    return cells.get("Student", "").strip() == "Points Possible"
+    return Roster(columns, students, possible)
 
 
 def _student(cells: dict[str, str], where: str) -> Student:

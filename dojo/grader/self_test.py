@@ -21,7 +21,7 @@ from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Grader
-from dojo.grader.results import Result
+from dojo.grader.results import Result, message
 from dojo.grader.submissions import Sources, Submission
 from dojo.verdict import GREEN
 
@@ -156,7 +156,7 @@ def wrong_verdict(found: dict[str, Result], chapters: dict[str, int]) -> str:
     """
     not_green = [b for b in found["right"].behaviours if b["verdict"] != GREEN]
     if not_green:
-        return f"the reference is {not_green[0]['verdict']}:\n{not_green[0]['message']}"
+        return f"the reference is {not_green[0]['verdict']}:\n{message(not_green[0])}"
     asking = chapters.keys() - _green(found["empty"])
     if not asking:
         return "an empty kata is green"

@@ -54,10 +54,11 @@ def class_of_shapes(folder):
     notebook(folder / "alone.ipynb", "neuron")
 
 
-SHAPES = """
-plain nested deep flat capital week-1-ada unpacked zipped.zip windows.zip nested-windows.zip
-flat.zip notebook alone.ipynb
-""".split() + ["Ada Lovelace_123_assignsubmission_file_"]
+SHAPES = (
+    *("plain", "nested", "deep", "flat", "capital", "week-1-ada", "unpacked", "zipped.zip"),
+    *("windows.zip", "nested-windows.zip", "flat.zip", "notebook", "alone.ipynb"),
+    "Ada Lovelace_123_assignsubmission_file_",
+)
 
 
 def zip_of(folder):

@@ -1,0 +1,35 @@
+"""Pages of a class as HTML: whatever a student wrote or printed is escaped in them."""
+
+from pathlib import Path
+
+from dojo.errors import UsageError
+
+HERE = Path(__file__).parent / "templates"
+
+
+def filled(template: str, **values: object) -> str:
+    """Return a template of `templates/`, filled in; UsageError where the extra is not installed."""
+    try:
+        import jinja2  # an extra
+    except ImportError:
+        raise UsageError(
+            "pages need one more package; type: pip install 'deep-learning-dojo[grade]'"
+        ) from None
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["points"] = points
+    return environment.get_template(template).render(**values)
+
+
+def points(number: float) -> str:
+    """Write points with two places at most.
+
+    >>> points(12.0), points(7.25)
+    ('12', '7.25')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".")
