@@ -30,8 +30,14 @@ class Settings(NamedTuple):
     again: bool = False
 
     def grading(self, course: Course) -> str:
-        """Return a short text that differs wherever a submission could get another verdict."""
-        cases = self.cases.read_bytes() if self.cases else b""
+        """Return a short text that differs wherever a submission could get another verdict.
+
+        UsageError if the exam cannot be read.
+        """
+        try:
+            cases = self.cases.read_bytes() if self.cases else b""
+        except OSError as error:
+            raise UsageError(f"--cases {self.cases}: {error.strerror or error}") from None
         how = self.limits, self.draws, self.drawn_seed, sorted(self.only), cases
         return grading_of(course, repr(how))
 
@@ -85,23 +91,27 @@ class ClassRun:
         return self.journal.knows(submission.name, digest)
 
     def _grade(self) -> None:
-        draws, limit = self.settings.draws, self.settings.limits.behaviour
-        arguments = [*map(str, self.course.chapters), "-o", f"time_limit={limit:g}"]
+        limit, cases = self.settings.limits.behaviour, self.settings.cases
+        what = [f"--cases={cases}"] if cases else [*map(str, self.course.chapters)]
+        how = ["-o", f"time_limit={limit:g}", f"--draws={self.settings.draws}"]
         try:
-            collect(self.course.root, self._work, [*arguments, f"--draws={draws}"])
+            collect(self.course.root, self._work, [*what, *how])
         except SandboxError as error:
             raise UsageError(str(error)) from None
 
     def _work(self, warm: Warm) -> None:
         if warm.errors:
-            raise UsageError(f"the course has errors, so nothing was graded. {warm.unread()}")
+            what = self.settings.cases or "the course"
+            raise UsageError(f"{what} has errors, so nothing was graded. {warm.unread()}")
         items = chosen(warm, self.settings.only)
         seed = self._seed()
         items[0].config.option.drawn_seed = seed
         grader = Grader(warm, items, self.settings.limits, self.settings.jobs)
         try:
             say_measures(grader.missing, self._screen.say)
-            grader.items = self_test.asking(grader, warm.items, self._tested)
+            # An exam is tested as a whole each time: nobody has looked at its tables yet.
+            tested = "" if self.settings.cases else self._tested
+            grader.items = self_test.asking(grader, warm.items, tested)
             if not grader.items:
                 raise UsageError(
                     "--only names nothing that a kata is asked for; name another chapter"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,4 +99,6 @@ def _shown(behaviour: GradedBehaviour) -> dict[str, Any]:
     fields = ("kind", "step", "place", "drawn", "table", "reasons")
     said = {name: getattr(verdict, name) for name in fields}
     edit = where_to_edit(verdict.places)
+    if Path(verdict.place.file).is_absolute():  # an exam lies wherever the teacher keeps it
+        said["place"] = replace(verdict.place, file=Path(verdict.place.file).name)
     return {**said, "name": _name(behaviour), "edit": edit, "printed": verdict.printed.strip()}

@@ -87,18 +87,19 @@ def asking(grader: Grader, behaviours: list[Behaviour], grading: str) -> list[Be
     """Return the grader's behaviours that ask something of a kata, after the self-test.
 
     The first chapter that introduces a module is tested each time; the others once for a course
-    and the code that grades (`grading`), on this machine. UsageError if the self-test fails.
+    and the code that grades (`grading`), on this machine; all of them each time where `grading` is
+    "". UsageError if the self-test fails.
     """
     asked = grader.items
     first = next(iter(grader.course.introduced.values()), None)
     always = [item for item in behaviours if item.chapter == first]
-    known = Known(grading)
-    free = known.free
+    known = Known(grading) if grading else None
+    free = known.free if known else None
     grader.items = [
         item for item in behaviours if item in always or (free is None and item in asked)
     ]
     found = check(grader)
-    if free is None:
+    if free is None and known:
         known.keep(found)
     return [item for item in asked if item.nodeid not in found | (free or set())]
 
