@@ -13,6 +13,7 @@ from dojo.grader.behaviour_formats import BEHAVIOUR_COLUMNS, as_behaviours, as_j
 from dojo.grader.grades import Grade, Grades
 from dojo.grader.gradescope import as_gradescope
 from dojo.grader.html_pages import points
+from dojo.grader.platforms import owner_of
 from dojo.grader.results import FIRST_OPEN, Result, codes, message, score, table
 from dojo.grader.roster import Roster
 from dojo.grader.texts import MADE_BY, cell
@@ -106,8 +107,10 @@ def as_canvas(report: Report) -> str:
     most = most or max((grade.of for grade in report.grades.grades), default=0.0)
     rows: list[list[str]] = []
     for grade in _of_the_class(report):
-        is_number = grade.id.isdecimal()
-        row = {"Student": grade.name, "ID" if is_number else "SIS Login ID": grade.id}
+        # Of an export that Canvas made, a submission is called by a name and a number.
+        owner = owner_of(f"{grade.id}_0_x")
+        number = owner.number if owner else grade.id if grade.id.isdecimal() else ""
+        row = {"Student": grade.name, "ID": number, "SIS Login ID": "" if number else grade.id}
         row |= grade.student.row if own and grade.student else {}
         got = "" if grade.points is None else _scaled(grade, most)
         rows.append([*(row.get(column, "") for column in columns), got])
