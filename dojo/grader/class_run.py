@@ -78,6 +78,13 @@ class ClassRun:
         finally:
             self.journal.close()
 
+    def test(self) -> None:
+        """Test the grader, and keep that it passed; UsageError if it did not."""
+        try:
+            self._grade()
+        finally:
+            self.journal.close()
+
     def _all_known(self) -> bool:
         if not all(self.journal.has(submission.name) for submission in self.submissions):
             return False
@@ -120,7 +127,7 @@ class ClassRun:
             if len(self.submissions) > FEW:
                 grader.get_ready()
             self._check(grader)
-            if self.settings.draws:
+            if self.settings.draws and self.submissions:
                 again = f"--drawn-seed {seed} draws them again"
                 self._screen.say(f"all submissions got the same random tables; {again}")
         finally:

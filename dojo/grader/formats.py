@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from dojo import atomic_files
 from dojo.errors import UsageError
 from dojo.grader.behaviour_formats import BEHAVIOUR_COLUMNS, as_behaviours, as_junit
+from dojo.grader.github import as_github
 from dojo.grader.grades import Grade, Grades
 from dojo.grader.gradescope import as_gradescope
 from dojo.grader.html_pages import points
@@ -178,6 +179,7 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "json": as_json,
     "junit": lambda report: as_junit(report.results),
     "gradescope": lambda report: as_gradescope([*report.results], report.grades),
+    "github": lambda report: as_github([*report.results], report.grades),
     "behaviours": lambda report: as_behaviours(report.results),
 }
 _MARKS = (

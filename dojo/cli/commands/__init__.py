@@ -5,6 +5,7 @@ COMMANDS = {
     "watch": ("watch", "show the behaviour that is next, checked again at every save"),
     "run": ("run", "check some behaviours, or all, and show what is not green"),
     "grade": ("grade", "grade submissions that are not trusted, one or a whole class"),
+    "course": ("course", "make what a course needs: an autograder"),
     "hint": ("hint", "give a nudge, then the formula, then the decisive step"),
     "list": ("list", "show the course in order, and what is done"),
     "solution": ("solution", "show the course's own code, once your chapter is green"),

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
     about = "of the random tables (default: a journal's own)"
     add("--drawn-seed", type=int, metavar="SEED", help=about)
+    add("--self-test", action="store_true", help="test the grader alone, and grade nothing")
     add("--again", action="store_true", help="grade also what the journal knows")
     for name, value, about in (
         ("--seconds", default.seconds, "seconds for a submission"),
@@ -93,6 +95,10 @@ def _jobs(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Grade what the journal does not know yet, and write what was asked for."""
+    if not options.journals and not hasattr(os, "fork"):
+        raise UsageError("this system cannot fork a process; run dojo grade on Linux or macOS")
+    if options.self_test:
+        return _self_test(options)
     if bool(options.paths) == bool(options.journals):
         raise UsageError("name what to grade (a PATH), or journals of earlier runs (--from FILE)")
     # Whatever is wrong with what it needs is said before anything is graded.
@@ -126,13 +132,27 @@ def _from(journals: list[Path]) -> Results:
 
 
 def _graded(course: Course, options: argparse.Namespace) -> Results:
-    if not hasattr(os, "fork"):
-        raise UsageError("this system cannot fork a process; run dojo grade on Linux or macOS")
     # A path that was given twice is one submission.
     found = {one.name: one for one in find(options.paths, course)}
     # Absolute: pytest collects in the course's folder.
     submissions = [one._replace(place=one.place.absolute()) for one in found.values()]
-    settings = Settings(
+    with ProgressBar() as bar:
+        screen = Screen(_say, lambda done, of, name: bar.show(done, of, plain(name, 40)))
+        run = ClassRun(course, submissions, options.journal, _settings(options), screen)
+        return run.results()
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        screen = Screen(_say, lambda done, of, name: None)
+        journal, course = Path(folder) / JOURNAL, course_of(Path.cwd())
+        ClassRun(course, [], journal, _settings(options), screen).test()
+    say(f"the grader of {course.title} accepts what is right, and nothing else")
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return Settings(
         Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20),
         options.draws,
         options.drawn_seed,
@@ -141,9 +161,6 @@ def _graded(course: Course, options: argparse.Namespace) -> Results:
         options.jobs,
         options.again,
     )
-    with ProgressBar() as bar:
-        screen = Screen(_say, lambda done, of, name: bar.show(done, of, plain(name, 40)))
-        return ClassRun(course, submissions, options.journal, settings, screen).results()
 
 
 def _say(sentence: str) -> None:
