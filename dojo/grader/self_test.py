@@ -22,7 +22,7 @@ from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Grader
 from dojo.grader.results import Result, message
-from dojo.grader.submissions import Sources, Submission
+from dojo.grader.submissions import Sent, Submission
 from dojo.verdict import GREEN
 
 WRONG_ANSWERS = """
@@ -49,30 +49,14 @@ def _wrong(f):
 """
 
 
-class Sample(Submission):
-    """A submission made of texts instead of files."""
-
-    texts: dict[str, bytes]
-
-    @classmethod
-    def of(cls, name: str, course: Course, texts: dict[str, bytes]) -> "Sample":
-        """Make it of its texts."""
-        sample = cls(name, course.reference)
-        sample.texts = texts
-        return sample
-
-    def sources(self) -> Sources:
-        """Return the texts."""
-        return Sources(self.texts, "")
-
-
-def samples(course: Course) -> Iterator[Sample]:
+def samples(course: Course) -> Iterator[Submission]:
     """Yield the three katas of a course: right, empty and wrong."""
+    place = course.reference
     right = {path.name: path.read_text(encoding="utf-8") for path in course.reference.glob("*.py")}
-    yield Sample.of("right", course, {name: text.encode() for name, text in right.items()})
-    yield Sample.of("empty", course, {"__init__.py": b""})
+    yield Sent.of("right", place, {name: text.encode() for name, text in right.items()})
+    yield Sent.of("empty", place, {"__init__.py": b""})
     wrong = {name: with_wrong_answers(text) for name, text in right.items()}
-    yield Sample.of("wrong", course, {name: text.encode() for name, text in wrong.items()})
+    yield Sent.of("wrong", place, {name: text.encode() for name, text in wrong.items()})
 
 
 def with_wrong_answers(text: str) -> str:

@@ -17,7 +17,7 @@ from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
 
-__all__ = ["Sources", "Submission", "Unreadable", "find", "fingerprint"]
+__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint"]
 MOST_SUBMISSIONS = 100_000
 NO_FOLDER = "it is a file, not a folder with kata/ in it"
 # Lists and notes that platforms lay beside the submissions.
@@ -67,6 +67,23 @@ class Submission(NamedTuple):
     def _as_data(self, course: Course) -> tuple[dict[str, str], str]:
         texts, inside = kata_in(self._tree(), course)
         return {name: text.decode("latin-1") for name, text in texts.items()}, inside
+
+
+class Sent(Submission):
+    """A submission made of texts instead of files; its place is for messages alone."""
+
+    texts: dict[str, bytes]
+
+    @classmethod
+    def of(cls, name: str, place: Path, texts: dict[str, bytes]) -> "Sent":
+        """Make it of its texts."""
+        sent = cls(name, place)
+        sent.texts = texts
+        return sent
+
+    def sources(self) -> Sources:
+        """Return the texts."""
+        return Sources(self.texts, "")
 
 
 def find(paths: list[str], course: Course | None = None) -> Iterator[Submission]:

@@ -13,11 +13,12 @@ from dojo.cli.prompts import say
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.class_report import check_hidden, misfits, report_on
-from dojo.grader.class_run import ClassRun, Screen, Settings
+from dojo.grader.class_run import ClassRun, Screen
 from dojo.grader.feedback import write_feedback
 from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.inside.serialization import plain
 from dojo.grader.journal import Results, merged
+from dojo.grader.preparation import LOCAL, Settings
 from dojo.grader.results import table
 from dojo.grader.roster import read_roster
 from dojo.grader.sandbox import Limits
@@ -65,6 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--assignment", metavar="NAME", default="", help=about)
     add("--hide-names", action="store_true", help="numbers in the place of names")
     add("--jobs", type=_jobs, default=1, metavar="N", help="submissions at a time (default: 1)")
+    about = "where to grade: local, or a Dask cluster, dask://HOST:PORT (default: local)"
+    add("--on", metavar="PLACE", default=LOCAL, help=about)
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
     about = f"random tables behind each table (default: {DRAWS})"
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
@@ -160,6 +163,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         options.cases and options.cases.absolute(),
         options.jobs,
         options.again,
+        options.on,
     )
 
 
