@@ -16,8 +16,10 @@ from dojo.errors import UsageError
 from dojo.grader.platforms import owner_of
 
 # Columns that tell who somebody is, the best first.
-IDS = ("id", "student id", "sid", "sis user id", "id number", "sis login id", "username",
-       "github_username", "identifier", "email", "email address")  # fmt: skip
+IDS = (
+    *("id", "student id", "sid", "sis user id", "id number", "sis login id", "identifier"),
+    *("username", "github_username", "email", "email address"),
+)
 NAMES = ("name", "full name", "student", "first name", "last name", "identifier")
 SUBMITTED = ("submitted", "submission time", "last modified (submission)")
 _METADATA = re.compile(

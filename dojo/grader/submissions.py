@@ -86,10 +86,13 @@ class Sent(Submission):
         return Sources(self.texts, "")
 
 
-def find(paths: list[str], course: Course | None = None) -> Iterator[Submission]:
+def find(
+    paths: list[str], course: Course | None = None, alone: bool = False
+) -> Iterator[Submission]:
     """Yield the submissions that the paths name: each one, or all that lie in a folder or archive.
 
-    What cannot be graded is a submission too; its `why` says what is wrong.
+    What cannot be graded is a submission too; its `why` says what is wrong. `alone` says that each
+    path is one submission, whatever lies in it.
     """
     course = course or Course.default()
     for given in paths:
@@ -98,6 +101,8 @@ def find(paths: list[str], course: Course | None = None) -> Iterator[Submission]
         try:
             if not os.path.lexists(path):
                 yield whole._replace(why="there is no such file or folder")
+            elif alone and (path.is_dir() or is_archive(path.name)):
+                yield whole
             elif path.is_dir():
                 yield from _members(whole, Folder(path), course)
             elif is_archive(path.name):

@@ -46,6 +46,8 @@ graded again. docs/grading.md tells all of it.
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
 JOURNAL = "dojo-grade.jsonl"
+# Formats about one submission: whatever lies in its folder is one student's.
+ABOUT_ONE = ("gradescope", "github")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,7 +138,8 @@ def _from(journals: list[Path]) -> Results:
 
 def _graded(course: Course, options: argparse.Namespace) -> Results:
     # A path that was given twice is one submission.
-    found = {one.name: one for one in find(options.paths, course)}
+    alone = options.format in ABOUT_ONE
+    found = {one.name: one for one in find(options.paths, course, alone)}
     # Absolute: pytest collects in the course's folder.
     submissions = [one._replace(place=one.place.absolute()) for one in found.values()]
     with ProgressBar() as bar:
