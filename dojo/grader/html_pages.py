@@ -1,6 +1,8 @@
 """Pages of a class as HTML: whatever a student wrote or printed is escaped in them."""
 
+import functools
 from pathlib import Path
+from typing import Any
 
 from dojo.errors import UsageError
 
@@ -8,13 +10,19 @@ HERE = Path(__file__).parent / "templates"
 
 
 def filled(template: str, **values: object) -> str:
-    """Return a template of `templates/`, filled in; UsageError where the extra is not installed."""
+    """Return a template of `templates/`, filled in; UsageError where the extra is missing."""
     try:
-        import jinja2  # an extra
+        return str(_environment().get_template(template).render(**values))
     except ImportError:
         raise UsageError(
             "pages need one more package; type: pip install 'deep-learning-dojo[grade]'"
         ) from None
+
+
+@functools.cache
+def _environment() -> Any:
+    import jinja2  # an extra
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
@@ -23,7 +31,7 @@ def filled(template: str, **values: object) -> str:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["points"] = points
-    return environment.get_template(template).render(**values)
+    return environment
 
 
 def points(number: float) -> str:

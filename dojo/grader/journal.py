@@ -19,6 +19,7 @@ from dojo.grader.inside.serialization import plain
 from dojo.grader.results import Asked, Packed, Result
 
 FORMAT = "dojo grade journal"
+MOST_HELD = 32 << 20
 
 
 class Entry(TypedDict, total=False):
@@ -44,6 +45,8 @@ class Kept:
         self.asked: list[Asked] = []
         # By a submission's name: the fingerprint, why it was not graded, the place, what was asked.
         self.places: dict[str, tuple[str | None, str, int, list[Asked]]] = {}
+        # Of a journal that is not large, the results themselves: to read one again takes time.
+        self._held: dict[str, Packed] = {}
 
     def take(self, entry: Entry, at: int) -> None:
         """Take in a line."""
@@ -54,10 +57,15 @@ class Kept:
             # A submission that was not graded is tried again.
             digest = packed["fingerprint"] if packed["graded"] else None
             self.places[packed["submission"]] = digest, packed["why"], at, self.asked
+            self._held.pop(packed["submission"], None)
+            if at < MOST_HELD:
+                self._held[packed["submission"]] = packed
 
     def result(self, file: BinaryIO, name: str) -> Result:
         """Return the result of a submission."""
         _, _, at, asked = self.places[name]
+        if name in self._held:
+            return Result.unpacked(self._held[name], asked)
         file.seek(at)
         return Result.unpacked(_parsed(file.readline())["result"], asked)
 

@@ -1,6 +1,7 @@
 """A kata in what somebody handed in: a folder kata/, loose modules, one file, or a notebook."""
 
 import ast
+import functools
 import io
 import json
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,12 @@ class Sources(NamedTuple):
     inside: str
 
 
+@functools.cache
+def modules_of(course: Course) -> tuple[str, ...]:
+    """Return the course's modules: its features are read once, however many submissions come."""
+    return tuple(course.modules)
+
+
 def kata_in(tree: Tree, course: Course) -> Sources:
     """Return the kata in a tree; Unreadable says why there is none.
 
@@ -52,7 +59,7 @@ def kata_in(tree: Tree, course: Course) -> Sources:
 
 def in_a_folder(tree: Tree, course: Course) -> Sources | None:
     """Return the folder kata/ that holds most of the course's modules, else one that holds any."""
-    modules = {name.casefold(): name for name in course.modules}
+    modules = {name.casefold(): name for name in modules_of(course)}
     python = [PurePosixPath(name) for name in tree.names() if name.lower().endswith(".py")]
 
     def score(root: PurePosixPath) -> int:
@@ -104,7 +111,9 @@ def _in_one_file(tree: Tree, names: list[str], course: Course) -> Sources | None
         text = tree.read(name, MOST_PACKED if is_notebook else MOST_BYTES)
         source = _cells(text) if is_notebook else text.decode("utf-8", "replace")
         defined = _defined(source)
-        count = len(defined & {f for module in course.modules for f in course.functions(module)})
+        count = len(
+            defined & {f for module in modules_of(course) for f in course.functions(module)}
+        )
         if count:
             candidates[name] = count, source, defined
     if not candidates:
@@ -174,9 +183,9 @@ def _grafted(source: str, defined: set[str], course: Course) -> Iterator[tuple[s
 
     What the source does not define is a stub: not written yet.
     """
-    own = NOTEBOOK if NOTEBOOK not in course.modules else f"{NOTEBOOK}_"
+    own = NOTEBOOK if NOTEBOOK not in modules_of(course) else f"{NOTEBOOK}_"
     yield f"{own}.py", source.encode("utf-8", "replace")
-    for module in course.modules:
+    for module in modules_of(course):
         tree = ast.parse(stub((course.reference / f"{module}.py").read_text(encoding="utf-8")))
         here = [node.name for node in tree.body if isinstance(node, _Made) and node.name in defined]
         tree.body = [node for node in tree.body if getattr(node, "name", None) not in here]
@@ -187,7 +196,7 @@ def _grafted(source: str, defined: set[str], course: Course) -> Iterator[tuple[s
 def _why_none(tree: Tree, names: list[str], course: Course) -> str:
     """Say what was handed in instead of a kata."""
     everything, folders = tree.names(), [PurePosixPath(path) for path in tree.folders()]
-    first = next((name for m in course.modules for name in _in_order(course, m)), "")
+    first = next((name for m in modules_of(course) for name in _in_order(course, m)), "")
     for ends, sentence in (
         ((".ipynb",), f"it is a notebook without a function `{first}`, or any other of the course"),
         ((".py",), f"no module in it has a function of the course, such as `{first}`"),

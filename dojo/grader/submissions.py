@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dojo.course.course import Course
 from dojo.grader.guarded import guarded
-from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in
+from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
 
@@ -187,7 +187,7 @@ def _grouped(entries: list[str], folders: list[str], start: str) -> list[Group]:
 
 
 def _holds_kata(level: Level, course: Course) -> bool:
-    modules = {f"{name}.py".casefold() for name in course.modules}
+    modules = {f"{name}.py".casefold() for name in modules_of(course)}
     return any(name.casefold() == KATA for name in [*level.folders, *level.files]) or any(
         name.casefold() in modules for name in level.files
     )

@@ -57,7 +57,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         """Take the folder."""
-        self._root = root
+        self._root, self._real = root, os.path.realpath(root)
         self._raw: dict[str, str] = {}
         self._folders: dict[str, None] = {}
         self.refused: list[str] = []
@@ -65,7 +65,7 @@ class Folder:
     def names(self) -> list[str]:
         """Return the path of every file; Unreadable if there are too many."""
         if not self._raw:
-            self._walk(self._root, "", {os.path.realpath(self._root)})
+            self._walk(self._root, "", {self._real})
         return sorted(self._raw)
 
     def folders(self) -> list[str]:
@@ -81,7 +81,7 @@ class Folder:
             if _is_folder(entry):
                 self._folders[raw] = None
                 real = os.path.realpath(entry.path)
-                within = Path(real).is_relative_to(os.path.realpath(self._root))
+                within = Path(real).is_relative_to(self._real)
                 if not within:
                     self.refused.append(f"{raw} is a link that leads out of its folder")
                 elif raw.count("/") >= DEEPEST:
@@ -115,7 +115,7 @@ class Folder:
         real = os.path.realpath(path)
         if os.path.islink(real):
             raise Unreadable(f"{name} is a link that leads to itself")
-        if not Path(real).is_relative_to(os.path.realpath(self._root)):
+        if not Path(real).is_relative_to(self._real):
             raise Unreadable(f"{name} is a link that leads out of its folder")
         # Without waiting: what is no file (a pipe) must not be waited for.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
