@@ -10,6 +10,7 @@ from dojo.errors import UsageError
 from dojo.grader.formats import Report, may_write, write
 from dojo.grader.grades import Grade
 from dojo.grader.html_pages import filled
+from dojo.grader.platforms import owner_of
 from dojo.grader.policy import chapter_of
 from dojo.grader.results import GradedBehaviour, Result, score, verdict_of
 from dojo.terminal.message import where_to_edit
@@ -41,11 +42,17 @@ def write_feedback(report: Report, folder: Path) -> int:
 
 
 def _file_names(grades: list[Grade]) -> dict[str, str]:
-    """Return the name of each page: the student's id, and what tells two of one id apart."""
+    """Return the name of each page, and what tells two of one name apart.
+
+    It is the student's id; of a submission from Moodle, the name by which Moodle takes a file back.
+    """
     taken: set[str] = set()
     names = {}
     for grade in grades:
+        owner = owner_of(grade.submission.rpartition("/")[2])
         stem = _SAFE.sub("-", grade.id).strip("-.") or "student"
+        if owner and owner.platform == "moodle":
+            stem = f"{owner.name}_{owner.number}_assignsubmission_file_feedback"
         name, number = f"{stem}.html", 1
         while name.casefold() in taken:
             number += 1
