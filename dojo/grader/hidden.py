@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from dojo.grader.results import GradedBehaviour, Result
 
@@ -51,6 +50,6 @@ def _words(submission: str) -> re.Pattern[str]:
 def _without(behaviour: GradedBehaviour, words: re.Pattern[str], name: str) -> GradedBehaviour:
     if "record" not in behaviour:
         return behaviour
-    text = json.dumps(behaviour["record"], ensure_ascii=False)
-    record: dict[str, Any] = json.loads(words.sub(name, text))
-    return {**behaviour, "record": record}
+    # As text of letters, not of their numbers, which a name would not be found in.
+    text = json.dumps(json.loads(behaviour["record"]), ensure_ascii=False)
+    return {**behaviour, "record": words.sub(name, text)}

@@ -1,5 +1,6 @@
 """Results of submissions: a verdict on each behaviour, or why there is none."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NotRequired, TypedDict, cast
@@ -30,7 +31,10 @@ _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 
 class GradedBehaviour(TypedDict):
-    """The verdict on one behaviour; `record` holds the rest of it, where it is not green."""
+    """The verdict on one behaviour.
+
+    `record` is the rest of it as JSON, where it is not green: read only where it is looked at.
+    """
 
     behaviour: str
     chapter: int | None
@@ -38,7 +42,7 @@ class GradedBehaviour(TypedDict):
     verdict: str
     optional: NotRequired[bool]
     printed: NotRequired[str]
-    record: NotRequired[Mapping[str, Any]]
+    record: NotRequired[str]
 
 
 class Asked(TypedDict):
@@ -122,7 +126,7 @@ def graded(asked: Asked, verdict: Verdict) -> GradedBehaviour:
         record = {k: v for k, v in verdict.plain().items() if k not in _KNOWN}
         record["table"] = verdict.table and _packed_table(verdict.table)
         record["drawn"] = [*map(_packed_table, verdict.drawn)]
-        found["record"] = record
+        found["record"] = json.dumps(record)
     return found
 
 
@@ -156,7 +160,7 @@ def verdict_of(behaviour: GradedBehaviour) -> Verdict | None:
     """Return the whole verdict on a behaviour that is not green; None if it is."""
     if "record" not in behaviour:
         return None
-    record = behaviour["record"]
+    record = json.loads(behaviour["record"])
     return Verdict(
         behaviour["verdict"],
         behaviour["behaviour"],
@@ -178,10 +182,15 @@ def message(behaviour: GradedBehaviour) -> str:
     return text(verdict) if verdict else ""
 
 
+def reasons(behaviour: GradedBehaviour) -> list[dict[str, Any]]:
+    """Return the reasons why a behaviour is not green, as data: each with a code and a sentence."""
+    found: list[dict[str, Any]] = json.loads(behaviour.get("record", '{"reasons": []}'))["reasons"]
+    return found
+
+
 def codes(behaviour: GradedBehaviour) -> list[str]:
     """Return the codes of the mistakes that were recognised."""
-    reasons = behaviour.get("record", {}).get("reasons", ())
-    return [reason["code"] for reason in reasons if reason["code"]]
+    return [reason["code"] for reason in reasons(behaviour) if reason["code"]]
 
 
 def score(behaviour: GradedBehaviour) -> int:

@@ -11,7 +11,7 @@ from dojo.grader.html_pages import filled
 from dojo.grader.inside.serialization import plain
 from dojo.grader.normalised import functions_of
 from dojo.grader.policy import chapter_of
-from dojo.grader.results import Result, score
+from dojo.grader.results import Result, reasons, score
 from dojo.grader.submissions import Submission
 from dojo.verdict import NOT_WRITTEN
 
@@ -61,7 +61,7 @@ class Counts:
                 self.unwritten[title] += 1
                 continue
             self.wrong[title] += 1
-            for reason in behaviour.get("record", {}).get("reasons", ()):
+            for reason in reasons(behaviour):
                 if reason["code"] and reason["code"] not in NO_MISTAKES:
                     key = reason["code"], chapter_of(behaviour)
                     who, told = self.mistakes.setdefault(key, ({}, Counter()))
