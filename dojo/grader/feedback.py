@@ -50,9 +50,9 @@ def _file_names(grades: list[Grade]) -> dict[str, str]:
     names = {}
     for grade in grades:
         owner = owner_of(grade.submission.rpartition("/")[2])
-        stem = _SAFE.sub("-", grade.id).strip("-.") or "student"
+        stem = _SAFE.sub("-", grade.id).strip("-.")[:80] or "student"
         if owner and owner.platform == "moodle":
-            stem = f"{owner.name}_{owner.number}_assignsubmission_file_feedback"
+            stem = f"{owner.name[:80]}_{owner.number}_assignsubmission_file_feedback"
         name, number = f"{stem}.html", 1
         while name.casefold() in taken:
             number += 1

@@ -155,6 +155,7 @@ def _as_data(result: Result) -> dict[str, Any]:
     behaviours = [
         {
             **{key: value for key, value in behaviour.items() if key != "record"},
+            "printed": behaviour.get("printed", ""),
             "score": score(behaviour),
             "codes": codes(behaviour),
             "message": message(behaviour),

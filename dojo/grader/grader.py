@@ -21,7 +21,7 @@ from dojo.grader.normalised import functions_of
 from dojo.grader.remote_kata import RemoteKata
 from dojo.grader.results import Asked, Result, graded
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
-from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint
+from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint, reference_of
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
@@ -179,7 +179,7 @@ class Grader:
 
         That includes the random tables: they are the same for all, and drawn here once.
         """
-        reference = Submission("reference", self.course.reference, course=self.course)
+        reference = reference_of(self.course)
         sources = reference.sources()
         keep_tables(self.items[0].config)
         with contextlib.suppress(SandboxError), contextlib.redirect_stdout(io.StringIO()):

@@ -19,21 +19,22 @@ _LAYOUT = {
 
 
 def functions_of(texts: dict[str, bytes]) -> dict[str, str]:
-    """Return the functions of a kata's modules, normalised, by module and name.
+    """Return the functions of a kata's modules, normalised, by their names.
+
+    In whichever module they stand: a notebook has but one.
 
     >>> one = b"def f(a, b):\\n    return a + b  # the sum"
     >>> two = b"def f(left, right):\\n    return (left\\n        + right)"
-    >>> functions_of({"m.py": one})["m.f"] == functions_of({"m.py": one})["m.f"]
+    >>> functions_of({"m.py": one})["f"] == functions_of({"m.py": one})["f"]
     True
-    >>> len(functions_of({"m.py": two})["m.f"]) - len(functions_of({"m.py": one})["m.f"])
+    >>> len(functions_of({"m.py": two})["f"]) - len(functions_of({"m.py": one})["f"])
     2
     """
     found = {}
-    for name, text in texts.items():
+    for text in texts.values():
         if len(text) <= MOST_BYTES:
-            module = name.removesuffix(".py")
             for function, letters in _functions(text.decode("utf-8", "replace")):
-                found[f"{module}.{function}"] = letters[:MOST_LETTERS]
+                found[function] = letters[:MOST_LETTERS]
     return found
 
 

@@ -89,7 +89,11 @@ def _student(cells: dict[str, str], where: str) -> Student:
     if not number and not name:
         raise UsageError(f"{where}: this row has neither an id nor a name")
     time = next((by_name[key] for key in SUBMITTED if by_name.get(key)), "")
-    return Student(number or name, name, cells, moment(time) if time not in ("", "-") else None)
+    submitted = moment(time)
+    # Of a platform, a time may be in words of any language; in a list of one's own it is a slip.
+    if not submitted and by_name.get("submitted", "-") not in ("", "-"):
+        raise UsageError(f"{where}: {time!r} is no time; write it as 2026-10-05 22:10")
+    return Student(number or name, name, cells, submitted)
 
 
 def moment(text: str) -> datetime.datetime | None:

@@ -22,7 +22,7 @@ from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Grader
 from dojo.grader.results import Result, message
-from dojo.grader.submissions import Sent, Submission
+from dojo.grader.submissions import Sent, Submission, reference_of
 from dojo.verdict import GREEN
 
 WRONG_ANSWERS = """
@@ -51,12 +51,11 @@ def _wrong(f):
 
 def samples(course: Course) -> Iterator[Submission]:
     """Yield the three katas of a course: right, empty and wrong."""
-    place = course.reference
-    right = {path.name: path.read_text(encoding="utf-8") for path in course.reference.glob("*.py")}
-    yield Sent.of("right", place, {name: text.encode() for name, text in right.items()})
-    yield Sent.of("empty", place, {"__init__.py": b""})
-    wrong = {name: with_wrong_answers(text) for name, text in right.items()}
-    yield Sent.of("wrong", place, {name: text.encode() for name, text in wrong.items()})
+    right = reference_of(course)
+    yield Sent.of("right", right.place, right.texts)
+    yield Sent.of("empty", right.place, {"__init__.py": b""})
+    wrong = {name: with_wrong_answers(text.decode()) for name, text in right.texts.items()}
+    yield Sent.of("wrong", right.place, {name: text.encode() for name, text in wrong.items()})
 
 
 def with_wrong_answers(text: str) -> str:

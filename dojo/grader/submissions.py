@@ -17,7 +17,7 @@ from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
 
-__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint"]
+__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint", "reference_of"]
 MOST_SUBMISSIONS = 100_000
 NO_FOLDER = "it is a file, not a folder with kata/ in it"
 # Lists and notes that platforms lay beside the submissions.
@@ -84,6 +84,13 @@ class Sent(Submission):
     def sources(self) -> Sources:
         """Return the texts."""
         return Sources(self.texts, "")
+
+
+def reference_of(course: Course) -> Sent:
+    """Return the course's own code as a submission."""
+    paths = sorted(course.reference.rglob("*.py"))
+    texts = {path.relative_to(course.reference).as_posix(): path.read_bytes() for path in paths}
+    return Sent.of("reference", course.reference, texts)
 
 
 def find(

@@ -12,7 +12,7 @@ from dojo.grader.inside.serialization import plain
 from dojo.grader.normalised import functions_of
 from dojo.grader.policy import chapter_of
 from dojo.grader.results import Result, reasons, score
-from dojo.grader.submissions import Submission
+from dojo.grader.submissions import reference_of
 from dojo.verdict import NOT_WRITTEN
 
 MOST_NAMED, MOST_ROWS = 12, 25
@@ -29,7 +29,7 @@ class Counts:
 
     def __init__(self, report: Report) -> None:
         """Count."""
-        names = {grade.submission: grade.name for grade in report.grades.grades}
+        names = _labels(report)
         self.graded = self.green = 0
         self.ungraded: list[tuple[str, str]] = []
         self.wrong: Counter[str] = Counter()
@@ -88,6 +88,16 @@ class Counts:
         ]
 
 
+def _labels(report: Report) -> dict[str, str]:
+    """Return what each submission's student is called; two of one name are told apart."""
+    grades = [grade for grade in report.grades.grades if grade.submission]
+    counts = Counter(grade.name for grade in grades)
+    return {
+        g.submission: g.name if counts[g.name] == 1 else f"{g.name} ({g.submission})"
+        for g in grades
+    }
+
+
 def summary(report: Report, course: Course) -> str:
     """Return the page of a class."""
     counts = Counts(report)
@@ -127,5 +137,4 @@ def _similar(functions: Mapping[str, Mapping[str, str]], course: Course) -> list
         from dojo.grader.similar import pairs  # it needs RapidFuzz, an extra
     except ImportError:
         return None
-    reference = Submission("reference", course.reference, course=course).sources()
-    return pairs(functions, functions_of(reference.texts))
+    return pairs(functions, functions_of(reference_of(course).texts))

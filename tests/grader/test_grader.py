@@ -185,8 +185,8 @@ def test_gradescope_reads_one_submission(two, scratch):
     whole = json.loads((scratch / "c.json").read_text(encoding="utf-8"))
     assert whole["score"] == 0
     assert "it is empty" in whole["output"]
-    refused = grade(scratch, "two", *arguments, "--output", "d.json", status=[2])
-    assert "takes one submission, not 3" in refused.stderr
+    refused = grade(scratch, "two/a", "two/c", *arguments, "--output", "d.json", status=[2])
+    assert "takes one submission, not 2" in refused.stderr
     assert not (scratch / "d.json").exists()
 
 

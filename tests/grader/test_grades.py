@@ -187,6 +187,7 @@ def test_a_name_that_two_share_is_told(tmp_path):
         ("mark,colour\n1,red\n", "has no column that says who a student is"),
         ("id,name\n1,Ada\n1,Ben\n", "roster.csv:3: the id 1 stands there twice"),
         ("id,name\n", "has no students"),
+        ("id,submitted\n1,5/10/2026\n", "'5/10/2026' is no time; write it as 2026-10-05 22:10"),
         ("id,name,x\n,,3\n", "roster.csv:2: this row has neither an id nor a name"),
     ],
 )

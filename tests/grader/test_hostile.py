@@ -158,7 +158,7 @@ def test_nothing_is_left_running(graded, scratch):
 def test_the_journal_is_whole(graded, scratch):
     lines = (scratch / "dojo-grade.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines]
-    names = [entry["result"]["submission"] for entry in entries[3:]]
+    names = [entry["result"]["submission"] for entry in entries if "result" in entry]
     assert sorted(names) == sorted(graded)
 
 

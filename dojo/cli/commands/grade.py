@@ -60,7 +60,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about = "an exam: hidden tables (.xlsx, .csv) in the place of the book's"
     add("--cases", metavar="FILE", type=Path, help=about)
     add("--roster", metavar="CSV", type=Path, help="the students, as your platform exports them")
-    add("--format", choices=FORMATS, default="table", help="the format of the grades")
+    about = f"of the grades: {', '.join(FORMATS)} (default: table)"
+    add("--format", choices=FORMATS, default="table", metavar="FORMAT", help=about)
     add("--output", metavar="FILE", type=Path, help="the file to write (default: the screen)")
     about = "what the platform calls this assignment (default: the course's title)"
     add("--feedback", metavar="DIR", type=Path, help="write a page for each student into DIR")
