@@ -11,11 +11,11 @@ from dojo import atomic_files
 from dojo.errors import UsageError
 from dojo.grader.behaviour_formats import BEHAVIOUR_COLUMNS, as_behaviours, as_junit
 from dojo.grader.github import as_github
-from dojo.grader.grades import Grade, Grades
+from dojo.grader.grades import NOTHING, Grade, Grades
 from dojo.grader.gradescope import as_gradescope
 from dojo.grader.html_pages import points
 from dojo.grader.platforms import owner_of
-from dojo.grader.results import FIRST_OPEN, Result, codes, message, score, table
+from dojo.grader.results import FIRST_OPEN, NOT_GRADED, Result, codes, message, score, table
 from dojo.grader.roster import Roster
 from dojo.grader.texts import MADE_BY, cell
 
@@ -183,10 +183,9 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "github": lambda report: as_github([*report.results], report.grades),
     "behaviours": lambda report: as_behaviours(report.results),
 }
-_MARKS = (
-    *(MADE_BY, ",".join(COLUMNS), ",".join(BEHAVIOUR_COLUMNS), FIRST_OPEN),
-    *(MOODLE_TIME, CANVAS_POINTS),
-)
+_MARKS = (MADE_BY, ",".join(COLUMNS), ",".join(BEHAVIOUR_COLUMNS), FIRST_OPEN)
+# What the notes of a worksheet begin with, and what no gradebook of Canvas's own is without.
+_NOTES, _OF_CANVAS = (",all green", ",next: ", f",{NOT_GRADED}: ", f",{NOTHING}"), "(read only)"
 
 
 def may_write(path: Path) -> None:
@@ -195,10 +194,19 @@ def may_write(path: Path) -> None:
         raise UsageError(f"{path} is a folder; name a file with --output")
     if path.exists():
         text = path.read_text(encoding="utf-8", errors="replace")
-        if text.strip() and not any(mark in text for mark in _MARKS):
+        if text.strip() and not _is_ours(text):
             raise UsageError(
                 f"{path} exists, and dojo grade did not write it; name another file with --output"
             )
+
+
+def _is_ours(text: str) -> bool:
+    """Tell whether a file was written here: a platform's own has the same columns."""
+    if MOODLE_TIME in text:
+        return any(note in text for note in _NOTES)
+    if CANVAS_POINTS.strip() in text:
+        return _OF_CANVAS not in text
+    return any(mark in text for mark in _MARKS)
 
 
 def write(path: Path, text: str) -> None:

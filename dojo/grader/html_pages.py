@@ -19,6 +19,16 @@ def filled(template: str, **values: object) -> str:
         ) from None
 
 
+def ready(folder: Path | None) -> None:
+    """Raise UsageError where pages cannot be made, or their folder cannot."""
+    filled("page.html", title="")
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make {folder}: {error.strerror or error}") from None
+
+
 @functools.cache
 def _environment() -> Any:
     import jinja2  # an extra

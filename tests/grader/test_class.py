@@ -10,6 +10,8 @@ import time
 
 import pytest
 
+from dojo.grader.journal import merged
+
 from . import strict_readers
 from .conftest import COMMAND, grade
 from .forty import FORTY, PLATFORMS, make, name, points
@@ -138,6 +140,27 @@ def test_journals_of_two_machines_are_merged(forty, tmp_path):
     grade(tmp_path, *other)
     told = grade(tmp_path, "--from", "moodle.jsonl", "other.jsonl", status=[2]).stderr
     assert "were not graded alike" in told
+
+
+def test_what_can_be_told_before_is_told_before(forty):
+    before = (forty / "dojo-grade.jsonl").read_bytes()
+    (forty / "file").write_text("mine")
+    for words, sentence in (
+        (["--roster", "worksheet.csv", "--output", "worksheet.csv"], "did not write it"),
+        (["--feedback", "file"], "cannot make file"),
+        (["--summary", "file"], "did not write it"),
+        (["--format", "moodle", "--hide-names"], "needs the names"),
+        (["--roster", "nowhere.csv"], "No such file"),
+    ):
+        assert sentence in grade(forty, "moodle", *words, status=[2]).stderr
+    assert (forty / "dojo-grade.jsonl").read_bytes() == before
+
+
+def test_a_large_journal_is_read_from_the_disk(forty, monkeypatch):
+    held, _ = merged([forty / "dojo-grade.jsonl"])
+    monkeypatch.setattr("dojo.grader.journal.MOST_HELD", 0)
+    found, _ = merged([forty / "dojo-grade.jsonl"])
+    assert [r.packed() for r in found] == [r.packed() for r in held]
 
 
 def test_what_journals_may_be(tmp_path):

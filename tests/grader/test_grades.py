@@ -10,7 +10,7 @@ import pytest
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.class_report import misfits, report_on
-from dojo.grader.formats import FORMATS, Report
+from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.grades import grades_of
 from dojo.grader.policy import Policy, policy_of
 from dojo.grader.results import Result
@@ -229,6 +229,20 @@ def test_canvas_takes_its_own_gradebook_back(tmp_path):
     text = FORMATS["canvas"](found)
     students = {"41": "Ada Lovelace", "42": "Ben Ohm"}
     assert strict_readers.canvas(text, students) == ("Kata (77)", 10, {"41": "7.5", "42": ""})
+
+
+def test_a_file_from_a_platform_is_not_written_over(tmp_path):
+    gradebook = CANVAS.replace("Current Score", "Current Score\n")
+    for form, text, name in (
+        ("moodle", MOODLE, "Ada Lovelace_11_assignsubmission_file_"),
+        ("canvas", gradebook, "lovelaceada_41"),
+    ):
+        path = tmp_path / "file.csv"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(UsageError, match="dojo grade did not write it"):
+            may_write(path)
+        write(path, FORMATS[form](report([result(name, "ggggg")])))
+        may_write(path)
 
 
 def test_canvas_without_a_roster():

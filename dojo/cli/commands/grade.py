@@ -16,6 +16,7 @@ from dojo.grader.class_report import check_hidden, misfits, report_on
 from dojo.grader.class_run import ClassRun, Screen
 from dojo.grader.feedback import write_feedback
 from dojo.grader.formats import FORMATS, Report, may_write, write
+from dojo.grader.html_pages import ready
 from dojo.grader.inside.serialization import plain
 from dojo.grader.journal import Results, merged
 from dojo.grader.preparation import LOCAL, Settings
@@ -112,6 +113,10 @@ def run(options: argparse.Namespace) -> int:
     roster = read_roster(options.roster) if options.roster else None
     for path in filter(None, (options.output, options.summary)):
         may_write(path)
+        if options.roster and path.exists() and path.samefile(options.roster):
+            raise UsageError(f"{path} is the roster; name another file to write")
+    if options.feedback or options.summary:
+        ready(options.feedback)
     course = course_of(Path.cwd())
     results = _from(options.journals) if options.journals else _graded(course, options)
     folders = [path for path in map(Path, options.paths) if path.is_dir()]
