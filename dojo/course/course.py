@@ -200,15 +200,15 @@ class Course:
     @functools.cache  # noqa: B019  a course is read once in a process
     def functions(self, module: str) -> frozenset[str]:
         """Return the names of a module's functions: those that a docstring tells a learner of."""
-        return frozenset(_DEFINITION.findall(self._source(module)))
+        return frozenset(_DEFINITION.findall(self.source(module)))
 
     @functools.cache  # noqa: B019  a course is read once in a process
     def silent(self, module: str) -> frozenset[str]:
         """Return the names of a module's functions whose docstring says "No warning"."""
-        functions = re.split(r"^def ", self._source(module), flags=re.MULTILINE)[1:]
+        functions = re.split(r"^def ", self.source(module), flags=re.MULTILINE)[1:]
         return frozenset(f.partition("(")[0] for f in functions if "No warning" in f)
 
-    def _source(self, module: str) -> str:
+    def source(self, module: str) -> str:
         """Return the text of a module of the reference; none where there is no such module."""
         path = self.file("kata", f"{module}.py")
         return path.read_text(encoding="utf-8") if path else ""

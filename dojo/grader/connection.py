@@ -7,6 +7,7 @@ import time
 from typing import NamedTuple, NoReturn
 
 from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
+from dojo.grader.inside.serialization import plain
 from dojo.grader.marshal import GraderPacker, GraderUnpacker, Reply, SourceLine
 from dojo.grader.remote_errors import SubmissionFiles, raise_at
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
@@ -15,9 +16,10 @@ from dojo.verdict import Broken, TookTooLong
 ENDED = "Your code ended its process: it called os._exit, crashed, or took too much memory."
 TOO_LONG = "The submission used up its {seconds:g} s for all behaviours together."
 ENDLESS = "Your code gave no answer within {seconds:g} s."
-CHANGED = "Your code changed a list that it was given."
+CHANGED = "Your code changed {what} that it was given."
 UNREADABLE = "The answer of your code cannot be read: {problem}."
 MOST_CALLBACKS = 200
+MOST_PRINTED = 4000
 
 
 class Connection:
@@ -126,6 +128,7 @@ class Connection:
             if "callback" in message:
                 self._call_back(packer, message, data)
                 continue
+            self._keep_printed(message.get("printed"))
             packer.update_rngs(message.get("rngs"))
             if "error" in message:
                 self._raise(message["error"])
@@ -133,11 +136,18 @@ class Connection:
                 return Reply(None, class_name=str(message["class"]))
             return Reply(GraderUnpacker(self, data).unpack(message.get("answer")))
 
+    def _keep_printed(self, printed: Json) -> None:
+        """Print what the submission has printed: in the fork that compares, a record keeps it."""
+        if isinstance(printed, str) and printed:
+            lines = printed[:MOST_PRINTED].split("\n")
+            print("\n".join(map(plain, lines)), end="")
+
     def _raise(self, described: Json) -> NoReturn:
         error, place = self._files.error(described)
         match described:
             case {"fault": "ArgumentChanged"}:
-                raise Broken("in-place", CHANGED)
+                what = "a list" if str(error) == "a list" else "an array"
+                raise Broken("in-place", CHANGED.format(what=what))
             case {"fault": "ProtocolError"}:
                 raise Broken("unreadable-answer", UNREADABLE.format(problem=error))
         raise_at(error, place)

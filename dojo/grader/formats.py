@@ -1,130 +1,191 @@
-"""Formats of the results: a table, JUnit XML, JSON, CSV, and the JSON that Gradescope reads."""
+"""Formats of the grades: a row a student for a spreadsheet, for Moodle and for Canvas, and JSON."""
 
 import csv
 import io
 import json
-import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from dojo import atomic_files
 from dojo.errors import UsageError
-from dojo.grader.results import FIRST_OPEN, NOT_GRADED, Result, score, table
-from dojo.verdict import GREEN, NOT_WRITTEN, RED
+from dojo.grader.behaviour_formats import BEHAVIOUR_COLUMNS, as_behaviours, as_junit
+from dojo.grader.github import as_github
+from dojo.grader.grades import NOTHING, Grade, Grades
+from dojo.grader.gradescope import as_gradescope
+from dojo.grader.html_pages import points
+from dojo.grader.platforms import owner_of
+from dojo.grader.results import FIRST_OPEN, NOT_GRADED, Result, codes, message, score, table
+from dojo.grader.roster import Roster
+from dojo.grader.texts import MADE_BY, cell
 
-MADE_BY = "dojo grade"
-COLUMNS = ("submission", "chapter", "behaviour", "verdict", "score", "message")
-_JUNIT = {RED: "failure", NOT_WRITTEN: "skipped"}
+COLUMNS = ("id", "name", "submission", "points", "of", "green", "behaviours", "days late")
+NOTE = "note"
+# What Moodle's grading worksheet cannot do without, and where it takes a note from.
+MOODLE_ID, MOODLE_GRADE, MOODLE_TIME = "Identifier", "Grade", "Last modified (grade)"
+MOODLE_MOST, MOODLE_NOTE = "Maximum grade", "Feedback comments"
+MOODLE_COLUMNS = (MOODLE_ID, "Full name", MOODLE_GRADE, MOODLE_MOST, MOODLE_TIME, MOODLE_NOTE)
+PARTICIPANT = "Participant "
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+CANVAS_POINTS = "    Points Possible"
 
 
-def as_json(results: list[Result]) -> str:
-    """Return everything, one entry a submission; `score` is null where nothing was graded."""
-    entries = [
-        {
-            **result.plain(),
-            "score": result.score,
-            "behaviours": [{**b, "score": score(b)} for b in result.behaviours],
-        }
-        for result in results
+class Report(NamedTuple):
+    """What a format writes: the results, the grades, the roster, and the assignment's name."""
+
+    results: Iterable[Result]
+    grades: Grades
+    assignment: str
+    roster: Roster | None = None
+
+
+def as_csv(report: Report) -> str:
+    """Return a line a student; what was not graded has no points, and a note that says why."""
+    headings = report.grades.headings
+    rows = [
+        [
+            *map(cell, (grade.id, grade.name, grade.submission)),
+            *("" if grade.points is None else points(grade.points), points(grade.of)),
+            *((grade.green, grade.behaviours, grade.late) if grade.chapters else ("", "", "")),
+            *(points(grade.chapters[h][0]) if h in grade.chapters else "" for h in headings),
+            cell(grade.note),
+        ]
+        for grade in report.grades.grades
     ]
-    return json.dumps({"made by": MADE_BY, "results": entries}, indent=1, ensure_ascii=False) + "\n"
+    return _csv([[*COLUMNS, *headings, NOTE], *rows])
 
 
-def as_csv(results: list[Result]) -> str:
-    """Return a line a behaviour; a submission that was not graded has one line, and no score."""
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(COLUMNS)
-    for result in results:
-        name = _cell(result.submission)
-        if not result.graded:
-            lines.writerow([name, "", "", NOT_GRADED, "", _cell(result.why)])
-        for b in result.behaviours:
-            title, message = _cell(b["title"]), _cell(b["message"])
-            lines.writerow([name, b["chapter"], title, b["verdict"], score(b), message])
-    return text.getvalue()
+def as_moodle(report: Report) -> str:
+    """Return Moodle's grading worksheet: the roster's own, if it is one, with the grades in it.
 
-
-def _cell(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def as_junit(results: list[Result]) -> str:
-    """Return a test suite a submission; one that was not graded is an error."""
-    root = ET.Element("testsuites", name=MADE_BY)
-    for result in results:
-        suite = ET.SubElement(root, "testsuite", name=_xml(result.submission))
-        counts = {"failure": 0, "error": 0, "skipped": 0}
-        for b in result.behaviours:
-            case = ET.SubElement(suite, "testcase", classname=b["behaviour"].partition("::")[0])
-            case.set("name", _xml(b["title"]))
-            if b["verdict"] != GREEN:
-                kind = _JUNIT.get(b["verdict"], "error")
-                counts[kind] += 1
-                ET.SubElement(case, kind, message=b["verdict"]).text = _xml(b["message"])
-        if not result.graded:
-            case = ET.SubElement(suite, "testcase", classname="submission", name=NOT_GRADED)
-            ET.SubElement(case, "error", message=_xml(result.why))
-            counts["error"] = 1
-        suite.set("tests", str(len(suite)))
-        suite.set("failures", str(counts["failure"]))
-        suite.set("errors", str(counts["error"]))
-        suite.set("skipped", str(counts["skipped"]))
-        suite.set("time", f"{result.seconds:.3f}")
-    ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _xml(text: str) -> str:
-    return "".join(
-        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
-
-
-def as_gradescope(results: list[Result]) -> str:
-    """Return Gradescope's results.json, which is about one submission that was graded.
-
-    UsageError for several submissions, or for one that was not graded.
+    Points are scaled to the worksheet's maximum.
     """
-    if len(results) != 1:
+    roster = report.roster
+    given = [*roster.columns] if roster and MOODLE_ID in roster.columns else []
+    columns = [*given, *(column for column in MOODLE_COLUMNS if column not in given)]
+    rows = []
+    for grade in _of_the_class(report):
+        row = dict.fromkeys(columns, "") | {MOODLE_TIME: "-"}
+        if given and grade.student:
+            row |= grade.student.row
+        else:
+            row |= {MOODLE_ID: _participant(grade), "Full name": grade.name}
+        most = _as_number(row[MOODLE_MOST]) or grade.of
+        row[MOODLE_MOST] = row[MOODLE_MOST] or points(most)
+        if grade.points is not None:
+            row[MOODLE_GRADE] = _scaled(grade, most)
+        row[MOODLE_NOTE] = cell(grade.note)
+        rows.append([row[column] for column in columns])
+    return _csv([columns, *rows])
+
+
+def _participant(grade: Grade) -> str:
+    number = grade.id.removeprefix(PARTICIPANT)
+    if not number.isdecimal():
         raise UsageError(
-            f"--format gradescope takes one submission, not {len(results)}; name one PATH"
+            f"Moodle knows {grade.name} by a number, and {grade.id} is none: give its grading "
+            "worksheet as --roster"
         )
-    (result,) = results
-    if not result.graded:
-        # Any file would become a score; without one, Gradescope says that the grading failed.
-        raise UsageError(
-            f"{result.submission} was not graded: {result.why}. No results were written"
-        )
-    tests = [
+    return f"{PARTICIPANT}{number}"
+
+
+def as_canvas(report: Report) -> str:
+    """Return a gradebook for Canvas: who, and one column for the assignment.
+
+    With Canvas's own gradebook as the roster, points are scaled to what the assignment has there.
+    """
+    roster, assignment = report.roster, report.assignment
+    columns, most = [*CANVAS_COLUMNS], 0.0
+    own = bool(roster and {"Student", "ID"} <= set(roster.columns))
+    if own and roster:
+        # Of an assignment that is in the gradebook already, Canvas wants the name with its number.
+        named = [c for c in roster.columns if c == assignment or c.startswith(f"{assignment} (")]
+        assignment = named[0] if named else assignment
+        # Canvas knows the columns about a student by their places: up to the section.
+        if "Section" in roster.columns:
+            columns = roster.columns[: roster.columns.index("Section") + 1]
+        most = _as_number(roster.possible.get(assignment, ""))
+    most = most or max((grade.of for grade in report.grades.grades), default=0.0)
+    rows: list[list[str]] = []
+    for grade in _of_the_class(report):
+        # Of an export that Canvas made, a submission is called by a name and a number.
+        owner = owner_of(f"{grade.id}_0_x")
+        number = owner.number if owner else grade.id if grade.id.isdecimal() else ""
+        row = {"Student": grade.name, "ID": number, "SIS Login ID": "" if number else grade.id}
+        row |= grade.student.row if own and grade.student else {}
+        got = "" if grade.points is None else _scaled(grade, most)
+        rows.append([*(row.get(column, "") for column in columns), got])
+    possible = [CANVAS_POINTS, *("" for _ in columns[1:]), points(most)]
+    return _csv([[*columns, assignment], possible, *rows])
+
+
+def _scaled(grade: Grade, most: float) -> str:
+    return points((grade.points or 0.0) * most / (grade.of or 1))
+
+
+def _as_number(text: str) -> float:
+    """Return a number that a platform has written; 0 for any other text."""
+    try:
+        return max(0.0, float(text.replace(",", ".")))
+    except ValueError:
+        return 0.0
+
+
+def _of_the_class(report: Report) -> list[Grade]:
+    """Return the grades that a platform has somebody for: those of the roster, if there is one."""
+    return [grade for grade in report.grades.grades if grade.student or not report.roster]
+
+
+def as_json(report: Report) -> str:
+    """Return everything: the grades, and each result; `score` is null where nothing was graded."""
+    grades = [
         {
-            "name": b["title"],
-            "score": score(b),
-            "max_score": 1,
-            "status": "passed" if score(b) else "failed",
-            "output": b["message"],
-            "output_format": "text",
+            **{key: value for key, value in vars(grade).items() if key not in ("student", "late")},
+            "days_late": grade.late,
+            "chapters": {h: {"points": p, "of": of} for h, (p, of) in grade.chapters.items()},
         }
-        for b in result.behaviours
+        for grade in report.grades.grades
     ]
-    whole = {
-        "score": result.score,
-        "execution_time": round(result.seconds),
-        "tests": tests,
-        "extra_data": {"made by": MADE_BY},
-    }
+    results = [_as_data(result) for result in report.results]
+    whole = {"made by": MADE_BY, "grades": grades, "results": results}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
-FORMATS: dict[str, Callable[[list[Result]], str]] = {
-    "table": table,
-    "junit": as_junit,
-    "json": as_json,
+def _as_data(result: Result) -> dict[str, Any]:
+    behaviours = [
+        {
+            **{key: value for key, value in behaviour.items() if key != "record"},
+            "printed": behaviour.get("printed", ""),
+            "score": score(behaviour),
+            "codes": codes(behaviour),
+            "message": message(behaviour),
+        }
+        for behaviour in result.behaviours
+    ]
+    known = {key: value for key, value in vars(result).items() if key != "functions"}
+    return {**known, "score": result.score, "behaviours": behaviours}
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "table": lambda report: table(report.results),
     "csv": as_csv,
-    "gradescope": as_gradescope,
+    "moodle": as_moodle,
+    "canvas": as_canvas,
+    "json": as_json,
+    "junit": lambda report: as_junit(report.results),
+    "gradescope": lambda report: as_gradescope([*report.results], report.grades),
+    "github": lambda report: as_github([*report.results], report.grades),
+    "behaviours": lambda report: as_behaviours(report.results),
 }
-_MARKS = (MADE_BY, ",".join(COLUMNS), FIRST_OPEN)
+_MARKS = (MADE_BY, ",".join(COLUMNS), ",".join(BEHAVIOUR_COLUMNS), FIRST_OPEN)
+# What the notes of a worksheet begin with, and what no gradebook of Canvas's own is without.
+_NOTES, _OF_CANVAS = (",all green", ",next: ", f",{NOT_GRADED}: ", f",{NOTHING}"), "(read only)"
 
 
 def may_write(path: Path) -> None:
@@ -133,10 +194,19 @@ def may_write(path: Path) -> None:
         raise UsageError(f"{path} is a folder; name a file with --output")
     if path.exists():
         text = path.read_text(encoding="utf-8", errors="replace")
-        if text.strip() and not any(mark in text for mark in _MARKS):
+        if text.strip() and not _is_ours(text):
             raise UsageError(
                 f"{path} exists, and dojo grade did not write it; name another file with --output"
             )
+
+
+def _is_ours(text: str) -> bool:
+    """Tell whether a file was written here: a platform's own has the same columns."""
+    if MOODLE_TIME in text:
+        return any(note in text for note in _NOTES)
+    if CANVAS_POINTS.strip() in text:
+        return _OF_CANVAS not in text
+    return any(mark in text for mark in _MARKS)
 
 
 def write(path: Path, text: str) -> None:

@@ -6,28 +6,32 @@ submission leads the fork to do outlives it.
 
 import contextlib
 import gc
+import io
 import os
 import select
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
-from dojo.grader.inside.confinement import die_with_parent
+from dojo.course.chapters import OPTIONAL
+from dojo.grader.inside.confinement import die_with_parent, limit_growth
+from dojo.grader.inside.serialization import plain
+from dojo.grader.normalised import functions_of
 from dojo.grader.remote_kata import RemoteKata
-from dojo.grader.results import GradedBehaviour, Result
+from dojo.grader.results import Asked, Result, graded
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
-from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint, reference_of
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read
 from dojo.runner.session import Warm
-from dojo.terminal.message import text
-from dojo.verdict import GREEN, Verdict
+from dojo.verdict import Verdict
 
 GRACE = 60.0
 TRIES = 2
+# Of the process that compares, beyond what it shares with the grader.
+MOST_GROWTH = 2 << 30
 GRADER_ENDED = "the grader's own process ended before it had a verdict; run the command again"
 
 
@@ -35,7 +39,7 @@ class Task:
     """One submission that is being graded, in a sandbox that is its own for that time."""
 
     def __init__(
-        self, submission: Submission, sources: dict[str, bytes], digest: str, sandbox: Sandbox
+        self, submission: Submission, sources: Sources, digest: str, sandbox: Sandbox
     ) -> None:
         """Take the submission, the texts to grade, their fingerprint, and the sandbox."""
         self.submission, self.sources, self.digest = submission, sources, digest
@@ -87,6 +91,7 @@ class Grader:
         """
         self._warm, self.items, self._limits = warm, items, limits
         self._sandboxes = [Sandbox(limits, disabled) for _ in range(jobs)]
+        self.missing = self._sandboxes[0].missing
         self.in_force = self._sandboxes[0].in_force
         self.course = items[0].owner.course
 
@@ -141,8 +146,8 @@ class Grader:
         try:
             sources = submission.sources()
         except Unreadable as error:
-            return Result(submission.name, "", False, str(error))
-        digest = fingerprint(sources)
+            return Result(submission.name, "", False, plain(str(error)))
+        digest = fingerprint(sources.texts)
         if is_known and is_known(submission.name, digest):
             return None
         task = Task(submission, sources, digest, idle.pop())
@@ -159,10 +164,12 @@ class Grader:
         # A round of the collector would touch, and so copy, all that is shared with the parent.
         gc.disable()
         self._warm.stream.open(write)
-        self._run(task.submission.kata, task.sources, task.sandbox)
+        limit_growth(MOST_GROWTH)
+        self._run(task.submission, task.sources, task.sandbox)
 
-    def _run(self, kata: Path, sources: dict[str, bytes], sandbox: Sandbox) -> None:
-        remote = RemoteKata(kata, sources, self.course, sandbox, self._limits)
+    def _run(self, submission: Submission, sources: Sources, sandbox: Sandbox) -> None:
+        kata = submission.kata(sources.inside)
+        remote = RemoteKata(kata, sources.texts, self.course, sandbox, self._limits)
         with contextlib.closing(remote), checking(self.items[0].config, remote):
             for item, following in zip(self.items, [*self.items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -172,10 +179,10 @@ class Grader:
 
         That includes the random tables: they are the same for all, and drawn here once.
         """
-        reference = self.course.reference
-        sources = {n: path.read_bytes() for n, path in self.course.files("kata").items()}
+        reference = reference_of(self.course)
+        sources = reference.sources()
         keep_tables(self.items[0].config)
-        with contextlib.suppress(SandboxError):
+        with contextlib.suppress(SandboxError), contextlib.redirect_stdout(io.StringIO()):
             self._run(reference, sources, self._sandboxes[0])
             self._sandboxes[0].end_workers()
         gc.collect()
@@ -190,20 +197,24 @@ class Grader:
             task.sandbox.start()
         name, seconds = task.submission.name, time.monotonic() - task.begun
         if task.verdicts.keys() == {item.nodeid for item in self.items}:
-            behaviours = [_graded(item, task.verdicts[item.nodeid]) for item in self.items]
-            return Result(name, task.digest, True, "", seconds, behaviours)
+            asked = asked_of(self.items)
+            behaviours = [graded(each, task.verdicts[each["behaviour"]]) for each in asked]
+            functions = functions_of(task.sources.texts)
+            return Result(name, task.digest, True, "", seconds, behaviours, functions)
         if task.tries < TRIES:
             self._try(task)
             return None
         return Result(name, task.digest, False, GRADER_ENDED, seconds)
 
 
-def _graded(item: Behaviour, verdict: Verdict) -> GradedBehaviour:
-    return {
-        "behaviour": item.nodeid,
-        "chapter": item.chapter,
-        "title": str(item.title),
-        "verdict": verdict.kind,
-        "message": "" if verdict.kind == GREEN else text(verdict),
-        "codes": verdict.codes,
-    }
+def asked_of(items: Iterable[Behaviour]) -> list[Asked]:
+    """Return behaviours as data."""
+    return [
+        {
+            "behaviour": item.nodeid,
+            "chapter": item.chapter,
+            "title": str(item.title),
+            "optional": item.get_closest_marker(OPTIONAL) is not None,
+        }
+        for item in items
+    ]

@@ -7,32 +7,67 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypedDict, cast
-
-import pytest
+from typing import BinaryIO, TypedDict, cast
 
 from dojo.behaviours.draws import new_seed
 from dojo.course.course import Course
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
-from dojo.grader.results import Result, ResultData
-from dojo.grader.sandbox import Limits
+from dojo.grader.inside.serialization import plain
+from dojo.grader.results import Asked, Packed, Result
 
 FORMAT = "dojo grade journal"
+MOST_HELD = 32 << 20
 
 
 class Entry(TypedDict, total=False):
     """A line of the journal: its format, the seed of the random tables, or a result.
 
-    A seed and a result count for one `grading`: the behaviours, the limits and the code.
+    A seed, the behaviours that are asked, and a result count for one `grading`: the course, the
+    limits and the code. A result is about the behaviours that were asked last.
     """
 
     format: str
     grading: str
     seed: int
-    result: ResultData
+    asked: list[Asked]
+    result: Packed
+
+
+class Kept:
+    """What a journal holds of one grading: where each result stands, and what was asked of it."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.seed: int | None = None
+        self.asked: list[Asked] = []
+        # By a submission's name: the fingerprint, why it was not graded, the place, what was asked.
+        self.places: dict[str, tuple[str | None, str, int, list[Asked]]] = {}
+        # Of a journal that is not large, the results themselves: to read one again takes time.
+        self._held: dict[str, Packed] = {}
+
+    def take(self, entry: Entry, at: int) -> None:
+        """Take in a line."""
+        self.seed = entry.get("seed", self.seed)
+        self.asked = entry.get("asked", self.asked)
+        if "result" in entry:
+            packed = entry["result"]
+            # A submission that was not graded is tried again.
+            digest = packed["fingerprint"] if packed["graded"] else None
+            self.places[packed["submission"]] = digest, packed["why"], at, self.asked
+            self._held.pop(packed["submission"], None)
+            if at < MOST_HELD:
+                self._held[packed["submission"]] = packed
+
+    def result(self, file: BinaryIO, name: str) -> Result:
+        """Return the result of a submission."""
+        _, _, at, asked = self.places[name]
+        if name in self._held:
+            return Result.unpacked(self._held[name], asked)
+        file.seek(at)
+        return Result.unpacked(_parsed(file.readline())["result"], asked)
 
 
 class Journal:
@@ -43,16 +78,18 @@ class Journal:
 
         UsageError if it cannot be opened, is no journal, or another run writes to it.
         """
-        self._grading = grading
-        self._known: dict[str, tuple[str | None, int]] = {}
-        self._seed: int | None = None
+        self._grading, self._path = grading, path
         try:
             self._file = path.open("a+b")
             self._lock(path)
-            self._read(path)
+            gradings, end = entries(self._file, path)
         except OSError as error:
             reason = error.strerror or error
             raise UsageError(f"{path}: {reason}; name another file with --journal") from None
+        self._kept = gradings.get(grading, Kept())
+        self._file.truncate(end)
+        if end == 0:
+            self._append({"format": FORMAT})
 
     def _lock(self, path: Path) -> None:
         with contextlib.suppress(ImportError):
@@ -66,66 +103,134 @@ class Journal:
                     "with --journal"
                 ) from None
 
-    def _read(self, path: Path) -> None:
-        self._file.seek(0)
-        at = 0
-        for line in self._file:
-            if not line.endswith(b"\n"):
-                break  # a run was killed while it wrote this line
-            entry = _parsed(line)
-            if at == 0 and entry.get("format") != FORMAT:
-                break
-            if entry.get("grading") == self._grading:
-                if "seed" in entry:
-                    self._seed = entry["seed"]
-                if "result" in entry:
-                    result = entry["result"]
-                    self._known[result["submission"]] = result["fingerprint"], at
-            at += len(line)
-        if at == 0 and self._file.seek(0, os.SEEK_END):
-            raise UsageError(
-                f"{path} is no journal of dojo grade; name another file with --journal"
-            )
-        self._file.truncate(at)
-        if at == 0:
-            self._append({"format": FORMAT})
-
-    def _append(self, entry: Entry) -> int:
+    def _append(self, entry: Entry) -> None:
         at = self._file.seek(0, os.SEEK_END)
-        self._file.write(json.dumps(entry).encode("ascii") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        return at
+        try:
+            self._file.write(json.dumps(entry).encode("ascii") + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise UsageError(
+                f"the journal cannot be written: {error.strerror or error}. What it holds already "
+                "is kept: run the same command again"
+            ) from None
+        self._kept.take(entry, at)
 
     def seed(self) -> int:
         """Return the seed of the random tables: one for all, before a kill and after it."""
-        if self._seed is None:
-            self._seed = new_seed()
-            self._append({"grading": self._grading, "seed": self._seed})
-        return self._seed
+        if self._kept.seed is None:
+            self._append({"grading": self._grading, "seed": new_seed()})
+        assert self._kept.seed is not None
+        return self._kept.seed
+
+    def ask(self, asked: Sequence[Asked]) -> None:
+        """Note what the submissions that follow are asked for."""
+        if self._kept.asked != [*asked]:
+            self._append({"grading": self._grading, "asked": [*asked]})
 
     def knows(self, name: str, fingerprint: str) -> bool:
         """Tell whether a submission was graded as it is."""
-        return name in self._known and self._known[name][0] == fingerprint
+        return name in self._kept.places and self._kept.places[name][0] == fingerprint
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a result for a submission, as it was at some time."""
+        return name in self._kept.places
+
+    def says(self, name: str, why: str) -> bool:
+        """Tell whether a submission was not graded, for the same reason."""
+        return self.has(name) and self._kept.places[name][1] == plain(why)
 
     def write(self, result: Result) -> None:
-        """Keep a result; it is on the disk when this returns."""
-        at = self._append({"grading": self._grading, "result": result.plain()})
-        # A submission that was not graded is tried again.
-        self._known[result.submission] = result.fingerprint if result.graded else None, at
+        """Keep a result; it is on the disk when this returns. UsageError if it cannot be."""
+        self._append({"grading": self._grading, "result": result.packed()})
 
-    def results(self, names: Iterable[str]) -> list[Result]:
+    def results(self, names: Iterable[str]) -> "Results":
         """Return the results of these submissions, in this order."""
-        found = []
-        for name in dict.fromkeys(names):
-            if name in self._known:
-                self._file.seek(self._known[name][1])
-                found.append(Result(**_parsed(self._file.readline())["result"]))
-        return found
+        asked = [name for name in dict.fromkeys(names) if self.has(name)]
+        return Results([(self._path, self._kept, name) for name in asked])
 
     def close(self) -> None:
         """Let another run write."""
-        self._file.close()
+        with contextlib.suppress(OSError):  # what could not be written before
+            self._file.close()
+
+
+class Results:
+    """Results that stand in journals, read anew each time they are gone through."""
+
+    def __init__(self, places: Sequence[tuple[Path, Kept, str]]) -> None:
+        """Take the journal of each submission, what is known of it, and the submission's name."""
+        self._places = places
+        self.names = [name for _, _, name in places]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Result]:
+        """Yield each."""
+        with contextlib.ExitStack() as stack:
+            files: dict[Path, BinaryIO] = {}
+            for path, kept, name in self._places:
+                if path not in files:
+                    files[path] = stack.enter_context(path.open("rb"))
+                yield kept.result(files[path], name)
+
+
+def merged(paths: Sequence[Path]) -> tuple[Results, set[int]]:
+    """Return the results in several journals, and the seeds of their random tables.
+
+    Of each journal the latest grading counts, and of one submission the last journal that has it.
+    UsageError if there is none, or if two of them were not graded alike.
+    """
+    places: dict[str, tuple[Path, Kept, str]] = {}
+    gradings: dict[str, Path] = {}
+    seeds = set()
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                found, _ = entries(file, path)
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from None
+        with_results = [(name, kept) for name, kept in found.items() if kept.places]
+        if not with_results:
+            raise UsageError(f"{path} holds no results yet")
+        grading, kept = with_results[-1]
+        gradings.setdefault(grading, path)
+        if kept.seed is not None:
+            seeds.add(kept.seed)
+        places |= {name: (path, kept, name) for name in kept.places}
+    if len(gradings) > 1:
+        first, second, *_ = gradings.values()
+        raise UsageError(
+            f"{first} and {second} were not graded alike: the course, the options or the version "
+            "of the dojo differ. Grade one of them again as the other was"
+        )
+    return Results([places[name] for name in sorted(places)]), seeds
+
+
+def entries(file: BinaryIO, path: Path) -> tuple[dict[str, Kept], int]:
+    """Return what a journal holds by its grading, the latest last, and where its whole lines end.
+
+    UsageError for a file that is none.
+    """
+    found: dict[str, Kept] = {}
+    file.seek(0)
+    at = 0
+    for line in file:
+        if not line.endswith(b"\n"):
+            break  # a run was killed while it wrote this line
+        entry = _parsed(line)
+        if at == 0 and entry.get("format") != FORMAT:
+            break
+        if grading := entry.get("grading"):
+            kept = found.pop(grading, Kept())
+            found[grading] = kept
+            kept.take(entry, at)
+        at += len(line)
+    if at == 0 and file.seek(0, os.SEEK_END):
+        raise UsageError(f"{path} is no journal of dojo grade; name another file with --journal")
+    return found, at
 
 
 def _parsed(line: bytes) -> Entry:
@@ -136,18 +241,16 @@ def _parsed(line: bytes) -> Entry:
     return cast("Entry", entry) if isinstance(entry, dict) else {}
 
 
-def grading_of(
-    course: Course, items: Sequence[pytest.Item], limits: Limits, draws: int, drawn_seed: int | None
-) -> str:
+def grading_of(course: Course, how: str) -> str:
     """Return a short text that differs wherever a submission could get another verdict.
 
-    It changes with the behaviours, the limits, the random tables, and the code that grades.
+    It changes with `how` (behaviours, limits, random tables), the course, and the code that grades.
     """
-    how = limits, draws, drawn_seed
-    digest = hashlib.sha256(repr((how, [item.nodeid for item in items])).encode())
+    digest = hashlib.sha256(how.encode())
     here = Path(__file__).parents[1]
-    rooms = [folder for room in ("features", "steps", "kata") for folder in course.folders(room)]
-    for folder in (*rooms, here):
+    rooms = ("features", "steps", "contracts", "kata")
+    folders = [folder for room in rooms for folder in course.folders(room)]
+    for folder in (*folders, here):
         for path in sorted(folder.rglob("*")):
             if is_feature(path) or path.suffix in (".py", ".csv"):
                 digest.update(path.read_bytes())

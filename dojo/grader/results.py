@@ -1,40 +1,78 @@
-"""Results of submissions: a verdict and a score for each behaviour, or why it was not graded."""
+"""Results of submissions: a verdict on each behaviour, or why there is none."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import TypedDict, cast
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NotRequired, TypedDict, cast
 
 from dojo.grader.inside.serialization import plain
-from dojo.verdict import BROKEN, GREEN, NOT_WRITTEN, RED
+from dojo.terminal.message import text
+from dojo.verdict import (
+    BROKEN,
+    GIVEN,
+    GREEN,
+    NOT_WRITTEN,
+    RED,
+    SKIPPED,
+    SPEC,
+    Cell,
+    Place,
+    Reason,
+    Table,
+    Title,
+    Verdict,
+)
 
 NOT_GRADED = "not graded"
+# What a behaviour has already; and the tables before the one that the verdict is about.
+_KNOWN = ("kind", "nodeid", "title", "printed", "tables")
+_LETTERS = {GREEN: "g", RED: "r", NOT_WRITTEN: "n", BROKEN: "b", SPEC: "s", SKIPPED: "k"}
+_KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 
 
 class GradedBehaviour(TypedDict):
-    """The verdict on one behaviour, and the message that explains it."""
+    """The verdict on one behaviour.
+
+    `record` is the rest of it as JSON, where it is not green: read only where it is looked at.
+    """
 
     behaviour: str
     chapter: int | None
     title: str
     verdict: str
-    message: str
-    codes: list[str]
+    optional: NotRequired[bool]
+    printed: NotRequired[str]
+    record: NotRequired[str]
 
 
-class ResultData(TypedDict):
-    """A result as JSON data."""
+class Asked(TypedDict):
+    """A behaviour that all submissions are asked for."""
+
+    behaviour: str
+    chapter: int | None
+    title: str
+    optional: bool
+
+
+class Packed(TypedDict):
+    """A result as it is kept: a letter for each behaviour, and more of those that need it."""
 
     submission: str
     fingerprint: str
     graded: bool
     why: str
     seconds: float
-    behaviours: list[GradedBehaviour]
+    functions: dict[str, str]
+    verdicts: str
+    more: dict[str, dict[str, Any]]
 
 
 @dataclass
 class Result:
-    """One submission's result. One that is not `graded` has no score: neither zero nor green."""
+    """One submission's result. One that is not `graded` has no score: neither zero nor green.
+
+    `functions` are the submission's own, in a form in which copies look alike.
+    """
 
     submission: str
     fingerprint: str
@@ -42,6 +80,7 @@ class Result:
     why: str = ""
     seconds: float = 0.0
     behaviours: list[GradedBehaviour] = field(default_factory=list)
+    functions: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> int | None:
@@ -57,9 +96,101 @@ class Result:
         """Return how many behaviours have a verdict."""
         return sum(behaviour["verdict"] == verdict for behaviour in self.behaviours)
 
-    def plain(self) -> ResultData:
-        """Return the result as JSON data."""
-        return cast("ResultData", asdict(self))
+    def packed(self) -> Packed:
+        """Return the result as JSON data, without what is the same for all submissions."""
+        more: dict[str, dict[str, Any]] = {}
+        for number, behaviour in enumerate(self.behaviours):
+            kept = {key: behaviour.get(key) for key in ("record", "printed")}
+            if found := {key: value for key, value in kept.items() if value}:
+                more[str(number)] = found
+        data = {key: value for key, value in vars(self).items() if key != "behaviours"}
+        letters = "".join(_LETTERS[behaviour["verdict"]] for behaviour in self.behaviours)
+        return cast("Packed", {**data, "verdicts": letters, "more": more})
+
+    @classmethod
+    def unpacked(cls, packed: Packed, asked: Sequence[Asked]) -> "Result":
+        """Return the result that was packed, of these behaviours."""
+        data: dict[str, Any] = {**packed}
+        more, letters = data.pop("more"), data.pop("verdicts")
+        behaviours = [
+            cast("GradedBehaviour", {**each, "verdict": _KINDS[letter], **more.get(str(n), {})})
+            for n, (each, letter) in enumerate(zip(asked, letters, strict=bool(letters)))
+        ]
+        return cls(**data, behaviours=behaviours)
+
+
+def graded(asked: Asked, verdict: Verdict) -> GradedBehaviour:
+    """Return a behaviour with its verdict, as data."""
+    found = cast("GradedBehaviour", {**asked, "verdict": verdict.kind, "printed": verdict.printed})
+    if verdict.kind != GREEN:
+        record = {k: v for k, v in verdict.plain().items() if k not in _KNOWN}
+        record["table"] = verdict.table and _packed_table(verdict.table)
+        record["drawn"] = [*map(_packed_table, verdict.drawn)]
+        found["record"] = json.dumps(record)
+    return found
+
+
+def _packed_table(table: Table) -> dict[str, Any]:
+    """Return a table with its cells as lists: most of a journal would be the names of their parts.
+
+    The columns stand in the header, and a cell that is given has no answer.
+    """
+    rows = [
+        [[cell.text, cell.line, *([] if cell.verdict == GIVEN else _answer(cell))] for cell in row]
+        for row in table.rows
+    ]
+    return {"line": table.line, "step": table.step, "header": [*table.header], "rows": rows}
+
+
+def _answer(cell: Cell) -> list[str]:
+    return [cell.verdict, cell.actual, cell.tolerance]
+
+
+def _table(packed: Mapping[str, Any] | None) -> Table | None:
+    if packed is None:
+        return None
+    rows = tuple(
+        tuple(Cell(column, *cell) for column, cell in zip(packed["header"], row, strict=True))
+        for row in packed["rows"]
+    )
+    return Table(packed["line"], packed["step"], tuple(packed["header"]), rows)
+
+
+def verdict_of(behaviour: GradedBehaviour) -> Verdict | None:
+    """Return the whole verdict on a behaviour that is not green; None if it is."""
+    if "record" not in behaviour:
+        return None
+    record = json.loads(behaviour["record"])
+    return Verdict(
+        behaviour["verdict"],
+        behaviour["behaviour"],
+        Title(None, "", "", behaviour["title"]),
+        Place(**record["place"]),
+        record["step"],
+        _table(record["table"]),
+        reasons=tuple(Reason(**reason) for reason in record["reasons"]),
+        places=tuple(Place(**place) for place in record["places"]),
+        seconds=record["seconds"],
+        printed=behaviour.get("printed", ""),
+        drawn=tuple(filter(None, map(_table, record["drawn"]))),
+    )
+
+
+def message(behaviour: GradedBehaviour) -> str:
+    """Return what a learner is told: nothing where a behaviour is green."""
+    verdict = verdict_of(behaviour)
+    return text(verdict) if verdict else ""
+
+
+def reasons(behaviour: GradedBehaviour) -> list[dict[str, Any]]:
+    """Return the reasons why a behaviour is not green, as data: each with a code and a sentence."""
+    found: list[dict[str, Any]] = json.loads(behaviour.get("record", '{"reasons": []}'))["reasons"]
+    return found
+
+
+def codes(behaviour: GradedBehaviour) -> list[str]:
+    """Return the codes of the mistakes that were recognised."""
+    return [reason["code"] for reason in reasons(behaviour) if reason["code"]]
 
 
 def score(behaviour: GradedBehaviour) -> int:
@@ -81,21 +212,23 @@ def row(result: Result) -> tuple[str, ...]:
     return (name, *map(str, counts), others[0] if others else "")
 
 
-def table(results: list[Result], width: int = 0) -> str:
+def table(results: Iterable[Result], width: int = 0) -> str:
     """Return the results of a class as a table; for a terminal, one that fits its width.
 
     On a narrow one the counts come first, then the submission; what is not green stands below.
     """
-    rows = [HEADER, *map(row, results)]
+    rows: list[tuple[str, ...]] = [HEADER]
+    ungraded = green = 0
+    for result in results:
+        rows.append(row(result))
+        ungraded, green = ungraded + (not result.graded), green + result.green
     lines = _lines(rows, [0, len(HEADER) - 1])
     if width and max(map(len, lines)) > width:
         counts = _lines([(*counts, name) for name, *counts, _ in rows], [len(HEADER) - 2])
         opens = [f"    {first}" if first else "" for *_, first in rows]
         pairs = zip(counts, opens, strict=True)
         lines = [line for pair in pairs for line in pair if line]
-    graded = [result for result in results if result.graded]
-    green = sum(result.green for result in graded)
-    end = f"{len(graded)} graded, {green} green, {len(results) - len(graded)} not graded"
+    end = f"{len(rows) - 1 - ungraded} graded, {green} green, {ungraded} not graded"
     return "\n".join([*lines, "", end]) + "\n"
 
 

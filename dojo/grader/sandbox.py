@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,10 @@ class Limits(NamedTuple):
 
 
 class Sandbox:
-    """The zygote, as the grader uses it; `in_force` says which measures confine its workers."""
+    """The zygote, as the grader uses it; `missing` says of each measure why it is not in force.
+
+    "" stands for a measure that confines its workers.
+    """
 
     def __init__(self, limits: Limits, disabled: tuple[str, ...] = ()) -> None:
         """Start the zygote; SandboxError if it does not start.
@@ -56,7 +60,7 @@ class Sandbox:
         """
         self._limits, self._disabled = limits, disabled
         self._control: socket.socket | None = None
-        self.in_force: dict[str, bool] = {}
+        self.missing: dict[str, str] = {}
         self.start()
 
     def start(self) -> None:
@@ -68,7 +72,8 @@ class Sandbox:
             "seconds": max(1, int(self._limits.seconds) + 1),
             "disabled": self._disabled,
         }
-        with theirs:
+        # What it says while it starts is read if it does not; later it says nothing.
+        with theirs, tempfile.TemporaryFile() as errors:
             arguments = [
                 str(Path(__file__).parent),
                 str(theirs.fileno()),
@@ -81,16 +86,25 @@ class Sandbox:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=None,
+                stderr=errors.fileno(),
                 env=_ENVIRONMENT,
                 cwd="/",
             )
-        self._control.settimeout(STARTING)
-        with contextlib.suppress(OSError, ValueError):
-            self.in_force = json.loads(self._control.recv(4096))
-            return
-        self.close()
-        raise SandboxError("the sandbox for submissions does not start. Try: dojo doctor")
+            theirs.close()
+            self._control.settimeout(STARTING)
+            with contextlib.suppress(OSError, ValueError):
+                self.missing = json.loads(self._control.recv(4096))
+                return
+            self.close()
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip().splitlines()
+        why = f" ({said[-1]})" if said else ""
+        raise SandboxError(f"the sandbox for submissions does not start{why}. Try: dojo doctor")
+
+    @property
+    def in_force(self) -> dict[str, bool]:
+        """Tell of each measure whether it confines the workers."""
+        return {name: not why for name, why in self.missing.items()}
 
     def start_worker(self) -> socket.socket:
         """Return a connection to a new worker; SandboxError if the zygote has ended."""

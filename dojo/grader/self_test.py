@@ -1,17 +1,28 @@
 """Self-test of the grader: before it is trusted, it must accept what is right, and nothing else.
 
 Three katas are graded: the reference, an empty one, and the reference with every answer a bit off.
+Once they were, for a course on this machine, its first chapter alone is tested again.
 """
 
 import ast
+import contextlib
+import hashlib
+import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
+
+from dojo import atomic_files
+from dojo.behaviours.items import Behaviour
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.grader import Grader
-from dojo.grader.results import Result
-from dojo.grader.submissions import Submission
+from dojo.grader.results import Result, message
+from dojo.grader.submissions import Sent, Submission, reference_of
 from dojo.verdict import GREEN
 
 WRONG_ANSWERS = """
@@ -38,31 +49,13 @@ def _wrong(f):
 """
 
 
-class Sample(Submission):
-    """A submission made of texts instead of files."""
-
-    texts: dict[str, bytes]
-
-    @classmethod
-    def of(cls, name: str, course: Course, texts: dict[str, bytes]) -> "Sample":
-        """Make it of its texts."""
-        sample = cls(name, course.reference)
-        sample.texts = texts
-        return sample
-
-    def sources(self) -> dict[str, bytes]:
-        """Return the texts."""
-        return self.texts
-
-
-def samples(course: Course) -> Iterator[Sample]:
+def samples(course: Course) -> Iterator[Submission]:
     """Yield the three katas of a course: right, empty and wrong."""
-    files = course.files("kata").items()
-    right = {name: path.read_text(encoding="utf-8") for name, path in files}
-    yield Sample.of("right", course, {name: text.encode() for name, text in right.items()})
-    yield Sample.of("empty", course, {"__init__.py": b""})
-    wrong = {name: with_wrong_answers(text) for name, text in right.items()}
-    yield Sample.of("wrong", course, {name: text.encode() for name, text in wrong.items()})
+    right = reference_of(course)
+    yield Sent.of("right", right.place, right.texts)
+    yield Sent.of("empty", right.place, {"__init__.py": b""})
+    wrong = {name: with_wrong_answers(text.decode()) for name, text in right.texts.items()}
+    yield Sent.of("wrong", right.place, {name: text.encode() for name, text in wrong.items()})
 
 
 def with_wrong_answers(text: str) -> str:
@@ -71,6 +64,47 @@ def with_wrong_answers(text: str) -> str:
     public = [name for name in functions if not name.startswith("_")]
     ending = "".join(f"{name} = _wrong({name})\n" for name in public)
     return f"{text}\n\nimport numpy as np\n{WRONG_ANSWERS}{ending}"
+
+
+def asking(grader: Grader, behaviours: list[Behaviour], grading: str) -> list[Behaviour]:
+    """Return the grader's behaviours that ask something of a kata, after the self-test.
+
+    The first chapter that introduces a module is tested each time; the others once for a course
+    and the code that grades (`grading`), on this machine; all of them each time where `grading` is
+    "". UsageError if the self-test fails.
+    """
+    asked = grader.items
+    first = next(iter(grader.course.introduced.values()), None)
+    always = [item for item in behaviours if item.chapter == first]
+    known = Known(grading) if grading else None
+    free = known.free if known else None
+    grader.items = [
+        item for item in behaviours if item in always or (free is None and item in asked)
+    ]
+    found = check(grader)
+    if free is None and known:
+        known.keep(found)
+    return [item for item in asked if item.nodeid not in found | (free or set())]
+
+
+class Known:
+    """The outcome of earlier self-tests, kept in the user's cache: what is green without a kata."""
+
+    def __init__(self, grading: str) -> None:
+        """Look for the outcome of a grading with this Python and NumPy."""
+        versions = f"{grading} {sys.version} {np.__version__} {sys.executable}"
+        name = hashlib.sha256(versions.encode()).hexdigest()[:32]
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        self._file = Path(cache) / "dojo" / "self-tests" / f"{name}.json"
+        self.free: set[str] | None = None
+        with contextlib.suppress(OSError, ValueError):
+            self.free = set(map(str, json.loads(self._file.read_text(encoding="utf-8"))))
+
+    def keep(self, free: set[str]) -> None:
+        """Keep an outcome, where the cache can be written."""
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            atomic_files.write(self._file, json.dumps(sorted(free)).encode())
 
 
 def check(grader: Grader) -> set[str]:
@@ -106,7 +140,7 @@ def wrong_verdict(found: dict[str, Result], chapters: dict[str, int]) -> str:
     """
     not_green = [b for b in found["right"].behaviours if b["verdict"] != GREEN]
     if not_green:
-        return f"the reference is {not_green[0]['verdict']}:\n{not_green[0]['message']}"
+        return f"the reference is {not_green[0]['verdict']}:\n{message(not_green[0])}"
     asking = chapters.keys() - _green(found["empty"])
     if not asking:
         return "an empty kata is green"

@@ -1,160 +1,214 @@
-"""Submissions on the disk: where they are, and the texts of their `kata/`, read with care.
+"""Submissions as they come: each its own folder or archive, or all in what a platform exports.
 
-Only `kata/**/*.py` is read, and nothing is run. A submission that cannot be read is named with the
-reason why; the others are graded.
+Nothing is run, and only the texts of a kata are read. A submission that cannot be read is named
+with the reason why; the others are graded.
 """
 
+import functools
 import hashlib
 import os
-import stat
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-KATA = "kata"
-MOST_FILES, MOST_BYTES, DEEPEST = 200, 1 << 20, 4
+from dojo.course.course import Course
+from dojo.grader.guarded import guarded
+from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
+from dojo.grader.platforms import owner_of
+from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
+
+__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint", "reference_of"]
 MOST_SUBMISSIONS = 100_000
-TOO_MANY = f"its kata/ has more than {MOST_FILES} modules"
-
-
-class Unreadable(Exception):  # noqa: N818  it is about the submission
-    """A submission that cannot be graded; the message says why."""
+NO_FOLDER = "it is a file, not a folder with kata/ in it"
+# Lists and notes that platforms lay beside the submissions.
+BESIDE = (".yml", ".yaml", ".csv", ".html", ".json")
+NESTED = 2
+ALL = (("", ""),)
 
 
 class Submission(NamedTuple):
-    """A submission by its name, and where its kata is; `why` says that it cannot be graded."""
+    """A submission by its name, and where it lies; `why` says that it cannot be graded.
+
+    `entries` are its folders and files in `place`, by the names that they have in it.
+    """
 
     name: str
-    kata: Path
+    place: Path
     why: str = ""
+    entries: tuple[tuple[str, str], ...] = ALL
+    course: Course | None = None
 
-    def sources(self) -> dict[str, bytes]:
+    def sources(self) -> Sources:
         """Return the texts of its modules by their paths in `kata/`; Unreadable says why not."""
         if self.why:
             raise Unreadable(self.why)
         try:
-            zipped = self.kata.suffix == ".zip"
-            files = dict(_zipped(self.kata) if zipped else _walked(self.kata))
+            course = self.course or Course.default()
+            if self.place.is_dir() and (found := in_a_folder(self._tree(), course)):
+                return found
+            texts, inside = guarded(lambda: self._as_data(course))
+        except Unreadable:
+            raise
         except OSError as error:
-            raise Unreadable(f"{error.filename or self.kata}: {error.strerror or error}") from None
-        if not any(text.strip() for text in files.values()):
-            raise Unreadable("its kata/ is empty")
-        return files
+            raise Unreadable(f"{error.filename or self.place}: {error.strerror}") from None
+        except Exception as error:  # whatever it is, the others are graded
+            raise Unreadable(f"it cannot be read: {error}") from None
+        return Sources({name: text.encode("latin-1") for name, text in texts.items()}, inside)
+
+    def kata(self, inside: str) -> Path:
+        """Return the folder or file that the modules are in, for messages."""
+        part = "" if self.entries == ALL else self.name.rpartition("/")[2]
+        return self.place / part / inside
+
+    def _tree(self) -> Tree:
+        tree = tree_at(self.place)
+        return tree if self.entries == ALL else Part(tree, dict(self.entries))
+
+    def _as_data(self, course: Course) -> tuple[dict[str, str], str]:
+        texts, inside = kata_in(self._tree(), course)
+        return {name: text.decode("latin-1") for name, text in texts.items()}, inside
 
 
-def find(paths: list[str]) -> Iterator[Submission]:
-    """Yield the submissions that the paths name: each one, or all that lie in a folder.
+class Sent(Submission):
+    """A submission made of texts instead of files; its place is for messages alone."""
 
-    What cannot be graded is a submission too; its `why` says what is wrong.
+    texts: dict[str, bytes]
+
+    @classmethod
+    def of(cls, name: str, place: Path, texts: dict[str, bytes]) -> "Sent":
+        """Make it of its texts."""
+        sent = cls(name, place)
+        sent.texts = texts
+        return sent
+
+    def sources(self) -> Sources:
+        """Return the texts."""
+        return Sources(self.texts, "")
+
+
+def reference_of(course: Course) -> Sent:
+    """Return the course's own code as a submission."""
+    texts = {name: path.read_bytes() for name, path in course.files("kata").items()}
+    return Sent.of("reference", course.reference, texts)
+
+
+def find(
+    paths: list[str], course: Course | None = None, alone: bool = False
+) -> Iterator[Submission]:
+    """Yield the submissions that the paths name: each one, or all that lie in a folder or archive.
+
+    What cannot be graded is a submission too; its `why` says what is wrong. `alone` says that each
+    path is one submission, whatever lies in it.
     """
+    course = course or Course.default()
     for given in paths:
         path = Path(given)
-        if not os.path.lexists(path):
-            yield Submission(given, path, "there is no such file or folder")
-        elif path.is_dir() and not _holds_kata(path) and any(map(_holds_kata, _inside(path))):
-            for child in _inside(path):
-                yield _one(child, child.as_posix())
-        else:
-            yield _one(path, given)
+        whole = Submission(given, path, course=course)
+        try:
+            if not os.path.lexists(path):
+                yield whole._replace(why="there is no such file or folder")
+            elif alone and (path.is_dir() or is_archive(path.name)):
+                yield whole
+            elif path.is_dir():
+                yield from _members(whole, Folder(path), course)
+            elif is_archive(path.name):
+                groups = guarded(functools.partial(_packed, whole, course))
+                yield from (_member(whole, *group) for group in groups)
+            elif path.suffix in (".py", ".ipynb"):
+                entries = ((path.name, path.name),)
+                yield whole._replace(place=path.parent, entries=entries)
+            else:
+                yield whole._replace(why=NO_FOLDER)
+        except Unreadable as error:
+            yield whole._replace(why=str(error))
+        except (OSError, RuntimeError) as error:
+            yield whole._replace(why=getattr(error, "strerror", None) or str(error))
 
 
-def _inside(folder: Path) -> list[Path]:
-    try:
-        children = sorted(folder.iterdir())[:MOST_SUBMISSIONS]
-    except OSError:
-        return []
-    return [child for child in children if not child.name.startswith(".")]
+def _members(whole: Submission, tree: Folder, course: Course) -> Iterator[Submission]:
+    for group in _groups(tree, course, whole.place.resolve().name)[:MOST_SUBMISSIONS]:
+        yield _member(whole, *group)
 
 
-def _holds_kata(path: Path) -> bool:
-    try:
-        is_kata = path.resolve().name == KATA and any(path.glob("*.py"))
-        return is_kata or path.suffix == ".zip" or os.path.lexists(path / KATA)
-    except OSError:
-        return False
+def _packed(whole: Submission, course: Course) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups = _groups(Archive(whole.place, whole.place.name), course, "")
+    return groups[:MOST_SUBMISSIONS]
 
 
-def _one(path: Path, name: str) -> Submission:
-    try:
-        if path.suffix == ".zip" and path.is_file():
-            return Submission(name, path)
-        if not path.is_dir():
-            return Submission(name, path, "it is a file, not a folder with kata/ in it")
-        if path.resolve().name == KATA and not (path / KATA).is_dir():
-            return Submission(name, path)
-        kata = path / KATA
-        if not os.path.lexists(kata):
-            some = any(path.iterdir())
-            return Submission(name, kata, "it has no folder kata/" if some else "it is empty")
-        if not kata.resolve().is_relative_to(path.resolve()):
-            return Submission(name, kata, "its kata/ is a link that leads out of its folder")
-        if not kata.is_dir():
-            return Submission(name, kata, "its kata is a file, not a folder")
-    except OSError as error:
-        return Submission(name, path, error.strerror or str(error))
-    return Submission(name, kata)
+Group = tuple[str, list[tuple[str, str]]]
+ALONE: list[Group] = [("", [("", "")])]
 
 
-def _walked(kata: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each module of a folder; nothing is read through a link that leads out of it."""
-    root, count = kata.resolve(), 0
-    for folder, folders, names in os.walk(kata, onerror=_refuse):
-        depth = len(Path(folder).relative_to(kata).parts)
-        folders[:] = sorted(f for f in folders if f != "__pycache__" and depth < DEEPEST)
-        for name in sorted(name for name in names if name.endswith(".py")):
-            count += 1
-            if count > MOST_FILES:
-                raise Unreadable(TOO_MANY)
-            path = Path(folder) / name
-            inside = path.relative_to(kata).as_posix()
-            if not path.resolve().is_relative_to(root):
-                raise Unreadable(f"kata/{inside} is a link that leads out of its folder")
-            yield inside, _text(path, inside)
+def _member(whole: Submission, label: str, entries: list[tuple[str, str]]) -> Submission:
+    """Return one submission of a class, or the one that there is."""
+    if not label:
+        return whole
+    name, only = f"{whole.name.rstrip('/')}/{label}", entries[0][1]
+    place = whole.place / only
+    if whole.place.is_dir() and len(entries) == 1 and entries[0][0] in ("", place.name):
+        if place.is_dir() or is_archive(only):
+            return whole._replace(name=name, place=place)
+        if not place.name.endswith((".py", ".ipynb")):
+            return whole._replace(name=name, place=place, why=NO_FOLDER)
+    return whole._replace(name=name, entries=tuple(map(tuple, entries)))  # type: ignore[arg-type]
 
 
-def _refuse(error: OSError) -> None:
-    raise error
+def _groups(tree: Folder | Archive, course: Course, called: str, inside: str = "") -> list[Group]:
+    """Return the label and the entries of each submission in a tree; of one alone, no label."""
+    level = tree.level(inside)
+    if called.casefold() == KATA or _holds_kata(level, course):
+        return ALONE
+    start = f"{inside}/" if inside else ""
+    entries = [*level.folders, *(name for name in level.files if not name.endswith(BESIDE))]
+    owned = any(map(owner_of, entries))
+    packed = [name for name in level.files if is_archive(name)]
+    if len(level.folders) == 1 and len(entries) == 1 and not owned and isinstance(tree, Archive):
+        inner = _groups(tree, course, "", f"{start}{level.folders[0]}")
+        return [(f"{level.folders[0]}/{label}", group) for label, group in inner if label] or ALONE
+    within = [f for f in level.folders if _nested(tree, f"{start}{f}", course)]
+    notebooks = [name for name in level.files if name.endswith((".ipynb", ".py"))]
+    if isinstance(tree, Archive) and not inside:
+        several = owned or len(within) + len(packed) > 1
+    elif len(level.folders) == 1 and len(entries) == 1 and not within:
+        inner = _groups(tree, course, "", f"{start}{level.folders[0]}")
+        return [(f"{level.folders[0]}/{label}", group) for label, group in inner if label] or ALONE
+    else:
+        several = owned or bool(within or packed)
+    if not several and len(notebooks) > 1 and not level.folders:
+        several = all(name.endswith(".ipynb") for name in notebooks)
+    return _grouped(entries, level.folders, start) if several else ALONE
 
 
-def _text(path: Path, inside: str) -> bytes:
-    # Without waiting: what is no file (a pipe) must not be waited for.
-    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise Unreadable(f"kata/{inside} is no ordinary file")
-        text = os.read(file, MOST_BYTES + 1)
-    finally:
-        os.close(file)
-    if len(text) > MOST_BYTES:
-        raise Unreadable(_too_large(inside))
-    return text
+def _grouped(entries: list[str], folders: list[str], start: str) -> list[Group]:
+    """Return the entries, those of one student of a platform together."""
+    groups: dict[tuple[str, str], Group] = {}
+    for entry in entries:
+        owner = owner_of(entry)
+        key = (owner.name, owner.number) if owner else ("", entry)
+        from_canvas = owner and owner.platform == "canvas"
+        own = (owner.file if owner else "") or ("" if entry in folders else entry)
+        label = f"{owner.name}_{owner.number}" if owner and from_canvas else entry
+        groups.setdefault(key, (label, []))[1].append((own, f"{start}{entry}"))
+    return list(groups.values())
 
 
-def _too_large(inside: str) -> str:
-    return f"kata/{inside} is larger than {MOST_BYTES >> 20} MB"
+def _holds_kata(level: Level, course: Course) -> bool:
+    modules = {f"{name}.py".casefold() for name in modules_of(course)}
+    return any(name.casefold() == KATA for name in [*level.folders, *level.files]) or any(
+        name.casefold() in modules for name in level.files
+    )
 
 
-def _zipped(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each module of a zip file's `kata/`. Nothing is unpacked to the disk."""
-    count = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
-                parts = PurePosixPath(entry.filename).parts
-                inside = "/".join(parts[parts.index(KATA) + 1 :]) if KATA in parts[:2] else ""
-                if not inside.endswith(".py") or ".." in parts:
-                    continue
-                count += 1
-                with archive.open(entry) as file:
-                    text = file.read(MOST_BYTES + 1)
-                if count > MOST_FILES:
-                    raise Unreadable(TOO_MANY)
-                if len(text) > MOST_BYTES:
-                    raise Unreadable(_too_large(inside))
-                yield inside, text
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise Unreadable(f"this zip file cannot be read: {error}") from None
+def _nested(tree: Folder | Archive, inside: str, course: Course, depth: int = NESTED) -> bool:
+    """Tell whether a folder holds a kata, an archive or a notebook, or a folder in it does."""
+    level = tree.level(inside)
+    if _holds_kata(level, course):
+        return True
+    if any(is_archive(name) or name.endswith(".ipynb") for name in level.files):
+        return True
+    return depth > 0 and any(
+        _nested(tree, f"{inside}/{folder}", course, depth - 1) for folder in level.folders
+    )
 
 
 def fingerprint(sources: dict[str, bytes]) -> str:
@@ -165,5 +219,6 @@ def fingerprint(sources: dict[str, bytes]) -> str:
     """
     digest = hashlib.sha256()
     for name, text in sorted(sources.items()):
-        digest.update(f"{len(name)} {name} {len(text)} ".encode() + text)
+        head = f"{len(name)} {name} {len(text)} "
+        digest.update(head.encode("utf-8", "surrogatepass") + text)
     return digest.hexdigest()[:32]

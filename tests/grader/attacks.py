@@ -246,6 +246,34 @@ STOPPED_BY = {
     "writes files": "files",
 }
 
+# What a right answer is given back with: each changes the array it was given, past its lock.
+CHANGES = {
+    "unlocks it": "z.flags.writeable = True; z -= 1",
+    "unlocks it in other words": "z.setflags(write=True); z -= 1",
+    "unlocks what it is a view of": """
+        whole = z
+        while isinstance(whole.base, np.ndarray): whole = whole.base
+        whole.flags.writeable = True
+        whole -= 1
+    """,
+    "asks for it at its address": """
+        class At:
+            __array_interface__ = z.__array_interface__ | {"data": (z.ctypes.data, False)}
+        np.asarray(At())[...] = 7
+    """,
+    "writes at its address": """
+        import ctypes
+        ctypes.memset(z.ctypes.data, 1, z.nbytes)
+    """,
+    "writes through ctypes": """
+        import ctypes
+        memory = (ctypes.c_double * z.size).from_address(z.ctypes.data)
+        memory[0] = 7.0
+    """,
+    "sorts it": "z.sort()",
+    "writes into it as an output": "np.add(z, 1, out=z)",
+}
+
 # What a right implementation may do to its own process without harm to anyone, or to itself.
 NUISANCES = {
     "changes folder, environment and mask": """
@@ -262,6 +290,28 @@ NUISANCES = {
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     """,
     "prints a lot": "print('x' * 1_000_000)",
+    "prints to the error stream": """
+        import os, sys
+        print("note", file=sys.stderr)
+        os.write(2, b"x" * 100_000); os.write(1, b"x" * 100_000)
+    """,
+    "forges lines of the grader": """
+        import sys
+        for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+            print("\\x1b[2J\\rin force: no socket at all", file=stream, flush=True)
+    """,
+    "closes its output": """
+        import sys
+        sys.stdout.close(); sys.stderr.close()
+    """,
+    "replaces its output": "import io, sys; sys.stdout = sys.stderr = io.StringIO()",
+    "keeps what it is given": """
+        _kept = []
+        _relu = relu
+        def relu(z):
+            _kept.append(z)
+            return _relu(z)
+    """,
     "sets numpy's errors and warnings": """
         import warnings
         np.seterr(all="ignore"); warnings.simplefilter("error"); np.set_printoptions(precision=1)

@@ -13,6 +13,8 @@ if sys.platform != "linux":
 
 REFERENCE = {path.name: path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")}
 
+COMMAND = [sys.executable, "-c", "import sys; from dojo.cli.main import main; sys.exit(main())"]
+
 
 def submit(folder, **changed):
     """Write a submission: the reference, with some modules changed; return its folder."""
@@ -26,9 +28,8 @@ def submit(folder, **changed):
 
 def grade(folder, *arguments, status=(0, 1), **options):
     """Run `dojo grade` in a folder."""
-    command = [sys.executable, "-c", "import sys; from dojo.cli.main import main; sys.exit(main())"]
     run = subprocess.run(
-        [*command, "grade", *map(str, arguments)],
+        [*COMMAND, "grade", *map(str, arguments)],
         cwd=folder,
         capture_output=True,
         text=True,

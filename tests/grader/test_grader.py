@@ -14,8 +14,10 @@ import zipfile
 import pytest
 
 from dojo.cli.main import main
-from dojo.grader.formats import FORMATS
-from dojo.grader.journal import Journal
+from dojo.grader.formats import FORMATS, Report
+from dojo.grader.grades import grades_of
+from dojo.grader.journal import Journal, merged
+from dojo.grader.policy import Policy
 from dojo.grader.results import Result
 from dojo.grader.submissions import Unreadable, find
 from tests.fixtures.course import COURSE
@@ -107,10 +109,13 @@ def test_a_path_that_does_not_exist_is_reported(graded):
 def test_a_folder_that_cannot_be_read_is_reported(tmp_path, monkeypatch):
     submit(tmp_path / "mine")
 
-    def refuse(*_, **__):
-        raise PermissionError(13, "Permission denied", "kata")
+    def refuse(folder):
+        if str(folder).endswith("kata"):
+            raise PermissionError(13, "Permission denied", "kata")
+        return found(folder)
 
-    monkeypatch.setattr("dojo.grader.submissions.os.walk", refuse)
+    found = os.scandir
+    monkeypatch.setattr("dojo.grader.trees.os.scandir", refuse)
     with pytest.raises(Unreadable, match="Permission denied"):
         next(find([str(tmp_path / "mine")])).sources()
 
@@ -140,8 +145,8 @@ def table(two, scratch):
 @pytest.fixture(scope="module")
 def kept(table, scratch):
     """The three results as the journal keeps them, by name; formats are made from these."""
-    entries = map(json.loads, (scratch / "two.jsonl").read_text("utf-8").splitlines()[2:])
-    return sorted((Result(**entry["result"]) for entry in entries), key=lambda r: r.submission)
+    found, _ = merged([scratch / "two.jsonl"])
+    return Report(found, grades_of(found, Policy()), "Deep learning")
 
 
 def test_the_table_names_each_and_its_score(table):
@@ -160,8 +165,8 @@ def test_junit_has_a_suite_a_submission(kept):
     assert suites["two/c"].get("errors") == "1"
 
 
-def test_csv_has_a_line_a_behaviour(kept):
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](kept))))
+def test_behaviours_have_a_line_each(kept):
+    rows = list(csv.DictReader(io.StringIO(FORMATS["behaviours"](kept))))
     scores = {(row["submission"], row["verdict"]): row["score"] for row in rows}
     assert scores[("two/a", "green")] == "1"
     assert scores[("two/=b", "red")] == "0"
@@ -176,9 +181,13 @@ def test_gradescope_reads_one_submission(two, scratch):
         whole = json.loads((scratch / f"{name}.json").read_text(encoding="utf-8"))
         assert whole["score"] == sum(test["score"] for test in whole["tests"])
         assert expected in {test["status"] for test in whole["tests"]}
-    refused = grade(scratch, "two/c", *arguments, "--output", "c.json", status=[2])
-    assert "was not graded" in refused.stderr
-    assert not (scratch / "c.json").exists()
+    grade(scratch, "two/c", *arguments, "--output", "c.json")
+    whole = json.loads((scratch / "c.json").read_text(encoding="utf-8"))
+    assert whole["score"] == 0
+    assert "it is empty" in whole["output"]
+    refused = grade(scratch, "two/a", "two/c", *arguments, "--output", "d.json", status=[2])
+    assert "takes one submission, not 2" in refused.stderr
+    assert not (scratch / "d.json").exists()
 
 
 def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
@@ -229,12 +238,12 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_graded_twice(tmp_path):
             time.sleep(0.005)
         killed.send_signal(signal.SIGKILL)
     before = lines()
-    assert 5 <= before < 14
+    assert 5 <= before < 15
     with journal.open("ab") as file:
         file.write(b'{"submission": "class/0')  # the line that it was writing
     graded = results(tmp_path, "class", "--only", "1")
-    # Before the results come the journal's own line, and the seed of the random tables.
-    entries = [json.loads(line) for line in journal.read_text().splitlines()[2:]]
+    # Before the results come the journal's own line, the seed, and what is asked.
+    entries = [json.loads(line) for line in journal.read_text().splitlines()[3:]]
     assert sorted(entry["result"]["submission"] for entry in entries) == sorted(graded)
     assert len(graded) == 12
     assert all(r["score"] == len(r["behaviours"]) for r in graded.values())
@@ -242,7 +251,7 @@ def test_a_killed_run_goes_on_and_nothing_is_lost_or_graded_twice(tmp_path):
     changed.write_text("")
     again = results(tmp_path, "class", "--only", "1")
     assert again["class/03"]["score"] == 0
-    assert len(journal.read_text().splitlines()) == 15
+    assert len(journal.read_text().splitlines()) == 16
 
 
 def test_one_run_at_a_time_writes_to_a_journal(tmp_path):

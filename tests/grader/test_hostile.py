@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import subprocess
 from pathlib import Path
 from textwrap import dedent
 
@@ -11,13 +12,14 @@ from dojo.grader import self_test
 from dojo.grader.sandbox import Limits, Sandbox
 from tests.fixtures.course import COURSE
 
-from .attacks import ATTACKS, NUISANCES, STOPPED_BY
-from .conftest import REFERENCE, results, submit
+from .attacks import ATTACKS, CHANGES, NUISANCES, STOPPED_BY
+from .conftest import COMMAND, REFERENCE, results, submit, verdicts
 
 HONEST = REFERENCE["activations.py"]
 MEMORY = 709
 LIMITS = ["--seconds", "8", "--behaviour-seconds", "3", "--memory", str(MEMORY), "--jobs", "4"]
 # Random tables are for what is green by the printed ones, and none of it is.
+KINK = "On both sides of its kink"
 UNDRAWN = ["--draws", "0"]
 
 
@@ -28,6 +30,14 @@ def wrong(attack, **places):
         f"{HONEST}\n_honest = dict(globals())\n"
         f"{self_test.with_wrong_answers(HONEST).removeprefix(HONEST)}\nwon = False\n{constants}"
         f"{dedent(attack)}\nif won: globals().update(_honest)\n"
+    )
+
+
+def changing(change):
+    """Return a module that answers rightly, and changes what it was given."""
+    body = "\n".join(f"    {line}" for line in dedent(change).strip().splitlines())
+    return (
+        f"{HONEST}\n_relu = relu\ndef relu(z):\n    answer = _relu(z)\n{body}\n    return answer\n"
     )
 
 
@@ -58,6 +68,8 @@ def graded(scratch, possible):
         submit(folder / f"{number:02} next")
     for name, nuisance in NUISANCES.items():
         submit(folder / name, activations=f"{HONEST}\n{dedent(nuisance)}")
+    for name, change in CHANGES.items():
+        submit(folder / name, activations=changing(change))
     return results(scratch, "all", "--only", "2", *LIMITS, *UNDRAWN)
 
 
@@ -92,6 +104,47 @@ def test_what_harms_nobody_is_green(graded, name):
     assert result["score"] == len(result["behaviours"]), result
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_given_cannot_be_changed_behind_the_lock(graded, name):
+    found = verdicts(of(graded, name))
+    kink = next(title for title in found if title.endswith("On both sides of its kink"))
+    assert found[kink] == "broken"
+
+
+def test_what_it_prints_is_in_its_own_record_cut_and_escaped(graded):
+    (said,) = {b["printed"] for b in of(graded, "prints a lot")["behaviours"]} - {""}
+    assert 1000 < len(said) < 5000
+    forged = "".join(b["printed"] for b in of(graded, "forges lines of the grader")["behaviours"])
+    assert "in force: no socket at all" in forged
+    assert "\x1b" not in forged
+    assert "\r" not in forged
+
+
+def test_nothing_it_prints_reaches_the_screen(scratch):
+    folder = scratch / "loud"
+    for name in ("forges lines of the grader", "prints to the error stream", "prints a lot"):
+        submit(folder / name, activations=f"{HONEST}\n{dedent(NUISANCES[name])}")
+    with (scratch / "errors").open("w+") as errors:
+        run = subprocess.run(
+            [*COMMAND, "grade", "loud", "--only", KINK, "--draws", "0", "--journal", "loud.jsonl"],
+            cwd=scratch,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            timeout=100,
+            check=False,
+        )
+        errors.seek(0)
+        said = errors.read()
+    assert run.returncode == 0, run.stdout + said
+    assert "socket at all" not in run.stdout + said
+    assert len(run.stdout + said) < 3000
+    # The measures come first, with the reason where one is not in force.
+    lines = said.splitlines()
+    assert [line.split(":")[0] in ("in force", "NOT in force") for line in lines[:4]] == [True] * 4
+    assert all(line.count(":") == 2 for line in lines if line.startswith("NOT in force"))
+
+
 def test_nothing_is_left_running(graded, scratch):
     """Every process of the run has the run's memory limit in its arguments."""
     left = []
@@ -105,7 +158,7 @@ def test_nothing_is_left_running(graded, scratch):
 def test_the_journal_is_whole(graded, scratch):
     lines = (scratch / "dojo-grade.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines]
-    names = [entry["result"]["submission"] for entry in entries[2:]]
+    names = [entry["result"]["submission"] for entry in entries if "result" in entry]
     assert sorted(names) == sorted(graded)
 
 

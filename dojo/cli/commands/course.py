@@ -7,6 +7,7 @@ import shlex
 from dataclasses import asdict
 from pathlib import Path
 
+from dojo.cli.commands import autograder
 from dojo.cli.prompts import say
 from dojo.course.choice import choosing, chosen
 from dojo.course.course import Course
@@ -15,14 +16,14 @@ from dojo.course.layers import definitions
 from dojo.errors import UsageError
 from dojo.workspace.owner import course_of, owner
 
-EXAMPLE = """\
+EXAMPLE = f"""\
 example:
   dojo course new my-course                  a chapter, a function, a step and a mistake; all green
   dojo course new more --extends deep-learning-dojo    chapters that follow ours
   dojo course steps                          the sentences that a chapter of yours may use
   dojo course check                          does the course that you are in deserve belief?
   dojo course check my-course --mutants      with every token of its functions changed; slow
-
+{autograder.EXAMPLE}
 exit code: 0 made, or all is well, 1 something is to be mended, 2 wrong use
 """
 # As dojo.behaviours.random_calls.steps defines it, which takes a second to import.
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--all", action="store_true", help="show every finding")
     check.add_argument("--json", action="store_true", help="print what was found as JSON")
     check.set_defaults(do=_check)
+    autograder.add_to(words)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,62 +4,80 @@ import argparse
 import contextlib
 import os
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from dojo.behaviours import DRAWS
-from dojo.behaviours.items import Behaviour
 from dojo.cli.prompts import say
+from dojo.course.course import Course
 from dojo.errors import UsageError
-from dojo.grader.formats import FORMATS, may_write, write
-from dojo.grader.grader import Grader
-from dojo.grader.inside.confinement import MEASURES
+from dojo.grader.class_report import check_hidden, misfits, report_on
+from dojo.grader.class_run import ClassRun, Screen
+from dojo.grader.feedback import write_feedback
+from dojo.grader.formats import FORMATS, Report, may_write, write
+from dojo.grader.html_pages import ready
 from dojo.grader.inside.serialization import plain
-from dojo.grader.journal import Journal, grading_of
-from dojo.grader.results import Result, table
-from dojo.grader.sandbox import Limits, SandboxError
-from dojo.grader.self_test import check
-from dojo.grader.submissions import Submission, find
-from dojo.runner.session import Warm, collect
+from dojo.grader.journal import Results, merged
+from dojo.grader.preparation import LOCAL, Settings
+from dojo.grader.results import table
+from dojo.grader.roster import read_roster
+from dojo.grader.sandbox import Limits
+from dojo.grader.submissions import find
+from dojo.grader.summary import summary
 from dojo.terminal.progress_bar import ProgressBar
 from dojo.terminal.screen import columns
 from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
-  dojo grade submissions/                       a folder of submissions, each with a kata/ in it
+  dojo grade submissions/                       a folder of submissions, or an export as it came
   dojo grade anna/ ben/kata carla.zip --jobs 2  three submissions, two at a time
   dojo grade submissions/ --only 2              the behaviours of chapter 2 alone
-  dojo grade anna/ --format gradescope --output results.json
+  dojo grade export.zip --roster grades.csv --format moodle --output upload.csv
+  dojo grade submissions/ --feedback pages --summary class.html
+  dojo grade --from monday.jsonl tuesday.jsonl --format csv --output grades.csv
 
-Of a submission, only kata/**/*.py is read. It runs in a process that has NumPy and the standard
-library, and no files, network or rights, as far as the system allows. At the end you see which
+Of a submission, only the kata is read. It runs in a process that has NumPy and the standard
+library, and no files, network or rights, as far as the system allows. You see first which
 measures are in force; dojo/grader/README.md says what they do not stop. Each result is written to
-a journal at once: after a kill, the same command goes on. A submission whose kata/ has changed is
-graded again.
+a journal at once: after a kill, the same command goes on. A submission whose kata has changed is
+graded again. docs/grading.md tells all of it.
 
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
 JOURNAL = "dojo-grade.jsonl"
-FEW = 5
+# Formats about one submission: whatever lies in its folder is one student's.
+ABOUT_ONE = ("gradescope", "github")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the submissions, the behaviours, the format and the limits."""
+    """Add the submissions, the behaviours, what is written, and the limits."""
     default, add = Limits(), parser.add_argument
-    add("paths", nargs="+", metavar="PATH", help="a submission, or a folder of them")
+    add("paths", nargs="*", metavar="PATH", help="a submission, a folder of them, or an export")
+    about = "report from these journals, and grade nothing"
+    add("--from", dest="journals", nargs="+", metavar="FILE", type=Path, default=[], help=about)
     add("--only", action="append", metavar="CHAPTER|NAME", help="the behaviours to check")
-    add("--format", choices=FORMATS, default="table", help="the format of the results")
+    about = "an exam: hidden tables (.xlsx, .csv) in the place of the book's"
+    add("--cases", metavar="FILE", type=Path, help=about)
+    add("--roster", metavar="CSV", type=Path, help="the students, as your platform exports them")
+    about = f"of the grades: {', '.join(FORMATS)} (default: table)"
+    add("--format", choices=FORMATS, default="table", metavar="FORMAT", help=about)
     add("--output", metavar="FILE", type=Path, help="the file to write (default: the screen)")
+    about = "what the platform calls this assignment (default: the course's title)"
+    add("--feedback", metavar="DIR", type=Path, help="write a page for each student into DIR")
+    add("--summary", metavar="FILE", type=Path, help="write a page about the class (.html)")
+    add("--assignment", metavar="NAME", default="", help=about)
+    add("--hide-names", action="store_true", help="numbers in the place of names")
     add("--jobs", type=_jobs, default=1, metavar="N", help="submissions at a time (default: 1)")
+    about = "where to grade: local, or a Dask cluster, dask://HOST:PORT (default: local)"
+    add("--on", metavar="PLACE", default=LOCAL, help=about)
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
     about = f"random tables behind each table (default: {DRAWS})"
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
-    add(
-        "--drawn-seed",
-        type=int,
-        metavar="SEED",
-        help="of the random tables (default: a journal's own)",
-    )
+    about = "of the random tables (default: a journal's own)"
+    add("--drawn-seed", type=int, metavar="SEED", help=about)
+    add("--self-test", action="store_true", help="test the grader alone, and grade nothing")
     add("--again", action="store_true", help="grade also what the journal knows")
     for name, value, about in (
         ("--seconds", default.seconds, "seconds for a submission"),
@@ -83,84 +101,93 @@ def _jobs(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Grade what the journal does not know yet, and show all results."""
-    if not hasattr(os, "fork"):
+    """Grade what the journal does not know yet, and write what was asked for."""
+    if not options.journals and not hasattr(os, "fork"):
         raise UsageError("this system cannot fork a process; run dojo grade on Linux or macOS")
+    if options.self_test:
+        return _self_test(options)
+    if bool(options.paths) == bool(options.journals):
+        raise UsageError("name what to grade (a PATH), or journals of earlier runs (--from FILE)")
+    # Whatever is wrong with what it needs is said before anything is graded.
+    check_hidden(options.format, options.hide_names)
+    roster = read_roster(options.roster) if options.roster else None
+    for path in filter(None, (options.output, options.summary)):
+        may_write(path)
+        if options.roster and path.exists() and path.samefile(options.roster):
+            raise UsageError(f"{path} is the roster; name another file to write")
+    if options.feedback or options.summary:
+        ready(options.feedback)
+    course = course_of(Path.cwd())
+    results = _from(options.journals) if options.journals else _graded(course, options)
+    folders = [path for path in map(Path, options.paths) if path.is_dir()]
+    report = report_on(course, results, roster, folders, options.assignment, options.hide_names)
+    for sentence in misfits(report):
+        _say(sentence)
+    if options.feedback:
+        count = write_feedback(report, options.feedback)
+        _say(f"{count} pages are in {options.feedback}")
+    if options.summary:
+        write(options.summary, summary(report, course))
+        _say(f"the summary is in {options.summary}")
+    _show(report, options, len(results))
+    return 0 if len(results) and all(result.green for result in results) else 1
+
+
+def _from(journals: list[Path]) -> Results:
+    results, seeds = merged(journals)
+    if len(seeds) > 1:
+        listed = ", ".join(map(str, sorted(seeds)))
+        about = "--drawn-seed gives all runs the same"
+        _say(f"the journals drew different random tables (seeds {listed}); {about}")
+    return results
+
+
+def _graded(course: Course, options: argparse.Namespace) -> Results:
     # A path that was given twice is one submission.
-    submissions = list({one.name: one for one in find(options.paths)}.values())
-    if options.output:
-        may_write(options.output)
-    limits = Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20)
-    results: list[Result] = []
-
-    def work(warm: Warm) -> None:
-        if warm.errors:
-            raise UsageError(f"a feature of the course cannot be read: {warm.errors[0].strip()}")
-        results.extend(_grade(warm, submissions, limits, options))
-
+    alone = options.format in ABOUT_ONE
+    found = {one.name: one for one in find(options.paths, course, alone)}
     # Absolute: pytest collects in the course's folder.
-    options.journal = options.journal.absolute()
-    options.output = options.output and options.output.absolute()
-    submissions = [s._replace(kata=s.kata.absolute()) for s in submissions]
-    only = ["-o", f"time_limit={limits.behaviour:g}", f"--draws={options.draws}"]
-    try:
-        course = course_of(Path.cwd())
-        collect(course.root, work, [*map(str, course.chapters), *only])
-    except SandboxError as error:
-        raise UsageError(str(error)) from None
+    submissions = [one._replace(place=one.place.absolute()) for one in found.values()]
+    with ProgressBar() as bar:
+        screen = Screen(_say, lambda done, of, name: bar.show(done, of, plain(name, 40)))
+        run = ClassRun(course, submissions, options.journal, _settings(options), screen)
+        return run.results()
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        screen = Screen(_say, lambda done, of, name: None)
+        journal, course = Path(folder) / JOURNAL, course_of(Path.cwd())
+        ClassRun(course, [], journal, _settings(options), screen).test()
+    say(f"the grader of {course.title} accepts what is right, and nothing else")
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return Settings(
+        Limits(options.seconds, options.behaviour_seconds, int(options.memory) << 20),
+        options.draws,
+        options.drawn_seed,
+        tuple(options.only or ()),
+        options.cases and options.cases.absolute(),
+        options.jobs,
+        options.again,
+        options.on,
+    )
+
+
+def _say(sentence: str) -> None:
+    say(sentence, sys.stderr)
+
+
+def _show(report: Report, options: argparse.Namespace, count: int) -> None:
+    form: Callable[[Report], str] = FORMATS[options.format]
     if options.output:
-        write(options.output, FORMATS[options.format](results))
-        say(f"{len(results)} results are in {options.output}")
+        write(options.output, form(report))
+        say(f"{count} results are in {options.output}")
     elif options.format == "table":
-        say(table(results, columns() if sys.stdout.isatty() else 0).rstrip("\n"))
+        width = columns() if sys.stdout.isatty() else 0
+        say(table(report.results, width).rstrip("\n"))
     else:  # what a program reads is UTF-8
         sys.stdout.flush()
-        sys.stdout.buffer.write(FORMATS[options.format](results).encode("utf-8", "replace"))
-    return 0 if results and all(result.green for result in results) else 1
-
-
-def _grade(
-    warm: Warm, submissions: list[Submission], limits: Limits, options: argparse.Namespace
-) -> list[Result]:
-    if warm.errors:
-        raise UsageError(f"the course has errors, so nothing was graded. {warm.unread()}")
-    items = warm.items if not options.only else _chosen(warm, options.only)
-    course = items[0].owner.course
-    grading = grading_of(course, items, limits, options.draws, options.drawn_seed)
-    journal = Journal(options.journal, grading)
-    seed = options.drawn_seed if options.drawn_seed is not None else journal.seed()
-    items[0].config.option.drawn_seed = seed
-    grader = Grader(warm, items, limits, options.jobs)
-    try:
-        # The first chapter that introduces a module is always in the self-test: it asks for a kata.
-        first = next(iter(course.introduced.values()), None)
-        grader.items = [item for item in warm.items if item in items or item.chapter == first]
-        free = check(grader)
-        grader.items = [item for item in items if item.nodeid not in free]
-        if not grader.items:
-            raise UsageError("--only names nothing that a kata is asked for; name another chapter")
-        if len(submissions) > FEW:
-            grader.get_ready()
-        is_known = None if options.again else journal.knows
-        with ProgressBar() as bar:
-            for done, result in enumerate(grader.grade(submissions, is_known), start=1):
-                journal.write(result)
-                bar.show(done, len(submissions), plain(result.submission, 40))
-        _say_measures(grader.in_force)
-        if options.draws:
-            again = f"--drawn-seed {seed} draws them again"
-            say(f"all submissions got the same random tables; {again}", sys.stderr)
-        return journal.results(submission.name for submission in submissions)
-    finally:
-        grader.close()
-        journal.close()
-
-
-def _chosen(warm: Warm, only: list[str]) -> list[Behaviour]:
-    chosen = {item.nodeid for words in only for item in warm.choose([words])}
-    return [item for item in warm.items if item.nodeid in chosen]
-
-
-def _say_measures(in_force: dict[str, bool]) -> None:
-    for name, words in MEASURES.items():
-        say(f"{'in force' if in_force[name] else 'NOT in force'}: {words}", sys.stderr)
+        sys.stdout.buffer.write(form(report).encode("utf-8", "replace"))

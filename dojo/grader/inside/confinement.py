@@ -1,6 +1,6 @@
 """Confinement of a worker: the strongest measures that the system offers without extra rights.
 
-The function of a measure applies it to this process and returns whether it is in force.
+The function of a measure applies it to this process and returns "" if it is in force, else why not.
 """
 
 import contextlib
@@ -17,6 +17,8 @@ _PR_SET_CHILD_SUBREAPER = 36
 _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
 _CAPABILITIES = 0x20080522
 LINUX = sys.platform == "linux"
+NO_LINUX = "this system is not Linux"
+LEFT_OUT = "it was left out"
 
 # In the order in which they are applied, with the words for a person.
 MEASURES = {
@@ -52,20 +54,20 @@ def become_subreaper() -> int:
         return -1
 
 
-def unshare_namespaces() -> bool:
+def unshare_namespaces() -> str:
     """Let the next process that is forked see no process, network or segment but its own."""
     if not LINUX:
-        return False
+        return NO_LINUX
     libc, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
     own = 0 if user == 0 else _NEW_USER
     if libc.unshare(own | _NEW_PID | _NEW_NET | _NEW_IPC):
-        return False
+        return f"the system makes none: {os.strerror(ctypes.get_errno())}"
     if own:
         with contextlib.suppress(OSError):
             _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{NOBODY} {user} 1")
         _write("/proc/self/gid_map", f"{NOBODY} {group} 1")
-    return True
+    return ""
 
 
 def _write(path: str, text: str) -> None:
@@ -73,16 +75,19 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def drop_privileges() -> bool:
-    """Give up every right of the user who grades; tell whether this is another user from now on.
+def drop_privileges() -> str:
+    """Give up every right of the user who grades, and become another user.
 
     Who is not root stays the same user. So does root where nobody else may read Python's files.
     """
     if not LINUX:
-        return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    changed = os.getuid() == 0 and _readable_by_all(os.path.dirname(os.__file__))
-    if changed:
+        return NO_LINUX
+    libc, why = ctypes.CDLL(None, use_errno=True), ""
+    if os.getuid() != 0:
+        why = "only root can become another user"
+    elif not _readable_by_all(os.path.dirname(os.__file__)):
+        why = "Python lies in a folder that only root may read"
+    else:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -90,7 +95,7 @@ def drop_privileges() -> bool:
     libc.capset(header, (ctypes.c_uint32 * 6)())
     # Not dumpable: no other process of the same user may look into this one.
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-    return changed
+    return why
 
 
 def _readable_by_all(path: str) -> bool:
@@ -101,14 +106,18 @@ def _readable_by_all(path: str) -> bool:
     return True
 
 
-def restrict_files(libraries: list[str]) -> bool:
+def restrict_files(libraries: list[str]) -> str:
     """Let only Python's own files and `libraries` be read, and none be written."""
-    return LINUX and landlock.restrict(libraries) > 0
+    if not LINUX:
+        return NO_LINUX
+    return "" if landlock.restrict(libraries) else "this kernel has no Landlock (Linux 5.13)"
 
 
-def restrict_calls() -> bool:
+def restrict_calls() -> str:
     """Refuse the system calls that start, signal or connect."""
-    return LINUX and seccomp.install()
+    if not LINUX:
+        return NO_LINUX
+    return "" if seccomp.install() else "this kernel or machine has no seccomp filter"
 
 
 def limit_resources(memory: int, seconds: int) -> None:
@@ -129,3 +138,13 @@ def limit_resources(memory: int, seconds: int) -> None:
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (least, least))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def limit_growth(memory: int) -> None:
+    """Let this process take so many bytes more than it has now, where the system can tell."""
+    import resource  # Windows has none
+
+    with contextlib.suppress(OSError, ValueError):
+        with open("/proc/self/statm", encoding="ascii") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))

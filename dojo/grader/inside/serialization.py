@@ -96,7 +96,6 @@ class Unpacker:
     def __init__(self, data: memoryview) -> None:
         """Take the bytes of the message's arrays, which its trees use up in order."""
         self._data, self._at, self._nodes = data, 0, 0
-        self.arrays: list[Array] = []
 
     def unpack(self, tree: Json, depth: int = 0) -> object:
         """Return the value of a tree, made of fresh arrays and plain values alone."""
@@ -142,9 +141,12 @@ class Unpacker:
             raise ProtocolError("it claims an array of more bytes than it sent")
         raw = self._data[self._at : self._at + size]
         self._at += size
-        array: Array = np.frombuffer(raw, dtype).reshape(shape).copy()
-        self.arrays.append(array)
+        array = self.array_of(raw, dtype).reshape(shape)
         return array[()] if scalar and shape == () else array
+
+    def array_of(self, raw: memoryview, dtype: np.dtype[Any]) -> Array:
+        """Return the bytes of an array as a fresh one."""
+        return np.frombuffer(raw, dtype).copy()
 
     def _entries(
         self, kind: str, shape: tuple[int, ...], parts: Sequence[Json], depth: int

@@ -13,6 +13,7 @@ import numpy as np
 
 from .framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from .memory_importer import PACKAGE, MemoryImporter
+from .printed import Printed
 from .worker_marshal import MOST_YIELDED, AnyFunction, WorkerPacker, WorkerUnpacker
 
 _KNOWN_ERRORS: tuple[type[BaseException], ...] = (
@@ -22,7 +23,7 @@ _KNOWN_ERRORS: tuple[type[BaseException], ...] = (
 
 
 class ArgumentChanged(Exception):  # noqa: N818  it says something about the submission
-    """A function changed a list that it was given."""
+    """A function changed what it was given: a list, or an array; the text says which."""
 
 
 class Worker:
@@ -37,9 +38,11 @@ class Worker:
         self._files: Mapping[str, str] = {}
         self._silent: list[Json] = []
         self._callbacks_open = 0
+        self._printed = Printed()
 
     def serve(self) -> None:
         """Answer one request after another until the grader is gone."""
+        self._printed.take_over()
         while True:
             try:
                 message, data = receive(self._connection)
@@ -73,13 +76,13 @@ class Worker:
                     function, trees = self.function(target), (arguments, keywords)
                     try:
                         with np.errstate(over="raise", divide="raise", invalid="raise"):
-                            answer = self._call(function, WorkerUnpacker(data, self), *trees)
+                            answer = self._call(function, self._arguments(data), *trees)
                     except FloatingPointError:
                         if target in self._silent:
                             raise
                         # A right answer may come of what overflows: 1/cosh²(z) is 0 far out.
                         with np.errstate(all="ignore"):
-                            answer = self._call(function, WorkerUnpacker(data, self), *trees)
+                            answer = self._call(function, self._arguments(data), *trees)
                         if not _finite(answer):
                             raise
                     self._reply(answer)
@@ -87,6 +90,9 @@ class Worker:
             raise
         except BaseException as error:  # whatever the submission raises is an answer
             self._send({"error": self._described(error)}, [])
+
+    def _arguments(self, data: memoryview) -> WorkerUnpacker:
+        return WorkerUnpacker(data, self, given=True)
 
     def module(self, name: str) -> ModuleType:
         """Return a module of the submission, importing it the first time; "" is the package."""
@@ -121,7 +127,8 @@ class Worker:
         given = [unpacker.unpack(tree) for tree in arguments]
         named = {name: unpacker.unpack(tree) for name, tree in keywords.items()}
         copies = [(value, list(value)) for value in unpacker.lists]
-        for array in unpacker.arrays:
+        arrays = [(array, array.tobytes()) for array in unpacker.own_arrays]
+        for array in unpacker.own_arrays:
             array.flags.writeable = False
         try:
             answer = function(*given, **named)
@@ -130,12 +137,14 @@ class Worker:
                 answer = _drained(answer)
         finally:
             # A view can only be unlocked after its base, which may stand later in the list.
-            for array in unpacker.arrays * 2:
+            for array in unpacker.own_arrays * 2:
                 with contextlib.suppress(ValueError):
                     array.flags.writeable = True
         for value, before in copies:
             if len(value) != len(before) or any(map(_differ, value, before)):
-                raise ArgumentChanged
+                raise ArgumentChanged("a list")
+        if unpacker.array_changed() or any(a.tobytes() != before for a, before in arrays):
+            raise ArgumentChanged("an array")
         return answer
 
     def _reply(self, value: object) -> None:
@@ -170,7 +179,8 @@ class Worker:
 
     def _send(self, message: Message, buffers: list[bytes]) -> None:
         states = {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}
-        send(self._connection, {**message, "rngs": states}, buffers)
+        printed = self._printed.flushed()
+        send(self._connection, {**message, "rngs": states, "printed": printed}, buffers)
 
     def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
         """Call a function of the grader's, and return what it answers; raise what it raises."""

@@ -3,12 +3,12 @@
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
 from .framing import Json, ProtocolError
-from .serialization import Packer, Unpacker
+from .serialization import Array, Packer, Unpacker
 
 MOST_YIELDED = 20_000
 
@@ -37,11 +37,16 @@ class WorkerState(Protocol):
 class WorkerUnpacker(Unpacker):
     """A request: the grader's functions become callables, its records the submission's own."""
 
-    def __init__(self, data: memoryview, worker: WorkerState) -> None:
-        """Take the bytes of the arrays, and the worker that the request came to."""
+    def __init__(self, data: memoryview, worker: WorkerState, given: bool = False) -> None:
+        """Take the bytes of the arrays, and the worker that the request came to.
+
+        The arrays of values that are `given` as arguments may not be changed.
+        """
         super().__init__(data)
-        self._worker = worker
+        self._worker, self._given = worker, given
         self.lists: list[list[object]] = []
+        self.own_arrays: list[Array] = []
+        self._sent: list[tuple[bytes, memoryview]] = []
 
     def unpack(self, tree: Json, depth: int = 0) -> object:
         """Return the value, and remember its lists: whoever is given one may not change it."""
@@ -50,10 +55,25 @@ class WorkerUnpacker(Unpacker):
             self.lists.append(value)
         return value
 
+    def array_of(self, raw: memoryview, dtype: np.dtype[Any]) -> Array:
+        """Return the bytes of an array: a fresh one, or for an argument one that stays read-only.
+
+        NumPy makes no array writeable whose memory is a bytes object.
+        """
+        if not self._given:
+            return super().array_of(raw, dtype)
+        kept = bytes(raw)
+        self._sent.append((kept, raw))
+        return np.frombuffer(kept, dtype)
+
+    def array_changed(self) -> bool:
+        """Tell whether somebody has written to a given array all the same, past NumPy."""
+        return any(kept != bytes(raw) for kept, raw in self._sent)
+
     def _watch(self, value: object) -> None:
         """Remember the arrays and lists in a value that never left: they may not be changed."""
         if isinstance(value, np.ndarray) and value.flags.writeable:
-            self.arrays.append(value)
+            self.own_arrays.append(value)
         elif isinstance(value, tuple | list):
             self.lists += [value] if isinstance(value, list) else []
             for part in value:

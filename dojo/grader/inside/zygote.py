@@ -43,8 +43,12 @@ def main(control: int, site: str, settings: Settings) -> None:
     confinement.die_with_parent()
     connection = socket.socket(fileno=control)
     disabled = settings["disabled"]
-    in_force = dict.fromkeys(confinement.MEASURES, False)
-    in_force["namespaces"] = "namespaces" not in disabled and confinement.unshare_namespaces()
+    missing = dict.fromkeys(disabled, confinement.LEFT_OUT)
+
+    def apply(name: str, measure: Callable[[], str]) -> None:
+        missing[name] = missing.get(name) or measure()
+
+    apply("namespaces", confinement.unshare_namespaces)
     # The first process of a namespace; when it ends, so does every other.
     first = os.fork()
     if first:
@@ -55,11 +59,13 @@ def main(control: int, site: str, settings: Settings) -> None:
     confinement.forbid_new_privileges()
     children = confinement.become_subreaper()
     libraries = _load(site)
-    in_force["user"] = "user" not in disabled and confinement.drop_privileges()
-    in_force["files"] = "files" not in disabled and confinement.restrict_files(libraries)
-    in_force["calls"] = "calls" not in disabled and _works(confinement.restrict_calls)
-    connection.send(json.dumps(in_force).encode())
-    Zygote(connection, in_force, settings, children).serve()
+    apply("user", confinement.drop_privileges)
+    apply("files", lambda: confinement.restrict_files(libraries))
+    apply("calls", lambda: _tried(confinement.restrict_calls))
+    # What workers write to their error stream leads nowhere, as their output does.
+    os.dup2(1, 2)
+    connection.send(json.dumps(missing).encode())
+    Zygote(connection, not missing["calls"], settings, children).serve()
 
 
 def _load(site: str) -> list[str]:
@@ -72,22 +78,28 @@ def _load(site: str) -> list[str]:
     return [os.path.join(site, "numpy"), os.path.join(site, "numpy.libs")]
 
 
-def _works(measure: Callable[[], bool]) -> bool:
-    """Tell whether a measure works, in a process made for the question."""
+def _tried(measure: Callable[[], str]) -> str:
+    """Return why a measure does not work, tried in a process made for the question."""
+    read, write = os.pipe()
     child = os.fork()
     if not child:
-        os._exit(0 if measure() else 1)
-    return os.waitpid(child, 0)[1] == 0
+        os.write(write, measure().encode() or b"+")
+        os._exit(0)
+    os.close(write)
+    why = os.read(read, 1000).decode()
+    os.close(read)
+    os.waitpid(child, 0)
+    return (why or "it ends the process") * (why != "+")
 
 
 class Zygote:
     """The process that workers are forked from."""
 
     def __init__(
-        self, control: socket.socket, in_force: dict[str, bool], settings: Settings, children: int
+        self, control: socket.socket, restricts: bool, settings: Settings, children: int
     ) -> None:
-        """Take the socket, the measures in force, the limits, and the file that lists children."""
-        self._control, self._in_force, self._settings = control, in_force, settings
+        """Take the socket, whether calls are restricted, the limits, the file of the children."""
+        self._control, self._restricts, self._settings = control, restricts, settings
         self._children = children
         self._workers: set[int] = set()
         self._alone = os.getpid() == 1
@@ -119,7 +131,7 @@ class Zygote:
             os.setpgid(0, 0)
             _keep_only(connection)
             confinement.limit_resources(self._settings["memory"], self._settings["seconds"])
-            if self._in_force["calls"]:
+            if self._restricts:
                 confinement.restrict_calls()
             Worker(socket.socket(fileno=3)).serve()
         finally:
