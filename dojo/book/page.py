@@ -86,7 +86,7 @@ def page(
         marks=MARKS,
         words=WORDS,
         computed=computed,
-        style=Markup("".join([_text("book.css"), *styles])),
+        style=Markup("".join([_text("book.css"), *dict.fromkeys(styles)])),
         script=Markup(script),
         script_hash=_hash(script),
     )
@@ -147,7 +147,9 @@ def computed(text: str, actual: str) -> str:
 
 
 def _script(toys: list[str]) -> str:
-    return "\n".join(["'use strict';", _text("toys.js"), *toys, _text("search.js")])
+    # What several chapters play with needs its script once.
+    different = dict.fromkeys(toys)
+    return "\n".join(["'use strict';", _text("toys.js"), *different, _text("search.js")])
 
 
 def _text(name: str) -> str:
