@@ -1,5 +1,5 @@
 // The graph of the live network: its units and lines, a text for each number, and what a part says when asked.
-const part = document.getElementById(ID), at = selector => part.querySelector(selector), LOW = '₀₁₂₃₄₅₆₇₈₉';
+const at = selector => part.querySelector(selector), LOW = '₀₁₂₃₄₅₆₇₈₉';
 const UNITS = {0: [[30, 104], [30, 226]], 1: [[200, 58], [200, 165], [200, 272]], 2: [[386, 165]]}, RADIUS = 22;
 const graph = at('.graph'), texts = {}, edges = [];
 const text = (name, x, y, kind, parent) => {

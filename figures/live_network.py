@@ -3,7 +3,6 @@
 Chapters 7 and 9 show the same toy; each begins with samples and weights of its own.
 """
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -72,8 +71,10 @@ def toy(name, start, rule):
         network = javascript.training_sample(WIDTHS, ["hidden", "output"], "mse")
         functions = [javascript.activation(name) for name in ACTIVATIONS]
         pairs = ", ".join(f"{name}: [{name}, {name}_slope]" for name in ACTIVATIONS)
-        known = f"const ID = {json.dumps(f'play-{name}')}, ACTIVATIONS = {{{pairs}}};"
-        return "\n".join([*functions, network, known, *map(script, ("live_graph", "live_views"))])
+        scripts = map(script, ("live_graph", "live_views", "live_steps"))
+        # Each network of a page has activations of its own, and thus functions of its own.
+        live = ["const live = part => {", network, *scripts, "};"]
+        return "\n".join([*functions, f"const ACTIVATIONS = {{{pairs}}};", *live])
 
     return Toy(
         name=name,

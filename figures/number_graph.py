@@ -65,7 +65,8 @@ def draw(sketch, data, proved=False):
         graph.edge(edge, number(w), MUTED, of_edge(data, edge, proved), dash, uses)
         if "δ" in one:
             at = between(*graph.line(edge), GRADIENT)
-            sketch.text(at, number(one["dW"][edge.above][edge.unit]), C2, 11)
+            name = f"W{edge.layer}-{edge.above}-{edge.unit}"
+            sketch.text(at, number(one["dW"][edge.above][edge.unit]), C2, 11, name=name)
     for unit, x in enumerate(data["x"]):
         graph.unit(0, unit, "", C1)
         at = graph.places[0][unit]
@@ -76,7 +77,7 @@ def draw(sketch, data, proved=False):
     x, y = graph.places[-1][-1]
     if "J" in data:
         sketch.text((x, y + 74), f"y = {number(data['y'][0])}", INK)
-        sketch.text((x, y + 94), f"J = {number(data['J'])}", INK)
+        sketch.text((x, y + 94), f"J = {number(data['J'])}", INK, name="J")
     key(sketch, "J" in data)
 
 
@@ -101,7 +102,9 @@ def of_unit(sketch, graph, data, layer, unit):
     with sketch.part(told_of_unit(data, layer, unit), "part unit", [*before, *back]):
         graph.unit(layer, unit, "", C1, "3 3" if one["a"][unit] == 0 else "")
         sketch.text((x, y), number(one["a"][unit]), C1, 14, bold=True, name=f"a{layer}-{unit}")
-        sketch.text((x, y - UNIT - 9), f"z = {number(one['z'][unit])}", C1, 12)
+        sketch.text(
+            (x, y - UNIT - 9), f"z = {number(one['z'][unit])}", C1, 12, name=f"z{layer}-{unit}"
+        )
         if "δ" in one:
             said = f"δ = {number(one['δ'][unit])}"
             at = (x, y + UNIT + 10)

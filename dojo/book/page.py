@@ -186,7 +186,7 @@ class _Writer:
             source=book.source,
             marks=MARKS,
             words=WORDS,
-            style=Markup("".join([_text("book.css"), *styles])),
+            style=Markup("".join([_text("book.css"), *dict.fromkeys(styles)])),
             script=Markup(script),
             script_hash=_hash(script),
             **CELLS,
@@ -284,7 +284,7 @@ def _script(toys: list[str], index: list[Searched]) -> str:
         [
             "'use strict';",
             _text("toys.js"),
-            *toys,
+            *dict.fromkeys(toys),  # what several chapters play with needs its script once
             f"const SEARCHED = {known};",
             _text("ask.js"),
             _text("search.js"),

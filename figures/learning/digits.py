@@ -72,7 +72,7 @@ def ink(ax, pixels):
         if depth > 0:
             blocks(ax, [(x, y, 1) for y, x in places], facecolor=INK, alpha=min(depth, 1))
     frame = [0, SIDE, SIDE, 0, 0], [0, 0, SIDE, SIDE, 0]
-    ax.plot(*frame, color=MUTED, linewidth=0.6)
+    ax.plot(*frame, color=MUTED, linewidth=0.6, clip_on=False)
 
 
 def blocks(ax, squares, **style):
@@ -85,7 +85,7 @@ def blocks(ax, squares, **style):
     codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(squares)
     if squares:
         # Edges are drawn by the caller or not at all: on a screen they would blur the pixels.
-        style = {"edgecolor": "none", "linewidth": 0} | style
+        style = {"edgecolor": "none", "linewidth": 0, "clip_on": False} | style
         ax.add_patch(PathPatch(Path(corners, codes), **style))
 
 

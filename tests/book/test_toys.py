@@ -277,3 +277,10 @@ def test_the_neurons_point_and_arrow_can_be_dragged(book, visit):
 def test_every_start_has_the_widths_of_the_graph():
     for start in live_network.STARTS.values():
         assert len(start["weights"]) == 2 * 3 + 3 + 3 + 1
+
+
+def test_what_two_chapters_play_with_stands_once_in_the_page(book):
+    text = book.read_text(encoding="utf-8")
+    assert text.count("const live = part") == 1
+    assert text.count(".live .graph {") == 1
+    assert text.count('class="play live"') == 2
