@@ -50,6 +50,9 @@ def mutants(module: str) -> list[Variant]:
         seen[name] += 1
         count = f" ({seen[name]})" if seen[name] > 1 else ""
         changed = text.replace(before, after)
+        if changed == text:  # a method stands further in than its code by itself
+            whole = deep_replace(tree, mutation.original_node, mutation.mutated_node)
+            changed = tree.code_for_node(whole)
         found.append(Variant(f"{name}{count}", {module: changed}))
     return found
 
