@@ -43,4 +43,9 @@ The modules in learning order:
         dying_relu            how units, and whole networks, die
     11  depth                 what more layers buy, and what they cost
     12  learning              handwritten digits
+    13  generalisation        what holds for samples that were not seen
+        regularisation        L2, early stopping, dropout
+    14  optimisers            steps that are wiser than −α times the gradient
+    15  autodiff              gradients of whatever is put together of operations
+        dual_numbers          slopes that go forward with the values
 """

@@ -31,7 +31,7 @@ class Mutant(NamedTuple):
 def mutants(course: Course, module: str) -> Iterator[Mutant]:
     """Yield the mutants of a module; ImportError without mutmut."""
     # Here: it is an extra, and takes a second to import.
-    from libcst import CSTNode
+    from libcst import CSTNode, Module
     from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
     path = course.file("kata", f"{module}.py")
@@ -53,7 +53,12 @@ def mutants(course: Course, module: str) -> Iterator[Mutant]:
         name = f"{name}: {_difference(before, after)}"
         seen[name] += 1
         count = f" ({seen[name]})" if seen[name] > 1 else ""
-        yield Mutant(f"{name}{count}", module, text.replace(before, after))
+        mutant = text.replace(before, after)
+        if mutant == text:  # a method stands further in than its code by itself
+            whole = deep_replace(tree, mutation.original_node, mutation.mutated_node)
+            assert isinstance(whole, Module)
+            mutant = tree.code_for_node(whole)
+        yield Mutant(f"{name}{count}", module, mutant)
 
 
 def equivalent(course: Course) -> set[str]:

@@ -69,6 +69,11 @@ def reasons(
                 if 0 < len(keys) <= 12:
                     sentence += f"; there are {listed(keys)}"
                 return at("raised", f"{function} raised KeyError: {sentence}")
+        case KeyError(args=(key,)) if "object at 0x" in repr(key):
+            tables = failing.known(lambda value: isinstance(value, dict))
+            where_not = next((name for name, table in tables if key not in table), "the dictionary")
+            sentence = f"{where_not} has no entry yet for this {type(key).__name__}"
+            return at("raised", f"{function} raised KeyError: {sentence}")
     if type(error).__name__ == "BdbQuit":
         return at("breakpoint", f"{function} {_BREAKPOINT}")
     return at("raised", f"{function} raised {in_words(error, where)}")

@@ -26,15 +26,17 @@ class Frame(NamedTuple):
 def frames(tb: TracebackType | None, holds: Callable[[str], bool]) -> list[Frame]:
     """Return the frames of a traceback that are in files which `holds` accepts, outermost first.
 
-    A lambda is called as what it was given to. A generator's frame has no name, but stands in a
-    function's. Where the code is in no function, the file's name stands for one.
+    A lambda is called as what it was given to, or as the function that made it. A generator's
+    frame has no name, but stands in a function's. Where the code is in no function, the file's
+    name stands for one.
     """
     found: list[Frame] = []
     for summary, (frame, _) in zip(traceback.extract_tb(tb), traceback.walk_tb(tb), strict=False):
         if holds(summary.filename):
             function = summary.name
             if function == "<lambda>":
-                function = _called(frame.f_code, frame.f_globals) or function
+                made_in = frame.f_code.co_qualname.partition(".")[0]
+                function = _called(frame.f_code, frame.f_globals) or made_in
             if function.startswith("<"):
                 outer = found[-1].function if found and function != "<module>" else ""
                 function = outer or summary.filename.replace("\\", "/").rpartition("/")[2]

@@ -282,6 +282,7 @@ CASES = [
     (lambda: np.log(-x), "takes the logarithm of a negative number"),
     (lambda: x / (0 * x), "divides by 0"),
     (lambda: 0 * x / (0 * x), "divides 0 by 0, or infinity by infinity"),
+    (lambda: {x: 1}, "what can change is no key of a dictionary, and no entry of a set"),
     (lambda: 1 / 0, "it divides by 0"),
     (lambda: math.log(0), "the logarithm or the root is one of a number that has none"),
     (

@@ -121,6 +121,9 @@ WORDS: dict[str, Words] = {
     r"^Value after \* must be an iterable, not ([\w.]+)": _no_entries,
     r"^argument of type '([\w.]+)' is not iterable": _no_entries,
     r"^'([\w.]+)' object is not subscriptable": _no_entries,
+    r"unhashable type: '[\w.]*(ndarray|list|dict|set)'": (
+        "what can change is no key of a dictionary, and no entry of a set{here}"
+    ),
     "^invalid index to scalar variable": "a single number has no entries to take out{here}",
     r"^unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'": _operands,
     r"^bad operand type for (unary .|abs)(?:\(\))?: '([\w.]+)'": _operands,

@@ -8,7 +8,7 @@ import torch
 
 def tensor(values):
     """Copy numbers into a float64 tensor."""
-    return torch.tensor(np.asarray(values), dtype=torch.float64)
+    return torch.tensor(np.array(values), dtype=torch.float64)
 
 
 def array(values):

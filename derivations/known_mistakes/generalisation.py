@@ -1,0 +1,208 @@
+"""Mistakes in powers, splits and choices, in the penalty, in early stopping, and in dropout."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from derivations.arrays import Array, alike
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Network, Remark
+
+
+def of_powers(x: Array, degree: int) -> list[KnownMistake]:
+    """Return what the powers come to with a mistake.
+
+    >>> [m.code for m in of_powers(np.array([2.0, 3.0]), 2)]
+    ['power-0', 'one-less', 'multiples', 'swapped', 'transposed']
+    """
+    column, exponents = x[:, None], np.arange(1, degree + 1)
+    return [
+        KnownMistake("power-0", "the power 0 is a column, too", column ** np.arange(degree + 1)),
+        KnownMistake("one-less", "the highest power is missing", column ** np.arange(1, degree)),
+        KnownMistake("multiples", "multiples stand where powers belong", column * exponents),
+        KnownMistake("swapped", "the exponents are raised to the power x", exponents**column),
+        KnownMistake("transposed", "rows and columns are exchanged", (column**exponents).T),
+    ]
+
+
+def of_part_sizes(n: int, validation: float, test: float, part: int) -> list[KnownMistake]:
+    """Return how large a part is with a mistake: 0 to train, 1 to validate, 2 to test."""
+    right = [0, round(validation * n), round(test * n)]
+    right[0] = n - right[1] - right[2]
+    cut = [0, int(validation * n), int(test * n)]
+    cut[0] = n - cut[1] - cut[2]
+    rest = [0, right[1], round(test * (n - right[1]))]
+    rest[0] = n - rest[1] - rest[2]
+    return [
+        KnownMistake(*NONE, right[part]),
+        KnownMistake("swapped", "validation and test are exchanged", right[(0, 2, 1)[part]]),
+        KnownMistake("swapped", "the parts come in another order", right[(1, 2, 0)[part]]),
+        KnownMistake("swapped", "the parts come in another order", right[(2, 1, 0)[part]]),
+        KnownMistake("cut-off", "the numbers are cut off, not rounded", cut[part]),
+        KnownMistake("of-the-rest", "the test is a share of what validation has left", rest[part]),
+    ]
+
+
+def seen_in_split(parts: Sequence[tuple[Array, Array]]) -> list[Remark]:
+    """Return (code, sentence) pairs on numbered samples, with ten times that as targets."""
+    numbers, targets = (np.concatenate(each) for each in zip(*parts, strict=True))
+    if len(np.unique(numbers)) < len(numbers):
+        return [("test-leaks", "Samples are in two parts: the test knows them already.")]
+    if np.array_equal(np.sort(10 * numbers), np.sort(targets)) and not alike(10 * numbers, targets):
+        return [("shuffled-apart", "Samples lose their targets: X and Y are split differently.")]
+    return []
+
+
+def of_choice(validation: Array, test: Array) -> list[KnownMistake]:
+    """Return which candidate is chosen with a mistake."""
+    n = len(validation)
+    return [
+        KnownMistake("greatest", "the greatest cost is chosen", int(np.argmax(validation))),
+        KnownMistake("counted-from-1", "it is counted from 1", int(np.argmin(validation)) + 1),
+        KnownMistake("last", "of equal ones the last is chosen",
+                     n - 1 - int(np.argmin(validation[::-1]))),
+        KnownMistake("cost", "the least cost is given, not its place", validation.min()),
+        KnownMistake("test", "it is chosen on the test set", int(np.argmin(test))),
+    ]  # fmt: skip
+
+
+def of_penalty(network: Network, λ: float) -> list[KnownMistake]:
+    """Return what the penalty comes to with a mistake."""
+    squares = sum((W**2).sum() for W, _, _ in network)
+    biases = sum((b**2).sum() for _, b, _ in network)
+    sizes = sum(np.abs(W).sum() for W, _, _ in network)
+    count = sum(W.size for W, _, _ in network)
+    return [
+        KnownMistake("factor-2", "it is not divided by 2", λ * squares),
+        KnownMistake("bias", "the biases are penalised, too", λ / 2 * (squares + biases)),
+        KnownMistake("sizes", "sizes are added up, not squares (that is L1)", λ / 2 * sizes),
+        KnownMistake("sizes", "sizes are added up, not squares (that is L1)", λ * sizes),
+        KnownMistake("mean", "the squares are averaged, not added", λ / 2 * squares / count),
+        KnownMistake("root", "the root is taken", λ / 2 * np.sqrt(squares)),
+        KnownMistake("last-layer", "only the last layer is penalised",
+                     λ / 2 * (network[-1][0] ** 2).sum()),
+        KnownMistake("λ-missing", "λ is left out", squares / 2),
+    ]  # fmt: skip
+
+
+def of_penalised(W: Array, dW: Array, λ: float) -> list[KnownMistake]:
+    """Return what ∂J/∂W comes to with a mistake in the penalty."""
+    return [
+        KnownMistake("factor-2", "2λW is added: λ/2·W² has the slope λW", dW + 2 * λ * W),
+        KnownMistake("factor-2", "λW/2 is added: λ/2·W² has the slope λW", dW + λ / 2 * W),
+        KnownMistake("sign", "λW is subtracted", dW - λ * W),
+        KnownMistake("no-penalty", "nothing is added", dW),
+        KnownMistake("penalty-itself", "the penalty itself is added, not its slope",
+                     dW + λ / 2 * W**2),
+        KnownMistake("sizes", "λ times the sign is added (that is L1)", dW + λ * np.sign(W)),
+        KnownMistake("multiplied", "the gradient is multiplied by 1 + λ", dW * (1 + λ)),
+    ]  # fmt: skip
+
+
+def of_penalised_bias(b: Array, db: Array, λ: float) -> list[KnownMistake]:
+    """Return what ∂J/∂b comes to with a mistake."""
+    return [
+        KnownMistake("bias", "the bias is penalised, too", db + λ * b),
+        KnownMistake("bias", "the bias is penalised, too", db + 2 * λ * b),
+    ]
+
+
+def of_stopping(costs: Sequence[float], patience: int, part: int) -> list[KnownMistake]:
+    """Return the best epoch (part 0) or the last one (1) with a mistake in early stopping.
+
+    >>> [m.value for m in of_stopping([3, 3, 4, 5], 2, 1)][:3]
+    [2, 3, 1]
+    """
+
+    def stopped(better=lambda cost, least: cost < least, wait=patience, start=0, against=None):
+        best = start
+        for epoch, cost in enumerate(costs):
+            if better(cost, costs[best if against is None else max(epoch - 1, 0)]):
+                best = epoch
+            if epoch - best >= wait:
+                return best, epoch
+        return best, len(costs) - 1
+
+    best, last = stopped()
+    least = int(np.argmin(costs))
+    found = {
+        ("", "no mistake"): (best, last),
+        ("equal", "an equal cost counts as a new best"): stopped(lambda cost, least: cost <= least),
+        ("patience", "it waits one epoch too few"): stopped(wait=max(patience - 1, 1)),
+        ("patience", "it waits one epoch too long"): stopped(wait=patience + 1),
+        ("last", "the last epoch counts as the best"): (last, last),
+        ("neighbour", "a cost is compared with the one before, not with the least"): stopped(
+            against="before"
+        ),
+        ("all", "all epochs are looked at, and the patience has no effect"): (
+            least, len(costs) - 1,
+        ),
+        ("counted-from-1", "epochs are counted from 1"): (best + 1, last + 1),
+        ("swapped", "the two epochs are exchanged"): (last, best),
+    }  # fmt: skip
+    return [KnownMistake(*name, pair[part]) for name, pair in found.items()]
+
+
+def of_mask_values(keep: float) -> list[KnownMistake]:
+    """Return what the entries of a mask come to with a mistake."""
+    values = {
+        ("not-divided", "the mask is not divided by keep"): 1.0,
+        ("multiplied", "the mask is multiplied by keep"): keep,
+        ("drop-for-keep", "it is divided by 1 − keep"): 1 / (1 - keep) if keep < 1 else 0.0,
+    }
+    # Where all are kept there is no 0 among them.
+    others = [0.0] if keep < 1 else []
+    return [KnownMistake(*name, np.array([*others, value])) for name, value in values.items()]
+
+
+_FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
+    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0),
+    "identity": (lambda z: z, np.ones_like),
+}
+
+
+def of_dropped(network: Network, X: Array, mask: Array) -> list[KnownMistake]:
+    """Return what a network of one hidden layer answers with a mistake in its dropout."""
+    (W, b, name), (V, c, output) = network
+    f, g = _FUNCTIONS[name][0], _FUNCTIONS[output][0]
+    a = f(X @ W + b)
+    found = [
+        KnownMistake("no-mask", "no unit is dropped", g(a @ V + c)),
+        KnownMistake(
+            "not-scaled", "units that are kept do not count more", g((a * (mask > 0)) @ V + c)
+        ),
+        KnownMistake("twice", "the mask is applied twice", g((a * mask * mask) @ V + c)),
+    ]
+    with suppress(ValueError):
+        late = g((X * mask) @ W @ V)
+        found.append(KnownMistake("input", "the input is dropped", late))
+    return found
+
+
+def of_dropped_gradient(
+    network: Network, X: Array, Y: Array, mask: Array, layer: int, part: int
+) -> list[KnownMistake]:
+    """Return what a gradient of a classifier with one hidden layer comes to with a mistake."""
+    return [
+        KnownMistake(code, done, gradients[layer][part], whole=True)
+        for code, done, gradients in _dropped_gradients(network, X, Y, mask)
+    ]
+
+
+def _dropped_gradients(network: Network, X: Array, Y: Array, mask: Array) -> Iterator[Any]:
+    (W, b, name), (V, c, _) = network
+    f, f_prime = _FUNCTIONS[name]
+    z = X @ W + b
+    for code, done, forward, back in (
+        ("mask-forgotten", "the mask is left out on the way back", mask, np.ones_like(mask)),
+        ("no-mask", "no unit is dropped", np.ones_like(mask), np.ones_like(mask)),
+        ("mask-forgotten", "the mask is left out on the way forward", np.ones_like(mask), mask),
+        ("not-scaled", "the gradient is masked, but not scaled", mask, (mask > 0) * 1.0),
+        ("twice", "the mask is applied twice on the way back", mask, mask * mask),
+    ):
+        a = f(z) * forward
+        e = np.exp(a @ V + c)
+        δ = (e / e.sum(axis=1, keepdims=True) - Y) / len(Y)
+        δ1 = δ @ V.T * f_prime(z) * back
+        yield code, done, [(X.T @ δ1, δ1.sum(axis=0)), (a.T @ δ, δ.sum(axis=0))]
