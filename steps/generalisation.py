@@ -13,7 +13,7 @@ from steps.digits import CLASSES, pixels_and_classes
 
 def fitted(kata, x, y, degree):
     """Return a polynomial, fitted to points, as a function."""
-    w, b = kata.neuron.best_linear_fit(kata.generalisation.powers(x, degree), y[:, None])
+    w, b = kata.nonlinearity.best_linear_fit(kata.generalisation.powers(x, degree), y[:, None])
     return lambda x: kata.neuron.weighted_sum(kata.generalisation.powers(x, degree), w, b)
 
 
