@@ -98,6 +98,15 @@ def columns(line: Line) -> list[Setting]:
     return found
 
 
+def numbered(how: list[Setting]) -> str:
+    """Return the names by which the style knows a table's columns of numbers.
+
+    >>> numbered([Setting(), Setting(True, 2)])
+    'n2'
+    """
+    return " ".join(f"n{place}" for place, one in enumerate(how, 1) if one.numbers)
+
+
 def narrow(line: Line) -> bool:
     """Tell whether a table fits a phone as columns; else each of its rows stands as a list."""
     width = 0

@@ -7,6 +7,7 @@ Behind that stands a second wall: the page allows no script but its own, and no 
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from dojo.errors import UsageError
 from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
+_BOX = re.compile(r'viewBox="[^"]*"')
 
 
 @dataclass
@@ -116,12 +118,14 @@ class _Writer:
         # An svg is drawn by dojo.book.svg.
         environment.filters |= {"svg": Markup, "mathml": mathml}
         self.template = environment.get_template("book.html")
+        again = () if in_files else texts.opening.show
+        drawings = [_named(one) if one.name in again else one for one in book.drawings]
         # The address of a chapter is made of the name of its file.
         known = {slug(one.feature.stem): one for one in book.figures}
         self.supplements = {
             chapter.anchor: Supplements()
             if chapter.paper or chapter.anchor not in known
-            else _supplements(known[chapter.anchor], book.drawings, environment)
+            else _supplements(known[chapter.anchor], drawings, environment)
             for chapter in book.chapters
         }
         self.notes = [*book.notes, *texts.errors]
@@ -148,7 +152,8 @@ class _Writer:
         """Return a page that shows some places; `here` is the first of them."""
         book, opening = self.book, self.book.texts.opening
         supplements = [one for at, one in self.supplements.items() if at in shown_here]
-        index = list(searched(self.contents, opening, here))
+        # The whole book has all its words on the page, where the search reads them.
+        index = list(searched(self.contents, opening, here)) if self.in_files else None
         script = _script([script for one in supplements for script in one.scripts], index)
         styles = [style for one in supplements for style in one.styles]
 
@@ -192,11 +197,15 @@ class _Writer:
             **CELLS,
         )
 
-    @staticmethod
-    def _again(drawing: Drawing) -> Drawing:
-        """Return a drawing that stands on the page a second time, under a name of its own."""
+    def _again(self, drawing: Drawing) -> Drawing:
+        """Return a drawing of a chapter as it stands on the page before the first one."""
         name = f"{START}-{drawing.name}"
-        return drawing._replace(name=name, svg=drawing.svg.replace(f"{drawing.name}-", f"{name}-"))
+        box = _BOX.search(drawing.svg)
+        if self.in_files or not box:
+            svg = drawing.svg.replace(f"{drawing.name}-", f"{name}-")
+        else:  # where both are on one page, it is drawn once
+            svg = f'<svg {box[0]}><use href="#{_drawn(drawing)}"/></svg>'
+        return drawing._replace(name=name, svg=svg)
 
     def _chapter_of(self, term: Term) -> Chapter | None:
         wanted = slug(term.chapter)
@@ -221,9 +230,20 @@ CELLS = {
     "in_words": cells.in_words,
     "kept": kept,
     "narrow": cells.narrow,
+    "numbered": cells.numbered,
     "sentence": sentence,
     "shown": cells.shown,
 }
+
+
+def _drawn(drawing: Drawing) -> str:
+    """Return the address of what is drawn, of a drawing that stands elsewhere again."""
+    return f"{drawing.name}-drawn"
+
+
+def _named(drawing: Drawing) -> Drawing:
+    svg = drawing.svg.replace("<svg ", f'<svg id="{_drawn(drawing)}" ', 1)
+    return drawing._replace(svg=svg)
 
 
 def count(chapters: list[Chapter]) -> Count:
@@ -277,7 +297,7 @@ def _toy(
     )
 
 
-def _script(toys: list[str], index: list[Searched]) -> str:
+def _script(toys: list[str], index: list[Searched] | None) -> str:
     # What closes a script element must not stand in one, whatever a feature is called.
     known = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return "\n".join(

@@ -15,7 +15,15 @@
   };
   const stem = word => cut(cut(word)).replace(/([^aeious])\1$/, '$1').replace(/i$/, '');
   let places = null;
-  const known = () => places ??= SEARCHED.map(([address, title, chapter, text]) => {
+  // One file that holds the whole book is its own index.
+  const onThisPage = () => [...document.querySelectorAll('article.chapter > header, section.rule, .glossary dl > div')].map(part => {
+    const article = part.closest('article'), chapter = article.querySelector('h2').firstChild.data.trim();
+    const head = part.querySelector(':is(h2, h3, dt)').cloneNode(true);
+    head.querySelector('.link')?.remove();
+    const said = part.localName === 'header' ? `${part.textContent} ${article.querySelector('.opening').textContent}` : part.textContent;
+    return [`#${part.id || article.id}`, head.textContent.trim(), chapter, [...new Set(words(said))].join(' ')];
+  });
+  const known = () => places ??= (SEARCHED ?? onThisPage()).map(([address, title, chapter, text]) => {
     const all = text.split(' ');
     return {address, title, chapter, all, stems: new Set(all.map(stem)), titles: new Set(words(title).map(stem))};
   });

@@ -112,7 +112,7 @@ def test_what_is_not_written_is_open(write, change):
     code, _, text = write()
     assert code == 0
     assert '<section class="example open" id="01-neuron--example--by-hand"' in text
-    assert re.search(r'<td class="open number">16<', text)
+    assert re.search(r'<td class="open">16<', text)
     assert "weighted_sum is not written yet." in text
     assert 'id="02-activations--example--a-straight-line"' in text
 
