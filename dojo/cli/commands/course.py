@@ -59,12 +59,8 @@ def run(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from dojo.authoring.new import new  # it writes files, and `dojo --help` need not wait
 
-    folder, extends = Path(options.folder), options.extends
-    if extends:
-        below = root_of(extends, Path.cwd())
-        if (Path(extends).expanduser() / "course.toml").is_file():
-            extends = os.path.relpath(below, folder.resolve())
-    course = new(folder, extends)
+    base = Course.at(root_of(options.extends, Path.cwd())) if options.extends else None
+    course = new(Path(options.folder), base)
     name = shlex.quote(str(options.folder))
     say(f"{options.folder} is ready: a course of {_chapters(course)}, and all of it is green.")
     say(f"See for yourself:        cd {name} && dojo run")
