@@ -147,6 +147,8 @@ def installed(made, tmp_path, monkeypatch):
 
 def test_an_installed_course_has_a_name(installed, dojo, tmp_path, monkeypatch):
     assert "1 of 1" in dojo("list", "--course", "averages").out
+    for words in (["check", "averages"], ["check", "--course", "averages"]):
+        assert "My course: it deserves belief" in dojo("course", *words).out
     assert dojo("start", "my-try", "--course", "averages").code == 0
     monkeypatch.chdir(tmp_path / "my-try")
     assert "0 of 1" in dojo("list").out

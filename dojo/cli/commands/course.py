@@ -7,6 +7,7 @@ import shlex
 from dataclasses import asdict
 from pathlib import Path
 
+from dojo.cli.options import add_course
 from dojo.cli.prompts import say
 from dojo.course.choice import choosing, chosen
 from dojo.course.course import Course
@@ -48,6 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--all", action="store_true", help="show every finding")
     check.add_argument("--json", action="store_true", help="print what was found as JSON")
     check.set_defaults(do=_check)
+    for word in (steps, check):
+        add_course(word, again=True)
 
 
 def run(options: argparse.Namespace) -> int:
