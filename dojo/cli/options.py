@@ -3,10 +3,14 @@
 import argparse
 
 
-def add_course(parser: argparse.ArgumentParser) -> None:
-    """Add `--course DIR|NAME`, for who stands elsewhere, or has several."""
+def add_course(parser: argparse.ArgumentParser, again: bool = False) -> None:
+    """Add `--course DIR|NAME`, for who stands elsewhere, or has several.
+
+    `again` is for a word after a command that has it already: either place will do.
+    """
     about = "the course: its folder, or the name of one that is installed (default: the nearest)"
-    parser.add_argument("--course", metavar="DIR|NAME", help=about)
+    default = argparse.SUPPRESS if again else None
+    parser.add_argument("--course", metavar="DIR|NAME", default=default, help=about)
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:

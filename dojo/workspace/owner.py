@@ -89,7 +89,7 @@ def _of_workspace(root: Path) -> Course:
         where = f"in {place} any more" if place else "installed"
         raise UsageError(
             f"the course {name}, from which {root} was made, is not {where} ({error.fact})",
-            "Say where it is: dojo update --course DIR",
+            "Install it again, or say where it is: dojo update --course DIR",
         ) from None
 
 

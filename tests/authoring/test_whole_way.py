@@ -147,6 +147,8 @@ def installed(made, tmp_path, monkeypatch):
 
 def test_an_installed_course_has_a_name(installed, dojo, tmp_path, monkeypatch):
     assert "1 of 1" in dojo("list", "--course", "averages").out
+    for words in (["check", "averages"], ["check", "--course", "averages"]):
+        assert "My course: it deserves belief" in dojo("course", *words).out
     assert dojo("start", "my-try", "--course", "averages").code == 0
     monkeypatch.chdir(tmp_path / "my-try")
     assert "0 of 1" in dojo("list").out
@@ -186,6 +188,15 @@ def test_a_new_course_is_green_at_once(dojo, tmp_path, monkeypatch, extends):
     assert dojo("run", "average").code == 0
     said = dojo("course", "check")
     assert (said.code, said.out.splitlines()[-1]) == (0, "Mine: it deserves belief")
+
+
+def test_a_new_course_on_a_new_course_has_names_of_its_own(made, dojo, tmp_path, monkeypatch):
+    for name, base in [("second", "my-course"), ("third", "second")]:
+        assert dojo("course", "new", name, "--extends", base).code == 0
+        said = dojo("course", "check", name)
+        assert (said.code, said.out.splitlines()[-1][-18:]) == (0, "it deserves belief"), said
+    chapters = [path.name for path in Course.at(tmp_path / "third").chapters]
+    assert chapters == ["average.feature", "average_2.feature", "average_3.feature"]
 
 
 def test_a_folder_with_something_in_it_stays_as_it_is(dojo, tmp_path, monkeypatch, snapshot):

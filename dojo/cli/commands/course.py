@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dojo.cli.commands import autograder
+from dojo.cli.options import add_course
 from dojo.cli.prompts import say
 from dojo.course.choice import choosing, chosen
 from dojo.course.course import Course
@@ -50,6 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="print what was found as JSON")
     check.set_defaults(do=_check)
     autograder.add_to(words)
+    for word in (steps, check):
+        add_course(word, again=True)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,12 +64,8 @@ def run(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from dojo.authoring.new import new  # it writes files, and `dojo --help` need not wait
 
-    folder, extends = Path(options.folder), options.extends
-    if extends:
-        below = root_of(extends, Path.cwd())
-        if (Path(extends).expanduser() / "course.toml").is_file():
-            extends = os.path.relpath(below, folder.resolve())
-    course = new(folder, extends)
+    base = Course.at(root_of(options.extends, Path.cwd())) if options.extends else None
+    course = new(Path(options.folder), base)
     name = shlex.quote(str(options.folder))
     say(f"{options.folder} is ready: a course of {_chapters(course)}, and all of it is green.")
     say(f"See for yourself:        cd {name} && dojo run")
