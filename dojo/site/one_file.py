@@ -1,7 +1,7 @@
 """The site as one page, which opens from a disk: it carries what other pages fetch.
 
 Modules and files are kept as text in the page. A short script, the first that runs, makes addresses
-of the modules, each with those that it imports already known.
+of the modules, each with those that it imports already known; and so does each worker.
 """
 
 import base64
@@ -25,22 +25,29 @@ const bytes = async (text) => {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
+const address = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
 const carried = (kind) => [...document.querySelectorAll(`script[data-${kind}]`)];
-const modules = {};
+function linked(texts, address) {
+  const made = {};
+  for (const [name, text] of Object.entries(texts)) {
+    const known = (_, word, other) => `${word} "${made[other]}"`;
+    made[name] = address(text.replace(/(from|import)\\s*"\\.\\/([^"]+)"/g, known));
+  }
+  return made;
+}
+const texts = {};
 for (const element of carried("module")) {
-  let text = new TextDecoder().decode(await bytes(element.textContent));
-  const known = (_, word, name) => `${word} "${modules[name]}"`;
-  text = text.replace(/(from|import)\\s*"\\.\\/([^"]+)"/g, known);
-  const script = new Blob([text], { type: "text/javascript" });
-  modules[element.dataset.module] = URL.createObjectURL(script);
+  texts[element.dataset.module] = new TextDecoder().decode(await bytes(element.textContent));
 }
 const files = {};
 for (const element of carried("file")) {
   files[element.dataset.file] = await bytes(element.textContent);
   element.remove();
 }
-globalThis.dojoCarried = { files, worker: modules["worker.js"] };
-await import(modules["site.js"]);
+// Where a page is a file, a worker may import what it has made itself, and nothing else.
+const own = `(${linked})(${JSON.stringify(texts)}, ${address})["worker.js"]`;
+globalThis.dojoCarried = { files, worker: own };
+await import(linked(texts, address)["site.js"]);
 """
 
 

@@ -54,9 +54,11 @@ def run(options: argparse.Namespace) -> int:
     from dojo.site.compiled import WANTED, interpreter
     from dojo.site.contents import contents, known_files
     from dojo.site.one_file import one_file
-    from dojo.site.runtime import source
+    from dojo.site.runtime import read, source
 
     where = source(options.runtime)
+    if where.folder:
+        read(where.folder)
     target = Path(options.target) if options.target else None
     goal = None
     if target:

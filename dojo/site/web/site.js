@@ -71,7 +71,7 @@ async function main() {
   });
 
   const judges = new Judges(
-    () => new Worker(carried?.worker ?? workerAddress(), { type: "module", name: "dojo" }),
+    () => new Worker(workerAddress(), { name: "dojo" }),
     { place: files.plain, runtime: list.runtime, archives: course.archives, files: { ...course.files, ...settings(work) } },
     course,
     {
@@ -265,7 +265,11 @@ function settings(work) {
 
 /** A worker that is made here may do what the page may, and no more. */
 function workerAddress() {
-  const source = `import ${JSON.stringify(new URL("worker.js", here).href)};`;
+  const module = carried?.worker ?? JSON.stringify(new URL("worker.js", here).href);
+  const source = `
+    const early = [];
+    self.onmessage = (event) => early.push(event);
+    import(${module}).then(() => early.forEach((event) => self.onmessage(event)), (error) => setTimeout(() => { throw error; }));`;
   return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
 }
 

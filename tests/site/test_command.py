@@ -1,0 +1,135 @@
+"""The command `dojo site`: what it writes, what it refuses, and that nothing is half written."""
+
+import json
+import re
+
+import pytest
+
+from dojo.cli import output_folder
+from dojo.cli.main import main
+from dojo.errors import UsageError
+from dojo.site import archives, compiled
+from dojo.site.pages import working
+from dojo.site.runtime import DISTRIBUTION, FILES, read
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory):
+    """Write the site without a runtime of its own."""
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    folder = tmp_path_factory.mktemp("written") / "public"
+    assert main(["site", str(folder)]) == 0
+    return folder
+
+
+def refused(capsys, *words):
+    assert main(["site", *map(str, words)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_every_file_is_known_by_its_digest(public):
+    known = json.loads((public / "files.json").read_text(encoding="utf-8"))
+    there = {p.relative_to(public).as_posix() for p in public.rglob("*") if p.is_file()}
+    assert there - {*known["files"]} == {"files.json", "index.html"}
+    assert known["runtime"]["address"] == DISTRIBUTION
+    assert all(digest.startswith("sha256-") for digest in known["runtime"]["files"].values())
+
+
+def test_the_page_may_load_from_its_own_place_and_from_the_runtime_alone(public):
+    html = (public / "index.html").read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["connect-src"] == "'self' blob: data: https://cdn.jsdelivr.net"
+    assert "unsafe-inline" not in rules["script-src"]
+    assert "'unsafe-eval'" not in rules["script-src"]
+
+
+def test_a_worksheet_and_a_function_are_what_the_rules_ask_for(public):
+    course = json.loads((public / "course.json").read_text(encoding="utf-8"))
+    assert ".dojo/manifest.json" in course["files"]
+    found = {
+        (behaviour["file"], behaviour["function"])
+        for chapter in course["chapters"]
+        for rule in chapter["rules"]
+        for behaviour in rule["behaviours"]
+    }
+    assert ("kata/activations.py", "relu") in found
+    assert any(file.startswith("worksheets/") for file, _ in found)
+    assert not any("raise NotImplementedError" in text for text in solutions(public).values())
+
+
+def solutions(public):
+    return json.loads((public / "solutions.json").read_text(encoding="utf-8"))
+
+
+def test_what_is_there_is_asked_for_and_what_others_put_there_stays(public, capsys):
+    (public / "CNAME").write_text("dojo.example\n", encoding="utf-8")
+    (public / "old.js").write_text("", encoding="utf-8")
+    assert "is not empty; add --force" in refused(capsys, public)
+    files = {"index.html": b"new", "files.json": b"{}"}
+    output_folder.write(public.parent / "other", files)
+    (public.parent / "other" / "CNAME").write_text("dojo.example\n", encoding="utf-8")
+    output_folder.write(public.parent / "other", {"a.js": b"1"}, frozenset({"index.html"}))
+    left = sorted(path.name for path in (public.parent / "other").iterdir())
+    assert left == ["CNAME", "a.js", "files.json"]
+
+
+def test_a_folder_is_written_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "public"
+    output_folder.write(target, {"index.html": b"old"})
+    with pytest.raises(UsageError, match="cannot write"):
+        output_folder.write(target, {"index.html": b"new", "index.html/no": b""})
+    assert (target / "index.html").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "name a folder to write: dojo site public"),
+        (["--one-file"], "name a folder to write"),
+        (["x.html", "--one-file"], "--runtime FOLDER"),
+        (["x.html", "--one-file", "--runtime", "."], "has no pyodide.mjs"),
+        (["public", "--runtime", "nowhere"], "there is no folder nowhere"),
+        (["public", "--runtime", "."], "has no pyodide.mjs"),
+        (["nowhere/public"], "there is no folder nowhere"),
+        (["."], "is where you are"),
+        (["file"], "file is a file; name a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_a_sentence(words, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert said in refused(capsys, *words)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_runtime_of_another_version_is_refused(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_bytes(b"something else")
+    with pytest.raises(UsageError, match=r"is not that of Pyodide 0\.27\.7"):
+        read(tmp_path)
+
+
+def test_a_page_without_a_policy_is_refused():
+    with pytest.raises(UsageError, match="no content security policy"):
+        working("<html><head></head><body></body></html>", "", "")
+
+
+def test_modules_are_compiled_where_their_python_is_installed():
+    files = {"a/b.py": b"x = 1\n", "a/data.txt": b"text", "a/broken.py": b"def"}
+    done = compiled.compiled(files, compiled.BESIDE)
+    assert {*files} <= {*done}
+    if compiled.interpreter():
+        assert [name for name in done if name.endswith(".cpython-312.pyc")] == [
+            "a/__pycache__/b.cpython-312.pyc"
+        ]
+
+
+def test_a_package_that_is_missing_is_a_sentence():
+    with pytest.raises(UsageError, match="the page needs no-such-package"):
+        archives.distributions(["no-such-package"])
