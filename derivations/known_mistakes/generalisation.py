@@ -157,7 +157,7 @@ def of_mask_values(keep: float) -> list[KnownMistake]:
 
 
 _FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
-    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0),
+    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(np.float64)),
     "identity": (lambda z: z, lambda z: np.ones(z.shape)),
 }
 
