@@ -240,8 +240,13 @@ SPOILT = {
 }
 
 
-@pytest.mark.parametrize("kind", SPOILT)
-@pytest.mark.parametrize("command", [["run"], ["course", "check"], ["list"], ["book"]])
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        *((["run"], kind) for kind in SPOILT),
+        *((command, "an error") for command in (["course", "check"], ["list"], ["book"])),
+    ],
+)
 def test_a_module_that_cannot_be_loaded_is_named_with_its_line(
     made, dojo, monkeypatch, command, kind
 ):
