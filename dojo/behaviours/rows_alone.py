@@ -31,6 +31,17 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
                         ask(one)
                     except Exception:  # whatever the learner's code raises: it is this row
                         continue
-                    sheet.take_row(index, one)
+                    _take_over(sheet, index, one)
     except TookTooLong:
         return
+
+
+def _take_over(sheet: Sheet, index: int, one: Sheet) -> None:
+    """Put what came of a row in a sheet of its own into the sheet of all rows."""
+    sheet.rows[index] = one.rows[0]
+    for (_, column), comparison in one.comparisons.items():
+        at, alone = (index, column), (0, column)
+        sheet.comparisons[at] = comparison
+        sheet.calls[at] = one.calls[alone]
+        if alone in one.mistakes:
+            sheet.mistakes[at] = one.mistakes[alone]

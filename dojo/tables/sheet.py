@@ -257,16 +257,6 @@ class Sheet:
         one.rows = [one.rows[index]]
         return one
 
-    def take_row(self, index: int, one: "Sheet") -> None:
-        """Take over what came of a row in a sheet of its own."""
-        self.rows[index] = one.rows[0]
-        for (_, column), comparison in one.comparisons.items():
-            at, alone = (index, column), (0, column)
-            self.comparisons[at] = comparison
-            self.calls[at] = one.calls[alone]
-            if alone in one.mistakes:
-                self.mistakes[at] = one.mistakes[alone]
-
     def finish(self) -> None:
         """Raise `Wrong` if a cell is wrong, and an error if a column or a cell was left out."""
         self.raise_if_wrong()

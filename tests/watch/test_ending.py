@@ -77,7 +77,7 @@ def test_the_course_ends_with_the_learners_network_at_work(screen, done):
     shown.press("c")
     shown.until("Draw a digit")
     shown.press("p")
-    shown.until("Drawn arguments for activations")
+    shown.until("Drawn arguments for what is optional")
     # The mouse belongs to the terminal again.
     assert shown.terminal.seen.rpartition("\x1b[?1002")[2].startswith("l")
 

@@ -244,7 +244,7 @@ def test_what_turns_green_without_new_code_is_shown_all_the_same(screen, write):
     write(*SUM, "return x @ W + b")
     shown.until("Green. Press n")
     write("kata/neuron.py", "neuron", "return f(weighted_sum(x, W, b))")
-    shown.until(lambda page: "checking" not in page and "7 of 13" in page)
+    shown.until(lambda page: "checking" not in page and "8 of 8" in page)
     titles = []
     for _ in range(5):
         shown.press("n")
@@ -273,7 +273,7 @@ def test_the_list_is_moved_in_and_closed_with_its_key(screen, workspace):
     shown.press("\n")
     shown.until("3 Non-linearity ›")
     shown.press("l")
-    for _ in range(11):
+    for _ in range(16):
         shown.press("j")
     shown.until("→ · Drawn arguments for linear layers")
 
