@@ -55,6 +55,10 @@
   const ROLES = {table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell'};
   for (const table of document.querySelectorAll('table:is(.cards, .noted)')) {
     for (const each of [table, ...table.querySelectorAll('thead, tbody, tr, th, td')]) each.setAttribute('role', ROLES[each.localName]);
+    if (table.matches('.cards')) {
+      const heads = [...table.tHead.rows[0].cells].map(head => head.dataset.head ?? head.textContent);
+      for (const cell of table.querySelectorAll('td')) cell.dataset.head = heads[cell.cellIndex];
+    }
   }
 
   // What is too wide scrolls in a box of its own; only then it needs to be reached by keyboard.

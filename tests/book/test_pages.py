@@ -36,6 +36,21 @@ def test_tables_need_no_sideways_scrolling(book, visit, width, most):
     assert len(page.evaluate(WIDE)) <= most
 
 
+def test_a_row_that_stands_as_a_list_names_its_cells(book, visit):
+    example = "[id='04-forward-propagation--example--three-layers-three-activations']"
+    page = visit(book, viewport={"width": 390, "height": 844})
+    row = page.locator(f"{example} table.cards tbody tr").first
+    heads = row.locator("td").evaluate_all("all => all.map(one => one.dataset.head)")
+    assert heads == ["x", "z₁?", "a₁?", "z₂?", "a₂?", "z₃?", "ŷ?"]
+    assert set(row.locator("td").evaluate_all("all => all.map(one => one.role)")) == {"cell"}
+
+
+def test_without_scripts_a_wide_table_stays_a_table_on_a_phone(book, visit):
+    page = visit(book, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    head = page.locator("[id='04-forward-propagation'] table.cards thead").first
+    assert head.bounding_box()["height"] > 10
+
+
 def test_the_contents_stand_beside_the_text_at_1024(book, visit):
     page = visit(book, viewport={"width": 1024, "height": 768})
     contents, text = page.locator("#contents").bounding_box(), page.locator("main").bounding_box()
