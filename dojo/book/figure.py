@@ -47,7 +47,8 @@ class Toy:
     `files` is the path of three files without their ending. The .html is a template of Jinja,
     filled in with `values`; the .css is added to the page's style. The .js runs with the functions
     of dojo/book/toys.js and with those that `formulas()` returns as JavaScript; no other toy sees
-    what it defines. What `data(kata)` computes, as a figure's, the template finds as `data`. The
+    what it defines. Where several toys have the same script, it runs once, after all of them. What
+    `data(kata)` computes, as a figure's, the template finds as `data`. The
     toy opens its chapter, or stands in the `rule` of that name.
     """
 
