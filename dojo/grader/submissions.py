@@ -4,10 +4,11 @@ Nothing is run, and only the texts of a kata are read. A submission that cannot 
 with the reason why; the others are graded.
 """
 
+import contextlib
 import functools
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,17 @@ from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
 
-__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint", "reference_of"]
-MOST_SUBMISSIONS = 100_000
+__all__ = [
+    "Sent",
+    "Sources",
+    "Submission",
+    "Unreadable",
+    "find",
+    "fingerprint",
+    "fingerprints",
+    "reference_of",
+]
+MOST_SUBMISSIONS, MOST_TOGETHER = 100_000, 2000
 NO_FOLDER = "it is a file, not a folder with kata/ in it"
 # Lists and notes that platforms lay beside the submissions.
 BESIDE = (".yml", ".yaml", ".csv", ".html", ".json")
@@ -55,6 +65,12 @@ class Submission(NamedTuple):
             raise Unreadable(f"it cannot be read: {error}") from None
         return Sources({name: text.encode("latin-1") for name, text in texts.items()}, inside)
 
+    def read(self) -> Sources:
+        """Return what `sources` does, in this process: whatever it meets is raised, or ends it."""
+        if self.why:
+            raise Unreadable(self.why)
+        return kata_in(self._tree(), self.course or Course.default())
+
     def kata(self, inside: str) -> Path:
         """Return the folder or file that the modules are in, for messages."""
         part = "" if self.entries == ALL else self.name.rpartition("/")[2]
@@ -65,7 +81,7 @@ class Submission(NamedTuple):
         return tree if self.entries == ALL else Part(tree, dict(self.entries))
 
     def _as_data(self, course: Course) -> tuple[dict[str, str], str]:
-        texts, inside = kata_in(self._tree(), course)
+        texts, inside = self._replace(course=course).read()
         return {name: text.decode("latin-1") for name, text in texts.items()}, inside
 
 
@@ -210,6 +226,25 @@ def _nested(tree: Folder | Archive, inside: str, course: Course, depth: int = NE
     return depth > 0 and any(
         _nested(tree, f"{inside}/{folder}", course, depth - 1) for folder in level.folders
     )
+
+
+def fingerprints(submissions: Sequence[Submission]) -> dict[str, str]:
+    """Return the fingerprints of submissions by name, of those that one process can read together.
+
+    That is quick where there are many archives; the others have to be read one by one.
+    """
+
+    def read() -> dict[str, str]:
+        found = {}
+        for submission in submissions:
+            with contextlib.suppress(Exception):  # whatever it is, it is met again by itself
+                found[submission.name] = fingerprint(submission.read().texts)
+        return found
+
+    try:
+        return dict(guarded(read)) if len(submissions) <= MOST_TOGETHER else {}
+    except Unreadable:
+        return {}
 
 
 def fingerprint(sources: dict[str, bytes]) -> str:
