@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course.course import Course
+from dojo.grader.fingerprints import fingerprint, fingerprints
 from dojo.grader.grader import asked_of
 from dojo.grader.journal import Journal, Results
 from dojo.grader.preparation import LOCAL, Settings, prepared, run_warm
 from dojo.grader.results import Result
-from dojo.grader.submissions import Submission, Unreadable, fingerprint, fingerprints
+from dojo.grader.submissions import Submission, Unreadable
 from dojo.runner.session import Warm
 
 FEW = 5

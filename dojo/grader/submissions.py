@@ -4,11 +4,9 @@ Nothing is run, and only the texts of a kata are read. A submission that cannot 
 with the reason why; the others are graded.
 """
 
-import contextlib
 import functools
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,11 +22,9 @@ __all__ = [
     "Submission",
     "Unreadable",
     "find",
-    "fingerprint",
-    "fingerprints",
     "reference_of",
 ]
-MOST_SUBMISSIONS, MOST_TOGETHER = 100_000, 2000
+MOST_SUBMISSIONS = 100_000
 NO_FOLDER = "it is a file, not a folder with kata/ in it"
 # Lists and notes that platforms lay beside the submissions.
 BESIDE = (".yml", ".yaml", ".csv", ".html", ".json")
@@ -226,35 +222,3 @@ def _nested(tree: Folder | Archive, inside: str, course: Course, depth: int = NE
     return depth > 0 and any(
         _nested(tree, f"{inside}/{folder}", course, depth - 1) for folder in level.folders
     )
-
-
-def fingerprints(submissions: Sequence[Submission]) -> dict[str, str]:
-    """Return the fingerprints of submissions by name, of those that one process can read together.
-
-    That is quick where there are many archives; the others have to be read one by one.
-    """
-
-    def read() -> dict[str, str]:
-        found = {}
-        for submission in submissions:
-            with contextlib.suppress(Exception):  # whatever it is, it is met again by itself
-                found[submission.name] = fingerprint(submission.read().texts)
-        return found
-
-    try:
-        return dict(guarded(read)) if len(submissions) <= MOST_TOGETHER else {}
-    except Unreadable:
-        return {}
-
-
-def fingerprint(sources: dict[str, bytes]) -> str:
-    """Return a short text that differs for different sources.
-
-    >>> fingerprint({"a.py": b"1"}) == fingerprint({"a.py": b"2"})
-    False
-    """
-    digest = hashlib.sha256()
-    for name, text in sorted(sources.items()):
-        head = f"{len(name)} {name} {len(text)} "
-        digest.update(head.encode("utf-8", "surrogatepass") + text)
-    return digest.hexdigest()[:32]

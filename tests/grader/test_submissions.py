@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from dojo.grader.submissions import Unreadable, find, fingerprint, fingerprints
+from dojo.grader.fingerprints import fingerprint, fingerprints
+from dojo.grader.submissions import Unreadable, find
 
 from .conftest import REFERENCE
 
@@ -112,7 +113,7 @@ def test_read_together_they_are_what_they_are_alone(tmp_path, monkeypatch):
             assert one.name not in together
         else:
             assert together[one.name] == fingerprint(one.sources().texts)
-    monkeypatch.setattr("dojo.grader.submissions.MOST_TOGETHER", 1)
+    monkeypatch.setattr("dojo.grader.fingerprints.MOST_TOGETHER", 1)
     assert fingerprints(every) == {}
 
 
