@@ -18,7 +18,7 @@ from class_report import grade
 from dojo.course.course import Course
 
 REFERENCE = Course.default().reference
-ROUNDS = 3
+ROUNDS = 1
 QUICK = [word for number in range(1, 6) for word in ("--only", str(number))]
 
 
@@ -58,7 +58,9 @@ def cluster(students: int) -> None:
         rates: dict[int, list[float]] = {1: [], 2: []}
         for turn in range(ROUNDS + 1):
             for workers in rates:
-                with LocalCluster(workers, threads_per_worker=1, dashboard_address=None) as local:
+                with LocalCluster(
+                    n_workers=workers, threads_per_worker=1, dashboard_address=None
+                ) as local:
                     where = local.scheduler_address.replace("tcp://", "dask://")
                     # The first run waits until the services have started.
                     for count in (2, students):

@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "_typeshed",  # for type checkers alone
         # Each an extra, imported where it is used.
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
-        *("xlsxwriter", "openpyxl", "mutmut", "libcst"),
+        *("xlsxwriter", "openpyxl", "mutmut", "libcst", "rapidfuzz", "distributed"),
     },
     "tools": {"mutmut", "numpy", "pytest"},
 }

@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+import tomllib
 import zipfile
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -49,7 +50,7 @@ def write_autograder(
             if target.suffix in (".sh", ""):
                 target.chmod(0o755)
         if own:
-            _copy(course, folder / BESIDE.get(platform, ""))
+            _copy(course.root, (folder / BESIDE.get(platform, "") / COURSE).resolve(), folder)
         if platform == "gradescope":
             _zip(folder)
     except OSError as error:
@@ -64,12 +65,22 @@ def _filled(template: Path, values: dict[str, str]) -> str:
     return text
 
 
-def _copy(course: Course, folder: Path) -> None:
-    """Copy a course without what its author keeps beside it: backups, journals, caches."""
-    target = (folder / COURSE).resolve()
-    if target.is_relative_to(course.root):
+def _copy(root: Path, target: Path, folder: Path) -> None:
+    """Copy a course without what its author keeps beside it: backups, journals, caches.
+
+    A course that it extends goes along where it is a folder beside it; others are installed ones.
+    """
+    if target.is_relative_to(root):
         raise UsageError(f"{folder} lies in the course; name a folder that lies elsewhere")
-    shutil.copytree(course.root, target, ignore=_LEFT_OUT)
+    shutil.copytree(root, target, ignore=_LEFT_OUT)
+    extends = tomllib.loads((root / "course.toml").read_text(encoding="utf-8")).get("extends", "")
+    if extends and (root / extends / "course.toml").is_file():
+        beside = (target / extends).resolve()
+        if not beside.is_relative_to(folder.resolve()) or beside.exists():
+            raise UsageError(
+                f"{root} extends {extends}, which does not lie beside it; lay both into one folder"
+            )
+        _copy((root / extends).resolve(), beside, folder)
 
 
 def _zip(folder: Path) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dojo.course.course import Course
+from dojo.grader.fingerprints import fingerprint, fingerprints
 from dojo.grader.grader import asked_of
 from dojo.grader.journal import Journal, Results
 from dojo.grader.preparation import LOCAL, Settings, prepared, run_warm
 from dojo.grader.results import Result
-from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.grader.submissions import Submission, Unreadable
 from dojo.runner.session import Warm
 
 FEW = 5
@@ -58,11 +59,12 @@ class ClassRun:
     def _all_known(self) -> bool:
         if not all(self.journal.has(submission.name) for submission in self.submissions):
             return False
-        return all(self._known(submission) for submission in self.submissions)
+        digests = fingerprints(self.submissions)
+        return all(self._known(each, digests.get(each.name)) for each in self.submissions)
 
-    def _known(self, submission: Submission) -> bool:
+    def _known(self, submission: Submission, digest: str | None) -> bool:
         try:
-            digest = fingerprint(submission.sources().texts)
+            digest = digest or fingerprint(submission.sources().texts)
         except Unreadable as error:
             return self.journal.says(submission.name, str(error))
         return self.journal.knows(submission.name, digest)

@@ -10,11 +10,12 @@ from typing import Self
 
 from dojo.course.course import Course
 from dojo.errors import UsageError
+from dojo.grader.fingerprints import fingerprint
 from dojo.grader.inside.serialization import plain
 from dojo.grader.preparation import Settings
 from dojo.grader.results import Asked, Packed, Result
 from dojo.grader.service import Greeting, Job, Service, Sheet, job_of, unconfined
-from dojo.grader.submissions import Submission, Unreadable, fingerprint
+from dojo.grader.submissions import Submission, Unreadable
 
 try:
     from distributed import Client, Future, as_completed

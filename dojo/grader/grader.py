@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.check import keep_tables
 from dojo.course.chapters import OPTIONAL
+from dojo.grader.fingerprints import fingerprint
 from dojo.grader.inside.confinement import die_with_parent, limit_growth
 from dojo.grader.inside.serialization import plain
 from dojo.grader.normalised import functions_of
 from dojo.grader.remote_kata import RemoteKata
 from dojo.grader.results import Asked, Result, graded
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
-from dojo.grader.submissions import Sources, Submission, Unreadable, fingerprint, reference_of
+from dojo.grader.submissions import Sources, Submission, Unreadable, reference_of
 from dojo.implementation.implementations import checking
 from dojo.runner.processes import Process, fork
 from dojo.runner.protocol import read

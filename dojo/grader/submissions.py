@@ -5,7 +5,6 @@ with the reason why; the others are graded.
 """
 
 import functools
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,14 @@ from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
 
-__all__ = ["Sent", "Sources", "Submission", "Unreadable", "find", "fingerprint", "reference_of"]
+__all__ = [
+    "Sent",
+    "Sources",
+    "Submission",
+    "Unreadable",
+    "find",
+    "reference_of",
+]
 MOST_SUBMISSIONS = 100_000
 NO_FOLDER = "it is a file, not a folder with kata/ in it"
 # Lists and notes that platforms lay beside the submissions.
@@ -55,6 +61,12 @@ class Submission(NamedTuple):
             raise Unreadable(f"it cannot be read: {error}") from None
         return Sources({name: text.encode("latin-1") for name, text in texts.items()}, inside)
 
+    def read(self) -> Sources:
+        """Return what `sources` does, in this process: whatever it meets is raised, or ends it."""
+        if self.why:
+            raise Unreadable(self.why)
+        return kata_in(self._tree(), self.course or Course.default())
+
     def kata(self, inside: str) -> Path:
         """Return the folder or file that the modules are in, for messages."""
         part = "" if self.entries == ALL else self.name.rpartition("/")[2]
@@ -65,7 +77,7 @@ class Submission(NamedTuple):
         return tree if self.entries == ALL else Part(tree, dict(self.entries))
 
     def _as_data(self, course: Course) -> tuple[dict[str, str], str]:
-        texts, inside = kata_in(self._tree(), course)
+        texts, inside = self._replace(course=course).read()
         return {name: text.decode("latin-1") for name, text in texts.items()}, inside
 
 
@@ -209,16 +221,3 @@ def _nested(tree: Folder | Archive, inside: str, course: Course, depth: int = NE
     return depth > 0 and any(
         _nested(tree, f"{inside}/{folder}", course, depth - 1) for folder in level.folders
     )
-
-
-def fingerprint(sources: dict[str, bytes]) -> str:
-    """Return a short text that differs for different sources.
-
-    >>> fingerprint({"a.py": b"1"}) == fingerprint({"a.py": b"2"})
-    False
-    """
-    digest = hashlib.sha256()
-    for name, text in sorted(sources.items()):
-        head = f"{len(name)} {name} {len(text)} "
-        digest.update(head.encode("utf-8", "surrogatepass") + text)
-    return digest.hexdigest()[:32]

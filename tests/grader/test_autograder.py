@@ -168,6 +168,19 @@ def test_a_course_of_ones_own_goes_along(tmp_path, platform):
         write_autograder(platform, tmp_path / "own" / "out", course)
 
 
+def test_a_course_below_goes_along_if_it_lies_beside(tmp_path):
+    course = own_course(tmp_path / "own")
+    own_course(tmp_path / "basics")
+    toml = tmp_path / "own" / "course.toml"
+    text = toml.read_text()
+    toml.write_text(f'{text}extends = "../basics"\n')
+    write_autograder("docker", tmp_path / "out", course)
+    assert (tmp_path / "out" / "basics" / "course.toml").is_file()
+    toml.write_text(f'{text}extends = "../../{tmp_path.name}/basics"\n')
+    with pytest.raises(UsageError, match="lay both into one folder"):
+        write_autograder("docker", tmp_path / "more", course)
+
+
 def test_bad_folders_are_told(tmp_path, capsys):
     (tmp_path / "mine.txt").write_text("mine")
     for place in (tmp_path, tmp_path / "mine.txt"):

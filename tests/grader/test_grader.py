@@ -14,6 +14,7 @@ import zipfile
 import pytest
 
 from dojo.cli.main import main
+from dojo.errors import UsageError
 from dojo.grader.formats import FORMATS, Report
 from dojo.grader.grades import grades_of
 from dojo.grader.journal import Journal, merged
@@ -262,6 +263,23 @@ def test_one_run_at_a_time_writes_to_a_journal(tmp_path):
     journal.write(Result("a", "f", False, "why"))
     assert not journal.knows("a", "f")
     journal.close()
+
+
+def test_a_full_disk_is_told_and_what_was_kept_is_kept(tmp_path, monkeypatch):
+    journal = Journal(tmp_path / "j", "grading")
+    journal.write(Result("a", "f", True))
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dojo.grader.journal.os.fsync", full)
+    with pytest.raises(UsageError, match="No space left on device"):
+        journal.write(Result("b", "f", True))
+    journal.close()
+    monkeypatch.undo()
+    again = Journal(tmp_path / "j", "grading")
+    assert again.knows("a", "f")
+    again.close()
 
 
 BREAKS = {

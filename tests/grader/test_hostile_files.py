@@ -101,7 +101,7 @@ def zips_in_zips(folder):
 def climbing(folder):
     entries = {
         "../../kata/neuron.py": "raise SystemExit",
-        "C:\\kata\\neuron.py": "raise SystemExit",
+        "\\".join(("C:", "kata", "neuron.py")): "raise SystemExit",
     }
     zipped(folder.with_suffix(".zip"), entries | {"/kata/../../neuron.py": "raise SystemExit"})
 

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from dojo.grader.fingerprints import fingerprint, fingerprints
 from dojo.grader.submissions import Unreadable, find
 
 from .conftest import REFERENCE
@@ -100,6 +101,20 @@ def test_folders_and_archives_give_the_same_texts(shapes, name):
     assert shapes["folder"][name] == shapes["archive"][name]
     if "notebook" not in name and "alone" not in name:
         assert shapes["folder"][name] == {n: t.encode() for n, t in REFERENCE.items()}
+
+
+def test_read_together_they_are_what_they_are_alone(tmp_path, monkeypatch):
+    class_of_shapes(tmp_path / "class")
+    (tmp_path / "class" / "damaged.zip").write_bytes(b"PK damaged")
+    every = list(find([str(tmp_path / "class")]))
+    together = fingerprints(every)
+    for one in every:
+        if one.name.endswith("damaged.zip"):
+            assert one.name not in together
+        else:
+            assert together[one.name] == fingerprint(one.sources().texts)
+    monkeypatch.setattr("dojo.grader.fingerprints.MOST_TOGETHER", 1)
+    assert fingerprints(every) == {}
 
 
 def test_a_notebook_becomes_modules_and_the_rest_are_stubs(shapes):

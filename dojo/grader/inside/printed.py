@@ -1,4 +1,4 @@
-"""What a submission prints: the start of it is kept and sent to the grader, the rest is dropped."""
+"""Prints of a submission: the start is kept and sent to the grader, the rest is dropped."""
 
 import io
 import sys
