@@ -40,8 +40,10 @@ class Dojo:
         """Take back what was written for the first rule, and what was said."""
         self.rule(FIRST)
         self.mine("Start this file anew")
-        for button in self.tab.locator(".dojo-close").all():
-            button.click()
+        # At once: a notice may go by itself while another is dismissed.
+        self.tab.evaluate(
+            "() => document.querySelectorAll('.dojo-close').forEach((b) => b.click())"
+        )
         self.state("not written yet")
 
     def state(self, words: str) -> None:

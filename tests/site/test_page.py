@@ -103,9 +103,12 @@ def test_work_is_there_after_a_reload_and_without_a_network(dojo):
     context = dojo.tab.context
     dojo.tab.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     context.set_offline(True)
-    dojo.tab.reload()
-    dojo.state("green")
-    assert SUM in dojo.text()
+    try:
+        dojo.tab.reload()
+        dojo.state("green")
+        assert SUM in dojo.text()
+    finally:
+        context.set_offline(False)
 
 
 def test_the_download_is_a_workspace_that_dojo_and_pytest_take(dojo, written):
