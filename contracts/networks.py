@@ -72,7 +72,7 @@ class PerLayer:
 
 
 def network(
-    draw: Draw, output: str, hidden: int = 0, within: bool = False, large: int = 40
+    draw: Draw, output: str, hidden: int = 0, within: bool = False, large: int = 16
 ) -> list[Record]:
     """Return a network with any hidden activations; `within`: its outputs lie between 0 and 1.
 
