@@ -23,6 +23,8 @@ def changed(module, *changes):
     return Variant("changed", {module: text})
 
 
+# The module in which the linear fit is.
+FIT = next(module for module in COURSE.modules if "def best_linear_fit" in source(module))
 # What a chapter's tables do not show: the kind of verdict, and what is said of it.
 FAULTS = {
     "a slope above 1": (
@@ -83,8 +85,8 @@ FAULTS = {
         "weighted_sum(x, W, b)",
     ),
     "an input of small numbers is left out": (
-        1,
-        changed("neuron", ("rcond=None)", "rcond=1e-3)")),
+        COURSE.introduced[FIT],
+        changed(FIT, ("rcond=None)", "rcond=1e-3)")),
         RED,
         "best_linear_fit",
     ),
