@@ -13,7 +13,7 @@ CASE = NETWORK | {"X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COS
 
 
 def _network(draw):
-    return {"network": network(draw, draw.one_of(ACTIVATIONS))}
+    return {"network": network(draw, draw.one_of(ACTIVATIONS), large=40)}
 
 
 CONTRACTS = {

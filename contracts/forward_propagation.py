@@ -7,7 +7,7 @@ from dojo.contracts.kinds import Numbers
 
 def _case(draw):
     return {
-        "network": network(draw, draw.choice or draw.one_of(ACTIVATIONS)),
+        "network": network(draw, draw.choice or draw.one_of(ACTIVATIONS), large=40),
         "X": Numbers("n, d_in").draw(draw),
     }
 

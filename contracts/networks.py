@@ -84,7 +84,7 @@ def network(
     output: str,
     hidden: int = 0,
     within: bool = False,
-    large: int = 40,
+    large: int = 16,
     inner: Sequence[str] = ACTIVATIONS,
 ) -> list[Record]:
     """Return a network with these hidden activations; `within`: its outputs lie between 0 and 1.

@@ -28,6 +28,7 @@ Feature: Gradient descent
         | 3 | 1  | -5    | 2     | 1/10 | 7/2    | 4/5    | the gradient turned round |
         | 3 | 1  | 0     | 0     | 1/10 | 3      | 1      | on level ground           |
         | 3 | 1  | 5     | -2    | 0    | 3      | 1      | no step                   |
+        | 3 | 1  | 1e-6  | -1e-6 | 1/10 | 3 - 1e-7 | 1 + 1e-7 | however small, it counts |
         | 0 | -1 | 1/3   | 6     | 3/4  | -1/4   | -11/2  |                           |
 
     Example: Entry by entry

@@ -7,7 +7,7 @@ from typing import Any
 from dojo.behaviours.random_calls.answers import Difference, Measure, copied, difference, spoilt
 from dojo.behaviours.random_calls.call import Call
 from dojo.behaviours.random_calls.questions import Question, Questions
-from dojo.contracts.draw import ALL_WHOLE, BROAD, LARGE, YES_NO
+from dojo.contracts.draw import ALL_WHOLE, BROAD, LARGE, WIDE, YES_NO
 from dojo.implementation.implementation import Implementation
 from dojo.tables.comparison import Answer
 from dojo.time_limit import Deadline, paused, time_limit
@@ -24,7 +24,7 @@ _KEPT = "{name} changes what it returned before: a later call writes into the sa
 # Two results of one seed agree to so many digits: sums may come in another order.
 _SAME = Measure(1e-9)
 _UNCHANGED = Measure(0.0)
-_MANY = 300  # how many times as much work a call on many numbers is
+_MANY = 300  # how many times as much work a call on many numbers is as one on long rows
 _LEAST = 0.5  # seconds that a call gets, however late it is
 
 
@@ -44,7 +44,8 @@ class Asking:
         """Take the implementation and the questions."""
         self._kata, self._questions = kata, questions
         self._answers: list[tuple[Answer, Answer]] = []
-        self._quickest = float("inf")
+        # The seconds that a call on long rows takes, the quickest of each signature.
+        self._quickest: dict[int, float] = {}
 
     def ask(self, rounds: int) -> None:
         """Ask so many rounds of calls; raise WrongAnswer, or whatever the implementation raises."""
@@ -53,7 +54,8 @@ class Asking:
             until = Deadline(left, self._kata.patience) if left else None
             for question in questions:
                 # What is slow on few numbers may be right: it is not asked for many.
-                slow = until and self._quickest * _MANY > until.left()
+                quickest = self._quickest.get(question.plan.signature, 0.0)
+                slow = until and quickest * _MANY > until.left()
                 if not (slow and question.plan.scale in (BROAD, LARGE)):
                     self._ask_simply(question, until)
             self._look_back()
@@ -79,7 +81,12 @@ class Asking:
             if contract.composed:
                 # First, so that the function itself is the last to return, and the one to edit.
                 composed = contract.composed(self._kata, *call.handed(self._kata))
+            began = until.left() if until else 0.0
             answer = self._made(call, until, handed)
+            if until and plan.scale == WIDE:
+                took = began - until.left()
+                signature = plan.signature
+                self._quickest[signature] = min(self._quickest.get(signature, took), took)
         except TypeError:
             # -y refuses True and False, and np.exp(z, out=z) integers: that is no wrong answer.
             if plan.form in (*ALL_WHOLE, YES_NO):
@@ -140,8 +147,6 @@ class Asking:
             words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
             error.add_note(f"It is called with {words}. {call.said}".strip())
             raise
-        if until:
-            self._quickest = min(self._quickest, began - until.left())
         return answer
 
 

@@ -1,9 +1,14 @@
 """Functions asked for all that their docstrings allow: each kind of fault that no table shows."""
 
+import shutil
+import subprocess
+import sys
+
 import pytest
 
 from dojo.terminal.message import text
 from dojo.verdict import BROKEN, GREEN, RED
+from tests.fixtures.course import COURSE
 from tools.wrong_katas.variants import Variant, source
 
 SEED = 1
@@ -18,6 +23,8 @@ def changed(module, *changes):
     return Variant("changed", {module: text})
 
 
+# The module in which the linear fit is.
+FIT = next(module for module in COURSE.modules if "def best_linear_fit" in source(module))
 # What a chapter's tables do not show: the kind of verdict, and what is said of it.
 FAULTS = {
     "a slope above 1": (
@@ -78,8 +85,8 @@ FAULTS = {
         "weighted_sum(x, W, b)",
     ),
     "an input of small numbers is left out": (
-        1,
-        changed("neuron", ("rcond=None)", "rcond=1e-3)")),
+        COURSE.introduced[FIT],
+        changed(FIT, ("rcond=None)", "rcond=1e-3)")),
         RED,
         "best_linear_fit",
     ),
@@ -327,6 +334,22 @@ def test_a_fault_that_no_table_shows_is_told(name, reds):
     assert said in " ".join(text(verdict).split())
     (module,) = variant.sources
     assert verdict.places[0].file == f"kata/{module}.py"
+
+
+def test_what_is_slow_and_right_is_not_asked_for_more_numbers_than_it_has_time_for(tmp_path):
+    slow = "    for _ in range(300 * np.size(x) * (np.size(W) // np.shape(x)[-1])):\n        pass\n"
+    (old,) = changed(
+        "neuron", ("    return x @ W + b", f"{slow}    return x @ W + b")
+    ).sources.items()
+    kata = shutil.copytree(COURSE.reference, tmp_path / "kata")
+    (kata / f"{old[0]}.py").write_text(old[1], encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "Drawn"]
+    chapter = next(COURSE.features.glob("01_*.feature"))
+    options = ["--draws=2", "--override-ini=time_limit=3", "--kata", kata, chapter]
+    run = subprocess.run(
+        [*command, *options], cwd=COURSE.root, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
 
 
 def test_an_error_says_what_the_function_was_called_with(reds):
