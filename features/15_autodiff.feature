@@ -186,7 +186,7 @@ Feature: Automatic differentiation
     The last node's gradient with respect to itself is 1. Then one loop goes backwards through the
     order. Each node hands its gradient through its pulls to its parents, and there the shares are
     added up. This is reverse mode.
-    # hint: gradients: begin with {node: 1}, in the node's shape. Go backwards through the order. What
+    # hint: gradients: begin with {node: an array of 1}, in its value's shape. Go backwards through the order. What
     #   does each node do when its turn comes?
     # hint: For each parent and its pull: the parent's gradient grows by the pull of the node's own
     #   gradient. A parent that has none yet begins at 0.

@@ -47,11 +47,9 @@ def last(kata, lines, given=None):
     return run(kata, lines, given)[lines[-1].name]
 
 
-def answer_back(row, node, names):
-    """Answer a node's value, and what its pulls make of G, under these columns."""
-    row.answer("value?", node.value)
-    for name, pull in zip(names, node.pulls, strict=False):
-        row.answer(name, pull(row["G"]))
+def sent_back(node, i, G):
+    """Return what a node's i-th pull makes of G; where there is none, words."""
+    return node.pulls[i](G) if i < len(node.pulls) else "no pull"
 
 
 @given("the computation", target_fixture="computation")
@@ -84,9 +82,10 @@ def _(sheet, kata):
         a, b, G, operation = row["a"], row["b"], row["G"], row.text("operation")
         node = kata.autodiff[operation](kata.autodiff.leaf(a), kata.autodiff.leaf(b))
         row.answer("value?", node.value)
+        row.explain(partial(mistakes.seen_in_node, node))
         for i, column in enumerate(("to a?", "to b?")):
             wrong = partial(mistakes.of_pull, operation, a, b, G, i)
-            row.answer(column, node.pulls[i](G), mistakes=wrong)
+            row.answer(column, sent_back(node, i, G), mistakes=wrong)
 
 
 @then("going back through one function gives")
@@ -97,7 +96,8 @@ def _(sheet, kata):
         node = kata.autodiff.apply(f, f_prime, kata.autodiff.leaf(a))
         row.answer("value?", node.value, mistakes=partial(mistakes.of_function, f, f_prime, a))
         wrong = partial(mistakes.of_function_pull, f, f_prime, a, G)
-        row.answer("to a?", node.pulls[0](G), mistakes=wrong)
+        row.explain(partial(mistakes.seen_in_node, node))
+        row.answer("to a?", sent_back(node, 0, G), mistakes=wrong)
 
 
 @then("a broadcast gradient comes back as")
@@ -115,7 +115,9 @@ def _(sheet, kata):
         node = kata.autodiff.softmax_cross_entropy(kata.autodiff.leaf(z), Y)
         row.answer("J?", node.value)
         ŷ = kata.activations.softmax(z)
-        row.answer("to z?", node.pulls[0](G), mistakes=partial(mistakes.of_cost_pull, ŷ, Y, G))
+        row.explain(partial(mistakes.seen_in_node, node))
+        wrong = partial(mistakes.of_cost_pull, ŷ, Y, G)
+        row.answer("to z?", sent_back(node, 0, G), mistakes=wrong)
 
 
 def after_its_parents(order):

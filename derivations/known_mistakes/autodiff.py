@@ -91,6 +91,16 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
     return found
 
 
+def seen_in_node(node: Any) -> list[Remark]:
+    """Return (code, sentence) pairs on a node that has not a pull for each parent."""
+    if len(node.pulls) == len(node.parents):
+        return []
+    parents, pulls = len(node.parents), len(node.pulls)
+    return [
+        ("pulls", f"The node has parents: {parents}, and pulls: {pulls}. Each parent needs one.")
+    ]
+
+
 def of_function(f: Any, f_prime: Any, a: Array) -> list[KnownMistake]:
     """Return what the value of f(a) comes to with a mistake."""
     return [
