@@ -8,7 +8,7 @@ from dojo.book.colours import C1, C2, MUTED
 from dojo.book.figure import Figure, Line, Proof
 from figures import squares
 
-RULE = "Cross-entropy minds a confident mistake more than the squared error does"
+RULE = "Cross-entropy charges more for a confident mistake than the squared error does"
 NAMES = ("mse", "binary_cross_entropy")
 ŷ, MARKED = np.concatenate([np.geomspace(0.001, 0.1, 40), np.linspace(0.11, 1, 90)]), (0.1, 0.001)
 

@@ -90,7 +90,8 @@ class Draw:
         """
         if self.form != FAR:
             return array
-        which = np.asarray(self.rng.integers(len(_POWERS), size=array.shape))
+        # Of the size of an index, as np.choose asks: WebAssembly has one of 32 bits.
+        which = np.asarray(self.rng.integers(len(_POWERS), size=array.shape, dtype=np.intp))
         which.flat[: len(_POWERS)] = range(len(_POWERS))[: array.size]
         powers = [self.rng.integers(*ends, array.shape, endpoint=True) for ends in _POWERS]
         magnified: Array = array * 10.0 ** np.choose(which, powers)

@@ -18,6 +18,7 @@ from dojo.book.course_texts import texts
 from dojo.book.gathering import gather
 from dojo.book.page import Book, page
 from dojo.course.course import Course
+from dojo.course.course_file import FILE as COURSE_FILE
 from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
 from dojo.site.compiled import BESIDE, compiled
@@ -29,9 +30,11 @@ from dojo.workspace.workspace import start
 
 WEB = Path(__file__).parent / "web"
 COURSE, SOLUTIONS, FILES = "course.json", "solutions.json", "files.json"
-_ROOMS = ("features", "worksheets", "steps", "kata", "contracts")
+_ROOMS = ("features", "worksheets", "steps", "kata", "contracts", "mistakes", "workspace")
 # Where an installed tool looks for the course that comes with it.
 _PLACE = "dojo/courses/deep_learning"
+# Where search paths begin in the page.
+_SITE = "/lib/python3.12/site-packages"
 NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS = (
     *("numpy.zip", "testing.zip", "gherkin.zip"),
     *("engine.zip", "calculus.zip"),
@@ -50,7 +53,9 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     files = program()
     tell("packing Python's packages")
     files |= _archives(course)
+    place = _place(course)
     plain = data.plain() | {
+        "place": f"{_SITE}/{place}" if place else "",
         "archives": {"unpacked": UNPACKED, "zipped": ZIPPED, "later": LATER},
         "words": {"silent": SILENT, "died": DIED, "solution": SOLUTIONS},
     }
@@ -97,7 +102,7 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "fresh"
         files = start(fresh)
-        files[MANIFEST.as_posix()] = (fresh / MANIFEST).read_bytes()
+        files[MANIFEST.as_posix()] = _manifest(fresh / MANIFEST)
         gathered = gather(fresh, fresh / "kata", tell)
         manifest = Manifest.read(fresh)
         around = texts(fresh / "features")
@@ -120,22 +125,44 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
 def _archives(course: Course) -> dict[str, bytes]:
     """Return the archives of Python's packages, with the course where the tool looks for it."""
     packages = {name: _folder(module) for name, module in _ENGINE.items()}
-    engine = archives.engine(packages) | {
-        f"{_PLACE}/{room}/{path.relative_to(course.root / room).as_posix()}": path.read_bytes()
-        for room in _ROOMS
-        for path in sorted((course.root / room).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+    engine = archives.engine(packages)
+    # Ours is there as well: the tool asks for it, whatever course is taught.
+    for layer in (Course.default(), *course.layers):
+        engine |= _course_files(layer)
     name, number = DISTRIBUTION.replace("-", "_"), version()
     said = f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: {number}\n"
     engine[f"{name}-{number}.dist-info/METADATA"] = said.encode()
-    engine[f"{_PLACE}/course.toml"] = (course.root / "course.toml").read_bytes()
     return {
         TESTING: archives.archive(archives.distributions(archives.TESTING), compiled),
         GHERKIN: archives.archive(archives.distributions(archives.UNPACKED), compiled),
         CALCULUS: archives.archive(archives.distributions(archives.CALCULUS), compiled),
         ENGINE: archives.archive(engine, partial(compiled, where=BESIDE)),
     }
+
+
+def _course_files(course: Course) -> dict[str, bytes]:
+    """Return the files of one course, without those of the course that it extends."""
+    place = _place(course) or _PLACE
+    # The course.toml of another may name its figures, which then have to be there.
+    rooms = (*_ROOMS, "figures") if _place(course) else _ROOMS
+    found = {f"{place}/{COURSE_FILE}": (course.root / COURSE_FILE).read_bytes()}
+    for room in rooms:
+        for path in sorted((course.root / room).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found[f"{place}/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
+    return found
+
+
+def _place(course: Course) -> str:
+    """Return where a course lies in the page; "" for ours, which the tool finds by itself."""
+    return "" if course.root == Course.default().root else f"courses/{course.name}"
+
+
+def _manifest(path: Path) -> bytes:
+    """Return a workspace's manifest, without the folder that its course has on this machine."""
+    known = json.loads(path.read_bytes())
+    known.pop("place", None)
+    return _json(known)
 
 
 def _folder(module: Any) -> Path:

@@ -18,6 +18,7 @@ const python = await Python.start({
   tell: say,
   stage: (name) => say({ stage: name, ms: Math.round(performance.now() - began) }),
   archives: catalogue.archives,
+  course: catalogue.place,
   // On a machine that is busy with other tests, what counts is the time that this process has had.
   clock: () => (({ user, system }) => (user + system) / 1e6)(process.cpuUsage()),
   files: { ...catalogue.files, ...JSON.parse(files) },

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import pytest
 
@@ -11,6 +12,7 @@ from dojo.errors import UsageError
 from dojo.site import archives, compiled
 from dojo.site.pages import working
 from dojo.site.runtime import DISTRIBUTION, FILES, read
+from tests.fixtures.course import COURSE
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +66,20 @@ def test_a_worksheet_and_a_function_are_what_the_rules_ask_for(public):
 
 def solutions(public):
     return json.loads((public / "solutions.json").read_text(encoding="utf-8"))
+
+
+def test_another_course_travels_with_ours(tmp_path):
+    pytest.importorskip("matplotlib")
+    course = COURSE.root / "examples" / "momentum"
+    assert main(["site", str(tmp_path / "public"), "--course", str(course)]) == 0
+    told = json.loads((tmp_path / "public" / "course.json").read_text(encoding="utf-8"))
+    assert told["place"].endswith("/site-packages/courses/momentum")
+    manifest = json.loads(told["files"][".dojo/manifest.json"])
+    assert manifest["course"] == "momentum"
+    assert "place" not in manifest
+    with zipfile.ZipFile(tmp_path / "public" / "engine.zip") as engine:
+        names = engine.namelist()
+    assert {"courses/momentum/course.toml", "dojo/courses/deep_learning/course.toml"} <= {*names}
 
 
 def test_what_is_there_is_asked_for_and_what_others_put_there_stays(public, capsys):

@@ -8,14 +8,15 @@ from pathlib import Path
 from dojo.cli import output_folder
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
-from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.terminal.progress_bar import ProgressBar
+from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
 example:
   dojo site public                     write the folder public, for any static host
   dojo site public --runtime pyodide   with Python from a folder, so that nothing else is loaded
+  dojo site public --course DIR        another course
   dojo site --serve                    show it on this machine
   dojo site dojo.html --one-file --runtime pyodide
                                        one page that opens from the disk
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             else output_folder.ready(target, options.force, "public")
         )
     with ProgressBar() as bar:
-        files = contents(Course.default(), bar.tell, where)
+        files = contents(course_of(Path.cwd()), bar.tell, where)
     if goal and options.one_file:
         page = one_file(files)
         write(goal, page)

@@ -19,9 +19,10 @@ export class Python {
 
   /**
    * Start it. `loadPyodide` starts the runtime, `archives` names what is unpacked and what is left
-   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace. `clock` returns seconds.
+   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace, and `course` the
+   * folder of its course, where it is not ours. `clock` returns seconds.
    */
-  static async start({ loadPyodide, wheel, read, tell, stage, archives, files, clock = page }) {
+  static async start({ loadPyodide, wheel, read, tell, stage, archives, files, course, clock = page }) {
     const wanted = new Map([...archives.unpacked, ...archives.zipped].map((name) => [name, read(name)]));
     for (const promise of wanted.values()) promise.catch(() => {});
     const python = new Python();
@@ -37,6 +38,9 @@ export class Python {
     python.#alarmed(clock);
     write(pyodide.FS, WORKSPACE, files);
     pyodide.runPython(`
+import os
+if course := ${JSON.stringify(course ?? "")}:
+    os.environ["DOJO_COURSE"] = course
 from dojo.site.inside import alarm
 alarm.install(dojo_page.alarm, dojo_page.clock)
 from pathlib import Path

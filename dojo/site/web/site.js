@@ -72,7 +72,7 @@ async function main() {
 
   const judges = new Judges(
     () => new Worker(workerAddress(), { name: "dojo" }),
-    { place: files.plain, runtime: list.runtime, archives: course.archives, files: { ...course.files, ...settings(work) } },
+    { place: files.plain, runtime: list.runtime, archives: course.archives, course: course.place, files: { ...course.files, ...settings(work) } },
     course,
     {
       stage: (stage) => {

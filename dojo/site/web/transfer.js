@@ -38,10 +38,11 @@ function checkCourse(course, files) {
     throw new BadZip(`${course.manifest} in the zip is damaged.`);
   }
   const theirs = Object.keys(known?.files ?? {}).filter((name) => name.startsWith("kata/"));
-  const named = typeof known?.course === "string" ? known.course : null;
   const shared = theirs.some((name) => name in course.files && !name.endsWith("__init__.py"));
-  if ((named && named !== course.name) || !shared) {
-    throw new BadZip(`The zip holds a workspace of another course${named ? `, ${named}` : ""}; this page is about ${course.title}.`);
+  const named = String(known?.course ?? "");
+  const own = JSON.parse(course.files[course.manifest]).course ?? "";
+  if (named !== own || !shared) {
+    throw new BadZip(`The zip holds a workspace of another course${named && `, ${named}`}; this page is about ${course.title}.`);
   }
 }
 

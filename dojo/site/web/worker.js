@@ -10,7 +10,7 @@ let python;
 let later;
 
 const orders = {
-  async start({ place, runtime, archives, files, id }) {
+  async start({ place, runtime, archives, files, course, id }) {
     const own = Files.of(place);
     const { loadPyodide, wheel } = await runtimeOf(own, runtime);
     later = archives.later;
@@ -19,6 +19,7 @@ const orders = {
       wheel,
       archives,
       files,
+      course,
       read: (name) => own.read(name),
       tell: heard,
       stage: (name) => say({ type: "stage", name }),

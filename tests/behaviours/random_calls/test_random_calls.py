@@ -279,7 +279,7 @@ FAULTS = {
         8,
         changed("gradient_checking", ('("relu", "leaky_relu")', '("relu", "leaky_relu", "elu")')),
         RED,
-        "crosses_kink(",
+        "check_gradients(",
     ),
     "no tolerance above a tenth": (
         8,
