@@ -184,6 +184,7 @@ def texts(features: Path) -> Texts:
     except UsageError as error:
         errors.append(str(error))
     for stem in {path.stem: path for path in (*features_in(features), *course.chapters)}:
+        chapters[slug(stem)] = ChapterTexts()
         try:
             chapters[slug(stem)] = _read(course.file("texts", f"{stem}.toml"), ChapterTexts)
         except UsageError as error:
