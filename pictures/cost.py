@@ -14,5 +14,5 @@ def picture(kata):
     return [
         *beside(*plots, gap=6),
         "",
-        "J for the target 1, ŷ from 0 to 1: cross-entropy charges a confident mistake more.",
+        "J for target 1, ŷ from 0 to 1: cross-entropy charges confident mistakes more.",
     ]

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     # torch and jax are extras, imported in the two modules of gradient_checker that are about them.
     "derivations": {"numpy", "sympy", "mpmath", "torch", "jax"},
     "steps": {"numpy", "pytest_bdd"},
-    "figures": {"numpy", "matplotlib"},
+    "figures": {"numpy", "matplotlib", "sympy"},
     "pictures": {"numpy"},
     "dojo": {
         *("numpy", "pytest", "pytest_bdd", "packaging", "_pytest", "threadpoolctl"),

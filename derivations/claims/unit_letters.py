@@ -21,7 +21,7 @@ def by_layers(equation: Equation) -> Equation | None:
     >>> from derivations.notation.writing import written
     >>> found = by_layers(read_equation("∂E/∂w_{ij} = δ_j o_i"))
     >>> written(found.sides[1])
-    'δ_j^l·a_i^l-1'
+    'δ_j^(l)·a_i^(l-1)'
     """
     found = [name for side in equation.sides for name in names(side)]
     below = {index for name in found for index in name.below}

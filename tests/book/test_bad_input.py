@@ -122,7 +122,7 @@ def test_a_kata_that_is_no_folder(write):
 def test_another_kata_is_checked(write, workspace, change):
     (workspace / "kata").rename(workspace / "other")
     (workspace / "kata").mkdir()
-    assert write("--kata", "other")[2].count('<section class="example green"') == 28
+    assert write("--kata", "other")[2].count('<section class="example green"') == 31
 
 
 def test_without_the_extra_one_sentence_says_what_to_type(write, monkeypatch):
@@ -150,7 +150,7 @@ def test_on_a_terminal_one_line_says_how_far_it_is_and_goes(write, monkeypatch, 
     monkeypatch.setattr("dojo.cli.commands.book.ProgressBar", lambda: ProgressBar(patience=0))
     code, said, _ = write()
     assert code == 0
-    assert "\r\x1b[K28 of 28 behaviours · 2 Activations" in said
+    assert "\r\x1b[K31 of 31 behaviours · 2 Activations" in said
     progress = said.partition("\n")[2]
     assert "\n" not in progress
     assert progress.endswith("\r\x1b[K")

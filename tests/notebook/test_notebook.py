@@ -92,7 +92,7 @@ def test_nothing_is_taken_from_the_reference():
 
 def test_a_chapter_by_number_or_name():
     by_number, by_name = check(2), check("activations")
-    assert len(by_number.progress.verdicts) == len(by_name.progress.verdicts) == 22
+    assert len(by_number.progress.verdicts) == len(by_name.progress.verdicts) == 23
 
 
 def test_a_function_is_checked_by_what_calls_it():
@@ -207,7 +207,7 @@ def test_the_summary_comes_first_one_error_once_and_then_what_is_next():
 
     page = check(1, {"weighted_sum": weighted_sum, "neuron": neuron})._repr_html_()
     text = text_of(page)
-    assert text.split()[:5] == ["1", "Neuron", "0", "of", "13"]
+    assert text.split()[:5] == ["1", "Neuron", "0", "of", "8"]
     assert text.count("nothing is called w here") == 1
     assert "The same in " in text
     assert text.rstrip().endswith("next: 1 Neuron › A neuron weighs its inputs, adds them up, and "

@@ -25,9 +25,18 @@ TYPES = {
     "b": (ARRAY, *NUMBER),
     "rng": (np.random.Generator, type(None)),
     "batch_size": (*WHOLE, type(None)),
+    **dict.fromkeys(("degree", "patience", "t"), WHOLE),
+    **dict.fromkeys(("validation", "test", "keep", "c", "λ", "β", "ρ", "β1", "β2"), NUMBER),
+    **dict.fromkeys(("costs", "masks", "parameters"), LIST),
+    **dict.fromkeys(("g", "v", "s", "m", "start"), (ARRAY, *NUMBER, tuple)),
+    **dict.fromkeys(("value", "G"), ARRAY),
+    "shape": tuple,
 }
 # Functions, and where a name means something else: he's size is a shape.
-FUNCTIONS = {"f", "J", "draw"}
+FUNCTIONS = {"f", "J", "draw", "step", "f_prime"}
+# One parameter, which is an array or a number; and what is a node of a graph, or a dual number.
+OPTIMISERS = {"momentum", "rmsprop", "adam", "adamw"}
+NODES = {"a", "node"}
 SHAPES = {("he", "size"), ("xavier", "size"), ("rai", "size")}
 
 
@@ -71,6 +80,10 @@ def test_every_argument_is_of_the_type_that_its_name_stands_for(handed_over):
 def fits(function, name, value):
     if name in FUNCTIONS:
         return callable(value)
+    if name in NODES or function.startswith("dual_") or type(value).__name__ == "Node":
+        return isinstance(value, tuple) or callable(value) or type(value).__name__ == "Node"
+    if name == "θ" and function in OPTIMISERS:
+        return isinstance(value, (ARRAY, np.floating))
     wanted = tuple if (function, name) in SHAPES else TYPES[name]
     return isinstance(value, wanted) and not isinstance(value, bool)
 

@@ -64,8 +64,8 @@ def _grow_new(root):
 
 def _need_more(root):
     """Make a chapter of a teacher's own, whose module was then lost."""
-    feature = "@optimisers @slow\nFeature: Optimisers\n"
-    (root / "features/13_optimisers.feature").write_text(feature, encoding="utf-8")
+    feature = "@tempering @slow\nFeature: Tempering\n"
+    (root / "features/99_tempering.feature").write_text(feature, encoding="utf-8")
 
 
 def _change_a_question(root):
@@ -102,13 +102,13 @@ def test_pytest_and_the_watcher_say_that_a_workspace_is_old(root):
         (_grow_old, "older than the course: features/01_neuron.feature", "dojo update"),
         (_forget, "manifest.json is damaged", "type dojo update"),
         (_grow_new, "was made by course 99.0", "pip install --upgrade deep-learning-dojo"),
-        (_need_more, "kata/optimisers.py, which features/13_optimisers.feature", "write it"),
+        (_need_more, "kata/tempering.py, which features/99_tempering.feature", "write it"),
         (_change_a_question, "something other than the gaps", "dojo reset worksheets/06_chain"),
     ],
 )
 def test_each_harm_is_found_with_its_mend(root, dojo, tmp_path, monkeypatch, harm, finding, mend):
     (tmp_path / "steps").mkdir()
-    (tmp_path / "steps/optimisers.py").write_text("kata.optimisers.momentum(w)\n")
+    (tmp_path / "steps/tempering.py").write_text("kata.tempering.momentum(w)\n")
     folders, more = Course.folders, [tmp_path / "steps"]
     monkeypatch.setattr(
         Course, "folders", lambda self, room: folders(self, room) + more * (room == "steps")

@@ -206,8 +206,8 @@ def test_what_a_verdict_says_to_type_is_true(root, dojo, file):
 def test_a_module_that_the_course_does_not_have_is_not_promised(root, tmp_path):
     for folder in (root / "kata", tmp_path):
         kata = Implementation(folder)
-        with pytest.raises(Broken, match=r"optimisers\.py\. Make that file"):
-            kata.optimisers  # noqa: B018
+        with pytest.raises(Broken, match=r"tempering\.py\. Make that file"):
+            kata.tempering  # noqa: B018
     # Nor is a kata that lies in no workspace reset.
     with pytest.raises(Broken, match=r"cost\.py\. Make that file"):
         Implementation(tmp_path).cost  # noqa: B018
@@ -215,14 +215,14 @@ def test_a_module_that_the_course_does_not_have_is_not_promised(root, tmp_path):
 
 def test_a_renamed_file_gets_its_name_back(root, dojo):
     """The stub would not bring back what was written in it."""
-    (root / "kata/gradient_descent.py").rename(root / "kata/optimisers.py")
-    code, _, said = dojo("reset", "optimisers.py", "--yes")
+    (root / "kata/gradient_descent.py").rename(root / "kata/tempering.py")
+    code, _, said = dojo("reset", "tempering.py", "--yes")
     assert code == 2
-    assert "kata/optimisers.py is a file of your own" in said
+    assert "kata/tempering.py is a file of your own" in said
     assert "kata/gradient_descent.py is missing: if this is it, give it its name back" in said
     with pytest.raises(Broken) as caught:
         Implementation(root / "kata").gradient_descent  # noqa: B018
     assert str(caught.value) == (
-        "There is no kata/gradient_descent.py. If it is kata/optimisers.py now, give it its name "
+        "There is no kata/gradient_descent.py. If it is kata/tempering.py now, give it its name "
         "back. To start it anew, with nothing written: dojo reset kata/gradient_descent.py"
     )

@@ -16,13 +16,12 @@ EXAMPLE = """\
 example:
   dojo site public                     write the folder public, for any static host
   dojo site public --runtime pyodide   with Python from a folder, so that nothing else is loaded
-  dojo site public --course DIR        another course
   dojo site --serve                    show it on this machine
   dojo site dojo.html --one-file --runtime pyodide
                                        one page that opens from the disk
 
 A learner opens the page and writes code in it; nothing is installed, and nothing leaves the
-browser. Python in the page is Pyodide. Without --runtime, the page loads it from its distribution.
+browser. --course DIR takes another course. Python in the page is Pyodide. Without --runtime, the page loads it from its distribution.
 
 exit code: 0 written, 2 not written
 """
