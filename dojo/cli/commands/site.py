@@ -21,7 +21,8 @@ example:
                                        one page that opens from the disk
 
 A learner opens the page and writes code in it; nothing is installed, and nothing leaves the
-browser. --course DIR takes another course. Python in the page is Pyodide. Without --runtime, the page loads it from its distribution.
+browser. --course DIR takes another course. Python in the page is Pyodide. Without --runtime, the
+page loads it from its distribution.
 
 exit code: 0 written, 2 not written
 """
