@@ -77,12 +77,15 @@ def _heavy_ball(θ, g, state, t):
 
 def _training(draw):
     given = case(replace(draw, choice=draw.choice))
+    batch_size = BATCHES["batch_size"].draw(draw)
+    if batch_size:  # samples alike: how `rng` shuffles them is free
+        given |= {name: np.repeat(given[name][:1], len(given[name]), axis=0) for name in "XY"}
     return {
         "step": _heavy_ball,
         "start": 0.0,
         **given,
         "epochs": Whole(0, 3).draw(draw),
-        "batch_size": BATCHES["batch_size"].draw(draw),
+        "batch_size": batch_size,
         "rng": Generator().draw(draw),
     }
 

@@ -101,7 +101,7 @@ def dropped_gradients(network, X, Y, masks):
     δ = (softmax(weighted_sum(inputs[-1], W, b)) - Y) / len(Y)
     gradients = [(inputs[-1].T @ δ, δ.sum(axis=0))]
     for i in reversed(range(len(slopes))):
-        W_next = network[i + 1][0]
+        W_next, _, _ = network[i + 1]
         δ = δ @ W_next.T * slopes[i]
         gradients.insert(0, (inputs[i].T @ δ, δ.sum(axis=0)))
     return gradients

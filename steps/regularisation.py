@@ -38,7 +38,8 @@ def _(sheet, kata, network, samples, cost):
             gradients = kata.backpropagation.backpropagate(trained, *samples, cost)
             gradients = kata.regularisation.with_l2(trained, gradients, row.number("λ"))
             trained = kata.gradient_descent.update(trained, gradients, row.number("α"))
-        row.answer("W₁?", trained[0][0])
+        W, _, _ = trained[0]
+        row.answer("W₁?", W)
         X, Y = samples
         ŷ = kata.forward_propagation.predict(trained, X)
         row.answer("J?", kata.cost[cost](Y, ŷ))
