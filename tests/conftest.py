@@ -75,7 +75,11 @@ SLOW = [
 SAMPLED = {
     ROOT / "tests" / "misconceptions" / "test_misconceptions.py": 6,
     ROOT / "tests" / "first_mistakes" / "test_first_mistakes.py": 6,
-    ROOT / "tests" / "site" / "test_in_webassembly.py": 60,
+}
+# Python in a browser takes minutes to check: with --every, or by name.
+IN_A_BROWSER = {
+    ROOT / "tests" / "site" / name
+    for name in ("test_in_webassembly.py", "test_page.py", "test_start.py")
 }
 # The files that take longest. Several processes begin with them, so that none ends long after the
 # others.
@@ -125,5 +129,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _is_left_out(item):
     """Tell whether an item checks an entry of a catalogue that is not in the sample."""
+    if item.path in IN_A_BROWSER:
+        return True
     parameters = getattr(getattr(item, "callspec", None), "indices", {})
-    return parameters.get("entry", parameters.get("path", 0)) % SAMPLED.get(item.path, 1) != 0
+    return parameters.get("entry", 0) % SAMPLED.get(item.path, 1) != 0
