@@ -5,9 +5,8 @@ from typing import NamedTuple
 import autograd.numpy as np
 from autograd.misc import flatten
 
-from . import cost as costs
 from .cost import COSTS
-from .forward_propagation import forward, predict, signals_of
+from .forward_propagation import signals_of
 
 KINKED = ("relu", "leaky_relu")
 
@@ -33,67 +32,58 @@ def relative_error(analytic, numeric):
     return np.abs(analytic - numeric) / np.where(larger == 0, 1, larger)
 
 
-def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
+def _parted(network):
+    """Return the vector of all parameters, what makes pairs of one again, and the activations."""
+    flat, form = flatten([(W, b) for W, b, _ in network])
+    return flat, form, [activation for _, _, activation in network]
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+    flat, form, names = _parted(network)
 
-        return numerical_gradient(J, θ, ε)
+    def J(θ):
+        return COSTS[cost](Y, signals_of(form(θ), names, X)[-1][1])
 
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+    return form(numerical_gradient(J, flat, ε))
 
 
 def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
+    flat, form, names = _parted(network)
+    marked = [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in form(flat)]
+    marked[layer - 1]["Wb".index(parameter)][index] = ε
+    step, _ = flatten(marked)
+    ends = [
+        [
+            z > 0
+            for (z, _), name in zip(signals_of(form(θ), names, X), names, strict=True)
+            if name in KINKED
         ]
-
-    return sides(ε) != sides(-ε)
+        for θ in (flat + step, flat - step)
+    ]
+    return not all(map(np.array_equal, *ends))
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    parameters, names = [(W, b) for W, b, _ in network], [name for _, _, name in network]
-    shapes = [np.shape(part) for pair in parameters for part in pair]
+    flat, form, names = _parted(network)
+    shapes = [np.shape(part) for pair in form(flat) for part in pair]
     if shapes != [np.shape(part) for pair in gradients for part in pair]:
         raise ValueError("a gradient has another shape than its parameter")
-    flat, form = flatten(parameters)
     claims, _ = flatten([tuple(pair) for pair in gradients])
-
-    def look(θ):
-        signals = signals_of(form(θ), names, X)
-        kinked = [z for (z, _), name in zip(signals, names, strict=True) if name in KINKED]
-        return COSTS[cost](Y, signals[-1][1]), [z > 0 for z in kinked]
-
-    noise = 10 * np.finfo(float).eps * (look(flat)[0] / ε + 1)
+    measured, _ = flatten(measured_gradients(network, X, Y, cost, ε))
+    noise = (
+        10 * np.finfo(float).eps * (COSTS[cost](Y, signals_of(form(flat), names, X)[-1][1]) / ε + 1)
+    )
     places = [
         (layer, name, index)
-        for layer, pair in enumerate(parameters, start=1)
+        for layer, pair in enumerate(form(flat), start=1)
         for name, θ in zip("Wb", pair, strict=True)
         for index in np.ndindex(θ.shape)
     ]
     found = []
-    for place, claim, step in zip(places, claims, ε * np.eye(len(flat)), strict=True):
-        (above, right), (below, left) = look(flat + step), look(flat - step)
-        slope = (above - below) / (2 * ε)
+    for place, claim, slope in zip(places, claims, measured, strict=True):
         near = tolerance * max(abs(claim), abs(slope)) + noise
         if not (np.isfinite(claim) and abs(claim - slope) <= near):
-            same = all(np.all(one == other) for one, other in zip(right, left, strict=True))
-            verdict = "wrong" if same else "kink"
+            verdict = "kink" if crosses_kink(network, X, *place, ε) else "wrong"
             found.append(Finding(*place, float(claim), float(slope), verdict))
     return sorted(found, key=_rank)
 

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import cost as costs
 from .cost import FUNCTIONS
-from .forward_propagation import forward, predict, run, standing
+from .forward_propagation import run, standing
 from .turned import flat, turned
 
 
@@ -34,72 +33,65 @@ def relative_error(analytic, numeric):
     return np.abs(np.subtract(analytic, numeric)) / np.where(larger == 0, 1, larger)
 
 
-def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
+def _upright(network):
+    return [[np.array(W), np.array(b), f] for W, b, f in standing(network)]
+
+
+def _look(layers, X):
+    """Return the outputs as they lie, and on which side of its kink each unit that has one is."""
+    signals = run(layers, turned(X))
+    sides = [
+        Z > 0
+        for (Z, _), (_, _, f) in zip(signals, layers, strict=True)
+        if f in ("relu", "leaky_relu")
+    ]
+    return turned(signals[-1][1]), sides
+
+
+def _ends(θ, index, ε, look):
+    """Look with an entry moved up, then down. θ is a view: what moves in it moves in its layer."""
+    value, looks = θ[index], []
+    for step in (ε, -ε):
+        θ[index] = value + step
+        looks.append(look())
+    θ[index] = value
+    return looks
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+    layers = _upright(network)
 
-        return numerical_gradient(J, θ, ε)
+    def slopes(θ):
+        found = np.zeros(θ.shape)
+        for index in np.ndindex(θ.shape):
+            above, below = _ends(θ, index, ε, lambda: FUNCTIONS[cost](Y, _look(layers, X)[0]))
+            found[index] = (above - below) / (2 * ε)
+        return found
 
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+    return [tuple(map(slopes, flat(*layer[:2]))) for layer in layers]
 
 
 def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
-        ]
-
-    return sides(ε) != sides(-ε)
+    layers = _upright(network)
+    θ = flat(*layers[layer - 1][:2])["Wb".index(parameter)]
+    right, left = _ends(θ, index, ε, lambda: _look(layers, X)[1])
+    return not all(map(np.array_equal, right, left))
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    layers = [[np.array(W), np.array(b), f] for W, b, f in standing(network)]
-
-    def look():
-        signals = run(layers, turned(X))
-        sides = [
-            Z > 0
-            for (Z, _), (_, _, f) in zip(signals, layers, strict=True)
-            if f in ("relu", "leaky_relu")
-        ]
-        return FUNCTIONS[cost](Y, turned(signals[-1][1])), sides
-
-    noise = 10 * np.finfo(float).eps * (look()[0] / ε + 1)
-    findings = []
-    for number, (layer, pair) in enumerate(zip(layers, gradients, strict=True), start=1):
-        for name, θ, claims in zip("Wb", flat(*layer[:2]), map(np.asarray, pair), strict=True):
-            if claims.shape != θ.shape:
-                raise ValueError(f"{claims.shape} is no shape for ∂J/∂{name} of layer {number}")
-            # θ is a view of the layer as it stands, so that what moves here moves there.
-            for index in np.ndindex(θ.shape):
-                value, looks = θ[index], []
-                for step in (ε, -ε):
-                    θ[index] = value + step
-                    looks.append(look())
-                θ[index] = value
-                (above, right), (below, left) = looks
-                claim, slope = float(claims[index]), float((above - below) / (2 * ε))
-                near = tolerance * max(abs(claim), abs(slope)) + noise
-                if np.isfinite(claim) and abs(claim - slope) <= near:
+    noise = 10 * np.finfo(float).eps * (FUNCTIONS[cost](Y, _look(_upright(network), X)[0]) / ε + 1)
+    measured, findings = measured_gradients(network, X, Y, cost, ε), []
+    for number, pairs in enumerate(zip(measured, gradients, strict=True), start=1):
+        for name, slopes, claims in zip("Wb", *pairs, strict=True):
+            if np.shape(claims) != slopes.shape:
+                raise ValueError(f"{np.shape(claims)} is no shape for ∂J/∂{name} of layer {number}")
+            for index, claim in np.ndenumerate(claims):
+                near = tolerance * max(abs(claim), abs(slopes[index])) + noise
+                if np.isfinite(claim) and abs(claim - slopes[index]) <= near:
                     continue
-                kink = not all(map(np.array_equal, right, left))
-                verdict = "kink" if kink else "wrong"
-                findings.append(Finding(number, name, index, claim, slope, verdict))
+                kink = crosses_kink(network, X, number, name, index, ε)
+                pair = float(claim), float(slopes[index])
+                findings.append(Finding(number, name, index, *pair, "kink" if kink else "wrong"))
     return sorted(findings, key=_rank)
 
 

@@ -6,9 +6,8 @@ from dataclasses import astuple, dataclass
 import dezero
 import numpy as np
 
-from . import cost as costs
 from .cost import FUNCTIONS
-from .forward_propagation import forward, layers_of, predict, signals_of
+from .forward_propagation import layers_of, signals_of
 from .variables import variable
 
 
@@ -40,71 +39,67 @@ def relative_error(analytic, numeric):
     return abs(analytic - numeric) / (larger + (larger == 0))
 
 
-def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
+def _sides(layers, X):
+    return [
+        z.data > 0
+        for (z, _), layer in zip(signals_of(layers, X), layers, strict=True)
+        if layer[2] in ("relu", "leaky_relu")
+    ]
+
+
+def _ends(θ, index, ε, look):
+    """Look with an entry of a variable moved up, then down; put it back."""
+    value, looks = θ.data[index], []
+    for θ.data[index] in (value + ε, value - ε):
+        looks.append(look())
+    θ.data[index] = value
+    return looks
+
+
+def _J(layers, X, Y, cost):
+    return float(FUNCTIONS[cost](Y, signals_of(layers, X)[-1][1]).data)
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+    layers, X, Y = layers_of(network), variable(X), variable(Y)
 
-        return numerical_gradient(J, θ, ε)
+    def slope(θ, index):
+        above, below = _ends(θ, index, ε, lambda: _J(layers, X, Y, cost))
+        return (above - below) / (2 * ε)
 
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+    def slopes(θ):
+        found = [slope(θ, index) for index in np.ndindex(θ.shape)]
+        return np.reshape(found, θ.shape)
+
+    with dezero.no_grad():
+        return [(slopes(W), slopes(b)) for W, b, _ in layers]
 
 
 def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
-        ]
-
-    return sides(ε) != sides(-ε)
+    layers, X = layers_of(network), variable(X)
+    θ = layers[layer - 1]["Wb".index(parameter)]
+    with dezero.no_grad():
+        right, left = _ends(θ, index, ε, lambda: _sides(layers, X))
+    return not all(map(np.array_equal, right, left))
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    layers, X, Y = layers_of(network), variable(X), variable(Y)
-
-    def look():
-        signals = signals_of(layers, X)
-        kinked = [
-            z.data > 0
-            for (z, _), layer in zip(signals, layers, strict=True)
-            if layer[2] in ("relu", "leaky_relu")
-        ]
-        return float(FUNCTIONS[cost](Y, signals[-1][1]).data), kinked
-
-    found = []
     with dezero.no_grad():
-        noise = 10 * np.finfo(float).eps * (look()[0] / ε + 1)
-        for number, ((W, b, _), pair) in enumerate(zip(layers, gradients, strict=True), start=1):
-            for name, θ, claims in zip("Wb", (W, b), pair, strict=True):
-                if np.shape(claims) != θ.shape:
-                    raise ValueError(f"layer {number}: ∂J/∂{name} is {np.shape(claims)}")
-                for index, claim in np.ndenumerate(claims):
-                    value, looks = θ.data[index], []
-                    for θ.data[index] in (value + ε, value - ε):
-                        looks.append(look())
-                    θ.data[index] = value
-                    (above, right), (below, left) = looks
-                    slope = (above - below) / (2 * ε)
-                    allowed = tolerance * max(abs(claim), abs(slope)) + noise
-                    if abs(claim - slope) <= allowed < math.inf:
-                        continue
-                    same = all(map(np.array_equal, right, left))
-                    verdict = "wrong" if same else "kink"
-                    found.append(Finding(number, name, index, float(claim), slope, verdict))
+        J = _J(layers_of(network), variable(X), variable(Y), cost)
+    noise, found = 10 * np.finfo(float).eps * (J / ε + 1), []
+    measured = measured_gradients(network, X, Y, cost, ε)
+    for number, pairs in enumerate(zip(measured, gradients, strict=True), start=1):
+        for name, slopes, claims in zip("Wb", *pairs, strict=True):
+            if np.shape(claims) != slopes.shape:
+                raise ValueError(f"layer {number}: ∂J/∂{name} is {np.shape(claims)}")
+            for index, claim in np.ndenumerate(claims):
+                slope = float(slopes[index])
+                allowed = tolerance * max(abs(claim), abs(slope)) + noise
+                if abs(claim - slope) <= allowed < math.inf:
+                    continue
+                kink = crosses_kink(network, X, number, name, index, ε)
+                verdict = "kink" if kink else "wrong"
+                found.append(Finding(number, name, index, float(claim), slope, verdict))
     return sorted(found, key=_rank)
 
 

@@ -5,9 +5,8 @@ from collections import namedtuple
 
 import numpy as np
 
-from . import cost as costs
 from .cost import FUNCTIONS
-from .forward_propagation import forward, layers_of, predict, signals_of
+from .forward_propagation import layers_of, signals_of
 from .values import flat, lists
 
 Finding = namedtuple("Finding", "layer parameter index analytic numeric verdict")
@@ -29,71 +28,66 @@ def relative_error(analytic, numeric):
     return abs(analytic - numeric) / larger if larger != 0 else 0.0
 
 
-def _look(layers, X, Y, cost):
-    """Return J, and on which side of its kink each unit that has one is."""
-    signals = signals_of(layers, X)
+def _J(layers, X, Y, cost):
+    return FUNCTIONS[cost](Y, signals_of(layers, X)[-1][1]).data
+
+
+def _sides(layers, X):
+    """Say of each unit with a kink on which side of it it is."""
     kinked = [
         z
-        for (z, _), (_, _, activation) in zip(signals, layers, strict=True)
+        for (z, _), (_, _, activation) in zip(signals_of(layers, X), layers, strict=True)
         if activation in ("relu", "leaky_relu")
     ]
-    return FUNCTIONS[cost](Y, signals[-1][1]).data, [z.data > 0 for z in flat(kinked)]
+    return [z.data > 0 for z in flat(kinked)]
 
 
-def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
+def _ends(value, ε, look):
+    """Look with a Value moved up, then down; put it back."""
+    at, looks = value.data, []
+    for value.data in (at + ε, at - ε):
+        looks.append(look())
+    value.data = at
+    return looks
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+    layers, X, Y = layers_of(network), lists(X), lists(Y)
 
-        return numerical_gradient(J, θ, ε)
+    def slopes(θ, like):
+        ends = [_ends(value, ε, lambda: _J(layers, X, Y, cost)) for value in flat(θ)]
+        found = [(above - below) / (2 * ε) for above, below in ends]
+        return np.reshape(found, np.shape(like))
 
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+    return [
+        tuple(slopes(*each) for each in zip(layer[:2], [*given][:2], strict=True))
+        for layer, given in zip(layers, network, strict=True)
+    ]
 
 
 def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
-        ]
-
-    return sides(ε) != sides(-ε)
+    layers, X = layers_of(network), lists(X)
+    value = layers[layer - 1]["Wb".index(parameter)]
+    for at in index:
+        value = value[at]
+    right, left = _ends(value, ε, lambda: _sides(layers, X))
+    return right != left
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    layers, X, Y = layers_of(network), lists(X), lists(Y)
-    noise = 10 * np.finfo(float).eps * (_look(layers, X, Y, cost)[0] / ε + 1)
-    found = []
-    for number, (layer, given, pair) in enumerate(
-        zip(layers, network, gradients, strict=True), start=1
-    ):
-        for name, θ, like, claims in zip("Wb", layer, [*given][:2], pair, strict=False):
-            if np.shape(claims) != np.shape(like):
+    J = _J(layers_of(network), lists(X), lists(Y), cost)
+    noise, found = 10 * np.finfo(float).eps * (J / ε + 1), []
+    measured = measured_gradients(network, X, Y, cost, ε)
+    for number, pairs in enumerate(zip(measured, gradients, strict=True), start=1):
+        for name, slopes, claims in zip("Wb", *pairs, strict=True):
+            if np.shape(claims) != slopes.shape:
                 raise ValueError(f"∂J/∂{name} of layer {number} has another shape than {name}")
-            places = np.ndindex(np.shape(like))
-            for index, value, claim in zip(places, flat(θ), flat(lists(claims)), strict=True):
-                at, looks = value.data, []
-                for value.data in (at + ε, at - ε):
-                    looks.append(_look(layers, X, Y, cost))
-                value.data = at
-                (above, right), (below, left) = looks
-                slope = (above - below) / (2 * ε)
+            for index, slope in np.ndenumerate(slopes):
+                claim, slope = float(np.asarray(claims)[index]), float(slope)
                 near = tolerance * max(abs(claim), abs(slope)) + noise
                 if not (math.isfinite(claim) and abs(claim - slope) <= near):
-                    verdict = "wrong" if right == left else "kink"
+                    kink = crosses_kink(network, X, number, name, index, ε)
+                    verdict = "kink" if kink else "wrong"
                     found.append(Finding(number, name, index, claim, slope, verdict))
     return sorted(found, key=_rank)
 

@@ -5,9 +5,8 @@ from collections import namedtuple
 import mygrad as mg
 import numpy as np
 
-from . import cost as costs
 from .cost import FUNCTIONS
-from .forward_propagation import forward, layers_of, predict, signals_of
+from .forward_propagation import layers_of, signals_of
 from .tensors import tensor
 
 Finding = namedtuple("Finding", "layer parameter index analytic numeric verdict")
@@ -30,74 +29,68 @@ def relative_error(analytic, numeric):
     return np.abs(analytic - numeric) / np.where(larger > 0, larger, 1)
 
 
-def _look(layers, X, Y, cost):
-    """Return J, and which units with a kink are on its right."""
-    signals = signals_of(layers, X)
-    active = [
+def _with(layers, i, which, index, step):
+    """Return tensors of the layers, with an entry moved; those of the others are the same."""
+    moved = layers[i][which].data.copy()
+    moved[index] += step
+    parts = [*layers[i]]
+    parts[which] = tensor(moved)
+    return [*layers[:i], parts, *layers[i + 1 :]]
+
+
+def _J(layers, X, Y, cost):
+    return FUNCTIONS[cost](Y, signals_of(layers, X)[-1][1]).item()
+
+
+def _active(layers, X):
+    """Return which units with a kink are on its right."""
+    return [
         (z.data > 0).tobytes()
-        for (_, _, activation), (z, _) in zip(layers, signals, strict=True)
+        for (_, _, activation), (z, _) in zip(layers, signals_of(layers, X), strict=True)
         if activation in ("relu", "leaky_relu")
     ]
-    return FUNCTIONS[cost](Y, signals[-1][1]).item(), active
-
-
-def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
+    layers, X, Y = layers_of(network), tensor(X), tensor(Y)
 
-        return numerical_gradient(J, θ, ε)
+    def slopes(i, which):
+        found = np.zeros(layers[i][which].shape)
+        for index in np.ndindex(found.shape):
+            above, below = (
+                _J(_with(layers, i, which, index, step), X, Y, cost) for step in (ε, -ε)
+            )
+            found[index] = (above - below) / (2 * ε)
+        return found
 
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
+    with mg.no_autodiff:
+        return [(slopes(i, 0), slopes(i, 1)) for i in range(len(layers))]
 
 
 def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
-        ]
-
-    return sides(ε) != sides(-ε)
+    layers, X = layers_of(network), tensor(X)
+    place = layer - 1, "Wb".index(parameter), index
+    with mg.no_autodiff:
+        right, left = (_active(_with(layers, *place, step), X) for step in (ε, -ε))
+    return right != left
 
 
 def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    layers, X, Y = layers_of(network), tensor(X), tensor(Y)
-    found = []
     with mg.no_autodiff:
-        noise = 10 * np.finfo(float).eps * (_look(layers, X, Y, cost)[0] / ε + 1)
-        for i, pair in enumerate(gradients):
-            for which, name in enumerate("Wb"):
-                θ, claims = layers[i][which], np.asarray(pair[which])
-                if claims.shape != θ.shape:
-                    raise ValueError(f"∂J/∂{name} of layer {i + 1} has shape {claims.shape}")
-                for index in np.ndindex(θ.shape):
-                    looks = []
-                    for step in (ε, -ε):
-                        moved = θ.data.copy()
-                        moved[index] += step
-                        parts = [*layers[i]]
-                        parts[which] = tensor(moved)
-                        looks.append(_look([*layers[:i], parts, *layers[i + 1 :]], X, Y, cost))
-                    (above, right), (below, left) = looks
-                    claim, slope = float(claims[index]), (above - below) / (2 * ε)
-                    near = tolerance * max(abs(claim), abs(slope)) + noise
-                    if not (np.isfinite(claim) and abs(claim - slope) <= near):
-                        verdict = "wrong" if right == left else "kink"
-                        found.append(Finding(i + 1, name, index, claim, slope, verdict))
+        J = _J(layers_of(network), tensor(X), tensor(Y), cost)
+    noise, found = 10 * np.finfo(float).eps * (J / ε + 1), []
+    for i, measured in enumerate(measured_gradients(network, X, Y, cost, ε)):
+        for which, name in enumerate("Wb"):
+            slopes, claims = measured[which], np.asarray(gradients[i][which])
+            if claims.shape != slopes.shape:
+                raise ValueError(f"∂J/∂{name} of layer {i + 1} has shape {claims.shape}")
+            for index in np.ndindex(slopes.shape):
+                claim, slope = float(claims[index]), float(slopes[index])
+                near = tolerance * max(abs(claim), abs(slope)) + noise
+                if not (np.isfinite(claim) and abs(claim - slope) <= near):
+                    kink = crosses_kink(network, X, i + 1, name, index, ε)
+                    verdict = "kink" if kink else "wrong"
+                    found.append(Finding(i + 1, name, index, claim, slope, verdict))
     return sorted(found, key=_rank)
 
 

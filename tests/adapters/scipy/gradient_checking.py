@@ -5,9 +5,8 @@ from collections import namedtuple
 import numpy as np
 from scipy.differentiate import derivative
 
-from . import cost as costs
 from .cost import BOTH as COSTS
-from .forward_propagation import forward, predict
+from .forward_propagation import forward
 
 Finding = namedtuple("Finding", "layer parameter index analytic numeric verdict")
 
@@ -33,73 +32,52 @@ def relative_error(analytic, numeric):
 
 
 def _with(network, i, which, θ):
-    parts = [*network[i]]
-    parts[which] = θ
-    return [*network[:i], tuple(parts), *network[i + 1 :]]
+    layers = [list(layer) for layer in network]
+    layers[i][which] = θ
+    return layers
+
+
+def _active(network, X):
+    return [
+        z > 0
+        for (z, _), layer in zip(forward(network, X), network, strict=True)
+        if layer[2] in ("relu", "leaky_relu")
+    ]
 
 
 def measured_gradients(network, X, Y, cost, ε=1e-5):
-    def slopes(i, which, θ):
-        def J(θ):
-            return getattr(costs, cost)(Y, predict(_with(network, i, which, θ), X))
-
-        return numerical_gradient(J, θ, ε)
-
-    return [(slopes(i, 0, W), slopes(i, 1, b)) for i, (W, b, _) in enumerate(network)]
-
-
-def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
-    which = "Wb".index(parameter)
-
-    def sides(step):
-        θ = np.array([*network[layer - 1]][which], dtype=float)
-        θ[index] += step
-        moved = _with(network, layer - 1, which, θ)
-        signals = forward(moved, X)
-        return [
-            (z > 0).tolist()
-            for (_, _, activation), (z, _) in zip(moved, signals, strict=True)
-            if activation in ("relu", "leaky_relu")
-        ]
-
-    return sides(ε) != sides(-ε)
-
-
-def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
-    def with_parameter(i, which, θ):
-        layers = [list(layer) for layer in network]
-        layers[i][which] = θ
-        return layers
-
     def J(layers):
         return COSTS[cost][0](Y, forward(layers, X)[-1][1])
 
-    def active(layers):
-        return [
-            z > 0
-            for (z, _), layer in zip(forward(layers, X), network, strict=True)
-            if layer[2] in ("relu", "leaky_relu")
-        ]
+    def slopes(i, which):
+        return numerical_gradient(lambda θ: J(_with(network, i, which, θ)), network[i][which], ε)
 
-    noise = 10 * np.finfo(float).eps * (J(network) / ε + 1)
+    return [(slopes(i, 0), slopes(i, 1)) for i in range(len(network))]
+
+
+def crosses_kink(network, X, layer, parameter, index, ε=1e-5):
+    i, which = layer - 1, "Wb".index(parameter)
+    θ = network[i][which]
+    ends = [
+        _active(_with(network, i, which, _moved(θ, index, θ[index] + step)), X) for step in (ε, -ε)
+    ]
+    return not all(map(np.array_equal, *ends))
+
+
+def check_gradients(network, X, Y, cost, gradients, ε=1e-5, tolerance=1e-6):
+    noise = 10 * np.finfo(float).eps * (COSTS[cost][0](Y, forward(network, X)[-1][1]) / ε + 1)
     found = []
-    for i, layer in enumerate(network):
-        for which, name in enumerate(("W", "b")):
-            θ, claims = layer[which], np.asarray(gradients[i][which])
-            if claims.shape != θ.shape:
+    for i, measured in enumerate(measured_gradients(network, X, Y, cost, ε)):
+        for which, name in enumerate("Wb"):
+            slopes, claims = measured[which], np.asarray(gradients[i][which])
+            if claims.shape != slopes.shape:
                 raise ValueError(f"∂J/∂{name} of layer {i + 1} has the shape {claims.shape}")
-            along = lambda θ, i=i, which=which: J(with_parameter(i, which, θ))  # noqa: E731
-            slopes = numerical_gradient(along, θ, ε)
             near = tolerance * np.maximum(np.abs(claims), np.abs(slopes)) + noise
             agree = np.isfinite(claims) & (np.abs(claims - slopes) <= near)
             for index in map(tuple, np.argwhere(~agree).tolist()):
-                ends = [
-                    active(with_parameter(i, which, _moved(θ, index, θ[index] + step)))
-                    for step in (ε, -ε)
-                ]
-                verdict = "wrong" if all(map(np.array_equal, *ends)) else "kink"
+                kink = crosses_kink(network, X, i + 1, name, index, ε)
                 pair = float(claims[index]), float(slopes[index])
-                found.append(Finding(i + 1, name, index, *pair, verdict))
+                found.append(Finding(i + 1, name, index, *pair, "kink" if kink else "wrong"))
     return sorted(found, key=_rank)
 
 
