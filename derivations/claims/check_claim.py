@@ -130,29 +130,29 @@ def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
 
 def _check_in(text: str, setting: Setting) -> ClaimReport:
     equation, held = equation_of(text)
+    found, unread = None, None
     try:
         found = answer(equation, setting, held)
-    except UnreadableError:
-        for other, said in read_otherwise(text):
-            with suppress(UnreadableError):
-                if (report := answer(other, setting, held)).status != WRONG:
-                    return said_of(report, said)
-        if names_itself(equation, setting):
-            shown = written(equation.sides[0])
-            return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
-        raise
-    if found.right:
+    except UnreadableError as error:
+        unread = error
+    if found and found.right:
         return found
-    if _BULLET.match(text):  # "- ∂J/∂ŷ = …" is an item of a list
+    if found and _BULLET.match(text):  # "- ∂J/∂ŷ = …" is an item of a list
         without = _check_in(_BULLET.sub("", text), setting)
         if without.status != CANNOT_READ:
             return without
+    refuted = found is None or found.status == WRONG
     for other, said in read_otherwise(text):
         with suppress(UnreadableError):
             report = answer(other, setting, held)
-            if report.right or (found.status == WRONG and report.status != WRONG):
+            if report.right or (refuted and report.status != WRONG):
                 return said_of(report, said)
-    return found
+    if found:
+        return found
+    if names_itself(equation, setting):
+        shown = written(equation.sides[0])
+        return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
+    raise unread or UnreadableError("this cannot be judged")
 
 
 def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:

@@ -159,9 +159,7 @@ def _is_flat(node):
     """Say whether NumPy gives an array of one axis: a sum over one axis that is not kept."""
     if node[0] in ("total", "mean", "largest"):
         return node[1] is not None and node[-1] != "kept"
-    if node[0] == "negate":
-        return _is_flat(node[1])
-    if node[0] == "divide":
+    if node[0] in ("negate", "divide"):
         return _is_flat(node[1])
     return node[0] == "times" and any(map(_is_flat, node[2:]))
 

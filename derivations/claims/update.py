@@ -81,32 +81,29 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     )
     reason = "this update cannot be judged"
     penalties = ("", *PENALTIES) if found.penalty else ("",)
-    for penalty, layout in product(penalties, (ROWS, COLUMNS)):
-        for batch in (False, True):
-            many = found.matrices
-            convention = Convention(many, batch or many, layout)
-            for layer in (0, *range(1, network.depth + 1)):
-                meaning = Meaning(network, convention, Choices(layer), found.samples)
-                try:
-                    name, change = unnamed(meaning.formula(left)), unnamed(meaning.formula(step))
-                    sample = world(network, convention)
-                    fixed = {one: sample.leaves[one][:1] for one in CONSTANTS}
-                    sample = sample.with_leaves(fixed)
-                    whole = world(network, convention._replace(penalty=penalty))
-                    whole = whole.with_leaves({one: sample.leaves[one] for one in CONSTANTS})
-                    slope = value(("derivative", 1, ("name", "J"), name), whole)
-                    added = value(change, sample)
-                except (NoValueError, ShapeError, UnreadableError) as error:
-                    reason = str(error)
-                    continue
-                if slope.shape != added.shape:
-                    continue
-                outcome = _compared(added, slope, sample.leaves["n"], report)
-                if outcome is not None and penalty and outcome.right:
-                    told = f"Right: a step of gradient descent, where {penalty}·‖W‖² is added to J."
-                    return outcome._replace(message=told)
-                if outcome is not None:
-                    return outcome
+    layers = (0, *range(1, network.depth + 1))
+    for penalty, layout, batch, layer in product(penalties, (ROWS, COLUMNS), (False, True), layers):
+        convention = Convention(found.matrices, batch or found.matrices, layout)
+        meaning = Meaning(network, convention, Choices(layer), found.samples)
+        try:
+            name, change = unnamed(meaning.formula(left)), unnamed(meaning.formula(step))
+            sample = world(network, convention)
+            fixed = {one: sample.leaves[one][:1] for one in CONSTANTS}
+            sample = sample.with_leaves(fixed)
+            whole = world(network, convention._replace(penalty=penalty)).with_leaves(fixed)
+            slope = value(("derivative", 1, ("name", "J"), name), whole)
+            added = value(change, sample)
+        except (NoValueError, ShapeError, UnreadableError) as error:
+            reason = str(error)
+            continue
+        if slope.shape != added.shape:
+            continue
+        outcome = _compared(added, slope, sample.leaves["n"], report)
+        if outcome is not None and penalty and outcome.right:
+            told = f"Right: a step of gradient descent, where {penalty}·‖W‖² is added to J."
+            return outcome._replace(message=told)
+        if outcome is not None:
+            return outcome
     if reason != "this update cannot be judged":
         raise UnreadableError(reason)
     return report._replace(message="The step is not a number times the gradient.", code="update")

@@ -52,10 +52,8 @@ def read_equation(text: str, how: str = "") -> Equation:
 @lru_cache(maxsize=512)
 def _equation(text, how):
     found = tokens(text)
-    if how == COSTLY:
-        found = [_as_cost(found, at) for at in range(len(found))]
-    if how == CROSSES:
-        found = [_crossed(found, at) for at in range(len(found))]
+    if how in _MEANT:
+        found = [_MEANT[how](found, at) for at in range(len(found))]
     reader = _Reader(found)
     reader.wide = how == WIDE
     return reader.equation()
@@ -80,11 +78,11 @@ def other_ways(text: str) -> list[str]:
     ['Σ read as going over all the terms behind it']
     """
     found = tokens(text)
-    ways = []
-    if any(_crossed(found, at) is not token for at, token in enumerate(found)):
-        ways.append(CROSSES)
-    if any(_as_cost(found, at) is not token for at, token in enumerate(found)):
-        ways.append(COSTLY)
+    ways = [
+        how
+        for how, meant in _MEANT.items()
+        if any(meant(found, at) is not token for at, token in enumerate(found))
+    ]
     sums = [at for at, token in enumerate(found) if token.text in ("Σ", "sum")]
     if sums and any(token.text in ("+", "-") for token in found[sums[0] :]):
         ways.append(WIDE)
@@ -105,6 +103,10 @@ def _crossed(found, at):
     before, after = found[at - 1], found[at + 1]
     between = before.text in (")", "]", "}") and (after.text in ("(", "[") or after.text == "X")
     return Token("sign", "×", token.at, token.spaced) if between and after.spaced else token
+
+
+# What a token is in each of these ways, by its place.
+_MEANT = {CROSSES: _crossed, COSTLY: _as_cost}
 
 
 class _Reader(DerivativeReader):
@@ -224,8 +226,10 @@ class _Reader(DerivativeReader):
 
     def raised(self, base):
         """Read what follows ^: T, a star, or an exponent."""
-        small = self.sees_word("t") and base[0] == "name" and base[1].base[:1].isupper()
-        if (small and self.take()) or self.transposes():  # X^t
+        if self.sees_word("t") and base[0] == "name" and base[1].base[:1].isupper():
+            self.take()
+            return ("transpose", base)  # X^t
+        if self.transposes():
             return ("transpose", base)
         exponent = self.exponent()
         if self.sees("^"):

@@ -12,7 +12,7 @@ from dojo.book.prose import sentence
 from dojo.course.table_rows import is_note
 from dojo.tables.cells import CellError
 from dojo.tables.comparison import AS_DERIVED
-from dojo.tables.expectations import Bound, expectations
+from dojo.tables.expectations import expectations
 from dojo.verdict import RIGHT
 
 _LONGEST_ACTUAL = 24
@@ -160,15 +160,6 @@ def computed(text: str, actual: str) -> str:
     """
     said = any(sign in text for sign in "<>≤≥≠_±")
     return actual if said and len(actual) <= _LONGEST_ACTUAL and actual != text else ""
-
-
-def of_many(text: str) -> bool:
-    """Tell whether a cell asks for several numbers, or bounds one."""
-    try:
-        found = expectations(text)
-    except CellError:
-        return False
-    return isinstance(found, Bound) or (found is not None and found.size > 1)
 
 
 def _vector(text: str) -> Markup:

@@ -18,15 +18,17 @@ import jinja2
 from markupsafe import Markup
 
 from dojo.book import cells
-from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter
+from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter, chapters
 from dojo.book.contents import START, Contents, Searched, first_red, searched, unfinished
 from dojo.book.course_figures import ChapterFigures
 from dojo.book.course_texts import ChapterTexts, Term, Texts, asked
 from dojo.book.drawings import Drawing
 from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
+from dojo.book.gathering import Gathered
 from dojo.book.prose import kept, sentence
 from dojo.book.terms import Linker
+from dojo.course.course import Course
 from dojo.course.prose import slug
 from dojo.course.table_rows import is_note
 from dojo.diagnosis.error_messages import in_words
@@ -77,6 +79,20 @@ class Book:
     texts: Texts = field(default_factory=Texts)
     title: str = "Deep learning, computed"
     language: str = "en"
+
+    @classmethod
+    def of(cls, gathered: Gathered, course: Course, around: Texts, source: str) -> "Book":
+        """Return the book of a run, with the texts around its features."""
+        return cls(
+            chapters(gathered.progress),
+            gathered.figures,
+            gathered.drawings,
+            gathered.notes,
+            source,
+            around,
+            f"{course.title}, computed",
+            course.language,
+        )
 
 
 class Count(NamedTuple):

@@ -13,7 +13,6 @@ from typing import Any
 
 import derivations
 import dojo
-from dojo.book.chapters import chapters
 from dojo.book.course_texts import texts
 from dojo.book.gathering import gather
 from dojo.book.page import Book, page
@@ -108,18 +107,7 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
         around = texts(fresh / "features")
     data = CourseData(course, files, manifest, gathered.progress)
     tell("setting the pages")
-    source = "the code that you write here"
-    book = Book(
-        chapters(gathered.progress),
-        gathered.figures,
-        gathered.drawings,
-        gathered.notes,
-        source,
-        around,
-        f"{course.title}, computed",
-        course.language,
-    )
-    return data, page(book)
+    return data, page(Book.of(gathered, course, around, "the code that you write here"))
 
 
 def _archives(course: Course) -> dict[str, bytes]:

@@ -14,8 +14,6 @@ from collections.abc import Mapping
 from dojo.site.runtime import integrity
 
 _IMPORT = re.compile(r"""(from|import)\s*"\./([^"]+)\"""")
-_LINK = re.compile(r'<link rel="(stylesheet|manifest)" href="(site\.css|app\.webmanifest)">\n')
-_PROGRAM = re.compile(r'<script type="module" src="site\.js" (data-files="[^"]*")></script>\n')
 # The page's first module, and the worker's.
 _ROOTS = "site.js", "worker.js"
 _LEFT_OUT = {"index.html", "sw.js", "app.webmanifest", "icon.svg", "site.css"}

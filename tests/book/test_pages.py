@@ -74,9 +74,7 @@ def test_on_a_phone_a_button_opens_the_contents_and_a_link_closes_them(book, vis
 def test_the_contents_mark_where_one_reads(book, visit):
     page = visit(book, viewport={"width": 1280, "height": 900})
     for place in ("05-cost", "09-gradient-descent"):
-        for _ in range(3):  # what is drawn on the way moves the place
-            page.evaluate(f"document.getElementById('{place}').scrollIntoView()")
-            page.wait_for_timeout(300)
+        page.evaluate(f"document.getElementById('{place}').scrollIntoView()")
         page.wait_for_selector(f"#contents a[href='#{place}'][aria-current=true]")
         assert page.locator("#contents [aria-current]").count() == 1
 

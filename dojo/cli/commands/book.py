@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from importlib import import_module
 from pathlib import Path
 
+from dojo.cli.extras import need_pages
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
@@ -37,9 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the features, write the page, and say what is in it."""
-    _need_extra()
+    need_pages()
     # Here: they import the packages of an extra, Matplotlib among them, which is slow to load.
-    from dojo.book.chapters import chapters
     from dojo.book.course_texts import texts
     from dojo.book.gathering import features_folder, gather
     from dojo.book.page import Book, page, pages
@@ -55,17 +54,8 @@ def run(options: argparse.Namespace) -> int:
         if not gathered.progress.items:
             raise UsageError(_nothing(gathered.notes))
         bar.tell("setting the pages")
-        course = course_of(folder / FEATURES)
-        book = Book(
-            chapters(gathered.progress),
-            gathered.figures,
-            gathered.drawings,
-            gathered.notes,
-            _source(kata, folder),
-            texts(folder / FEATURES),
-            f"{course.title}, computed",
-            course.language,
-        )
+        course, around = course_of(folder / FEATURES), texts(folder / FEATURES)
+        book = Book.of(gathered, course, around, _source(kata, folder))
         written = dict(pages(book)) if options.pages else {target.name: page(book)}
     for name, text in written.items():
         write(target.with_name(name), text.encode("utf-8"))
@@ -87,17 +77,6 @@ def _folder(path: Path) -> Path:
     except OSError as error:
         raise UsageError(f"cannot make the folder {path}: {error.strerror or error}") from None
     return path
-
-
-def _need_extra() -> None:
-    """Refuse where the book's own packages are missing, which all of dojo.book may import."""
-    try:
-        for name in ("jinja2", "latex2mathml", "matplotlib"):
-            import_module(name)
-    except ImportError:
-        raise UsageError(
-            "a page needs some more packages: pip install 'deep-learning-dojo[book]'"
-        ) from None
 
 
 def _source(kata: Path, folder: Path) -> str:

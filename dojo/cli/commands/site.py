@@ -2,10 +2,10 @@
 
 import argparse
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
 from dojo.cli import output_folder
+from dojo.cli.extras import need_pages
 from dojo.cli.output_file import ready, write
 from dojo.cli.prompts import say
 from dojo.errors import UsageError
@@ -99,13 +99,7 @@ def _check(options: argparse.Namespace) -> None:
             "one page carries Python inside; say where it lies: --runtime FOLDER "
             "(see dojo site --help)"
         )
-    try:
-        for name in ("jinja2", "latex2mathml", "matplotlib"):
-            import_module(name)
-    except ImportError:
-        raise UsageError(
-            "a page needs some more packages: pip install 'deep-learning-dojo[book]'"
-        ) from None
+    need_pages()
 
 
 def _show(folder: Path | None, files: dict[str, bytes], port: int) -> None:
