@@ -24,8 +24,10 @@ pytest_plugins = [
     "tests.fixtures.wrong_katas",
 ]
 
-# The many processes that tests start need not each compile every module anew.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What tests start prints the same everywhere. Where CI is set, pytest does not shorten its lines;
+# and the many processes need not each compile every module anew.
+for variable in ("CI", "BUILD_NUMBER", "FORCE_COLOR", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
+    os.environ.pop(variable, None)
 
 # What takes most of the time: whole runs of the book, sandboxes, browsers, terminals.
 SLOW = [
