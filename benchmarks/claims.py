@@ -85,6 +85,7 @@ def timed(claims, rounds):
     for given in dict.fromkeys(given for _, given in claims):
         check_equation("∂J/∂ŷ = 3·y", given)
         check_equation("δ1 = 3·y ⊙ x", given)
+        check_equation("d/dz σ(z) = σ(z)·σ(-z)", given)  # its proof imports SymPy
     found = []
     for claim, given in claims:
         runs = []

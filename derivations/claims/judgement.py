@@ -84,16 +84,14 @@ def judged(
             other = _judged(left, right, condition, network, wider, choices, found, own, OTHER_SIZE)
             return made if other.outcome == RIGHT else other
         return made
-    outcomes = []
+    kept: list[Judgement] = []
     for layer in range(1, network.depth + 1):
         chosen = replace(choices, general=layer)
-        outcomes.append(
-            _judged(left, right, condition, network, convention, chosen, found, own, batch)
-        )
-    usable = [one for one in outcomes if one.outcome != SILENT]
-    if not usable:
-        return outcomes[0]
-    return next((one for one in usable if one.outcome != RIGHT), usable[0])
+        made = _judged(left, right, condition, network, convention, chosen, found, own, batch)
+        if made.outcome not in (RIGHT, SILENT):
+            return made
+        kept.append(made)
+    return next((one for one in kept if one.outcome == RIGHT), kept[0])
 
 
 def _judged(left, right, condition, network, convention, choices, found, own, batch):
@@ -114,36 +112,45 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         letters = sorted(indices_of((meant_left, meant_right)))
         if any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
             sample = without_kinks(sample, network)
-        pairs = list(_over_indices(meant_left, meant_right, where, sample, letters))
-        if _tells_labels(meant_right):
-            labels = sample.value("y")
-            pairs = [(*both, _and(mask, (labels == 0) | (labels == 1))) for *both, mask in pairs]
-        if _is_flat(meant_right):
-            pairs = [(here, _laid_as(there, here), mask) for here, there, mask in pairs]
+        pairs = _pairs(meant_left, meant_right, where, sample, letters)
+        outcome, reason, values, blurred = _compared(pairs, meant_left, meant_right, sample)
     except ShapeError as error:
         return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
         return Judgement(SILENT, str(error), shown=shown)
-    outcome, reason, blurred = RIGHT, "", False
-    for here, there, mask in pairs:
-        same, why = equal(here, there, mask, second_order(meant_left, meant_right))
-        if same is None:
-            reason = _zero_divisor((meant_left, meant_right), sample) or why
-            return Judgement(SILENT, reason, meant_left, meant_right)
-        if (
-            not same
-            and not why
-            and not letters
-            and _within_blur(here, there, mask, meant_left, meant_right, sample)
-        ):
-            blurred = True
-        elif not same:
-            outcome, reason = (MISFIT, why) if why else (WRONG, "")
-            break
-    here, there, _ = pairs[0]
-    values = None if letters else (here, there)
+    if outcome == SILENT:
+        return Judgement(SILENT, reason, meant_left, meant_right)
+    if letters:
+        values = None
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+
+
+def _pairs(left, right, where, sample, letters):
+    """Yield (left value, right value, mask of usable points) for each value of the indices."""
+    labels = sample.value("y") if _tells_labels(right) else None
+    flat = _is_flat(right)
+    for here, there, mask in _over_indices(left, right, where, sample, letters):
+        if labels is not None:
+            mask = _and(mask, (labels == 0) | (labels == 1))
+        yield here, _laid_as(there, here) if flat else there, mask
+
+
+def _compared(pairs, left, right, sample):
+    """Compare pairs up to the first unequal one: (outcome, reason, first values, blurred)."""
+    rough, indexed = second_order(left, right), bool(indices_of((left, right)))
+    first, blurred = None, False
+    for here, there, mask in pairs:
+        first = first or (here, there)
+        same, why = equal(here, there, mask, rough)
+        if same is None:
+            return SILENT, _zero_divisor((left, right), sample) or why, first, blurred
+        if same:
+            continue
+        if why or indexed or not _within_blur(here, there, mask, left, right, sample):
+            return (MISFIT if why else WRONG), why, first, blurred
+        blurred = True
+    return RIGHT, "", first, blurred
 
 
 def _tells_labels(node):
