@@ -24,7 +24,7 @@ from derivations.claims.setting import Setting
 from derivations.claims.update import change_of, check_update, is_notation, update_of
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import every
+from derivations.notation.syntax import every, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -39,6 +39,7 @@ def answered(
     equation: Equation, setting: Setting, held: str = ""
 ) -> tuple[ClaimReport, Convention | None]:
     """Answer an equation; return the convention, too, in which it is right, if there is one."""
+    equation = _with_argument(equation)
     left, *others = equation.sides
     _refuse_bare(equation.sides)
     if not others:
@@ -95,6 +96,19 @@ def _of_all_sides(equation, setting, found):
             report = report._replace(status=OTHERWISE, message=message, code="index")
         return report, rights[0].convention
     return _not_right(equation, setting, found, own, rest), None
+
+
+def _with_argument(equation):
+    """Return dσ/dz = σ(1 − σ) with the z of its left side as the argument of each σ."""
+    left = equation.sides[0]
+    if left[0] != "call" or not left[2]:
+        return equation
+
+    def change(part):
+        return ("call", *part[1:], left[3]) if part[:2] == ("bare", left[1]) else part
+
+    sides = tuple(rebuilt(side, change) for side in equation.sides[1:])
+    return Equation((left, *sides), equation.condition)
 
 
 def _refuse_bare(sides):

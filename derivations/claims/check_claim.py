@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
-from derivations.claims.functions import PARAMETERS
+from derivations.claims.functions import OTHER_VERSIONS, OTHERS, PARAMETERS
 from derivations.claims.quantity_names import SPELLED
 from derivations.claims.report import (
     CANNOT_READ,
@@ -164,6 +164,7 @@ def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:
         equation = equation_of(text)[0]
         if found := with_parameters(equation):
             yield found
+        yield from _of_other_versions(equation)
         if (layered := by_layers(equation)) is not None:
             yield layered, SAID
 
@@ -193,6 +194,18 @@ def with_parameters(equation: Equation) -> tuple[Equation, str] | None:
             told = " and ".join(f"{name} = {float(value):g}" for name, value in values.items())
             return Equation(sides, equation.condition), f"with {told}"
     return None
+
+
+def _of_other_versions(equation: Equation) -> Iterator[tuple[Equation, str]]:
+    """Yield an equation with the other version of a function that libraries differ in."""
+    for function, other in OTHER_VERSIONS.items():
+
+        def change(part: Syntax, here: str = function, there: str = other) -> Syntax:
+            return (part[0], there, *part[2:]) if part[0] in ("call", "bare") and part[1] == here else part
+
+        changed = Equation(tuple(rebuilt(side, change) for side in equation.sides), equation.condition)
+        if changed != equation:
+            yield changed, f"with {other} = {OTHERS[other]}"
 
 
 def said_of(report: ClaimReport, said: str) -> ClaimReport:

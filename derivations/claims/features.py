@@ -85,10 +85,10 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     weighed = any(_weighs(name, summed) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
-        matrices=bool(kinds & {"transpose", "outer", "norm"}) or bool(signs & {"@", "⊙"}) or any(
+        matrices=bool(kinds & {"transpose", "outer", "norm", "ones"}) or bool(signs & {"@", "⊙"}) or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
-        ordered=bool(kinds & {"transpose", "outer"}) or "@" in signs,
+        ordered=bool(kinds & {"transpose", "outer", "ones"}) or "@" in signs,
         capitals=_capitals_multiplied(everything)
         or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
         vectors=not any(name.base == "W" for name in found)

@@ -22,6 +22,9 @@ OTHERS = {
     "selu": "1.0507009873554805*z if z > 0 else 1.7580993408473766*(exp(z) - 1)",
     "mish": "z*tanh(ln(1 + exp(z)))",
     "hard_sigmoid": "max(0, min(1, z/6 + 1/2))",
+    "Keras' hard sigmoid": "max(0, min(1, 0.2*z + 0.5))",
+    "GELU by tanh": "z/2*(1 + tanh(sqrt(2/3.141592653589793)*(z + 0.044715*z^3)))",
+    "logit": "ln(z/(1 - z))",
     "sech": "2/(exp(z) + exp(-z))",
     "cosh": "(exp(z) + exp(-z))/2",
     "sinh": "(exp(z) - exp(-z))/2",
@@ -36,6 +39,8 @@ PARAMETERS = {
     "leaky_relu": {"α": "0.01"},
     "selu": {"α": "1.6732632423543772", "λ": "1.0507009873554805"},
 }
+# Functions of which libraries have two versions, and the other one.
+OTHER_VERSIONS = {"hard_sigmoid": "Keras' hard sigmoid", "gelu": "GELU by tanh"}
 _S = re.compile(r"\bs\b")  # the rules write s for 1/(1 + exp(−z))
 # Functions whose values NumPy gives; all others have a formula in these.
 PRIMITIVES = {"exp", "ln", "tanh", "sigmoid", "erf", "sqrt", "abs", "max", "min", "softmax"}

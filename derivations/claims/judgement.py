@@ -31,6 +31,8 @@ from derivations.notation.writing import written
 # The author's names: each with its formula as typed, or with the quantity that it stands for.
 Definitions = tuple[tuple[str, Syntax | str], ...]
 OTHER_SIZE = 13  # of a second batch
+# Where a function of x or z alone is tried: near 0 and far out, on both sides.
+SPREAD = np.linspace(-13.0, 13.0, 54).reshape(-1, 1, 1)
 RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
 
 
@@ -110,7 +112,11 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         if own:
             sample = with_own(sample, meaning, own)
         letters = sorted(indices_of((meant_left, meant_right)))
-        if any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
+        if variable := _of_one_variable(meant_left, meant_right, where):
+            points = SPREAD if variable == "x" else np.concatenate([SPREAD, [[[0.0]]]])
+            count = np.resize(sample.leaves["n"], points.shape)
+            sample = sample.with_leaves({variable: points, "n": count})
+        elif any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
             sample = without_kinks(sample, network)
         pairs = _pairs(meant_left, meant_right, where, sample, letters)
         outcome, reason, values, blurred = _compared(pairs, meant_left, meant_right, sample)
@@ -124,6 +130,19 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         values = None
     count = sample.leaves["n"]
     return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+
+
+def _of_one_variable(left, right, where):
+    """Return the x or z of an equation about a function of it alone, in which nothing else is."""
+    called = left[0] == "call" or (left[0] == "derivative" and left[2][0] == "call")
+    if not called or _is_bent(left):
+        return ""
+    sides = (left, right, *([where] if where else []))
+    parts = [part for side in sides for part in every(side)]
+    there = {part[1] for part in parts if part[0] == "name"} - {"e", "π"}
+    plain_names = len(there) == 1 and not any(part[0] in ("sum", "total", "mean") for part in parts)
+    (name,) = there if plain_names else ("",)
+    return name if name == "x" or name[:1] == "z" else ""
 
 
 def _pairs(left, right, where, sample, letters):
@@ -337,7 +356,8 @@ def equal(
         return None, "this has no value at most of the points where it was tried"
     size = np.maximum(np.abs(left), np.abs(right))
     close = 1e-5 if rough else 1e-9
-    apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)
+    with np.errstate(all="ignore"):  # ∞ - ∞ at a point that does not count
+        apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)
     return not (apart & usable).any(), ""
 
 

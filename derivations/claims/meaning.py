@@ -106,6 +106,10 @@ class Meaning:
             return ("entry", node[1], tuple(_index(index) for index in node[2]))
         if kind == "transpose" and node[1] == number(1):
             return ("transpose", ("ones",))
+        if kind == "add":  # a bold 1 minus an array is 1 for each entry
+            return ("add", *(number(1) if part == ("ones",) else part for part in node[1:]))
+        if kind == "times" and node[2:] == (("transpose", ("ones",)), number(1)):
+            return (*node[:3], ("ones",))
         return node
 
     def _size(self, node: Syntax, axis: int | None) -> Syntax:

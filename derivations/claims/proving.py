@@ -39,7 +39,7 @@ def right_report(reading: Reading, said: list[str], setting: Setting) -> ClaimRe
 
 def _also(message, judgement, setting):
     spelled = setting.scalar.spelled if setting.scalar is not None else {}
-    if judgement.left[0] == "derivative" and judgement.right == number(0):
+    if judgement.left[:2] == ("derivative", 1) and judgement.right == number(0):
         of, by = (written(part, spelled) for part in judgement.left[2:])
         return f"{message} {of} does not depend on {by}."
     return message

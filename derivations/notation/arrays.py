@@ -128,7 +128,9 @@ class ArrayReader(ConditionReader):
         return found, options
 
     def divided(self, above: Syntax, below: Syntax) -> Syntax:
-        """Make a quotient; a number that is 0 divides nothing."""
+        """Make a quotient; a number that is 0 divides nothing; dtanh/dz is the slope tanh′(z)."""
+        if above[0] == "bare" and above[2] == 1 and below[0] == "gradient":
+            return ("call", above[1], 1, (below[1],))
         if below == number(0):
             raise UnreadableError("this divides by zero")
         return ("divide", above, below)

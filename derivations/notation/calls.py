@@ -72,7 +72,7 @@ class CallReader(NameReader, ArrayReader):
                 self.take()
                 raised = self.exponent()
         primes += self.primes()
-        if primes > 2:
+        if primes > 4:
             raise UnreadableError(f"{function} with {primes} primes is not read")
         if self.sees("("):
             start = self.at

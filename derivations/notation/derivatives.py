@@ -1,11 +1,14 @@
 """Derivatives, in every way to write one, and the fractions that may be derivatives."""
 
+import re
 from typing import Any
 
 from derivations.language.tokens import UnreadableError
 from derivations.notation.calls import CallReader
 from derivations.notation.reader import DEEPEST
 from derivations.notation.syntax import Syntax, fraction_of
+
+HIGHEST_ORDER = 4
 
 
 class DerivativeReader(CallReader):
@@ -118,17 +121,17 @@ class DerivativeReader(CallReader):
             raise UnreadableError(f"∂ of a name is expected, not of {self.shown(token)}")
         if self.sees("_") and node[0] == "call":
             node = ("subscript", node, self.index_behind("_"))
-        second = [token.text for token in self.tokens[self.at + 1 : self.at + 4]]
-        if self.sees("^") and (second[:1] == ["2"] or second == ["{", "2", "}"]):
+        second = "".join(token.text for token in self.tokens[self.at + 1 : self.at + 4])
+        if self.sees("^") and re.match(r"[2-4](?!\d)|\{[2-4]\}", second):
             self.take()  # ∂ŷ² below a ∂²J
             order = max(order, self.order())
         return order, node
 
     def order(self) -> int:
-        """Read the order of a derivative behind ^: 1 or 2."""
+        """Read the order of a derivative behind ^, up to the fourth."""
         power = fraction_of(self.exponent())
-        if power not in (1, 2):
-            raise UnreadableError("first and second derivatives are read, no others")
+        if power is None or power.denominator != 1 or not 1 <= power <= HIGHEST_ORDER:
+            raise UnreadableError(f"derivatives are read up to the order {HIGHEST_ORDER}")
         return int(power)
 
     def nabla(self) -> Syntax:

@@ -275,7 +275,10 @@ class _Reader(DerivativeReader):
         if token.text == "Σ":
             return self.summed()
         if token.text == "𝟙":
-            return self.indicator()
+            if self.peek(1).text in ("(", "[", "{", "_"):
+                return self.indicator()
+            self.take()
+            return ("ones",)
         if token.text == "⟪":
             return self.cases()
         if token.text == "∇":

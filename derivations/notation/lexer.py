@@ -34,7 +34,7 @@ class Token(NamedTuple):
 END = Token("end", "", 0)
 
 
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![A-Za-z0-9]))?")
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+(?![A-Za-z0-9]))?", re.ASCII)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _WORD = re.compile(
     r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z])|(?<=\bd)_[A-Za-z]|(?<=\bgrad)_[A-Za-z])*|[^\W\d_]\u0302?"
@@ -53,6 +53,7 @@ _QUOTIENT = re.compile(rf"(?<![\w\\.])d_?({_QUANTITY})_d_?({_QUANTITY})(?!\w)")
 _GRAD = re.compile(rf"(?<![\w\\.])(?:(?:grad_?|d_)({_QUANTITY})|({_QUANTITY})[_.]grad)(?![\w(])")
 # What shows that a text is NumPy code, where * goes entry by entry.
 _CODE = re.compile(r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*")
+_OF_ONES = {"mathbb", "mathds", "mathbf", "boldsymbol", "bm"}  # 1 in bold, ones or an indicator
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
 
@@ -158,7 +159,7 @@ def _command(match, text, at, spaced, found):
         return end
     if name in WRAPPERS:
         inner, end = _argument(text, end)
-        if name in ("mathbb", "mathds") and inner.strip() == "1":
+        if name in _OF_ONES and inner.strip() == "1":
             found.append(Token("sign", "𝟙", at, spaced))
         else:
             _read(inner, 0, found)
