@@ -1,6 +1,7 @@
 """The answer to an equation: every reading is judged, and one verdict drawn from all of them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from derivations.claims import wrong_claim
 from derivations.claims.arithmetic import LEGEND
@@ -21,10 +22,18 @@ from derivations.claims.readings import (
 from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
 from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
-from derivations.claims.update import change_of, check_update, is_notation, update_of
+from derivations.claims.update import (
+    change_of,
+    check_update,
+    is_notation,
+    of_sign,
+    parted,
+    report_of_update,
+    update_of,
+)
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import every, rebuilt
+from derivations.notation.syntax import Name, every, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -55,9 +64,9 @@ def answered(
             report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
             return report, None
         if (step := update_of(left, others[0])) is not None:
-            return check_update(left, step, setting), None
+            return _updated(left, step, setting), None
         if (changed := change_of(left)) is not None:
-            return check_update(changed, others[0], setting), None
+            return _updated(changed, others[0], setting), None
     if told_apart := units_told_apart(equation.sides):
         raise UnreadableError(
             f"the units {told_apart} are told apart here; "
@@ -68,8 +77,32 @@ def answered(
         classes = features(equation.sides).classes
     found = features(equation.sides, classes)
     if not classes and (conflict := index_conflict(equation.sides, found)):
-        raise UnreadableError(conflict)
+        shown = [written(one) for one in (left, others[-1])]
+        said = f"{conflict[:1].upper()}{conflict[1:]}."
+        return ClaimReport(WRONG, said, "index", quantity=shown[0], claim=shown[1]), None
     return _of_all_sides(equation, setting, found)
+
+
+def _updated(left, step, setting):
+    """Check an update; what is no number times the gradient in one layout may be in another."""
+    unread = None
+    try:
+        report = check_update(left, step, setting)
+        if report.right or report.code == "sign":
+            return report
+    except UnreadableError as error:
+        unread = error
+    sign, rest = parted(step)
+    with suppress(UnreadableError):
+        slope = ("derivative", 1, ("name", Name("J")), left)
+        gradient = answer(Equation((slope, rest)), setting)
+        if gradient.right or (gradient.status == OTHERWISE and gradient.code != "equal-indices"):
+            return of_sign(sign, report_of_update(left, step))
+        if unread and gradient.status == WRONG:
+            return gradient
+    if unread:
+        raise unread
+    return report
 
 
 def _of_all_sides(equation, setting, found):
@@ -132,7 +165,7 @@ def _judged(equation: Equation, setting: Setting, found: Features) -> Iterator[R
                     left, other, equation.condition, network, convention, choices, found,
                     setting.definitions,
                 )  # fmt: skip
-                if judgement.outcome != RIGHT:
+                if judgement.outcome != RIGHT and not (judgement.trivial and len(others) > 1):
                     break
             yield Reading(convention, choices, network, judgement, other)
 

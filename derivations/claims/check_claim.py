@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
-from derivations.claims.functions import OTHER_VERSIONS, OTHERS, PARAMETERS
-from derivations.claims.quantity_names import SPELLED
+from derivations.claims.differentials import as_derivative, is_of_the_cost
+from derivations.claims.functions import OTHER_VERSIONS, PARAMETERS
+from derivations.claims.quantity_names import SPELLED, unnumbered_pair
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
@@ -31,7 +33,7 @@ from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
 from derivations.notation.grammar import Equation, other_ways, read_equation
-from derivations.notation.syntax import Syntax, every, names, rebuilt
+from derivations.notation.syntax import Syntax, every, names, number, rebuilt
 from derivations.notation.words import FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import known
@@ -142,31 +144,62 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
         if without.status != CANNOT_READ:
             return without
     refuted = found is None or found.status == WRONG
-    for other, said in read_otherwise(text):
+    wrong: ClaimReport | None = None
+    for way in read_otherwise(text):
         with suppress(UnreadableError):
-            report = answer(other, setting, held)
+            report = answer(way.equation, setting, held)
             if report.right or (refuted and report.status != WRONG):
-                return said_of(report, said)
-    if found:
-        return found
+                return said_of(report, way)
+            wrong = wrong or said_of(report, way)
+    if found or wrong:
+        return found or wrong
     if names_itself(equation, setting):
         shown = written(equation.sides[0])
         return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
     raise unread or UnreadableError("this cannot be judged")
 
 
-def read_otherwise(text: str) -> Iterator[tuple[Equation, str]]:
+def _of_inverse(equation: Equation) -> Equation | None:
+    """Return 1/(∂a/∂z) = … for dz/da = …, where both are of one layer; else None."""
+    left, *others = equation.sides
+    if left[0] != "derivative" or left[1] != 1 or not unnumbered_pair(left, MOST_LAYERS):
+        return None
+    inverse = ("divide", number(1), ("derivative", 1, left[3], left[2]))
+    return Equation((inverse, *others), equation.condition)
+
+
+def _differentials(derivative: Equation) -> str:
+    """Write what is differentiated and by what: dJ and dz."""
+    of, by = derivative.sides[0][2:]
+    return f"d{written(of)} and d{written(by)}"
+
+
+class Way(NamedTuple):
+    """Another way to read an equation, how it is said, and whether it is another convention."""
+
+    equation: Equation
+    said: str
+    otherwise: bool = False
+
+
+def read_otherwise(text: str) -> Iterator[Way]:
     """Yield a text's equation by the other ways to read its signs, and how each is said."""
     with suppress(UnreadableError):
         for how in other_ways(_in_plain_signs(text)):
             with suppress(UnreadableError):
-                yield equation_of(text, how)[0], how
+                yield Way(equation_of(text, how)[0], how)
         equation = equation_of(text)[0]
         if found := with_parameters(equation):
-            yield found
+            yield Way(*found)
         yield from _of_other_versions(equation)
         if (layered := by_layers(equation)) is not None:
-            yield layered, SAID
+            yield Way(layered, SAID)
+        if (inverse := _of_inverse(equation)) is not None:
+            yield Way(inverse, "with z as the function of a that undoes the activation")
+        if (derivative := as_derivative(equation)) is not None:
+            certain = is_of_the_cost(equation)
+            said = f"with {_differentials(derivative)} as differentials"
+            yield Way(derivative, said, otherwise=not certain)
 
 
 def with_parameters(equation: Equation) -> tuple[Equation, str] | None:
@@ -196,21 +229,25 @@ def with_parameters(equation: Equation) -> tuple[Equation, str] | None:
     return None
 
 
-def _of_other_versions(equation: Equation) -> Iterator[tuple[Equation, str]]:
+def _of_other_versions(equation: Equation) -> Iterator[Way]:
     """Yield an equation with the other version of a function that libraries differ in."""
     for function, other in OTHER_VERSIONS.items():
 
         def change(part: Syntax, here: str = function, there: str = other) -> Syntax:
-            return (part[0], there, *part[2:]) if part[0] in ("call", "bare") and part[1] == here else part
+            named = part[0] in ("call", "bare") and part[1] == here
+            return (part[0], there, *part[2:]) if named else part
 
-        changed = Equation(tuple(rebuilt(side, change) for side in equation.sides), equation.condition)
-        if changed != equation:
-            yield changed, f"with {other} = {OTHERS[other]}"
+        sides = tuple(rebuilt(side, change) for side in equation.sides)
+        if sides != equation.sides:
+            yield Way(Equation(sides, equation.condition), f"for {other}", otherwise=True)
 
 
-def said_of(report: ClaimReport, said: str) -> ClaimReport:
+def said_of(report: ClaimReport, way: Way) -> ClaimReport:
     """Return a report that says how the signs were read."""
-    return report._replace(reading=f"{report.reading}, {said}".lstrip(", "))
+    report = report._replace(reading=f"{report.reading}, {way.said}".lstrip(", "))
+    if way.otherwise and report.right:
+        return report._replace(status=OTHERWISE, message=f"Right {way.said}.", code="convention")
+    return report
 
 
 def equation_of(text: str, how: str = "") -> tuple[Equation, str]:

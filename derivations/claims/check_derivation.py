@@ -223,11 +223,15 @@ class Checker:
             found, unread = None, error
         if found and found[1] is not None:
             return found
-        for other, said in read_otherwise(text):
+        for way in read_otherwise(text):
             with suppress(UnreadableError):
-                report, convention = answered(substituted(other, self.setting), setting, held)
+                other = substituted(way.equation, self.setting)
+                report, convention = answered(other, setting, held)
                 if convention is not None:
-                    return said_of(report, said), convention
+                    return said_of(report, way), convention
+                found = found or (said_of(report, way), None)
+        if found:
+            return found
         if unread:
             raise unread
         return found

@@ -20,11 +20,12 @@ from derivations.claims.arithmetic import (
     is_number,
     powered,
     product,
+    shape,
 )
 from derivations.claims.exact import Exact
 from derivations.claims.functions import PRIMITIVES, formula
-from derivations.claims.world import NoEntryError, NoValueError, World
-from derivations.notation.syntax import Syntax, every, number
+from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
+from derivations.notation.syntax import Syntax, every, number, rebuilt
 
 MOST_UNITS = 12
 # Weights of the five points of a central difference, of fourth order in their distance.
@@ -96,6 +97,14 @@ def _value(node, world):
         case "absolute":
             inner = _value(parts[0], world)
             return np.where(np.real(inner) < 0, -inner, inner)
+        case "trace":
+            inner = _value(parts[0], world)
+            if inner.shape[-1] != inner.shape[-2]:
+                raise ShapeError(f"a trace is taken of a square matrix, not of {shape(inner)}")
+            diagonals = np.arange(inner.shape[-1])
+            return inner[..., diagonals, diagonals].sum(axis=-1)[..., None, None]
+        case "extent":
+            return np.full((1, 1, 1), float(_value(parts[0], world).shape[parts[1] - 2]))
         case "diag":
             return diagonal(_value(parts[0], world))
         case "outer":
@@ -185,14 +194,27 @@ def _summed(parts, world):
     letter, body = parts
     if letter and letter.startswith("unit:"):
         return _over_units(letter[5:], body, world)
-    inner = [part[1] or "" for part in every(body) if part[0] == "sum"]
-    if not all(one.startswith("unit:") for one in inner):
-        raise NoValueError("a Σ inside a Σ: the batch is summed once")
+    body, world = _with_inner_sums(body, world)
     bound = {letter: 0} if letter else {}
     found = [
         _value(body, world.at_sample(index).with_bound(bound)) for index in range(world.samples)
     ]
     return np.sum(np.broadcast_arrays(*found), axis=0)
+
+
+def _with_inner_sums(body, world):
+    """Return a formula whose own sums over the samples are worked out, and stand as numbers."""
+    made = {}
+
+    def change(part):
+        if part[0] != "sum" or (part[1] or "").startswith("unit:"):
+            return part
+        name = f"Σ{len(made)}"
+        made[name] = _summed(part[1:], world)
+        return ("name", name)
+
+    body = rebuilt(body, change)
+    return body, world.with_leaves(made) if made else world
 
 
 def _over_units(letter, body, world):

@@ -85,7 +85,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     weighed = any(_weighs(name, summed) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
-        matrices=bool(kinds & {"transpose", "outer", "norm", "ones"}) or bool(signs & {"@", "⊙"}) or any(
+        matrices=bool(kinds & {"transpose", "outer", "norm", "ones", "trace"}) or bool(signs & {"@", "⊙"}) or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
         ordered=bool(kinds & {"transpose", "outer", "ones"}) or "@" in signs,

@@ -45,6 +45,7 @@ class Judgement(NamedTuple):
     values, sizes    both sides' values, and n's
     shown      both sides with δ under its name
     blurred    True where terms cancel so far that few digits are left
+    trivial    True for a side that holds the left side whole, and is equal to it
     """
 
     outcome: str
@@ -55,6 +56,7 @@ class Judgement(NamedTuple):
     sizes: Array | None = None
     blurred: bool = False
     shown: tuple[Syntax, Syntax] = ((), ())
+    trivial: bool = False
 
 
 class Reading(NamedTuple):
@@ -105,13 +107,12 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         if meant_left == ("name", "J") and network.wide > 1:
             meant_right = _over_outputs(meant_right)
         where = unnamed(meaning.formula(condition)) if condition else None
-        if is_circular(meant_left, meant_right):
-            said = written(meant_left)
-            raise NoValueError(f"this gives {said} by {said} itself")
         sample = world(network, convention, batch)
         if own:
             sample = with_own(sample, meaning, own)
         letters = sorted(indices_of((meant_left, meant_right)))
+        of_left = indices_of((meant_left,))
+        alone = set(letters) - of_left if of_left else set()
         if variable := _of_one_variable(meant_left, meant_right, where):
             points = SPREAD if variable == "x" else np.concatenate([SPREAD, [[[0.0]]]])
             count = np.resize(sample.leaves["n"], points.shape)
@@ -124,8 +125,13 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
         return Judgement(SILENT, str(error), shown=shown)
+    if outcome == RIGHT and is_circular(meant_left, meant_right):
+        said = written(meant_left)
+        return Judgement(SILENT, f"this gives {said} by {said} itself", trivial=True, shown=shown)
     if outcome == SILENT:
         return Judgement(SILENT, reason, meant_left, meant_right)
+    if outcome in (RIGHT, WRONG) and alone:
+        outcome, reason = WRONG, _unbound(alone)
     if letters:
         values = None
     count = sample.leaves["n"]
@@ -170,6 +176,10 @@ def _compared(pairs, left, right, sample):
             return (MISFIT if why else WRONG), why, first, blurred
         blurred = True
     return RIGHT, "", first, blurred
+
+
+def _unbound(alone):
+    return f"the index {min(alone)} stands on the right alone, and no Σ runs over it"
 
 
 def _tells_labels(node):
@@ -302,11 +312,6 @@ def second_order(*sides: Syntax) -> bool:
 
 def _over_indices(left, right, where, sample, letters):
     """Yield the values of both sides for each value of the free indices."""
-    alone = set(letters) - indices_of((left,))
-    if indices_of((left,)) and alone:
-        raise NoValueError(
-            f"the index {min(alone)} stands on the right alone, and no Σ runs over it"
-        )
     if len(letters) > 3:
         raise NoValueError("more than three free indices are too many")
     if not letters:

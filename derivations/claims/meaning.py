@@ -33,7 +33,7 @@ from derivations.claims.quantity_names import (
 from derivations.claims.sample_network import CONSTANTS, ERROR, Network, is_turned, output
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Index, Name, Syntax, every, number, rebuilt
+from derivations.notation.syntax import Index, Name, Syntax, every, inside, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 
@@ -70,9 +70,8 @@ class Meaning:
             if is_layered(name) and not name.below and not name.above and layer.denominator == 1:
                 return ("name", name._replace(above=(Index("", int(layer)),)))
         if node[0] == "derivative" and unnumbered_pair(node, self.network.depth):
-            raise UnreadableError(
-                "z depends on the a of the layer before it; number them, as in ∂z2/∂a1"
-            )
+            before = node[3][1]._replace(below=(Index("prev", 0),))
+            return (*node[:3], ("name", before))  # z depends on the a of the layer before it
         return node
 
     def _part(self, node: Syntax) -> Syntax:
@@ -120,7 +119,7 @@ class Meaning:
         if axis is not None and self.convention.many:
             along = 0 if self.convention.side == ROWS else 1
             if axis != along:
-                raise NoValueError(f"shape[{axis}] does not count the samples in this layout")
+                return ("extent", node, axis)
         if axis is None and samples:
             return ("times", "·", number(wide), self.plain("n"))
         if axis is not None and not samples and wide > 1:
@@ -366,12 +365,13 @@ def unnamed(node: Syntax) -> Syntax:
 
 def indices_of(sides: tuple[Syntax, ...]) -> set[str]:
     """Return the letters of the indices of a resolved equation that nothing binds."""
-    found: set[str] = set()
-    bound: set[str] = set()
-    for side in sides:
-        for part in every(side):
-            if part[0] == "index":
-                found.add(part[1])
-            if part[0] == "sum" and isinstance(part[1], str) and part[1].startswith("unit:"):
-                bound.add(part[1][5:])
-    return found - bound
+    return set().union(*map(_unbound_in, sides))
+
+
+def _unbound_in(node):
+    if node[0] == "index":
+        return {node[1]}
+    found = set().union(*map(_unbound_in, inside(node)))
+    if node[0] == "sum" and isinstance(node[1], str) and node[1].startswith("unit:"):
+        return found - {node[1][5:]}
+    return found

@@ -13,14 +13,16 @@ from derivations.claims.convention import COLUMNS, PENALTIES, ROWS, Convention
 from derivations.claims.evaluate import value
 from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
-from derivations.claims.quantity_names import COSTS, DELTAS
+from derivations.claims.quantity_names import COSTS, DELTAS, SPELLED
 from derivations.claims.report import NUMERICALLY, WRONG, ClaimReport
 from derivations.claims.sample_network import CONSTANTS, world
 from derivations.claims.setting import Setting
-from derivations.claims.world import NoValueError, ShapeError
+from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Name, Syntax, number
+from derivations.notation.syntax import Name, Syntax, names, number, rebuilt
 from derivations.notation.writing import written
+
+GRADIENTS = ("g", "grad", "gradient")  # of the cost, by what is updated
 
 
 def update_of(left: Syntax, right: Syntax) -> Syntax | None:
@@ -74,11 +76,10 @@ def is_notation(left: Syntax, right: Syntax) -> bool:
 
 def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     """Check that an update goes against the gradient; UnreadableError where that cannot be told."""
+    if (told := _by_its_own_gradient(left, step)) is not None:
+        return told
     found = features((left, step))
-    network, report = (
-        setting.network,
-        ClaimReport(WRONG, "", quantity=written(left), claim=written(step)),
-    )
+    network, report = setting.network, report_of_update(left, step)
     reason = "this update cannot be judged"
     penalties = ("", *PENALTIES) if found.penalty else ("",)
     layers = (0, *range(1, network.depth + 1))
@@ -109,6 +110,74 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     return report._replace(message="The step is not a number times the gradient.", code="update")
 
 
+def _by_its_own_gradient(left: Syntax, step: Syntax) -> ClaimReport | None:
+    """Judge w = w − η·∂J/∂w, whatever w is: a number times the gradient is taken away, or added."""
+    gradients = [("gradient", left), *(("name", Name(base)) for base in GRADIENTS)]
+
+    def change(part: Syntax) -> Syntax:
+        own = part[0] == "derivative" and part[1] == 1 and part[3] == left and _is_cost(part[2])
+        named = part[0] == "name" and ("name", Name(part[1].base)) in gradients
+        return number(1) if own or named or part in gradients else part
+
+    factor = rebuilt(step, change)
+    bases = {name.base for name in names(factor)}
+    if factor == step or any(SPELLED.get(base, base) not in CONSTANTS for base in bases):
+        return None
+    leaves = {base: np.full((1, 1, 1), 0.3 + 0.1 * at) for at, base in enumerate(sorted(bases))}
+    plain = rebuilt(factor, lambda part: ("name", part[1].base) if part[0] == "name" else part)
+    try:
+        times = float(value(plain, World(leaves, {}, ROWS, 1, value)).reshape(-1)[0])
+    except (NoValueError, ShapeError, UnreadableError):
+        return None
+    report = report_of_update(left, step)
+    return of_sign(times, report) if times else None
+
+
+def _is_cost(node):
+    return node[0] == "name" and node[1].base in COSTS
+
+
+def report_of_update(left: Syntax, step: Syntax) -> ClaimReport:
+    """Begin the report on an update."""
+    return ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
+
+
+def of_sign(ratio: float, report: ClaimReport) -> ClaimReport:
+    """Return the report on a step that is a number times the gradient."""
+    if ratio < 0:
+        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
+    message = "The sign is the wrong way round: this step climbs, since the gradient is added."
+    return report._replace(message=message, code="sign", factor="-1")
+
+
+def parted(step: Syntax) -> tuple[int, Syntax]:
+    """Return the sign of a step, and the step without it and without its numbers.
+
+    >>> from derivations.notation.grammar import read_formula
+    >>> sign, rest = parted(read_formula("-η δ_j o_i"))
+    >>> sign, written(rest)
+    (-1, 'δ_j·o_i')
+    """
+    if step[0] == "negate":
+        sign, rest = parted(step[1])
+        return -sign, rest
+    if step[0] == "times":
+        for kept, dropped in ((step[3], step[2]), (step[2], step[3])):
+            sign, rest = parted(dropped)
+            if _is_constant(rest):
+                other, inner = parted(kept)
+                return sign * other, inner
+        sign, rest = parted(step[2])
+        return sign, ("times", step[1], rest, step[3])
+    return 1, step
+
+
+def _is_constant(node):
+    return bool(names(node)) and all(
+        SPELLED.get(name.base, name.base) in CONSTANTS for name in names(node)
+    )
+
+
 def _compared(added, slope, count, report):
     """Return the report where the step is a number times the gradient, else None."""
     usable = np.abs(slope) > 1e-12
@@ -120,9 +189,4 @@ def _compared(added, slope, count, report):
         ratios = by_count  # a step by the loss of one sample, or of all: n times J's
     if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not np.isfinite(ratios).all():
         return None
-    if ratios[0] < 0:
-        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
-    if ratios[0] == 0:
-        return None
-    message = "The sign is the wrong way round: this step climbs, since the gradient is added."
-    return report._replace(message=message, code="sign", factor="-1")
+    return of_sign(ratios[0], report) if ratios[0] else None

@@ -36,6 +36,8 @@ def explained(
     found: Features,
 ) -> dict[str, Any]:
     """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
+    if reading.judgement.reason:  # an index that nothing binds
+        return {"message": _sentence(reading.judgement.reason), "code": "index"}
     scalar = _scalar(reading, setting)
     if _has_a_kink(left, reading):
         for message, code in _on_one_side(
@@ -70,6 +72,10 @@ def explained(
     if mended := repaired(left, right, reading, setting, found):
         return mended
     return {"message": NOTHING}
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}."
 
 
 def _has_a_kink(left, reading):

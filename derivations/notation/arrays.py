@@ -85,7 +85,7 @@ class ArrayReader(ConditionReader):
                 return ("transpose", first)
             case "where":
                 return ("where", self._condition_of(first), others[0], others[1])
-            case "norm" | "diag":
+            case "norm" | "diag" | "trace":
                 return (name, first)
             case "exp" | "log" | "ln" | "tanh":
                 return ("call", FUNCTIONS[name], 0, (first,))

@@ -1,5 +1,7 @@
 """Words of a formula: a function with its primes and argument, a sum Σ, or a name."""
 
+import re
+
 from derivations.language.tokens import UnreadableError
 from derivations.notation.arrays import ArrayReader
 from derivations.notation.names import NameReader
@@ -16,9 +18,9 @@ from derivations.notation.words import (
 
 _WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
 _OF_X = ("(x)", "(z)")  # u(x) and θ(x) are the unit step
-_WHOLE_RANGES = {(first, last) for last in "nNmkKCDdp" for first in ("", "1")} | {
-    ("0", f"{last}-1") for last in "nNm"
-}  # fmt: skip
+# From 1 to n, or from 0 to n - 1; a layer has n_l or n_{l+1} units.
+_COUNT = r"[nNmkKCDdpM](?:_\{?[lLk\d](?:[+-]1)?\}?)?"
+_WHOLE_RANGE = re.compile(rf"1?,{_COUNT}|0,{_COUNT}-1")
 
 
 class CallReader(NameReader, ArrayReader):
@@ -168,7 +170,7 @@ class CallReader(NameReader, ArrayReader):
                 index, lower = found, limits.partition("=")[2]
             else:
                 upper = limits
-        if upper and (lower, upper) not in _WHOLE_RANGES and upper.isascii():
+        if upper and upper.isascii() and not _WHOLE_RANGE.fullmatch(f"{lower},{upper}"):
             raise UnreadableError(
                 f"this Σ runs to {upper}; a sum over all samples runs from 1 to n"
             )

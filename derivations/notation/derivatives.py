@@ -6,7 +6,7 @@ from typing import Any
 from derivations.language.tokens import UnreadableError
 from derivations.notation.calls import CallReader
 from derivations.notation.reader import DEEPEST
-from derivations.notation.syntax import Syntax, fraction_of
+from derivations.notation.syntax import Name, Syntax, fraction_of
 
 HIGHEST_ORDER = 4
 
@@ -137,9 +137,8 @@ class DerivativeReader(CallReader):
     def nabla(self) -> Syntax:
         """Read ∇_W J, ∇J, ∇_{W^{(2)}} L."""
         self.take()
-        if not self.sees("_"):
-            raise UnreadableError("∇ needs what the gradient is taken by, as in ∇_W J")
-        below = self.under()
+        # ∇L alone is taken by the weights.
+        below: Syntax = self.under() if self.sees("_") else ("name", Name("w"))
         opened = self.sees("(")
         if opened:
             self.take()

@@ -30,7 +30,7 @@ ARRAYS = {
     "multiply": "multiply", "power": "power", "outer": "outer", "transpose": "transpose",
     "mm": "dot",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
-    "diag": "diag", "ones": "ones", "ones_like": "ones_like", "len": "len",
+    "diag": "diag", "trace": "trace", "tr": "trace", "ones": "ones", "ones_like": "ones_like", "len": "len",
 }  # fmt: skip
 DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
 LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code
