@@ -44,7 +44,10 @@ def defined(
     after, report = made
     name, formula = typed.sides[0], typed.sides[-1]
     if is_cost(name):
-        return replace(after, typed=formula), report
+        after = replace(after, typed=formula)
+        kept = tuple(one for one in after.costs if one[0] != str(name[1]))
+        mine = replace(after, costs=())
+        return replace(after, costs=(*kept, (str(name[1]), formula, mine))), report
     own = tuple((one, formula if one == str(name[1]) else said) for one, said in after.own)
     return replace(after, own=own), report
 

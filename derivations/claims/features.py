@@ -49,6 +49,7 @@ class Features(NamedTuple):
     raised: bool  # a plain number stands above a name, as in w¹
     swapped: bool  # t and y both stand, so that t is the target
     normal: bool  # Φ stands, so that φ is the normal density
+    cost: str  # the name of the cost that the left side is about, or ""
     penalty: bool  # λ stands beside a weight
     functions: frozenset[str]  # the functions that are named
     code: bool  # NumPy, where * goes entry by entry
@@ -73,7 +74,8 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     sampled = (
         raised
         | _samples_of_nested_sums(everything, found)
-        | {letter for letter in summed if not classes and _numbers_samples(letter, found)}
+        | {letter for letter in summed if not classes
+           and letter not in _entry_by_entry(everything) and _numbers_samples(letter, found)}
     )
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
@@ -95,7 +97,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         and ("w" in {name.base for name in found} or "Y" not in {name.base for name in found}),
         small_w=bool({name.base for name in found} & {"w", "θ", "theta"}),
         batch=bool(raised or totals or "mean" in kinds or _sums_samples(everything, sampled)),
-        entries=two or softmax or weighed or (not classes and _two_classes(everything)),
+        entries=two or softmax or weighed or bool(not classes and _entry_by_entry(everything)),
         general=bool(letters(sides)),
         columns=superscripts or brackets or not capital,
         superscripts=superscripts,
@@ -116,6 +118,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         ),
         swapped=_swapped(found),
         normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
+        cost=cost_of(sides[0]),
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         optimiser=any(map(names_an_optimiser, found)),
@@ -180,7 +183,17 @@ def _arrays(node):
 
 
 def _two_classes(everything):
-    """Say whether a derivative is taken of one entry by another: ∂p_j/∂o_i."""
+    """Say whether an output is differentiated by another one's input: ∂p_j/∂o_i."""
+    sums = {"z", "Z", "net", "u"}
+    return bool(_entry_by_entry(
+        part for part in everything
+        if part[0] == "derivative" and part[2][0] == "name" and part[2][1].base not in sums
+    ))  # fmt: skip
+
+
+def _entry_by_entry(everything):
+    """Return the letters of entries that are differentiated by another one, as in ∂z_j/∂a_k."""
+    found = set()
     for part in everything:
         if part[0] == "derivative" and part[2][0] == part[3][0] == "name":
             of, by = (
@@ -188,8 +201,8 @@ def _two_classes(everything):
                 for one in part[2:]
             )
             if of and by and of != by:
-                return True
-    return False
+                found |= of | by
+    return found
 
 
 def _samples_of_nested_sums(everything, found):
@@ -213,6 +226,17 @@ def _numbers_samples(letter, found):
     if any(_weighs(name, {letter}) for name in carrying):
         return False
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
+
+
+def cost_of(left: Syntax) -> str:
+    """Return the name of the cost that a left side is about, or "".
+
+    >>> from derivations.notation.grammar import read_formula
+    >>> cost_of(read_formula("∂C_k/∂w")), cost_of(read_formula("dW"))
+    ('C_k', '')
+    """
+    of = left[2] if left[0] == "derivative" else left
+    return str(of[1]) if of[0] == "name" and of[1].base in COSTS else ""
 
 
 def is_about_the_cost(left: Syntax) -> bool:

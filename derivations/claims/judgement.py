@@ -229,7 +229,7 @@ def meaning_in(
     """Return what names mean in a reading."""
     return Meaning(
         network, convention, choices, found.samples, _own_names(own), found.units,
-        found.optimiser, found.raised, found.swapped, found.normal,
+        found.optimiser, found.raised, found.swapped, found.cost, found.normal,
     )  # fmt: skip
 
 

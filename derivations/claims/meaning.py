@@ -30,7 +30,14 @@ from derivations.claims.quantity_names import (
     unknown,
     unnumbered_pair,
 )
-from derivations.claims.sample_network import CONSTANTS, ERROR, Network, is_turned, output
+from derivations.claims.sample_network import (
+    CONSTANTS,
+    ERROR,
+    LOSS,
+    Network,
+    is_turned,
+    output,
+)
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, inside, number, rebuilt
@@ -51,6 +58,7 @@ class Meaning:
     optimiser: bool = False  # True where m, v, g and t are those of Adam
     raised: bool = False  # True where layers stand above without brackets, so that w² is layer 2's
     swapped: bool = False  # True where t is the target, and y the output
+    cost: str = ""  # the name of the cost that the left side is about
     normal: bool = False  # True where Φ and φ are the normal distribution's
 
     def formula(self, node: Syntax) -> Syntax:
@@ -59,6 +67,8 @@ class Meaning:
 
     def _before_names(self, node: Syntax) -> Syntax:
         """Settle what comes before names: conditions on indices, powers that are layers."""
+        if self.cost and node[0] in ("sum", "mean", "total"):
+            return rebuilt(node, self._loss)
         if node[0] == "compare" and node[1] in ("=", "≠"):
             sides = [part[1] for part in node[2:] if part[0] == "name"]
             if len(sides) == 2 and all(_is_index(name) for name in sides):
@@ -110,6 +120,13 @@ class Meaning:
         if kind == "times" and node[2:] == (("transpose", ("ones",)), number(1)):
             return (*node[:3], ("ones",))
         return node
+
+    def _loss(self, node):
+        """Return what one sample adds to the cost, for L_i or L in a Σ of another cost, J."""
+        if node[0] != "name" or not isinstance(node[1], Name):
+            return node
+        other = node[1].base in COSTS and str(node[1]) not in (self.cost, *(self.names or ()))
+        return ("name", LOSS) if other else node
 
     def _size(self, node: Syntax, axis: int | None) -> Syntax:
         """Return n for ŷ.size and len(X), by what the cost averages over."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from derivations.claims.convention import MEAN
+from derivations.claims.features import cost_of
 from derivations.claims.setting import Setting
 from derivations.claims.slope import slope
 from derivations.notation.grammar import Equation
@@ -25,6 +26,8 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
         if isinstance(one, tuple)
         for name in names(one)
     }
+    about = cost_of(equation.sides[0])
+    costs = {name: formula for name, formula, _ in setting.costs if about and name != about}
     put = {name: formula for name, formula in setting.own if name not in derived_by}
     functions = {letter: (argument, formula) for letter, argument, formula in setting.functions}
     named = {name for name, _ in (*setting.own, *setting.alias)}
@@ -33,6 +36,8 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
         put = {}  # definitions within definitions stay quantities, each worked out once
 
     def change(part: Syntax) -> Syntax:
+        if part[0] == "name" and str(part[1]) in costs:
+            return rebuilt(costs[str(part[1])], change)
         if part[0] == "name" and isinstance(part[1], Name) and str(part[1]) in put:
             return rebuilt(put[str(part[1])], change)
         if part[0] == "call" and part[1] in functions:
@@ -64,6 +69,7 @@ def _size_of(sides: tuple[Syntax, ...], put: dict[str, Syntax]) -> int:
 
 def with_names_of(equation: Equation, setting: Setting) -> Setting:
     """Return a setting with those of the author's own names alone that an equation has."""
+    setting = _with_cost_of(equation, setting)
     there = {str(name) for side in equation.sides for name in names(side)}
     own = dict(setting.own)
     waiting, kept = list(there & own.keys()), set()
@@ -82,6 +88,21 @@ def with_names_of(equation: Equation, setting: Setting) -> Setting:
     if derived_by and setting.typed is not None:  # J as the author has it, by names of their own
         return replace(setting, cost=setting.typed, scale=MEAN)
     return replace(setting, own=tuple(pair for pair in setting.own if pair[0] in kept))
+
+
+def _with_cost_of(equation: Equation, setting: Setting) -> Setting:
+    """Return a setting with the cost that an equation is about, where its author has several."""
+    about = cost_of(equation.sides[0])
+    for name, formula, made in setting.costs:
+        if name == about:
+            return replace(
+                setting, network=setting.network._replace(cost=made.network.cost),
+                scalar=made.scalar if made.network == setting.network else setting.scalar,
+                scale=made.scale, cost=made.cost, typed=formula,
+            )  # fmt: skip
+    if about and setting.costs:  # C, where C_k alone is defined
+        return replace(setting, scale="", cost=None, typed=None)
+    return setting
 
 
 def _of_function(argument, formula, primes, at):

@@ -64,6 +64,7 @@ def output(layer: int, depth: int) -> str:
 
 
 ERROR = "error"  # the name of y − ŷ
+LOSS = "loss"  # the name of what one sample adds to the cost, before it is averaged
 
 
 def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
@@ -83,6 +84,7 @@ def definitions(network: Network, convention: Convention) -> dict[str, Syntax]:
         made[output(layer, network.depth)] = ("call", activation, 0, (_name(f"z{layer}"),))
     made[ERROR] = ("add", _name("y"), ("negate", _name("ŷ")))
     made["J"] = scaled_cost(network, convention)
+    made[LOSS] = loss_of_one(network, convention)
     if convention.penalty:
         made["J"] = ("add", made["J"], _penalty(network, convention.penalty))
     made.update(adam())
@@ -127,8 +129,16 @@ def _penalty(network, kind):
     return ("divide", total, below[kind]) if kind in below else total
 
 
-def scaled_cost(network: Network, convention: Convention) -> Syntax:
-    """Return the formula of J in the convention's scale."""
+def loss_of_one(network: Network, convention: Convention) -> Syntax:
+    """Return the formula of each sample's loss, which J adds up."""
+    axis = 1 if convention.side == ROWS else 0
+    total: Syntax = ("total", axis, _term(network))
+    halved = convention.scale in (HALF, HALF_MEAN) or network.cost == "half_mse"
+    return ("divide", total, number(2)) if halved else total
+
+
+def _term(network: Network) -> Syntax:
+    """Return the formula of what one prediction adds to the cost."""
     y, ŷ = _name("y"), _name("ŷ")
     one_minus = [("add", number(1), ("negate", part)) for part in (y, ŷ)]
     log = [("call", "ln", 0, (part,)) for part in (ŷ, one_minus[1])]
@@ -140,7 +150,12 @@ def scaled_cost(network: Network, convention: Convention) -> Syntax:
         term = ("negate", ("add", *halves))
     else:
         term = ("negate", ("times", "⊙", y, log[0]))
-    total: Syntax = ("total", None, term)
+    return term
+
+
+def scaled_cost(network: Network, convention: Convention) -> Syntax:
+    """Return the formula of J in the convention's scale."""
+    total: Syntax = ("total", None, _term(network))
     if convention.scale in (HALF, HALF_MEAN) or network.cost == "half_mse":
         total = ("divide", total, number(2))
     if convention.scale in (SAMPLE, HALF):

@@ -29,6 +29,7 @@ class Setting:
     swapped    True where the author's t is the target, and y the output
     own        the author's own names, with their formulas as typed
     typed      the formula of the author's cost, as typed
+    costs      the author's costs, each name with its formula as typed and the setting it makes
     cost       the formula of a cost that none of the known ones is, as typed
     """
 
@@ -49,6 +50,7 @@ class Setting:
     own: tuple[tuple[str, Syntax], ...] = field(default=())
     cost: Syntax | None = None
     typed: Syntax | None = None
+    costs: tuple[tuple[str, Syntax, "Setting"], ...] = field(default=())
 
     @property
     def definitions(self) -> tuple[tuple[str, Syntax | str], ...]:

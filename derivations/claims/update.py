@@ -19,7 +19,7 @@ from derivations.claims.sample_network import CONSTANTS, world
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Name, Syntax, names, number, rebuilt
+from derivations.notation.syntax import Name, Syntax, every, names, number, rebuilt
 from derivations.notation.writing import written
 
 GRADIENTS = ("g", "grad", "gradient")  # of the cost, by what is updated
@@ -117,20 +117,27 @@ def _by_its_own_gradient(left: Syntax, step: Syntax) -> ClaimReport | None:
     def change(part: Syntax) -> Syntax:
         own = part[0] == "derivative" and part[1] == 1 and part[3] == left and _is_cost(part[2])
         named = part[0] == "name" and ("name", Name(part[1].base)) in gradients
-        return number(1) if own or named or part in gradients else part
+        return ("name", Name("the gradient")) if own or named or part in gradients else part
 
-    factor = rebuilt(step, change)
-    bases = {name.base for name in names(factor)}
-    if factor == step or any(SPELLED.get(base, base) not in CONSTANTS for base in bases):
+    plain = rebuilt(rebuilt(step, change), _without_indices)
+    bases = {part[1] for part in every(plain) if part[0] == "name"} - {"the gradient"}
+    if ("name", "the gradient") not in every(plain):
+        return None
+    if any(SPELLED.get(base, base) not in CONSTANTS for base in bases):
         return None
     leaves = {base: np.full((1, 1, 1), 0.3 + 0.1 * at) for at, base in enumerate(sorted(bases))}
-    plain = rebuilt(factor, lambda part: ("name", part[1].base) if part[0] == "name" else part)
+    leaves["the gradient"] = np.array([1.0, 2.0]).reshape(2, 1, 1)
     try:
-        times = float(value(plain, World(leaves, {}, ROWS, 1, value)).reshape(-1)[0])
-    except (NoValueError, ShapeError, UnreadableError):
+        once, twice = np.ravel(value(plain, World(leaves, {}, ROWS, 1, value)))
+    except (NoValueError, ShapeError, UnreadableError, ValueError):
         return None
-    report = report_of_update(left, step)
-    return of_sign(times, report) if times else None
+    if abs(twice - 2 * once) > 1e-9:
+        return None
+    return of_sign(once, report_of_update(left, step)) if once else None
+
+
+def _without_indices(part: Syntax) -> Syntax:
+    return ("name", part[1].base) if part[0] == "name" else part
 
 
 def _is_cost(node):

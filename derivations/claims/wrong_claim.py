@@ -38,6 +38,10 @@ def explained(
     """Return message, code and factor of a wrong claim, for a `ClaimReport`."""
     if reading.judgement.reason:  # an index that nothing binds
         return {"message": _sentence(reading.judgement.reason), "code": "index"}
+    for part in every(reading.judgement.right):
+        if part[0] == "extent":
+            said = f"{written(part)} does not count the samples in this layout."
+            return {"message": said, "code": "wrong-count"}
     scalar = _scalar(reading, setting)
     if _has_a_kink(left, reading):
         for message, code in _on_one_side(

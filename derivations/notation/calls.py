@@ -138,12 +138,15 @@ class CallReader(NameReader, ArrayReader):
 
     def leave_arguments(self) -> None:
         """Take the (W, b; x, y) behind a cost; a bracket with a sum in it is a factor."""
-        at, inner = self.at + 1, []
-        while at < len(self.tokens) and self.tokens[at].text != ")":
+        at, inner, deep = self.at + 1, [], 1
+        while at < len(self.tokens):
+            deep += (self.tokens[at].text == "(") - (self.tokens[at].text == ")")
+            if not deep:
+                break
             inner.append(self.tokens[at])
             at += 1
         plain = all(
-            token.kind == "word" or token.text in ",;^_{}[]" or token.kind == "number"
+            token.kind == "word" or token.text in ",;^_{}[]()" or token.kind == "number"
             for token in inner
         )
         several = any(token.text in ",;" for token in inner)

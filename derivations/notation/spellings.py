@@ -15,6 +15,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\.(?:astype|copy|detach|clone|item|double|float|squeeze)\([^()]*\)", ""),
     (r"\.(?:transpose|t)\(\s*\)", ".T"),
     (r"\bavg\b", "mean"),
+    (r"(?<![A-Za-z\\_^{])l\s*(?=\()", "L"),  # the loss l(ŷ, y)
     (r"\b(net|out)_([hoi]\d)\b", r"\1_{\2}"),
     (r"(?<=\d)\.(?=\s*[*/)])", ""),  # 1./n
     (r"\\(?:text)?color\s*\{\w+\}\s*\{(" + _NESTED + r"(?:\{" + _NESTED + r"\})*)\}", r" \1 "),

@@ -97,6 +97,10 @@ def _text(node, spelled):
             return f"d{_written(parts[0], ATOM, spelled)}", ATOM
         case "ones":
             return "1", ATOM
+        case "trace":
+            return f"tr({_written(parts[0], SUM, spelled)})", ATOM
+        case "extent":
+            return f"{_written(parts[0], ATOM, spelled)}.shape[{parts[1]}]", ATOM
     return str(kind), ATOM
 
 
