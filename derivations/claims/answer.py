@@ -173,6 +173,8 @@ def _judged(equation: Equation, setting: Setting, found: Features) -> Iterator[R
 def _networks(setting, found):
     """Return the networks to try: a deeper one for a general layer, then one of a single layer."""
     network = setting.network
+    if found.inputs and (found.units or not setting.explicit):
+        network = network._replace(activations=network.activations[:1])
     if found.general and network.depth < GENERAL_DEPTH:
         hidden = (network.activations[0],) * (GENERAL_DEPTH - 1)
         return [network._replace(activations=(*hidden, network.activations[-1]))]

@@ -29,6 +29,7 @@ class Convention(NamedTuple):
     bias     False for a network without biases
     outputs  how many outputs the sample network has, where a claim is about matrices
     penalty  "" or the factor of ‖W‖² that is added to the cost
+    inputs   how many inputs the one unit has, where they are numbered: w1·x1 + w2·x2 + b; else 0
     shifted  True where a^(1) is the input, so that W^(l) leads from layer l to l + 1
     """
 
@@ -41,6 +42,7 @@ class Convention(NamedTuple):
     outputs: int = 2
     shifted: bool = False
     penalty: str = ""
+    inputs: int = 0
 
     @property
     def side(self) -> str:

@@ -8,6 +8,7 @@ from derivations.claims.quantity_names import (
     COSTS,
     COUNTS,
     DELTAS,
+    INPUTS,
     UNIT,
     WEIGHTS,
     highest_layer,
@@ -44,6 +45,7 @@ class Features(NamedTuple):
     of_inputs: bool  # a Σ goes over the inputs of one unit, as in Σ_j w_j x_j
     classes: bool  # softmax, or entries of a prediction by entries of its input
     unnumbered: bool  # a name lacks its layer
+    inputs: int  # how many inputs of one unit are numbered, as in w1·x1 + w2·x2
     units: bool  # units are named: out_{o1}
     optimiser: bool  # names of Adam
     raised: bool  # a plain number stands above a name, as in w¹
@@ -121,6 +123,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         cost=cost_of(sides[0]),
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
+        inputs=_numbered_inputs(found),
         optimiser=any(map(names_an_optimiser, found)),
         functions=frozenset(part[1] for part in everything if part[0] in ("call", "bare")),
         code=any(part[0] == "times" and part[1] == "np*" for part in everything),
@@ -141,6 +144,25 @@ def _by_count(part):
 def _sums_samples(everything, sampled):
     """Say whether a Σ goes over samples: it has no index, or one that numbers samples."""
     return any(part[0] == "sum" and (part[1] is None or part[1] in sampled) for part in everything)
+
+
+def _numbered_inputs(found):
+    """Return how many inputs of one unit are numbered: 2 in w1·x1 + w2·x2 + b; 0 for none."""
+    units = {index.letter for name in found for index in name.below if UNIT.fullmatch(index.letter)}
+    inputs = INPUTS | {"i"} if units else INPUTS
+    of_inputs = [_number(name) for name in found if name.base in inputs]
+    weights = [_number(name) for name in found if name.base in WEIGHTS]
+    if len(units) > 1 or not any(of_inputs) or not all(of_inputs) or not all(weights):
+        return 0
+    if not weights and max(of_inputs) == 1:
+        return 0
+    return max(2, *of_inputs) if units else max(of_inputs + weights)
+
+
+def _number(name):
+    """Return the number that stands below a name, where nothing else stands there; else 0."""
+    alone = len(name.below) == 1 and not name.above and not name.below[0].letter
+    return name.below[0].offset if alone else 0
 
 
 def _swapped(found):

@@ -159,6 +159,11 @@ class Meaning:
         if base in NAMED:
             return ("name", NAMED[base])
         index = layer_of(name, depth)
+        if self.convention.inputs and base in WEIGHTS and index and not name.above:
+            place = (index.offset - 1) % self.convention.inputs + 1
+            return self._entry(("name", "W1"), [Index("", place)])
+        if self.convention.inputs and base == "i" and self.units:
+            return self._entry(("name", "x"), list(name.below))
         if base in WEIGHTS | {"b", "B", *DELTAS, *PREACTIVATIONS, *OUTPUTS_OF_LAYERS}:
             return self._layered(name, index)
         rest = [*name.below, *(one for one in name.above if one.letter not in ("l", "L"))]

@@ -50,6 +50,16 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
     if found.optimiser:
         yield Convention()
         return
+    if found.inputs and network.depth == 1 and not setting.strict:
+        for scale in scales(network, found, settled):
+            one = Convention(
+                True, found.batch, layout or ROWS, scale, setting.deltas, outputs=1,
+                inputs=found.inputs,
+            )  # fmt: skip
+            yield one
+            if found.of_cost and not found.biases:
+                yield one._replace(bias=False)
+        return
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     settled_layout = layout or setting.side
     layouts = [settled_layout] if settled_layout else [*LAYOUTS]

@@ -169,6 +169,8 @@ def sizes(network: Network, convention: Convention) -> list[int]:
     if not convention.many:
         return [1] * network.depth + [CLASSES if wide else 1]
     hidden = [WIDTHS[at % len(WIDTHS)] for at in range(network.depth)]
+    if convention.inputs:
+        hidden[0] = convention.inputs
     return [*hidden, CLASSES if wide else convention.outputs]
 
 
