@@ -83,22 +83,26 @@ def check_derivation(
         for position, line in enumerate(lines[:MOST_LINES], 1)
     ]
     reports = [worst([checker.check(one) for one in statements]) for statements in found]
-    if not setting.explicit and any(report.status in _BAD for report in reports):
-        reports = _by_their_own_network(found, reports)
+    if not strict and any(map(_is_bad, reports)):
+        reports = _by_their_own_network(found, reports, setting)
     if len(lines) > MOST_LINES:
         too_many = f"Only the first {MOST_LINES} lines are checked."
         reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
     return reports
 
 
-_BAD = (WRONG, CANNOT_READ)
+def _is_bad(report: ClaimReport) -> bool:
+    return report.status in (WRONG, CANNOT_READ) or report.code == "follows"
 
 
-def _by_their_own_network(found: list[list[Line]], reports: list[ClaimReport]) -> list[ClaimReport]:
+def _by_their_own_network(
+    found: list[list[Line]], reports: list[ClaimReport], given: Setting
+) -> list[ClaimReport]:
     """Return the reports by the network that the lines define: where it fits them better, of all.
 
     Else of those lines alone that are right in it and not in the network of the course. A line
-    about z1 or a2 that is wrong in the network of the course stays wrong.
+    about z1 or a2 that is wrong in the network of the course stays wrong. Where a network was
+    named, the lines have to define one of its kind.
     """
     read: dict[Line, Equation] = {}
     for line in chain.from_iterable(found):
@@ -108,18 +112,23 @@ def _by_their_own_network(found: list[list[Line]], reports: list[ClaimReport]) -
     setting = replace(setting_of(None), functions=tuple(functions.values()))
     read = {line: substituted(one, setting) for line, one in read.items() if line not in functions}
     network = own_network(list(read.values()))
+    if given.explicit and not network.is_one_of(given.network):
+        return reports
     others = []
     for statements, report in zip(found, reports, strict=True):
         own = [network.check(read[line]) if line in read else report for line in statements]
         defines = [one.quantity for one in own if one.status == DEFINED]
         of_the_course = report.status == WRONG and any(map(_numbered, defines))
         others.append(report if of_the_course or not own else worst(own))
-    bad, bad_there = (sum(one.status in _BAD for one in some) for some in (reports, others))
+    bad, bad_there = (sum(map(_is_bad, some)) for some in (reports, others))
     judged = any(one.status == NUMERICALLY for one in others)
     if judged and (not bad_there or 2 * bad_there < bad):
         return others
     return [
-        other if report.status in _BAD and other.right else report
+        other
+        if (_is_bad(report) and other.right)
+        or (judged and report.status == CANNOT_READ and other.status == WRONG)
+        else report
         for report, other in zip(reports, others, strict=True)
     ]
 
@@ -242,7 +251,10 @@ class Checker:
             if cost == setting.network.cost:
                 continue
             network = setting.network._replace(cost=cost)
-            report, convention = answered(equation, with_network(setting, network))
+            try:
+                report, convention = answered(equation, with_network(setting, network))
+            except UnreadableError:  # a logarithm of what may be negative
+                continue
             if convention is not None:
                 self.setting = with_network(self.setting, network)
                 self.cost_defined = True

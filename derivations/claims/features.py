@@ -161,7 +161,8 @@ def _numbered_inputs(found):
 
 def _number(name):
     """Return the number that stands below a name, where nothing else stands there; else 0."""
-    alone = len(name.below) == 1 and not name.above and not name.below[0].letter
+    of_samples = all(index.letter for index in name.above)
+    alone = len(name.below) == 1 and of_samples and not name.below[0].letter
     return name.below[0].offset if alone else 0
 
 

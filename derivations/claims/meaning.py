@@ -318,7 +318,7 @@ class Meaning:
         base = of[1] if of[0] == "name" else of[1][1] if of[0] == "entry" else ""
         if base == "J":
             raise UnreadableError("dJ by what? Write dJ/dz, or ∂J/∂z")
-        if base and base[0] in "zaŷ":
+        if base and base[0] in "zaŷx":
             return self.delta(of)
         return ("derivative", 1, ("name", "J"), of)
 

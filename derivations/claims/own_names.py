@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from derivations.claims.convention import MEAN
 from derivations.claims.features import cost_of
+from derivations.claims.own_network import called
 from derivations.claims.setting import Setting
 from derivations.claims.slope import slope
 from derivations.notation.grammar import Equation
@@ -43,7 +44,7 @@ def substituted(equation: Equation, setting: Setting) -> Equation:
         if part[0] == "call" and part[1] in functions:
             return _of_function(*functions[part[1]], part[2], part[3][0])
         if part[0] == "call" and part[1] in named and not part[2]:
-            return ("times", "", change(("name", Name(part[1]))), part[3][0])  # f (1 − f)
+            return called(change(("name", Name(part[1]))), part[3][0])
         return part
 
     sides = tuple(rebuilt(side, change) for side in equation.sides)

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
 from derivations.claims.judgement import equal, is_circular
 from derivations.claims.quantity_names import COSTS, COUNTS, DELTAS, INPUTS, PREDICTIONS, TARGETS
 from derivations.claims.report import DEFINED, NUMERICALLY, WRONG, ClaimReport, unreadable
+from derivations.claims.sample_network import ERROR, Network, loss_of_one
 from derivations.claims.update import is_notation, update_of
 from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
@@ -41,6 +43,53 @@ class OwnNetwork:
     definitions: dict[str, Syntax] = field(default_factory=dict)
     parameters: set[str] = field(default_factory=set)
     cost: str = ""
+
+    def is_one_of(self, network: Network) -> bool:
+        """Say whether this is a network of one layer with the activation and the cost of another.
+
+        The names may differ: slope·x + intercept is the identity of a weighted sum.
+        """
+        if network.depth != 1 or not self.cost:
+            return False
+        try:
+            cost = self.world().value(self.cost)
+            for name, node in self.definitions.items():
+                applied = node[1] if node[0] == "call" else "identity"
+                if name != self.cost and applied == network.activations[0]:
+                    if self._is_cost_of(name, cost, network):
+                        return True
+        except _FAILURES:
+            return False
+        return False
+
+    def _is_cost_of(self, output: str, cost: Array, network: Network) -> bool:
+        """Say whether the cost is a number times the cost of a network with this output."""
+        made = self.world()
+        if output not in self._reached(self.cost):
+            return False
+        for target in sorted(made.leaves.keys() & {"y", "t", "target", "Y"}):
+            leaves = {"ŷ": made.value(output), "y": made.leaves[target]}
+            of_one = loss_of_one(network, Convention())
+            error: Syntax = ("add", ("name", "y"), ("negate", ("name", "ŷ")))
+            other = World(leaves, {ERROR: error}, "rows", SAMPLES, value, sampled=True)
+            losses = value(of_one, other)
+            if cost.shape == losses.shape or cost.shape[-2:] == (1, 1):
+                known = losses if cost.shape == losses.shape else losses.sum(axis=-2, keepdims=True)
+                ratio = (np.real(cost) / np.real(known)).ravel()
+                if np.ptp(ratio) <= 1e-9 * np.abs(ratio).max():
+                    return True
+        return False
+
+    def _reached(self, name: str) -> set[str]:
+        """Return the names that a name is made of, through whatever lies between."""
+        waiting, seen = [name], set()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                node = self.definitions.get(one)
+                waiting += [self.name(part) for part in names(node)] if node else []
+        return seen
 
     def check(self, equation: Equation) -> ClaimReport:
         """Check a line: it defines a name, or is judged by what is defined in all lines."""
@@ -100,6 +149,8 @@ class OwnNetwork:
                     return ("sum", None, part[2])
                 case "power" if part[1] == ("name", "e") and "e" not in self.definitions:
                     return ("call", "exp", 0, (part[2],))
+                case "call" if part[1] in self.definitions and not part[2]:
+                    return called(("name", part[1]), part[3][0])
                 case "call" if part[1] in OPEN_FUNCTIONS:
                     raise UnreadableError(f"which function is {part[1]}? Define it above")
                 case "bare" | "primed" | "transpose" | "total" | "mean" | "entry" | "norm":
@@ -133,11 +184,13 @@ class OwnNetwork:
             for part in every(node)
             if part[0] == "name"
         }
-        leaves: dict[str, Array] = {"n": np.full((POINTS, 1, 1), float(SAMPLES))}
+        leaves: dict[str, Array] = {}
+        if "n" not in meant:
+            leaves["n"] = np.full((POINTS, 1, 1), float(SAMPLES))
         for name in there:
             if name not in meant:
                 leaves[name] = self._leaf(name, rng)
-        return World(leaves, meant, "rows", SAMPLES, value)
+        return World(leaves, meant, "rows", SAMPLES, value, sampled=True)
 
     def _leaf(self, name: str, rng: np.random.Generator) -> Array:
         base = name.partition("_")[0]
@@ -177,15 +230,15 @@ class OwnNetwork:
         return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
 
     def _matters(self, name: str) -> bool:
-        """Say whether the cost depends on a name, through whatever lies between."""
-        waiting, seen = [self._the_cost()], set()
-        while waiting:
-            one = waiting.pop()
-            if one not in seen:
-                seen.add(one)
-                node = self.definitions.get(one)
-                waiting += [self.name(part) for part in names(node)] if node else []
-        return name in seen
+        """Say whether the cost depends on a name."""
+        return name in self._reached(self._the_cost())
+
+
+def called(name: Syntax, argument: Syntax) -> Syntax:
+    """Return h for h(x), where "h = w·x" stands above, and h·(1 − h) for h(1 − h)."""
+    typed = argument[1] if argument[0] == "name" else ""
+    base = typed.base if isinstance(typed, Name) else str(typed).partition("_")[0]
+    return name if base in INPUTS else ("times", "", name, argument)
 
 
 def _independent(left: Syntax, here: Array, there: Array) -> str:

@@ -39,6 +39,7 @@ class World:
     definitions {name: formula} of what the network or an author defines: z1, a1, …, J
     layout      "rows", "columns" or "transposed": how samples lie, and whether W is transposed
     samples     how many samples there are
+    sampled     True where everything with as many rows as samples is one row for each of them
     exact       True where the entries are exact numbers, not floating-point ones
     evaluate    works out a formula in a world
     """
@@ -49,6 +50,7 @@ class World:
     samples: int
     evaluate: Callable[[Syntax, "World"], Array]
     exact: bool = False
+    sampled: bool = False
     bound: Mapping[str, int] = field(default_factory=dict)
     known: dict[object, Any] = field(default_factory=dict)
 
@@ -82,11 +84,15 @@ class World:
             taken = {
                 name: np.take(array, [index], axis=along)
                 for name, array in self.leaves.items()
-                if name in ("x", "y") or (name[0] in "zaŷ" and array.shape[along] == self.samples)
+                if name in ("x", "y")
+                or (self._is_of_samples(name) and array.shape[along] == self.samples)
             }
             one = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
             self.known[key] = one
         return self.known[key].with_bound(self.bound)
+
+    def _is_of_samples(self, name: str) -> bool:
+        return self.sampled or name[0] in "zaŷ" or name.startswith(("own ", "error"))
 
     def derivative(self, of: Syntax, by: str, entry: tuple[int, int] | None = None) -> Array:
         """Return ∂of/∂by: of every entry of `by`, or of one.
@@ -111,7 +117,8 @@ class World:
             found = _slopes(self.evaluate(of, moved))
         else:
             moved = self.with_leaves({by: start + steps})
-            found = np.imag(self.evaluate(of, moved)) / STEP
+            made = self.evaluate(of, moved)
+            found = np.where(np.isnan(np.real(made)), np.nan, np.imag(made) / STEP)
         points = np.broadcast_shapes(found.shape[:-2], (len(places), *start.shape[:-2]))
         found = np.broadcast_to(found, (*points, *found.shape[-2:]))
         if found.shape[-2:] == (1, 1):

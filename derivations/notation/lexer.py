@@ -50,10 +50,14 @@ _AS_DIFFERENTIAL = re.compile(
 _QUANTITY = f"(?:{'|'.join(sorted(QUANTITIES, key=len, reverse=True))})[0-9]*"
 # dz2_da1 and dloss_dyhat; d_W, grad_w2, gradW1, W1_grad and W1.grad.
 _QUOTIENT = re.compile(rf"(?<![\w\\.])d_?({_QUANTITY})_d_?({_QUANTITY})(?!\w)")
+# dq/dx, whatever the letters are
+_LETTER = r"d([A-Za-z](?:\d+|_\w+|_\{\w+\})?)"
+_LETTERS = re.compile(rf"(?<![\w\\.]){_LETTER}\s*/\s*{_LETTER}(?!\w)")
 _GRAD = re.compile(rf"(?<![\w\\.])(?:(?:grad_?|d_)({_QUANTITY})|({_QUANTITY})[_.]grad)(?![\w(])")
 # What shows that a text is NumPy code, where * goes entry by entry.
 _CODE = re.compile(r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*")
 _OF_ONES = {"mathbb", "mathds", "mathbf", "boldsymbol", "bm"}  # 1 in bold, ones or an indicator
+_PARAMETERS = {"weight": "w", "weights": "w", "bias": "b", "biases": "b"}
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
 
@@ -68,6 +72,7 @@ def tokens(text: str) -> list[Token]:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
     text = respelled(text)
     text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
+    text = _LETTERS.sub(r"∂\1/∂\2", text)
     text = _QUOTIENT.sub(r"(d\1/d\2)", text)
     text = _GRAD.sub(lambda found: f"d{found[1] or found[2]}", text)
     found: list[Token] = []
@@ -214,6 +219,9 @@ def _add_words(word, at, spaced, found, after):
         return
     if "_" in word and not known_word(word):
         head, _, tail = word.partition("_")
+        if head in FUNCTIONS and head not in ("σ", "sigma"):  # exp_scores, a name
+            found.append(Token("word", word, at, spaced))
+            return
         _add_words(head, at, spaced, found, "_")
         found.append(Token("sign", "_", at + len(head)))
         found += _index(tail, at + len(head) + 1, False, True)
@@ -225,7 +233,7 @@ def _add_words(word, at, spaced, found, after):
         return
     for part in split_word(word):
         kind = "d" if part == "d" else "word"
-        found.append(Token(kind, part, at, spaced))
+        found.append(Token(kind, _PARAMETERS.get(part, part), at, spaced))
         at, spaced = at + len(part), False
     if found[-1].kind == "d" and after.isdigit():  # d2 is short for δ2
         found[-1] = found[-1]._replace(kind="word", text="δ")

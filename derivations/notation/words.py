@@ -50,7 +50,7 @@ NAMES = {
     "learning_rate", "delta", "deltas", "scores", "logits", "probs", "net", "in", "input", "hidden",
     "Wxh", "Why", "Whh", "Wih", "Who", "Whx", "Wyh", "wxh", "why", "bh", "by", "bo", "W_xh", "W_hy",
     "b_h", "b_y", "momentum", "velocity", "epsilon", "total", "E_total",
-    "axis", "keepdims", "True", "False",
+    "axis", "keepdims", "True", "False", "slope", "intercept", "weight", "weights", "bias", "biases",
 }  # fmt: skip
 GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held",
         "fixed", "at", "true", "then", "elementwise", "only"}  # fmt: skip
@@ -58,6 +58,7 @@ _DIFFERENTIABLE = {*"ajwbzxyhopetsufJLCEWZAXYBHOPUmvgkθδσŷℓ", "θ"} | {
     "yhat", "ypred", "y_pred", "y_hat", "Yhat", "Y_hat", "Loss", "loss", "Wxh", "Why", "bh", "by",
     "W_hy", "W_xh", "wxh", "why", "cost", "out", "net", "scores", "logits", "sigma", "tanh", "Whh",
     "MSE", "SSE", "NLL",
+    "slope", "intercept", "weight", "weights", "bias", "biases",
     "y_true", "pred", "output", "Wih", "Who", "error", "probs", "hidden", "input", "softmax",
 }  # fmt: skip
 # What a word with an underscore may be a derivative of or by: dz2_da1, grad_w2, W1_grad.
