@@ -149,8 +149,8 @@ class Meaning:
 
     def name(self, name: Name) -> Syntax:
         """Return what a name stands for, an entry of it where it has entry indices."""
-        if self.names and str(name) in self.names:
-            return ("name", self.names[str(name)])
+        if self.names and (own := self._own(name)):
+            return ("name", own)
         if self.optimiser and (named := of_optimiser(name)):
             return ("name", named)
         if name.hat:
@@ -194,6 +194,13 @@ class Meaning:
         if base in CONSTANTS or base == "π":
             return ("name", base)
         raise unknown(name)
+
+    def _own(self, name: Name) -> str:
+        """Return what an author's name stands for; h^(i) is the h of one sample."""
+        if self.names is None or str(name) in self.names:
+            return (self.names or {}).get(str(name), "")
+        letters = {index.letter for index in (*name.below, *name.above)}
+        return self.names.get(name.base, "") if letters and letters <= self.samples else ""
 
     def _layer(self, index: Index | None, name: Name) -> int:
         if index is None:

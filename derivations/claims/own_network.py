@@ -118,6 +118,8 @@ class OwnNetwork:
                 raise UnreadableError(f"this gives {report.quantity} by {report.quantity} itself")
             world = self.world(sides)
             here, there = (value(side, world) for side in sides)
+            if here.shape[-2] == 1 < there.shape[-2] and not _adds_up(other):
+                there = there.sum(axis=-2, keepdims=True)  # one sample's share
             if none := _independent(self.formula(left), here, there):
                 raise UnreadableError(none)
             same, why = equal(here, there, None, False)
@@ -164,7 +166,10 @@ class OwnNetwork:
         below = tuple(one for one in name.below if one.letter not in ("i", "j", "k"))
         above = () if name.in_brackets and name.above[0].letter else name.above
         base = _SPELLED.get(name.base, name.base)
-        return str(name._replace(base=base, below=below, above=above))
+        made = str(name._replace(base=base, below=below, above=above))
+        if made == "output" and "out_o1" in self.definitions:  # of the one output unit
+            return "out_o1"
+        return "target" if made == "target_o1" else made
 
     def _has(self, name: str) -> bool:
         return name in self.definitions or name[0] not in "JLCE"
@@ -234,11 +239,20 @@ class OwnNetwork:
         return name in self._reached(self._the_cost())
 
 
+def _adds_up(node: Syntax) -> bool:
+    return any(part[0] in ("sum", "total", "mean") for part in every(node))
+
+
 def called(name: Syntax, argument: Syntax) -> Syntax:
     """Return h for h(x), where "h = w·x" stands above, and h·(1 − h) for h(1 − h)."""
     typed = argument[1] if argument[0] == "name" else ""
     base = typed.base if isinstance(typed, Name) else str(typed).partition("_")[0]
-    return name if base in INPUTS else ("times", "", name, argument)
+    if base not in INPUTS:
+        return ("times", "", name, argument)
+    if isinstance(name[1], Name) and isinstance(typed, Name):  # h(x^(i)) is h^(i)
+        marks = {"below": typed.below, "above": typed.above, "in_brackets": typed.in_brackets}
+        return ("name", name[1]._replace(**marks))
+    return name
 
 
 def _independent(left: Syntax, here: Array, there: Array) -> str:
