@@ -107,7 +107,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         where = unnamed(meaning.formula(condition)) if condition else None
         if is_circular(meant_left, meant_right):
             said = written(meant_left)
-            raise NoValueError(f"this gives {said} by {said} itself")
+            raise NoValueError(f"this defines {said} by itself")
         sample = world(network, convention, batch)
         if own:
             sample = with_own(sample, meaning, own)
@@ -279,10 +279,10 @@ def _over_indices(left, right, where, sample, letters):
     alone = set(letters) - indices_of((left,))
     if indices_of((left,)) and alone:
         raise NoValueError(
-            f"the index {min(alone)} stands on the right alone, and no Σ runs over it"
+            f"the index {min(alone)} is only on the right side, and no Σ runs over it"
         )
     if len(letters) > 3:
-        raise NoValueError("more than three free indices are too many")
+        raise NoValueError("at most three free indices are supported")
     if not letters:
         yield value(left, sample), value(right, sample), _mask(where, sample)
         return
@@ -322,12 +322,12 @@ def equal(
     usable = np.isfinite(left) & np.isfinite(right)
     if mask is not None:
         if mask.shape[-2:] not in ((1, 1), usable.shape[-2:]):
-            return None, "the condition is about arrays of another shape"
+            return None, "the condition has another shape than the formula"
         usable = usable & mask
         if not mask.any():
             return True, ""
     if usable.sum() < max(1, usable.size // 8):
-        return None, "this has no value at most of the points where it was tried"
+        return None, "the formula has no value at most sample points"
     size = np.maximum(np.abs(left), np.abs(right))
     close = 1e-5 if rough else 1e-9
     apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)

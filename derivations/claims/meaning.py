@@ -70,9 +70,7 @@ class Meaning:
             if is_layered(name) and not name.below and not name.above and layer.denominator == 1:
                 return ("name", name._replace(above=(Index("", int(layer)),)))
         if node[0] == "derivative" and unnumbered_pair(node, self.network.depth):
-            raise UnreadableError(
-                "z depends on the a of the layer before it; number them, as in ∂z2/∂a1"
-            )
+            raise UnreadableError("z depends on a of the layer before; number them, as in ∂z2/∂a1")
         return node
 
     def _part(self, node: Syntax) -> Syntax:
@@ -89,8 +87,8 @@ class Meaning:
             return self._gradient(node[1])
         if kind == "derivative" and node[2] == ("name", "y"):
             raise NoValueError(
-                "y is the target here, and depends on nothing; "
-                "for what the network computes write ŷ, or say y = σ(z) above"
+                "y is the target here and depends on nothing; "
+                "write ŷ for the prediction, or define y = σ(z) above"
             )
         if kind == "sum":
             return self._sum(node)
@@ -112,7 +110,7 @@ class Meaning:
         """Return n for ŷ.size and len(X), by what the cost averages over."""
         wide, samples = self.network.wide, self.network.cost == "cross_entropy"
         if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
-            raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
+            raise NoValueError("this size is not supported; write ŷ.size or len(X)")
         if axis is not None and self.convention.many:
             along = 0 if self.convention.side == ROWS else 1
             if axis != along:
@@ -206,7 +204,7 @@ class Meaning:
         if base in OUTPUTS_OF_LAYERS and layer == 0:
             return self._entry(("name", "x"), entries)
         if not 1 <= layer <= depth:
-            raise NoValueError(f"this network has {depth} layers, and {name} is not among them")
+            raise NoValueError(f"this network has {depth} layers, so there is no {name}")
         if base in WEIGHTS or base in {"b", "B"}:
             return self._entry(("name", f"{'W' if base in WEIGHTS else 'b'}{layer}"), entries)
         if base in PREACTIVATIONS and not (base in ("s", "S") and self.choices.scores):
@@ -247,8 +245,8 @@ class Meaning:
         single = not self.convention.many and not self._classes(node)
         if single and any(one.offset > 1 and not one.letter for one in indices):
             raise NoValueError(
-                f"{written(node)} number {indices[0]} is not there with one unit a layer; "
-                "write a vector with an index, such as x_j"
+                f"{written(node)} has no entry {indices[0]}, because each layer has one unit; "
+                "write a vector with an index such as x_j"
             )
         if [index.letter for index in indices][-1:] == ["y"]:
             if node == ("name", "ŷ"):

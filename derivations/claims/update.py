@@ -79,7 +79,7 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
         setting.network,
         ClaimReport(WRONG, "", quantity=written(left), claim=written(step)),
     )
-    reason = "this update cannot be judged"
+    reason = "this update cannot be checked"
     penalties = ("", *PENALTIES) if found.penalty else ("",)
     layers = (0, *range(1, network.depth + 1))
     for penalty, layout, batch, layer in product(penalties, (ROWS, COLUMNS), (False, True), layers):
@@ -100,13 +100,13 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
             continue
         outcome = _compared(added, slope, sample.leaves["n"], report)
         if outcome is not None and penalty and outcome.right:
-            told = f"Right: a step of gradient descent, where {penalty}·‖W‖² is added to J."
+            told = f"Right: this is a step of gradient descent, where {penalty}·‖W‖² is added to J."
             return outcome._replace(message=told)
         if outcome is not None:
             return outcome
-    if reason != "this update cannot be judged":
+    if reason != "this update cannot be checked":
         raise UnreadableError(reason)
-    return report._replace(message="The step is not a number times the gradient.", code="update")
+    return report._replace(message="The step is not a multiple of the gradient.", code="update")
 
 
 def _compared(added, slope, count, report):
@@ -121,8 +121,10 @@ def _compared(added, slope, count, report):
     if np.ptp(ratios) > 1e-9 * np.abs(ratios).max() or not np.isfinite(ratios).all():
         return None
     if ratios[0] < 0:
-        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
+        return report._replace(
+            status=NUMERICALLY, message="Right: this is a step of gradient descent."
+        )
     if ratios[0] == 0:
         return None
-    message = "The sign is the wrong way round: this step climbs, since the gradient is added."
+    message = "The sign is wrong: this step adds the gradient, so J grows."
     return report._replace(message=message, code="sign", factor="-1")

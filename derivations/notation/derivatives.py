@@ -20,7 +20,7 @@ class DerivativeReader(CallReader):
         above, below = type(self)(above_tokens), type(self)(below_tokens)
         above.depth = below.depth = self.depth + 1
         if self.depth > DEEPEST:
-            raise UnreadableError("the fractions are nested too deeply")
+            raise UnreadableError("there are too many fractions inside each other")
         first, second = above_tokens[:1], below_tokens[:1]
         same = first and second and first[0].text == second[0].text == "δ" and len(above_tokens) > 1
         if same and len(below_tokens) > 1 and below_tokens[1].kind == "word":
@@ -74,7 +74,7 @@ class DerivativeReader(CallReader):
                 return derivative_of(max(order, other), of, by)
             self.at = start
         if of is None:
-            raise UnreadableError("d needs a name behind it, as in dJ/dz or d/dz σ(z)")
+            raise UnreadableError("d needs a name after it, as in dJ/dz or d/dz σ(z)")
         return ("gradient", of)
 
     def bracketed_derivative(self) -> Syntax | None:
@@ -128,14 +128,14 @@ class DerivativeReader(CallReader):
         """Read the order of a derivative behind ^: 1 or 2."""
         power = fraction_of(self.exponent())
         if power not in (1, 2):
-            raise UnreadableError("first and second derivatives are read, no others")
+            raise UnreadableError("only first and second derivatives are supported")
         return int(power)
 
     def nabla(self) -> Syntax:
         """Read ∇_W J, ∇J, ∇_{W^{(2)}} L."""
         self.take()
         if not self.sees("_"):
-            raise UnreadableError("∇ needs what the gradient is taken by, as in ∇_W J")
+            raise UnreadableError("∇ needs the name of a parameter, as in ∇_W J")
         below = self.under()
         opened = self.sees("(")
         if opened:
