@@ -132,19 +132,16 @@ class GradientExplanation:
 
     def _seen(self, names):
         """Say the simplest pattern, or the difference between two equal calls."""
+        if not names:
+            return []
         shown, verb = self._shown()
+        one = verb == "matches"
         if _ACCUMULATED in names:
             said = "Each call adds its gradients to those of earlier calls. Start from 0 each time."
-            return [
-                (
-                    "accumulated",
-                    f"{shown} {'grow' if verb == 'match' else 'grows'} from call to call. {said}",
-                )
-            ]
+            return [("accumulated", f"{shown} {'grows' if one else 'grow'} in each call. {said}")]
         if _STATE in names:
-            changes = "change" if verb == "match" else "changes"
             said = "when the same call is repeated. Store nothing between calls."
-            return [("state", f"{shown} {changes} {said}")]
+            return [("state", f"{shown} {'changes' if one else 'change'} {said}")]
         patterns = [name for name in names if isinstance(name, _Pattern)]
         if any(pattern.kind == "transposed" for pattern in patterns):
             square = [k for k in self._wrong if not k[1] and len({*self._shape(k)}) == 1]
@@ -156,11 +153,13 @@ class GradientExplanation:
         n, k = self._counts
         [constant] = {rest * _COUNTS[count](n, k) for count, rest in factors}
         plain = [count for count in _AVERAGED if (count, Fraction(1)) in factors]
+        if constant == -1:
+            return [("sign", f"{shown} {'has' if one else 'have'} the wrong sign.")]
         if "" in counts or not plain:
-            sentence, code = _plainly(constant, n), "sign" if constant == -1 else "constant-factor"
+            code, sentence = "constant-factor", _plainly(constant, n)
         else:
             code, sentence = _AVERAGED[plain[0]]
-        return [(code, f"{shown}: {sentence.format(n=n, k=k)}.")]
+        return [(code, f"{shown} {'is' if one else 'are'} {sentence.format(n=n, k=k)}.")]
 
     def _few(self):
         if self._first is None:
@@ -347,8 +346,6 @@ def _named(key):
 
 def _plainly(constant, n):
     """Say a factor as what is seen, and what it may stand for."""
-    if constant == -1:
-        return "the sign is wrong"
     doubt = ""
     if n == 2 and abs(constant) in (2, Fraction(1, 2)):
         doubt = " (n is 2 here: the factor 2 may be missing, or the average)"
