@@ -5,7 +5,7 @@ imported only where something is really derived or proved.
 
 >>> import derivations
 >>> derivations.check_claim("y - yhat", "dJ/dyhat").message
-'This is -n/2 times what is right: only a constant factor is wrong. Multiply it by -2/n.'
+'This is -n/2 times the right formula: only a constant factor is wrong. Multiply it by -2/n.'
 """
 
 from importlib import import_module

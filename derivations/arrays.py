@@ -21,7 +21,7 @@ def real_array(values: object, what: str) -> Array:
     if array.dtype.kind not in "fiub":
         kind = {"c": "complex numbers", "U": "text", "O": "objects or rows of unequal length"}
         found = kind.get(array.dtype.kind, str(array.dtype))
-        raise TypeError(f"{what} must be real numbers, but it holds {found}")
+        raise TypeError(f"{what} must contain real numbers instead of {found}")
     return array.astype(float, copy=False)
 
 

@@ -9,7 +9,7 @@ from dojo.terminal.table import draw
 from dojo.verdict import GREEN, RED, WRONG, Cell, Place, Reason, Table, Title, Verdict
 
 HEADER = ("array", "index", "numeric", "relative error")
-STEP = "The gradient is the slope that the numbers say"
+STEP = "The gradient agrees with finite differences"
 
 
 class WrongGradient(AssertionError):  # noqa: N818 - it is what a test finds out

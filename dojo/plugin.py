@@ -54,19 +54,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="run the tables in an .xlsx or .csv file as cases of the behaviours they name",
+        help="run the tables of an .xlsx or .csv file as cases",
     )
     group.addoption(
         "--draws",
         metavar="N",
         type=int,
-        help="how many random tables stand behind each one (default: the ini option draws)",
+        help="number of random tables behind each table (default: the ini option draws)",
     )
     group.addoption(
         "--drawn-seed",
         metavar="SEED",
         type=int,
-        help="draw the same tables again (default: others in every run)",
+        help="seed of the random tables (default: a new one in every run)",
     )
     draws = "random tables behind each table of the book (0: none)"
     parser.addini("draws", draws, type="int", default=DRAWS)
@@ -120,10 +120,10 @@ def pytest_configure(config: pytest.Config) -> None:
     chosen = config.getoption("kata")
     # A course that extends another need not have a kata of its own.
     if chosen and not Path(chosen).is_dir() and not (Path(chosen).parent / COURSE).is_file():
-        raise pytest.UsageError(f"--kata {chosen}: there is no such folder")
+        raise pytest.UsageError(f"--kata {chosen}: this folder does not exist")
     if not 0 <= config.getini("time_limit") <= threading.TIMEOUT_MAX:
         said = f"time_limit = {config.getini('time_limit'):g}"
-        raise pytest.UsageError(f"{said}: give a number of seconds, or 0 for no limit")
+        raise pytest.UsageError(f"{said}; write a number of seconds, or 0 for no limit")
     if config.getoption("messages"):
         from dojo.cucumber.plugin import configure
 
@@ -131,7 +131,7 @@ def pytest_configure(config: pytest.Config) -> None:
     cases = config.getoption("cases")
     for name in cases:
         if not Path(name).is_file():
-            raise pytest.UsageError(f"--cases {name}: there is no such file")
+            raise pytest.UsageError(f"--cases {name}: this file does not exist")
     if cases:
         # Only they run, collected by hand: in a path, pytest would take `[1]` for a parameter.
         config.args = ["."]
@@ -280,7 +280,10 @@ def kata(request: pytest.FixtureRequest) -> Implementation:
         return node.implementation
     owner = owners.owner_of(request.config, node.path)
     if owner is None:
-        pytest.fail(f"{node.path} lies in no workspace: --kata PATH says what kata is", False)
+        pytest.fail(
+            (f"{node.path} is outside every workspace; name the implementation with --kata PATH"),
+            False,
+        )
     implementation = implementation_of(request.config, owner)
     implementation.begin(None, node.name)
     return implementation

@@ -29,7 +29,7 @@ def on_each(z, values):
     """Return values that must be one number for each z."""
     answers = np.empty(len(z))
     if np.shape(values) != answers.shape:
-        raise ValueError(f"the shape {np.shape(values)} where {answers.shape} belongs")
+        raise ValueError(f"shape {np.shape(values)} instead of {answers.shape}")
     answers[:] = values
     return answers
 

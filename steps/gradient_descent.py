@@ -206,7 +206,7 @@ def _(sheet, kata, cost, network, samples):
         _, second = train(half, *samples, cost, α, epochs, size, rngs[1])
         mistakes = partial(mistakes_in_training, kata, network, samples, cost, row, 2 * epochs)
         wrong = partial(picked, mistakes, all_costs)
-        row.explain(lambda whole=whole, wrong=wrong: seen("The costs are", whole, wrong()))
+        row.explain(lambda whole=whole, wrong=wrong: seen("Your costs", whole, wrong()))
         row.answer("the same costs?", alike(whole, [*first, *second[1:]]))
         _, others = train(network, *samples, cost, α, 2 * epochs, size, rngs[2])
         row.answer("another seed's?", alike(whole, others))

@@ -138,7 +138,7 @@ def mistakes_in_features(kata, network, X):
 
 def why_features(kata, network, X, features):
     """Say which mistake the hidden features come from."""
-    return seen("The features are", features, mistakes_in_features(kata, network, X))
+    return seen("Your features", features, mistakes_in_features(kata, network, X))
 
 
 @then("networks learn XOR from their first weights")

@@ -52,7 +52,7 @@ def answered(
     left, *others = equation.sides
     _refuse_bare(equation.sides)
     if not others:
-        raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+        raise UnreadableError("write the claim as an equation such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     if held:
         return check_held(left, others[-1], held, setting), None
     if len(others) > 1 and is_notation(left, others[0]):
@@ -60,7 +60,7 @@ def answered(
         others = others[1:]
     if not setting.strict and len(others) == 1:
         if is_notation(left, others[0]) or is_notation(others[0], left):
-            shown = f"This is what {written(left)} means."
+            shown = f"This is the definition of {written(left)}."
             report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
             return report, None
         if (step := update_of(left, others[0])) is not None:
@@ -69,8 +69,8 @@ def answered(
             return _updated(changed, others[0], setting), None
     if told_apart := units_told_apart(equation.sides):
         raise UnreadableError(
-            f"the units {told_apart} are told apart here; "
-            "one unit a layer is judged: write a1, z1, W1"
+            f"the claim names the units {told_apart}, but each layer has one unit here; "
+            "write a1, z1, W1"
         )
     classes = setting.network.activations[-1] == "softmax"
     if not classes and not setting.explicit:
@@ -125,7 +125,7 @@ def _of_all_sides(equation, setting, found):
     if rights:
         report = right_report(rights[0], _told(rights, own), setting)
         if left_out := index_left_out(equation.sides, found):
-            message = f"Right where {left_out} is the sample's own, and is summed too."
+            message = f"Right if {left_out} belongs to the sample and is inside the sum, too."
             report = report._replace(status=OTHERWISE, message=message, code="index")
         return report, rights[0].convention
     return _not_right(equation, setting, found, own, rest), None
@@ -221,10 +221,14 @@ def _otherwise(reading, found, own, setting):
     if first is not None:
         factor = wrong_claim.factor(first)
     if factor and convention.layout == ROWS and convention.scale != MEAN:
-        message += f" The course's J averages over n; this is {factor} times its derivative."
+        message += (
+            f" This is {factor} times the derivative of the course's J, which is an average over n."
+        )
     about_shapes = not factor and bool(own) and own[0].judgement.outcome == MISFIT
     if about_shapes:
-        message += f" With samples as rows it does not fit: {own[0].judgement.reason} ({LEGEND})."
+        message += (
+            f" With samples as rows the shapes do not fit: {own[0].judgement.reason} ({LEGEND})."
+        )
     own_layout = setting.layout or setting.side or ROWS
     laid_out = convention.many and convention.layout != own_layout
     code = "layout" if laid_out or about_shapes else "convention"
@@ -267,7 +271,7 @@ def _not_right(equation, setting, found, own, rest):
     if misfits:
         return _misfit(left, setting, found, misfits[0], rest)
     reasons = dict.fromkeys(one.judgement.reason for one in own if one.judgement.outcome == SILENT)
-    raise UnreadableError(next(iter(reasons), "this cannot be judged"))
+    raise UnreadableError(next(iter(reasons), "this cannot be checked"))
 
 
 def _refuted(equation, setting, found, refuted):

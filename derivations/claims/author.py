@@ -62,7 +62,7 @@ def _defined(equation: Equation, setting: Setting, let: bool) -> Made | None:
         return None
     name = left[1]
     if fraction_of(right) is not None:
-        said = f"{name} is given a number; there is nothing to judge."
+        said = f"{name} gets a number, so there is nothing to check."
         return setting, _report(left, right, said)
     if name.base in COSTS:
         return _cost(equation, setting)
@@ -73,14 +73,14 @@ def _defined(equation: Equation, setting: Setting, let: bool) -> Made | None:
     if _is_right(left, right, setting):
         side = side_of(right)
         if side and not setting.layout and not setting.side:
-            return replace(setting, side=side), _report(left, right, "This is the network's own.")
+            return replace(setting, side=side), _report(
+                left, right, "The network has the same definition."
+            )
         return None
     if (made := _quantity(left, right, setting)) is not None:
         return made
     if let or not _has_meaning(left, setting):
-        return _with_name(setting, name, right), _report(
-            left, right, f"{name} is taken as defined."
-        )
+        return _with_name(setting, name, right), _report(left, right, f"{name} is used as defined.")
     return None
 
 
@@ -111,7 +111,7 @@ def _function(left: Syntax, right: Syntax, setting: Setting) -> Made | None:
         return None
     kept = tuple(one for one in setting.functions if one[0] != letter)
     after = replace(setting, functions=(*kept, (letter, argument[1].base, right)))
-    return after, _report(left, right, f"{letter} is taken as defined.")
+    return after, _report(left, right, f"{letter} is used as defined.")
 
 
 def _with_name(setting, name, right):
@@ -126,7 +126,7 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
         return None
     found = features(equation.sides)
     costs = (setting.network.cost,) if setting.explicit else OTHER_COSTS
-    said = _report(left, right, f"The cost is taken as {written(right)}.")
+    said = _report(left, right, f"The cost is {written(right)} from here on.")
     for cost in sorted(costs, key=lambda one: one != setting.network.cost):
         network = setting.network._replace(cost=cost)
         for scale in scales(network, found):
@@ -146,7 +146,7 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
             else None
         )
     if setting.explicit:
-        said = said._replace(message=f"{said.message} It is not the cost that the options name.")
+        said = said._replace(message=f"{said.message} The options name another cost.")
     return replace(setting, cost=right, scale=MEAN), said
 
 
@@ -156,7 +156,7 @@ def _over_outputs(part: Syntax) -> Syntax:
 
 
 def _defined_as(name, left, right):
-    return _report(left, right, f"{name} is taken as defined.")
+    return _report(left, right, f"{name} is used as defined.")
 
 
 def with_network(setting: Setting, network: Network) -> Setting:
@@ -172,7 +172,7 @@ def _error(name: Name, right: Syntax, setting: Setting) -> Made | None:
     """Recognise e = y − ŷ, and any other error as a name of the author's own."""
     if name.below or name.above:
         return None
-    said = _report(("name", name), right, f"{name} is taken as {written(right)}.")
+    said = _report(("name", name), right, f"{name} means {written(right)} from here on.")
     try:
         meant = meaning_in(
             setting.network, Convention(), Choices(), features((right,)), setting.definitions
@@ -241,7 +241,7 @@ def _quantity(left: Syntax, right: Syntax, setting: Setting) -> Made | None:
                 after = replace(after, side=side)
             if not changed and not _is_new(left, quantity, setting):
                 return None
-            said = f"{name} is taken as {quantity}" + (" = " + written(right)) * changed
+            said = f"{name} is read as {quantity}" + (" = " + written(right)) * changed
             return after, _report(left, right, f"{said}.")
     return None
 

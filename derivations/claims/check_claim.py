@@ -69,16 +69,18 @@ def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
 
     def check() -> ClaimReport:
         if not isinstance(claim, str) or not isinstance(quantity, str):
-            raise UnreadableError("a claim and its quantity are text")
+            raise UnreadableError("a claim and its quantity must be text")
         asked, held = held_of(quantity)
         equation = read_equation(claim)
         left = read_equation(asked)
         if len(left.sides) != 1:
-            raise UnreadableError("a quantity has no equals sign")
+            raise UnreadableError("a quantity must not contain an equals sign")
         if len(equation.sides) > 2:
-            raise UnreadableError("one equals sign is enough")
+            raise UnreadableError("a claim must not contain two equals signs")
         if len(equation.sides) == 2 and equation.sides[0] != left.sides[0]:
-            raise UnreadableError(f"this is about another quantity than {quantity.strip()[:60]}")
+            raise UnreadableError(
+                f"the claim is about another quantity than {quantity.strip()[:60]}"
+            )
         whole = Equation((left.sides[0], equation.sides[-1]), equation.condition)
         return answer(whole, setting, held)
 
@@ -127,7 +129,9 @@ def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
     except Exception:
         if RAISING:
             raise
-        return unreadable(UnreadableError("this is too unusual to be judged; write it more simply"))
+        return unreadable(
+            UnreadableError("this form is not supported; write the claim in a simpler way")
+        )
 
 
 def _check_in(text: str, setting: Setting) -> ClaimReport:
@@ -155,8 +159,8 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
         return found or wrong
     if names_itself(equation, setting):
         shown = written(equation.sides[0])
-        return ClaimReport(DEFINED, f"{shown} is taken as defined; there is nothing to judge.")
-    raise unread or UnreadableError("this cannot be judged")
+        return ClaimReport(DEFINED, f"{shown} is used as defined, so there is nothing to check.")
+    raise unread or UnreadableError("this cannot be checked")
 
 
 def _of_inverse(equation: Equation) -> Equation | None:
@@ -256,12 +260,12 @@ def equation_of(text: str, how: str = "") -> tuple[Equation, str]:
     left, equals, right = text.partition("=")
     if not equals:
         raise UnreadableError(
-            "this has no equals sign; write an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
+            "there is no equals sign; write an equation such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
         )
     asked, held = held_of(left)
     equation = read_equation(asked + equals + right, how)
     if len(equation.sides) < 2:
-        raise UnreadableError("write the claim as an equation, such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
+        raise UnreadableError("write the claim as an equation such as ∂J/∂ŷ = -(2/n)(y - ŷ)")
     return equation, held
 
 
@@ -299,7 +303,7 @@ def setting_of(given: Given) -> Setting:
         return Setting(Network(scalar.activations, scalar.cost), scalar, explicit=given is not None)
     activations, cost = given
     if "softmax" in activations[:-1]:
-        raise ValueError("softmax is judged as the activation of the last layer alone")
+        raise ValueError("softmax is supported only as the activation of the last layer")
     names = tuple(FUNCTIONS.get(name, name) for name in activations)
     if cost == "half_mse" or not set(names) <= {
         *NOTES,

@@ -141,7 +141,7 @@ def _numbered(quantity: str) -> bool:
 def _statements(text: str, position: int) -> Iterator[Line]:
     """Yield the statements of one line; a line without any is handed on as it is."""
     if not isinstance(text, str):
-        yield Line("", position, remark="a line is text", kind=UNREADABLE)
+        yield Line("", position, remark="a line must be text", kind=UNREADABLE)
         return
     numbered = _NUMBERED.match(text)
     label, rest = (int(numbered[1]), text[numbered.end() :]) if numbered else (None, text)
@@ -258,7 +258,7 @@ class Checker:
             if convention is not None:
                 self.setting = with_network(self.setting, network)
                 self.cost_defined = True
-                said = f"The cost is taken as {cost.replace('_', ' ')}."
+                said = f"The cost is {cost.replace('_', ' ')} from here on."
                 return report._replace(message=f"{report.message} {said}"), convention
         return None
 
@@ -282,8 +282,8 @@ class Checker:
                 return report._replace(
                     status=f"follows from {lines} {named}",
                     code="follows",
-                    message=f"It follows correctly from {lines} {named}, and is wrong with it: "
-                    f"correct {show(next(iter(assumed)), self._spelled())} there.",
+                    message=f"This follows correctly from {lines} {named}, which contains a "
+                    f"mistake. Correct {show(next(iter(assumed)), self._spelled())} there.",
                 )
         self.mistakes.setdefault(label, []).append((quantity, claim))
         return report

@@ -32,10 +32,10 @@ class Choices:
         if self.error:
             told.append("with e = y − ŷ, the error")
         if self.scores:
-            told += ["with o for the input of the last activation"] * ("o" in self.senses)
-            told += ["with s for the output of its layer"] * ("s" in self.senses)
+            told += ["with o as the input of the last activation"] * ("o" in self.senses)
+            told += ["with s as the output of its layer"] * ("s" in self.senses)
         if self.function:
-            told.append(f"with {self.function} for the function")
+            told.append(f"with {self.function} as the function")
         return told
 
 

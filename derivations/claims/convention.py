@@ -70,7 +70,7 @@ class Convention(NamedTuple):
         if self.penalty:
             said.append(f"{self.penalty}·‖W‖² is added to the cost")
         if self.deltas:
-            said.append("δ is one sample's, and only the gradients of W and b are averaged")
+            said.append("δ belongs to one sample, and only the gradients of W and b are averaged")
         if not self.bias:
             said.append("the network has no bias")
         if self.shifted:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from derivations.language.differentiate import differentiate
+from derivations.language.phrases import instead
 from derivations.language.tree import ONE, Node, multiply, show, substitute
 
 
@@ -38,7 +39,7 @@ def left_out(node: Node, put: Callable[[Node], Node] = lambda whole: whole) -> I
     if kind == "power":
         yield Edit(put(parts[0]), "power-missing", f"{show(parts[0])} is not squared")
         absolute = ("power", ("power", parts[0], 2), 0.5)
-        done = f"the absolute value of {show(parts[0])} is taken, not its square"
+        done = instead(f"|{show(parts[0])}|", f"({show(parts[0])})^2")
         yield Edit(put(absolute), "power-missing", done)
     for i, part in enumerate(node):
         if i and isinstance(part, tuple):
@@ -58,7 +59,7 @@ def of_product_rule(node: Node, name: str) -> Iterator[Edit]:
     ...     print(show(wrong), "-", done)
     z·exp(z) + z·exp(z) - z is not differentiated
     exp(z) + z·exp(z) - exp(z) is not differentiated
-    exp(z) - the factors are differentiated, and the product rule is not used
+    exp(z) - each factor is differentiated on its own, without the product rule
     """
     if node[0] == "divide" and node[1] != ONE:
         node = ("multiply", node[1], ("divide", ONE, node[2]))
@@ -70,7 +71,7 @@ def of_product_rule(node: Node, name: str) -> Iterator[Edit]:
     df, dg = differentiate(f, name), differentiate(g, name)
     for wrong, factor in ((("add", node, multiply(f, dg)), f), (("add", multiply(df, g), node), g)):
         yield Edit(wrong, "not-differentiated", f"{show(factor)} is not differentiated")
-    done = "the factors are differentiated, and the product rule is not used"
+    done = "each factor is differentiated on its own, without the product rule"
     yield Edit(multiply(df, dg), "product-rule", done)
 
 
@@ -87,7 +88,7 @@ def signs_inside(factor: Node, spelled: Mapping[str, str] | None = None) -> Iter
             new = (*node[:at], turned, *node[at + 1 :])
             changed = substitute(factor, {node: new})
             wrong, right = (show(part, spelled) for part in (new, node))
-            yield Edit(changed, "sign-inside", f"{wrong} stands where {right} belongs")
+            yield Edit(changed, "sign-inside", instead(wrong, right))
 
 
 def _sums_in(node):

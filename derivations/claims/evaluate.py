@@ -114,7 +114,7 @@ def _value(node, world):
         case "entry":
             return _entry(parts, world)
         case "label":
-            raise NoValueError("p_y is read in a logarithm alone, as in -ln p_y")
+            raise NoValueError("p_y is supported only in a logarithm, as in -ln p_y")
         case "nothing":  # no case holds there
             return np.full((1, 1, 1), np.nan)
         case "ones":
@@ -122,7 +122,7 @@ def _value(node, world):
         case "kronecker":
             left, right = (_index(part, world) for part in parts)
             return np.full((1, 1, 1), float(left == right))
-    raise NoValueError("this is not read here")
+    raise NoValueError("this form is not supported here")
 
 
 def _number(given, world):
@@ -144,7 +144,7 @@ def _call(parts, world):
         raise NoValueError(f"{function} takes one argument here")
     if function == "softmax":
         if primes:
-            raise NoValueError("softmax has a Jacobian, not one slope; write ∂a_i/∂z_j")
+            raise NoValueError("softmax has a Jacobian instead of one slope; write ∂a_i/∂z_j")
         axis = -1 if world.layout == "rows" else -2
         largest = 0 if world.exact else np.real(found[0]).max(axis=axis, keepdims=True)
         powers = np.exp(found[0] - largest)
@@ -165,23 +165,25 @@ def _derivative(parts, world):
     if by[0] == "entry":
         _, inner, indices = by
         if inner[0] != "name":
-            raise NoValueError("a derivative is taken by a quantity or one entry of it")
+            raise NoValueError(
+                "the denominator of a derivative must be a quantity or one of its entries"
+            )
         here = world.value(inner[1])
         return world.derivative(of, inner[1], _place(here, indices, world))
     if by[0] == "transpose":
         return np.swapaxes(_derivative((order, of, by[1]), world), -1, -2)
     if by[0] != "name":
-        raise NoValueError("a derivative is taken by a name")
+        raise NoValueError("the denominator of a derivative must be a name")
     return world.derivative(of, by[1])
 
 
 def _difference(of, by, world):
     """Return the derivative of a derivative by differences: the second to ten digits or so."""
     if by[0] != "name" or world.exact:
-        raise NoValueError("a second derivative is taken by a name")
+        raise NoValueError("the denominator of a second derivative must be a name")
     start = world.value(by[1])
     if not is_number(start):
-        raise NoValueError("a second derivative is judged for one unit a layer")
+        raise NoValueError("a second derivative is supported only for one unit per layer")
     terms = (
         weight * _value(of, world.with_leaves({by[1]: start + at * WIDTH}))
         for at, weight in STENCIL

@@ -15,11 +15,11 @@ from derivations.arrays import Array
 from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.exponents import Candidate, by_exponents
 from derivations.claims.sampling import POINTS, sample_points, values
-from derivations.claims.variants import Change, variants_of
+from derivations.claims.variants import CONTAINS, Change, variants_of
 from derivations.language.tree import Node, factors_of, multiply, show
 from derivations.networks.scalar_network import ScalarNetwork
 
-NO_REASON = "This is not what"
+CHAIN_RULE = "The chain rule gives another formula."
 SIMPLE = 1.5  # the weight of one change and no constant: nothing simpler need be looked for
 
 
@@ -58,11 +58,11 @@ def explain(claim: Node, truth: Node, quantity: Node, network: ScalarNetwork) ->
     if not candidates:
         return Explanation(no_reason(quantity, network))
     _, code, sentences, factor = min(candidates, key=lambda candidate: candidate[0])
-    message = "; ".join(sentences)
+    message = "; ".join(sentences).replace(f"; {CONTAINS}", " and")
     if factor not in ("", "1"):
-        message += f"; and a factor of {factor} is too many"
+        message += f"; there is also an extra factor of {factor}"
     head = message.split(maxsplit=1)[0]
-    if head in ("the", "only", "in"):
+    if head in ("the", "there", "in"):
         message = message[0].upper() + message[1:]
     return Explanation(f"{message}.", code)
 
@@ -73,24 +73,25 @@ def no_reason(quantity: Node, network: ScalarNetwork) -> str:
     >>> from derivations.networks.scalar_network import ScalarNetwork
     >>> for quantity in ("tanh'(z)", "∂z2/∂by", "∂J/∂by", "z2"):
     ...     print(no_reason(ScalarNetwork().quantity(quantity), ScalarNetwork()))
-    This is not what differentiating tanh(z) gives.
-    This is not what differentiating z2 = a1·Why + by with respect to by gives.
-    This is not what the chain rule gives.
-    This is not what z2 is.
+    Differentiating tanh(z) gives another formula.
+    Differentiating z2 = a1·Why + by with respect to by gives another formula.
+    The chain rule gives another formula.
+    z2 has another formula.
     """
     spelled = network.spelled
     if quantity[0] == "call" and quantity[2]:
         of = show((*quantity[:2], quantity[2] - 1, quantity[3]), spelled)
-        return f"{NO_REASON} differentiating {of} gives."
+        return f"Differentiating {of} gives another formula."
     if quantity[0] not in ("derivative", "held"):
-        return f"{NO_REASON} {show(quantity, spelled)} is."
+        return f"{show(quantity, spelled)} has another formula."
     if quantity[0] == "held" or len(network.links(*quantity[1:]) or ()) != 1:
-        return f"{NO_REASON} the chain rule gives."
+        return CHAIN_RULE
     _, above, below = quantity
     made = network.definition(above) or ("name", above)
     of = above if above == "J" else f"{above} = {show(made, spelled)}"
     return (
-        f"{NO_REASON} differentiating {of} with respect to {show(('name', below), spelled)} gives."
+        f"Differentiating {of} with respect to {show(('name', below), spelled)} gives another "
+        "formula."
     )
 
 
@@ -106,19 +107,19 @@ def _of_a_part(found, quantity, network, points):
                 show(("derivative", *ends), network.spelled)
                 for ends in ((middle, below), (above, middle))
             )
-            return Explanation(f"This is {there} alone: {missing} is missing.", "factor-missing")
+            return Explanation(f"This is only {there}: {missing} is missing.", "factor-missing")
     return None
 
 
 def _constant(constant, power):
     factor = constant_text(constant, power)
     if factor == "-1":
-        return Explanation("The sign is the wrong way round.", "sign", factor)
+        return Explanation("The sign is wrong.", "sign", factor)
     if (abs(constant), power) == (1, 1):
-        sign = " The sign is the wrong way round, too." if constant < 0 else ""
-        sentence = f"This is not averaged over the batch: it is not divided by n.{sign}"
+        sign = " The sign is wrong, too." if constant < 0 else ""
+        sentence = f"The average over the batch is missing: divide by n.{sign}"
         return Explanation(sentence, "not-averaged", factor)
-    message = f"This is {factor} times what is right: only a constant factor is wrong."
+    message = f"This is {factor} times the right formula: only a constant factor is wrong."
     message += f" Multiply it by {constant_text(1 / constant, -power)}."
     return Explanation(message, "constant-factor", factor)
 

@@ -79,7 +79,7 @@ def by_exponents(
     factor = constant_text(Fraction(off[0]), off[1])
     weight = 0.95 * changed + (0 if factor == "1" else 0.9 if factor == "-1" else 1.0)
     missing = all(" is missing" in sentence for sentence in sentences)
-    squared = len(sentences) == 1 and sentences[0].endswith(" is there twice")
+    squared = len(sentences) == 1 and sentences[0].endswith(" appears twice")
     code = "factor-missing" if missing else "factor-squared" if squared else "wrong-exponents"
     if missing and len(sentences) > 1:
         named = [s.removeprefix("the factor ").removesuffix(" is missing") for s in sentences]
@@ -91,11 +91,11 @@ def _exponent_sentence(shown, right, power):
     if right and not power:
         return f"the factor {shown} is missing"
     if not right:
-        place = "above" if power > 0 else "below"
-        return f"{shown} stands {place} the line where it does not belong"
+        place = "numerator" if power > 0 else "denominator"
+        return f"the {place} has an extra factor {shown}"
     if (right, power) == (1, 2):
-        return f"the factor {shown} is there twice"
-    return f"the factor {shown} stands to the power {power}"
+        return f"the factor {shown} appears twice"
+    return f"the factor {shown} has the power {power}"
 
 
 @lru_cache(maxsize=256)

@@ -59,7 +59,7 @@ def formula(function: str, primes: int = 0) -> Syntax:
         if primes == 1 and function in SLOPES:
             return SLOPES[function]
         if function in PRIMITIVES and function not in SLOPES:
-            raise UnreadableError(f"the slope of {function} is not read")
+            raise UnreadableError(f"the slope of {function} is not supported")
         return slope(formula(function, primes - 1))
     if function in PRIMITIVES:
         return ("call", function, 0, (Z,))

@@ -21,8 +21,10 @@ def check_held(left: Syntax, right: Syntax, held: str, setting: Setting) -> Clai
         claim = plain(unnamed(meaning.formula(right)))
     except NoPlainFormError:
         raise UnreadableError(
-            "what is held belongs to a derivative, as in ∂J/∂Why with ŷ held"
+            "only a derivative can hold a quantity fixed, as in ∂J/∂Why with ŷ held"
         ) from None
     if quantity[0] != "derivative" or kept[0] != "name" or setting.scalar is None:
-        raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
+        raise UnreadableError(
+            "only a derivative can hold a quantity fixed, as in ∂J/∂Why with ŷ held"
+        )
     return check_read(claim, ("held", quantity[1], quantity[2], kept[1]), setting.scalar)

@@ -313,7 +313,7 @@ def second_order(*sides: Syntax) -> bool:
 def _over_indices(left, right, where, sample, letters):
     """Yield the values of both sides for each value of the free indices."""
     if len(letters) > 3:
-        raise NoValueError("more than three free indices are too many")
+        raise NoValueError("at most three free indices are supported")
     if not letters:
         yield value(left, sample), value(right, sample), _mask(where, sample)
         return
@@ -353,12 +353,12 @@ def equal(
     usable = np.isfinite(left) & np.isfinite(right)
     if mask is not None:
         if mask.shape[-2:] not in ((1, 1), usable.shape[-2:]):
-            return None, "the condition is about arrays of another shape"
+            return None, "the condition has another shape than the formula"
         usable = usable & mask
         if not mask.any():
             return True, ""
     if usable.sum() < max(1, usable.size // 8):
-        return None, "this has no value at most of the points where it was tried"
+        return None, "the formula has no value at most sample points"
     size = np.maximum(np.abs(left), np.abs(right))
     close = 1e-5 if rough else 1e-9
     with np.errstate(all="ignore"):  # ∞ - ∞ at a point that does not count

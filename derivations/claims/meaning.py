@@ -98,8 +98,8 @@ class Meaning:
             return self._gradient(node[1])
         if kind == "derivative" and node[2] == ("name", "y"):
             raise NoValueError(
-                "y is the target here, and depends on nothing; "
-                "for what the network computes write ŷ, or say y = σ(z) above"
+                "y is the target here and depends on nothing; "
+                "write ŷ for the prediction, or define y = σ(z) above"
             )
         if kind == "sum":
             return self._sum(node)
@@ -132,7 +132,7 @@ class Meaning:
         """Return n for ŷ.size and len(X), by what the cost averages over."""
         wide, samples = self.network.wide, self.network.cost == "cross_entropy"
         if axis is None and node not in (("name", "ŷ"), ("name", "y"), ("name", ERROR)):
-            raise NoValueError("the size of this is not read; write ŷ.size or len(X)")
+            raise NoValueError("this size is not supported; write ŷ.size or len(X)")
         if axis is not None and self.convention.many:
             along = 0 if self.convention.side == ROWS else 1
             if axis != along:
@@ -238,7 +238,7 @@ class Meaning:
         if base in OUTPUTS_OF_LAYERS and layer == 0:
             return self._entry(("name", "x"), entries)
         if not 1 <= layer <= depth:
-            raise NoValueError(f"this network has {depth} layers, and {name} is not among them")
+            raise NoValueError(f"this network has {depth} layers, so there is no {name}")
         if base in WEIGHTS or base in {"b", "B"}:
             return self._entry(("name", f"{'W' if base in WEIGHTS else 'b'}{layer}"), entries)
         if base in PREACTIVATIONS and not (base in ("s", "S") and self.choices.scores):
@@ -279,8 +279,8 @@ class Meaning:
         single = not self.convention.many and not self._classes(node)
         if single and any(one.offset > 1 and not one.letter for one in indices):
             raise NoValueError(
-                f"{written(node)} number {indices[0]} is not there with one unit a layer; "
-                "write a vector with an index, such as x_j"
+                f"{written(node)} has no entry {indices[0]}, because each layer has one unit; "
+                "write a vector with an index such as x_j"
             )
         if [index.letter for index in indices][-1:] == ["y"]:
             if node == ("name", "ŷ"):

@@ -103,19 +103,19 @@ class OwnNetwork:
     def _checked(self, equation, report):
         left, *others = equation.sides
         if self._defines(equation):
-            return report._replace(
-                status=DEFINED, message=f"{report.quantity} is taken as defined."
-            )
+            return report._replace(status=DEFINED, message=f"{report.quantity} is used as defined.")
         if len(others) == 1 and (step := update_of(left, others[0])) is not None:
             return self._update(left, step, report)
         if len(others) == 1 and is_notation(left, others[0]):
-            return report._replace(status=DEFINED, message=f"This is what {report.quantity} means.")
+            return report._replace(
+                status=DEFINED, message=f"This is the definition of {report.quantity}."
+            )
         for other in others:
             if is_notation(left, other):
                 continue
             sides = self.formula(left), self.formula(other)
             if is_circular(*sides):
-                raise UnreadableError(f"this gives {report.quantity} by {report.quantity} itself")
+                raise UnreadableError(f"this defines {report.quantity} by itself")
             world = self.world(sides)
             here, there = (value(side, world) for side in sides)
             if here.shape[-2] == 1 < there.shape[-2] and not _adds_up(other):
@@ -127,7 +127,7 @@ class OwnNetwork:
                 raise UnreadableError(why)
             if not same:
                 return report._replace(
-                    message=f"This is not what the definitions give.{_factor(here, there)}",
+                    message=f"The definitions give another formula.{_factor(here, there)}",
                     claim=written(other),
                 )
         return report._replace(status=NUMERICALLY, message="Right by the definitions of this text.")
@@ -156,7 +156,7 @@ class OwnNetwork:
                 case "call" if part[1] in OPEN_FUNCTIONS:
                     raise UnreadableError(f"which function is {part[1]}? Define it above")
                 case "bare" | "primed" | "transpose" | "total" | "mean" | "entry" | "norm":
-                    raise UnreadableError("only numbers are judged by an author's own definitions")
+                    raise UnreadableError("with own definitions only numbers can be checked")
             return part
 
         return rebuilt(node, change)
@@ -228,11 +228,13 @@ class OwnNetwork:
         ratio = np.real(change) / np.where(np.abs(slope) > 1e-12, np.real(slope), np.nan)
         ratio = ratio[np.isfinite(ratio)]
         if not ratio.size or np.ptp(ratio) > 1e-9 * np.abs(ratio).max():
-            return report._replace(message="The step is not a number times the gradient.")
+            return report._replace(message="The step is not a multiple of the gradient.")
         if ratio[0] > 0:
-            said = "The sign is the wrong way round: this step climbs, since the gradient is added."
+            said = "The sign is wrong: this step adds the gradient, so J grows."
             return report._replace(message=said, code="sign", factor="-1")
-        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
+        return report._replace(
+            status=NUMERICALLY, message="Right: this is a step of gradient descent."
+        )
 
     def _matters(self, name: str) -> bool:
         """Say whether the cost depends on a name."""
@@ -269,7 +271,7 @@ def _factor(left: Array, right: Array) -> str:
     ratio = (right / np.where(usable, left, 1))[usable]
     if ratio.size < 2 or np.ptp(ratio) > 1e-9 * np.abs(ratio).max() or abs(ratio[0]) < 1e-9:
         return ""
-    return f" It is {ratio[0]:.6g} times that."
+    return f" This is {ratio[0]:.6g} times that formula."
 
 
 def own_network(equations: list[Equation]) -> OwnNetwork:

@@ -35,7 +35,7 @@ class Ring:
             if name == function and same(argument, other):
                 return variable
         if len(self.known) == len(self.spare):
-            raise NoExactValueError("more exponentials than a proof has variables for")
+            raise NoExactValueError("no proof is possible: there are too many exponentials")
         self.known.append((function, argument, self.spare[len(self.known)]))
         return self.spare[len(self.known) - 1]
 
@@ -109,7 +109,7 @@ class Quotient:
 
     def positive(self) -> bool:
         """Refuse: the sign of a formula is not known."""
-        raise NoExactValueError("a proof cannot decide by the sign of z")
+        raise NoExactValueError("no proof is possible: the formula depends on the sign of z")
 
     def zero(self) -> bool:
         """Say whether this is the zero polynomial."""

@@ -30,10 +30,12 @@ def right_report(reading: Reading, said: list[str], setting: Setting) -> ClaimRe
             status=proof.status, message=_also(proof.message, judgement, setting)
         )
     if judgement.blurred:
-        raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
+        raise UnreadableError(
+            "its terms cancel so far that no digits remain to compare; simplify the formula"
+        )
     if (exact := exactly(reading, setting)) is not None:
         return report._replace(status=exact[0], message=_also(exact[1], judgement, setting))
-    message = "It agrees at every point that was tried; an exact proof is out of reach."
+    message = "Both sides agree at every sample point, but an exact proof is not possible."
     return report._replace(status=NUMERICALLY, message=_also(message, judgement, setting))
 
 
@@ -73,8 +75,8 @@ def exactly(reading: Reading, setting: Setting) -> tuple[str, str] | None:
     if not equal_modulo_a_prime(*sides, network, convention):
         return None
     message = (
-        "It agrees in exact arithmetic at a random point; "
-        f"a wrong formula does so with a probability {CHANCE}."
+        "Both sides agree in exact arithmetic at a random point; "
+        f"a wrong formula would agree with probability {CHANCE}."
     )
     return NUMERICALLY, message
 

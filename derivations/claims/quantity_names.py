@@ -126,7 +126,7 @@ _LIKELY = ["Wxh", "Why", "bh", "by", "W1", "b1", "z1", "a1", "yhat", "target"]
 def unknown(name: Name) -> UnreadableError:
     """Make the error for a name that the network does not have, with the one that is near."""
     near = get_close_matches(str(name).replace("_", ""), _LIKELY, n=1, cutoff=0.6)
-    offer = f"; did you mean {near[0]}?" if near else "; say above what it stands for"
+    offer = f"; did you mean {near[0]}?" if near else "; define it above"
     return UnreadableError(f"the name {str(name)!r} is not a quantity of this network{offer}")
 
 

@@ -156,7 +156,7 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
     >>> from derivations.notation.grammar import read_equation
     >>> sides = read_equation("∂J/∂ŷ_j = ŷ_i − y_i").sides
     >>> index_conflict(sides, features(sides))
-    'the index i stands on the right, and j on the left'
+    'the index is i on the right and j on the left'
     """
     if found.entries or found.general or found.classes:
         return ""
@@ -169,8 +169,8 @@ def index_conflict(sides: tuple[Syntax, ...], found: Features) -> str:
             shown = ", ".join(sorted(extra))
             if left:
                 there = ", ".join(sorted(left))
-                return f"the index {shown} stands on the right, and {there} on the left"
-            return f"the index {shown} is not the one that Σ runs over"
+                return f"the index is {shown} on the right and {there} on the left"
+            return f"Σ runs over another index than {shown}"
     return ""
 
 

@@ -5,13 +5,14 @@ A repair is tried; only one that makes the claim right is said.
 
 from collections.abc import Iterator
 
+from derivations.language.phrases import instead
 from derivations.notation.syntax import Index, Name, Syntax, every, names, rebuilt
 from derivations.notation.writing import written
 
 
 def repairs(left: Syntax, right: Syntax) -> Iterator[tuple[Syntax, str, str]]:
     """Go through (repaired, sentence, code) for the right side of a wrong claim."""
-    yield ("negate", right), "The sign is the wrong way round.", "sign"
+    yield ("negate", right), "The sign is wrong.", "sign"
     yield from _slopes_for_values(right)
     yield from _other_layers(right)
     yield from _missing_slopes(left, right)
@@ -27,14 +28,13 @@ def _slopes_for_values(right):
             and part[1] not in ("exp", "ln", "sqrt", "max", "min")
         ):
             slope = ("call", part[1], 1, part[3])
-            said = f"{written(part)}, the activation itself, stands where {written(slope)} belongs."
+            said = f"The claim contains the activation {instead(written(part), written(slope))}."
             yield _put(right, part, slope), said, "value-for-slope"
         if part[0] == "name" and part[1].base in ("a", "A"):
             at = ("name", part[1]._replace(base="z"))
             slope = ("call", "f", 1, (at,))
-            said = (
-                f"{written(part)}, the activation itself, stands where f′({written(at)}) belongs."
-            )
+            wanted = f"f′({written(at)})"
+            said = f"The claim contains the activation {instead(written(part), wanted)}."
             yield _put(right, part, slope), said, "value-for-slope"
 
 
@@ -42,7 +42,7 @@ def _other_layers(right):
     """Put another layer's z, W, a or δ in the place of each."""
     for name in dict.fromkeys(names(right)):
         for other in _neighbours(name):
-            said = f"{name} stands where {other} belongs."
+            said = f"The claim contains {instead(name, other)}."
             yield _put(right, ("name", name), ("name", other)), said, "wrong-layer"
 
 
@@ -90,10 +90,10 @@ def _factors_too_many(right):
     for part in dict.fromkeys(every(right)):
         if part[0] == "times":
             for kept, dropped in ((part[2], part[3]), (part[3], part[2])):
-                said = f"The factor {written(dropped)} is too many."
+                said = f"There is an extra factor {written(dropped)}."
                 yield _put(right, part, kept), said, "factor-too-many"
         if part[0] == "divide":
-            said = f"The divisor {written(part[2])} is too many."
+            said = f"There is an extra divisor {written(part[2])}."
             yield _put(right, part, part[1]), said, "factor-too-many"
 
 

@@ -41,7 +41,11 @@ class ClaimReport(NamedTuple):
 
 def unreadable(error: Exception) -> ClaimReport:
     """Make the verdict on what could not be read, for the error that says why."""
-    text = "the formula is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    text = (
+        "the formula has too many brackets inside each other"
+        if isinstance(error, RecursionError)
+        else str(error)
+    )
     first = text.split(" ", 1)[0]
     # A word begins with a capital letter; σ, y and dJ stay as they are.
     if first.isascii() and first.islower() and first.isalpha() and (len(first) > 1 or first == "a"):

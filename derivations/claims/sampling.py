@@ -80,7 +80,7 @@ def formula_value(node: Node, points: Points) -> Array | float:
     if kind == "power":
         return np.asarray(parts[0], dtype=float) ** node[2]
     if not parts:
-        raise UnreadableError("this is no formula of one sample's numbers")
+        raise UnreadableError("this formula is not about one sample's numbers")
     return parts[0]  # a sum: one sample's part of it
 
 

@@ -36,14 +36,14 @@ def check_read(
     spelled = network.spelled
     verdict = ClaimReport(WRONG, "", quantity=show(quantity, spelled), claim=show(claim, spelled))
     if holds(with_named_deltas(claim), quantity):
-        raise UnreadableError(f"this gives {verdict.quantity} by {verdict.quantity} itself")
+        raise UnreadableError(f"this defines {verdict.quantity} by itself")
     held, summed = without_sum(claim)
     truth, _ = without_sum(network.truth(quantity))
     of_the_batch = network.of_the_batch(quantity)
     if summed and not of_the_batch:
         return verdict._replace(
             code="sum-too-many",
-            message=f"{verdict.quantity} belongs to one sample, so no Σ goes over the batch.",
+            message=f"{verdict.quantity} belongs to one sample. Remove the Σ over the batch.",
         )
     _require_finite(held, network)
     if quantity[0] not in ("name", "derivative", "held"):
@@ -64,7 +64,7 @@ def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
     found, right = values(claim, points), values(truth, points)
     usable = np.isfinite(found) & np.isfinite(right)
     if usable.sum() < POINTS // 4:
-        raise UnreadableError("this has no value at most of the points where it was tried")
+        raise UnreadableError("the formula has no value at most sample points")
     with np.errstate(all="ignore"):
         distance = np.abs(found - right)
         near = 1e-3 * np.maximum(np.abs(found), np.abs(right)) + 1e-9
@@ -80,7 +80,9 @@ def compare(claim: Node, truth: Node, network: ScalarNetwork) -> str:
         if agree(found, right)[usable].all():
             return NUMERICALLY
         if (distance <= 1e-12 * largest_term(claim, points))[usable].all():
-            raise UnreadableError("its terms cancel until no digits are left to compare; simplify")
+            raise UnreadableError(
+                "its terms cancel so far that no digits remain to compare; simplify the formula"
+            )
         return WRONG
     return PROVED if proof else WRONG
 
@@ -94,7 +96,7 @@ def without_sum(node: Node) -> tuple[Node, bool]:
     if kind == "sum":
         inner, nested = without_sum(parts[0])
         if nested:
-            raise UnreadableError("a Σ inside a Σ: the batch is summed once")
+            raise UnreadableError("there is a Σ inside a Σ, but the batch is summed only once")
         return inner, True
     if kind in ("negate", "divide", "multiply", "add"):
         results = [without_sum(part) for part in parts]
@@ -102,13 +104,15 @@ def without_sum(node: Node) -> tuple[Node, bool]:
         rebuilt = (kind, *(part for part, _ in results))
         if kind == "add":
             if any(sums) and not all(sums):
-                raise UnreadableError("a Σ in one term and none in another: what does the Σ cover?")
+                raise UnreadableError(
+                    "one term has a Σ and another has none; put brackets around the terms of the Σ"
+                )
             return rebuilt, any(sums)
         if sum(sums) > 1 or (kind == "divide" and sums[1]):
-            raise UnreadableError("products and quotients of sums over the batch are not read")
+            raise UnreadableError("products and quotients of sums over the batch are not supported")
         return rebuilt, any(sums)
     if any(_holds_sum(part) for part in children(node)):
-        raise UnreadableError("a Σ inside a power or a function is not read")
+        raise UnreadableError("a Σ inside a power or a function is not supported")
     return node, False
 
 
@@ -139,9 +143,9 @@ def _never_zero(node):
 
 def _praise(status, summed, of_the_batch):
     if status == NUMERICALLY:
-        return "It agrees at every point that was tried; an exact proof is out of reach."
+        return "Both sides agree at every sample point, but an exact proof is not possible."
     if of_the_batch and not summed:
-        return "Right, as one sample's share: the batch's adds these up over its n samples."
+        return "Right for one sample; for the batch, add this over its n samples."
     return "Right."
 
 

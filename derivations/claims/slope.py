@@ -57,7 +57,7 @@ def slope(node: Syntax, of: str | Name = "z") -> Syntax:
         case "power":
             base, exponent = parts
             if exponent[0] != "number":
-                raise UnreadableError("the slope of this power is not read")
+                raise UnreadableError("the slope of this power is not supported")
             lowered = base if exponent[1] == 2 else ("power", base, number(exponent[1] - 1))
             return _product(exponent, _product(lowered, slope(base, of)))
         case "where":
@@ -65,7 +65,7 @@ def slope(node: Syntax, of: str | Name = "z") -> Syntax:
             return ("where", condition, slope(yes, of), slope(no, of))
         case "call":
             return _of_call(parts, of)
-    raise UnreadableError("the slope of this formula is not read")
+    raise UnreadableError("the slope of this formula is not supported")
 
 
 def _of_call(parts, of):

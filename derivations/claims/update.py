@@ -80,7 +80,7 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
         return told
     found = features((left, step))
     network, report = setting.network, report_of_update(left, step)
-    reason = "this update cannot be judged"
+    reason = "this update cannot be checked"
     penalties = ("", *PENALTIES) if found.penalty else ("",)
     layers = (0, *range(1, network.depth + 1))
     for penalty, layout, batch, layer in product(penalties, (ROWS, COLUMNS), (False, True), layers):
@@ -101,13 +101,13 @@ def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
             continue
         outcome = _compared(added, slope, sample.leaves["n"], report)
         if outcome is not None and penalty and outcome.right:
-            told = f"Right: a step of gradient descent, where {penalty}·‖W‖² is added to J."
+            told = f"Right: this is a step of gradient descent, where {penalty}·‖W‖² is added to J."
             return outcome._replace(message=told)
         if outcome is not None:
             return outcome
-    if reason != "this update cannot be judged":
+    if reason != "this update cannot be checked":
         raise UnreadableError(reason)
-    return report._replace(message="The step is not a number times the gradient.", code="update")
+    return report._replace(message="The step is not a multiple of the gradient.", code="update")
 
 
 def _by_its_own_gradient(left: Syntax, step: Syntax) -> ClaimReport | None:
@@ -152,8 +152,8 @@ def report_of_update(left: Syntax, step: Syntax) -> ClaimReport:
 def of_sign(ratio: float, report: ClaimReport) -> ClaimReport:
     """Return the report on a step that is a number times the gradient."""
     if ratio < 0:
-        return report._replace(status=NUMERICALLY, message="Right: a step of gradient descent.")
-    message = "The sign is the wrong way round: this step climbs, since the gradient is added."
+        return report._replace(status=NUMERICALLY, message="Right: this is a step of gradient descent.")
+    message = "The sign is wrong: this step adds the gradient, so J grows."
     return report._replace(message=message, code="sign", factor="-1")
 
 

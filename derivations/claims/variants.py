@@ -12,6 +12,7 @@ from typing import NamedTuple
 from derivations.claims.edits import left_out, of_product_rule, signs_inside
 from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
+from derivations.language.phrases import instead
 from derivations.language.tree import (
     ONE,
     Node,
@@ -25,6 +26,8 @@ from derivations.language.tree import (
 from derivations.networks.scalar_network import ScalarNetwork
 from derivations.rules.compiled import activations as known_activations
 from derivations.rules.compiled import costs, fused, rules_once
+
+CONTAINS = "the claim contains"
 
 
 class Variant(NamedTuple):
@@ -57,15 +60,13 @@ def variants_of(
             continue
         if quantity and quantity[0] == "derivative" and quantity[2][0] == "b":
             layer, letter = quantity[2][1:], show(("name", quantity[2]), network.spelled)
-            sentence = (
-                f"{letter} is a factor too many: z{layer} = … + {letter} has the slope 1 in it"
-            )
+            sentence = f"there is an extra factor {letter}: ∂z{layer}/∂{letter} is 1"
             whole = multiply(factor, ("name", quantity[2]))
             found.append((Variant(place, whole, "factor-too-many", sentence, 0.9),))
         found += [(Variant(place, *rest),) for rest in _of_factor(factor, network, len(factors))]
     if quantity == ("derivative", "J", "ŷ") and (names := _fused_with(network.cost)):
         whole = ("divide", ("add", ("name", "ŷ"), ("negate", ("name", "y"))), ("name", "n"))
-        sentence = f"(ŷ - y)/n is ∂J/∂z, with {names}'s slope in it already, and not ∂J/∂ŷ"
+        sentence = f"{CONTAINS} (ŷ - y)/n, which is ∂J/∂z: the slope of {names} is already in it"
         blank = [Variant(place, ONE, "", "") for place in range(1, len(factors))]
         found.append((Variant(0, whole, "cancelled", sentence, 0.9), *blank))
     if quantity and quantity[0] == "derivative" and quantity[1] == "J":
@@ -81,20 +82,21 @@ def _of_factor(factor, network, among):
     shown = show(factor, network.spelled)
     if among > 1:
         yield ONE, "factor-missing", f"the factor {shown} is missing"
-        yield ("power", factor, 2), "factor-squared", f"the factor {shown} is there twice", 1.2
+        yield ("power", factor, 2), "factor-squared", f"the factor {shown} appears twice", 1.2
     if factor[0] == "call":
         yield from _of_call(factor, network, shown)
     elif factor[0] == "name":
         yield from _of_name(factor[1], network)
     else:
-        yield from signs_inside(factor, network.spelled)
+        for edit in signs_inside(factor, network.spelled):
+            yield edit.node, edit.code, f"{CONTAINS} {edit.done}"
         if factor[0] == "add":
             yield from _terms_of(factor, network)
     if factor[0] in ("call", "name") and factor[:3] != ("call", "identity", 1):  # which is 1
         for other in _others(network):
             if other != factor:
                 written = show(other, network.spelled)
-                sentence = f"{written} stands where {shown} belongs"
+                sentence = f"{CONTAINS} {instead(written, shown)}"
                 yield other, "wrong-factor", sentence, 1.5
 
 
@@ -103,19 +105,18 @@ def _of_call(factor, network, shown):
     value, slope = ("call", function, 0, argument), ("call", function, 1, argument)
     other, code = (value, "value-for-slope") if primed else (slope, "slope-for-value")
     written = show(other, network.spelled)
-    kind = "the activation itself" if primed else "the activation's slope"
-    yield other, code, f"{written}, {kind}, stands where {shown} belongs"
+    kind = "the activation" if primed else "the slope"
+    yield other, code, f"{CONTAINS} {kind} {instead(written, shown)}"
     at = argument[1] if argument[0] == "name" else ""
     output = ("name", network.output(int(at[1:]))) if at[1:] else value
     if at[:1] == "z":
         moved = ("call", function, primed, output)
-        where = show(output, network.spelled)
-        sentence = f"{shown[: shown.index('(')]} is taken at {where}, not at {at}"
+        sentence = f"{CONTAINS} {instead(show(moved, network.spelled), shown)}"
         yield moved, "slope-at-output" if primed else "value-at-output", sentence
     for name in network.path()[:-1] if argument[0] == "name" else ():
         moved = ("call", function, primed, ("name", name))
         if name not in (at, output[1]):
-            sentence = f"{shown[: shown.index('(')]} is taken at {name}, not at {at}"
+            sentence = f"{CONTAINS} {instead(show(moved, network.spelled), shown)}"
             yield moved, "wrong-argument", sentence
     if primed:
         yield from _parts_of_slope(function, argument, shown)
@@ -123,7 +124,7 @@ def _of_call(factor, network, shown):
     for name in known_activations():
         if name not in (function, "softmax"):
             swapped = ("call", name, primed, argument)
-            sentence = f"{show(swapped)} stands where {shown} belongs: another activation"
+            sentence = f"{CONTAINS} another activation, {instead(show(swapped), shown)}"
             yield swapped, "other-activation", sentence, 1.1
 
 
@@ -138,12 +139,12 @@ def _parts_of_slope(function, argument, shown):
             rest = multiply(*parts[:place], *parts[place + 1 :])
             bound = {("name", "z"): argument, ("name", "s"): ("call", "sigmoid", 0, argument)}
             rest = substitute(rest, bound)
-            yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
+            yield rest, "slope-incomplete", f"{CONTAINS} only a part of {shown}", 1.1
             halved = part[1] if part[0] == "power" and part[2] == 2 else None
             if halved:
                 rest = multiply(*parts[:place], halved, *parts[place + 1 :])
                 rest = substitute(rest, bound)
-                yield rest, "slope-incomplete", f"only a part of {shown} is there", 1.1
+                yield rest, "slope-incomplete", f"{CONTAINS} only a part of {shown}", 1.1
 
 
 def _mistakes_in_slope(function, argument, shown, network):
@@ -154,13 +155,13 @@ def _mistakes_in_slope(function, argument, shown, network):
         mistakes += [replace(node, _lowered)] if replace(node, _lowered) != node else []
         for mistake in mistakes:
             value = ("call", function, 0, argument)
-            sentence = f"{show(mistake)} stands where {shown} = {show(node)} belongs, with a for "
-            sentence += show(value)
+            sentence = f"{CONTAINS} {instead(show(mistake), f'{shown} = {show(node)}')}"
+            sentence += f", with a = {show(value)}"
             yield substitute(mistake, {("name", "a"): value}), "mistake-in-slope", sentence, 1.1
         at_z = substitute(node, {("name", "a"): argument})
         value = ("call", function, 0, argument)
         right = substitute(node, {("name", "a"): value})
-        sentence = f"{show(argument)} stands where {show(value)} belongs in {shown} = {show(right)}"
+        sentence = f"{CONTAINS} {instead(show(argument), show(value))} in {shown} = {show(right)}"
         yield at_z, "sum-for-output", sentence, 1.1
     product = substitute(
         _read(rules_once()["activations"][function]["value_algebra"][0]),
@@ -181,7 +182,7 @@ def _lowered(node):
 def _of_name(name, network):
     if name == "ŷ" or (name[0] == "a" and name[1:].isdecimal()):
         layer = network.depth if name == "ŷ" else int(name[1:])
-        sentence = f"z{layer} stands where {name} belongs: the sum, not what f makes of it"
+        sentence = f"{CONTAINS} the pre-activation {instead(f'z{layer}', name)}"
         yield ("name", f"z{layer}"), "sum-for-output", sentence
 
 
@@ -198,7 +199,7 @@ def _terms_of(factor, network):
                 if other[0] == "name" and other[1] != name:
                     new = substitute(term, {("name", name): other})
                     wrong, right = (show(part, network.spelled) for part in (other, ("name", name)))
-                    sentence = f"{wrong} stands where {right} belongs"
+                    sentence = f"{CONTAINS} {instead(wrong, right)}"
                     whole = ("add", *terms[:at], new, *terms[at + 1 :])
                     yield whole, "wrong-factor", sentence, 1.5
 
@@ -225,13 +226,13 @@ def _of_the_cost(factors, network):
         shown = cost.replace("_", " ")
         if cost != network.cost:
             slope = ScalarNetwork(network.activations, cost).local("J", "ŷ")
-            sentence = f"the cost's derivative is that of {shown}, not of "
+            sentence = f"the cost's derivative is that of {shown} instead of "
             yield (
                 Variant(0, slope, "other-cost", sentence + network.cost.replace("_", " "), 1.0),
                 *blank,
             )
     value = network.definition("J")[1]
-    sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
+    sentence = f"{CONTAINS} the cost itself instead of its derivative ∂J/∂ŷ"
     yield (Variant(0, value, "value-for-slope", sentence), *blank)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.claims.constant_factor import constant_ratio, constant_text
+from derivations.claims.explain import CHAIN_RULE
 from derivations.claims.features import Features
 from derivations.claims.judgement import RIGHT, WRONG, Reading, judged, of_any_z
 from derivations.claims.meaning import indices_of
@@ -17,14 +18,14 @@ from derivations.claims.repairs import repairs
 from derivations.claims.sample_network import SAMPLES
 from derivations.claims.scalar_claim import check_read
 from derivations.claims.setting import Setting
+from derivations.language.phrases import instead
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Index, Name, Syntax, every, number
 from derivations.notation.writing import written
 
 Holds = Callable[..., bool]
 MOST_REPAIRS = 60
-OUTSIDE = "A factor that differs from sample to sample stands outside Σ; it belongs inside."
-NOTHING = "This is not what the chain rule gives."
+OUTSIDE = "A factor that differs from sample to sample is outside Σ. Move it inside."
 
 
 def explained(
@@ -63,9 +64,9 @@ def explained(
     fit = _fit(reading, left, right, condition, setting, found)
     if fit:
         constant, inverse = constant_text(*fit), constant_text(1 / fit[0], -fit[1])
-        message = f"This is {constant} times what is right: only a constant factor is wrong."
+        message = f"This is {constant} times the right formula: only a constant factor is wrong."
         if constant == "-1":
-            return {"message": "The sign is the wrong way round.", "code": "sign", "factor": "-1"}
+            return {"message": "The sign is wrong.", "code": "sign", "factor": "-1"}
         return {
             "message": f"{message} Multiply it by {inverse}.",
             "code": "constant-factor",
@@ -75,7 +76,7 @@ def explained(
         return {"message": scalar.message, "code": scalar.code, "factor": scalar.factor}
     if mended := repaired(left, right, reading, setting, found):
         return mended
-    return {"message": NOTHING}
+    return {"message": CHAIN_RULE}
 
 
 def _sentence(reason: str) -> str:
@@ -183,7 +184,7 @@ def outside(
     )  # fmt: skip
     if inside.outcome == RIGHT:
         return OUTSIDE
-    return f"{OUTSIDE} What is left is wrong, too." if inside.outcome == WRONG else ""
+    return f"{OUTSIDE} The rest is wrong, too." if inside.outcome == WRONG else ""
 
 
 def _outside_the_sum(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
@@ -214,7 +215,7 @@ def _on_one_side(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
             try:
                 if holds(right, ("compare", sign, z, number(0))):
                     yield (
-                        f"This is right for {base} {shown} only; on the other side of 0 it is not.",
+                        f"This is right only for {base} {shown}.",
                         "one-side",
                     )
                     return
@@ -243,7 +244,7 @@ def _target_for_prediction(right: Syntax, holds: Holds) -> Iterator[tuple[str, s
         mended = _put(right, part, ("times", part[1], mended_first, mended_second))
         if holds(mended):
             yield (
-                "y(1 − y) stands here in place of ŷ(1 − ŷ): the slope is taken at the prediction.",
+                f"The claim contains {instead('y(1 − y)', 'ŷ(1 − ŷ)')}. The slope is that at ŷ.",
                 "target-for-prediction",
             )
             return
@@ -306,9 +307,7 @@ def for_equal_indices(
     for first, second in combinations(letters, 2):
         equal: Syntax = ("compare", "=", ("index", first), ("index", second))
         if _holds(left, right, equal, reading, setting, found):
-            return (
-                f"Right for {first} = {second} only; for {first} ≠ {second} it is something else."
-            )
+            return f"This is right only for {first} = {second}. For {first} ≠ {second} it is wrong."
     return ""
 
 
@@ -318,7 +317,7 @@ def rearranged(
     """Say which transpose or order makes the shapes fit and the claim right, or nothing."""
     for changed in _rearrangements(right):
         if _holds(left, changed, None, reading, setting, found):
-            return f" Right is {written(changed)}."
+            return f" The right formula is {written(changed)}."
     return ""
 
 

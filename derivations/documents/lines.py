@@ -30,7 +30,7 @@ def lines_of(text: str, name: str = "") -> list[Line]:
     'note'
     """
     if len(text) > MOST_CHARACTERS:
-        sentence = f"This is longer than {MOST_CHARACTERS:,} characters."
+        sentence = f"This text is longer than {MOST_CHARACTERS:,} characters."
         return [Line("", 1, remark=sentence, kind=UNREADABLE)]
     found: list[Line] = []
     try:

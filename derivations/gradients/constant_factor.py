@@ -39,23 +39,23 @@ def usual(constant: Fraction, n: int, k: int) -> bool:
 
 
 def meaning(constant: Fraction, n: int, k: int) -> Meaning:
-    """Say what it means that a gradient is a constant times the right one, for n samples of k.
+    """Explain a gradient that is a constant times the right one, for n samples of k outputs.
 
     >>> meaning(Fraction(3), n=3, k=1).sentence
-    'summed over the batch where the average belongs (n = 3)'
+    'summed over the batch instead of averaged (n = 3)'
     """
     factor = str(constant)
     if constant == -1:
-        return Meaning(factor, "sign", "the sign is the wrong way round")
+        return Meaning(factor, "sign", "the sign is wrong")
     for value, name, sentence in (
-        (Fraction(n), "n", f"summed over the batch where the average belongs (n = {n})"),
-        (Fraction(1, n), "1/n", f"divided by n = {n} once too often"),
+        (Fraction(n), "n", f"summed over the batch instead of averaged (n = {n})"),
+        (Fraction(1, n), "1/n", f"divided by n = {n} one time too many"),
         (Fraction(n * k), "n·k", f"not averaged over the {n}·{k} predictions"),
-        (Fraction(k), "", f"averaged over the {n} samples, not over the {n}·{k} predictions"),
-        (Fraction(1, k), "", f"averaged over the {n}·{k} predictions, not over the {n} samples"),
+        (Fraction(k), "", f"averaged over the {n} samples instead of the {n}·{k} predictions"),
+        (Fraction(1, k), "", f"averaged over the {n}·{k} predictions instead of the {n} samples"),
     ):
         if abs(constant) == value and value not in (1, 2, Fraction(1, 2)):
-            sign = "" if constant > 0 else ", and the sign is the wrong way round"
+            sign = "" if constant > 0 else ", and the sign is wrong"
             return Meaning(factor, name if constant > 0 else "", sentence + sign)
     by_n = [(constant / n, "n"), (constant * n, "/n")] if n > 2 else []
     for rest, shown in by_n:
@@ -63,9 +63,9 @@ def meaning(constant: Fraction, n: int, k: int) -> Meaning:
             abs(constant.numerator), constant.denominator
         ):
             head = constant_text(rest, 1 if shown == "n" else -1)
-            return Meaning(head, "", f"{head} = {factor} times what is right")
-    doubt = f" (n is {n} here: a 2 may be lacking, or the average)" if n == 2 else ""
-    return Meaning(factor, "", f"{factor} times what is right{doubt}")
+            return Meaning(head, "", f"{head} = {factor} times the right gradient")
+    doubt = f" (n is {n} here: the factor 2 may be missing, or the average)" if n == 2 else ""
+    return Meaning(factor, "", f"{factor} times the right gradient{doubt}")
 
 
 def constant_of(array: Array, wanted: Array, whole: float) -> Fraction | None:

@@ -67,15 +67,16 @@ def _named(key):
 def of_another_form(
     claimed: Any, right: Sequence[Pair], done: BackwardPass
 ) -> tuple[list[Diagnosis], Arrays]:
-    """Say what is no array of the right shape; return that and {(layer, 0 or 1): array}."""
+    """Return the reasons why arrays have a wrong form, and {(layer, 0 or 1): array} of the rest."""
     try:
         pairs = [tuple(pair) for pair in claimed]
     except TypeError:
-        what = "None: did you forget return?" if claimed is None else f"{type(claimed).__name__}."
-        message = f"The gradients should be pairs (dW, db), one a layer, but they are {what}"
+        what = "None" if claimed is None else f"of type {type(claimed).__name__}"
+        message = f"The gradients are {what} instead of pairs (dW, db), one for each layer."
+        message += " Did you forget `return`?" if claimed is None else ""
         return [Diagnosis((), message, "no-arrays")], {}
     if len(pairs) != len(right) or any(len(pair) != 2 for pair in pairs):
-        message = f"There should be {len(right)} pairs (dW, db), one a layer."
+        message = f"Return {len(right)} pairs (dW, db), one for each layer."
         return [Diagnosis((), message, "no-arrays")], {}
     if len(right) > 1 and _all_equal(pairs, right[::-1]):
         message = "The layers are in the wrong order: the last layer's gradients come first."
@@ -105,26 +106,26 @@ def _all_equal(left, right):
 def _form(value, right, δ, which):
     """Return the value as an array of the right shape, or (what is wrong with it, code)."""
     if value is None:
-        return "is None: did you forget return?", "none"
+        return "is None. Did you forget `return`?", "none"
     try:
         array = np.asarray(value)
     except ValueError:
-        return "is no array: its rows differ in length", "no-arrays"
+        return "is not an array: its rows differ in length", "no-arrays"
     if array.dtype.kind not in "fiub":
-        return f"holds {array.dtype}, not real numbers", "no-arrays"
+        return f"contains {array.dtype} instead of real numbers", "no-arrays"
     array = array.astype(float)
     if array.shape != right.shape:
-        shapes = f"has shape {array.shape} where {right.shape} belongs"
+        shapes = f"has shape {array.shape} instead of {right.shape}"
         if array.T.shape == right.shape and equal(array.T, right):
             return f"is transposed: it {shapes}", "transposed"
         if which and array.shape == δ.shape and equal(array, δ):
             kept = ", or keeps the samples' axis" if len(δ) == 1 else ""
             return f"is not summed over the batch{kept}: it {shapes}", "bias-not-summed"
         if which and not array.shape and equal(array.reshape(1), right):
-            return f"has no axis left, as after a sum over everything: it {shapes}", "bias-summed"
+            return f"has no axis left, as after a sum over all entries: it {shapes}", "bias-summed"
         if which and array.size == 1 < right.size and equal(array, δ.sum().reshape(array.shape)):
             return (
-                f"is summed over samples and units, where each unit has its own: it {shapes}",
+                f"is summed over samples and units instead of samples alone: it {shapes}",
                 "shape",
             )
         if which and array.shape == (1, *right.shape) and equal(array[0], right):
@@ -138,7 +139,9 @@ def _form(value, right, δ, which):
 
 
 def _entries(count):
-    return "one entry that is no number" if count == 1 else f"{count} entries that are no numbers"
+    return (
+        "one entry that is not a number" if count == 1 else f"{count} entries that are not numbers"
+    )
 
 
 def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
@@ -155,7 +158,7 @@ def few_entries(wrong: Arrays, right: Sequence[Pair]) -> list[Diagnosis]:
             count = int(off.sum())
             many = f"{count} of its {true.size} entries are" if count > 1 else "one entry is"
             came, belongs = told_apart(float(array[at]), float(true[at]))
-            message = f"{_named(key)}: {many} wrong; {shown} is {came} where {belongs} belongs."
+            message = f"{_named(key)}: {many} wrong; {shown} is {came} instead of {belongs}."
             found.append(Diagnosis((_named(key),), message, "few-entries"))
             del wrong[key]
     return found
@@ -213,7 +216,7 @@ def _written(mistake, constant, keys, done):
     where = tuple(map(_named, keys))
     shown = ", ".join(where)
     if constant == "transposed":
-        return Diagnosis(where, f"{shown}: transposed.", "transposed")
+        return Diagnosis(where, f"{shown}: the array is transposed.", "transposed")
     factor, name, said = meaning(constant, len(done.X), done.Y.shape[1])
     if not mistake.code:
         code = {"sign": "sign", "n": "not-averaged", "1/n": "averaged-twice"}.get(

@@ -25,6 +25,7 @@ from derivations.gradients.wrong_backward_passes import (
     with_updated_weights,
     wrong_backward_passes,
 )
+from derivations.language.phrases import listed, matches
 from derivations.networks.backward_pass import BackwardPass
 from derivations.networks.derivation import CostFunction, Derivation, derive
 
@@ -45,11 +46,11 @@ _COUNTS: dict[str, Callable[[int, int], Fraction]] = {
 }
 # What it means that a factor changes with the batch as one of these counts does.
 _AVERAGED = {
-    "n": ("not-averaged", "summed over the batch where the average belongs (n = {n})"),
-    "1/n": ("averaged-twice", "divided by n = {n} once too often"),
+    "n": ("not-averaged", "summed over the batch instead of averaged (n = {n})"),
+    "1/n": ("averaged-twice", "divided by n = {n} one time too many"),
     "n·k": ("not-averaged", "not averaged over the {n}·{k} predictions"),
-    "k": ("constant-factor", "averaged over {n} samples, not over {n}·{k} predictions"),
-    "1/k": ("constant-factor", "averaged over {n}·{k} predictions, not over {n} samples"),
+    "k": ("constant-factor", "averaged over {n} samples instead of {n}·{k} predictions"),
+    "1/k": ("constant-factor", "averaged over {n}·{k} predictions instead of {n} samples"),
 }
 
 
@@ -91,7 +92,7 @@ class GradientExplanation:
         return found + [name for name in (_ACCUMULATED, _STATE) if self._kept(name)]
 
     def allows(self, name: Name) -> bool:
-        """Tell whether this is what comes out by the mistake or pattern of this name."""
+        """Tell whether the mistake or pattern of this name leads to these gradients."""
         if name in (_ACCUMULATED, _STATE):
             return self._kept(name)
         if isinstance(name, _Pattern):
@@ -121,24 +122,30 @@ class GradientExplanation:
         sentences = {mistake.sentence: mistake.code for mistake in found}
         if not 0 < len(sentences) <= _MOST:
             return []
-        shown = ", ".join(_named(key) for key in self._wrong)
-        return [(next(iter(sentences.values())), f"{shown}: {', or '.join(sentences)}.")]
+        shown, verb = self._shown()
+        return [(next(iter(sentences.values())), matches(shown, [*sentences], verb))]
+
+    def _shown(self):
+        """Return the wrong gradients as the subject of a sentence, with the form of its verb."""
+        names = [_named(key) for key in self._wrong]
+        return f"Your {listed(names)}", "matches" if len(names) == 1 else "match"
 
     def _seen(self, names):
-        """Say the simplest pattern, or what two equal calls have shown."""
-        shown = ", ".join(_named(key) for key in self._wrong)
+        """Say the simplest pattern, or the difference between two equal calls."""
+        if not names:
+            return []
+        shown, verb = self._shown()
+        one = verb == "matches"
         if _ACCUMULATED in names:
-            said = (
-                "each call adds its gradients to those of the calls before: start from 0 each time"
-            )
-            return [("accumulated", f"{shown}: {said}.")]
+            said = "Each call adds its gradients to those of earlier calls. Start from 0 each time."
+            return [("accumulated", f"{shown} {'grows' if one else 'grow'} in each call. {said}")]
         if _STATE in names:
-            said = "the same call gives another answer the second time: something is kept between"
-            return [("state", f"{shown}: {said}.")]
+            said = "when the same call is repeated. Store nothing between calls."
+            return [("state", f"{shown} {'changes' if one else 'change'} {said}")]
         patterns = [name for name in names if isinstance(name, _Pattern)]
         if any(pattern.kind == "transposed" for pattern in patterns):
             square = [k for k in self._wrong if not k[1] and len({*self._shape(k)}) == 1]
-            return [("transposed", f"{_named(key)}: transposed.") for key in square]
+            return [("transposed", f"Your {_named(key)} is transposed.") for key in square]
         factors = {(p.counted, p.factor) for p in patterns if p.kind == "times"}
         if not factors:
             return []
@@ -146,11 +153,13 @@ class GradientExplanation:
         n, k = self._counts
         [constant] = {rest * _COUNTS[count](n, k) for count, rest in factors}
         plain = [count for count in _AVERAGED if (count, Fraction(1)) in factors]
+        if constant == -1:
+            return [("sign", f"{shown} {'has' if one else 'have'} the wrong sign.")]
         if "" in counts or not plain:
-            sentence, code = _plainly(constant, n), "sign" if constant == -1 else "constant-factor"
+            code, sentence = "constant-factor", _plainly(constant, n)
         else:
             code, sentence = _AVERAGED[plain[0]]
-        return [(code, f"{shown}: {sentence.format(n=n, k=k)}.")]
+        return [(code, f"{shown} {'is' if one else 'are'} {sentence.format(n=n, k=k)}.")]
 
     def _few(self):
         if self._first is None:
@@ -337,11 +346,9 @@ def _named(key):
 
 def _plainly(constant, n):
     """Say a factor as what is seen, and what it may stand for."""
-    if constant == -1:
-        return "the sign is the wrong way round"
     doubt = ""
     if n == 2 and abs(constant) in (2, Fraction(1, 2)):
-        doubt = " (n is 2 here: a 2 may be lacking, or the average)"
+        doubt = " (n is 2 here: the factor 2 may be missing, or the average)"
     elif n > 2 and abs(constant) in (n, Fraction(1, n)):
         doubt = f" (n is {n} here)"
-    return f"{constant} times what is right{doubt}"
+    return f"{constant} times the right gradient{doubt}"

@@ -28,7 +28,7 @@ def first_wrong(
 
     >>> z = np.array([[-1.0, 2.0]])
     >>> first_wrong([(z, np.maximum(z, 0))], [(z, np.abs(z))], ["relu"]).sentence
-    'Your forward pass is wrong: a₁[0, 0] is 1 where 0 belongs.'
+    'Your forward pass is wrong: a₁[0, 0] is 1 instead of 0.'
     """
     try:
         pairs = [(np.asarray(z, dtype=float), np.asarray(a, dtype=float)) for z, a in answered]
@@ -47,7 +47,7 @@ _SUBSCRIPTS = {number: str(number).translate(str.maketrans("0123456789", "₀₁
 
 def _off(name: str, value: Array, true: Array) -> str:
     if value.shape != true.shape:
-        said = f"{name} has the shape {value.shape} where {true.shape} belongs"
+        said = f"{name} has shape {value.shape} instead of {true.shape}"
         return f"Your forward pass is wrong: {said}."
     room = _NEAR * np.abs(true) + _ROUNDING * np.abs(true).max(initial=0.0) + _NEAR_ZERO
     wrong = ~(np.abs(value - true) <= room)
@@ -56,4 +56,4 @@ def _off(name: str, value: Array, true: Array) -> str:
     at = tuple(map(int, np.argwhere(wrong)[0]))
     came, belongs = told_apart(float(value[at]), float(true[at]))
     where = f"{name}[{', '.join(map(str, at))}]"
-    return f"Your forward pass is wrong: {where} is {came} where {belongs} belongs."
+    return f"Your forward pass is wrong: {where} is {came} instead of {belongs}."

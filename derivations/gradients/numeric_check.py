@@ -44,8 +44,7 @@ def _named(pairs: Iterable[Any], what: str) -> dict[str, Array]:
         for letter, value in zip("Wb", pair, strict=True):
             array = np.asarray(value)
             if array.dtype.kind not in "fiub":
-                raise TypeError(
-                    f"{letter}{layer} among the {what} holds {array.dtype}, not real numbers"
-                )
+                name = f"{letter}{layer} among the {what}"
+                raise TypeError(f"{name} contains {array.dtype} instead of real numbers")
             named[f"{letter}{layer}"] = array.astype(float)
     return named

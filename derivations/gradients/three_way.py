@@ -77,13 +77,15 @@ def measured(
     if signal:
         forward_right, verdict = False, signal.sentence
     elif forward_right:
-        verdict = "Your forward pass is right; the gradient is not."
+        verdict = "Your forward pass is right; your gradient is wrong."
         if abs(numeric - derived) > UNMEASURED * max(abs(numeric), abs(derived)):
-            verdict += " J is too flat here, or too bent, to measure its slope."
+            verdict += " J is too flat here, or too curved, to measure its slope."
     elif _near(yours, numeric):
-        verdict = "The gradient fits your forward pass: that, or the cost, is what is wrong."
+        verdict = (
+            "Your gradient fits your forward pass. The mistake is in that pass or in the cost."
+        )
     else:
-        verdict = "Your forward pass or cost is wrong, and the gradient does not fit it either."
+        verdict = "Your forward pass or cost is wrong, and your gradient does not fit it."
     where = f"{NAMES[which]}{layer + 1}"
     name = f"{where}[{', '.join(map(str, index))}]"
     yours, derived = told_apart(yours, derived)

@@ -16,6 +16,7 @@ from derivations.claims.edits import signs_inside
 from derivations.claims.sampling import formula_value
 from derivations.gradients.constant_factor import RELATIVE
 from derivations.language.parser import read
+from derivations.language.phrases import instead, listed
 from derivations.networks.backward_pass import BackwardPass
 from derivations.rules.compiled import activation_slope, cost_slope, costs, fused, rules_once
 
@@ -93,19 +94,19 @@ def _everywhere(done, kind, layers, scope):
     """Return the sentence about a mistake in several layers."""
     said = {
         "factor-missing": "the slope f′(z) is missing",
-        "value-for-slope": "f(z) stands where its slope f′(z) belongs",
-        "slope-at-output": "f′ is taken at a, not at z",
-        "factor-squared": "the slope f′(z) is there twice",
-        "diagonal-only": "only the diagonal of softmax's Jacobian, a·(1 - a), is there",
-        "wrong-index": "softmax's Jacobian is added up by itself, without ∂J/∂a",
-    }.get(kind) or f"{kind.split()[1]}′ stands where f′ belongs"
+        "value-for-slope": instead("f(z)", "f′(z)"),
+        "slope-at-output": instead("f′(a)", "f′(z)"),
+        "factor-squared": "the slope f′(z) appears twice",
+        "diagonal-only": "softmax's Jacobian has only its diagonal, a·(1 - a)",
+        "wrong-index": "softmax's Jacobian is summed without ∂J/∂a",
+    }.get(kind) or instead(f"{kind.split()[1]}′(z)", "f′(z)")
     if len(layers) == done.depth:
         where = "every layer"
     elif layers == tuple(range(1, done.depth)):
         where = "every hidden layer"
     else:
-        where = f"every {scope[1]} layer" if len(scope) > 1 else f"the layers {_listed(layers)}"
-    return f"{said}, in {where}"
+        where = f"every {scope[1]} layer" if len(scope) > 1 else f"layers {_listed(layers)}"
+    return f"{said} in {where}"
 
 
 def _wrong_slopes(done, layer):
@@ -117,19 +118,17 @@ def _wrong_slopes(done, layer):
     found = {"factor-missing": (lambda: 1.0, sentence, 1)}
     if name == "softmax":
         sentence = f"layer {layer} has only the diagonal of softmax's Jacobian, a·(1 - a)"
-        added = (
-            f"softmax's Jacobian of layer {layer} is added up by itself, without ∂J/∂a: that is 0"
-        )
+        added = f"softmax's Jacobian of layer {layer} is summed without ∂J/∂a, which always gives 0"
         return found | {
             "diagonal-only": (lambda: a * (1 - a), sentence, 1),
             "wrong-index": (lambda: activation_slope(name)(z).sum(axis=-1), added, 1),
         }
     slope = activation_slope(name)
-    sentence = f"{name}(z{layer}) stands where its slope {name}′(z{layer}) belongs"
+    sentence = instead(f"{name}(z{layer})", f"{name}′(z{layer})")
     found["value-for-slope"] = (lambda: a, sentence, 1)
-    sentence = f"{name}′ of layer {layer} is taken at {at}, not at z{layer}"
+    sentence = instead(f"{name}′({at})", f"{name}′(z{layer})")
     found["slope-at-output"] = (lambda: slope(a), sentence, 1)
-    sentence = f"the slope {name}′(z{layer}) of layer {layer} is there twice"
+    sentence = f"the slope {name}′(z{layer}) of layer {layer} appears twice"
     twice = lambda: slope(z) ** 2  # noqa: E731
     if layer == done.depth and fused(name, done.cost):
         direct = cost_slope(done.cost)
@@ -139,7 +138,7 @@ def _wrong_slopes(done, layer):
         found = {"value-for-slope": found["value-for-slope"]}
     for other in rules_once()["activations"]:
         if other not in (name, "identity", "softmax"):
-            sentence = f"{other}′ stands where {name}′(z{layer}) belongs in layer {layer}"
+            sentence = instead(f"{other}′(z{layer})", f"{name}′(z{layer})")
             there = partial(activation_slope(other), z)
             found[f"other-activation {other}"] = (there, sentence, 1.3)
     return found
@@ -160,7 +159,8 @@ def _in_the_cost(done):
 
     if direct:
         sentence = (
-            f"in a saturated unit {name}′ · ∂J/∂ŷ loses what {name} and {cost} cancel to: (ŷ - y)/n"
+            f"in a saturated unit {name}′ · ∂J/∂ŷ loses its digits; use (ŷ - y)/n, to which {name} "
+            f"and {cost} cancel"
         )
         for variant in ("general", "by value"):
             make = lambda: done.backward(cost=slope())  # noqa: E731
@@ -175,7 +175,7 @@ def _in_the_cost(done):
                     )  # fmt: skip
         yield from _over_the_wrong_number(done)
     else:
-        sentence = f"δ{last} is (ŷ - y)/n, as if {name} and {cost} cancelled"
+        sentence = f"δ{last} is (ŷ - y)/n, but {name} and {cost} do not cancel"
         for n, over in ((done.Y.size, "predictions"), (len(done.Y), "samples")):
             δ = lambda n=n: done.backward({last: 1.0}, cost=(ŷ - done.Y) / n)  # noqa: E731
             for scope in _pairs(name, done.cost):
@@ -184,7 +184,7 @@ def _in_the_cost(done):
     def mistakes():
         for other in costs():
             if other != done.cost:
-                sentence = f"∂J/∂ŷ is that of {other}, not of {done.cost}".replace("_", " ")
+                sentence = f"∂J/∂ŷ is that of {other} instead of {done.cost}".replace("_", " ")
                 yield "other-cost", other, sentence, partial(cost_slope(other), done.Y, ŷ), 1.0
         names, points = {"y": "y", "ŷ": "ŷ"}, {"y": done.Y, "ŷ": ŷ}
         node = read(own["slope_text"].replace("·", "*"), names)
@@ -193,11 +193,11 @@ def _in_the_cost(done):
             yield code, sentence, sentence, there, 1.0
         value = read(own["value_text"].replace("·", "*"), names)
         entries = lambda: formula_value(value, points) / done.number  # noqa: E731
-        sentence = "the cost itself stands where its derivative ∂J/∂ŷ belongs"
+        sentence = "∂J/∂ŷ is the cost itself instead of its derivative"
         yield "value-for-slope", "entries", sentence, entries, 1.0
         whole = lambda: np.full_like(ŷ, entries().sum())  # noqa: E731
         yield "value-for-slope", "whole", sentence, whole, 1.0
-        sentence = f"∂J/∂ŷ is taken at z{last}, not at ŷ"
+        sentence = f"∂J/∂ŷ is computed at z{last} instead of ŷ"
         yield (
             "cost-slope-at-z",
             "",
@@ -239,16 +239,14 @@ def _in_the_batch(done):
             δs = enumerate(done.deltas(), 1)
             return [(np.outer(done.a(layer - 1)[at], δ[at]), δ[at]) for layer, δ in δs]
 
-        sentence = (
-            f"only the {which} sample's part is there: it is set (=) where it should add (+=)"
-        )
+        sentence = f"only the {which} sample counts; add the samples with += instead of ="
         yield WrongBackwardPass(("overwritten", which), "overwritten", sentence, one)
     if n > 1:
         averaged = lambda: [(dW, db / n) for dW, db in done.backward()]  # noqa: E731
-        sentence = "δ is averaged over the batch where its sum belongs: J is an average already"
+        sentence = "δ is averaged over the batch instead of summed, but J is already an average"
         yield WrongBackwardPass(("averaged-twice",), "averaged-twice", sentence, averaged, 0.5)
     summed = lambda: [(dW, np.full_like(db, db.sum())) for dW, db in done.backward()]  # noqa: E731
-    sentence = "the bias of each unit gets the sum over all units, not its own unit's"
+    sentence = "the gradient of each bias is the sum over all units instead of its own unit"
     yield WrongBackwardPass(("bias-summed",), "bias-summed", sentence, summed)
 
 
@@ -259,8 +257,8 @@ def _on_the_way_back(done):
     for scope, layers in _scopes(done).items():
         turned = {layer: square[layer] for layer in layers if layer in square}
         if turned:
-            some = [f"W{layer} takes δ{layer} back" for layer in turned]
-            sentence = f"{' and '.join(some)} without being transposed"
+            some = [f"W{layer} is not transposed in δ{layer}·W{layer}ᵀ" for layer in turned]
+            sentence = " and ".join(some)
             make = partial(done.backward, weights=turned)
             yield WrongBackwardPass(("not-transposed", *scope), "not-transposed", sentence, make)
         yield from _in_inputs(done, scope, layers)
@@ -268,8 +266,8 @@ def _on_the_way_back(done):
         paths = {layer: _one_path(W, at) for layer, W in weights.items()}
         make = partial(done.backward, weights=paths)
         sentence = (
-            f"of the paths on which δ comes back to a unit, only the {which} counts: "
-            "it is set (=) where it should add (+=)"
+            f"only the {which} path by which δ comes back to a unit counts; "
+            "add the paths with += instead of ="
         )
         yield WrongBackwardPass(("path-overwritten", which), "overwritten", sentence, make)
 
@@ -291,20 +289,19 @@ def _in_inputs(done, scope, layers):
             continue
         first = where[0]
         shown = f"z{first - 1}" if what == "z" and len(where) == 1 else what
-        sentence = f"{shown} stands where {names[first]} belongs as layer {first}'s input"
+        sentence = f"{instead(shown, names[first])} as layer {first}'s input"
         if len(where) > 1:
-            sentence = f"{what} stands where the input belongs, in the layers {_listed(where)}"
+            sentence = f"{instead(what, 'a')} as the input of layers {_listed(where)}"
         if code == "factor-missing":
-            sentence = f"the input {names[first]} is missing in ∂J/∂W{first}: δ alone is there"
+            sentence = f"the input {names[first]} is missing in ∂J/∂W{first}"
             if len(where) > 1:
-                sentence = f"the inputs are missing in ∂J/∂W of the layers {_listed(where)}"
+                sentence = f"the inputs are missing in ∂J/∂W of layers {_listed(where)}"
         make = partial(done.backward, inputs=inputs)
         yield WrongBackwardPass((f"input {code}", *scope), code, sentence, make)
 
 
 def _listed(layers):
-    *most, last = map(str, layers)
-    return f"{', '.join(most)} and {last}"
+    return listed([str(layer) for layer in layers])
 
 
 def _one_path(W, at):

@@ -10,6 +10,7 @@ from derivations.claims.edits import of_product_rule
 from derivations.known_mistakes.formulas import at, changed, first_of_equals
 from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.parser import read
+from derivations.language.phrases import instead
 from derivations.language.tree import show, substitute
 from derivations.rules.compiled import activation_slope, activation_value, rules_once
 
@@ -21,7 +22,7 @@ def of_activation(name: str, z: npt.ArrayLike) -> list[KnownMistake]:
     """Return what f(z) comes to with one mistake in it; z has any shape.
 
     >>> [m.done for m in of_activation("relu", [-1.0, 2.0]) if m.value[0] == 1.0]
-    ['|z| is taken', 'relu is taken at -z']
+    ['the function returns |z|', '`relu(-z)` instead of `relu(z)`']
     """
     z = np.asarray(z, dtype=float)
     return _of_softmax(z) if name == "softmax" else _distinct(_of_value, name, z)
@@ -49,11 +50,13 @@ def _distinct(mistakes, name, z):
 def _of_value(name, z):
     f, (right, left) = activation_value(name), (at(n, {"z": z}) for n in _sides(name, "value_text"))
     return [
-        KnownMistake("absolute", "|z| is taken", np.abs(z)),
-        KnownMistake("activation-missing", "z is handed back as it is", z),
-        KnownMistake("sign-inside", f"{name} is taken at -z", f(-z)),
+        KnownMistake("absolute", "the function returns |z|", np.abs(z)),
+        KnownMistake("activation-missing", "the function returns z unchanged", z),
+        KnownMistake("sign-inside", instead(f"{name}(-z)", f"{name}(z)"), f(-z)),
         KnownMistake("sides-swapped", "the two sides are swapped", np.where(z > 0, left, right)),
-        KnownMistake("slope-for-value", f"{name}′ is taken, not {name}", activation_slope(name)(z)),
+        KnownMistake(
+            "slope-for-value", instead(f"{name}′(z)", f"{name}(z)"), activation_slope(name)(z)
+        ),
         *_inside(name, "value_text", z),
         *_as_written(name, z),
         *_of_others(name, "{}", activation_value, z),
@@ -65,9 +68,9 @@ def _as_written(name, z):
     if name == "tanh":
         yield from changed(_tanh_by_exponentials(), {"z": z}, lambda value: value)
     if name == "elu":
-        done = "e^z - 1 is computed as it is written, so that its digits near 0 are lost"
+        done = "e^z - 1 is computed as a difference, which loses digits near 0"
         value = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)
-        yield KnownMistake("digits-lost", f"{done} (np.expm1 keeps them)", value)
+        yield KnownMistake("digits-lost", f"{done}; np.expm1 keeps them", value)
 
 
 @cache
@@ -79,8 +82,8 @@ def _of_slope(name, z):
     a, slope = activation_value(name)(z), activation_slope(name)
     right, left = (at(node, {"z": z}) for node in _sides(name, "slope_text"))
     found = [
-        KnownMistake("value-for-slope", f"{name}, not {name}′, is taken", a),
-        KnownMistake("slope-at-output", f"{name}′ is taken at a = {name}(z), not at z", slope(a)),
+        KnownMistake("value-for-slope", instead(f"{name}(z)", f"{name}′(z)"), a),
+        KnownMistake("slope-at-output", instead(f"{name}′(a)", f"{name}′(z)"), slope(a)),
     ]
     product = _sides(name, "value_text")[0]
     found += [
@@ -90,18 +93,18 @@ def _of_slope(name, z):
     if len(set(map(str, _sides(name, "slope_text")))) > 1:
         swapped = "the slopes of the two sides are swapped"
         halfway = np.where(z == 0, (right + left) / 2, slope(z))
-        kept = f"{name} itself stands where its slope belongs, for z ≤ 0"
+        kept = f"{instead(f'{name}(z)', f'{name}′(z)')} for z ≤ 0"
         found += [
             KnownMistake("value-for-slope", kept, np.where(z > 0, right, a)),
-            KnownMistake("kink", "z ≥ 0 stands where z > 0 belongs", np.where(z >= 0, right, left)),
+            KnownMistake("kink", instead("z ≥ 0", "z > 0"), np.where(z >= 0, right, left)),
             KnownMistake("sides-swapped", swapped, np.where(z > 0, left, right)),
-            KnownMistake("kink", "the mean of both slopes is taken at z = 0", halfway),
+            KnownMistake("kink", "the slope at z = 0 is the mean of both sides", halfway),
         ]
     for other, rule in _by_value():
         if other == name:
             found += _by_own_value(name, rule, z, right)
         else:
-            done = f"{other}'s rule {show(rule)} is taken, with a = {name}(z)"
+            done = f"the slope uses {other}'s rule {show(rule)}, with a = {name}(z)"
             found.append(KnownMistake("other-activation", done, at(rule, {"a": a})))
     return [*found, *_inside(name, "slope_text", z), *_of_others(name, "{}′", activation_slope, z)]
 
@@ -111,7 +114,7 @@ def _of_others(name, written, function, z):
     return [
         KnownMistake(
             "other-activation",
-            f"{written.format(other)} is taken, not {written.format(name)}",
+            instead(written.format(other), written.format(name)),
             function(other)(z),
         )
         for other in rules_once()["activations"]
@@ -126,7 +129,7 @@ def _by_own_value(name, rule, z, right):
     def whole(value):
         return value if one else np.where(z > 0, right, value)
 
-    done = f"z stands for a = {name}(z) in {show(rule)}"
+    done = f"{instead('z', f'a = {name}(z)')} in {show(rule)}"
     found = [KnownMistake("sum-for-output", done, whole(at(rule, {"a": z})))]
     inner = substitute(rule, {("power", ("name", "a"), 2): ("name", "s")})
     if inner != rule:
@@ -134,7 +137,7 @@ def _by_own_value(name, rule, z, right):
         found.append(KnownMistake("power", f"z is squared in it, not {name}(z)", value))
     if rule[0] == "multiply" and len(rule) == 3:
         one, other = rule[1:]
-        done = f"- stands where · belongs between {show(one)} and {show(other)}"
+        done = f"{instead('-', '·')} between {show(one)} and {show(other)}"
         node, a = ("add", one, ("negate", other)), activation_value(name)(z)
         found.append(KnownMistake("sign-inside", done, whole(at(node, {"a": a}))))
     return [*found, *changed(rule, {"a": activation_value(name)(z)}, whole)]
@@ -147,27 +150,27 @@ def of_argument(
 
     >>> for mistake in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
     ...     print(mistake.done, mistake.value.round(3))
-    the alpha is not used but the usual one [-0.632]
-    the alpha is added, not a factor [1.368]
-    the brackets are missing: alpha is a factor of the first term alone [-0.264]
+    alpha is not used; the default value is [-0.632]
+    alpha is added instead of multiplied [1.368]
+    the brackets are missing: alpha multiplies only the first term [-0.264]
     """
     f = (activation_slope if primed else activation_value)(name)
     usual = f(z)
     added = usual + value
     found = [
-        KnownMistake("argument-unused", f"the {argument} is not used but the usual one", usual),
+        KnownMistake("argument-unused", f"{argument} is not used; the default value is", usual),
         KnownMistake(
-            "added", f"the {argument} is added, not a factor", np.where(z > 0, usual, added)
+            "added", f"{argument} is added instead of multiplied", np.where(z > 0, usual, added)
         ),
     ]
     _, left = _sides(name, "slope_text" if primed else "value_text")
     if left[0] == "add":
         first = at(left[1], {"z": z})
         loose = np.where(z > 0, usual, usual + (value - 1) * first)
-        done = f"the brackets are missing: {argument} is a factor of the first term alone"
+        done = f"the brackets are missing: {argument} multiplies only the first term"
         found.append(KnownMistake("brackets", done, loose))
     elif primed and left[0] != "call":  # it is the argument itself: a constant slope
-        done = f"{name} itself stands where its slope belongs, for z ≤ 0"
+        done = f"{instead(f'{name}(z)', f'{name}′(z)')} for z ≤ 0"
         found.append(KnownMistake("value-for-slope", done, np.where(z > 0, usual, value * z)))
     return found
 
@@ -178,11 +181,13 @@ def _of_softmax(z):
     found = [
         KnownMistake("not-divided", "e^z is not divided by the row's sum", np.exp(z)),
         KnownMistake("not-divided", "e^z is not divided by the row's sum", positive),
-        KnownMistake("sign-inside", "softmax is taken at -z", activation_value("softmax")(-z)),
+        KnownMistake(
+            "sign-inside", instead("softmax(-z)", "softmax(z)"), activation_value("softmax")(-z)
+        ),
     ]
     # Of zeros alone there are no shares; who adds next to nothing to each gets equal ones.
     for shares in (z, np.abs(z) + np.finfo(float).tiny):
-        done = "each z, not e^z, is divided by the row's sum"
+        done = "z is divided by the row's sum, without the exponential"
         found.append(
             KnownMistake("no-exponential", done, shares / shares.sum(axis=-1, keepdims=True))
         )
@@ -192,7 +197,7 @@ def _of_softmax(z):
         # The largest is subtracted within a row, as is right, or along the wrong axis too.
         for highest in (z.max(axis=-1, keepdims=True), z.max(axis=axis, keepdims=True)):
             e = np.exp(z - highest)
-            done = f"softmax sums over {words}, not each row"
+            done = f"softmax sums over {words} instead of each row"
             found.append(KnownMistake("wrong-axis", done, e / e.sum(axis=axis, keepdims=True)))
     return found
 
@@ -203,11 +208,13 @@ def _of_jacobian(z):
     a = activation_value("softmax")(z)
     entrywise = (a * (1 - a))[..., :, None] * eye
     return [
-        KnownMistake("diagonal-only", "only the diagonal of the Jacobian is there", entrywise),
+        KnownMistake("diagonal-only", "only the diagonal of the Jacobian is filled", entrywise),
         KnownMistake(
-            "diagonal-only", "a·(1 - a) is taken entry by entry, without a matrix", a * (1 - a)
+            "diagonal-only", "the answer is a·(1 - a) entry by entry, not a matrix", a * (1 - a)
         ),
-        KnownMistake("sign-inside", "+ stands where - belongs beside the diagonal", np.abs(right)),
+        KnownMistake(
+            "sign-inside", "the entries off the diagonal have the wrong sign", np.abs(right)
+        ),
         KnownMistake("sign", "each entry has the opposite sign", -right),
         *(mistake._replace(value=jacobian(mistake.value)) for mistake in _of_softmax(z)),
     ]

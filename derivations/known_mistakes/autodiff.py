@@ -42,7 +42,7 @@ def of_value(lines: Sequence[Line], asked: str) -> list[KnownMistake]:
         )
         if line.name == asked and line.operation in ("add", "multiply"):
             other = {"add": "multiply", "multiply": "add"}[line.operation]
-            done = "sum and product are exchanged"
+            done = "the rules of sum and product are swapped"
             return [KnownMistake("exchanged", done, _VALUES[other](*parts))]
     return []
 
@@ -58,16 +58,16 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
     wrong: list[tuple[str, str, Callable[[], Array]]] = []
     if operation == "multiply":
         wrong = [
-            ("own-factor", "G is multiplied by the node's own value, not by the other factor",
+            ("own-factor", "G is multiplied by the node's own value instead of the other factor",
              lambda: G * own),
             ("G-missing", "the slope is not multiplied by G", lambda: other + 0 * G),
-            ("slope-missing", "G is passed on as it is, as through a sum", lambda: G + 0 * other),
+            ("slope-missing", "G is passed on unchanged, as for a sum", lambda: G + 0 * other),
             ("value", "G is multiplied by the product", lambda: G * a * b),
         ]  # fmt: skip
     if operation == "add":
         wrong = [
-            ("G-missing", "1 is sent back in the place of G", lambda: np.ones(np.shape(G))),
-            ("as-product", "G is multiplied by the other value, as through a product",
+            ("G-missing", "1 is passed back instead of G", lambda: np.ones(np.shape(G))),
+            ("as-product", "G is multiplied by the other value, as for a product",
              lambda: G * other),
             ("value", "G is multiplied by the sum", lambda: G * (a + b)),
         ]  # fmt: skip
@@ -75,10 +75,13 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
         ones, AT, BT = np.ones(np.shape(G)), np.transpose(a), np.transpose(b)
         products = {
             "not-transposed": ("a matrix is not transposed", (lambda: G @ b, lambda: a @ G)),
-            "order": ("the matrices are multiplied in reverse", (lambda: BT @ G, lambda: G @ AT)),
+            "order": (
+                "the matrices are multiplied in the wrong order",
+                (lambda: BT @ G, lambda: G @ AT),
+            ),
             "G-transposed": ("G is transposed as well", (lambda: G.T @ BT, lambda: AT @ G.T)),
             "G-missing": ("G is left out", (lambda: ones @ BT, lambda: AT @ ones)),
-            "exchanged": ("the two gradients are exchanged", (lambda: AT @ G, lambda: G @ BT)),
+            "exchanged": ("the two gradients are swapped", (lambda: AT @ G, lambda: G @ BT)),
         }
         wrong = [(code, done, makers[parent]) for code, (done, makers) in products.items()]
     found = []
@@ -97,14 +100,14 @@ def seen_in_node(node: Any) -> list[Remark]:
         return []
     parents, pulls = len(node.parents), len(node.pulls)
     return [
-        ("pulls", f"The node has parents: {parents}, and pulls: {pulls}. Each parent needs one.")
+        ("pulls", f"The node has {parents} parents and {pulls} pulls. Each parent needs one pull.")
     ]
 
 
 def of_function(f: Any, f_prime: Any, a: Array) -> list[KnownMistake]:
     """Return what the value of f(a) comes to with a mistake."""
     return [
-        KnownMistake("slope-for-value", "the slope is taken as the value", f_prime(a)),
+        KnownMistake("slope-for-value", "the slope is used as the value", f_prime(a)),
         KnownMistake("not-applied", "f is not applied", a),
     ]
 
@@ -114,13 +117,13 @@ def of_function_pull(f: Any, f_prime: Any, a: Array, G: Array) -> list[KnownMist
     with np.errstate(all="ignore"):
         return [
             KnownMistake(
-                "slope-at-output", "the slope is taken at what came out, f(a), not at a",
+                "slope-at-output", "the slope is computed at f(a) instead of a",
                 G * f_prime(f(a)),
             ),
             KnownMistake("G-missing", "the slope is not multiplied by G", f_prime(a)),
-            KnownMistake("slope-at-G", "the slope is taken at G, not at a", f_prime(G)),
-            KnownMistake("value", "G is multiplied by f(a), not by the slope", G * f(a)),
-            KnownMistake("slope-missing", "G is passed on as it is", G),
+            KnownMistake("slope-at-G", "the slope is computed at G instead of a", f_prime(G)),
+            KnownMistake("value", "G is multiplied by f(a) instead of the slope", G * f(a)),
+            KnownMistake("slope-missing", "G is passed on unchanged", G),
         ]  # fmt: skip
 
 
@@ -128,19 +131,19 @@ def of_unbroadcast(G: Array, shape: tuple[int, ...]) -> list[KnownMistake]:
     """Return what a broadcast gradient comes to with a mistake on its way back.
 
     >>> [m.done for m in of_unbroadcast(np.ones((3, 2)), (2,))]
-    ['nothing is added up', 'the gradients are averaged, not added', 'all entries are added up']
+    ['nothing is summed', 'the gradients are averaged instead of summed', 'all entries are summed']
     """
     right = _unbroadcast(G, shape)
     repeats = G.size / max(right.size, 1)
     front = G.sum(axis=tuple(range(G.ndim - len(shape))))
     flat = _unbroadcast(G, shape).reshape([size for size in shape if size != 1])
     found = [
-        KnownMistake("not-summed", "nothing is added up", G),
-        KnownMistake("averaged", "the gradients are averaged, not added", right / repeats),
-        KnownMistake("all-summed", "all entries are added up", G.sum()),
+        KnownMistake("not-summed", "nothing is summed", G),
+        KnownMistake("averaged", "the gradients are averaged instead of summed", right / repeats),
+        KnownMistake("all-summed", "all entries are summed", G.sum()),
     ]
     if 1 in shape:
-        only = "only axes in front are added up, not those where the shape has a 1"
+        only = "only the first axes are summed, not the axes of size 1"
         found.append(KnownMistake("axis-of-1", only, front))
         found.append(KnownMistake("axis-lost", "an axis of size 1 is lost", flat))
     return found
@@ -149,10 +152,14 @@ def of_unbroadcast(G: Array, shape: tuple[int, ...]) -> list[KnownMistake]:
 def of_cost_pull(ŷ: Array, Y: Array, G: Array) -> list[KnownMistake]:
     """Return what softmax with cross-entropy sends back to z with a mistake."""
     return [
-        KnownMistake("sign", "Y and ŷ are exchanged", G * (Y - ŷ) / len(Y)),
-        KnownMistake("not-averaged", "it is not divided by the samples", G * (ŷ - Y)),
-        KnownMistake("mean", "it is divided by all entries", G * (ŷ - Y) / Y.size),
-        KnownMistake("G-missing", "it is not multiplied by G", (ŷ - Y) / len(Y)),
+        KnownMistake("sign", "Y and ŷ are swapped", G * (Y - ŷ) / len(Y)),
+        KnownMistake(
+            "not-averaged", "the result is not divided by the number of samples", G * (ŷ - Y)
+        ),
+        KnownMistake(
+            "mean", "the result is divided by the number of all entries", G * (ŷ - Y) / Y.size
+        ),
+        KnownMistake("G-missing", "the result is not multiplied by G", (ŷ - Y) / len(Y)),
         KnownMistake("target-missing", "the target is not subtracted", G * ŷ / len(Y)),
     ]
 
@@ -178,7 +185,7 @@ def of_order(lines: Sequence[Line], asked: str) -> list[KnownMistake]:
 def seen_in_order(order: Sequence[Any], node: Any) -> list[Remark]:
     """Return (code, sentence) pairs on an order that has all nodes, but not in their places."""
     if order and order[0] is node and len(order) > 1:
-        return [("reversed", "The node itself comes first: the order is turned round.")]
+        return [("reversed", "The node itself comes first: the order is reversed.")]
     if len(set(order)) < len(order):
         return [("paths", "A node that is used twice is listed twice.")]
     return []
@@ -294,20 +301,20 @@ def of_gradient(lines: Sequence[Line], asked: str, functions: Functions) -> list
     tape, root = _Tape(lines, functions), lines[-1].name
     one = np.ones(np.shape(tape.values[root]))
     right = _ordered(lines, root)[::-1]
-    early = "a node hands its gradient on before it has got all of it"
+    early = "a node passes its gradient on before all parts of it have arrived"
     wrong = [
-        ("overwritten", "a share takes the place of the one before and is not added to it",
+        ("overwritten", "each new gradient replaces the one before instead of being added",
          right, one, lambda so_far, share: share),
-        ("first-share", "only the first share that comes is kept",
+        ("first-share", "only the first gradient that arrives is kept",
          right, one, lambda so_far, share: share if so_far is None else so_far),
         ("too-early", early, _breadth_first(lines, root), one, _add),
         ("too-early", early, _depth_first(lines, root), one, _add),
         ("seed", "the last node's own gradient begins with its value, not with 1",
          right, tape.values[root] * 1.0, _add),
         ("seed", "the last node's own gradient begins with 0", right, 0 * one, _add),
-        ("in-place", "shares are added in place, to an array that other nodes have as well",
+        ("in-place", "gradients are added in place, to an array that other nodes share",
          right, one.copy(), _add_in_place),
-        ("averaged", "the shares are averaged, not added", right, one,
+        ("averaged", "the gradients are averaged instead of summed", right, one,
          lambda so_far, share: share if so_far is None else (so_far + share) / 2),
     ]  # fmt: skip
     found = []
@@ -328,7 +335,7 @@ def of_second_gradient(
     order = _ordered(lines, root)[::-1]
     once = tape.gradients(order, one, _add)
     twice = tape.gradients(order, one, _add, once)
-    left = "what the first call has collected is still there"
+    left = "the gradients of the first call are still stored"
     again = [KnownMistake("left-over", left, twice.get(asked))]
     if asked != root:
         again.append(KnownMistake("left-over", left, 2 * once[asked]))
@@ -344,10 +351,10 @@ def of_dual(
         f, f_prime = functions[operation]
         with np.errstate(all="ignore"):
             slopes = {
-                "the slope of what goes in is left out": f_prime(v),
+                "the input's slope is missing": f_prime(v),
                 "f is applied to the slope": f(dv),
-                "the slope is taken at what came out": f_prime(f(v)) * dv,
-                "the slope of f is taken at the slope": f_prime(dv) * v,
+                "the slope is computed at the output": f_prime(f(v)) * dv,
+                "the slope of f is computed at the input's slope": f_prime(dv) * v,
             }
             return [
                 KnownMistake("dual", done, (f(v), slope)[part]) for done, slope in slopes.items()
@@ -356,14 +363,14 @@ def of_dual(
     if operation == "add":
         return [
             KnownMistake("dual", "the slopes are multiplied", (v + w, dv * dw)[part]),
-            KnownMistake("dual", "the second slope is left out", (v + w, dv)[part]),
+            KnownMistake("dual", "the second slope is missing", (v + w, dv)[part]),
         ]
     slopes = {
         "the slopes are multiplied": dv * dw,
         "each slope is multiplied by its own value": dv * v + dw * w,
-        "one half of the product rule is missing": dv * w,
-        "the other half of the product rule is missing": v * dw,
-        "the slopes are added, as in a sum": dv + dw,
+        "the first term of the product rule is missing": dv * w,
+        "the second term of the product rule is missing": v * dw,
+        "the slopes are added as for a sum": dv + dw,
     }
     return [KnownMistake("dual", done, (v * w, slope)[part]) for done, slope in slopes.items()]
 

@@ -24,7 +24,7 @@ from derivations.rules.compiled import (
 _FAR = 1e-6
 _FOUR_DIGITS = 2e-4
 _SAME = 1e-10
-ADDED = "ε is added to each probability, and does not stand in the place of a smaller one"
+ADDED = "ε is added to every probability instead of replacing smaller ones"
 
 
 def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
@@ -39,11 +39,13 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     swapped, logarithmic = "y and ŷ are swapped", "log" in rules_once()["costs"][name]["value_text"]
     found = [
         KnownMistake("not-averaged", "the sum is not divided by n", J * n),
-        KnownMistake("root", "the root of the mean is taken", np.sqrt(np.abs(J))),
+        KnownMistake("root", "the answer is the root of the mean", np.sqrt(np.abs(J))),
         KnownMistake("half", "the cost is halved, as in another convention", J / 2),
         KnownMistake("swapped", swapped, cost_value(name)(ŷ, y)),
         KnownMistake(
-            "applied-twice", "ŷ is made a probability once more", cost_value(name)(y, shares)
+            "applied-twice",
+            "ŷ is turned into a probability a second time",
+            cost_value(name)(y, shares),
         ),
         *_of_the_mean(name, k, J),
     ]
@@ -51,16 +53,16 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     entries = _floored(y, ŷ, FLOOR, "1 - ŷ" in show(node)) if logarithmic else at(node, points)
     found.append(KnownMistake("not-summed", "the entries are not averaged", entries))
     for by in (n, len(y)):
-        done = "each output is averaged on its own, not all together"
+        done = "each output is averaged on its own instead of all together"
         found.append(KnownMistake("wrong-axis", done, entries.sum(axis=0) / by))
     if logarithmic:
         for base in (10, 2):
-            done = f"the logarithm is the one to base {base}"
+            done = f"the logarithm has base {base}"
             found.append(KnownMistake(f"base-{base}", done, J / np.log(base)))
         found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
     if node[0] == "power":
-        done = "the mean is squared, not each difference"
+        done = "the mean is squared instead of each difference"
         found.append(KnownMistake("power", done, np.sum(at(node[1], points) / n) ** 2))
     # The mistakes are tried with ŷ kept off 0 and 1: what that alone changes is no mistake's doing.
     kept_off = J - np.sum(at(node, points)) / n
@@ -72,7 +74,7 @@ def _clipped(node, y, ŷ, whole):
     both, found = "1 - ŷ" in show(node), []
     for ε in (10.0**-digits for digits in range(1, 17)):
         if not math.isclose(ε, FLOOR):
-            said = f"a probability is read as {ε:g} where it is smaller, not as {FLOOR:g}"
+            said = f"smaller probabilities are replaced by {ε:g} instead of {FLOOR:g}"
             found.append(KnownMistake("clipped", said, whole(_floored(y, ŷ, ε, both))))
         clipped = whole(at(node, {"y": y, "ŷ": np.clip(ŷ, ε, 1 - ε)}))
         found.append(KnownMistake("clipped", _how_clipped(ε, both), clipped))
@@ -85,15 +87,13 @@ def _how_clipped(ε, both):
     """Say to what ŷ is clipped, and what is wrong with that."""
     clipped = f"ŷ is clipped to {ε:g} and 1 - {ε:g}"
     if ε > _FAR:
-        return f"{clipped}, which is too far from 0 and 1"
+        return f"{clipped}, too far from 0 and 1"
     if math.isclose(ε, FLOOR):
         if not both:
             return clipped
-        least = f"1 - ŷ is then {1 - (1 - ε):.6g} at the least, and not {FLOOR:g}"
-        return f"{clipped}: {least} (np.maximum(1 - ŷ, ε) is exact)"
-    return (
-        f"{clipped}, and not to {FLOOR:g}, so that a perfect prediction costs {-np.log(1 - ε):.3g}"
-    )
+        least = f"1 - ŷ is then at least {1 - (1 - ε):.6g} instead of {FLOOR:g}"
+        return f"{clipped}: {least}; np.maximum(1 - ŷ, ε) is exact"
+    return f"{clipped}, so a perfect prediction costs {-np.log(1 - ε):.3g}"
 
 
 def _floored(y, ŷ, ε, both):
@@ -106,13 +106,15 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     """Return what ∂J/∂ŷ comes to with one mistake in it."""
     slope, n, k = cost_slope(name)(y, ŷ), _number(name, y), y.shape[1]
     found = [
-        KnownMistake("sign", "the sign is the wrong way round", -slope),
-        KnownMistake("not-averaged", "it is not divided by n", slope * n),
+        KnownMistake("sign", "the sign is wrong", -slope),
+        KnownMistake("not-averaged", "the slope is not divided by n", slope * n),
         *_of_the_mean(name, k, slope),
     ]
     if any(fused(activation, name) for activation in activations()):
-        found.append(KnownMistake("cancelled", "(ŷ - y)/n is taken, which is ∂J/∂z", (ŷ - y) / n))
-        done = "ŷ - y is taken, which is ∂J/∂z without the average over n"
+        found.append(
+            KnownMistake("cancelled", "the answer is (ŷ - y)/n, which is ∂J/∂z", (ŷ - y) / n)
+        )
+        done = "the answer is ŷ - y, which is ∂J/∂z without the average over n"
         found.append(KnownMistake("cancelled", done, ŷ - y))
     node = _cost_node(name, "slope_text")
     if node[0] in ("multiply", "negate") and "2" in show(node):
@@ -146,11 +148,11 @@ def _slopes_kept_finite(name, y, ŷ, n):
         if math.isclose(ε, FLOOR):
             ways = [(_how_clipped(ε, both), slope(near, 1 - near))]
         else:
-            done = f"the denominators are kept from 0 by {ε:g}, and not by {FLOOR:g}"
+            done = f"the denominators are at least {ε:g} instead of {FLOOR:g}"
             floored = slope(np.maximum(ŷ, ε), np.maximum(1 - ŷ, ε))
             ways = [(done, floored), (done, slope(near, 1 - near))]
         if both:
-            done = "the product ŷ·(1 - ŷ) is kept from 0, and not ŷ and 1 - ŷ"
+            done = "the product ŷ·(1 - ŷ) is kept away from 0 instead of ŷ and 1 - ŷ"
             ways.append((done, (ŷ - y) / (product + ε) / n))
             ways.append((done, (ŷ - y) / np.maximum(product, ε) / n))
         found += [KnownMistake("clipped", done, value) for done, value in ways]
@@ -162,8 +164,8 @@ def _slopes_kept_finite(name, y, ŷ, n):
 
 def _of_the_mean(name, k, value):
     if rules_once()["costs"][name]["over"] == "predictions":
-        return [KnownMistake("mean", "n counts the samples, not all predictions", value * k)]
-    return [KnownMistake("mean", "n counts all predictions, not the samples", value / k)]
+        return [KnownMistake("mean", "n counts the samples instead of all predictions", value * k)]
+    return [KnownMistake("mean", "n counts all predictions instead of the samples", value / k)]
 
 
 def _number(name, y):

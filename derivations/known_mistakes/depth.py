@@ -15,7 +15,7 @@ def of_layers(network: Network) -> list[KnownMistake]:
         KnownMistake("input-counted", "the input is counted as a layer", len(network) + 1),
         KnownMistake("output-left-out", "the output layer is not counted", len(network) - 1),
         KnownMistake(
-            "units", "units are counted, not layers", sum(np.size(b) for _, b, _ in network)
+            "units", "units are counted instead of layers", sum(np.size(b) for _, b, _ in network)
         ),
     ]
 
@@ -30,9 +30,11 @@ def of_parameters(network: Network, pick: Pick = np.array) -> list[KnownMistake]
     right = KnownMistake(*NONE, pick([i * o + o for i, o in shapes]))
     wrong = {
         "the biases are not counted": [d_in * d_out for d_in, d_out in shapes],
-        "the biases alone are counted": [d_out for _, d_out in shapes],
-        "a bias is counted for each input, not for each unit": [i * o + i for i, o in shapes],
-        "inputs and units are added, not multiplied": [d_in + d_out for d_in, d_out in shapes],
+        "only the biases are counted": [d_out for _, d_out in shapes],
+        "a bias is counted for each input instead of each unit": [i * o + i for i, o in shapes],
+        "inputs and units are added instead of multiplied": [
+            d_in + d_out for d_in, d_out in shapes
+        ],
     }
     return [right, *(KnownMistake("count", done, pick(counts)) for done, counts in wrong.items())]
 
@@ -45,11 +47,11 @@ def of_norms(gradients: Sequence[Pair], pick: Pick = np.array) -> list[KnownMist
     """
     lengths = {
         "the root is not taken": lambda dW, db: (dW**2).sum(),
-        "the entries' sizes are added, without squares and root": lambda dW, db: np.abs(dW).sum(),
+        "the absolute values are added, without squares and root": lambda dW, db: np.abs(dW).sum(),
         "the bias is counted too": lambda dW, db: np.sqrt((dW**2).sum() + (db**2).sum()),
-        "∂J/∂b is measured, not ∂J/∂W": lambda dW, db: np.linalg.norm(db),
-        "the largest entry is taken for the norm": lambda dW, db: np.abs(dW).max(),
-        "the squares are averaged, not added": lambda dW, db: np.sqrt((dW**2).mean()),
+        "the answer is the norm of ∂J/∂b instead of ∂J/∂W": lambda dW, db: np.linalg.norm(db),
+        "the answer is the largest entry instead of the norm": lambda dW, db: np.abs(dW).max(),
+        "the squares are averaged instead of added": lambda dW, db: np.sqrt((dW**2).mean()),
     }
     found = [
         KnownMistake("length", done, pick([length(*pair) for pair in gradients]))
@@ -68,14 +70,14 @@ def of_tents(folds: int, x: Array) -> list[KnownMistake]:
     return [
         KnownMistake("folds", "one fold is missing", _folded(tent, folds - 1, x)),
         KnownMistake("folds", "one fold is missing", _folded(tent, max(folds - 1, 1), x)),
-        KnownMistake("folds", "the line is folded once, however often it should be", tent(x)),
+        KnownMistake("folds", "the line is folded only once", tent(x)),
         KnownMistake("folds", "there is one fold too many", _folded(tent, folds + 1, x)),
         KnownMistake(
             "no-fall",
-            "the second unit stops the rise and does not turn it",
+            "the second unit stops the rise instead of reversing it",
             _folded(risen, folds, x),
         ),
-        KnownMistake("slopes", "the weights are the slopes, not their changes", added),
+        KnownMistake("slopes", "the weights are the slopes instead of the changes of slope", added),
         *(KnownMistake(code, done, _line(layers, x)) for code, done, layers in _wrong_tents(folds)),
     ]
 
@@ -86,7 +88,7 @@ def _wrong_tents(folds):
     into, fold, out = np.ones((1, 2)), np.hstack([rise, rise]), np.zeros(1)
     for code, done, W, b in (
         ("transposed", "the weights from fold to fold are transposed", fold.T, late),
-        ("sign-inside", "the second unit's bias is 1/2, not -1/2", fold, -late),
+        ("sign-inside", "the second unit's bias is 1/2 instead of -1/2", fold, -late),
         ("term-missing", "the second unit's bias is missing", fold, 0 * late),
     ):
         yield code, done, [(into, b)] + [(W, b)] * (folds - 1) + [(rise, out)]
@@ -116,31 +118,33 @@ def of_pieces(ŷ: Array) -> list[KnownMistake]:
 
     >>> for mistake in of_pieces(np.array([0.0, 1.0, 1.5, 1.0, 0.0]))[1:3]:
     ...     print(mistake.value, mistake.done)
-    1 kinks are counted, not the pieces between them
+    1 kinks are counted instead of the pieces between them
     4 a kink between two points is counted twice
     """
     kinks, size = np.diff(ŷ, 2), np.abs(ŷ).max()
     turns = np.count_nonzero(np.diff(np.sign(np.diff(ŷ)))) + 1
-    flat = "the kinks of a flat line are taken for rounding"
+    flat = "the kinks of a flat line are ignored as rounding"
     return [
         KnownMistake(*NONE, _seen(kinks, 1e-9 * size) + 1),
         KnownMistake(
-            "bends", "kinks are counted, not the pieces between them", _seen(kinks, 1e-9 * size)
+            "bends",
+            "kinks are counted instead of the pieces between them",
+            _seen(kinks, 1e-9 * size),
         ),
         KnownMistake(
             "between-points",
             "a kink between two points is counted twice",
             np.count_nonzero(np.abs(kinks) > 1e-9 * size) + 1,
         ),
-        KnownMistake("no-bends", "differences are taken along the other axis, which has none", 1),
+        KnownMistake("no-bends", "differences are computed along the wrong axis", 1),
         KnownMistake("rounding", "rounding is counted as a kink", _seen(kinks, 0) + 1),
         KnownMistake("rounding", "rounding is counted as a kink", np.count_nonzero(kinks) + 1),
         KnownMistake(
             "rounding",
-            "different slopes are counted, by their last digits, and not the pieces",
+            "different slopes are counted, down to their last digits, instead of pieces",
             len(set(np.diff(ŷ).tolist())),
         ),
-        KnownMistake("turns", "only the turns between up and down are counted", turns),
+        KnownMistake("turns", "only changes between rising and falling are counted", turns),
         *(
             KnownMistake("absolute", flat, _seen(kinks, 10.0**-digits) + 1)
             for digits in range(3, 13)

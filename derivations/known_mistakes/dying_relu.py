@@ -7,6 +7,7 @@ import numpy as np
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake
+from derivations.language.phrases import instead
 
 
 def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
@@ -25,23 +26,25 @@ def of_silence(signals: Sequence[Pair], layer: int) -> list[KnownMistake]:
         ),
         KnownMistake("kink", "z = 0 does not count as inactive", (z < 0).mean(axis=0)),
         KnownMistake(
-            "below-zero", "z ≤ 0 counts as inactive, whatever a is", (z <= 0).mean(axis=0)
+            "below-zero", "z ≤ 0 counts as inactive, even where a is not 0", (z <= 0).mean(axis=0)
         ),
         KnownMistake(
             "turned-round",
-            "the samples are counted on which it is not inactive",
+            "active samples are counted instead of inactive ones",
             1 - silent.mean(axis=0),
         ),
         KnownMistake(
             "not-averaged",
-            "inactive samples are counted, and not divided by all",
+            "the number of inactive samples is not divided by the number of all",
             silent.sum(axis=0),
         ),
         KnownMistake(
-            "wrong-axis", "the share is one of the units, for each sample", silent.mean(axis=1)
+            "wrong-axis",
+            "the share is computed over the units of each sample, not over the samples",
+            silent.mean(axis=1),
         ),
-        KnownMistake("first-sample", "the first sample alone is looked at", 1.0 * silent[0]),
-        KnownMistake("first-sample", "the last sample alone is looked at", 1.0 * silent[-1]),
+        KnownMistake("first-sample", "only the first sample is used", 1.0 * silent[0]),
+        KnownMistake("first-sample", "only the last sample is used", 1.0 * silent[-1]),
     ]
 
 
@@ -66,30 +69,36 @@ def of_death(signals: Sequence[Pair]) -> list[KnownMistake]:
     return [
         KnownMistake(*NONE, is_dead.mean()),
         KnownMistake(
-            "one-sample", "a unit that is inactive once is taken for dead", (silent > 0).mean()
+            "one-sample",
+            "a unit that is inactive on one sample counts as dead",
+            (silent > 0).mean(),
         ),
-        KnownMistake("first-sample", "the first sample alone is looked at", on_first),
-        KnownMistake("first-sample", "the last sample alone is looked at", on_last),
+        KnownMistake("first-sample", "only the first sample is used", on_first),
+        KnownMistake("first-sample", "only the last sample is used", on_last),
         KnownMistake(
             "output-counted",
-            "the units of the output layer are counted too",
+            "the units of the output layer are counted, too",
             dead([*hidden, output]),
         ),
         KnownMistake(
-            "not-averaged", "dead units are counted, and not divided by all", is_dead.sum()
+            "not-averaged",
+            "the number of dead units is not divided by the number of all",
+            is_dead.sum(),
         ),
         KnownMistake(
-            "list-compared", "a list, not an array, is compared with 1, which is False", 0.0
-        ),
-        KnownMistake("turned-round", "the living units are counted", (~is_dead).mean()),
-        KnownMistake(
-            "silence", "the share of inactive samples is averaged over the units", silent.mean()
+            "list-compared",
+            "a list is compared with 1, which is always False; compare an array",
+            0.0,
         ),
         KnownMistake(
-            "by-layer", "the layers' shares are averaged, whatever their widths", np.mean(by_layer)
+            "turned-round", "living units are counted instead of dead ones", (~is_dead).mean()
         ),
-        KnownMistake("one-layer", "the first hidden layer alone is looked at", by_layer[0]),
-        KnownMistake("one-layer", "the last hidden layer alone is looked at", by_layer[-1]),
+        KnownMistake("silence", "the answer is the mean share of inactive samples", silent.mean()),
+        KnownMistake(
+            "by-layer", "the layers' shares are averaged without their widths", np.mean(by_layer)
+        ),
+        KnownMistake("one-layer", "only the first hidden layer is used", by_layer[0]),
+        KnownMistake("one-layer", "only the last hidden layer is used", by_layer[-1]),
     ]
 
 
@@ -126,46 +135,48 @@ def of_born_dead(
     return [
         KnownMistake(*NONE, partial(share, hidden, whole)),
         KnownMistake(
-            "depth", "the depth counts the hidden layers alone", partial(share, depth, whole)
+            "depth", "the depth counts only the hidden layers", partial(share, depth, whole)
         ),
         KnownMistake("depth", "one hidden layer is missing", partial(share, hidden - 1, whole)),
         KnownMistake(
             "one-unit",
-            "one inactive unit makes a network dead",
+            "one inactive unit is enough to call a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-2).any(axis=-1)),
         ),
         KnownMistake(
             "one-sample",
-            "a layer that is inactive on one sample makes a network dead",
+            "a layer that is inactive on one sample is enough to call a network dead",
             partial(share, hidden, lambda silent: silent.all(axis=-1).any(axis=-1)),
         ),
         KnownMistake(
             "all-layers",
-            "all layers have to be dead, not one of them",
+            "a network is called dead only if all its layers are",
             lambda: np.mean([*np.all([whole(silent) for silent in outputs(hidden)], axis=0)]),
         ),
         KnownMistake(
             "activation-missing",
-            "relu is missing: nothing is cut off at 0",
+            "relu is missing: negative values are not replaced by 0",
             lambda: np.mean([*np.any([whole(s) for s in outputs(hidden, -np.inf)], axis=0)]),
         ),
         KnownMistake(
             "last-layer",
-            "the last hidden layer alone is looked at",
+            "only the last hidden layer is used",
             lambda: whole(outputs(hidden)[-1]).mean(),
         ),
         KnownMistake(
             "last-layer",
-            "the samples are counted on which the last hidden layer is inactive, not the networks",
+            "inactive samples are counted instead of dead networks",
             lambda: outputs(hidden)[-1].all(axis=-1).mean(),
         ),
         KnownMistake(
             "first-layer",
-            "the first hidden layer alone is looked at",
+            "only the first hidden layer is used",
             lambda: whole(outputs(hidden)[0]).mean(),
         ),
         KnownMistake(
-            "turned-round", "the networks that live are counted", lambda: 1 - share(hidden, whole)
+            "turned-round",
+            "living networks are counted instead of dead ones",
+            lambda: 1 - share(hidden, whole),
         ),
     ]
 
@@ -174,30 +185,32 @@ def of_single_input(width: int, depth: int) -> list[KnownMistake]:
     """Return what the probability of an inactive layer on one input comes to with a mistake.
 
     >>> [mistake.done for mistake in of_single_input(1, 2) if mistake.value == 0.75]
-    ['L stands in the exponent, which counts the output layer']
+    ['the exponent is L, which counts the output layer, too']
     """
     living = 1 - 2.0**-width
     return [
         KnownMistake(
-            "depth", "L stands in the exponent, which counts the output layer", 1 - living**depth
+            "depth", "the exponent is L, which counts the output layer, too", 1 - living**depth
         ),
-        KnownMistake("depth", "L - 2 stands in the exponent", 1 - living ** (depth - 2)),
+        KnownMistake("depth", "the exponent is L - 2", 1 - living ** (depth - 2)),
         KnownMistake(
-            "turned-round", "the probability is that of staying alive", living ** (depth - 1)
+            "turned-round", "the answer is the probability of staying alive", living ** (depth - 1)
         ),
-        KnownMistake("no-power", "the number of layers is left out", 1 - living),
+        KnownMistake("no-power", "the number of layers is not used", 1 - living),
         KnownMistake(
             "added",
-            "the layers' probabilities are added, as if no two layers could be inactive at once",
+            "the layers' probabilities are added, though two layers can be inactive at once",
             2.0**-width * (depth - 1),
         ),
         KnownMistake(
             "no-power",
-            "the width is left out: a layer has more units than one",
+            "the width is not used, though a layer has several units",
             1 - 0.5 ** (depth - 1),
         ),
         KnownMistake(
-            "turned-round", "2⁻ᴺ is taken for the chance to live", 1 - (2.0**-width) ** (depth - 1)
+            "turned-round",
+            "2⁻ᴺ is used as the probability of staying alive",
+            1 - (2.0**-width) ** (depth - 1),
         ),
     ]
 
@@ -216,10 +229,8 @@ def of_bounds(name: str, width: int, depth: int) -> list[KnownMistake]:
     other = right["upper?" if name == "lower?" else "lower?"]
     return [
         KnownMistake("swapped", "the two bounds are swapped", other, whole=True),
-        KnownMistake("depth", "L - 1 stands for L - 2", bounds(depth - 1)[name]),
-        KnownMistake("depth", "L stands for L - 2", bounds(depth)[name]),
-        KnownMistake(
-            "sign-inside", "- stands where + belongs before c", bounds(depth - 2, -c)[name]
-        ),
+        KnownMistake("depth", "the exponent is L - 1 instead of L - 2", bounds(depth - 1)[name]),
+        KnownMistake("depth", "the exponent is L instead of L - 2", bounds(depth)[name]),
+        KnownMistake("sign-inside", instead("-", "+") + " before c", bounds(depth - 2, -c)[name]),
         KnownMistake("factor-missing", "c is missing", bounds(depth - 2, 1)[name]),
     ]

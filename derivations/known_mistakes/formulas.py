@@ -22,7 +22,7 @@ def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[K
     >>> from derivations.language.parser import read
     >>> for mistake in changed(read("1 - a^2", {"a": "a"}), {"a": 0.5}, whole=float):
     ...     print(mistake.value, mistake.done)
-    1.25 1 + a^2 stands where 1 - a^2 belongs
+    1.25 `1 + a^2` instead of `1 - a^2`
     -0.25 the term 1 is missing
     1.0 the term a^2 is missing
     0.5 a is not squared

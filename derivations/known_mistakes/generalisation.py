@@ -18,11 +18,13 @@ def of_powers(x: Array, degree: int) -> list[KnownMistake]:
     """
     column, exponents = x[:, None], np.arange(1, degree + 1)
     return [
-        KnownMistake("power-0", "the power 0 is a column, too", column ** np.arange(degree + 1)),
+        KnownMistake(
+            "power-0", "there is a column for the power 0, too", column ** np.arange(degree + 1)
+        ),
         KnownMistake("one-less", "the highest power is missing", column ** np.arange(1, degree)),
-        KnownMistake("multiples", "multiples stand where powers belong", column * exponents),
+        KnownMistake("multiples", "multiples are used instead of powers", column * exponents),
         KnownMistake("swapped", "the exponents are raised to the power x", exponents**column),
-        KnownMistake("transposed", "rows and columns are exchanged", (column**exponents).T),
+        KnownMistake("transposed", "rows and columns are swapped", (column**exponents).T),
     ]
 
 
@@ -36,11 +38,15 @@ def of_part_sizes(n: int, validation: float, test: float, part: int) -> list[Kno
     rest[0] = n - rest[1] - rest[2]
     return [
         KnownMistake(*NONE, right[part]),
-        KnownMistake("swapped", "validation and test are exchanged", right[(0, 2, 1)[part]]),
+        KnownMistake("swapped", "validation and test are swapped", right[(0, 2, 1)[part]]),
         KnownMistake("swapped", "the parts come in another order", right[(1, 2, 0)[part]]),
         KnownMistake("swapped", "the parts come in another order", right[(2, 1, 0)[part]]),
-        KnownMistake("cut-off", "the numbers are cut off, not rounded", cut[part]),
-        KnownMistake("of-the-rest", "the test is a share of what validation has left", rest[part]),
+        KnownMistake("cut-off", "the sizes are cut off instead of rounded", cut[part]),
+        KnownMistake(
+            "of-the-rest",
+            "the test share is computed from the samples left after validation",
+            rest[part],
+        ),
     ]
 
 
@@ -48,9 +54,14 @@ def seen_in_split(parts: Sequence[tuple[Array, Array]]) -> list[Remark]:
     """Return (code, sentence) pairs on numbered samples, with ten times that as targets."""
     numbers, targets = (np.concatenate(each) for each in zip(*parts, strict=True))
     if len(np.unique(numbers)) < len(numbers):
-        return [("test-leaks", "Samples are in two parts: the test knows them already.")]
+        return [
+            (
+                "test-leaks",
+                "Some samples are in two parts, so the test set is not new to the network.",
+            )
+        ]
     if np.array_equal(np.sort(10 * numbers), np.sort(targets)) and not alike(10 * numbers, targets):
-        return [("shuffled-apart", "Samples lose their targets: X and Y are split differently.")]
+        return [("shuffled-apart", "X and Y are split differently, so samples get wrong targets.")]
     return []
 
 
@@ -59,11 +70,12 @@ def of_choice(validation: Array, test: Array) -> list[KnownMistake]:
     n = len(validation)
     return [
         KnownMistake("greatest", "the greatest cost is chosen", int(np.argmax(validation))),
-        KnownMistake("counted-from-1", "it is counted from 1", int(np.argmin(validation)) + 1),
-        KnownMistake("last", "of equal ones the last is chosen",
+        KnownMistake("counted-from-1", "the place is counted from 1",
+                     int(np.argmin(validation)) + 1),
+        KnownMistake("last", "of equal costs the last one is chosen",
                      n - 1 - int(np.argmin(validation[::-1]))),
-        KnownMistake("cost", "the least cost is given, not its place", validation.min()),
-        KnownMistake("test", "it is chosen on the test set", int(np.argmin(test))),
+        KnownMistake("cost", "the answer is the least cost instead of its place", validation.min()),
+        KnownMistake("test", "the choice uses the test set", int(np.argmin(test))),
     ]  # fmt: skip
 
 
@@ -73,16 +85,17 @@ def of_penalty(network: Network, λ: float) -> list[KnownMistake]:
     biases = sum((b**2).sum() for _, b, _ in network)
     sizes = sum(np.abs(W).sum() for W, _, _ in network)
     count = sum(W.size for W, _, _ in network)
+    absolute = "absolute values are added instead of squares, which is L1"
     return [
-        KnownMistake("factor-2", "it is not divided by 2", λ * squares),
+        KnownMistake("factor-2", "the penalty is not divided by 2", λ * squares),
         KnownMistake("bias", "the biases are penalised, too", λ / 2 * (squares + biases)),
-        KnownMistake("sizes", "sizes are added up, not squares (that is L1)", λ / 2 * sizes),
-        KnownMistake("sizes", "sizes are added up, not squares (that is L1)", λ * sizes),
+        KnownMistake("sizes", absolute, λ / 2 * sizes),
+        KnownMistake("sizes", absolute, λ * sizes),
         KnownMistake("mean", "the squares are averaged, not added", λ / 2 * squares / count),
-        KnownMistake("root", "the root is taken", λ / 2 * np.sqrt(squares)),
+        KnownMistake("root", "the answer is the root", λ / 2 * np.sqrt(squares)),
         KnownMistake("last-layer", "only the last layer is penalised",
                      λ / 2 * (network[-1][0] ** 2).sum()),
-        KnownMistake("λ-missing", "λ is left out", squares / 2),
+        KnownMistake("λ-missing", "λ is missing", squares / 2),
     ]  # fmt: skip
 
 
@@ -93,9 +106,9 @@ def of_penalised(W: Array, dW: Array, λ: float) -> list[KnownMistake]:
         KnownMistake("factor-2", "λW/2 is added: λ/2·W² has the slope λW", dW + λ / 2 * W),
         KnownMistake("sign", "λW is subtracted", dW - λ * W),
         KnownMistake("no-penalty", "nothing is added", dW),
-        KnownMistake("penalty-itself", "the penalty itself is added, not its slope",
+        KnownMistake("penalty-itself", "the penalty is added instead of its slope",
                      dW + λ / 2 * W**2),
-        KnownMistake("sizes", "λ times the sign is added (that is L1)", dW + λ * np.sign(W)),
+        KnownMistake("sizes", "λ times the sign is added, which is L1", dW + λ * np.sign(W)),
         KnownMistake("multiplied", "the gradient is multiplied by 1 + λ", dW * (1 + λ)),
     ]  # fmt: skip
 
@@ -129,17 +142,17 @@ def of_stopping(costs: Sequence[float], patience: int, part: int) -> list[KnownM
     found = {
         ("", "no mistake"): (best, last),
         ("equal", "an equal cost counts as a new best"): stopped(lambda cost, least: cost <= least),
-        ("patience", "it waits one epoch too few"): stopped(wait=max(patience - 1, 1)),
-        ("patience", "it waits one epoch too long"): stopped(wait=patience + 1),
+        ("patience", "the training waits one epoch too few"): stopped(wait=max(patience - 1, 1)),
+        ("patience", "the training waits one epoch too long"): stopped(wait=patience + 1),
         ("last", "the last epoch counts as the best"): (last, last),
-        ("neighbour", "a cost is compared with the one before, not with the least"): stopped(
+        ("neighbour", "each cost is compared with the one before instead of the least"): stopped(
             against="before"
         ),
-        ("all", "all epochs are looked at, and the patience has no effect"): (
+        ("all", "the patience is not used: training sees all epochs"): (
             least, len(costs) - 1,
         ),
         ("counted-from-1", "epochs are counted from 1"): (best + 1, last + 1),
-        ("swapped", "the two epochs are exchanged"): (last, best),
+        ("swapped", "the two epochs are swapped"): (last, best),
     }  # fmt: skip
     return [KnownMistake(*name, pair[part]) for name, pair in found.items()]
 
@@ -149,7 +162,7 @@ def of_mask_values(keep: float) -> list[KnownMistake]:
     values = {
         ("not-divided", "the mask is not divided by keep"): 1.0,
         ("multiplied", "the mask is multiplied by keep"): keep,
-        ("drop-for-keep", "it is divided by 1 − keep"): 1 / (1 - keep) if keep < 1 else 0.0,
+        ("drop-for-keep", "the mask is divided by 1 − keep"): 1 / (1 - keep) if keep < 1 else 0.0,
     }
     # Where all are kept there is no 0 among them.
     others = [0.0] if keep < 1 else []
@@ -169,9 +182,7 @@ def of_dropped(network: Network, X: Array, mask: Array) -> list[KnownMistake]:
     a = f(X @ W + b)
     found = [
         KnownMistake("no-mask", "no unit is dropped", g(a @ V + c)),
-        KnownMistake(
-            "not-scaled", "units that are kept do not count more", g((a * (mask > 0)) @ V + c)
-        ),
+        KnownMistake("not-scaled", "the kept units are not scaled up", g((a * (mask > 0)) @ V + c)),
         KnownMistake("twice", "the mask is applied twice", g((a * mask * mask) @ V + c)),
     ]
     with suppress(ValueError):
@@ -195,11 +206,11 @@ def _dropped_gradients(network: Network, X: Array, Y: Array, mask: Array) -> Ite
     f, f_prime = _FUNCTIONS[name]
     z = X @ W + b
     for code, done, forward, back in (
-        ("mask-forgotten", "the mask is left out on the way back", mask, np.ones_like(mask)),
+        ("mask-forgotten", "the backward pass does not use the mask", mask, np.ones_like(mask)),
         ("no-mask", "no unit is dropped", np.ones_like(mask), np.ones_like(mask)),
-        ("mask-forgotten", "the mask is left out on the way forward", np.ones_like(mask), mask),
-        ("not-scaled", "the gradient is masked, but not scaled", mask, (mask > 0) * 1.0),
-        ("twice", "the mask is applied twice on the way back", mask, mask * mask),
+        ("mask-forgotten", "the forward pass does not use the mask", np.ones_like(mask), mask),
+        ("not-scaled", "the gradient is masked but not scaled", mask, (mask > 0) * 1.0),
+        ("twice", "the backward pass applies the mask twice", mask, mask * mask),
     ):
         a = f(z) * forward
         e = np.exp(a @ V + c)

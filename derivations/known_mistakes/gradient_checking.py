@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Network
+from derivations.language.phrases import instead
 
 _NEAR = 1e-3  # two measurements of one slope
 
@@ -18,13 +19,19 @@ def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Kno
     above, below, here = (_along(J, θ, step) for step in (ε, -ε, 0.0))
     everywhere = np.full(np.shape(θ), (J(θ + ε) - J(θ - ε)) / (2 * ε))
     return [
-        KnownMistake("one-sided", "only J(θ + ε) - J(θ) is measured", (above - here) / ε),
-        KnownMistake("one-sided", "only J(θ) - J(θ - ε) is measured", (here - below) / ε),
-        KnownMistake("constant-factor", "the step is taken for ε, not for 2ε", (above - below) / ε),
-        KnownMistake("brackets", "/ 2 · ε stands where / (2 · ε) belongs", (above - below) / 2 * ε),
+        KnownMistake(
+            "one-sided", "the difference is one-sided: J(θ + ε) - J(θ)", (above - here) / ε
+        ),
+        KnownMistake(
+            "one-sided", "the difference is one-sided: J(θ) - J(θ - ε)", (here - below) / ε
+        ),
+        KnownMistake(
+            "constant-factor", "the difference is divided by ε instead of 2ε", (above - below) / ε
+        ),
+        KnownMistake("brackets", instead("/ 2 · ε", "/ (2 · ε)"), (above - below) / 2 * ε),
         KnownMistake(
             "brackets",
-            "the brackets around the difference, and around 2ε, are missing",
+            "the brackets around the difference and around 2ε are missing",
             _each(J, θ, ε, lambda above, below: above - below / 2 * ε),
         ),
         KnownMistake(
@@ -32,12 +39,12 @@ def of_difference(J: Callable[[Array], float], θ: Array, ε: float) -> list[Kno
             "the brackets around the difference are missing",
             _each(J, θ, ε, lambda above, below: above - below / (2 * ε)),
         ),
-        KnownMistake("all-at-once", "all entries are moved at once", everywhere),
+        KnownMistake("all-at-once", "all entries move at once", everywhere),
         KnownMistake(
-            "not-moved-back", "an entry stays moved while others are measured", _kept(J, θ, ε)
+            "not-moved-back", "an entry is not moved back before the next one", _kept(J, θ, ε)
         ),
         *(
-            KnownMistake("own-step", "ε is a step of its own, not the one that is handed in", value)
+            KnownMistake("own-step", "the step is fixed instead of the argument ε", value)
             for value in (_central(J, θ, own) for own in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7))
         ),
     ]
@@ -78,23 +85,23 @@ def of_relative_error(analytic: npt.ArrayLike, numeric: npt.ArrayLike) -> list[K
         found = [
             (
                 "sum-for-larger",
-                "the sum of both sizes is taken, not the larger",
+                "the divisor is the sum of both sizes instead of the larger one",
                 np.abs(a) + np.abs(n),
             ),
-            ("one-of-two", "the difference is divided by the analytic one", np.abs(a)),
-            ("one-of-two", "the difference is divided by the measured one", np.abs(n)),
+            ("one-of-two", "the difference is divided by the analytic gradient", np.abs(a)),
+            ("one-of-two", "the difference is divided by the numeric gradient", np.abs(n)),
             ("not-relative", "the difference is not divided at all", np.ones_like(a)),
             *(
-                ("floored", "the divisor is kept from being small", np.maximum(larger, floor))
+                ("floored", "the divisor has a lower limit", np.maximum(larger, floor))
                 for floor in (1e-8, 1e-10, 1e-12, 1e-15)
             ),
             *(
-                ("floored", "the divisor is kept from being small", larger + floor)
+                ("floored", "the divisor has a lower limit", larger + floor)
                 for floor in (1e-8, 1e-10, 1e-12, 1e-15)
             ),
             (
                 "sum-for-larger",
-                "the sum of both sizes is taken, kept from being small",
+                "the divisor is the sum of both sizes, with a lower limit",
                 np.maximum(np.abs(a) + np.abs(n), 1e-8),
             ),
         ]
@@ -145,11 +152,11 @@ def checks(
 
     yield *NONE, cache(found)
 
-    too_strict = "nothing is allowed for the rounding of J"
+    too_strict = "the rounding of J is not allowed for"
     for tolerance in (1e-6, 1e-7):
         yield "too-strict", too_strict, cache(partial(found, partial(strict, allowed=tolerance)))
 
-    absolute = "the difference itself, not the relative error, is compared with the tolerance"
+    absolute = "the tolerance is compared with the difference instead of the relative error"
     loose = "the tolerance is so large that small mistakes pass"
     for tolerance in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8):
         off = partial(lambda a, n, allowed: not abs(a - n) <= allowed, allowed=tolerance)
@@ -160,21 +167,29 @@ def checks(
     for code, done, how in (
         (
             "nan-passes",
-            "NaN passes: no comparison with it is true",
+            "NaN passes, because every comparison with NaN is false",
             {"off": partial(relative, allowed=1e-6)},
         ),
         (
             "best-first",
-            "the least wrong comes first",
+            "the smallest error comes first",
             {"worst": lambda f: [-x for x in _badness(f)]},
         ),
-        ("not-sorted", "the findings stand in the order of the layers", {"worst": None}),
-        ("kink-called-wrong", "a crossed kink is called wrong", {"verdict": lambda kink: "wrong"}),
-        ("always-a-kink", "whatever is found is called a kink", {"verdict": lambda kink: "kink"}),
+        ("not-sorted", "the findings are in the order of the layers", {"worst": None}),
+        (
+            "kink-called-wrong",
+            "a crossed kink is reported as a wrong gradient",
+            {"verdict": lambda kink: "wrong"},
+        ),
+        ("always-a-kink", "every finding is reported as a kink", {"verdict": lambda kink: "kink"}),
         ("from-zero", "the layers are counted from 0", {"first": 0}),
-        ("theta-unused", "J is measured without the moved parameter in it", {"J": lambda _: 0.0}),
-        ("swapped", "ŷ and y have each other's place in J", {"J": swapped}),
-        ("one-of-two", "W alone is checked, and not b", {"parameters": "W"}),
+        (
+            "theta-unused",
+            "J is computed with the old parameters instead of the moved one",
+            {"J": lambda _: 0.0},
+        ),
+        ("swapped", "ŷ and y are swapped in J", {"J": swapped}),
+        ("one-of-two", "only W is checked, not b", {"parameters": "W"}),
     ):
         yield code, done, cache(partial(found, **how))
 

@@ -5,20 +5,21 @@ from functools import cache, partial
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, KnownMistake, Maker, Network
+from derivations.language.phrases import instead
 
 # What is usually kept of the step before, and the seeds that are usually taken.
 _KEPT, _SEEDS = (0.9, 0.5, 0.8, 0.95, 0.99), (0, 1, 42)
-_EARLY = "each layer is moved before the gradient of the next one is taken"
-_TWICE = "the learning rate is there twice"
-_STUCK = "each step starts from the first network, not from where the last one ended"
+_EARLY = "each layer is updated before the gradient of the next one is computed"
+_TWICE = "the learning rate appears twice"
+_STUCK = "each step starts from the first network instead of the updated one"
 
 
 def of_update(θ: Array, gradient: Array, α: float) -> list[KnownMistake]:
     """Return what θ − α·∂J/∂θ comes to with one mistake in it."""
-    alone = "the step alone is there, without what it starts from"
+    alone = "the answer is only the step, without the parameter"
     return [
-        KnownMistake("uphill", "the step goes uphill: + stands where - belongs", θ + α * gradient),
-        KnownMistake("not-updated", "it is not updated", θ),
+        KnownMistake("uphill", f"{instead('+', '-')}: the step goes uphill", θ + α * gradient),
+        KnownMistake("not-updated", "the parameter is not updated", θ),
         KnownMistake("factor-missing", "the learning rate is missing", θ - gradient),
         KnownMistake("factor-squared", _TWICE, θ - α * α * gradient),
         KnownMistake("term-missing", alone, -α * gradient),
@@ -99,17 +100,19 @@ def trainings(
     for done, costs in {
         "the cost before the first step is missing": lambda costs, _: costs[1:],
         "the cost after the last epoch is missing": lambda costs, _: costs[:-1],
-        "each cost is noted before its epoch, not after": lambda costs, _: costs[:1] + costs[:-1],
-        "a cost is noted after each batch, not after each epoch": of_batches,
-        "each cost is that of the epoch's last batch, not of all samples": of_last_batch,
+        "each cost is stored before its epoch instead of after it": lambda costs, _: (
+            costs[:1] + costs[:-1]
+        ),
+        "a cost is stored after each batch instead of each epoch": of_batches,
+        "each cost is computed on the epoch's last batch instead of all samples": of_last_batch,
     }.items():
         yield "costs-noted", done, cache(lambda costs=costs: end(right(), costs))
-    done = "ŷ and y have each other's place in J"
+    done = "ŷ and y are swapped in J"
     yield "swapped", done, cache(lambda: end(right(), J=swapped))
     for done, how in (
-        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[-1:]}),
-        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: dealt[:1]}),
-        ("an epoch is one step, whatever the batch size", {"choose": lambda dealt: [samples]}),
+        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: dealt[-1:]}),
+        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: dealt[:1]}),
+        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: [samples]}),
         (_STUCK, {"kept": False}),
         ("there is one epoch too many", {"count": epochs + 1}),
         ("there is one epoch too few", {"count": max(epochs - 1, 0)}),
@@ -119,9 +122,7 @@ def trainings(
     done = "the samples are shuffled once for all epochs"
     yield "shuffled-once", done, cache(lambda: end(run(deal=once)))
     for seed in _SEEDS:
-        done = (
-            "each epoch makes a generator of its own, from one seed: its order is always the same"
-        )
+        done = "each epoch makes its own generator from one seed, so its order is always the same"
         anew = {"deal": lambda seed=seed: dealer(seed)()}
         yield "own-generator", done, cache(lambda anew=anew: end(run(**anew)))
     for code, done, step in _steps(α):
@@ -132,7 +133,7 @@ def trainings(
 
 def _steps(α):
     """Yield (code, what was done, step) for each mistake in a step."""
-    yield "uphill", "the step goes uphill: + stands where - belongs", partial(_moved, by=α)
+    yield "uphill", f"{instead('+', '-')}: the step goes uphill", partial(_moved, by=α)
     yield "factor-missing", "the learning rate is missing", partial(_moved, by=-1.0)
     yield "factor-squared", _TWICE, partial(_moved, by=-α * α)
     yield "not-updated", "nothing is updated", partial(_moved, by=0.0)
@@ -145,7 +146,7 @@ def _with_momentum(α):
     for kept in _KEPT:
         for share in (1.0, 1 - kept):
             what = "adds" if share == 1 else "is averaged with"
-            done = f"each step {what} {kept:g} of the step before: that is momentum"
+            done = f"each step {what} {kept:g} of the step before, which is momentum"
             yield "momentum", done, partial(_Momentum, α, kept, share)
 
 

@@ -12,20 +12,20 @@ def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[KnownMistake]
     """Return what one statistic of W comes to with a mistake in he or xavier.
 
     >>> [m.done for m in of_draw("variance?", "he", 50, 400) if m.value == 2 / 400]
-    ['the outputs are counted in he, not the inputs']
+    ['he counts the outputs instead of the inputs']
     """
     fans = {"he": d_in, "xavier": d_in + d_out}
     variance, (other,) = 2 / fans[draw], (name for name in fans if name != draw)
     deviation = np.sqrt(variance)
     scales = {
-        f"the 2 is missing in the variance of {draw}": variance / 2,
-        f"the variance is taken for the deviation in {draw}": variance**2,
-        f"nothing is scaled in {draw}": 1.0,
-        f"the variance of {other} is taken in {draw}": 2 / fans[other],
-        f"the outputs are counted in {draw}, not the inputs": 2 / d_out,
+        f"the variance of {draw} lacks the factor 2": variance / 2,
+        f"{draw} uses the variance as standard deviation": variance**2,
+        f"{draw} does not scale its weights": 1.0,
+        f"{draw} uses the variance of {other}": 2 / fans[other],
+        f"{draw} counts the outputs instead of the inputs": 2 / d_out,
     }
     if draw == "xavier":
-        scales["the inputs alone are counted in xavier, without the 2"] = 1 / d_in
+        scales["xavier counts only the inputs, without the factor 2"] = 1 / d_in
     found = [
         ("scale", done, {"variance?": value, "within one deviation?": NORMAL})
         for done, value in scales.items()
@@ -37,12 +37,16 @@ def of_draw(column: str, draw: str, d_in: int, d_out: int) -> list[KnownMistake]
         # How near to 0 a mean of 0 comes is a matter of luck.
         drawn |= {"mean?": mean} if mean else {}
         found.append(
-            ("not-normal", f"the draw is even in {draw}, from {interval} to 1, not normal", drawn)
+            (
+                "not-normal",
+                f"{draw} draws uniformly from {interval} to 1 instead of normally",
+                drawn,
+            )
         )
-    done = f"the draw is even in {draw}, not normal"
+    done = f"{draw} draws uniformly instead of normally"
     found.append(("not-normal", done, {"within one deviation?": UNIFORM}))
     zeros = {"mean?": 0.0, "variance?": 0.0, "within one deviation?": 0.0}
-    found.append(("zeros", f"every weight starts at 0 in {draw}", zeros))
+    found.append(("zeros", f"every weight of {draw} is 0", zeros))
     return _in(column, found)
 
 
@@ -63,23 +67,23 @@ def of_rai(column: str, d_in: int) -> list[KnownMistake]:
     even = 1 / entries
     scaled = {"mean": 2 / 3 * np.sqrt(σ2), "chosen": σ2 / 2}
     found = [
-        ("never-the-bias", "the bias is never chosen", drawn(1 / d_in, 0)),
-        ("always-the-bias", "the bias is always chosen", drawn(0, 1)),
-        ("none-chosen", "no entry is drawn anew", drawn(0, 0)),
-        ("all-chosen", "all entries are drawn anew", drawn(1, 1)),
-        ("scaled-too", "the new entry is scaled like the others", drawn(even, even, **scaled)),
+        ("never-the-bias", "the bias is never redrawn", drawn(1 / d_in, 0)),
+        ("always-the-bias", "the bias is always redrawn", drawn(0, 1)),
+        ("none-chosen", "no entry is redrawn", drawn(0, 0)),
+        ("all-chosen", "all entries are redrawn", drawn(1, 1)),
+        ("scaled-too", "the redrawn entry is scaled like the others", drawn(even, even, **scaled)),
         (
             "not-beta",
-            "the new entry is drawn uniformly from 0 to 1",
+            "the redrawn entry is uniform from 0 to 1",
             drawn(even, even, mean=1 / 2, chosen=1 / 3),
         ),
         (
             "not-beta",
-            "the new entry comes from Beta(1, 2)",
+            "the redrawn entry comes from Beta(1, 2)",
             drawn(even, even, mean=1 / 3, chosen=1 / 6),
         ),
-        ("scale", "the deviation is not divided by √d_in", drawn(even, even, σ2 * d_in)),
-        ("scale", "the deviation is divided by d_in", drawn(even, even, σ2 / d_in)),
+        ("scale", "the standard deviation is not divided by √d_in", drawn(even, even, σ2 * d_in)),
+        ("scale", "the standard deviation is divided by d_in", drawn(even, even, σ2 / d_in)),
     ]
     return _in(column, found)
 
@@ -87,20 +91,20 @@ def of_rai(column: str, d_in: int) -> list[KnownMistake]:
 def of_bias(b: Array) -> list[KnownMistake]:
     """Return the mistake behind biases that are not 0."""
     if np.ptp(b):
-        return [KnownMistake("random-bias", "the biases are drawn as well", np.abs(b).max())]
-    return [KnownMistake("constant-bias", "every bias starts at one number", np.abs(b).max())]
+        return [KnownMistake("random-bias", "the biases are random, too", np.abs(b).max())]
+    return [KnownMistake("constant-bias", "every bias starts at the same number", np.abs(b).max())]
 
 
 def of_seeds(one: Array, other: Array, same_seed: bool) -> list[Remark]:
     """Return (code, sentence) pairs on the numbers of two networks, drawn with one or two seeds."""
     equal = alike(one, other)
     if equal and not same_seed and not np.any(one):
-        return [("zeros", "Every weight starts at 0: no seed makes a difference.")]
+        return [("zeros", "Every weight starts at 0, whatever the seed.")]
     if equal and not same_seed:
-        return [("own-generator", "The weights do not come from the rng that is handed in.")]
+        return [("own-generator", "The weights do not come from the argument rng.")]
     if same_seed and not equal:
-        done = "The weights do not come from the rng that is handed in alone"
-        return [("own-generator", f"{done}: one seed gives two networks.")]
+        done = "The weights come from the argument rng and from another source of chance"
+        return [("own-generator", f"{done}: the same seed gives two different networks.")]
     return []
 
 
@@ -118,4 +122,8 @@ def of_size(d_in: int, d_out: int, letter: str) -> list[KnownMistake]:
     ['3, 4']
     """
     one = f"{d_in}, {d_out}" if letter == "W" else f"{d_out}"
-    return [KnownMistake("argument-unused", "size is not used: one layer is drawn", one)]
+    return [
+        KnownMistake(
+            "argument-unused", "the argument size is not used: only one layer is drawn", one
+        )
+    ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.language.phrases import matches
 
 T = TypeVar("T")
 # A mistake whose answer is made when it is asked for: a stable code, what was done, the maker.
@@ -24,10 +25,10 @@ Pick = Callable[[list[Any]], Any]
 class KnownMistake(NamedTuple):
     """A stable code, what was done ("the bias is missing"), and the answer that it leads to.
 
-    The answer is numbers, a word, or True and False; or a function that works it out when asked.
-    What came counts as this mistake's if it is as `near` as that, relative to its size: to nine
-    digits, or to fewer where chance decides the rest. A mistake that makes a `whole`, of which
-    several columns show parts, has to fit all that it says of any of them.
+    The answer is numbers, a word, or True and False; or a function that returns them.
+    An answer matches this mistake if it is as `near`, relative to its size: to nine digits, or to
+    fewer where chance decides the rest. A mistake in a `whole`, of which several columns show
+    parts, has to match all of them.
     """
 
     code: str
@@ -37,8 +38,8 @@ class KnownMistake(NamedTuple):
     whole: bool = False
 
 
-# What the implementation's own parts come to, put together rightly. Where that is what came, the
-# fault lies in one of the parts, and no mistake is named.
+# The answer of the implementation's own parts, combined correctly. An answer that matches it has
+# its mistake in one of the parts, so none is named here.
 NONE = ("", "no mistake")
 
 
@@ -60,11 +61,11 @@ def picked(ask: Callable[[], Iterable[Maker]], pick: Callable[[Any], Any]) -> li
 
 
 def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> Iterator[Remark]:
-    """Yield (code, sentence) pairs on what is seen to be a mistake's, though no cell asks for it.
+    """Yield (code, sentence) pairs: the mistakes that an answer matches, though no cell shows it.
 
-    >>> taken = KnownMistake("output", "the output is taken", np.ones(2))
-    >>> list(seen("The features are", np.ones(2), [taken]))
-    [('output', 'The features are what comes out where the output is taken.')]
+    >>> used = KnownMistake("output", "the output is used as features", np.ones(2))
+    >>> list(seen("Your features", np.ones(2), [used]))
+    [('output', 'Your features match this mistake: the output is used as features.')]
     """
     for mistake in mistakes:
         try:
@@ -74,7 +75,7 @@ def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> Iterator[R
         if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=mistake.near):
             if not mistake.code:
                 return
-            yield mistake.code, f"{what} what comes out where {mistake.done}."
+            yield mistake.code, matches(what, [mistake.done], "match")
 
 
 def _pick(make, pick):

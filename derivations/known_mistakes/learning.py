@@ -21,16 +21,16 @@ def of_one_hot(labels: npt.NDArray[np.integer], classes: int) -> list[KnownMista
     rows = np.eye(classes)
     return [
         KnownMistake("from-one", "the classes are counted from 1", rows[labels - 1]),
-        KnownMistake("mirrored", "the classes stand from right to left", rows[:, ::-1][labels]),
+        KnownMistake("mirrored", "the classes run from right to left", rows[:, ::-1][labels]),
         KnownMistake("swapped", "0 and 1 are swapped", 1 - rows[labels]),
-        KnownMistake(
-            "transposed", "the classes stand in rows, the samples in columns", rows[:, labels]
-        ),
+        KnownMistake("transposed", "classes are in rows and samples in columns", rows[:, labels]),
         KnownMistake(
             "all-rows", "each label's column is 1 in every row", 1.0 * _every_row(labels, rows)
         ),
         KnownMistake(
-            "labels", "the label itself stands in its column", rows[labels] * labels[:, None]
+            "labels",
+            "the label itself is in its column instead of 1",
+            rows[labels] * labels[:, None],
         ),
     ]
 
@@ -44,7 +44,7 @@ def of_accuracy(ŷ: Array, Y: Array) -> list[KnownMistake]:
 
     >>> ŷ, Y = np.array([[0.2, 0.8], [0.6, 0.4]]), np.array([[0.0, 1.0], [1.0, 0.0]])
     >>> [m.done for m in of_accuracy(ŷ, Y) if m.value == 2]
-    ['hits are counted, and not divided by the samples']
+    ['the number of hits is not divided by the number of samples']
     """
     hits, k = ŷ.argmax(axis=1) == Y.argmax(axis=1), Y.shape[1]
     decided = ŷ > 1 / 2
@@ -52,33 +52,41 @@ def of_accuracy(ŷ: Array, Y: Array) -> list[KnownMistake]:
     columns = (ŷ.argmax(axis=0) == Y.argmax(axis=0)).mean()
     return [
         KnownMistake(
-            "not-averaged", "hits are counted, and not divided by the samples", hits.sum()
+            "not-averaged", "the number of hits is not divided by the number of samples", hits.sum()
         ),
         KnownMistake(
-            "mean", "hits are divided by all entries, not by the samples", hits.sum() / Y.size
-        ),
-        KnownMistake(
-            "scores", "the probabilities have to be equal, not their places", (ŷ == Y).mean()
+            "mean",
+            "the number of hits is divided by all entries instead of the samples",
+            hits.sum() / Y.size,
         ),
         KnownMistake(
             "scores",
-            "the probabilities have to be equal, not their places",
+            "probabilities are compared instead of the places of the largest ones",
+            (ŷ == Y).mean(),
+        ),
+        KnownMistake(
+            "scores",
+            "probabilities are compared instead of the places of the largest ones",
             (ŷ == Y).all(axis=1).mean(),
         ),
         KnownMistake(
-            "wrong-axis", "the largest is looked for in each column, not in each row", columns
+            "wrong-axis",
+            "the largest value is searched in each column instead of each row",
+            columns,
         ),
-        KnownMistake("turned-round", "mistakes are counted, not hits", 1 - hits.mean()),
+        KnownMistake("turned-round", "misses are counted instead of hits", 1 - hits.mean()),
         KnownMistake(
-            "threshold", "a probability has to be above 1/2", (decided == Y).all(axis=1).mean()
+            "threshold",
+            "a probability counts only if it is above 1/2",
+            (decided == Y).all(axis=1).mean(),
         ),
         KnownMistake(
             "entries", "each entry is decided and counted on its own", (decided == Y).mean()
         ),
         KnownMistake(
-            "no-axis", "the largest of the whole array is looked for, not of each row", whole
+            "no-axis", "the largest value is searched in the whole array instead of each row", whole
         ),
-        KnownMistake("percent", "the share is in per cent", 100 * hits.mean()),
+        KnownMistake("percent", "the share is in percent", 100 * hits.mean()),
     ][: None if k > 1 else 5]
 
 
@@ -87,18 +95,18 @@ def of_features(X: Array, signals: Sequence[Pair]) -> list[KnownMistake]:
     found = [
         KnownMistake(*NONE, signals[-2][1]),
         KnownMistake(
-            "output", "the output is taken, not what the last hidden layer puts out", signals[-1][1]
+            "output", "the output is used instead of the last hidden layer", signals[-1][1]
         ),
         KnownMistake(
-            "sum-for-output", "z of the last hidden layer is taken, not its a", signals[-2][0]
+            "sum-for-output", "z of the last hidden layer is used instead of its a", signals[-2][0]
         ),
-        KnownMistake("sum-for-output", "z of the output layer is taken", signals[-1][0]),
-        KnownMistake("wrong-input", "the samples themselves are taken", X),
+        KnownMistake("sum-for-output", "z of the output layer is used", signals[-1][0]),
+        KnownMistake("wrong-input", "the samples themselves are used", X),
     ]
     if len(signals) > 2:
         found.append(
             KnownMistake(
-                "first-layer", "the first hidden layer is taken, not the last", signals[0][1]
+                "first-layer", "the first hidden layer is used instead of the last", signals[0][1]
             )
         )
     return found
@@ -108,11 +116,11 @@ def of_activations(hidden: int) -> list[KnownMistake]:
     """Return what the activations of a classifier come to with a mistake, as words."""
     inside = ["relu"] * hidden
     others = ("sigmoid", "tanh", "identity")
-    done = "the output layer is not the one that gives probabilities"
+    done = "the output layer's activation does not give probabilities"
     outputs = [
         KnownMistake("output-activation", done, ", ".join([*inside, f])) for f in (*others, "relu")
     ]
-    done = "the hidden layers are not those that he was made for"
+    done = "the hidden layers are not ReLU, for which he is made"
     return outputs + [
         KnownMistake("hidden-activation", done, ", ".join([f] * hidden + ["softmax"]))
         for f in others
@@ -138,9 +146,16 @@ def of_two_goes(one: npt.ArrayLike, other: npt.ArrayLike, same_seed: bool) -> li
     """Return (code, sentence) pairs on the costs that one seed leads to twice, or two seeds."""
     equal = alike(one, other)
     if equal and not same_seed:
-        return [("own-generator", "The seed makes no difference: the rng is not used.")]
+        return [
+            ("own-generator", "Every seed gives the same result, so the argument rng is not used.")
+        ]
     if same_seed and not equal:
-        return [("own-generator", "One seed leads to two results: not all chance comes from rng.")]
+        return [
+            (
+                "own-generator",
+                "The same seed gives two results, so not all chance comes from rng.",
+            )
+        ]
     return []
 
 
@@ -157,10 +172,13 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
     sizes = len(X_train), len(X_test)
     both = np.intersect1d(X_train, X_test)
     if sum(sizes) == n and sizes[0] in wanted and sizes[1] not in wanted:
-        return [("swapped", "The two parts are swapped: the share is that of the test.")]
+        return [("swapped", "The two parts are swapped: the share belongs to the test set.")]
     if len(both):
         return [
-            ("test-leaks", f"{len(both)} samples are in both parts: the test knows them already.")
+            (
+                "test-leaks",
+                f"{len(both)} samples are in both parts, so the test set is not new.",
+            )
         ]
     if sum(sizes) < n:
         return [("left-out", f"{n - sum(sizes)} of {n} samples are in neither part.")]
@@ -168,7 +186,7 @@ def of_parts(parts: Sequence[npt.ArrayLike], n: int, share: float) -> list[Remar
         return [("not-rounded", f"{share:g} of {n} is not rounded to the nearest whole number.")]
     numbers, targets = np.append(X_train, X_test), np.append(Y_train, Y_test)
     if not np.array_equal(np.argsort(numbers), np.argsort(targets)):
-        return [("shuffled-apart", "Samples lose their targets: X and Y are split differently.")]
+        return [("shuffled-apart", "X and Y are split differently, so samples get wrong targets.")]
     return []
 
 
@@ -178,11 +196,20 @@ def of_held_out(one: Array, other: Array, same_seed: bool) -> list[Remark]:
         if len(held) < _FEWEST:  # by luck, or because there are none
             return []
         if np.array_equal(np.sort(held), np.arange(len(held))):
-            return [("not-shuffled", "The first samples are held out: nothing is shuffled.")]
+            return [
+                ("not-shuffled", "The held-out samples are the first ones, so nothing is shuffled.")
+            ]
         if np.all(np.diff(np.sort(held)) == 1):
-            return [("not-shuffled", "The held-out samples are neighbours: nothing is shuffled.")]
+            return [
+                ("not-shuffled", "The held-out samples are neighbours, so nothing is shuffled.")
+            ]
     if alike(one, other) and not same_seed:
-        return [("own-generator", "The choice does not come from the rng that is handed in.")]
+        return [("own-generator", "The choice does not come from the argument rng.")]
     if same_seed and not alike(one, other):
-        return [("own-generator", "The choice does not come from the rng that is handed in alone.")]
+        return [
+            (
+                "own-generator",
+                "The choice does not come from the argument rng alone.",
+            )
+        ]
     return []

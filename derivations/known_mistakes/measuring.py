@@ -8,6 +8,7 @@ import numpy as np
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.gradient_checking import of_difference, stepped
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Network
+from derivations.language.phrases import instead
 
 # Both measurements run the same formula on numbers that differ by rounding.
 _NEAR = 1e-6
@@ -21,13 +22,13 @@ def of_measured(
 
     `swapped(θ)` is the cost with ŷ and y in each other's place.
     """
-    unused = "J is measured without the moved parameter in it"
+    unused = "J is computed with the old parameters instead of the moved one"
     there = _measured(swapped, θ, ε)
     return [
         KnownMistake(*NONE, _measured(J, θ, ε), _NEAR),
         *(mistake._replace(near=_NEAR) for mistake in of_difference(J, θ, ε)),
         KnownMistake("theta-unused", unused, np.zeros(np.shape(θ)), whole=True),
-        KnownMistake("swapped", "ŷ and y have each other's place in J", there, _NEAR),
+        KnownMistake("swapped", "ŷ and y are swapped in J", there, _NEAR),
     ]
 
 
@@ -78,20 +79,24 @@ def of_crossing(
     for code, done, make in (
         (
             "near-zero",
-            "|z| ≤ ε is asked of the layer of w, not what w ± ε lead to",
+            "the test is |z| ≤ ε in the layer of w instead of z at w ± ε",
             partial(near, layer),
         ),
-        ("near-zero", "|z| ≤ ε is asked of every layer, not what w ± ε lead to", near),
-        ("at-zero", "z ≥ 0 stands where z > 0 belongs", partial(differs, active=np.greater_equal)),
-        ("one-sided", "w + ε is compared with w, not with w - ε", partial(differs, (0.0, ε))),
-        ("one-sided", "w - ε is compared with w, not with w + ε", partial(differs, (-ε, 0.0))),
-        ("own-layer", "only the layer of w itself is looked at", partial(differs, only=layer)),
-        ("relu-alone", "leaky_relu is left out", partial(differs, bent=("relu",))),
-        ("every-activation", "every layer counts, whatever its activation", _any(differs, network)),
-        ("every-unit", "every unit has to cross its kink", every_unit),
+        ("near-zero", "the test is |z| ≤ ε in every layer instead of z at w ± ε", near),
+        ("at-zero", instead("z ≥ 0", "z > 0"), partial(differs, active=np.greater_equal)),
+        ("one-sided", "w + ε is compared with w instead of w - ε", partial(differs, (0.0, ε))),
+        ("one-sided", "w - ε is compared with w instead of w + ε", partial(differs, (-ε, 0.0))),
+        ("own-layer", "only the layer of w is searched", partial(differs, only=layer)),
+        ("relu-alone", "leaky_relu is not searched", partial(differs, bent=("relu",))),
+        ("every-activation", "every layer counts, even one without a kink", _any(differs, network)),
+        ("every-unit", "the answer is yes only if every unit crosses its kink", every_unit),
         ("yes-and-no", "yes and no are swapped", lambda: not differs()),
         *(
-            ("own-step", "ε is a step of its own", partial(differs, (-own, own)))
+            (
+                "own-step",
+                "the step is fixed instead of the argument ε",
+                partial(differs, (-own, own)),
+            )
             for own in (1e-3, 1e-4, 1e-5, 1e-6)
         ),
     ):

@@ -7,6 +7,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.known_mistakes.known_mistake import KnownMistake
+from derivations.language.phrases import instead
 
 
 def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
@@ -26,12 +27,12 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
     if np.ndim(W) > 1:
         return found
     products = x * W
-    done = "the products are not added up: * stands where @ belongs"
+    done = f"{instead('*', '@')}: the products are not added up"
     found.append(KnownMistake("products", done, products + b))
     if np.ndim(x) > 1:
-        done = "the products are added up over the samples, not over the inputs"
+        done = "the products are summed over the samples instead of the inputs"
         found.append(KnownMistake("wrong-axis", done, products.sum(axis=0) + b))
-        done = "the samples of a batch are added up as well"
+        done = "the samples of a batch are summed, too"
         found.append(KnownMistake("batch-summed", done, products.sum() + b))
     # Who adds up all that there is may forget the bias, too, and only a batch tells.
     found.append(KnownMistake("term-missing", "the bias is missing", products.sum()))
@@ -48,7 +49,9 @@ def of_neuron(
         early = f(x) @ W + b
     return [
         KnownMistake(
-            "activation-missing", "the activation is missing: it is z, not f(z)", x @ W + b
+            "activation-missing",
+            "the activation is missing: the answer is z instead of f(z)",
+            x @ W + b,
         ),
         KnownMistake("activation-early", "the activation is applied to the inputs", early),
         KnownMistake("activation-early", "the bias is added after the activation", f(x @ W) + b),

@@ -26,15 +26,23 @@ def momentum_steps(α: float, β: float) -> Iterator[Variant]:
         return step
 
     right = lambda g, v: β * v + g  # noqa: E731
-    averaged = "the gradient is multiplied by 1 − β: the velocity is an average, not a sum"
+    averaged = "the gradient is multiplied by 1 − β, so the velocity is an average instead of a sum"
     yield *NONE, made(right)
     yield "averaged", averaged, made(lambda g, v: β * v + (1 - β) * g)
     yield "no-memory", "the velocity is not kept", made(lambda g, v: g)
-    yield "old-velocity", "the step goes along the old velocity", made(right, lambda g, v, new: v)
-    yield "gradient-step", "the step goes along the gradient", made(right, lambda g, v, new: g)
-    yield "uphill", "the step goes with the velocity, not against it", made(right, sign=1)
+    yield "old-velocity", "the step uses the old velocity", made(right, lambda g, v, new: v)
+    yield (
+        "gradient-step",
+        "the step uses the gradient instead of the velocity",
+        made(right, lambda g, v, new: g),
+    )
+    yield "uphill", "the velocity is added instead of subtracted", made(right, sign=1)
     yield "no-decay", "the velocity is not multiplied by β", made(lambda g, v: v + g)
-    yield "beta-on-gradient", "β multiplies the gradient", made(lambda g, v: v + β * g)
+    yield (
+        "beta-on-gradient",
+        "β multiplies the gradient instead of the velocity",
+        made(lambda g, v: v + β * g),
+    )
     yield "sign", "the gradient is subtracted from the velocity", made(lambda g, v: β * v - g)
 
 
@@ -49,14 +57,14 @@ def rmsprop_steps(α: float, ρ: float, ε: float) -> Iterator[Variant]:
         return step
 
     yield *NONE, made()
-    yield "no-root", "the root is not taken", made(divisor=lambda s: s)
-    yield "ε-inside", "ε stands under the root", made(divisor=lambda s: np.sqrt(s + ε) - ε)
-    yield "swapped", "ρ and 1 − ρ are exchanged", made(lambda g, s: (1 - ρ) * s + ρ * g**2)
-    yield "added-up", "the squares are added up and not averaged", made(lambda g, s: s + g**2)
+    yield "no-root", "the root is missing", made(divisor=lambda s: s)
+    yield "ε-inside", "ε is under the root", made(divisor=lambda s: np.sqrt(s + ε) - ε)
+    yield "swapped", "ρ and 1 − ρ are swapped", made(lambda g, s: (1 - ρ) * s + ρ * g**2)
+    yield "added-up", "the squares are added instead of averaged", made(lambda g, s: s + g**2)
     yield "not-averaged", "g² is not multiplied by 1 − ρ", made(lambda g, s: ρ * s + g**2)
     yield "no-square", "g is not squared", made(lambda g, s: ρ * s + (1 - ρ) * np.abs(g))
     yield "no-memory", "s is not kept", made(lambda g, s: (1 - ρ) * g**2)
-    yield "sign-lost", "g is squared above the line, too", made(top=lambda g: g**2)
+    yield "sign-lost", "g is squared in the numerator, too", made(top=lambda g: g**2)
     yield "sign-lost", "the sign of g is lost", made(top=np.abs)
 
 
@@ -82,14 +90,14 @@ def adam_steps(α: float, β1: float, β2: float, ε: float, λ: float = 0.0) ->
     yield "half-corrected", "only m is corrected, not v", made(1, 0)
     yield "half-corrected", "only v is corrected, not m", made(0, 1)
     yield "t", "t is one too many", made(shift=1)
-    yield "corrected-kept", "m̂ and v̂ are kept, in the place of m and v", made(kept=True)
-    yield "swapped", "β₁ and β₂ are exchanged", made(exchanged=True)
-    yield "no-root", "the root of v̂ is not taken", made(root=lambda v: v)
+    yield "corrected-kept", "m̂ and v̂ are stored instead of m and v", made(kept=True)
+    yield "swapped", "β₁ and β₂ are swapped", made(exchanged=True)
+    yield "no-root", "the root of v̂ is missing", made(root=lambda v: v)
     if ε:
-        yield "ε-inside", "ε stands under the root", made(inside=ε)
+        yield "ε-inside", "ε is under the root", made(inside=ε)
     yield "no-square", "the gradient is not squared in v", made(square=np.abs)
     if λ:
-        after = "the decay takes θ from after the step"
+        after = "the decay uses θ after the step"
         yield "decay-after", after, made(decay=lambda θ, moved: λ * moved)
         through = "the decay is added to the gradient"
         yield "through-gradient", through, made(decay=lambda θ, moved: 0.0, penalty=λ)
@@ -127,9 +135,9 @@ def of_rate(α: float, t: int) -> list[KnownMistake]:
     return [
         KnownMistake("t", "t is counted from 0", α / (t - 1) if t > 1 else np.inf),
         KnownMistake("t", "t is one too many", α / (t + 1)),
-        KnownMistake("root", "the root of t is taken", α / np.sqrt(t)),
-        KnownMistake("constant", "it does not fall", α),
-        KnownMistake("t", "t multiplies, and does not divide", α * t),
+        KnownMistake("root", "the rate falls with the root of t", α / np.sqrt(t)),
+        KnownMistake("constant", "the rate does not fall", α),
+        KnownMistake("t", "the rate is multiplied by t instead of divided", α * t),
     ]
 
 
@@ -137,27 +145,29 @@ def of_clipped(gradients: Sequence[Pair], c: float, layer: int, part: int) -> li
     """Return what clipping leaves of a layer's ∂J/∂W (part 0) or ∂J/∂b (1) with a mistake in it."""
     g = gradients[layer][part]
     norms = {
-        "each layer is clipped by itself": np.sqrt(sum((a**2).sum() for a in gradients[layer])),
-        "each array is clipped by itself": np.sqrt((g**2).sum()),
-        "the root is not taken": sum((a**2).sum() for pair in gradients for a in pair),
+        "each layer is clipped on its own": np.sqrt(sum((a**2).sum() for a in gradients[layer])),
+        "each array is clipped on its own": np.sqrt((g**2).sum()),
+        "the root is missing": sum((a**2).sum() for pair in gradients for a in pair),
         "the biases are not counted": np.sqrt(sum((dW**2).sum() for dW, _ in gradients)),
-        "the largest entry is taken for the norm": max(
+        "the largest entry is used as the norm": max(
             np.abs(a).max() for pair in gradients for a in pair
         ),
-        "the norms of the arrays are added up": sum(
+        "the norms of the arrays are added": sum(
             np.linalg.norm(a) for pair in gradients for a in pair
         ),
-        "sizes are added up, not squares": sum(np.abs(a).sum() for pair in gradients for a in pair),
+        "absolute values are added instead of squares": sum(
+            np.abs(a).sum() for pair in gradients for a in pair
+        ),
     }
     norm = np.sqrt(sum((a**2).sum() for pair in gradients for a in pair))
     return [
-        KnownMistake("entrywise", "each entry is cut by itself", np.clip(g, -c, c)),
+        KnownMistake("entrywise", "each entry is clipped on its own", np.clip(g, -c, c)),
         *(
             KnownMistake("norm", done, g * min(1.0, c / wrong) if wrong else g)
             for done, wrong in norms.items()
         ),
-        KnownMistake("lengthened", "short gradients are lengthened", c / norm * g if norm else g),
-        KnownMistake("unit", "the norm is made 1, whatever c is", g / norm if norm > c else g),
+        KnownMistake("lengthened", "short gradients become longer", c / norm * g if norm else g),
+        KnownMistake("unit", "the norm becomes 1 instead of c", g / norm if norm > c else g),
     ]
 
 
@@ -175,13 +185,13 @@ def of_training(
     """
     run = partial(_trained, slopes, step, start, network, batches, epochs)
     yield *NONE, run
-    yield "state-lost", "the state begins anew at each step", partial(run, forget="step")
+    yield "state-lost", "the state is reset at each step", partial(run, forget="step")
     if epochs > 1:
-        yield "state-lost", "the state begins anew in each epoch", partial(run, forget="epoch")
+        yield "state-lost", "the state is reset in each epoch", partial(run, forget="epoch")
     yield "state-shared", "all parameters share one state", partial(run, shared=True)
     yield "t", "t is counted from 0", partial(run, count=lambda t, epoch, batch: t - 1)
-    yield "t", "t counts the epochs, not the steps", partial(run, count=lambda t, e, b: e)
-    yield "t", "t counts anew in each epoch", partial(run, count=lambda t, e, b: b)
+    yield "t", "t counts the epochs instead of the steps", partial(run, count=lambda t, e, b: e)
+    yield "t", "t starts again in each epoch", partial(run, count=lambda t, e, b: b)
 
 
 def _trained(slopes, step, start, network, batches, epochs, forget="", shared=False,

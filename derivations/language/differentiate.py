@@ -49,7 +49,7 @@ def differentiate(node: Node, name: str) -> Node:
             return _of_call(parts, name)
         case "sum":
             return differentiate(parts[0], name)
-    raise UnreadableError("the derivative of a derivative is not read")
+    raise UnreadableError("the derivative of a derivative is not supported")
 
 
 def _of_call(parts, name):
@@ -58,7 +58,7 @@ def _of_call(parts, name):
     if inner == ZERO:
         return ZERO
     if primed:
-        raise UnreadableError("a second derivative is not read")
+        raise UnreadableError("a second derivative is not supported")
     if function == "exp":
         return _product(("call", "exp", 0, argument), inner)
     if function == "ln":

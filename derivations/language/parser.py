@@ -30,13 +30,13 @@ def read(text: str, vocabulary: Mapping[str, str]) -> Node:
     ('multiply', ('number', Fraction(2, 1)), ('power', ('name', 'x'), 3))
     """
     if not isinstance(text, str):
-        raise UnreadableError(f"a formula is text, not {type(text).__name__}")
+        raise UnreadableError(f"a formula must be text instead of {type(text).__name__}")
     if not text.strip():
-        raise UnreadableError("there is nothing to read")
+        raise UnreadableError("the formula is empty")
     reader = _Reader(tokens(text, vocabulary))
     node = reader.formula()
     if reader.peek():
-        raise UnreadableError(f"I cannot go on reading at {reader.peek().text!r}")
+        raise UnreadableError(f"the formula has an error at {reader.peek().text!r}")
     if depth(node) > 4 * DEEPEST or degree(node) > HIGHEST_DEGREE:
         raise UnreadableError(f"the powers multiply up to more than {HIGHEST_DEGREE}")
     return node
@@ -58,7 +58,7 @@ class _Reader:
         token = self.peek()
         if token is None:
             raise UnreadableError(
-                "the formula stops too early" + (f": {text!r} is missing" * bool(text))
+                "the formula is incomplete" + (f": {text!r} is missing" * bool(text))
             )
         if text is not None and not self.sees(text):
             raise UnreadableError(f"{text!r} is missing before {token.text!r}")
@@ -68,7 +68,7 @@ class _Reader:
     def formula(self):
         self.depth += 1
         if self.depth > DEEPEST:
-            raise UnreadableError(f"more than {DEEPEST} brackets inside each other are too many")
+            raise UnreadableError(f"at most {DEEPEST} brackets inside each other are supported")
         terms = [self.term()]
         while self.sees("+") or self.sees("-"):
             minus = self.take().text == "-"
@@ -99,7 +99,7 @@ class _Reader:
             raise UnreadableError(f"a sign is missing between {before.text!r} and {token.text!r}")
         if divisor and divisor.kind == "number" and token.kind == "name" and not token.spaced:
             raise UnreadableError(
-                f"/{divisor.text}{token.text} can be read in two ways; write "
+                f"/{divisor.text}{token.text} has two meanings; write "
                 f"/({divisor.text}{token.text}) or /{divisor.text}·{token.text}"
             )
 
@@ -119,7 +119,7 @@ class _Reader:
             else:
                 node = self.raised(node, self.exponent())
         if self.sees("'"):
-            raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
+            raise UnreadableError("a prime must follow a function, as in σ′(z)")
         return node
 
     def exponent(self):
@@ -128,7 +128,7 @@ class _Reader:
             minus ^= self.take().text == "-"
         node = self.atom()
         if self.sees("^"):
-            raise UnreadableError("a power of a power is not read")
+            raise UnreadableError("a power of a power is not supported")
         return ("negate", node) if minus else node
 
     def raised(self, base, exponent):
@@ -155,7 +155,7 @@ class _Reader:
             return self.call(token)
         if token.kind == "sum":
             return ("sum", self.term())
-        raise UnreadableError(f"{token.text!r} stands where a number, a name or a bracket belongs")
+        raise UnreadableError(f"expected a number, a name or a bracket instead of {token.text!r}")
 
     def fraction(self):
         self.take("(")

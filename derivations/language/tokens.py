@@ -126,9 +126,7 @@ def tokens(text: str, vocabulary: Mapping[str, str]) -> list[Token]:
         elif match := _FRACTION.match(text, at):
             found.append(Token("frac", "\\frac", at, spaced))
         elif match := _COMMAND.match(text, at):
-            raise UnreadableError(
-                f"the LaTeX command {match[0]} is not one that belongs in a formula"
-            )
+            raise UnreadableError(f"the LaTeX command {match[0]} has no meaning in a formula")
         elif match := _SIGN.match(text, at):
             kinds = {"∂": "d", "**": "sign"}
             sign = {"**": "^", "{": "(", "}": ")"}.get(match[0], match[0])

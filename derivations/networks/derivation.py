@@ -48,7 +48,8 @@ def derive(widths: Sequence[int], activations: Sequence[str], cost: str) -> "Der
         isinstance(width, int) and not isinstance(width, bool) and width > 0 for width in widths
     ):
         raise ValueError(
-            f"widths must be at least two whole numbers above 0, like [2, 3, 1], not {list(widths)}"
+            "widths must be at least two whole numbers above 0, such as [2, 3, "
+            f"1], instead of {list(widths)}"
         )
     if len(activations) != len(widths) - 1:
         raise ValueError(
@@ -206,7 +207,7 @@ class Derivation:
 def _require(name, array, shape):
     if array.shape != tuple(shape):
         wanted = "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
-        raise ValueError(f"{name} has shape {array.shape} where {wanted} belongs")
+        raise ValueError(f"{name} has shape {array.shape} instead of {wanted}")
 
 
 @cache

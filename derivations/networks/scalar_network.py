@@ -177,7 +177,9 @@ class ScalarNetwork:
             return node
         node, held = self.read(found[1]), self.read(found[2])
         if node[0] != "derivative" or held[0] != "name":
-            raise UnreadableError("what is held belongs to a derivative, as in ∂J/∂Why with ŷ held")
+            raise UnreadableError(
+                "only a derivative can hold a quantity fixed, as in ∂J/∂Why with ŷ held"
+            )
         return ("held", node[1], node[2], held[1])
 
     def expanded(self, node: Node) -> Node:
@@ -203,7 +205,7 @@ class ScalarNetwork:
             node = replace(node, change)
             if not holds_derivative(node):
                 return node
-        raise UnreadableError("these claims rest on each other")
+        raise UnreadableError("these claims depend on each other")
 
     def of_the_batch(self, quantity: Node) -> bool:
         """Say whether a quantity adds up over the batch, and so may hold a Σ."""

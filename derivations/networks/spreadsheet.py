@@ -69,7 +69,7 @@ class SpreadsheetPrinter(CodePrinter):
     def _print_Piecewise(self, expression):
         *branches, (last, otherwise) = expression.args
         if otherwise != True:  # noqa: E712  SymPy's own truth, which is not Python's
-            raise ValueError(f"{expression} says nothing where none of its conditions holds")
+            raise ValueError(f"{expression} has no value where none of its conditions is true")
         cell = branches[0][1].lhs
         if [condition for _, condition in branches] == [
             Eq(cell, k + 1) for k in range(len(branches))

@@ -15,7 +15,7 @@ class ArrayReader(ConditionReader):
         """Read np.sum(…, axis=0), np.dot(A, B), sum(…)."""
         text = token.text
         if text in ("T",):
-            raise UnreadableError("np.T is no function")
+            raise UnreadableError("np.T is not a function")
         name = ARRAYS.get(text) or FUNCTIONS.get(text) or primed(text)
         if name is None:
             raise UnreadableError(f"the function {text!r} is unknown here")
@@ -89,7 +89,7 @@ class ArrayReader(ConditionReader):
                 return (name, first)
             case "exp" | "log" | "ln" | "tanh":
                 return ("call", FUNCTIONS[name], 0, (first,))
-        raise UnreadableError(f"the function {name!r} is not read here")
+        raise UnreadableError(f"the function {name!r} is not supported here")
 
     def _condition_of(self, node):
         if node[0] == "indicator":

@@ -30,7 +30,7 @@ class CallReader(NameReader, ArrayReader):
         """Read a function with its arguments, or a name with its indices."""
         token = self.take()
         if token.kind != "word":
-            raise UnreadableError(f"a name is expected, not {self.shown(token)}")
+            raise UnreadableError(f"expected a name instead of {self.shown(token)}")
         text = token.text
         if text == "sum" and self.sees("_"):
             return self.covered()
@@ -75,7 +75,7 @@ class CallReader(NameReader, ArrayReader):
                 raised = self.exponent()
         primes += self.primes()
         if primes > 4:
-            raise UnreadableError(f"{function} with {primes} primes is not read")
+            raise UnreadableError(f"{function} with {primes} primes is not supported")
         if self.sees("("):
             start = self.at
             self.take("(")
@@ -189,6 +189,6 @@ class CallReader(NameReader, ArrayReader):
             while deep:
                 token = self.take()
                 if token.text == "≠":
-                    raise UnreadableError("a sum that leaves one index out is not read")
+                    raise UnreadableError("a sum that leaves out one index is not supported")
                 deep += (token.text == "{") - (token.text == "}")
         return first.text if first.kind == "word" else None

@@ -37,7 +37,7 @@ class ConditionReader(TokenReader):
         left = self.sum()
         token = self.peek()
         if not token or token.text not in (*COMPARISONS, "="):
-            raise UnreadableError("a condition such as z > 0 is expected behind 'if' or 'for'")
+            raise UnreadableError("expected a condition such as z > 0 after 'if' or 'for'")
         self.take()
         node: Syntax = ("compare", token.text, left, self.sum())
         while (token := self.peek()) and token.text in COMPARISONS:

@@ -23,7 +23,7 @@ class DerivativeReader(CallReader):
         above, below = type(self)(above_tokens), type(self)(below_tokens)
         above.depth = below.depth = self.depth + 1
         if self.depth > DEEPEST:
-            raise UnreadableError("the fractions are nested too deeply")
+            raise UnreadableError("there are too many fractions inside each other")
         first, second = above_tokens[:1], below_tokens[:1]
         same = first and second and first[0].text == second[0].text == "δ" and len(above_tokens) > 1
         if same and len(below_tokens) > 1 and below_tokens[1].kind == "word":
@@ -77,7 +77,7 @@ class DerivativeReader(CallReader):
                 return derivative_of(max(order, other), of, by)
             self.at = start
         if of is None:
-            raise UnreadableError("d needs a name behind it, as in dJ/dz or d/dz σ(z)")
+            raise UnreadableError("d needs a name after it, as in dJ/dz or d/dz σ(z)")
         return ("gradient", of)
 
     def bracketed_derivative(self) -> Syntax | None:
@@ -131,7 +131,7 @@ class DerivativeReader(CallReader):
         """Read the order of a derivative behind ^, up to the fourth."""
         power = fraction_of(self.exponent())
         if power is None or power.denominator != 1 or not 1 <= power <= HIGHEST_ORDER:
-            raise UnreadableError(f"derivatives are read up to the order {HIGHEST_ORDER}")
+            raise UnreadableError(f"derivatives are supported up to order {HIGHEST_ORDER}")
         return int(power)
 
     def nabla(self) -> Syntax:

@@ -33,7 +33,7 @@ class Equation(NamedTuple):
 # Other ways to read the same signs, in the words of a reply.
 CROSSES = "x read as ×"  # a lone x between two brackets
 COSTLY = "the error read as the cost"  # ∂error/∂z2
-WIDE = "Σ read as going over all the terms behind it"  # -1/n Σ y·ln ŷ + (1 - y)·ln(1 - ŷ)
+WIDE = "Σ read as a sum over all terms after it"  # -1/n Σ y·ln ŷ + (1 - y)·ln(1 - ŷ)
 
 
 def read_equation(text: str, how: str = "") -> Equation:
@@ -45,7 +45,7 @@ def read_equation(text: str, how: str = "") -> Equation:
     3
     """
     if not isinstance(text, str):
-        raise UnreadableError(f"a formula is text, not {type(text).__name__}")
+        raise UnreadableError(f"a formula must be text instead of {type(text).__name__}")
     return _equation(text, how)
 
 
@@ -67,7 +67,7 @@ def read_formula(text: str) -> Syntax:
     """
     equation = read_equation(text)
     if len(equation.sides) != 1:
-        raise UnreadableError("one formula is expected here, without an equals sign")
+        raise UnreadableError("expected one formula without an equals sign")
     return equation.sides[0]
 
 
@@ -75,7 +75,7 @@ def other_ways(text: str) -> list[str]:
     """Return the other ways in which the signs of a text may be meant.
 
     >>> other_ways("J = -1/n Σ y ln ŷ + (1 - y) ln(1 - ŷ)")
-    ['Σ read as going over all the terms behind it']
+    ['Σ read as a sum over all terms after it']
     """
     found = tokens(text)
     ways = [
@@ -115,7 +115,7 @@ class _Reader(DerivativeReader):
     def equation(self) -> Equation:
         """Read the whole: sides, then a condition."""
         if not self.tokens:
-            raise UnreadableError("there is nothing to read")
+            raise UnreadableError("the formula is empty")
         sides = [self.side("before")]
         while self.sees("="):
             self.take()
@@ -135,7 +135,7 @@ class _Reader(DerivativeReader):
         """Read terms, and what follows one "if"."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise UnreadableError(f"more than {DEEPEST} brackets inside each other are too many")
+            raise UnreadableError(f"at most {DEEPEST} brackets inside each other are supported")
         node = self.terms()
         self.depth -= 1
         return self.conditional(node)
@@ -184,7 +184,7 @@ class _Reader(DerivativeReader):
             raise UnreadableError(f"a sign is missing between {before.text!r} and {token.text!r}")
         if divisor and divisor.kind == "number" and token.kind == "word" and not token.spaced:
             raise UnreadableError(
-                f"/{divisor.text}{token.text} can be read in two ways; write "
+                f"/{divisor.text}{token.text} has two meanings; write "
                 f"/({divisor.text}{token.text}) or /{divisor.text}·{token.text}"
             )
 
@@ -221,7 +221,7 @@ class _Reader(DerivativeReader):
         """Read (1/(1 + e^-x))': a bracket with one variable in it, and its slope."""
         free = {name for name in names(node) if name.base in ("x", "z", "u")}
         if len(free) != 1 or self.primes() != 1:
-            raise UnreadableError("a prime belongs behind a function, as in σ′(z)")
+            raise UnreadableError("a prime must follow a function, as in σ′(z)")
         return ("derivative", 1, node, ("name", free.pop()))
 
     def raised(self, base):
@@ -233,7 +233,7 @@ class _Reader(DerivativeReader):
             return ("transpose", base)
         exponent = self.exponent()
         if self.sees("^"):
-            raise UnreadableError("a power of a power is not read")
+            raise UnreadableError("a power of a power is not supported")
         return ("power", base, exponent)
 
     def exponent(self):
@@ -253,7 +253,7 @@ class _Reader(DerivativeReader):
         """Read what no sign stands in."""
         token = self.peek()
         if not token:
-            raise UnreadableError("the formula stops too early")
+            raise UnreadableError("the formula is incomplete")
         if token.kind == "number":
             if token.text == "1" and self.peek(1).text == "_":  # 1_{z > 0}
                 return self.indicator()
@@ -287,7 +287,7 @@ class _Reader(DerivativeReader):
             self.take()
             return ("call", "sqrt", 0, (self.atom(),))
         raise UnreadableError(
-            f"{self.shown(token)} stands where a number, a name or a bracket belongs"
+            f"expected a number, a name or a bracket instead of {self.shown(token)}"
         )
 
     def bracketed(self):

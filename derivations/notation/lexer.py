@@ -152,7 +152,7 @@ def _command(match, text, at, spaced, found):
         base: list[Token] = []
         _read(inner, 0, base)
         if not base or base[0].kind not in ("word", "number"):
-            raise UnreadableError(f"\\{name} belongs over a name, as in \\{name}{{y}}")
+            raise UnreadableError(f"\\{name} needs a name, as in \\{name}{{y}}")
         head = base[0]
         marked = "ŷ" if (head.text, name) in (("y", "hat"), ("y", "widehat"), ("Y", "hat")) else ""
         if name == "dot" and head.text in FUNCTIONS:
@@ -193,7 +193,7 @@ def _argument(text, at):
     while at < len(text) and text[at].isspace():
         at += 1
     if at >= len(text):
-        raise UnreadableError("the formula stops too early, after a LaTeX command")
+        raise UnreadableError("the formula is incomplete after a LaTeX command")
     if text[at] != "{":
         match = _COMMAND.match(text, at)
         end = match.end() if match else at + 1

@@ -122,7 +122,7 @@ class NameReader(TokenReader):
                 return _digits(token.text)
             if token.kind not in ("word", "d"):
                 raise UnreadableError(
-                    f"an index is expected behind {sign}, not {self.shown(token)}"
+                    f"expected an index after {sign} instead of {self.shown(token)}"
                 )
             return (Index(token.text, 0),)
         closing = {"{": "}", "(": ")"}[self.take().text]
@@ -150,7 +150,7 @@ class NameReader(TokenReader):
         if token.kind == "number" and token.text.isdigit():
             return Index("", int(token.text[:6]))
         if token.kind not in ("word", "d"):
-            raise UnreadableError(f"an index is expected, not {self.shown(token)}")
+            raise UnreadableError(f"expected an index instead of {self.shown(token)}")
         letter = token.text
         if letter == "n" and self.sees("_"):
             self.take()
@@ -164,7 +164,7 @@ class NameReader(TokenReader):
             minus = self.take().text == "-"
             token = self.take()
             if token.kind != "number" or not token.text.isdigit():
-                raise UnreadableError("an index such as l+1 is expected")
+                raise UnreadableError("expected an index such as l+1")
             return Index(letter, -int(token.text[:6]) if minus else int(token.text[:6]))
         return Index(letter, 0)
 

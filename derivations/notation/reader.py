@@ -43,7 +43,7 @@ class TokenReader(ABC):
         token = self.peek()
         if not token:
             missing = f": {text!r} is missing" if text else ""
-            raise UnreadableError(f"the formula stops too early{missing}")
+            raise UnreadableError(f"the formula is incomplete{missing}")
         if text is not None and not self.sees(text):
             raise UnreadableError(f"{text!r} is missing before {self.shown(token)}")
         self.at += 1

@@ -219,7 +219,7 @@ def _on_arrays(function, name):
     def checked(z):
         z = real_array(z, "z")
         if name == "softmax" and z.ndim == 0:
-            raise ValueError("softmax needs at least two z to share 1 between, not a single number")
+            raise ValueError("softmax needs at least two z instead of a single number")
         return function(z)
 
     checked.__name__ = checked.__qualname__ = function.__name__

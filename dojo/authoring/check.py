@@ -67,7 +67,7 @@ def _lint(course: Course) -> list[Finding]:
 def _of_text(found: list[Finding]) -> Iterator[Part]:
     hints = [f for f in found if f.code in HINTS]
     rest = [f for f in found if f.code not in HINTS | ORDER | STUBS]
-    yield _of_lint("lint", "the chapters say what they seem to", rest)
+    yield _of_lint("lint", "the tables have no weak points", rest)
     yield _of_lint("hints", "every rule has its hints", hints)
 
 
@@ -90,14 +90,14 @@ def _order(verdicts: list[Verdict], found: list[Finding]) -> Part:
         if reason.facts.get("lint") == "order"
     }
     lines = tuple(dict.fromkeys([*map(_line, found), *sorted(early)]))
-    well = "nothing is used before it is introduced"
+    well = "no chapter uses a function of a later chapter"
     return Part("order", not lines, _count(len(lines), "finding") if lines else well, lines)
 
 
 def _reference(verdicts: list[Verdict]) -> Part:
     wrong = red(verdicts)
     of = len(verdicts)
-    said = f"{of - len(wrong)} of {of} behaviours green on the reference"
+    said = f"{of - len(wrong)} of {of} behaviours are green on the reference"
     return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
 
 
@@ -111,8 +111,8 @@ def _stubs(chapters: Chapters, too_soon: list[Finding]) -> Part:
         found = chapters.verdicts(kata)
     other = [v for v in found if v.kind not in (GREEN, NOT_WRITTEN)]
     unwritten = sum(v.kind == NOT_WRITTEN for v in found)
-    said = f"{unwritten} of {len(found)} behaviours not written yet on the stubs"
-    lines = [f"{_at(v)} is {v.kind}, and nothing is written yet" for v in other]
+    said = f"{unwritten} of {len(found)} behaviours are not written yet on the stubs"
+    lines = [f"{_at(v)} is {v.kind} on the stubs, where no code is written" for v in other]
     lines += map(_line, too_soon)
     return Part("stubs", not lines and unwritten > 0, said, tuple(lines))
 
@@ -123,11 +123,14 @@ def _memorised(chapters: Chapters) -> Part:
     every = sorted({name for names in asked.values() for name in names})
     missed = [name for name in every if name not in caught]
     lines = tuple(
-        f"{name}: a kata that knows its printed answers by heart is green everywhere; give a table "
-        "more numbers that can be drawn, or list it in the rule of random arguments"
+        f"{name}: a kata that stores the printed answers is green everywhere; add a table with "
+        "random numbers behind it, or list the function in the rule of random arguments"
         for name in missed
     )
-    said = f"{len(every) - len(missed)} of {_count(len(every), 'function')} caught when memorised"
+    said = (
+        f"{len(every) - len(missed)} of {_count(len(every), 'function')} caught when "
+        "the kata only stores the printed answers"
+    )
     return Part("random tables", bool(every) and not missed, said, lines)
 
 
@@ -156,26 +159,26 @@ def _mutants(chapters: Chapters) -> Iterator[Part]:
             every = list(mutants.mutants(course, module))
             alive = [m.name for m in every if mutants.survives(chapters, m, DRAWS)]
             lines = tuple(
-                f"no table tells it: {name}. Add a row, or list it in {mutants.EQUIVALENT}"
+                f"no table catches it: {name}. Add a row, or list it in {mutants.EQUIVALENT}"
                 for name in alive
                 if name not in known
             )
             lines += tuple(_unneeded(module, known, {m.name for m in every}, alive))
-            said = f"{len(every) - len(alive)} of {len(every)} told"
+            said = f"{len(every) - len(alive)} of {len(every)} caught"
             if listed := sum(name in known for name in alive):
                 said += f", {listed} listed as equivalent"
             yield Part(f"mutants of {module}", not lines, said, lines)
     except ImportError:
         fix = "pip install 'deep-learning-dojo[mutants]'"
-        yield Part("mutants", None, f"they are made by mutmut, which is not installed: {fix}")
+        yield Part("mutants", None, f"mutmut is not installed: {fix}")
 
 
 def _unneeded(module: str, known: set[str], every: set[str], alive: list[str]) -> Iterator[str]:
     """Say what is listed as equivalent and is not: the list may not rot."""
     for name in sorted(known):
         if re.split(r"[.:]", name)[0] == module and name not in alive:
-            why = "a table tells it" if name in every else "there is no such mutant"
-            yield f"{mutants.EQUIVALENT} lists it, but {why}: {name}. Take the line out"
+            why = "a table catches it" if name in every else "there is no such mutant"
+            yield f"{mutants.EQUIVALENT} lists {name}, but {why}. Remove the line"
 
 
 def _at(verdict: Verdict) -> str:

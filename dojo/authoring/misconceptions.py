@@ -47,7 +47,7 @@ def unnamed(chapters: Chapters, wrong: Misconception) -> str:
     with chapters.variant({wrong.module: wrong.text}) as kata:
         found = red(chapters.verdicts(kata))
     if not found:
-        return f"every table is green on {wrong.name!r}: add a row whose answer it gets wrong"
+        return f"every table is green on {wrong.name!r}; add a row that it answers wrongly"
     codes = {code for verdict in found for code in verdict.codes}
     if wrong.code and wrong.code not in codes:
         also = f"; it says {', '.join(sorted(codes))}" if codes else ""
@@ -78,7 +78,7 @@ def read(course: Course, path: Path) -> Misconception:
         if key not in found and key not in _OPTIONAL:
             raise UsageError(f"{path}:1: there is no {key}", f"Write {key} = …")
         if key in found and key != "change" and not isinstance(found[key], str):
-            fact = f"{path}:{line_of(text, key)}: {key} is {found[key]!r}, and has to be text"
+            fact = f"{path}:{line_of(text, key)}: {key} is {found[key]!r}, but it must be text"
             raise UsageError(fact, f'Write {key} = "…"')
     _check_change(path, text, found["change"])
     file = course.file("kata", f"{found['module']}.py")
@@ -94,11 +94,11 @@ def read(course: Course, path: Path) -> Misconception:
 def _check_change(path: Path, text: str, change: object) -> None:
     at = f"{path}:{line_of(text, 'change')}"
     if not isinstance(change, list) or not all(isinstance(part, dict) for part in change):
-        raise UsageError(f"{at}: change is no table of its own", "Write [[change]] above each")
+        raise UsageError(f"{at}: change is not a table", "Write [[change]] above each change")
     for part in change:
         if set(part) != {"old", "new"} or not all(isinstance(word, str) for word in part.values()):
             fix = 'Write old = "…", a text of the reference, and new = "…"'
-            raise UsageError(f"{at}: a change is old and new, both text", fix)
+            raise UsageError(f"{at}: a change needs old and new, both text", fix)
 
 
 def _changed(path: Path, text: str, source: str, change: list[dict[str, Any]]) -> str:
@@ -109,7 +109,7 @@ def _changed(path: Path, text: str, source: str, change: list[dict[str, Any]]) -
             times = "not there" if old not in source else f"there {source.count(old)} times"
             raise UsageError(
                 f"{path}:{at}: this is {times} in the reference: {old!r}",
-                "Write lines that stand there exactly once",
+                "Write lines that the reference contains exactly once",
             )
         source = source.replace(old, new)
     return source

@@ -30,12 +30,12 @@ def new(folder: Path, base: Course | None = None) -> Course:
     It may extend another one, the `base`: then nothing in it is called as something there.
     """
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file", "Name a folder that is empty or does not exist")
+        raise UsageError(f"{folder} is a file", "Name an empty or a new folder")
     if folder.is_dir() and any(folder.iterdir()):
         again = shlex.join(["dojo", "course", "check", str(folder)])
         raise UsageError(
-            f"{folder} is not empty, so it stays as it is",
-            f"Name another folder; if it is a course already: {again}",
+            f"{folder} is not empty, so dojo did not change it",
+            f"Name another folder; if it is already a course: {again}",
         )
     words = _words(folder, base)
     try:

@@ -42,7 +42,7 @@ class Steps:
         except Exception as error:  # of whoever wrote the course
             file, line, said = fault(error, [f for room in self._rooms for f in room.folders])
             raise UsageError(
-                f"{file}:{line}: the steps of the course cannot be loaded: {said}",
+                f"{file}:{line}: the steps of the course do not load: {said}",
                 "Correct that line",
             ) from None
         return self.modules[-1]
@@ -52,7 +52,7 @@ def meet(config: pytest.Config, owner: Owner) -> None:
     """Get ready for the features of an owner; CollectError if there is nothing to check."""
     if not owner.kata.is_dir() and owner.kata != owner.course.reference:
         raise pytest.Collector.CollectError(
-            f"there is no folder {owner.kata}: --kata PATH says which implementation to check"
+            f"there is no folder {owner.kata}; name an implementation with --kata PATH"
         )
     load_steps(config, owner.course)
     config.stash.setdefault(MET, {})[owner] = None

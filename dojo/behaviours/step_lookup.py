@@ -48,11 +48,11 @@ class Definitions:
         found = self.matching(step)
         if not found:
             said = f"{step.keyword.strip()} {step.name!r}"
-            message = f"no step says {said}{self._near(step)}"
+            message = f"there is no step {said}{self._near(step)}"
             raise SpecError(message, where, step.line_number, "no-step")
         if len(found) > 1:
             names = " and ".join(f"{c.parser.name!r} ({_place(c)})" for c in found)
-            message = f"{step.name!r} is ambiguous: {names} match it"
+            message = f"{step.name!r} is ambiguous: {names} match"
             raise SpecError(message, where, step.line_number, "ambiguous")
         function = found[0].step_func
         for kind, test in (
@@ -61,7 +61,7 @@ class Definitions:
             ("an async generator", inspect.isasyncgenfunction),
         ):
             if test(function):
-                message = f"the step {step.name!r} is {kind}: it would pass without running"
+                message = f"the step {step.name!r} is {kind}, so it would pass without running"
                 raise SpecError(message, where, step.line_number, "never-runs")
         return found[0]
 

@@ -91,7 +91,7 @@ class ScenarioRun:
         finally:
             self.hook.pytest_bdd_after_scenario(**self.told)
         if not any(table.answers for table in self.tables):
-            message = f"no cell of {self.scenario.name!r} is an answer: it asserts nothing"
+            message = f"no cell of {self.scenario.name!r} is an answer, so it asserts nothing"
             raise SpecError(message, self.item.shown, self.scenario.line_number, "no-answer")
 
     def _step(self, step: Step, definition: StepFunctionContext) -> None:

@@ -31,7 +31,7 @@ def check(source: FeatureSource, definitions: Definitions) -> list[SpecError]:
 def _check_rules(source: FeatureSource) -> Iterator[SpecError]:
     for rule in source.rules:
         if not any(child.scenario for child in rule.children):
-            message = "this rule has no example: nothing checks it"
+            message = "this rule has no example, so nothing checks it"
             yield SpecError(message, source.where, rule.location.line, "empty-rule")
 
 
@@ -42,12 +42,15 @@ def _check_names(source: FeatureSource) -> Iterator[SpecError]:
         if not name:
             yield SpecError("this example has no name", source.where, line, "name")
         elif name in seen:
-            message = f"the name {name!r} stands at line {seen[name]} already; rename one"
+            message = f"the name {name!r} is already in line {seen[name]}; rename one"
             yield SpecError(message, source.where, line, "twin-examples")
         seen.setdefault(name, line)
     for example in source.examples:
         if "::" in example.title or "[" in example.title:
-            message = f"{example.title!r} holds [ or ::, with which pytest parts the names of tests"
+            message = (
+                f"{example.title!r} contains [ or ::, which have a meaning in the "
+                "names of pytest's tests"
+            )
             yield SpecError(message, source.where, example.line, "name")
 
 
@@ -59,14 +62,16 @@ def _check_prose(source: FeatureSource) -> Iterator[SpecError]:
     for parent in described:
         for text in parent.description.splitlines():
             if _is_step_or_row(text, steps) or _is_nearly(text, headings):
-                what = f"{text.strip()!r} is read as prose: is a keyword mistyped in or above it?"
+                what = (
+                    f"{text.strip()!r} is prose, not a step; is a keyword mistyped in or above it?"
+                )
                 yield SpecError(what, source.where, _place(source, parent, text), "prose")
                 break
     bare: list[Background | Scenario] = [*source.backgrounds]
     for each in [*bare, *(scenario for _, scenario in source.scenarios)]:
         if each.description.strip():
             text = each.description.strip().splitlines()[0]
-            what = f"{text!r} is read as prose, not as a step; prose belongs under the Rule"
+            what = f"{text!r} is prose, not a step; move it under the Rule"
             yield SpecError(what, source.where, each.location.line, "prose")
 
 
@@ -97,7 +102,7 @@ def _check_rows(source: FeatureSource) -> Iterator[SpecError]:
                 yield SpecError(message, source.where, row.location.line, "syntax")
     for step in source.steps:
         if step.datatable and len(step.datatable.rows) < 2:
-            message = "this table has a header and no rows"
+            message = "this table has a header but no rows"
             yield SpecError(message, source.where, step.location.line, "empty-table")
 
 
@@ -114,10 +119,10 @@ def _check_example(source: FeatureSource, scenario: Scenario) -> Iterator[SpecEr
             message = f"the outline {scenario.name!r} has no row of examples here"
             yield SpecError(message, source.where, examples.location.line, "empty-table")
         if len(set(header)) < len(header):
-            message = "two columns of these examples have one name"
+            message = "two columns of these examples have the same name"
             yield SpecError(message, source.where, examples.location.line, "twin-columns")
     if not scenario.description.strip() and not any(s.type == "then" for s in template.steps):
-        message = f"the example {scenario.name!r} has no Then: it asserts nothing"
+        message = f"the example {scenario.name!r} has no Then, so it asserts nothing"
         yield SpecError(message, source.where, line, "no-then")
 
 

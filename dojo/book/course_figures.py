@@ -79,7 +79,7 @@ def _registered(feature: Path, module: ModuleType) -> ChapterFigures:
     figures, toys = (tuple(getattr(module, name, ())) for name in ("FIGURES", "TOYS"))
     for name, kind, found in (("FIGURES", Figure, figures), ("TOYS", Toy, toys)):
         if strangers := [each for each in found if not isinstance(each, kind)]:
-            raise TypeError(f"{name} holds {strangers[0]!r}, which is no {kind.__name__}")
+            raise TypeError(f"{name} contains {strangers[0]!r}, which is not a {kind.__name__}")
     names = [each.name for each in (*figures, *toys)]
     if doubles := [each for each in names if names.count(each) > 1]:
         raise ValueError(f"two figures or toys have the name {doubles[0]}")

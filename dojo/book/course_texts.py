@@ -200,7 +200,7 @@ def asked(chapter: Chapter, one: Prediction) -> Asked:
     line = next((line for line in lines if 0 < one.row <= len(line.rows)), None)
     if not example or not line:
         place = f"row {one.row} of {one.column!r} in {one.example!r}"
-        raise UsageError(f"chapter {chapter.name!r} has no {place}, which is to be predicted")
+        raise UsageError(f"chapter {chapter.name!r} has no {place} for a prediction")
     place_of = line.header.index(one.column)
     return Asked(one.ask, line, line.rows[one.row - 1], place_of, example.anchor)
 

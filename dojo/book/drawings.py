@@ -81,7 +81,7 @@ def _drawing(feature: Path, figure: Figure, result: Result) -> Drawing:
         else:
             svg = drawn(*about, figure.draw, result.data)
     except Exception as error:  # the shapes and sizes in it are the learner's
-        said = f"What was computed makes no figure: {type(error).__name__}: {error}"
+        said = f"These answers make no figure: {type(error).__name__}: {error}"
         return _undrawn(empty, said)
     return empty._replace(svg=svg, caption=caption, alternative=alternative)
 

@@ -28,8 +28,8 @@ from dojo.verdict import Broken
 from dojo.workspace.owner import course_of
 
 MOST = 4 << 20
-DIED = "The code ended the whole process, as os._exit or a crash does."
-SILENT = "No answer within {seconds:g} s, and no way to interrupt it."
+DIED = "The code ended the whole process, perhaps with os._exit or a crash."
+SILENT = "The code gave no answer within {seconds:g} s and could not be interrupted."
 
 
 class Experiment(NamedTuple):
@@ -157,7 +157,7 @@ def plain(value: Any) -> Json:
     if array.dtype.kind not in "biuf":
         raise Broken("not-a-number", f"An answer is of the type {type(value).__name__}.")
     if not np.isfinite(array).all():
-        raise Broken("not-finite", "An answer is nan or infinite, which is no number to draw.")
+        raise Broken("not-finite", "An answer is nan or infinite, so it cannot be drawn.")
     numbers: Json = array.tolist()
     return numbers
 

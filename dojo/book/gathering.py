@@ -78,6 +78,6 @@ def _check(warm: Warm, gathered: Gathered, tell: Tell) -> None:
     left = len(items) - len(progress.verdicts)
     if left:
         gathered.notes.append(
-            f"{silences} behaviours got no answer within {limit:g} s each. The {left} that come "
-            "after them were not run."
+            f"{silences} behaviours gave no answer within {limit:g} s each. The "
+            f"{left} behaviours after them did not run."
         )

@@ -30,7 +30,7 @@ _DEEPEST = 40
 
 
 class NotAFormulaError(UsageError):
-    """A text that is no formula."""
+    """A text that is not a formula."""
 
 
 @cache
@@ -42,7 +42,7 @@ def formula(text: str, stacked: bool = True) -> Markup:
     >>> formula("a +")
     Traceback (most recent call last):
     ...
-    dojo.book.notation.NotAFormulaError: 'a +' is no formula
+    dojo.book.notation.NotAFormulaError: 'a +' is not a formula
     """
     return Markup(f"<math>{inside(text, stacked)}</math>")
 
@@ -51,14 +51,14 @@ def formula(text: str, stacked: bool = True) -> Markup:
 def inside(text: str, stacked: bool = True) -> Markup:
     """Return what stands inside the `math` element of a formula."""
     if _SENTENCE.search(text):
-        raise NotAFormulaError(f"{text!r} is no formula")
+        raise NotAFormulaError(f"{text!r} is not a formula")
     reader = _Reader(text, stacked)
     try:
         found = reader.several()
     except IndexError:
         found = ""
     if not found or reader.left():
-        raise NotAFormulaError(f"{text!r} is no formula")
+        raise NotAFormulaError(f"{text!r} is not a formula")
     # A bracket is first or last in its row, which says its form already.
     return Markup(found.replace(' form="prefix"', "").replace(' form="postfix"', ""))
 
@@ -74,7 +74,7 @@ class _Reader:
         while place < len(text.rstrip()):
             found = _TOKEN.match(text, place)
             if not found:
-                raise NotAFormulaError(f"{text!r} is no formula")
+                raise NotAFormulaError(f"{text!r} is not a formula")
             self.tokens.append((str(found.lastgroup), found[str(found.lastgroup)]))
             place = found.end()
 
@@ -91,7 +91,7 @@ class _Reader:
     def several(self) -> str:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise NotAFormulaError(f"{self.text[:20]!r}… is nested too deeply")
+            raise NotAFormulaError(f"{self.text[:20]!r}… has too many levels")
         found = self.relation()
         while self.next_is(","):
             self.take()
@@ -160,7 +160,7 @@ class _Reader:
         if kind == "name":
             return self.named(text)
         if kind != "sign":
-            raise NotAFormulaError(f"{self.text!r} is no formula")
+            raise NotAFormulaError(f"{self.text!r} is not a formula")
         if text in _CLOSING:
             found = self.group(text)
             # The bar of a fraction holds it together: it needs no brackets besides.
@@ -178,12 +178,12 @@ class _Reader:
         if text == "|":
             found = self.sum()
             if not self.next_is("|"):
-                raise NotAFormulaError(f"{self.text!r} is no formula")
+                raise NotAFormulaError(f"{self.text!r} is not a formula")
             self.take()
             return f'<mrow><mo form="prefix">|</mo>{found}<mo form="postfix">|</mo></mrow>'
         if text in "…_∞%":
             return f"<mi>{'□' if text == '_' else text}</mi>"
-        raise NotAFormulaError(f"{self.text!r} is no formula")
+        raise NotAFormulaError(f"{self.text!r} is not a formula")
 
     def named(self, text: str) -> str:
         found = _name(text)
@@ -200,7 +200,7 @@ class _Reader:
     def group(self, opening: str) -> str:
         found = self.several()
         if not self.next_is(_CLOSING[opening]):
-            raise NotAFormulaError(f"{self.text!r} is no formula")
+            raise NotAFormulaError(f"{self.text!r} is not a formula")
         self.take()
         return (
             f'<mrow><mo form="prefix">{opening}</mo>{found}'

@@ -47,7 +47,7 @@
     found.textContent = !asked.length ? ''
       : fits.length > MOST ? `${fits.length} places, the first ${MOST}:`
       : fits.length ? `${fits.length} place${fits.length === 1 ? '' : 's'}`
-      : nowhere.length ? `Nothing found: ${quoted(nowhere)} stands nowhere in the book.`
+      : nowhere.length ? `Nothing found: ${quoted(nowhere)} is not in the book.`
       : `Nothing found: no place has ${quoted(asked)} together.`;
   });
 

@@ -18,7 +18,7 @@ const field = (input, [low, high], name, value, use) => {
   const mark = wrong => {
     input.setAttribute('aria-invalid', String(wrong));
     refused.textContent = wrong
-      ? `This cannot be used: ${name()} is a number from ${shown(low)} to ${shown(high)}. ${shown(value())} stays in use.` : '';
+      ? `This value is not possible: ${name()} must be a number from ${shown(low)} to ${shown(high)}. The value stays ${shown(value())}.` : '';
   };
   input.addEventListener('input', () => {
     const typed = read(input.value.trim().replace('−', '-').replace(',', '.'));

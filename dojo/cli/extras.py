@@ -12,5 +12,5 @@ def need_pages() -> None:
             import_module(name)
     except ImportError:
         raise UsageError(
-            "a page needs some more packages: pip install 'deep-learning-dojo[book]'"
+            "pages need more packages: pip install 'deep-learning-dojo[book]'"
         ) from None

@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 EXAMPLE = """\
 example:
   dojo start my-dojo && cd my-dojo     a workspace of your own
-  dojo                                 what is next, checked at every save
+  dojo                                 the next behaviour, checked at every save
   dojo hint                            if you are stuck
   dojo hint --help                     more about a command
 """

@@ -8,7 +8,7 @@ def add_course(parser: argparse.ArgumentParser, again: bool = False) -> None:
 
     `again` is for a word after a command that has it already: either place will do.
     """
-    about = "the course: its folder, or the name of one that is installed (default: the nearest)"
+    about = "the course: its folder or its installed name (default: the nearest)"
     default = argparse.SUPPRESS if again else None
     parser.add_argument("--course", metavar="DIR|NAME", default=default, help=about)
 

@@ -19,25 +19,27 @@ def ready(path: Path, force: bool, usual: str) -> Path:
         if target.is_dir():
             raise UsageError(f"{path} is a folder; name a file, such as {path / usual}")
         if target.exists() and not target.is_file():
-            raise UsageError(f"{path} is no ordinary file; name one, such as {usual}")
+            raise UsageError(f"{path} is not an ordinary file; name one, such as {usual}")
         if not target.parent.is_dir():
-            raise UsageError(f"there is no folder {path.parent}; make it first, or name another")
+            raise UsageError(f"there is no folder {path.parent}; create it first, or name another")
         existing = target.exists()
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
     if existing and not os.access(target, os.W_OK):
-        raise UsageError(f"cannot write {path}: it is read-only; name another with --output")
+        raise UsageError(f"cannot write {path}: it is read-only; name another file with --output")
     if not os.access(target.resolve().parent, os.W_OK):
         raise UsageError(f"cannot write in {target.parent}: the folder is read-only")
     if existing and not force and not _may_replace(path):
-        raise UsageError(f"{path} is left as it was; name another with --output")
+        raise UsageError(f"{path} is unchanged; name another file with --output")
     return target
 
 
 def _may_replace(path: Path) -> bool:
     """Ask whether a file may be replaced; where nobody can be asked, it may not."""
     if not sys.stdin or not sys.stdin.isatty():
-        raise UsageError(f"{path} exists; add --force to replace it, or name another with --output")
+        raise UsageError(
+            f"{path} exists; add --force to replace it, or name another file with --output"
+        )
     return agreed(f"{path} exists. Replace it?")
 
 

@@ -21,24 +21,26 @@ def ready(path: Path, force: bool, usual: str) -> Path:
         if target.exists() and not target.is_dir():
             raise UsageError(f"{path} is a file; name a folder, such as {usual}")
         if not target.parent.is_dir():
-            raise UsageError(f"there is no folder {path.parent}; make it first, or name another")
+            raise UsageError(f"there is no folder {path.parent}; create it first, or name another")
         existing = target.is_dir() and any(target.iterdir())
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
     if not os.access(target.parent, os.W_OK):
         raise UsageError(f"cannot write in {target.parent}: the folder is read-only")
     if target in (Path.cwd(), *Path.cwd().parents):
-        raise UsageError(f"{path} is where you are; name a folder in it, such as {usual}")
+        raise UsageError(f"{path} is the current folder; name a folder in it, such as {usual}")
     if existing and not force and not _may_replace(path):
-        raise UsageError(f"{path} is left as it was; name another folder")
+        raise UsageError(f"{path} is unchanged; name another folder")
     return target
 
 
 def _may_replace(path: Path) -> bool:
     """Ask whether a folder may be written; where nobody can be asked, it may not."""
     if not sys.stdin or not sys.stdin.isatty():
-        raise UsageError(f"{path} is not empty; add --force to write it anew, or name another")
-    return agreed(f"{path} is not empty. Write it anew? Files that are not the site's stay.")
+        raise UsageError(
+            f"{path} is not empty; add --force to write the site again, or name another folder"
+        )
+    return agreed(f"{path} is not empty. Write the site again? dojo keeps all other files.")
 
 
 def write(target: Path, files: Mapping[str, bytes], old: frozenset[str] = frozenset()) -> None:

@@ -28,11 +28,11 @@ def contracts(course: Course, module: str) -> dict[str, Contract]:
         loaded = package.load(module)
     except Exception as error:  # of whoever wrote the course
         file, line, said = fault(error, package.folders)
-        message = f"the contracts of {module} cannot be loaded: {said}"
+        message = f"the contracts of {module} do not load: {said}"
         raise SpecError(message, str(file), line, "contract") from None
     found: dict[str, Contract] | None = getattr(loaded, "CONTRACTS", None)
     if not isinstance(found, dict):
-        message = "there is no CONTRACTS = {…}, the contract of each function by its name"
+        message = "CONTRACTS = {…} is missing; it maps each function's name to its contract"
         raise SpecError(message, str(path), 1, "contract")
     return found
 

@@ -18,13 +18,13 @@ FAR = "far"
 # What is said of arrays in each form.
 FORMS = {
     PLAIN: "",
-    WHOLE: "Where arrays of integers are allowed, they hold integers.",
+    WHOLE: "Arrays that may hold integers hold integers.",
     ODD: "Some of the arrays hold integers.",
     EVEN: "Some of the arrays hold integers.",
     YES_NO: "The targets are True and False.",
     COLUMNS: "The arrays are stored column by column.",
-    VIEW: "The arrays are views of others, read backwards.",
-    FAR: "There are numbers far from 0, and numbers next to it.",
+    VIEW: "The arrays are reversed views of other arrays.",
+    FAR: "Some numbers are very large, and some are very close to 0.",
 }
 # More than 256 rows, or columns, more than 8,192 entries: where shortcuts begin to tell.
 _LARGE_ROWS, _LARGE = 260, 33

@@ -92,8 +92,8 @@ class Numbers:
             if not name.isdigit() or int(name) == size
         )
         if not fits:
-            return f"has the shape {value.shape}, not ({self.shape})"
-        return "" if _ALLOWED[self.of](value) else f"holds numbers that are no {self.of}"
+            return f"has shape {value.shape} instead of ({self.shape})"
+        return "" if _ALLOWED[self.of](value) else f"contains numbers that are not {self.of}"
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,11 @@ class Word:
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
         """Say that it is none of them."""
-        return "" if value in self.words else f"is {value!r}, none of {', '.join(self.words)}"
+        return (
+            ""
+            if value in self.words
+            else (f"is {value!r} instead of one of {', '.join(self.words)}")
+        )
 
 
 @dataclass(frozen=True)
@@ -275,4 +279,4 @@ class ListOf:
         if not isinstance(value, list):
             return f"is a {type(value).__name__}, not a list"
         found = (self.kind.problem(entry, sizes) for entry in value)
-        return next((f"holds an entry that {problem}" for problem in found if problem), "")
+        return next((f"contains an entry that {problem}" for problem in found if problem), "")

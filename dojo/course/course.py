@@ -242,7 +242,7 @@ def _read(root: Path) -> Course:
         for name in NEEDED:
             if not (root / name).is_dir():
                 fact = f"there is no folder {root / name}"
-                fix = f"Make it; a course has the folders {', '.join(NEEDED)}"
+                fix = f"Create it; a course has the folders {', '.join(NEEDED)}"
                 raise file.wrong("format", fact, fix)
     check_chapters(root / "features")
     if base:
@@ -268,8 +268,8 @@ def _base(root: Path, file: CourseFile) -> Course | None:
     if below == root or below in _READING:
         circle = [*_READING[_READING.index(below) :], root, below] if below != root else [root] * 2
         names = " → ".join(str(each) for each in circle)
-        fact = f"the courses extend one another in a circle: {names}"
-        raise file.wrong("extends", fact, "Take extends out of one of them")
+        fact = f"the courses extend each other in a circle: {names}"
+        raise file.wrong("extends", fact, "Remove extends from one of them")
     _READING.append(root)
     try:
         return Course.at(below)
@@ -281,9 +281,9 @@ def _check_figures(file: CourseFile, course: Course) -> None:
     chapters = {name for path in course.chapters for name in (path.stem, concept(path))}
     for chapter, module in file.figures.items():
         if chapter not in chapters:
-            fact = f"figures names {chapter!r}, which is no chapter"
+            fact = f"figures names {chapter!r}, which is not a chapter"
             raise file.wrong(chapter, fact, f"The chapters are {', '.join(sorted(chapters))}")
         known = (f"{module}.py", f"{module}/__init__.py")
         if module and not any(course.file("figures", name) for name in known):
-            fact = f"there is no figures/{module}.py, which {chapter} is to show"
-            raise file.wrong(chapter, fact, "Write that file, or take the line out")
+            fact = f"{chapter} needs figures/{module}.py, which does not exist"
+            raise file.wrong(chapter, fact, "Write that file, or remove the line")

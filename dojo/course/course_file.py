@@ -70,10 +70,10 @@ def read(path: Path) -> CourseFile:
         if key not in found and key in _NEEDED:
             raise _wrong(path, 1, f"the course has no {key}", f"Write {example}")
         if key in found and not fits(found[key]):
-            fact = f"{key} is {_shortly(found[key])}, which is no {what}"
+            fact = f"{key} is {_shortly(found[key])}, which is not a {what}"
             raise _wrong(path, line_of(text, key), fact, f"Write {example}")
     if found.get("language", "en") not in DIALECTS:
-        fact = f"Gherkin knows no language {found['language']!r}"
+        fact = f"Gherkin does not know the language {found['language']!r}"
         fix = f"It knows {', '.join(sorted(DIALECTS))}"
         raise _wrong(path, line_of(text, "language"), fact, fix)
     del found["format"]
@@ -109,14 +109,14 @@ def _check_format(path: Path, text: str, number: object) -> None:
     line = line_of(text, "format")
     if number is None:
         fix = (
-            f"Write format = {FORMAT} in its first line if it describes a course of the dojo. "
-            "If it belongs to another program, give it another name"
+            f"If it describes a course of the dojo, write format = {FORMAT} in "
+            "its first line. If not, rename it"
         )
         raise _wrong(path, line, "the file has no format", fix)
     if type(number) is not int or number < 1:
         raise _wrong(path, line, f"format is {number!r}", f"Write format = {FORMAT}")
     if number > FORMAT:
-        fact = f"format {number} is newer than this dojo, which reads format {FORMAT}"
+        fact = f"format {number} is newer than this dojo, which supports format {FORMAT}"
         raise _wrong(path, line, fact, f"Update it: {_UPGRADE}")
 
 

@@ -157,7 +157,7 @@ class FeatureSource:
         left = written_cells(self.line(number))[-1]
         if not left:
             return None
-        return f"this row does not end in |: what follows its last one is lost, {left.strip()!r}"
+        return f"this row does not end in |, so {left.strip()!r} after the last | is lost"
 
     def _unreadable(self, error: ParserException) -> SpecError:
         """Say what is wrong with a line that Gherkin cannot read."""
@@ -166,23 +166,27 @@ class FeatureSource:
         if "inconsistent cell count" in str(error):
             return self._ragged(number)
         if isinstance(error, NoSuchLanguageException):
-            message = f"Gherkin knows no such language: {line!r}"
+            message = f"Gherkin does not know this language: {line!r}"
         elif "whitespace" in str(error):
             message = f"a tag is one word, without a space: {line!r}"
         elif number >= len(self.lines) and not line:
-            message = "the file ends too early: is a docstring not closed, or a tag above nothing?"
+            message = (
+                "the file is incomplete: is a docstring not closed, or is a tag the last line?"
+            )
         elif line.startswith("|"):
-            message = f"this row stands under no step: {line}"
+            message = f"this row has no step above it: {line}"
         elif self._begins(line, "feature"):
-            message = f"a file holds one feature, and this is another: {line!r}"
+            message = f"a file contains one feature, but this is a second one: {line!r}"
         elif self._begins(line, "background"):
-            message = f"{line!r} cannot stand here: there is one, above the first example"
+            message = f"{line!r} is not allowed here: there is only one, above the first example"
         elif language := _language_of(line, self._matcher.dialect_name):
             write = f"write # language: {language} in the file's first line"
-            message = f"this line cannot stand here: {line!r}. If this is {language}, {write}"
+            message = f"this line is not allowed here: {line!r}. If this is {language}, {write}"
         else:
             missing = f"{self.keyword('feature')}: missing"
-            message = f"this line cannot stand here: {line!r}. Is a keyword mistyped, or {missing}?"
+            message = (
+                f"this line is not allowed here: {line!r}. Is a keyword mistyped, or {missing}?"
+            )
         return SpecError(message, self.where, number, "syntax")
 
     def _begins(self, line: str, kind: Kind) -> bool:
@@ -196,15 +200,16 @@ class FeatureSource:
         for at in range(first, number + 1):
             if self.line(at).startswith("|") and (message := self.open_row(at)):
                 return SpecError(message, self.where, at, "syntax")
-        message = f"this row has not as many cells as the table's first: {self.line(number)}"
+        message = (
+            "this row and the table's first row have different numbers of cells: "
+            f"{self.line(number)}"
+        )
         return SpecError(message, self.where, number, "syntax")
 
     def _first_step(self, error: StepError) -> SpecError:
         given, when, then = self.keyword("given"), self.keyword("when"), self.keyword("then")
         line = self.line(error.line)
-        message = (
-            f"the first step begins with {given}, {when} or {then}, and this does not: {line!r}"
-        )
+        message = f"the first step must begin with {given}, {when} or {then}: {line!r}"
         return SpecError(message, self.where, error.line, "syntax")
 
 

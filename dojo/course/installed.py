@@ -42,12 +42,12 @@ def root_of(word: str, start: Path) -> Path:
         return _loaded(known[word])
     if folder.is_dir():
         raise UsageError(
-            f"{folder} is no course: it has no {FILE}", f"To make one: dojo course new {word}"
+            f"{folder} is not a course: it has no {FILE}", f"To make one: dojo course new {word}"
         )
     names = sorted({DEFAULT, *known})
     near = difflib.get_close_matches(word, names, 1)
     meant = f"Did you mean {near[0]}?" if near else f"Installed: {', '.join(names)}"
-    raise UsageError(f"there is no course {word!r}, neither a folder nor installed", meant)
+    raise UsageError(f"{word!r} is neither a folder nor an installed course", meant)
 
 
 def name_of(root: Path) -> str:
@@ -69,7 +69,7 @@ def _loaded(entry: metadata.EntryPoint) -> Path:
     except Exception as error:  # of whoever wrote the package
         raise UsageError(
             f"the course {entry.name} is installed, but {entry.value} cannot be loaded: {error}",
-            "Install it again, or write to its author",
+            "Install it again, or ask its author",
         ) from None
     if isinstance(found, ModuleType):
         found = next(iter(getattr(found, "__path__", [])), Path(found.__file__ or "").parent)
@@ -77,6 +77,6 @@ def _loaded(entry: metadata.EntryPoint) -> Path:
     if not (root / FILE).is_file():
         raise UsageError(
             f"the course {entry.name} is installed, but {root} has no {FILE}",
-            "Install it again, or write to its author",
+            "Install it again, or ask its author",
         )
     return root

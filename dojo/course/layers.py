@@ -43,9 +43,11 @@ def check_layers(root: Path, below: Sequence[Path]) -> None:
         twin = theirs.get((own.kind, own.sentence))
         if twin:
             raise UsageError(
-                f"{own.file}:{own.line}: two courses define the step {own.sentence!r}: this one, "
-                f"and {twin.file}:{twin.line}",
-                "Delete yours to use theirs, or say yours in other words",
+                (
+                    f"{own.file}:{own.line}: two courses define the step "
+                    f"{own.sentence!r}: this one and {twin.file}:{twin.line}"
+                ),
+                "Delete yours to use theirs, or change its words",
             )
 
 
@@ -54,8 +56,8 @@ def _differ(own: Sequence[Path], theirs: Sequence[Path]) -> None:
     for path in own:
         if other := known.get(concept(path)):
             raise UsageError(
-                f"{path}:1: two chapters are called {concept(path)!r}: this one, and {other}",
-                "Give this file another name",
+                f"{path}:1: two chapters have the name {concept(path)!r}: this one and {other}",
+                "Rename this file",
             )
         known[concept(path)] = path
 
@@ -69,7 +71,7 @@ def _modules_differ(own: Path, theirs: Path) -> None:
             if other.is_file():
                 raise UsageError(
                     f"{path}:1: two courses have a module {own.name}.{name}: this one, and {other}",
-                    "Give yours another name",
+                    "Rename yours",
                 )
 
 

@@ -48,17 +48,17 @@ def _named(file: CourseFile, word: str, own: Sequence[Path], base: Sequence[Path
         known = ", ".join(concept(path) for path in base)
         fact = f"chapters names {word!r}, and {file.extends} has no chapter {name!r}"
         raise file.wrong("chapters", fact, f"Its chapters are {known}", word)
-    fact = f"chapters names {word!r}, and there is no features/{word}.feature"
+    fact = f"chapters names {word!r}, but there is no features/{word}.feature"
     raise file.wrong("chapters", fact, _what_to_do(word, base), word)
 
 
 def _what_to_do(word: str, base: Sequence[Path]) -> str:
     if any(word in (path.stem, concept(path)) for path in base):
-        return f'It is a chapter of the course that this one extends: write "{BASE}{word}"'
-    return "Write that file, or take the name out"
+        return f'The extended course has this chapter: write "{BASE}{word}"'
+    return "Write that file, or remove the name"
 
 
 def _needs_base(file: CourseFile, word: str) -> None:
     if not file.extends:
-        fact = f"chapters names {word!r}, and the course extends no other"
-        raise file.wrong("chapters", fact, 'Write extends = "NAME", or take the name out', word)
+        fact = f"chapters names {word!r}, but the course extends no other course"
+        raise file.wrong("chapters", fact, 'Write extends = "NAME", or remove the name', word)

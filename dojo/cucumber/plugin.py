@@ -20,7 +20,7 @@ def configure(config: pytest.Config, target: str) -> None:
     if not path.parent.is_dir():
         raise pytest.UsageError(f"--messages {target}: there is no folder {path.parent}")
     if not os.access(path.parent, os.W_OK):
-        raise pytest.UsageError(f"--messages {target}: nothing can be written into {path.parent}")
+        raise pytest.UsageError(f"--messages {target}: pytest cannot write into {path.parent}")
     try:
         from dojo.cucumber.messages import Messages  # it needs cucumber-messages, an extra
     except ImportError:

@@ -68,7 +68,7 @@ def classify(
         case SpecError():
             return _spec(str(error), error.code)
         case TookTooLong():
-            sentence = f"No answer within {error}. Is there a loop without end?"
+            sentence = f"The code gave no answer within {error}. Is there an endless loop?"
             at, source = (" It was at:", last.code) if last else ("", "")
             return Diagnosis(BROKEN, [Reason("endless", sentence + at, source)], here)
         case SyntaxError(filename=str(file)) if kata.places.holds(file):
@@ -119,7 +119,7 @@ def _returned(error: BaseException, function: InstrumentedFunction) -> Diagnosis
     place, code = function.origin()
     sentence = _unusable(error, function)
     if place.function != function.name:
-        sentence += f" It is what {place.function} returned."
+        sentence += f" {place.function} returned it."
     places = list(dict.fromkeys([place, function.place]))
     reasons = [Reason("unusable", sentence), *_contract(error), *_left_early([code])]
     return Diagnosis(BROKEN, reasons, places)
@@ -179,7 +179,7 @@ def _left_early(functions: Iterable[Callable[..., Any] | CodeType | None]) -> li
 
 def _spec(sentence: str, code: str = "spec") -> Diagnosis:
     """Return the diagnosis of a feature's mistake; `code` is what `dojo lint` calls it."""
-    whose = "This is a mistake in the feature or in its steps, not in the code that they check."
+    whose = "The mistake is in the feature or in its steps, not in your code."
     return Diagnosis(
         SPEC, [Reason("spec", sentence, facts={"lint": code}), Reason("spec", whose)], []
     )
@@ -192,15 +192,15 @@ def _unusable(error: BaseException, function: InstrumentedFunction) -> str:
         return sentence
     if re.match(rf"{name}\(\) (takes|missing|got)", said):
         words = error_messages.in_words(error).partition(": ")[2]
-        return f"{words}. The arguments in its first line have to be those of the stub."
+        return f"{words}. Give it the same arguments as the stub has."
     if said.endswith("object is not callable") and function.function is None:
-        return f"{name} is used as a function, and is none: it has to be defined by def."
+        return f"{name} is not a function. Define it with def."
     returned = f"{name} returns {what(function.answer)}"
     if isinstance(error, KeyError):
-        missing = f"that is too little: {error.args[0]} is asked for"
-        return return_values.promised(f"{returned}, and {missing}.", function)
+        missing = f"which has no entry {error.args[0]}"
+        return return_values.promised(f"{returned}, {missing}.", function)
     if parts := re.match(r"zip\(\) argument \d is (longer|shorter)", said):
         many = {"longer": "more", "shorter": "fewer"}[parts[1]]
-        sentence = f"{returned}. It has {many} parts than are asked for, or one of its entries has."
+        sentence = f"{returned}. The answer, or one of its entries, has {many} parts than expected."
         return return_values.promised(sentence, function)
-    return return_values.promised(f"{returned}, and that cannot be used here.", function)
+    return return_values.promised(f"{returned}, which cannot be used here.", function)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from derivations.language.phrases import listed, matches
 from dojo.course.table_rows import is_note
 from dojo.diagnosis import known_mistakes
 from dojo.diagnosis.two_mistakes import Half, halves
@@ -27,13 +28,14 @@ _PATTERNS = {"only-at", "only-where", "factor"}
 _NOTES = ("transposed", "shape", "type", "not-finite", "derived", "furthest")
 # Mistakes after which one number comes in every row, though a formula is there.
 _MAKE_CONSTANT = {"brackets", "first-sample", "list-compared", "no-bends"}
-_FACTORS = {2.0: "twice", 0.5: "half of", 4.0: "four times", 0.25: "a quarter of"}
+_FACTORS = {2.0: "twice", 0.5: "half", 4.0: "four times", 0.25: "a quarter of"}
+_PLURAL = {"is": "are", "has": "have", "repeats": "repeat", "matches": "match"}
 
 
 class Explanation(NamedTuple):
-    """What is to be said of a column: a stable code, a verb, and the rest of the sentence.
+    """The reason for a column's wrong answers: a stable code, a verb, the rest of the sentence.
 
-    Where a known mistake leads to the answers, `done` is what was done, and ends the sentence.
+    Where a known mistake leads to the answers, `done` says which, or which several do.
     """
 
     code: str
@@ -68,16 +70,16 @@ def diagnose(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
 
 
 def _half(half: Half) -> Explanation:
-    return Explanation(half.code, "is", "what comes out where ", half.done)
+    return Explanation(half.code, "matches", "", half.done)
 
 
 def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
     code, verb, rest, done = explanation
-    names = columns[0]
-    if len(columns) > 1:
-        verb = {"is": "are each", "has": "each have", "answers": "each answer"}[verb]
-        names = f"{', '.join(columns[:-1])} and {columns[-1]}"
-    sentence = f"{names} {verb} {rest}{', or where '.join(done)}."
+    names = f"Your {listed(columns)}"
+    verb = _PLURAL[verb] if len(columns) > 1 else verb
+    sentence = f"{names} {verb} {rest}." if rest else matches(names, done, verb)
+    if rest and done:
+        sentence = f"{sentence} A likely mistake: {', or '.join(done)}."
     return Reason(code, sentence, facts={"columns": columns, "mistakes": list(done)})
 
 
@@ -136,7 +138,7 @@ class Column:
     def of_rows(self, half: Half) -> str:
         """Return what to call the answers that one of two mistakes leads to."""
         *others, last = (str(row + 1) for row in half.rows)
-        where = f"rows {', '.join(others)} and {last}" if others else f"row {last}"
+        where = f"rows {listed([*others, last])}" if others else f"row {last}"
         return f"{self.name} in {where}"
 
     def noted(self) -> list[Reason]:
@@ -189,10 +191,9 @@ def _mistake(column: Column) -> Explanation | None:
     # That it is one number in every row is simpler, unless another column speaks for the mistake.
     constant = None if found.elsewhere else _constant(column)
     if constant and found.code in _MAKE_CONSTANT:
-        # One number in every row may come of much else.
-        rest = f"{constant.rest}; one way to it: "
-        return Explanation(found.code, constant.verb, rest, found.done)
-    return constant or Explanation(found.code, "is", "what comes out where ", found.done)
+        # Other mistakes lead to one number in every row, too.
+        return Explanation(found.code, constant.verb, constant.rest, found.done)
+    return constant or Explanation(found.code, "matches", "", found.done)
 
 
 def _multiple(column: Column) -> Explanation | None:
@@ -213,7 +214,7 @@ def _multiple(column: Column) -> Explanation | None:
     known = [words for f, words in _FACTORS.items() if abs(abs(factor) - f) < _NEAR * f]
     size = known[0] if known else f"{abs(factor):.4g} times"
     sign = ", with the opposite sign" if factor < 0 else ""
-    return Explanation("factor", "is", f"{size} what is right{sign}")
+    return Explanation("factor", "is", f"{size} the expected value{sign}")
 
 
 def _transposed(column: Column) -> Explanation | None:
@@ -237,7 +238,7 @@ def _copied(column: Column) -> Explanation | None:
             value is not None and number is not None and _same(number.ravel(), value.ravel(), near)
             for value, number in pairs
         ):
-            return Explanation("copied", "answers", f"what stands under {other}")
+            return Explanation("copied", "repeats", f"the column {other}")
     return None
 
 
@@ -251,7 +252,7 @@ def _constant(column: Column) -> Explanation | None:
         return None
     if min(numbers) != max(numbers):
         return None
-    return Explanation("constant", "answers", f"{numbers[0] + 0.0:.6g} in every row")
+    return Explanation("constant", "is", f"{numbers[0] + 0.0:.6g} in every row")
 
 
 def _only_where(column: Column) -> Explanation | None:

@@ -14,12 +14,11 @@ from dojo.verdict import Reason
 _LONGEST = 300
 _PATIENCE = 1.0  # seconds, for an error that takes its time to say what it is
 _ONE_TRUTH = (
-    "asks an array for one yes or no, as `if`, `and` and Python's own `max` do. "
-    "np.where and np.maximum answer for each element"
+    "uses an array as a single True or False, as in `if`, `and` or Python's own `max`. "
+    "np.where and np.maximum work on each entry"
 )
 _BREAKPOINT = (
-    "stops at breakpoint(), which needs a keyboard of its own: it works with plain pytest, "
-    "as in `pytest -x`, not with dojo"
+    "stops at breakpoint(), which dojo does not support. Use plain pytest, as in `pytest -x`"
 )
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -44,11 +43,9 @@ def reasons(
 
     match error:
         case SystemExit():
-            return [Reason("exit", f"{function} ends the program; it has to return instead.")]
+            return [Reason("exit", f"{function} ends the program instead of returning an answer.")]
         case ValueError() if "read-only" in said:
-            return at(
-                "in-place", f"{function} changes an array it was given; it has to make a new one"
-            )
+            return at("in-place", f"{function} changes an array that it gets; make a new array")
         case ValueError() if "truth value of an array" in said:
             return at("truth-value", f"{function} {_ONE_TRUTH}")
         case FloatingPointError():
@@ -56,7 +53,9 @@ def reasons(
         case RecursionError():
             return at("recursion", f"{function} calls itself without end")
         case ModuleNotFoundError(name=str(name)) if knows(name):
-            sentence = f"{function} imports {name} from elsewhere: write `from .{name} import …`"
+            sentence = (
+                f"{function} imports {name} from another place; write `from .{name} import …`"
+            )
             return [Reason("import", sentence)]
         case NameError(name=str(name)) if not isinstance(error, UnboundLocalError):
             sentence = undefined(name, failing, home(name))
@@ -65,9 +64,9 @@ def reasons(
             tables = failing.known(lambda value: isinstance(value, dict))
             known = {str(name): [*map(str, table)] for name, table in tables if key not in table}
             for name, keys in known.items():
-                sentence = f"there is no {key!r} in {name}"
+                sentence = f"{name} has no entry {key!r}"
                 if 0 < len(keys) <= 12:
-                    sentence += f"; there are {listed(keys)}"
+                    sentence += f"; it has {listed(keys)}"
                 return at("raised", f"{function} raised KeyError: {sentence}")
         case KeyError(args=(key,)) if "object at 0x" in repr(key):
             tables = failing.known(lambda value: isinstance(value, dict))
@@ -102,7 +101,7 @@ def in_words(error: BaseException, where: Frame | None = None) -> str:
     """Say what an error means: its kind, then a sentence; Python's own where none is known.
 
     >>> in_words(IndexError("list index out of range"))
-    'IndexError: the list has no entry at that place; the first is at 0'
+    'IndexError: the list has no entry at this index; indices count from 0'
     >>> in_words(OSError("the disk is full"))
     'OSError: the disk is full'
     """

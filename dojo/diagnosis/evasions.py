@@ -32,7 +32,7 @@ def broken(error: BaseException, kata: Implementation) -> Broken | None:
         return None
     last = own[-1]
     code, what = ("exit", "ends the program") if ends else ("skipped", "skips its own check")
-    sentence = f"{last.function} {what}; it has to return an answer instead:\n    {last.code}"
+    sentence = f"{last.function} {what} instead of returning an answer:\n    {last.code}"
     return Broken(code, sentence, kata.places.place(last.file, last.line, last.function))
 
 

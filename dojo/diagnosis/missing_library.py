@@ -18,13 +18,13 @@ def missing(error: BaseException) -> Reason | None:
     """Return what to say of an error that one of the libraries is missing; None for any other.
 
     >>> missing(ModuleNotFoundError("no", name="sympy.core")).sentence.partition(". ")[0]
-    'SymPy is not installed, and this behaviour needs it'
+    'This behaviour needs SymPy, which is not installed'
     >>> missing(ModuleNotFoundError("no", name="torch"))
     """
     name = (error.name or "").partition(".")[0] if isinstance(error, ImportError) else ""
     if name not in _LIBRARIES:
         return None
-    said = f"{_LIBRARIES[name]} is not installed, and this behaviour needs it."
+    said = f"This behaviour needs {_LIBRARIES[name]}, which is not installed."
     return Reason(CODE, f"{said} {_INSTALL.format(name=name)}")
 
 
@@ -34,7 +34,7 @@ def lost() -> list[Reason]:
     return [
         Reason(
             CODE,
-            f"{_LIBRARIES[name]} is not installed, so not every reason can be looked for. "
+            f"{_LIBRARIES[name]} is not installed, so some reasons cannot be found. "
             f"{_INSTALL.format(name=name)}",
         )
         for name in gone[:1]

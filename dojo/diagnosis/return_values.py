@@ -18,9 +18,9 @@ def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
         return ""
     wanted, got = int(found[1]), int(found[2]) if found[2] else None
     answer, name = function.answer, function.name
-    said = f"{name} has to return {_values(wanted)}"
+    said = f"{name} must return {_values(wanted)}"
     if isinstance(answer, tuple) and _promise(function).startswith("Yield"):
-        return f"{name} returns once where it has to `yield` one after the other."
+        return f"{name} returns once instead of using `yield` for each value."
     if isinstance(answer, tuple | list):
         parts = [len(p) if isinstance(p, Sized) and _is_long(p) else 0 for p in answer]
         of_answer = _counts(len(answer), wanted, got)
@@ -31,26 +31,22 @@ def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
                 if isinstance(answer, tuple)
                 else f"a list of {len(answer)}"
             )
-            said = f"{name} returns {what}, and each of them has to be {_values(wanted)}"
+            said = f"{name} returns {what}, but each of them must be {_values(wanted)}"
         elif of_answer and isinstance(answer, tuple):
-            said = f"{name} returns {_values(len(answer))} where {wanted} {_belong(wanted)}"
+            said = f"{name} returns {_values(len(answer))} instead of {wanted}"
         elif of_answer:
-            said = f"{name} gives a list of {len(answer)} where {wanted} {_belong(wanted)}"
+            said = f"{name} returns a list of {len(answer)} instead of {wanted} values"
     return promised(f"{said}.", function)
 
 
 def promised(sentence: str, function: InstrumentedFunction) -> str:
     """Return a sentence on what a function returned, with what its docstring promises."""
     promise = _promise(function)
-    return sentence + (promise and f" It is to {promise[0].lower()}{promise[1:]}")
+    return sentence + (promise and f" Its docstring says: {promise}")
 
 
 def _values(number: int) -> str:
     return "1 value" if number == 1 else f"{number} values"
-
-
-def _belong(number: int) -> str:
-    return "belongs" if number == 1 else "belong"
 
 
 def _is_long(part: object) -> bool:

@@ -20,7 +20,7 @@ BESIDE = {"github": ".github/dojo"}
 PLACES = {"classroom.yml": ".github/workflows/classroom.yml"}
 NEXT = {
     "gradescope": "upload {folder}/autograder.zip under Configure Autograder",
-    "github": "put what is in {folder} into the template repository of the assignment",
+    "github": "copy the files of {folder} into the template repository of the assignment",
     "docker": "type: docker build -t grader {folder}",
 }
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "*.jsonl", "dist", "node_modules")
@@ -71,14 +71,14 @@ def _copy(root: Path, target: Path, folder: Path) -> None:
     A course that it extends goes along where it is a folder beside it; others are installed ones.
     """
     if target.is_relative_to(root):
-        raise UsageError(f"{folder} lies in the course; name a folder that lies elsewhere")
+        raise UsageError(f"{folder} is inside the course; name a folder outside it")
     shutil.copytree(root, target, ignore=_LEFT_OUT)
     extends = tomllib.loads((root / "course.toml").read_text(encoding="utf-8")).get("extends", "")
     if extends and (root / extends / "course.toml").is_file():
         beside = (target / extends).resolve()
         if not beside.is_relative_to(folder.resolve()) or beside.exists():
             raise UsageError(
-                f"{root} extends {extends}, which does not lie beside it; lay both into one folder"
+                f"{root} extends {extends}, which is not beside it; put both into one folder"
             )
         _copy((root / extends).resolve(), beside, folder)
 

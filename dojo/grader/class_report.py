@@ -59,10 +59,10 @@ def misfits(report: Report) -> Iterator[str]:
     """Yield what does not fit between a roster and the submissions, in sentences."""
     if missing := report.grades.missing:
         names = _listed([f"{student.name} ({student.id})" for student in missing])
-        yield f"of the roster, {len(missing)} handed in nothing: {names}"
+        yield f"{len(missing)} students of the roster handed in nothing: {names}"
     if strangers := report.grades.strangers:
         names = _listed([*map(plain, strangers)])
-        yield f"of the submissions, {len(strangers)} belong to nobody in the roster: {names}"
+        yield f"{len(strangers)} submissions have no student in the roster: {names}"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -74,5 +74,5 @@ def check_hidden(form: str, wanted: bool) -> None:
     """Raise UsageError for hidden names in a file that a platform has to know them in."""
     if wanted and form in ("moodle", "canvas"):
         raise UsageError(
-            f"--format {form} needs the names that --hide-names takes away: leave one of them out"
+            f"--format {form} needs names, but --hide-names removes them; use only one of the two"
         )

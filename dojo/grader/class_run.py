@@ -75,7 +75,7 @@ class ClassRun:
         else:
             self._grade_on_cluster()
         if self.settings.draws and self.submissions:
-            again = f"--drawn-seed {self._seed()} draws them again"
+            again = f"--drawn-seed {self._seed()} repeats them"
             self._screen.say(f"all submissions got the same random tables; {again}")
 
     def _work(self, warm: Warm) -> None:

@@ -71,16 +71,12 @@ class Cluster:
         self._workers: list[str] = []
         for worker, future in greetings.items():
             why = self._refusal(future, grading)
-            say(
-                f"{worker} is not used: {why}"
-                if why
-                else f"{worker} grades; its sandbox is in force"
-            )
+            say(f"{worker} is not used: {why}" if why else f"{worker} grades with its sandbox")
             if not why:
                 self._workers.append(worker)
                 self.asked = future.result()["asked"]
         if not self._workers:
-            raise UsageError("no worker of the cluster may grade; the reasons stand above")
+            raise UsageError("no worker of the cluster can grade; the reasons are above")
         self._ahead = AHEAD * sum(threads[worker] for worker in self._workers)
 
     def _refusal(self, future: "Future", grading: str) -> str:
@@ -93,7 +89,11 @@ class Cluster:
             return found["why"]
         if measure := unconfined(found["missing"]):
             return f"NOT in force: {measure}"
-        return "" if found["grading"] == grading else "it has another course or version of the dojo"
+        return (
+            ""
+            if found["grading"] == grading
+            else ("it has another course or another version of dojo")
+        )
 
     def grade(
         self, submissions: Sequence[Submission], is_known: Callable[[str, str], bool]
@@ -135,10 +135,12 @@ class Cluster:
 
     def _result(self, future: "Future", name: str, digest: str) -> Result:
         if future.status == "cancelled":
-            raise UsageError("the cluster has ended. What it graded is kept: run the command again")
+            raise UsageError(
+                "the cluster has ended. The results so far are kept; run the command again"
+            )
         error = future.exception()
         if error:
-            why = f"the worker ended before it had a verdict ({type(error).__name__})"
+            why = f"the worker ended without a verdict ({type(error).__name__})"
             return Result(name, digest, False, f"{why}; run the command again")
         packed: Packed = future.result()
         return Result.unpacked(packed, self.asked)
@@ -153,7 +155,7 @@ def graded(job: Job, sheet: Sheet) -> Packed:
     """Return a submission's result; runs on a worker, which refuses where it is not confined."""
     service = _service(job)
     if refused := service.greeting.get("why") or unconfined(service.greeting["missing"]):
-        raise RuntimeError(f"this worker refuses submissions: {refused}")
+        raise RuntimeError(f"this worker cannot grade: {refused}")
     try:
         return service.grade(sheet)
     except EOFError:

@@ -13,11 +13,11 @@ from dojo.grader.remote_errors import SubmissionFiles, raise_at
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.verdict import Broken, TookTooLong
 
-ENDED = "Your code ended its process: it called os._exit, crashed, or took too much memory."
-TOO_LONG = "The submission used up its {seconds:g} s for all behaviours together."
+ENDED = "Your code ended its process: it called os._exit, crashed, or used too much memory."
+TOO_LONG = "The submission used all of its {seconds:g} s for the whole course."
 ENDLESS = "Your code gave no answer within {seconds:g} s."
-CHANGED = "Your code changed {what} that it was given."
-UNREADABLE = "The answer of your code cannot be read: {problem}."
+CHANGED = "Your code changed {what} that it got as an argument."
+UNREADABLE = "The grader cannot read the answer of your code: {problem}."
 MOST_CALLBACKS = 200
 MOST_PRINTED = 4000
 
@@ -154,7 +154,7 @@ class Connection:
 
     def _call_back(self, packer: GraderPacker, message: Message, data: memoryview) -> None:
         if self._depth > MOST_CALLBACKS:
-            raise ProtocolError("it calls functions that call each other without end")
+            raise ProtocolError("it calls functions that call each other endlessly")
         function = packer.callback(message["callback"])
         trees = message.get("arguments")
         if not isinstance(trees, list):

@@ -102,7 +102,7 @@ def _name(behaviour: GradedBehaviour) -> str:
 
 def _shown(behaviour: GradedBehaviour) -> dict[str, Any]:
     verdict = verdict_of(behaviour)
-    assert verdict, "what is green is not shown"
+    assert verdict, "green behaviours are not shown"
     fields = ("kind", "step", "place", "drawn", "table", "reasons")
     said = {name: getattr(verdict, name) for name in fields}
     edit = where_to_edit(verdict.places)

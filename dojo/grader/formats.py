@@ -83,8 +83,8 @@ def _participant(grade: Grade) -> str:
     number = grade.id.removeprefix(PARTICIPANT)
     if not number.isdecimal():
         raise UsageError(
-            f"Moodle knows {grade.name} by a number, and {grade.id} is none: give its grading "
-            "worksheet as --roster"
+            f"Moodle needs a number for {grade.name}, but {grade.id} is not one; "
+            "use its grading worksheet as --roster"
         )
     return f"{PARTICIPANT}{number}"
 
@@ -196,7 +196,7 @@ def may_write(path: Path) -> None:
         text = path.read_text(encoding="utf-8", errors="replace")
         if text.strip() and not _is_ours(text):
             raise UsageError(
-                f"{path} exists, and dojo grade did not write it; name another file with --output"
+                f"{path} exists, but dojo grade did not write it; name another file with --output"
             )
 
 

@@ -33,7 +33,7 @@ GRACE = 60.0
 TRIES = 2
 # Of the process that compares, beyond what it shares with the grader.
 MOST_GROWTH = 2 << 30
-GRADER_ENDED = "the grader's own process ended before it had a verdict; run the command again"
+GRADER_ENDED = "the grader's own process ended without a verdict; run the command again"
 
 
 class Task:

@@ -82,7 +82,10 @@ def _best(grades: Sequence[Grade]) -> Grade:
     """Return the best of one student's; its note names the others."""
     best = max(grades, key=lambda grade: -1.0 if grade.points is None else grade.points)
     if others := [grade.submission for grade in grades if grade is not best]:
-        best.note = f"{best.note}; the best of several, not {', '.join(map(plain, others))}"
+        best.note = (
+            f"{best.note}; this is the best submission, the others are "
+            f"{', '.join(map(plain, others))}"
+        )
     return best
 
 
@@ -113,7 +116,7 @@ def _grade(result: Result, student: Student | None, policy: Policy) -> Grade:
         days = "1 day" if grade.late == 1 else f"{grade.late} days"
         grade.note = f"{days} late; {grade.note}"
     elif policy.due and submitted is None:
-        grade.note = f"when it was handed in is not known; {grade.note}"
+        grade.note = f"the time of submission is unknown; {grade.note}"
     return grade
 
 

@@ -14,7 +14,7 @@ from dojo.grader.trees import Unreadable
 from dojo.runner.processes import fork
 
 SECONDS, MEMORY, MOST = 30.0, 512 << 20, 128 << 20
-TOO_MUCH = "to read it takes too much memory or time"
+TOO_MUCH = "reading it takes too much memory or time"
 
 
 def guarded(work: Callable[[], Any]) -> Any:

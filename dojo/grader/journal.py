@@ -111,8 +111,8 @@ class Journal:
             os.fsync(self._file.fileno())
         except OSError as error:
             raise UsageError(
-                f"the journal cannot be written: {error.strerror or error}. What it holds already "
-                "is kept: run the same command again"
+                f"dojo cannot write the journal: {error.strerror or error}. Its "
+                "results so far are kept; run the same command again"
             ) from None
         self._kept.take(entry, at)
 
@@ -194,7 +194,7 @@ def merged(paths: Sequence[Path]) -> tuple[Results, set[int]]:
             raise UsageError(f"{path}: {error.strerror or error}") from None
         with_results = [(name, kept) for name, kept in found.items() if kept.places]
         if not with_results:
-            raise UsageError(f"{path} holds no results yet")
+            raise UsageError(f"{path} contains no results yet")
         grading, kept = with_results[-1]
         gradings.setdefault(grading, path)
         if kept.seed is not None:
@@ -203,8 +203,8 @@ def merged(paths: Sequence[Path]) -> tuple[Results, set[int]]:
     if len(gradings) > 1:
         first, second, *_ = gradings.values()
         raise UsageError(
-            f"{first} and {second} were not graded alike: the course, the options or the version "
-            "of the dojo differ. Grade one of them again as the other was"
+            f"{first} and {second} have different courses, options or versions of "
+            "dojo. Grade one of them again like the other"
         )
     return Results([places[name] for name in sorted(places)]), seeds
 
@@ -229,7 +229,7 @@ def entries(file: BinaryIO, path: Path) -> tuple[dict[str, Kept], int]:
             kept.take(entry, at)
         at += len(line)
     if at == 0 and file.seek(0, os.SEEK_END):
-        raise UsageError(f"{path} is no journal of dojo grade; name another file with --journal")
+        raise UsageError(f"{path} is not a journal of dojo grade; name another file with --journal")
     return found, at
 
 

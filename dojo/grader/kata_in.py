@@ -46,7 +46,7 @@ def kata_in(tree: Tree, course: Course) -> Sources:
         return found
     packed = [name for name in tree.names() if is_archive(name)]
     if len(packed) > MOST_ARCHIVES:
-        raise Unreadable(f"it holds {len(packed)} archives and no kata/ beside them")
+        raise Unreadable(f"it contains {len(packed)} archives but no kata/")
     reasons = []
     for name in packed:
         try:
@@ -78,7 +78,7 @@ def in_a_folder(tree: Tree, course: Course) -> Sources | None:
     least = min(len(root.parts) for root in roots)
     first, *others = sorted(str(root) for root in roots if len(root.parts) == least)
     if others:
-        raise Unreadable(f"it holds {first} and {others[0]}, and nothing says which one counts")
+        raise Unreadable(f"it contains {first} and {others[0]}; only one of them can count")
     root = PurePosixPath(first)
     texts = _read(tree, [path for path in python if path.is_relative_to(root)], root, modules)
     if not any(text.strip() for text in texts.values()):
@@ -121,7 +121,7 @@ def _in_one_file(tree: Tree, names: list[str], course: Course) -> Sources | None
     best = max(count for count, _, _ in candidates.values())
     first, *others = sorted(name for name, (count, _, _) in candidates.items() if count == best)
     if others:
-        raise Unreadable(f"it holds {first} and {others[0]}, and nothing says which one counts")
+        raise Unreadable(f"it contains {first} and {others[0]}; only one of them can count")
     _, source, defined = candidates[first]
     return Sources(dict(_grafted(source, defined, course)), first)
 
@@ -198,15 +198,15 @@ def _why_none(tree: Tree, names: list[str], course: Course) -> str:
     everything, folders = tree.names(), [PurePosixPath(path) for path in tree.folders()]
     first = next((name for m in modules_of(course) for name in _in_order(course, m)), "")
     for ends, sentence in (
-        ((".ipynb",), f"it is a notebook without a function `{first}`, or any other of the course"),
-        ((".py",), f"no module in it has a function of the course, such as `{first}`"),
+        ((".ipynb",), f"it is a notebook without any function of the course, such as `{first}`"),
+        ((".py",), f"its modules have no function of the course, such as `{first}`"),
     ):
         if found := _ending(names, ends):
             return f"{sentence} ({found})"
     if tree.refused:
         return tree.refused[0]
     if found := _ending(everything, CLOSED):
-        return f"{found} cannot be opened here: ask for a .zip"
+        return f"dojo cannot open {found}; ask for a .zip"
     if any(folder.name.casefold() == KATA for folder in folders):
         return "its kata/ is empty"
     if everything:

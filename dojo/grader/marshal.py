@@ -156,7 +156,7 @@ class GraderPacker(Packer):
     def callback(self, number: Json) -> Callable[..., object]:
         """Return a function that is in the message, and may therefore be called."""
         if type(number) is not int or not 0 <= number < len(self._callbacks):
-            raise ProtocolError("it calls a function that it was not given")
+            raise ProtocolError("it calls a function that it did not get")
         return self._callbacks[number]
 
     def update_rngs(self, states: Json) -> None:
@@ -172,7 +172,7 @@ class GraderPacker(Packer):
                 rest = {name: int(new[name]) for name in ("has_uint32", "uinteger")}
                 rng.bit_generator.state = {**now, "state": state, **rest}
                 continue
-            raise ProtocolError("it claims an impossible state of a random generator")
+            raise ProtocolError("it contains an impossible state of a random generator")
 
 
 class GraderUnpacker(Unpacker):

@@ -142,7 +142,8 @@ def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, 
     table = course.grading.get(name, {})
     if not isinstance(table, dict):
         raise _wrong(
-            course, f"grading.{name} is no table; write [grading.{name}], a chapter a line"
+            course,
+            (f"grading.{name} is not a table; write [grading.{name}] with one chapter per line"),
         )
     for key in table:
         if key not in names:
@@ -153,7 +154,7 @@ def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, 
 
 def _number(course: Course, key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-        raise _wrong(course, f"grading.{key} is {value!r}; write a number that is not below 0")
+        raise _wrong(course, f"grading.{key} is {value!r}; write a number that is at least 0")
     return value
 
 

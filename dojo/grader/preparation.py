@@ -73,7 +73,7 @@ def prepared(
     """
     if warm.errors:
         what = settings.cases or "the course"
-        raise UsageError(f"{what} has errors, so nothing was graded. {warm.unread()}")
+        raise UsageError(f"{what} has errors, so dojo graded no submission. {warm.unread()}")
     items = chosen(warm, settings.only)
     items[0].config.option.drawn_seed = seed
     grader = Grader(warm, items, settings.limits, settings.jobs)
@@ -81,7 +81,7 @@ def prepared(
         say_measures(grader.missing, say)
         grader.items = self_test.asking(grader, warm.items, settings.tested(course))
         if not grader.items:
-            raise UsageError("--only names nothing that a kata is asked for; name another chapter")
+            raise UsageError("--only names no behaviour of a kata; name another chapter")
     except BaseException:
         grader.close()
         raise

@@ -198,7 +198,7 @@ def score(behaviour: GradedBehaviour) -> int:
     return int(behaviour["verdict"] == GREEN)
 
 
-FIRST_OPEN = "the first that is not green"
+FIRST_OPEN = "the first behaviour that is not green"
 HEADER = ("submission", "green", "of", RED, NOT_WRITTEN, BROKEN, FIRST_OPEN)
 
 

@@ -54,14 +54,14 @@ def read_roster(path: Path) -> Roster:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{path} is not UTF-8 text: save it as UTF-8") from None
+        raise UsageError(f"{path} is not UTF-8 text; save it as UTF-8") from None
     delimiter = (
         ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     )
     lines = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter)
     columns = list(lines.fieldnames or [])
     if not any(column.strip().casefold() in (*IDS, *NAMES) for column in columns):
-        raise UsageError(f"{path} has no column that says who a student is: add one called id")
+        raise UsageError(f"{path} has no column that identifies a student; add a column named id")
     students: list[Student] = []
     possible: dict[str, str] = {}
     for number, row in enumerate(lines, start=2):
@@ -73,7 +73,7 @@ def read_roster(path: Path) -> Roster:
             continue
         student = _student(cells, f"{path}:{number}")
         if any(student.id == other.id for other in students):
-            raise UsageError(f"{path}:{number}: the id {student.id} stands there twice")
+            raise UsageError(f"{path}:{number}: the id {student.id} appears twice")
         students.append(student)
     if not students:
         raise UsageError(f"{path} has no students")
@@ -92,7 +92,7 @@ def _student(cells: dict[str, str], where: str) -> Student:
     submitted = moment(time)
     # Of a platform, a time may be in words of any language; in a list of one's own it is a slip.
     if not submitted and by_name.get("submitted", "-") not in ("", "-"):
-        raise UsageError(f"{where}: {time!r} is no time; write it as 2026-10-05 22:10")
+        raise UsageError(f"{where}: {time!r} is not a time; write it as 2026-10-05 22:10")
     return Student(number or name, name, cells, submitted)
 
 
@@ -187,7 +187,9 @@ def match(
             owners = by_key.get(word, [])
             if len(owners) > 1:
                 both = f"{owners[0].name} and {owners[1].name}"
-                raise UsageError(f"{name} could be of {both}: name it by the id of one of them")
+                raise UsageError(
+                    f"{name} could belong to {both}; rename it to the id of one of them"
+                )
             if owners:
                 found[name] = owners[0]
                 break

@@ -117,7 +117,7 @@ def check(grader: Grader) -> set[str]:
     problem = next(filter(None, (_missing(result, chapters) for result in found.values())), "")
     problem = problem or wrong_verdict(found, chapters)
     if problem:
-        raise UsageError(f"the grader's self-test failed, and nothing was graded: {problem}")
+        raise UsageError(f"the grader's self-test failed, so dojo graded no submission: {problem}")
     return _green(found["empty"])
 
 

@@ -25,7 +25,7 @@ __all__ = [
     "reference_of",
 ]
 MOST_SUBMISSIONS = 100_000
-NO_FOLDER = "it is a file, not a folder with kata/ in it"
+NO_FOLDER = "it is a file instead of a folder with kata/"
 # Lists and notes that platforms lay beside the submissions.
 BESIDE = (".yml", ".yaml", ".csv", ".html", ".json")
 NESTED = 2

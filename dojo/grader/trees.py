@@ -83,19 +83,19 @@ class Folder:
                 real = os.path.realpath(entry.path)
                 within = Path(real).is_relative_to(self._real)
                 if not within:
-                    self.refused.append(f"{raw} is a link that leads out of its folder")
+                    self.refused.append(f"{raw} is a link to a place outside its folder")
                 elif raw.count("/") >= DEEPEST:
-                    self.refused.append(f"its folders lie more than {DEEPEST} deep in each other")
+                    self.refused.append(f"its folders are more than {DEEPEST} levels deep")
                 elif real not in above:
                     self._walk(Path(entry.path), f"{raw}/", above | {real})
             elif entry.is_symlink() and os.path.islink(os.path.realpath(entry.path)):
-                self.refused.append(f"{raw} is a link that leads to itself")
+                self.refused.append(f"{raw} is a link to itself")
                 self._raw[raw] = raw
             else:
                 # A zip from Windows, unpacked elsewhere: one file called kata\\neuron.py.
                 self._raw[raw.replace("\\", "/")] = raw
             if len(self._raw) + len(self._folders) > MOST_ENTRIES:
-                raise Unreadable(f"it holds more than {MOST_ENTRIES} files")
+                raise Unreadable(f"it contains more than {MOST_ENTRIES} files")
 
     def level(self, inside: str = "") -> Level:
         """Return what lies directly in a folder of it."""
@@ -114,14 +114,14 @@ class Folder:
         path = self._root / self._raw[name]
         real = os.path.realpath(path)
         if os.path.islink(real):
-            raise Unreadable(f"{name} is a link that leads to itself")
+            raise Unreadable(f"{name} is a link to itself")
         if not Path(real).is_relative_to(self._real):
-            raise Unreadable(f"{name} is a link that leads out of its folder")
+            raise Unreadable(f"{name} is a link to a place outside its folder")
         # Without waiting: what is no file (a pipe) must not be waited for.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise Unreadable(f"{name} is no ordinary file")
+                raise Unreadable(f"{name} is not an ordinary file")
             return _limited(file, name, most)
 
 
@@ -152,19 +152,19 @@ class Archive:
         if any(map(left_out, [part for part in parts if part != ".."])):
             return
         if ".." in parts or ":" in parts[0]:
-            self.refused.append(f"{name} is a path that leads out of the archive")
+            self.refused.append(f"{name} is a path outside the archive")
             return
         if len(parts) > DEEPEST:
-            self.refused.append(f"its folders lie more than {DEEPEST} deep in each other")
+            self.refused.append(f"its folders are more than {DEEPEST} levels deep")
             return
         if is_folder or raw.endswith(("/", "\\")):
             self._folders[name] = None
         elif is_file:
             self._raw[name] = raw
         else:
-            self.refused.append(f"{name} is no ordinary file")
+            self.refused.append(f"{name} is not an ordinary file")
         if len(self._raw) + len(self._folders) > MOST_ENTRIES:
-            raise Unreadable(f"it holds more than {MOST_ENTRIES} files")
+            raise Unreadable(f"it contains more than {MOST_ENTRIES} files")
 
     def names(self) -> list[str]:
         """Return the path of every file."""
@@ -189,7 +189,7 @@ class Archive:
         raw = self._raw[name]
         file = self._zip.open(raw) if self._zip else self._tar.extractfile(raw)
         if file is None:
-            raise Unreadable(f"{name} is no ordinary file")
+            raise Unreadable(f"{name} is not an ordinary file")
         with file:
             return _limited(file, name, most)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-ARRAYS = "An array is a numpy.ndarray of numbers: no list, no tuple, no np.matrix, no objects."
+ARRAYS = "Use a numpy.ndarray of numbers, not a list, a tuple, an np.matrix or objects."
 MOST_YIELDED = 100_000
 _DEEPEST = 4
 # What Python says where a list is taken for an array.
@@ -46,7 +46,7 @@ def refused(answer: Any, depth: int = 0) -> str:
 
 def _objects(array: np.ndarray[Any, Any]) -> str:
     holds_none = any(entry is None for entry in array.flat)
-    return "an array of objects" + (" that holds None" if holds_none else "")
+    return "an array of objects" + (" that contains None" if holds_none else "")
 
 
 def about(said: str) -> str:

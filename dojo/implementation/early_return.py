@@ -16,8 +16,8 @@ def left_early(function: Callable[..., Any] | CodeType | None) -> str:
     if not isinstance(code, CodeType):
         return ""
     line = _early_return(code.co_filename, code.co_firstlineno)
-    where = f"`return` in line {line} stands inside the loop"
-    return f"{where}: {code.co_name} ends in the first round." if line else ""
+    where = f"`return` in line {line} is inside the loop"
+    return f"{where}, so {code.co_name} ends in the first round." if line else ""
 
 
 def _early_return(file: str, line: int) -> int:

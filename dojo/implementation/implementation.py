@@ -77,7 +77,7 @@ class Implementation:
             raise AttributeError(name)
         chapter = self.introduced.get(name)
         if self.chapter and chapter and chapter > self.chapter:
-            message = f"uses kata/{name}.py, which only chapter {chapter} introduces"
+            message = f"uses kata/{name}.py, which chapter {chapter} introduces"
             raise SpecError(message, self.feature, code="order")
         if name not in self._modules:
             self._modules[name] = self._module(name)
@@ -120,12 +120,12 @@ class Implementation:
         sentence = f"There is no {file}."
         course = course_of(self.folder)
         if around(self.folder) != self.folder.parent or not resettable(course, f"{name}.py"):
-            return f"{sentence} Make that file: this chapter calls its functions."
+            return f"{sentence} Create this file: the chapter calls its functions."
         files = sorted(self.folder.glob("*.py"))
         others = [path for path in files if not resettable(course, path.name)]
-        renamed = f"If it is {self.places.show(others[0])} now" if others else "If it was renamed"
-        anew = f"To start it anew, with nothing written: dojo reset {KATA}/{name}.py"
-        return f"{sentence} {renamed}, give it its name back. {anew}"
+        renamed = f"If it is now {self.places.show(others[0])}" if others else "If it was renamed"
+        anew = f"To restore its stub: dojo reset {KATA}/{name}.py"
+        return f"{sentence} {renamed}, rename it back. {anew}"
 
     def _once(self, name: str, load: Callable[[], Loaded]) -> Loaded:
         """Load a module the first time; one that failed is not run again, it fails the same way.

@@ -88,7 +88,7 @@ class InstrumentedFunction:
         def call(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> Answer:
             self._calls.called(self)
             if self.time_outs >= MOST_TIME_OUTS:
-                sentence = f"{self.name} gave no answer in time twice, and is not asked again."
+                sentence = f"{self.name} gave no answer in time twice, so it is not called again."
                 raise Broken("endless", sentence, self.place)
             self._given = arguments, keywords
             values = [*arguments, *keywords.values()]

@@ -53,8 +53,8 @@ def left_alone(path: Path, config: pytest.Config) -> str:
     """Say why nothing came of a feature that was asked for, and what to type."""
     file = shown(path, config.invocation_params.dir)
     return (
-        f"{file} lies in no workspace and in no course, so nothing checks it. To check a kata by "
-        f"it, say which: pytest {shlex.quote(file)} --kata PATH"
+        f"{file} is outside every workspace and course, so dojo does not know which kata to "
+        f"check. Name one: pytest {shlex.quote(file)} --kata PATH"
     )
 
 

@@ -24,5 +24,9 @@ def written_as_xor(function: Callable[..., Any] | CodeType | None) -> str:
                     for part in ast.walk(node)
                     if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitXor)
                 ]
-                return f"In line {lines[0]}, ^ is no power in Python; ** is." if lines else ""
+                return (
+                    (f"In line {lines[0]}, ^ does not compute a power in Python; use **.")
+                    if lines
+                    else ""
+                )
     return ""

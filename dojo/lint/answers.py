@@ -23,11 +23,13 @@ def check(seen: Seen) -> Iterator[Finding]:
     for line, code, message in seen.mistakes:
         yield Finding(file, line, code, message)
     if seen.verdict == NOT_WRITTEN:
-        yield Finding(file, seen.line, "not-written", f"the reference lacks it: {seen.reason}")
+        yield Finding(
+            file, seen.line, "not-written", (f"the reference does not have it: {seen.reason}")
+        )
     elif seen.verdict == SPEC and not seen.mistakes:
         yield Finding(file, seen.line, "spec", f"its steps fail: {seen.reason}")
     elif seen.verdict not in (GREEN, RED, SPEC) and not any(not a.right for a in seen.answers):
-        yield Finding(file, seen.line, "broken", f"the reference breaks off: {seen.reason}")
+        yield Finding(file, seen.line, "broken", f"the reference raises an error: {seen.reason}")
     for answer in seen.answers:
         for code, sentence in _check_answer(answer):
             yield Finding(file, answer.line, code, f"column {answer.column!r}: {sentence}")
@@ -48,13 +50,15 @@ def _check_answer(answer: Answer) -> Iterator[tuple[str, str]]:
         actual, better = rounded[0]
         yield (
             "rounded",
-            f"{cell} is rounded, and the reference answers {actual:.12g}: write {better}, "
-            "or the expression that it is",
+            (
+                f"{cell} is rounded, but the reference answers {actual:.12g}; write "
+                f"{better}, or an exact expression"
+            ),
         )
     elif not answer.right:
-        yield "wrong", f"it says {cell}, and the reference answers {answer.shown}"
+        yield "wrong", f"the cell is {cell}, but the reference answers {answer.shown}"
     for sentence in dict.fromkeys(filter(None, map(_says_nothing, numbers))):
-        yield "wide", f"{cell} says nothing: {sentence}"
+        yield "wide", f"{cell} is too wide: {sentence}"
 
 
 def entries_of(answer: Answer) -> list[Expectation] | None:
@@ -98,7 +102,7 @@ def _says_nothing(number: Number) -> str:
     """Return why a bound or tolerance lets everything pass, if it does."""
     entry, value, _ = number
     if isinstance(entry, Within) and entry.width >= abs(entry.value) > 0:
-        return "0 and twice the number would do as well"
+        return "0 and twice the number would be accepted, too"
     if not isinstance(entry, Bound):
         return ""
     # What is `≠ 7` lets nearly everything pass, and yet says what something must not be.
@@ -107,5 +111,5 @@ def _says_nothing(number: Number) -> str:
     passing = all(entry.accepts(probe) for probe in (-huge, -1.0, 0.0, 1.0, huge, *limits))
     finite = [limit for limit in limits if abs(limit) < huge]
     if passing or not finite:
-        return "every number would do"
+        return "every number would be accepted"
     return ""

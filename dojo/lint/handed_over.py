@@ -50,7 +50,7 @@ class WatchedModule:
         @functools.wraps(function)
         def call(*arguments: Any, **keywords: Any) -> Any:
             if problem := contract.problem(names.bind(*arguments, **keywords).arguments):
-                self._tell(f"{name} is handed what its contract does not name: {problem}")
+                self._tell(f"{name} gets an argument outside its contract: {problem}")
             return function(*arguments, **keywords)
 
         return call

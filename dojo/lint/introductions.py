@@ -28,8 +28,8 @@ def check(source: FeatureSource, file: Path, seen: Sequence[Seen]) -> Iterator[F
                 told.add(name)
                 rule = source.rules[home]
                 what = (
-                    f"it needs {name}, which only the rule in line {rule.location.line} "
-                    "introduces: move this example below that rule, or that rule up"
+                    f"it needs {name}, which the later rule in line "
+                    f"{rule.location.line} introduces; move one of them"
                 )
                 yield Finding(file, example.line, "early", what)
 

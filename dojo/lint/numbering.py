@@ -23,11 +23,11 @@ def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
     for path in sorted(paths, key=lambda path: (numbers[path] or 0, path.name)):
         number, problem = numbers[path], ""
         if number is None:
-            problem = "its name has no number: call it NN_concept.feature, like its neighbours"
+            problem = "its name has no number; rename it to NN_concept.feature, like its neighbours"
         elif number == before:
-            problem = f"another file has the number {number} too: each chapter has its own"
+            problem = f"another file has the number {number}, too; give each chapter its own"
         elif before is not None and number != before + 1:
-            problem = f"its number is {number}, and {before + 1} would be next"
+            problem = f"its number is {number}, but the next number is {before + 1}"
         before = before if number is None else number
         if problem and path in looked_at:
             yield Finding(path, 0, "number", problem)
@@ -41,10 +41,13 @@ def check_tags(
         for node in chapter.source.node.tags if chapter.source else ():
             tag, line = node.name.removeprefix("@"), node.location.line
             if tag not in modules:
-                what = f"@{tag} names no module of the kata, which a chapter's tags introduce"
+                what = (
+                    f"@{tag} is not a module of the kata; a chapter's tags name the "
+                    "modules that it introduces"
+                )
                 yield Finding(chapter.path, line, "tag", what)
             elif (first := introduced[tag][0]) != chapter.path:
-                what = f"@{tag} is introduced by {first.name} already: one chapter introduces it"
+                what = f"{first.name} already introduces @{tag}; only one chapter can do so"
                 yield Finding(chapter.path, line, "tag", what)
 
 
@@ -52,7 +55,7 @@ def check_modules(introduced: dict[str, list[Path]], kata: Path) -> Iterator[Fin
     """Yield the modules that no chapter introduces."""
     for path in sorted(kata.glob("[!_]*.py")):
         if path.stem not in introduced:
-            what = f"no chapter introduces it: write @{path.stem} at the top of the one that does"
+            what = f"no chapter introduces it; write @{path.stem} at the top of its chapter"
             yield Finding(path, 0, "tag", what)
 
 

@@ -114,8 +114,8 @@ def _unstable(forward: dict[str, Seen], backward: dict[str, Seen]) -> Iterator[F
         other = backward.get(nodeid)
         if other and other.verdict != seen.verdict:
             what = (
-                f"it is {seen.verdict} in the order of the chapter and {other.verdict} in the "
-                "reverse: it leans on what another example left behind"
+                f"it is {seen.verdict} in the order of the chapter but "
+                f"{other.verdict} in reverse order, so it depends on another example"
             )
             yield Finding(Path(seen.file), seen.line, "unstable", what)
 
@@ -123,7 +123,7 @@ def _unstable(forward: dict[str, Seen], backward: dict[str, Seen]) -> Iterator[F
 def _green_too_soon(forward: dict[str, Seen], stubs: dict[str, Seen]) -> Iterator[Finding]:
     for nodeid, seen in stubs.items():
         if seen.verdict == GREEN and forward[nodeid].verdict == GREEN:
-            what = "it is green on an empty kata: nothing in it depends on what a learner writes"
+            what = "it is green on an empty kata, so it checks no code of a learner"
             yield Finding(Path(seen.file), seen.line, "stubs", what)
 
 

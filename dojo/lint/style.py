@@ -42,7 +42,7 @@ def _check_rules(path: Path, source: FeatureSource) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for line, name in ((rule.location.line, rule.name) for rule in source.rules):
         if name in seen:
-            what = f"the Rule at line {seen[name]} has this name too: put their examples together"
+            what = f"the Rule at line {seen[name]} has this name, too; put their examples together"
             yield Finding(path, line, "twin-rules", what)
         seen.setdefault(name, line)
 
@@ -53,14 +53,14 @@ def _check_hints(path: Path, source: FeatureSource, kata: Sequence[Path]) -> Ite
         levels = [hint for hint in hints if hint]
         if len(levels) != LEVELS:
             what = (
-                f"this Rule has {len(levels)} hints, not {LEVELS}: write `# hint: …` for what to "
-                "think about, for the formula, and for the decisive step in words"
+                f"this Rule has {len(levels)} hints instead of {LEVELS}; write `# "
+                "hint: …` for a first idea, for the formula, and for the decisive step in words"
             )
             yield Finding(path, line, "hints", what)
         bodies = bodies or one_line_bodies(kata)
         for body, function in bodies.items():
             if any(body in level for level in levels):
-                what = f"a hint of this Rule holds the body of {function}: say it in words"
+                what = f"a hint of this Rule contains the body of {function}; say it in words"
                 yield Finding(path, line, "spoiler", what)
 
 
@@ -84,7 +84,7 @@ def _check_words(chapter: Chapter) -> Iterator[Finding]:
     for number, line in enumerate(chapter.lines, start=1):
         match = None if line.lstrip().startswith("#") else _CODE.search(line)
         if match:
-            what = f"{match[0]!r} is Python: say what is true, in the words of the field"
+            what = f"{match[0]!r} is Python; use the words of the field"
             yield Finding(chapter.path, number, "code-words", what)
 
 
@@ -94,7 +94,9 @@ def _check_cells(path: Path, source: FeatureSource) -> Iterator[Finding]:
             if _DECIMAL_COMMA.fullmatch(cell.value):
                 point = cell.value.replace(",", ".")
                 spaced = cell.value.replace(",", ", ")
-                what = f"{cell.value!r} is two numbers: write {point} for one, or {spaced} for two"
+                what = (
+                    f"{cell.value!r} means two numbers; write {point} for one, or {spaced} for two"
+                )
                 yield Finding(path, row.location.line, "decimal-comma", what)
 
 
@@ -103,20 +105,23 @@ def _check_example(
 ) -> Iterator[Finding]:
     line, steps = scenario.location.line, source.templates[scenario.location.line].steps
     if rule is None:
-        what = "this example stands under no Rule: state the fact that it shows, as a Rule"
+        what = "this example is outside every Rule; write a Rule that states its fact"
         yield Finding(path, line, "no-rule", what)
     if len(steps) > MOST_STEPS:
-        what = f"{len(steps)} steps, and {MOST_STEPS} are the most: what is it about? Say only that"
+        what = (
+            f"it has {len(steps)} steps, but at most {MOST_STEPS} are allowed; keep "
+            "only the steps of one idea"
+        )
         yield Finding(path, line, "steps", what)
     if scenario.examples:
-        what = "an outline runs once for each row: put the rows in the step's own table instead"
+        what = "an outline runs once for each row; put the rows into the step's own table"
         yield Finding(path, line, "outline", what)
     unclear = {"*", *(keyword.strip() for keyword in source.keywords("but"))}
     for step in scenario.steps:
         if step.keyword in unclear:
             better = source.keyword("and")
-            what = f"{step.keyword!r} does not say what kind of step this is: write {better}"
+            what = f"{step.keyword!r} does not name the kind of step; write {better}"
             yield Finding(path, step.location.line, "conjunction", what)
         elif _TWO.search(step.text):
-            what = f"{step.text!r} says two things: make it two steps"
+            what = f"{step.text!r} says two things; make it two steps"
             yield Finding(path, step.location.line, "conjunction", what)

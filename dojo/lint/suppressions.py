@@ -24,7 +24,7 @@ def sift(chapter: Chapter, findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         code, reason = allowance["code"], allowance["reason"]
         if code not in CODES or code == "allow":
-            yield Finding(chapter.path, number, "allow", f"no finding is called {code!r}")
+            yield Finding(chapter.path, number, "allow", f"there is no code {code!r}")
         elif not reason or not re.search(r"\w\W+\w", reason):
             yield Finding(chapter.path, number, "allow", f"this gives no reason: {_FORM}")
         else:
@@ -33,7 +33,10 @@ def sift(chapter: Chapter, findings: Iterable[Finding]) -> Iterator[Finding]:
             left = [f for f in left if f not in allowed]
             if not allowed:
                 yield Finding(
-                    chapter.path, number, "allow", f"nothing below is {code!r}: delete this line"
+                    chapter.path,
+                    number,
+                    "allow",
+                    (f"there is no finding {code!r} below; delete this line"),
                 )
     yield from left
 

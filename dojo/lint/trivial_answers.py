@@ -34,12 +34,12 @@ def check(seen: list[Seen], elsewhere: set[str]) -> Iterator[Finding]:
         constants = [constant(column) for column in columns.values()]
         if None not in constants:
             all_of_it = ", ".join(f"{c} {x}" for c, x in zip(columns, constants, strict=True))
-            what = f"a {name} that computes nothing passes ({all_of_it}): add a row that differs"
+            what = f"a {name} without any computation passes ({all_of_it}); add a row that differs"
             yield Finding(Path(example.file), header, "constant", what)
             continue
         copied = [copy(column) for column in columns.values()]
         if all(copied):
-            what = f"a {name} that returns {copied[0]!r} as it is passes: add a row that differs"
+            what = f"a {name} that returns {copied[0]!r} unchanged passes; add a row that differs"
             yield Finding(Path(example.file), header, "copy", what)
 
 

@@ -38,8 +38,8 @@ from dojo.workspace.contents import KATA, solution
 from dojo.workspace.owner import course_of
 from dojo.workspace.stubs import stub as cut
 
-HOW_TO_SEE_MORE = "check them by their names"
-NOTHING = "Nothing was checked: no behaviour in {} calls what is asked for. Try: dojo doctor"
+HOW_TO_SEE_MORE = "name them to check them"
+NOTHING = "No behaviour in {} calls these functions. Try: dojo doctor"
 
 
 def check(what: object = None, namespace: dict[str, Any] | None = None) -> "Checked":
@@ -61,7 +61,9 @@ def stub(module: str) -> "Code":
     """
     course = course_of(Path.cwd())
     if module not in course.modules:
-        return Code(f"# There is no module {module!r}. There are: {', '.join(course.modules)}")
+        return Code(
+            f"# There is no module {module!r}. The modules are: {', '.join(course.modules)}"
+        )
     source = cut(solution(course, f"{KATA}/{module}.py"))
     return Code(in_a_cell(source))
 
@@ -222,7 +224,10 @@ def _others(same: list[Verdict]) -> str:
     """Say how many other behaviours end in the same way."""
     if not same:
         return ""
-    return f"The same in {len(same)} more: {'; '.join(verdict.title.example for verdict in same)}"
+    return (
+        f"The same problem in {len(same)} more: "
+        f"{'; '.join(verdict.title.example for verdict in same)}"
+    )
 
 
 @contextlib.contextmanager

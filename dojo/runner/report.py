@@ -43,7 +43,7 @@ def write(
 
 def more(shown: list[Verdict], most: int, how: str) -> str:
     """Say how many verdicts are not shown in full, and how to see them; nothing if all are."""
-    return f"and {len(shown) - most} more like this: {how}" if len(shown) > most else ""
+    return f"and {len(shown) - most} more: {how}" if len(shown) > most else ""
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

@@ -121,12 +121,12 @@ class Run:
 
 
 SILENT = (
-    "No answer within {seconds} s, and no way to interrupt it. "
-    "Is there a loop without end that catches every error?"
+    "The code gave no answer within {seconds} s and could not be interrupted. "
+    "Is there an endless loop that catches every error?"
 )
-DIED = "Your code ended the whole process, as os._exit or a crash does."
-NEVER_BEGAN = "Not checked: pytest ended before it could begin. Try: dojo doctor"
-NOT_CHECKED = "Not checked: two runs before it did not end, or did not begin. Try: dojo doctor"
+DIED = "Your code ended the whole process, perhaps with os._exit or a crash."
+NEVER_BEGAN = "This behaviour was not checked, because pytest did not start. Try: dojo doctor"
+NOT_CHECKED = "This behaviour was not checked, because two earlier runs failed. Try: dojo doctor"
 
 
 def _broken(item: Behaviour, why: str) -> Verdict:

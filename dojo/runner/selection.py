@@ -60,4 +60,4 @@ def _unknown(items: list[Behaviour], words: str) -> UsageError:
     names = {word for item in items for word in [item.name, *str(item.title).split()]}
     near = difflib.get_close_matches(words, sorted(names), 1, 0.6)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return UsageError(f"no behaviour is called {words!r}{hint}")
+    return UsageError(f"there is no behaviour {words!r}{hint}")

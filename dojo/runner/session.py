@@ -62,8 +62,8 @@ class Warm:
         if not self.items and not self.errors:
             # No behaviour, no verdict: nothing is green.
             self.error = UsageError(
-                f"there is no behaviour in {self.folder / ROOMS[0]}, so nothing was checked. "
-                "dojo update brings the features back; dojo doctor says what else is amiss"
+                f"there is no behaviour in {self.folder / ROOMS[0]}. Restore the features: "
+                "dojo update. Find other problems: dojo doctor"
             )
             return True
         # Of memory that is never collected, a fork copies nothing.
@@ -90,12 +90,12 @@ class Warm:
                 raise
             asked = " ".join(words)
             raise UsageError(
-                f"no feature that can be read has {asked!r}. {self.unread()}"
+                f"dojo found {asked!r} in no readable feature. {self.unread()}"
             ) from None
 
     def unread(self) -> str:
         """Return what could not be collected, and why: pytest's reports."""
-        return "\n".join(["These cannot be read:", *self.errors])
+        return "\n".join(["dojo cannot read these files:", *self.errors])
 
     def reread(self, path: Path) -> bool:
         """Collect one feature file anew; tell whether it could be read, as it was before."""
@@ -171,7 +171,7 @@ def collect(
     if code == pytest.ExitCode.INTERRUPTED and not warm.begun:
         raise KeyboardInterrupt
     if not warm.begun:
-        raise UsageError("pytest cannot start here; what it says stands above. Try: dojo doctor")
+        raise UsageError("pytest cannot start here; its message is above. Try: dojo doctor")
     return warm
 
 

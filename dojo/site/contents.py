@@ -50,7 +50,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     """
     data, html = _read(course, tell)
     files = program()
-    tell("packing Python's packages")
+    tell("packing the Python packages")
     files |= _archives(course)
     place = _place(course)
     plain = data.plain() | {

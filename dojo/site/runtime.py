@@ -48,7 +48,7 @@ def source(named: str | None) -> Source:
         return Source(address=f"{named.rstrip('/')}/")
     folder = Path(named)
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {named}: --runtime says where Pyodide lies")
+        raise UsageError(f"there is no folder {named}; name the folder of Pyodide with --runtime")
     return Source(folder=folder)
 
 
@@ -64,7 +64,7 @@ def read(folder: Path) -> dict[str, bytes]:
                 f"package pyodide@{VERSION}, and its NumPy at {DISTRIBUTION}{NUMPY}"
             ) from None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise UsageError(f"{folder / name} is not that of Pyodide {VERSION}, or is damaged")
+            raise UsageError(f"{folder / name} is damaged, or is not from Pyodide {VERSION}")
         found[name] = content
     return found
 

@@ -52,10 +52,10 @@ def decimal_comma(text: str) -> str:
     """Return what to say of a comma that may stand for a decimal point; nothing of other text.
 
     >>> decimal_comma("0,5"), decimal_comma("1, 2")
-    ("'0,5' is read as several numbers: write 0.5 for one", '')
+    ("'0,5' means several numbers; for one number write 0.5", '')
     """
     point = _DECIMAL_COMMA.sub(".", text)
-    return f"{text!r} is read as several numbers: write {point} for one" if point != text else ""
+    return f"{text!r} means several numbers; for one number write {point}" if point != text else ""
 
 
 def number(text: str) -> float:
@@ -118,12 +118,12 @@ def formula(text: str, names: Mapping[str, Any]) -> Any:
     >>> formula("open(z)", {"z": 1})
     Traceback (most recent call last):
     ...
-    dojo.tables.cells.CellError: 'open(z)': there is no 'open' here
+    dojo.tables.cells.CellError: 'open(z)' uses 'open', which is unknown here
     """
     tree = _parse(_source(text))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id not in names:
-            raise CellError(f"{text!r}: there is no {node.id!r} here")
+            raise CellError(f"{text!r} uses {node.id!r}, which is unknown here")
     return _value(tree, names)
 
 
@@ -168,7 +168,7 @@ def _in_full(answer: Any) -> Any:
     TypeError for a list: it would be added to another one as lists are.
     """
     if isinstance(answer, list | tuple):
-        raise TypeError(f"a '{type(answer).__name__}' stands where an array belongs")
+        raise TypeError(f"'{type(answer).__name__}' instead of an array")
     single = getattr(answer, "dtype", None) in (np.float16, np.float32)
     return np.asarray(answer, dtype=float) if single else answer
 
@@ -193,5 +193,5 @@ def grid(text: str, read: Callable[[str], T]) -> list[list[T]]:
         if row.strip() or ";" not in text
     ]
     if len({len(row) for row in rows}) != 1:
-        raise CellError(f"the rows of {text!r} are not equally long")
+        raise CellError(f"the rows of {text!r} differ in length")
     return rows

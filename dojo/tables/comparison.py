@@ -42,12 +42,10 @@ class Comparison(NamedTuple):
     usable: bool = True
 
 
-def compare(
-    text: str, answer: Answer, derived: Answer = None, what: str = "The answer"
-) -> Comparison:
+def compare(text: str, answer: Answer, derived: Answer = None, what: str = "answer") -> Comparison:
     """Compare `answer` with the cell's `text`; a cell `as derived` is compared with `derived`.
 
-    `what` is what a sentence calls the answer.
+    `what` is the name of the answer in a sentence.
 
     >>> compare("1/4", 0.25).right, compare("1, 2", np.array([1.0, 3.0])).shown
     (True, '1, 3')
@@ -98,7 +96,7 @@ def _of_many(values: np.ndarray, entries: Sequence[Expectation]) -> dict[str, An
     at, _ = _furthest(values, wanted)
     yours, belongs = told_apart(float(values[at]), float(wanted[at]))
     where = f"[{', '.join(map(str, at))}]"
-    sentence = f"Furthest off is entry {where}: yours {yours}, where {belongs} belongs."
+    sentence = f"The largest difference is in entry {where}: yours {yours}, expected {belongs}."
     return {"reason": Reason("furthest", sentence, facts={"entry": where})}
 
 
@@ -174,21 +172,21 @@ def not_numbers(answer: Answer) -> str:
 
 
 def _with_none(answer: np.ndarray) -> str:
-    return " that holds None" if any(entry is None for entry in answer.flat) else ""
+    return " that contains None" if any(entry is None for entry in answer.flat) else ""
 
 
 def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> Reason:
     """Say that an answer is not numbers."""
     more = " Did you forget `return`?" if problem.endswith("None") else ""
     if problem == _FUNCTION:
-        more = " It has to be called, with its arguments in round brackets."
+        more = " Call the function: add round brackets with its arguments."
     parts = _parts(answer)
     listed = problem in ("a list", "a tuple", "a generator", _KINDS["O"])
     if listed and wanted != _WORD:
         more = f" {ARRAYS}"
     if isinstance(answer, list | tuple) and len(answer) >= _FEWEST:
         problem = f"{problem} of {len(answer)} {parts}".rstrip()
-    return Reason("type", f"{what} is {problem} where {wanted} belongs.{more}")
+    return Reason("type", f"Your {what} is {problem} instead of {wanted}.{more}")
 
 
 def _parts(answer: Answer) -> str:
@@ -207,9 +205,11 @@ def _parts(answer: Answer) -> str:
 
 def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:
     """Say that a shape is not the wanted one."""
-    has = f"has the shape {shape}" if shape else "is a single number"
-    belongs = f"the shape {wanted}" if wanted else "a single number"
-    sentence = f"{what} {has} where {belongs} belongs."
+    if shape and wanted:
+        sentence = f"Your {what} has shape {shape} instead of {wanted}."
+    else:
+        forms = (f"an array of shape {s}" if s else "a single number" for s in (shape, wanted))
+        sentence = f"Your {what} is {' instead of '.join(forms)}."
     if shape == wanted[::-1]:
         return Reason("transposed", f"{sentence} Is it transposed?")
     return Reason("shape", sentence)
@@ -222,7 +222,7 @@ def unusable(shown: str, reason: Reason) -> Comparison:
 
 def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
     if derived is None:
-        raise CellError(f"'{AS_DERIVED}' stands in a column for which nothing is derived")
+        raise CellError(f"this column has no derivation, so a cell cannot be '{AS_DERIVED}'")
     answers = answer if isinstance(answer, Mapping) else {"": answer}
     truths = derived if isinstance(derived, Mapping) else {"": derived}
     worst = Comparison(True, AS_DERIVED, f"{DERIVED_TOLERANCE:g} relative")
@@ -244,7 +244,7 @@ def _compare_derived(answer: Answer, derived: Answer, what: str) -> Comparison:
             sentence = f"yours {yours}, derived {belongs}."
             reason = Reason(
                 "derived",
-                f"Furthest off is {where or 'the answer'}: {sentence}",
+                f"The largest difference is in {where or 'the answer'}: {sentence}",
                 facts={"entry": where, "away": away},
             )
             worst = worst._replace(
@@ -274,8 +274,8 @@ def _not_finite(values: np.ndarray) -> dict[str, Any]:
     """Return what there is to say about a wrong answer that is not a finite number."""
     if np.isfinite(values).all():
         return {}
-    word = "nan, which is no number" if np.isnan(values).any() else "infinite"
-    return {"reason": Reason("not-finite", f"An answer is {word}."), "usable": False}
+    word = "nan (not a number)" if np.isnan(values).any() else "infinite"
+    return {"reason": Reason("not-finite", f"Your answer contains {word}."), "usable": False}
 
 
 def _kind(answer: Answer) -> str:

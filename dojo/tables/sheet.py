@@ -146,7 +146,7 @@ class Sheet:
         try:
             return np.array([row[column] for row in self])
         except ValueError:
-            message = f"the cells under {column!r} are not equally long"
+            message = f"the cells under {column!r} differ in length"
             commas = filter(None, map(cells.decimal_comma, self.text(column)))
             message = "; ".join([message, *list(commas)[:1]])
             raise self._error(message, code="cell") from None
@@ -238,8 +238,10 @@ class Sheet:
         """Return where a column stands, and count it as used."""
         if column not in self.header:
             known = ", ".join(self.header)
-            has = f"the table has no column {column!r}, only: {known}"
-            raise self._error(has if known else f"this step needs a table, with column {column!r}")
+            has = f"the table has no column {column!r}; it has {known}"
+            raise self._error(
+                has if known else f"this step needs a table with the column {column!r}"
+            )
         self._read.add(column)
         return self.header.index(column)
 
@@ -262,7 +264,7 @@ class Sheet:
         self.raise_if_wrong()
         for column in self.header:
             if column not in self._read and not is_note(column) and not column.endswith("?"):
-                reader = f"what is for the reader is called {NOTE!r}, or ({column})"
+                reader = f"rename a column for readers to {NOTE!r} or ({column})"
                 message = f"this step never reads the column {column!r}; {reader}"
                 raise self._error(message, self._heads[column])
         for cell in (cell for row in self.rows for cell in row):
@@ -275,7 +277,8 @@ class Sheet:
             return self._error(f"this step never answers the column {cell.column!r}", cell.line)
         names = " and ".join(dict.fromkeys(call.name for call in made))
         sentence = (
-            f"No answer came for {cell.column!r}, line {cell.line}: {names} returned too little"
+            f"The cell under {cell.column!r} in line {cell.line} has no answer: {names} returned "
+            "too few values"
         )
         return Broken("unanswered", f"{sentence}, or the step never asks for it.", made[-1].place)
 
@@ -384,8 +387,8 @@ class Row:
         if self._sheet.comparisons[self._index, column].right:
             return
         if not shape:
-            said = f"{column} is that of a single number, where {wanted} belongs."
+            said = f"Your {column} is that of a single number instead of {wanted}."
             self._sheet.note(self._index, column, Reason("shape", said))
         elif wanted == turned:
-            said = f"{column} is {text} where {wanted} belongs: is it transposed?"
+            said = f"Your {column} is {text} instead of {wanted}. Is the array transposed?"
             self._sheet.note(self._index, column, Reason("transposed", said))

@@ -10,7 +10,7 @@ from dojo.terminal import links
 
 PLAIN, RIGHT_ANSWER, WRONG_ANSWER = "plain", "right answer", "wrong answer"
 # Titles: red of what is wrong, green of what is right, grey of what is not written yet.
-TITLE, GREEN_TITLE, OPEN_TITLE = "title", "title of what is green", "title of what is open"
+TITLE, GREEN_TITLE, OPEN_TITLE = "title", "title of a green behaviour", "title of an open behaviour"
 HEADING, FAINT, EDIT = "heading", "faint", "place to edit"
 
 # No colour but red, green and cyan: they can be read on a dark and on a light ground.

@@ -123,7 +123,7 @@ def _reasons(progress: Progress, verdict: Verdict | None, screen: Screen) -> lis
         return [[Span(screen.plain("  checking …"), FAINT)]]
     if verdict.kind == GREEN:
         done = progress.finished()
-        said = "Every behaviour is green." if done else "Green. Press n to go on."
+        said = "Every behaviour is green." if done else "Green. Press n for the next behaviour."
         return [[Span(f"  {said}", GREEN_TITLE)], *_printed(verdict, screen)]
     return [*why(verdict, screen), *_printed(verdict, screen)]
 
@@ -139,7 +139,7 @@ def _printed(verdict: Verdict, screen: Screen) -> list[Line]:
     cut = len(printed) - MOST_PRINTED
     lines = [f"  printed: {first}", *(f"           {line}" for line in rest)]
     if cut > 0:
-        lines.insert(0, f"  {cut} more lines were printed before these")
+        lines.insert(0, f"  {cut} more lines above")
     width = screen.width
     short = (line if len(line) <= width else f"{line[: width - 1]}…" for line in lines)
     return [[], *styled(short, screen)]

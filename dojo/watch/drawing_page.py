@@ -132,7 +132,7 @@ def page(drawing: Drawing, screen: Screen) -> Layout:
     if told is None:
         return Layout(styled(["Your network is learning to read …"], screen, FAINT))
     if FAILED in told:
-        why = f"Your network cannot be shown at work: {told[FAILED]}"
+        why = f"The picture of your network failed: {told[FAILED]}"
         return Layout(styled(folded(why, screen.width), screen))
     top = [[Span(screen.plain(f"✓ {told['title']}"), GREEN_TITLE)]]
     top += styled(folded(f"This is the end of the course. {told['said']}", screen.width), screen)
@@ -151,7 +151,7 @@ def _said(drawing: Drawing, width: int) -> list[str]:
         said = f"Mistake {drawing.mistake + 1} of {len(told['mistakes'])}. "
         return folded(said + told["mistakes"][drawing.mistake]["said"], width)
     if not drawing.read:
-        said = "Draw a digit, as large as the sheet: your network reads it."
+        said = "Draw a large digit, and your network reads it."
         texts = [said, "", told["share"], "", *told["next"].splitlines()]
         return [line for text in texts for line in folded(text, width, "  ") or [""]]
     if FAILED in drawing.read:
@@ -159,4 +159,4 @@ def _said(drawing: Drawing, width: int) -> list[str]:
     names, shares = drawing.read["names"], drawing.read["shares"]
     best = max(range(len(names)), key=shares.__getitem__)
     shown = bars(names, [round(share, 2) for share in shares], max(4, width - 10))
-    return ["", f"It reads a {names[best]}, {shares[best]:.0%} sure.", "", *shown]
+    return ["", f"Your network reads a {names[best]} (probability {shares[best]:.0%}).", "", *shown]

@@ -61,7 +61,7 @@ def open_at(words: list[str]) -> str:
             return ""
         code = subprocess.run(words, check=False).returncode
     except OSError as error:
-        return f"{words[0]} cannot be started: {error.strerror or error}. Set EDITOR to your editor"
+        return f"{words[0]} did not start: {error.strerror or error}. Set EDITOR to your editor"
     return f"{words[0]} ended with exit code {code}" if code else ""
 
 

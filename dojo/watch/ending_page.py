@@ -61,7 +61,7 @@ def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
         top += [*styled(folded(said, narrow.width), narrow), []]
     extra, extras = progress.count_optional(progress.chapter_of(ending.nodeid))
     if extra < extras:
-        left = f"{extras - extra} of its behaviours are optional (★) and still open."
+        left = f"{extras - extra} optional behaviours (★) are still open."
         top += [*styled(folded(left, narrow.width), narrow), []]
     lines = _picture(ending, narrow)
     return Layout(top, lambda most: lines)
@@ -72,7 +72,7 @@ def _picture(ending: Ending, screen: Screen) -> list[Line]:
     if picture is None:
         return styled(["drawing …"], screen, FAINT) if ending.errand else []
     if isinstance(picture, dict):
-        said = f"There is no picture: {picture.get(FAILED, 'nothing came of it')}"
+        said = f"There is no picture: {picture.get(FAILED, 'it could not be drawn')}"
         return styled(folded(said, screen.width), screen, FAINT)
     return styled((f"  {line}" for line in picture), screen)
 

@@ -116,7 +116,7 @@ def notes(warm: Warm) -> list[str]:
     said = [
         *([note] if note else []),
         *warm.errors,
-        *(f"{name} was edited. Bring it back: dojo reset {shlex.quote(name)}" for name in edited),
+        *(f"{name} was edited. Restore it: dojo reset {shlex.quote(name)}" for name in edited),
     ]
-    more = [f"and {len(said) - MOST_NOTES} more like this"] if len(said) > MOST_NOTES else []
+    more = [f"and {len(said) - MOST_NOTES} more"] if len(said) > MOST_NOTES else []
     return [*said[:MOST_NOTES], *more]

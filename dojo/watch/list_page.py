@@ -98,9 +98,9 @@ class Cursor:
         name = self._function()
         self.asked = name
         self.said = (
-            f"Replace {name} with its stub? A backup is kept. [y] yes  [n] no"
+            f"Replace {name} with its stub? dojo keeps a backup. [y] yes  [n] no"
             if name
-            else "This behaviour names no function to reset."
+            else "This behaviour has no function to reset."
         )
 
     def _function(self) -> str:

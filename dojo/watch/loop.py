@@ -31,7 +31,7 @@ KEYS = "[h] hint  [n] next  [p] back  [e] edit  [l] list  [a] all  [q] quit"
 # Seconds: a verdict that takes longer is waited for in words, and counts move no faster.
 SOON = 0.15
 SCROLL = 3
-READING = "dojo · checking what is there: {known} of {all} behaviours …\n\n[l] list  [q] quit"
+READING = "dojo · checking your code: {known} of {all} behaviours …\n\n[l] list  [q] quit"
 
 
 class Watcher:
@@ -60,7 +60,7 @@ class Watcher:
         if self.progress.items:
             self.paint_soon()
         else:
-            self.page.message("There is no behaviour that can be read.\n\n[q] quit")
+            self.page.message("dojo found no readable behaviour.\n\n[q] quit")
         self.judge.check(self.here)
         try:
             while True:
@@ -177,7 +177,7 @@ class Watcher:
         elif self.progress.finished():
             self.finish()
         else:
-            self.said = left or "Nothing else is open."
+            self.said = left or "No other behaviour is open."
             self.paint()
 
     def left_behind(self) -> str:
@@ -188,7 +188,7 @@ class Watcher:
         verdict = self.progress.verdicts.get(self.here)
         kind = verdict.kind if verdict else "not checked yet"
         what = kind if kind == NOT_WRITTEN or not verdict else f"still {kind}"
-        return f"Left behind, {what}: {self.progress.items[self.here].name}. p leads back to it."
+        return f"Skipped, {what}: {self.progress.items[self.here].name}. Press p to go back."
 
     def go_back(self) -> None:
         """Show the behaviour before this one."""
@@ -244,9 +244,9 @@ class Watcher:
         place = self.place_to_edit()
         words = editor_of(self.warm.folder / place.file, place.line)
         if not words:
-            self.said = "No editor is known. Set the variable EDITOR to the name of yours."
+            self.said = "dojo does not know your editor. Set the variable EDITOR to its name."
         elif has_window(words):
-            self.said = open_at(words) or f"{words[0]} has been told to open {place}"
+            self.said = open_at(words) or f"{words[0]} opens {place}"
         else:
             with self.keys.given_back():
                 self.said = open_at(words)

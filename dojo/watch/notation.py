@@ -19,8 +19,10 @@ class Sign(NamedTuple):
 SIGNS = (
     Sign(
         "?",
-        "a column whose name ends in ? is an answer: your code computes it, and each cell is "
-        "compared with what stands there. What is in the other columns is given.",
+        (
+            "a column with ? at its end is an answer: your code computes it, and "
+            "dojo compares it with each cell. The other columns are given."
+        ),
         in_header=lambda text: text.endswith("?"),
     ),
     Sign(
@@ -35,7 +37,7 @@ SIGNS = (
     ),
     Sign(
         "…",
-        "0.731… is any number that begins so: what follows these digits is not compared.",
+        "0.731… is any number with these digits; dojo does not compare later digits.",
         in_cell=lambda text: "…" in text and any(map(str.isdigit, text)),
     ),
     Sign(
@@ -45,17 +47,17 @@ SIGNS = (
     ),
     Sign(
         "_",
-        "_ stands for your answer: 0 < _ < 1 is any number between 0 and 1, and < 1 any below 1.",
+        "_ is your answer: 0 < _ < 1 is any number between 0 and 1, and < 1 any below 1.",
         in_cell=lambda text: text.startswith(("<", ">", "≤", "≥", "≠")) or " _ " in text,
     ),
     Sign(
         "e^",
-        "e^-2, ln(3), sqrt(2) and 1/3 are exact: your answer is compared with all their digits.",
+        "e^-2, ln(3), sqrt(2) and 1/3 are exact: dojo compares all digits.",
         in_cell=lambda text: any(sign in text for sign in ("e^", "ln(", "sqrt(")),
     ),
     Sign(
         "as derived",
-        "as derived: the number comes from the derivative that SymPy works out.",
+        "as derived: SymPy derives the expected number.",
         in_cell=lambda text: text == "as derived",
     ),
 )

@@ -35,10 +35,10 @@ def watch(folder: Path) -> None:
             poller = Poller(folder)
             # pytest is slow to find out that there is nothing, and says so in its own words.
             if not (folder / "kata").is_dir():
-                text = "There is no folder kata/ any more. Bring it back, and it goes on here."
+                text = "There is no folder kata/ any more. Restore it to continue."
                 leave = _wait(poller, keys, text)
             elif not features_in(folder / "features"):
-                text = "There is no feature in features/ any more. Bring them back: dojo update"
+                text = "There is no feature in features/ any more. Restore them: dojo update"
                 leave = _wait(poller, keys, text)
             else:
                 collect(folder, work)
@@ -60,7 +60,9 @@ def only_one(folder: Path) -> Iterator[None]:
         except OSError as error:
             # Some network folders cannot be locked at all.
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                text = "another dojo watches this folder already. Go on there, or leave it with q"
+                text = (
+                    "another dojo already watches this folder. Continue there, or close it with q"
+                )
                 raise UsageError(text) from None
         yield
     finally:

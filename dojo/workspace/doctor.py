@@ -95,12 +95,14 @@ def shadows(root: Path | None) -> Iterator[Finding]:
     if strangers:
         yield Finding(
             False,
-            f"importable from elsewhere: {', '.join(strangers)}",
-            "dojo looks only into the workspace, but your own `import` may find that one: "
-            "uninstall or rename it",
+            f"other packages of the same name: {', '.join(strangers)}",
+            (
+                "dojo uses only the workspace, but your own `import` may find the "
+                "other one; uninstall or rename it"
+            ),
         )
     else:
-        yield Finding(True, f"nothing else is called {', '.join(ROOMS)}")
+        yield Finding(True, f"no other package has the name {', '.join(ROOMS)}")
     if root:
         yield from _hidden_libraries(root)
 
@@ -128,19 +130,19 @@ def of_the_workspace(root: Path) -> Iterator[Finding]:
         yield from _of_the_course(root, written)
     for file, feature in missing_modules(root).items():
         what = f"missing: {file}, which {feature} needs"
-        yield Finding(False, what, "the installed course does not have it: write it yourself")
+        yield Finding(False, what, "the installed course does not have it; write it yourself")
     for name in altered_worksheets(root):
-        what = f"{name}: something other than the gaps (…) was changed"
-        yield Finding(False, what, f"a copy of yours is kept: {_reset(name)}")
+        what = f"{name} has changes outside its gaps (…)"
+        yield Finding(False, what, f"restore it; dojo keeps a copy of yours: {_reset(name)}")
     unread = [f"{path.relative_to(root).as_posix()} ({why})" for path, why in _unreadable(root)]
     for what in unread:
-        mend = "correct that line, or bring the file back with dojo reset"
+        mend = "correct that line, or restore the file with dojo reset"
         yield Finding(False, f"Python cannot read {what}", mend)
     if not unread:
         yield Finding(True, "Python can read every file of kata/")
     if not os.access(root, os.W_OK):
         mend = shlex.join(["chmod", "u+w", str(root)])
-        yield Finding(False, f"nothing can be written in {root}", mend)
+        yield Finding(False, f"dojo cannot write in {root}", mend)
 
 
 def _reset(name: str) -> str:
@@ -154,16 +156,18 @@ def _of_the_course(root: Path, written: str) -> Iterator[Finding]:
     yield Finding(fits, what, "" if fits else "dojo update")
     lacks, edited = missing(root), edited_features(root)
     if lacks:
-        yield Finding(False, f"missing: {_some(lacks)}", "bring them back: dojo update")
+        yield Finding(False, f"missing: {_some(lacks)}", "restore them: dojo update")
     else:
-        yield Finding(True, f"all {len(contents(course_of(root)))} files of the course are there")
+        yield Finding(
+            True, f"no file of the course is missing ({len(contents(course_of(root)))} files)"
+        )
     changed = [name for name in edited if name not in lacks]
     for name in changed:
-        yield Finding(False, f"{name} is edited: its verdicts mean less", _reset(name))
+        yield Finding(False, f"{name} was edited, so its verdicts may be wrong", _reset(name))
     if outdated := outdated_features(root):
         yield Finding(False, f"older than the course: {_some(outdated)}", "dojo update")
     elif not changed:
-        yield Finding(True, "the features are as the course wrote them")
+        yield Finding(True, "the features are unchanged")
 
 
 def _unreadable(root: Path) -> Iterator[tuple[Path, str]]:
@@ -183,10 +187,10 @@ def _some(names: list[str], most: int = 3) -> str:
 def of_the_machine() -> Iterator[Finding]:
     """Say what the machine can do; nothing of it is a fault."""
     if hasattr(os, "fork"):
-        yield Finding(True, "fork: verdicts within milliseconds of a save")
+        yield Finding(True, "this system can fork: verdicts come milliseconds after a save")
     else:
-        yield Finding(None, "no fork on this system: the same verdicts, a second later")
+        yield Finding(None, "this system cannot fork: verdicts come one second after a save")
     if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
-        yield Finding(True, "a terminal: dojo answers keys")
+        yield Finding(True, "this is a terminal: dojo reacts to keys")
     else:
-        yield Finding(None, "no terminal here: dojo checks every save, but reads no keys")
+        yield Finding(None, "this is not a terminal: dojo checks every save but cannot read keys")

@@ -39,7 +39,7 @@ def version() -> str:
 
 _KEYS = "version", "files"
 _COURSE, _PLACE = "course", "place"
-_DELETE = "Delete it (rm -r {}), then type dojo update: it makes a new one, and your files stay"
+_DELETE = "Delete it (rm -r {}), then type dojo update. It writes a new one and keeps your files"
 
 
 def _quoted(path: Path) -> str:

@@ -35,11 +35,11 @@ def target(name: str, files: dict[str, bytes]) -> Target:
         return found[0]
     if found:
         choices = " or ".join(_fully(one) for one in found)
-        raise UsageError(f"{name} can mean several things. Write {choices}")
+        raise UsageError(f"{name} has several meanings. Write {choices}")
     near = difflib.get_close_matches(_plain(name), known, 1, 0.5)
-    hint = f"Did you mean {near[0]}?" if near else "Names are those of kata/ and features/"
+    hint = f"Did you mean {near[0]}?" if near else "Use a name from kata/ or features/"
     what = "function, module, feature or worksheet"
-    raise UsageError(f"the course has no {what} called {name!r}. {hint}")
+    raise UsageError(f"the course has no {what} {name!r}. {hint}")
 
 
 def _plain(name: str) -> str:

@@ -77,7 +77,7 @@ def _of_workspace(root: Path) -> Course:
     if asked:
         raise UsageError(
             f"{root} is a workspace of the course {name}, and --course says {asked.name}",
-            f"To learn that one, make a workspace of it: dojo start DIR --course {asked.name}",
+            f"Make a workspace of that course: dojo start DIR --course {asked.name}",
         )
     if name == DEFAULT:
         return Course.default()
@@ -89,7 +89,7 @@ def _of_workspace(root: Path) -> Course:
         where = f"in {place} any more" if place else "installed"
         raise UsageError(
             f"the course {name}, from which {root} was made, is not {where} ({error.fact})",
-            "Install it again, or say where it is: dojo update --course DIR",
+            "Install it again, or name its folder: dojo update --course DIR",
         ) from None
 
 

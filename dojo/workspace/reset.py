@@ -16,7 +16,7 @@ def prepared(root: Path, aim: Target, original: bytes) -> bytes:
     path = root / aim.file
     if not aim.function or not path.exists():
         return original
-    whole = f"bring the whole file back (a backup is kept): dojo reset {aim.file}"
+    whole = f"restore the whole file (dojo keeps a backup): dojo reset {aim.file}"
     try:
         source = path.read_bytes().decode("utf-8")
         return restored(source, original.decode(), aim.function).encode()
@@ -52,8 +52,8 @@ def reset_by_name(root: Path, name: str) -> str:
     except OSError as error:
         where = error.filename or aim.file
         raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None
-    kept = f" What you had is kept in {copy.relative_to(root).as_posix()}" if copy else ""
-    return f"{aim} is as it was at the start.{kept}"
+    kept = f" Your version is kept in {copy.relative_to(root).as_posix()}" if copy else ""
+    return f"{aim} has its original content again.{kept}"
 
 
 def reset(

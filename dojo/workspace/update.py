@@ -42,7 +42,7 @@ def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
         if present(root, name):
             return ""
         atomic_files.write(path, content)
-        return "new" if known is None else "was missing, is back"
+        return "new" if known is None else "was missing; dojo restored it"
     now, fresh = fingerprint(path.read_bytes()), fingerprint(content)
     if now == fresh:
         return ""
@@ -50,7 +50,7 @@ def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
         atomic_files.write(path, content)
         return "updated"
     if name.partition("/")[0] not in (KATA, WORKSHEETS):
-        return f"edited, so it stays as it is. Bring the course's back: dojo reset {name}"
+        return f"edited, so it stays unchanged. Restore the course's version: dojo reset {name}"
     if known == fresh:
         return ""  # the learner's work, and nothing new in the course
     beside = path.with_name(path.name + NEW)
@@ -58,7 +58,9 @@ def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
         atomic_files.backup(root, beside)
     atomic_files.write(beside, content)
     new = _lacks(path, content)
-    return f"yours, so it stays as it is. The course's new one lies beside it: {beside.name}{new}"
+    return (
+        f"yours, so it stays unchanged. The course's new version is beside it: {beside.name}{new}"
+    )
 
 
 def _lacks(path: Path, content: bytes) -> str:
@@ -81,8 +83,8 @@ def _retire(root: Path, name: str, known: str) -> str:
     if not path.is_file():
         return ""
     if fingerprint(path.read_bytes()) != known:
-        return "no longer in the course; it is yours, so it stays as it is"
+        return "no longer in the course; it is yours, so it stays unchanged"
     copy = atomic_files.backup(root, path)
     path.unlink()
     now = f"; a copy is {copy.relative_to(root).as_posix()}" if copy else ""
-    return f"no longer in the course, so it was taken away{now}"
+    return f"no longer in the course, so dojo removed it{now}"

@@ -22,8 +22,11 @@ from dojo.workspace.contents import FEATURES, KATA, WORKSHEETS, contents, featur
 from dojo.workspace.manifest import FILE, Manifest, fingerprint, version
 from dojo.workspace.owner import course_of
 
-OUTDATED = "These features are not those of the installed course. Bring them here: dojo update"
-OUTSIDE = "{} is not inside a workspace. Go to yours (cd FOLDER), or make one: dojo start my-dojo"
+OUTDATED = "These features differ from the installed course. Update them: dojo update"
+OUTSIDE = (
+    "{} is outside every workspace. Go to your workspace (cd FOLDER), or make one: "
+    "dojo start my-dojo"
+)
 
 
 def find(start: Path | str | None = None) -> Path:
@@ -52,13 +55,13 @@ def start(folder: Path) -> dict[str, bytes]:
     """Make a workspace, wholly or not at all; return what was written."""
     folder = Path(os.path.abspath(folder))
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file. Name a folder that is empty or does not exist yet")
+        raise UsageError(f"{folder} is a file. Name an empty or a new folder")
     if folder.is_dir() and around(folder) == folder.resolve():
         raise UsageError(
-            f"{folder} is a workspace already. Go there: cd {shlex.quote(str(folder))}"
+            f"{folder} is already a workspace. Go there: cd {shlex.quote(str(folder))}"
         )
     if folder.is_dir() and any(folder.iterdir()):
-        raise UsageError(f"{folder} is not empty, so it stays as it is. Name another folder")
+        raise UsageError(f"{folder} is not empty, so dojo did not change it. Name another folder")
     course = course_of(Path.cwd())
     files = contents(course)
     manifest = Manifest(version(), {name: fingerprint(found) for name, found in files.items()})
@@ -203,8 +206,8 @@ def current(start: Path | None = None) -> Path:
 def _what_is_lost(folder: Path, kata: bool) -> str:
     """Say how a workspace gets back what it lacks."""
     if kata:
-        return f"{folder} has no features any more. Bring them back: dojo update"
+        return f"{folder} has no features any more. Restore them: dojo update"
     return (
-        f"{folder} has no folder kata/ any more. If you have renamed it, give it its old name. "
-        f"If it is lost: mkdir {shlex.quote(str(folder / KATA))}, then dojo update fills it"
+        f"{folder} has no folder kata/ any more. If you renamed it, rename it back. "
+        f"If it is lost: mkdir {shlex.quote(str(folder / KATA))}, then dojo update"
     )

@@ -13,7 +13,7 @@ from tests.fixtures.course import COURSE
 
 def raised_by(function):
     """Return the error that a function of this file raises, and the last frame of it."""
-    with pytest.raises(Exception) as caught:  # noqa: PT011
+    with pytest.raises(Exception) as caught:
         function()
     return caught.value, frames(caught.tb, lambda file: file == __file__)[-1]
 

@@ -27,7 +27,7 @@ layer, network = Layer(W, x, "relu"), [Layer(W, x, "relu")]
 
 
 def caught(function):
-    with np.errstate(all="raise"), pytest.raises(Exception) as error:  # noqa: PT011
+    with np.errstate(all="raise"), pytest.raises(Exception) as error:
         function()
     return error.value, frames(error.tb, lambda file: file == __file__)[-1]
 

@@ -1,12 +1,17 @@
 """Misconceptions: wrong implementations that learners really write, and what the book says to each.
 
     python -m tools.wrong_katas.misconceptions > MISCONCEPTIONS.md
+    python -m tools.wrong_katas.misconceptions --write
 
 Each is a small file in tests/misconceptions/: a name, why one believes it, and the lines of the
-reference that it replaces, which have to be there exactly once.
+reference that it replaces, which have to be there exactly once. With --write the sentences that
+learners get now are written into these files and the page, to be read before they are kept.
 """
 
+import argparse
 import difflib
+import json
+import re
 import tomllib
 from itertools import groupby
 from pathlib import Path
@@ -15,7 +20,7 @@ from typing import NamedTuple
 from dojo.course.course import Course
 from dojo.course.feature_source import FeatureSource
 from dojo.verdict import Verdict
-from tools.wrong_katas.variants import Variant, altered, source
+from tools.wrong_katas.variants import Variant, altered, first_reds, source
 
 COURSE = Course.default()
 FOLDER = COURSE.root / "tests" / "misconceptions"
@@ -96,5 +101,24 @@ def _entry(entry: Misconception) -> str:
     return f"\n### {entry.name}\n\n{entry.belief}\n\n{diff}\n\n{quoted}{code}\n"
 
 
+def write(entries: list[Misconception], folder: Path = FOLDER, jobs: int = 2) -> None:
+    """Write the sentences that learners get now into the files; a kata that is green keeps its."""
+    for entry, found in zip(
+        entries, first_reds([entry.variant() for entry in entries], jobs), strict=True
+    ):
+        if found.verdict:
+            path = folder / f"{entry.slug}.toml"
+            text = path.read_text(encoding="utf-8")
+            line = f"says = {json.dumps(said(found.verdict), ensure_ascii=False)}"
+            replaced = re.sub(r"^says = .*$", lambda _, line=line: line, text, count=1, flags=re.M)
+            path.write_text(replaced, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    print(page(catalogue()), end="")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    if parser.parse_args().write:
+        write(catalogue())
+        (COURSE.root / "MISCONCEPTIONS.md").write_text(page(catalogue()), encoding="utf-8")
+    else:
+        print(page(catalogue()), end="")

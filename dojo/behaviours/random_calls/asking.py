@@ -13,14 +13,14 @@ from dojo.tables.comparison import Answer
 from dojo.time_limit import Deadline, paused, time_limit
 from dojo.verdict import Broken
 
-_STALE = "The arrays are those of an earlier call, with other numbers in them now."
-_TWICE = "The same seed comes twice. All chance has to come from rng."
-_COMPOSED = "Your own functions, called one after the other with the same seed, lead to that."
+_STALE = "The arrays are those of an earlier call, but with other numbers."
+_TWICE = "Two calls get the same seed. All chance must come from rng."
+_COMPOSED = "The expected answer comes from your own functions, called in turn with the same seed."
 _SPOILT = (
     "This is asked twice. In between, the caller changes the first answer, which is its own. "
     "Make a new array in each call, or keep a copy."
 )
-_KEPT = "{name} changes what it returned before: a later call writes into the same array or list."
+_KEPT = "{name} changes an earlier answer: a later call writes into the same array or list."
 # Two results of one seed agree to so many digits: sums may come in another order.
 _SAME = Measure(1e-9)
 _UNCHANGED = Measure(0.0)
@@ -145,7 +145,7 @@ class Asking:
                 answer = call.made_of(self._kata, handed)
         except Exception as error:
             words = ", ".join(f"{name} = {value}" for name, value in call.in_words().items())
-            error.add_note(f"It is called with {words}. {call.said}".strip())
+            error.add_note(f"The arguments are {words}. {call.said}".strip())
             raise
         return answer
 

@@ -28,8 +28,8 @@ from dojo.verdict import SpecError
 RIGHT = "right"
 # Forks of this process, in which other implementations are checked, need not draw anything again.
 _KNOWN = pytest.StashKey[dict[tuple[Path, str, str], Questions]]()
-_SENTENCE = "The docstring allows these arguments; they are drawn at random."
-_AGAIN = "The same again: {command}"
+_SENTENCE = "These arguments are random; the docstring allows them."
+_AGAIN = "To repeat: {command}"
 
 
 class RandomCalls(Protocol):
@@ -93,7 +93,7 @@ def _module(course: Course, name: str, where: str, line: int) -> str:
     for module in course.modules:
         if name in contracts(course, module):
             return module
-    raise SpecError(f"contracts/ says nothing of a function {name!r}", where, line, "contract")
+    raise SpecError(f"contracts/ has no function {name!r}", where, line, "contract")
 
 
 class Asked(Sheet):

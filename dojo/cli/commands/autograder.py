@@ -9,13 +9,13 @@ from dojo.cli.prompts import say
 from dojo.workspace.owner import course_of
 
 EXAMPLE = """\
-  dojo course autograder gradescope DIR      what Gradescope takes; also: github, docker
+  dojo course autograder gradescope DIR      files for Gradescope; also: github, docker
 """
 
 
 def add_to(words: Any) -> None:
     """Add the word to those of `dojo course`."""
-    parser = words.add_parser("autograder", help="write what a grading platform takes")
+    parser = words.add_parser("autograder", help="write the files for a grading platform")
     parser.add_argument("platform", choices=("gradescope", "github", "docker"))
     parser.add_argument("folder", metavar="DIR", type=Path, help="where to: a new folder")
     about = "options for dojo grade, in quotes: --options='--only 2'"

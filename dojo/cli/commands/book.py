@@ -20,9 +20,10 @@ example:
   dojo book --kata PATH              the answers of another implementation
   dojo book --force                  replace the file if it exists
 
-Outside a workspace and a checkout, the reference implementation answers. The page needs no network.
+Outside a workspace and a checkout, dojo shows the answers of the reference implementation. The
+page works offline.
 
-exit code: 0 written, 1 written but something could not be run, 2 not written
+exit code: 0 written, 1 written but some behaviours did not run, 2 not written
 """
 
 
@@ -31,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--output", metavar="FILE", default="book.html", help="where to")
     where.add_argument("--pages", metavar="DIR", help="a page for each chapter, in this folder")
-    parser.add_argument("--kata", metavar="PATH", help="the folder whose answers are shown")
+    parser.add_argument(
+        "--kata", metavar="PATH", help=("the implementation whose answers the book shows")
+    )
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
 
 
@@ -46,14 +49,14 @@ def run(options: argparse.Namespace) -> int:
     folder, output = features_folder(), Path(options.pages or options.output)
     kata = Path(options.kata).resolve() if options.kata else folder / "kata"
     if not kata.is_dir() and kata != course_of(folder).reference:
-        raise UsageError(f"there is no folder {options.kata or kata}: --kata PATH says whose")
+        raise UsageError(f"there is no folder {options.kata or kata}; name one with --kata PATH")
     ready_in = _folder(output) / "index.html" if options.pages else output
     target = ready(ready_in, options.force, "book.html")
     with ProgressBar() as bar:
         gathered = gather(folder, kata, bar.tell)
         if not gathered.progress.items:
             raise UsageError(_nothing(gathered.notes))
-        bar.tell("setting the pages")
+        bar.tell("writing the pages")
         course, around = course_of(folder / FEATURES), texts(folder / FEATURES)
         book = Book.of(gathered, course, around, _source(kata, folder))
         written = dict(pages(book)) if options.pages else {target.name: page(book)}
@@ -87,4 +90,4 @@ def _source(kata: Path, folder: Path) -> str:
 
 def _nothing(notes: list[str]) -> str:
     """Say why there is no behaviour to show."""
-    return "\n".join([*notes, "There is nothing to write a book of. Try: dojo doctor"])
+    return "\n".join([*notes, "There is no behaviour to show. Try: dojo doctor"])

@@ -18,7 +18,7 @@ example:
 Without options the claim is about the course's network: x, Wxh, bh, z1, a1, Why, by, z2, ŷ, y, n,
 all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1, z1, a1, W2, …
 
-notation (Unicode, ASCII, LaTeX and NumPy; nothing that is typed is ever run):
+notation (Unicode, ASCII, LaTeX and NumPy; dojo never runs your text):
   layers        z1  z_1  z^{(1)}  z^{[1]}  z^l  a^{l-1}  δ^L  W_{jk}^l
   derivatives   ∂J/∂W2  dJ/dW2  \\frac{\\partial L}{\\partial W}  d/dz σ(z)  ∇_W J  dW2  δ2  ∂²J/∂ŷ²
   outputs       ŷ  yhat  \\hat y  y_pred  p  output        targets  y  t  target  y_true
@@ -29,8 +29,8 @@ notation (Unicode, ASCII, LaTeX and NumPy; nothing that is typed is ever run):
   matrices      Xᵀδ1  X.T @ dZ1  np.dot(W, a)  ⊙  ‖W‖²
   updates       W2 = W2 − η·dW2   W -= lr * dW
 
-exit code: 0 right, also by another convention of the cost, which the reply names; 1 wrong, or right
-only with the samples laid out in another way; 2 the claim cannot be read
+exit code: 0 right, also if the cost has another convention, which the reply names; 1 wrong, or
+right only in another layout of the samples; 2 the claim cannot be read
 """
 MARKS = {
     "proved": "✓",
@@ -40,7 +40,9 @@ MARKS = {
     "wrong": "✗",
     "cannot read": "?",
 }
-WITH_MATRICES = "One unit a layer: the order of matrix products and the transposes were not judged."
+WITH_MATRICES = (
+    "Each layer has one unit here, so the order of matrix products and transposes were not checked."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from dojo.errors import UsageError
 from dojo.terminal.screen import fold
 
 EXAMPLE = """\
-example: a file with equations, numbered or not, and any words between them; # begins a remark
+example: a file with equations and any words between them; # begins a comment
 
   1. J = 1/n Σ(y - ŷ)^2
   2. ∂J/∂ŷ = -(2/n)(y - ŷ)
@@ -24,10 +24,10 @@ example: a file with equations, numbered or not, and any words between them; # b
   dojo check-derivation - < steps.txt
 
 Text, Markdown (.md, a chat's answer), LaTeX (.tex) and the Markdown cells of a notebook (.ipynb)
-are read. A line that begins with = goes on with the left side above it.
+are supported. A line that begins with = continues the equation above it.
 
-A line that defines something (L = ½(a − y)², p = σ(z), e = y − ŷ, let …) is not judged: the lines
-after it are judged by it. The notation: dojo check-claim --help
+A definition (L = ½(a − y)², p = σ(z), e = y − ŷ, let …) is not checked. It is used to check the
+lines after it. The notation: dojo check-claim --help
 
 exit code: 0 every line is right, 1 a line is wrong, 2 a line cannot be read
 """
@@ -73,8 +73,8 @@ def _close(judged: list[tuple[derivations.Line, derivations.ClaimReport]]) -> in
     if wrong:
         say(fold(f"\nThe first wrong line: {_shown(wrong[0])} ({wrong[0].place})"))
     elif not unread:
-        held = f"All {len(judged)} lines hold." if len(judged) > 1 else "The line holds."
-        say(f"\n{held} What leads from one to the next was not checked.")
+        held = f"All {len(judged)} lines are right." if len(judged) > 1 else "The line is right."
+        say(f"\n{held} The steps between the lines were not checked.")
     return 2 if unread else 1 if wrong else 0
 
 
@@ -85,7 +85,7 @@ def _lines(file: str) -> list[derivations.Line]:
         raise UsageError(f"{file}: {lines[0].remark}")
     if all(line.kind == NOTE for line in lines):
         raise UsageError(
-            f"{file} holds no line to check: write equations, such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
+            f"{file} contains no line to check; write equations such as ∂J/∂ŷ = -(2/n)(y - ŷ)"
         )
     return lines
 

@@ -22,10 +22,10 @@ example:
   dojo course new my-course                  a chapter, a function, a step and a mistake; all green
   dojo course new more --extends deep-learning-dojo    chapters that follow ours
   dojo course steps                          the sentences that a chapter of yours may use
-  dojo course check                          does the course that you are in deserve belief?
-  dojo course check my-course --mutants      with every token of its functions changed; slow
+  dojo course check                          check the course that you are in
+dojo course check my-course --mutants      the same, with mutants of its functions; slow
 {autograder.EXAMPLE}
-exit code: 0 made, or all is well, 1 something is to be mended, 2 wrong use
+exit code: 0 made, or no problem found, 1 a problem found, 2 wrong use
 """
 # As dojo.behaviours.random_calls.steps defines it, which takes a second to import.
 RANDOM_CALLS = "for arguments drawn at random these functions answer as their docstrings say"
@@ -44,11 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     steps = words.add_parser("steps", help="list the sentences that its chapters may use")
     steps.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
     steps.set_defaults(do=_steps)
-    check = words.add_parser("check", help="say whether a course deserves belief")
+    check = words.add_parser("check", help="check whether the tables of a course are complete")
     check.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
-    check.add_argument("--mutants", action="store_true", help="change every token, too (mutmut)")
+    check.add_argument(
+        "--mutants", action="store_true", help=("also check mutants of every function (mutmut)")
+    )
     check.add_argument("--all", action="store_true", help="show every finding")
-    check.add_argument("--json", action="store_true", help="print what was found as JSON")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
     check.set_defaults(do=_check)
     autograder.add_to(words)
     for word in (steps, check):
@@ -67,10 +69,13 @@ def _new(options: argparse.Namespace) -> int:
     base = Course.at(root_of(options.extends, Path.cwd())) if options.extends else None
     course = new(Path(options.folder), base)
     name = shlex.quote(str(options.folder))
-    say(f"{options.folder} is ready: a course of {_chapters(course)}, and all of it is green.")
-    say(f"See for yourself:        cd {name} && dojo run")
-    say(f"Whether to believe it:   dojo course check {name}")
-    say(f"As a learner gets it:    dojo start my-try --course {name}")
+    say(
+        f"{options.folder} is ready. The course has {_chapters(course)}, and "
+        "every behaviour is green."
+    )
+    say(f"Run it:                  cd {name} && dojo run")
+    say(f"Check its tables:        dojo course check {name}")
+    say(f"Try it as a learner:    dojo start my-try --course {name}")
     return 0
 
 
@@ -98,7 +103,7 @@ def _steps(options: argparse.Namespace) -> int:
             makes = f", which makes {step.makes}" if step.makes else ""
             say(f"  {step.kind:<6} {step.sentence}   ({where}{makes})")
     say("Every course:")
-    say(f"  {'then':<6} {RANDOM_CALLS}   (contracts/ says what may be asked)")
+    say(f"  {'then':<6} {RANDOM_CALLS}   (contracts/ describes the arguments)")
     return 0
 
 
@@ -120,7 +125,7 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps({"course": course.name, "well": well, "parts": parts}, indent=1))
     else:
         wrong = sum(part.well is False for part in found)
-        end = "it deserves belief" if well else f"{wrong} of {len(found)} are to be mended"
+        end = "no problem was found" if well else f"{wrong} of {len(found)} checks found a problem"
         say(f"{course.title}: {end}")
     return 0 if well else 1
 

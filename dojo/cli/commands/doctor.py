@@ -11,7 +11,7 @@ example:
   dojo doctor
   dojo doctor --workspace my-dojo
 
-exit code: 0 all is well, 1 something is to be mended
+exit code: 0 no problem found, 1 a problem found
 """
 MARKS = {True: "✓", False: "✗", None: "·"}
 

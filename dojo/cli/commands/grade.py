@@ -33,16 +33,16 @@ EXAMPLE = """\
 example:
   dojo grade submissions/                       a folder of submissions, or an export as it came
   dojo grade anna/ ben/kata carla.zip --jobs 2  three submissions, two at a time
-  dojo grade submissions/ --only 2              the behaviours of chapter 2 alone
+  dojo grade submissions/ --only 2              only the behaviours of chapter 2
   dojo grade export.zip --roster grades.csv --format moodle --output upload.csv
   dojo grade submissions/ --feedback pages --summary class.html
   dojo grade --from monday.jsonl tuesday.jsonl --format csv --output grades.csv
 
-Of a submission, only the kata is read. It runs in a process that has NumPy and the standard
-library, and no files, network or rights, as far as the system allows. You see first which
-measures are in force; dojo/grader/README.md says what they do not stop. Each result is written to
-a journal at once: after a kill, the same command goes on. A submission whose kata has changed is
-graded again. docs/grading.md tells all of it.
+dojo reads only the kata of a submission. The kata runs in a process that has NumPy and the
+standard library, but no files, no network and no rights, as far as the system allows. dojo first
+shows the measures in force; dojo/grader/README.md names the attacks that they do not stop. dojo
+writes each result to a journal at once, so the same command continues after a kill. It grades a
+submission again if its kata has changed. More: docs/grading.md
 
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
@@ -55,34 +55,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the submissions, the behaviours, what is written, and the limits."""
     default, add = Limits(), parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="a submission, a folder of them, or an export")
-    about = "report from these journals, and grade nothing"
+    about = "only report from these journals"
     add("--from", dest="journals", nargs="+", metavar="FILE", type=Path, default=[], help=about)
     add("--only", action="append", metavar="CHAPTER|NAME", help="the behaviours to check")
-    about = "an exam: hidden tables (.xlsx, .csv) in the place of the book's"
+    about = "an exam: hidden tables (.xlsx, .csv) instead of the book's"
     add("--cases", metavar="FILE", type=Path, help=about)
     add("--roster", metavar="CSV", type=Path, help="the students, as your platform exports them")
-    about = f"of the grades: {', '.join(FORMATS)} (default: table)"
+    about = f"format of the grades: {', '.join(FORMATS)} (default: table)"
     add("--format", choices=FORMATS, default="table", metavar="FORMAT", help=about)
     add("--output", metavar="FILE", type=Path, help="the file to write (default: the screen)")
-    about = "what the platform calls this assignment (default: the course's title)"
+    about = "the platform's name of this assignment (default: the course's title)"
     add("--feedback", metavar="DIR", type=Path, help="write a page for each student into DIR")
     add("--summary", metavar="FILE", type=Path, help="write a page about the class (.html)")
     add("--assignment", metavar="NAME", default="", help=about)
-    add("--hide-names", action="store_true", help="numbers in the place of names")
-    add("--jobs", type=_jobs, default=1, metavar="N", help="submissions at a time (default: 1)")
+    add("--hide-names", action="store_true", help="numbers instead of names")
+    add(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help=("number of submissions at a time (default: 1)"),
+    )
     about = "where to grade: local, or a Dask cluster, dask://HOST:PORT (default: local)"
     add("--on", metavar="PLACE", default=LOCAL, help=about)
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
     about = f"random tables behind each table (default: {DRAWS})"
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
-    about = "of the random tables (default: a journal's own)"
+    about = "seed of the random tables (default: the seed in the journal)"
     add("--drawn-seed", type=int, metavar="SEED", help=about)
-    add("--self-test", action="store_true", help="test the grader alone, and grade nothing")
-    add("--again", action="store_true", help="grade also what the journal knows")
+    add("--self-test", action="store_true", help="only test the grader")
+    add("--again", action="store_true", help="grade submissions again that are in the journal")
     for name, value, about in (
-        ("--seconds", default.seconds, "seconds for a submission"),
-        ("--behaviour-seconds", default.behaviour, "seconds for a behaviour"),
-        ("--memory", default.memory >> 20, "MB of memory for a submission"),
+        ("--seconds", default.seconds, "time limit of a submission, in seconds"),
+        ("--behaviour-seconds", default.behaviour, "time limit of a behaviour, in seconds"),
+        ("--memory", default.memory >> 20, "memory limit of a submission, in MB"),
     ):
         add(name, type=_positive, default=value, metavar="N", help=f"{about} (default: {value:g})")
 
@@ -91,13 +97,13 @@ def _positive(text: str) -> float:
     with contextlib.suppress(ValueError):
         if 0 < float(text) < 1e6:
             return float(text)
-    raise argparse.ArgumentTypeError(f"{text} is no number above 0, such as 10")
+    raise argparse.ArgumentTypeError(f"{text} is not a number above 0, such as 10")
 
 
 def _jobs(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= 64:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 64")
+    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to 64")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -107,14 +113,14 @@ def run(options: argparse.Namespace) -> int:
     if options.self_test:
         return _self_test(options)
     if bool(options.paths) == bool(options.journals):
-        raise UsageError("name what to grade (a PATH), or journals of earlier runs (--from FILE)")
+        raise UsageError("name submissions (PATH), or journals of earlier runs (--from FILE)")
     # Whatever is wrong with what it needs is said before anything is graded.
     check_hidden(options.format, options.hide_names)
     roster = read_roster(options.roster) if options.roster else None
     for path in filter(None, (options.output, options.summary)):
         may_write(path)
         if options.roster and path.exists() and path.samefile(options.roster):
-            raise UsageError(f"{path} is the roster; name another file to write")
+            raise UsageError(f"{path} is the roster; name another output file")
     if options.feedback or options.summary:
         ready(options.feedback)
     course = course_of(Path.cwd())
@@ -138,7 +144,7 @@ def _from(journals: list[Path]) -> Results:
     if len(seeds) > 1:
         listed = ", ".join(map(str, sorted(seeds)))
         about = "--drawn-seed gives all runs the same"
-        _say(f"the journals drew different random tables (seeds {listed}); {about}")
+        _say(f"the journals used different random tables (seeds {listed}); {about}")
     return results
 
 
@@ -159,7 +165,7 @@ def _self_test(options: argparse.Namespace) -> int:
         screen = Screen(_say, lambda done, of, name: None)
         journal, course = Path(folder) / JOURNAL, course_of(Path.cwd())
         ClassRun(course, [], journal, _settings(options), screen).test()
-    say(f"the grader of {course.title} accepts what is right, and nothing else")
+    say(f"the grader of {course.title} accepts right answers and no others")
     return 0
 
 

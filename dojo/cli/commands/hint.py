@@ -15,16 +15,16 @@ from dojo.workspace import last_shown, workspace
 
 EXAMPLE = """\
 example:
-  dojo hint                 a nudge for what dojo run has shown, or for what is next
+  dojo hint                 a nudge for the behaviour that dojo showed last
   dojo hint --level 2       the formula, or the idea in NumPy
-  dojo hint relu --level 3  the decisive step for what has relu in its title
+  dojo hint relu --level 3  the decisive step for a behaviour about relu
 """
 LEVELS = 3
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words that choose, and the level."""
-    about = "what the hint is about (default: what dojo run has shown last, or what is next)"
+    about = "words of the behaviour's title (default: the behaviour shown last, or the next one)"
     parser.add_argument("words", nargs="*", type=typed, metavar="CHAPTER|NAME", help=about)
     levels = "1 a nudge (default), 2 the formula too, 3 the decisive step too"
     parser.add_argument("--level", type=int, default=1, choices=range(1, LEVELS + 1), help=levels)
@@ -53,9 +53,9 @@ def run(options: argparse.Namespace) -> int:
 
     warm = collect(workspace.current(), work)
     if chosen is None and warm.errors:
-        raise UsageError(f"a chapter cannot be read, so not all is green:\n{warm.errors[0]}")
+        raise UsageError(f"a chapter cannot be read:\n{warm.errors[0]}")
     if chosen is None:
-        say("Every behaviour is green: there is nothing to hint at.")
+        say("Every behaviour is green, so you need no hint.")
         return 0
     known = chosen.hints
     if not known:

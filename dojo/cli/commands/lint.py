@@ -18,12 +18,12 @@ example:
   dojo lint                              the features and worksheets here
   dojo lint my_chapter.feature           a chapter of your own, with steps in a conftest.py
   dojo lint chapter.feature --kata kata  a chapter about functions of your own
-  dojo lint --codes                      what is looked for
+dojo lint --codes                      the list of checks
 
-What is meant as it is, is allowed by a remark above it, with the reason:
+To keep a finding, write a comment above it that allows its code and gives the reason:
   # lint: allow constant because the law says that it is always 1
 
-exit code: 0 nothing found, 1 something, 2 wrong use
+exit code: 0 no finding, 1 findings, 2 wrong use
 """
 HERE = (".", "features", "worksheets")
 
@@ -32,10 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the files, the reference and the forms."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="features, or folders of them")
     parser.add_argument(
-        "--kata", metavar="PATH", help="an implementation that is right (default: the course's own)"
+        "--kata", metavar="PATH", help="a correct implementation (default: the course's own)"
     )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
-    parser.add_argument("--codes", action="store_true", help="print what is looked for, and stop")
+    parser.add_argument("--codes", action="store_true", help="print the list of checks, and stop")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -77,7 +77,7 @@ def _files(words: list[str]) -> list[Path]:
     files = [file for file in files if not file.is_dir()]
     other = next((file for file in files if not is_feature(file)), None)
     if other:
-        raise UsageError(f"{other} is no feature: its name has to end in .feature")
+        raise UsageError(f"{other} is not a feature: its name must end in .feature")
     if not files:
         raise UsageError(f"there is no .feature file in {words[0] if words else Path.cwd()}")
     return files

@@ -25,7 +25,7 @@ def add_layout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layout",
         choices=("rows", "columns"),
-        help="rows: z = xW + b; columns: z = Wx + b (Nielsen, Ng); else both are tried",
+        help="rows: z = xW + b; columns: z = Wx + b (Nielsen, Ng); default: both",
     )
 
 
@@ -45,7 +45,7 @@ def widths(layout: str) -> list[int]:
     """
     parts = layout.split("-")
     if len(parts) < 2 or not all(part.isascii() and part.isdigit() for part in parts):
-        raise UsageError(f"{layout!r} is no layout; write inputs-units-…-outputs, such as 2-3-1")
+        raise UsageError(f"{layout!r} is not a layout; write inputs-units-…-outputs, such as 2-3-1")
     sizes = [int(part[:9]) for part in parts]
     if min(sizes) < 1 or max(sizes) > MOST_UNITS or len(sizes) > MOST_LAYERS + 1:
         raise UsageError(

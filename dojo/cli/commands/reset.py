@@ -16,13 +16,13 @@ from dojo.workspace.workspace import find
 
 EXAMPLE = """\
 example:
-  dojo reset relu                       the stub of one function, the rest untouched
+  dojo reset relu                       the stub of one function only
   dojo reset activations                a whole module
   dojo reset 02_activations.feature     a feature edited by mistake
-  dojo reset relu --yes                 without being asked
+  dojo reset relu --yes                 without a question
 
-What was there is kept in .dojo/backups/.
-exit code: 0 done, 1 you said no, 2 wrong use
+dojo keeps a copy of your file in .dojo/backups/.
+exit code: 0 done, 1 you answered no, 2 wrong use
 """
 
 
@@ -43,18 +43,20 @@ def run(options: argparse.Namespace) -> int:
     try:
         content, path = prepared(root, aim, files[aim.file]), root / aim.file
         if path.exists() and fingerprint(path.read_bytes()) == fingerprint(content):
-            say(f"{aim} is as it was at the start: there is nothing to reset.")
+            say(f"{aim} already has its original content.")
             return 0
-        if not options.yes and not agreed(f"Replace {aim} with the course's? A backup is kept."):
+        if not options.yes and not agreed(
+            f"Replace {aim} with the course's version? dojo keeps a backup."
+        ):
             say("Nothing was changed.")
             return 1
         copy = reset(root, aim, content, files[aim.file], manifest)
     except OSError as error:
         where = error.filename or aim.file
         raise UsageError(f"{where}: {error.strerror or error}. Nothing was changed") from None
-    say(f"{aim} is as it was at the start.")
+    say(f"{aim} has its original content again.")
     if copy:
-        say(f"What you had is kept in {copy.relative_to(root).as_posix()}")
+        say(f"Your version is kept in {copy.relative_to(root).as_posix()}")
     return 0
 
 
@@ -67,7 +69,7 @@ def _refuse_own(root: Path, name: str, files: Mapping[str, bytes]) -> None:
     if f"{KATA}/{own.name}" in files or not own.is_file():
         return
     missing = [file for file in files if file.startswith(f"{KATA}/") and not (root / file).exists()]
-    sentence = f"{KATA}/{own.name} is a file of your own: the course has none of that name"
+    sentence = f"{KATA}/{own.name} is your own file: the course has no file of that name"
     if missing:
-        sentence += f". {', '.join(missing)} is missing: if this is it, give it its name back"
+        sentence += f". {', '.join(missing)} is missing: if this is that file, rename it back"
     raise UsageError(sentence)

@@ -18,11 +18,11 @@ example:
   dojo run 2               chapter 2
   dojo run 2 3             chapters 2 and 3
   dojo run activations     chapter 2 by name
-  dojo run kink            what has this in its title
-  dojo run relu_prime      what a function is for
+  dojo run kink            behaviours with this word in their titles
+  dojo run relu_prime      behaviours of this function
   dojo run 2 --json        for programs
 
-exit code: 0 all green, 1 something is not, 2 wrong use
+exit code: 0 all green, 1 not all green, 2 wrong use
 """
 
 

@@ -15,14 +15,14 @@ from dojo.workspace.owner import course_of
 EXAMPLE = """\
 example:
   dojo site public                     write the folder public, for any static host
-  dojo site public --runtime pyodide   with Python from a folder, so that nothing else is loaded
+  dojo site public --runtime pyodide   with Python from a folder instead of the network
   dojo site --serve                    show it on this machine
   dojo site dojo.html --one-file --runtime pyodide
                                        one page that opens from the disk
 
-A learner opens the page and writes code in it; nothing is installed, and nothing leaves the
-browser. --course DIR takes another course. Python in the page is Pyodide. Without --runtime, the
-page loads it from its distribution.
+A learner opens the page and writes code in it. Nobody installs anything, and the code stays in the
+browser. --course DIR names another course. Python in the page is Pyodide. Without --runtime, the
+page loads Pyodide from its distribution.
 
 exit code: 0 written, 2 not written
 """
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--runtime",
         metavar="FOLDER|URL",
-        help="where Pyodide lies (default: its own distribution, at the version that is known)",
+        help="the folder of Pyodide (default: its own distribution)",
     )
     parser.add_argument("--one-file", action="store_true", help="write one page; DIR is its name")
     parser.add_argument(
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         const=0,
         help="show the site on this machine until you press Ctrl-C",
     )
-    parser.add_argument("--force", action="store_true", help="write it anew if it exists")
+    parser.add_argument("--force", action="store_true", help="replace it if it exists")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         say(f"{target}: {len(files)} files, {size:.1f} MB; open {target}/index.html on a web host")
     if not interpreter():
         wanted = ".".join(map(str, WANTED))
-        say(f"Python {wanted} is not installed here, so the page starts some seconds later.")
+        say(f"Python {wanted} is not installed here, so the page starts a few seconds later.")
     if options.serve is not None:
         _show(goal, files, options.serve)
     return 0
@@ -89,14 +89,14 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> None:
     """Refuse what cannot be meant, and where the book's own packages are missing."""
     if not options.target and options.serve is None:
-        raise UsageError("name a folder to write: dojo site public. To see it first: --serve")
+        raise UsageError("name an output folder: dojo site public. To see the site first: --serve")
     if options.one_file and not options.target:
-        raise UsageError("name the page to write: dojo site dojo.html --one-file")
+        raise UsageError("name an output file: dojo site dojo.html --one-file")
     if options.one_file and options.serve is not None:
-        raise UsageError("one page needs no server: open it, without --serve")
+        raise UsageError("one page needs no server; open it without --serve")
     if options.one_file and (not options.runtime or "://" in options.runtime):
         raise UsageError(
-            "one page carries Python inside; say where it lies: --runtime FOLDER "
+            "one page contains Python; name the folder of Pyodide: --runtime FOLDER "
             "(see dojo site --help)"
         )
     need_pages()
@@ -112,7 +112,7 @@ def _show(folder: Path | None, files: dict[str, bytes], port: int) -> None:
             output_folder.write(folder, files)
         try:
             with serving(folder, port) as (address, server):
-                say(f"The dojo is at {address} (Ctrl-C ends it)")
+                say(f"The dojo is at {address} (stop it with Ctrl-C)")
                 server.serve_forever()
         except OSError as error:
             raise UsageError(f"cannot serve at port {port}: {error.strerror or error}") from None

@@ -19,7 +19,7 @@ from dojo.workspace.workspace import edited_features, find
 EXAMPLE = """\
 example:
   dojo solution relu             when every behaviour of its chapter is green
-  dojo solution relu --force     at once; it is noted in .dojo/solutions.log
+  dojo solution relu --force     at once; dojo notes it in .dojo/solutions.log
 
 exit code: 0 shown, 1 not yet, 2 wrong use
 """
@@ -39,16 +39,19 @@ def run(options: argparse.Namespace) -> int:
     course = course_of(root)
     aim = target(options.name, contents(course))
     if aim.file.partition("/")[0] not in (KATA, WORKSHEETS):
-        raise UsageError(f"{aim.file} is for reading. There is nothing to solve in it")
+        raise UsageError(f"{aim.file} is for reading; it contains no exercise")
     if options.force:
         _note(root, aim)
     elif todo := waits_for(root, aim):
-        say(f"Not yet. {aim} is shown when its chapter is green. Still open:")
+        say(f"Not yet. dojo shows {aim} when its chapter is green. Still open:")
         for title in todo[:3]:
             say(f"  {title}")
         if len(todo) > 3:
             say(f"  and {len(todo) - 3} more")
-        say("A hint may be enough: dojo hint. To see it at once: add --force (it is noted).")
+        say(
+            "Perhaps a hint is enough: dojo hint. To see the solution at once, add "
+            "--force; dojo notes it."
+        )
         return 1
     text = solution(course, aim.file)
     say(needed_by(text, aim.function) if aim.function else text.rstrip("\n"))
@@ -65,7 +68,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
         checked = [f"features/{path.name}" for path in own]
     for name in sorted({*checked} & {*edited_features(root)}):
         again = shlex.join(["dojo", "reset", name])
-        raise UsageError(f"{name} was edited or deleted. Bring it back first: {again}")
+        raise UsageError(f"{name} was edited or deleted. Restore it first: {again}")
     open_ones: list[str] = []
 
     def work(warm: Warm) -> None:
@@ -89,4 +92,4 @@ def _note(root: Path, aim: Target) -> None:
         raise UsageError(
             f"the solution is not shown, because {LOG.as_posix()} cannot be written: {reason}"
         ) from None
-    say(f"# noted in {LOG.as_posix()}: shown before its chapter was green\n")
+    say(f"# {LOG.as_posix()} notes that you saw this before its chapter was green\n")

@@ -13,11 +13,12 @@ example:
   dojo spreadsheet                      writes dojo.xlsx
   dojo spreadsheet --output xor.xlsx --force
 
-It opens in LibreOffice and Excel. Change a yellow cell, and what depends on it follows. The sheet
-called cases holds the book's tables: edit them, and run them with  pytest --cases dojo.xlsx
+LibreOffice and Excel open the file. Change a yellow cell, and the cells that depend on it change,
+too. The sheet cases contains the book's tables: edit them, and run them with
+pytest --cases dojo.xlsx
 """
 USUAL = "dojo.xlsx"
-NEEDS = "it needs XlsxWriter: pip install 'deep-learning-dojo[sheet]'"
+NEEDS = "this command needs XlsxWriter: pip install 'deep-learning-dojo[sheet]'"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,11 +41,12 @@ def run(options: argparse.Namespace) -> int:
         if error.name != "xlsxwriter":
             raise
         raise UsageError(NEEDS) from None
-    say("working the sheets out …")
+    say("computing the sheets …")
     course = course_of(Path.cwd())
     content = workbook(course, lambda book: write_xlsx.write(book, course.chapters))
     write(target, content)
     say(
-        f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and see what follows."
+        f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and "
+        "watch the others change."
     )
     return 0

@@ -13,10 +13,10 @@ EXAMPLE = """\
 example:
   dojo start my-dojo
 
-The folder must be empty, or not exist yet. It will hold features/ to read, kata/ to write,
-worksheets/ to fill in, and a README.md that says how.
+The folder must be empty or new. It will contain features/ to read, kata/ to write, worksheets/ to
+fill in, and a README.md with instructions.
 
-exit code: 0 made, 1 you said no, 2 wrong use
+exit code: 0 made, 1 you answered no, 2 wrong use
 """
 
 
@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
     say(f"{name} is ready: {_count(chapters, 'chapter')} to make true{sheets}.")
     # Behind `--`, a name that begins with a hyphen is a name.
     way = f"cd {'-- ' if name.startswith('-') else ''}{shlex.quote(name)}"
-    say("You are in it.   README.md says what is where." if here else f"Go there:   {way}")
-    say("Then type:  dojo   It shows what is next, and checks it every time you save.")
+    say("You are in it.   README.md explains the folders." if here else f"Go there:   {way}")
+    say("Then type:  dojo   It shows the next behaviour and checks it every time you save.")
     return 0
 
 

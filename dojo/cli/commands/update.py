@@ -15,8 +15,8 @@ example:
   dojo update
   dojo update --workspace my-dojo
 
-What you have edited is never touched. If the course has something new for such a file, it is
-written beside it, as NAME.new.
+dojo never changes a file that you have edited. If the course has a new version of such a file, dojo
+writes it beside yours, as NAME.new.
 """
 
 
@@ -34,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
             say(line)
     except OSError as error:
         raise UsageError(
-            f"stopped at {error.filename or root}: {error.strerror or error}. Nothing is lost. "
-            "Correct that, then type dojo update again"
+            f"stopped at {error.filename or root}: {error.strerror or error}. "
+            "Nothing is lost. Correct the problem, then type dojo update again"
         ) from None
     if not done:
         say(f"Everything is up to date (course {version()}).")

@@ -11,8 +11,8 @@ example:
   dojo            the same as dojo watch
   dojo watch
 
-Save a file in kata/ and the verdict follows. Keys: h hint, n next, p back, e edit (in the editor
-that EDITOR names), l list to move in, a all again, q quit; arrows and space scroll.
+Save a file in kata/, and dojo shows the verdict. Keys: h hint, n next, p back, e edit (in the
+editor that EDITOR names), l list of behaviours, a check all again, q quit; arrows and space scroll.
 """
 
 

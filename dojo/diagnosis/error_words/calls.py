@@ -18,37 +18,37 @@ def _called(found: re.Match[str], where: Expression) -> str:
     kind, name = found[1], f"`{where.called}`" if where.called else ""
     if kind in ("list", "tuple"):
         return (
-            f"{f'{name} is a {kind}, and' if name else f'a {kind}'} is called like a function; "
-            "take the function out of it first, as `f, f_prime = ACTIVATIONS[name]` does"
+            f"{name or 'this'} is a {kind}, not a function; "
+            "take the function out of it first, as in `f, f_prime = ACTIVATIONS[name]`"
         )
     if kind == "str":
         return (
-            f"{f'{name} is a text, and' if name else 'a text'} is called like a function; "
-            "look the function up by it, as `f, f_prime = ACTIVATIONS[name]` does"
+            f"{name or 'this'} is a text, not a function; "
+            "look up the function by this name, as in `f, f_prime = ACTIVATIONS[name]`"
         )
     if kind == "dict":
-        return f"{name or 'a dict'} is looked up in by square brackets, as ACTIVATIONS[name] is"
+        return f"{name or 'this'} is a dict; use square brackets, as in ACTIVATIONS[name]"
     if kind == "NoneType":
-        return f"{name or 'what is called'} is None, and no function"
+        return f"{name or 'this'} is None, not a function"
     if kind == "module":
-        return f"{name or 'what is called'} is a module, and no function; it holds some"
+        return f"{name or 'this'} is a module, not a function; call one of its functions"
     if kind in ("numpy.ndarray", *NUMBERS):
         return (
-            "numbers are called like a function; is a * missing before the bracket, or are square "
-            "brackets meant?"
+            "a number or an array is called like a function; is a * missing before the bracket, "
+            "or do you mean square brackets?"
         )
-    return f"{name or 'what is called'} is no function, but {a(kind)}"
+    return f"{name or 'this'} is {a(kind)}, not a function"
 
 
 def _one_number(found: re.Match[str], where: Expression) -> str:
     function = where.called
     here = where.here(lambda value: isinstance(value, np.ndarray | list | tuple))
     if not function:
-        return f"a single number is asked for, and an array is there{here}"
+        return f"an array is used instead of a single number{here}"
     name = _FOR_EACH.get(function, function.removeprefix("math."))
     each = function.startswith("math.") or function in _FOR_EACH
-    instead = f"; np.{name} answers for each entry" if each and hasattr(np, name) else ""
-    return f"{function} takes a single number, and gets an array{here}{instead}"
+    instead = f"; np.{name} works on each entry" if each and hasattr(np, name) else ""
+    return f"{function} needs a single number, but it gets an array{here}{instead}"
 
 
 def _scalar_index(found: re.Match[str], where: Expression) -> str:
@@ -58,32 +58,34 @@ def _scalar_index(found: re.Match[str], where: Expression) -> str:
             return _in_brackets(where, "one list of arrays")
         instead = _OF_ENTRIES.get(function)
         also = f"; {instead} compares two arrays entry by entry" if instead else ""
-        return f"the second argument of {function} is an axis, and no array{also}{where.here()}"
-    return f"a whole number belongs where an array stands{where.here(is_array)}"
+        return (
+            f"the second argument of {function} must be an axis, not an array{also}{where.here()}"
+        )
+    return f"an array is used instead of a whole number{where.here(is_array)}"
 
 
 def _in_brackets(where: Expression, wanted: str) -> str:
     inside = ", ".join(map(written, where.arguments))
-    return f"{where.called} takes {wanted}: write {where.called}([{inside}])"
+    return f"{where.called} needs {wanted}; write {where.called}([{inside}])"
 
 
 def _sizes(found: re.Match[str], where: Expression) -> str:
     function, arguments = where.called, where.arguments
     if function.rpartition(".")[2] in _MADE_BY_SIZES and len(arguments) > 1:
         inside = ", ".join(map(written, arguments))
-        return f"the sizes go into brackets of their own: write {function}(({inside}))"
+        return f"the sizes need their own brackets; write {function}(({inside}))"
     of = f"of {function} " if function else ""
-    return f"the second argument {of}is the type of the entries, such as float, and no number"
+    return f"the second argument {of}must be the type of the entries, such as float, not a number"
 
 
 def _arguments(found: re.Match[str], where: Expression) -> str:
     name, most, given = found.groups()
     most = {"one": "1"}.get(most, most)
     function = where.called.rpartition(".")[2] if where.called else name.rpartition(".")[2]
-    sentence = f"{function} takes {count(most, 'argument')}, and is given {given}"
+    sentence = f"{function} takes {count(most, 'argument')}, but it gets {given}"
     if function == "append" and len(where.arguments) > 1:
         inside = ", ".join(map(written, where.arguments))
-        return f"{sentence}; a pair has brackets of its own: append(({inside}))"
+        return f"{sentence}; a pair needs its own brackets: append(({inside}))"
     if function in _JOINING and len(where.arguments) > 1:
         return _in_brackets(where, "one list of arrays")
     return sentence
@@ -92,16 +94,16 @@ def _arguments(found: re.Match[str], where: Expression) -> str:
 def _missing(found: re.Match[str], where: Expression) -> str:
     name = where.called or found[1]
     names = re.findall(r"'(\w+)'", found[2])
-    return f"{name} is called without {listed(names)}"
+    return f"{name} needs the argument {listed(names)}"
 
 
 WORDS: dict[str, Words] = {
     r"^'([\w.]+)' object is not callable": _called,
     r"^(\w+)\.__new__\(\) takes": (
-        "{0} is given more values than it has; is one array taken apart as if it were a tuple?"
+        "{0} gets more values than it has fields; is an array unpacked like a tuple?"
     ),
     r"^(\w+)\.__new__\(\) missing \d+ required positional arguments?: (.+)": (
-        "{0} is given too few values: {1} is missing; a pair is taken apart by *, as in {0}(*pair)"
+        "{0} gets too few values: {1} is missing; * unpacks a pair, as in {0}(*pair)"
     ),
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted": _one_number,
     r"must be (?:a )?(?:string or a )?real number, not '?(?:list|tuple|numpy)": _one_number,
@@ -112,12 +114,10 @@ WORDS: dict[str, Words] = {
     r"([\w.<>]+)\(\) takes (?:from|at most) (.+?) (?:positional )?arguments?"
     r"(?: but | \()(\d+) (?:was |were )?given": _arguments,
     r"([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)": _missing,
-    r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'": (
-        "{0} has no argument that is called {1}"
-    ),
-    r"([\w.<>]+)\(\) got multiple values for argument '(\w+)'": "{0} is given {1} twice",
+    r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'": ("{0} has no argument {1}"),
+    r"([\w.<>]+)\(\) got multiple values for argument '(\w+)'": "{0} gets the argument {1} twice",
     r"^'out' must be an array|^return arrays must be of ArrayType": (
-        "the argument after the two arrays is where the result is stored; a number is added by +"
+        "the third argument is an array for the result; add a number with +"
     ),
     "^Cannot interpret '.*' as a data type": _sizes,
 }

@@ -19,11 +19,11 @@ from dojo.diagnosis.failing_expression import Expression
 def _no_entries(found: re.Match[str], where: Expression) -> str:
     kind = found[1]
     if kind.rpartition(".")[2] in FUNCTIONS:
-        return "a function has no entries; call it, with its arguments in round brackets"
+        return "a function has no entries; call it with round brackets"
     if kind == "NoneType":
         return is_none(found, where)
     here = where.here(of_type(kind)) or where.here()
-    return f"{a(kind)} has no entries to go through or to take out{here}"
+    return f"{a(kind)} has no entries{here}"
 
 
 def _no_length(found: re.Match[str], where: Expression) -> str:
@@ -32,7 +32,7 @@ def _no_length(found: re.Match[str], where: Expression) -> str:
         return is_none(found, where)
     if kind in NUMBERS:
         return (
-            "a single number has no length; np.size and np.shape take numbers and arrays alike"
+            "a single number has no length; np.size and np.shape work for numbers and arrays"
             f"{where.here()}"
         )
     return f"{a(kind)} has no length{where.here(of_type(kind))}"
@@ -44,9 +44,9 @@ def _operands(found: re.Match[str], where: Expression) -> str:
     odd = next((kind for kind in kinds if kind not in (*NUMBERS, "numpy.ndarray")), "")
     if not odd:
         if sign.startswith("^"):
-            return "^ is no power in Python; ** is"
+            return "^ does not compute a power in Python; use **"
         if sign.startswith("@"):
-            return "@ multiplies vectors and matrices; single numbers are multiplied by *"
+            return "@ multiplies vectors and matrices; use * for single numbers"
         return ""
     return not_numbers(f"`{sign}`", odd, where)
 
@@ -56,9 +56,9 @@ def _cast(found: re.Match[str], where: Expression) -> str:
     holds = "True and False" if stands == "bool" else "whole numbers"
     made = "complex numbers" if came.startswith("complex") else "fractions"
     if not stands.startswith(("int", "uint", "bool")):
-        return f"an array of {stands} cannot take in numbers of {came}; make a new array"
+        return f"an array of {stands} cannot store numbers of type {came}; make a new array"
     return (
-        f"an array of {holds} cannot take in {made}; make a new array, as `z = z - …` does, "
+        f"an array of {holds} cannot store {made}; make a new array, as in `z = z - …`, "
         "instead of changing this one"
     )
 
@@ -68,9 +68,9 @@ def _handed_over(found: re.Match[str], where: Expression) -> str:
     functions = where.known(callable)
     if "function" in kind or kind == "method":
         name = functions[0][0] if functions else ""
-        named = f"{name} is a function, and is" if name else "a function is"
-        return f"{named} handed over where numbers belong; hand over what it answers: {name}(…)"
-    return f"{a(kind)} stands where numbers belong{where.here()}"
+        named = f"the function {name}" if name else "a function"
+        return f"{named} is used instead of numbers; call it: {name}(…)"
+    return f"{a(kind)} is used instead of numbers{where.here()}"
 
 
 def _whole(found: re.Match[str], where: Expression) -> str:
@@ -79,18 +79,21 @@ def _whole(found: re.Match[str], where: Expression) -> str:
         return is_none(found, where)
     maker = where.called
     if maker in ("np.zeros", "np.ones", "np.empty") and (here := where.here(is_array)):
-        return f"{maker} takes sizes, and gets an array{here}; {maker}_like takes an array's shape"
+        return (
+            f"{maker} needs sizes, but it gets an array{here}; {maker}_like uses the "
+            "shape of an array"
+        )
     here = where.here(of_type(kind)) or where.here()
-    more = "; / gives no whole number, but // and round do" if kind in NUMBERS else ""
-    stands = "number with a fraction" if kind in NUMBERS else a(kind).partition(" ")[2]
-    return f"a whole number belongs where a {stands} stands{here}{more}"
+    more = "; / returns a float, but // and round return a whole number" if kind in NUMBERS else ""
+    used = "a float" if kind in NUMBERS else a(kind)
+    return f"{used} is used instead of a whole number{here}{more}"
 
 
 def _unpack_one(found: re.Match[str], where: Expression) -> str:
     kind = found[1]
     if kind == "NoneType":
-        return "several values are taken out of None. Did a function forget `return`?"
-    return f"several values are taken out of what is {a(kind)}"
+        return "None is unpacked into several names. Did a function forget `return`?"
+    return f"{a(kind)} cannot be unpacked into several names"
 
 
 def _compared(found: re.Match[str], where: Expression) -> str:
@@ -102,12 +105,12 @@ def _compared(found: re.Match[str], where: Expression) -> str:
 def _ufunc(found: re.Match[str], where: Expression) -> str:
     name = found[1]
     if name == "bitwise_xor":
-        return "^ is no power in Python; ** is"
+        return "^ does not compute a power in Python; use **"
     if name in ("bitwise_and", "bitwise_or"):
         sign = "&" if name == "bitwise_and" else "|"
-        return f"{sign} joins True and False; put brackets around each comparison beside it"
+        return f"{sign} combines True and False; put brackets around each comparison"
     written = f"`{SIGNS[name]}`" if name in SIGNS else f"np.{name}"
-    return f"{written} takes numbers, and gets something else{where.here()}"
+    return f"{written} needs numbers, but it gets another type{where.here()}"
 
 
 WORDS: dict[str, Words] = {
@@ -115,27 +118,25 @@ WORDS: dict[str, Words] = {
     "^len\\(\\) of unsized object": _no_length,
     r"^object of type '([\w.]+)' has no len": _no_length,
     r"^(?:cannot iterate|iteration) over a 0-d (array)": lambda found, where: (
-        f"a single number has no entries to go through{where.here()}"
+        f"a single number has no entries for a loop{where.here()}"
     ),
     r"^'([\w.]+)' object is not iterable": _no_entries,
     r"^Value after \* must be an iterable, not ([\w.]+)": _no_entries,
     r"^argument of type '([\w.]+)' is not iterable": _no_entries,
     r"^'([\w.]+)' object is not subscriptable": _no_entries,
     r"unhashable type: '[\w.]*(ndarray|list|dict|set)'": (
-        "what can change is no key of a dictionary, and no entry of a set{here}"
+        "arrays, lists, dicts and sets cannot be keys of a dict or entries of a set{here}"
     ),
-    "^invalid index to scalar variable": "a single number has no entries to take out{here}",
+    "^invalid index to scalar variable": "a single number has no entries{here}",
     r"^unsupported operand type\(s\) for (.+?): '([\w.]+)' and '([\w.]+)'": _operands,
     r"^bad operand type for (unary .|abs)(?:\(\))?: '([\w.]+)'": _operands,
     r"^'(.{1,2})' not supported between instances of '([\w.]+)' and '([\w.]+)'": _compared,
     r'^can only concatenate (list|tuple) \(not "': (
-        "+ puts one {0} behind another; numbers are added to the entries of an array{here}"
+        "+ joins two {0}s; use an array to add numbers to its entries{here}"
     ),
-    r'^can only concatenate str \(not "': (
-        "+ puts one text behind another, and adds no number to it"
-    ),
+    r'^can only concatenate str \(not "': ("+ joins two texts; it cannot add a number to a text"),
     "^can't multiply sequence by non-int": (
-        "* repeats a list, a whole number of times; it multiplies numbers and arrays{here}"
+        "* repeats a list; use an array to multiply its entries{here}"
     ),
     r"^ufunc '(\w+)' not supported for the input types": _ufunc,
     r"^ufunc '(\w+)' did not contain a loop": _ufunc,

@@ -16,15 +16,15 @@ def undefined(name: str, where: Expression, home: str) -> str:
     """Say what to do about a name that is not known; `home` is the kata's module that defines it.
 
     >>> undefined("w", Expression(None), "")
-    'nothing is called w here'
+    'w is not defined here'
     """
     if home:
         return f"{name} is defined in {home}.py: write `from .{home} import {name}` at the top"
     if name == "np":
         return "NumPy is not imported: write `import numpy as np` at the top"
     if name == "math":
-        return "math is not imported; np has the same functions, and they answer for each entry"
-    sentence = f"nothing is called {name} here"
+        return "math is not imported; use np, whose functions work on each entry"
+    sentence = f"{name} is not defined here"
     if name in ("exp", "log", "sqrt", "e", "pi", "tanh", "maximum", "where", "zeros", "array"):
         return f"{sentence}; NumPy calls it np.{name}"
     near = _near(name, [*where.names, *dir(builtins)])
@@ -46,7 +46,7 @@ def _cannot_change(found: re.Match[str], where: Expression) -> str:
     for record in (held or named or [*filter(_is_record, where.names.values())])[:1]:
         kind, fields = type(record).__name__, ", ".join(record._fields)
         return f"{a(kind)} cannot be changed; make a new one: {kind}({fields})"
-    return "this cannot be changed; make a new one"
+    return "this object cannot be changed; make a new one"
 
 
 def _is_record(value: Any) -> bool:
@@ -71,12 +71,12 @@ def _attribute(found: re.Match[str], where: Expression) -> str:
         here = where.here(lambda value: isinstance(value, list | tuple))
         return f"a {kind} has no {name}; an array has{here}"
     if kind == "ndarray" and name in CHANGING:
-        return f"an array cannot grow, and has no {name}; gather in a list"
+        return f"an array cannot grow, so it has no {name}; collect values in a list"
     records = [value for _, value in where.known(_is_record)]
     if records:
         return f"{a(kind)} has no {name}; it has {listed([*records[0]._fields])}"
     if kind in ("function", "method", "builtin_function_or_method"):
-        return f"a function has no {name}; call it first, with its arguments in round brackets"
+        return f"a function has no {name}; call it first, with round brackets"
     return f"{a(kind)} has no {name}{where.here()}"
 
 

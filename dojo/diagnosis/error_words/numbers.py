@@ -16,34 +16,32 @@ _NO_VALUE = {
     "multiply": "multiplies 0 by infinity",
     "power": "takes the root of a negative number",
 }
-_BOTH_SIDES = " np.where computes both of its sides everywhere, also where it does not use them."
+_BOTH_SIDES = " np.where computes both of its values for every entry, even where it uses only one."
 
 
 def floating_point(said: str, where: Expression) -> str:
-    """Say what a floating-point error means: "makes a number that is too large … in np.exp"."""
+    """Say what a floating-point error means: "computes a number that is too large, …"."""
     found = re.match(r"(overflow|divide by zero|invalid value) encountered in (\w+)", said)
     if not found:
-        return "computes what no number can hold."
+        return "computes a number that cannot be stored."
     kind, operation = found.groups()
     written = f"`{SIGNS[operation]}`" if operation in SIGNS else f"np.{operation}"
     if operation == "reduce" or (operation not in SIGNS and not hasattr(np, operation)):
         written = f"`{where.code}`" if where.code else "a sum"
     if kind == "overflow":
-        sentence = f"makes a number that is too large to be stored, in {written}."
+        sentence = f"computes a number that is too large, in {written}."
     elif kind == "divide by zero":
         is_log = operation.startswith("log")
         sentence = "takes the logarithm of 0." if is_log else "divides by 0."
     else:
-        sentence = f"{_NO_VALUE.get(operation, f'computes what has no value, in {written}')}."
+        sentence = f"{_NO_VALUE.get(operation, f'computes an undefined value in {written}')}."
     return sentence + _BOTH_SIDES * where.inside("np.where")
 
 
 WORDS: dict[str, Words] = {
     r"^math domain error|^expected a (nonnegative|positive) (?:input|number)": (
-        "the logarithm or the root is one of a number that has none{here}"
+        "the logarithm or the root of this number does not exist{here}"
     ),
-    r"^math range error|Numerical result out of range|^\(34,": (
-        "it makes a number that is too large to be stored{here}"
-    ),
-    r"^(?:float |integer )?(?:division|modulo)? ?by zero": "it divides by 0{here}",
+    r"^math range error|Numerical result out of range|^\(34,": ("the result is too large{here}"),
+    r"^(?:float |integer )?(?:division|modulo)? ?by zero": "the divisor is 0{here}",
 }

@@ -72,15 +72,15 @@ def is_none(found: re.Match[str] | None, where: Expression) -> str:
     changing = found and re.search(r"attribute '(\w+)'", found.string)
     for name, _ in where.known(lambda value: value is None):
         if where.is_given(name):
-            return f"{name} is None: nothing was handed over for it"
+            return f"the argument {name} is None"
         if changing and changing[1] in CHANGING:
             return (
-                f"{name} is None; {changing[1]} changes a list and returns nothing, so its result "
-                "is not to be kept"
+                f"{name} is None, because {changing[1]} changes a list and returns nothing; do "
+                "not assign its result"
             )
         return f"{name} is None. Did a function forget `return`?"
     calls = where.calls()
-    it = calls[0] if len(calls) == 1 else "something here"
+    it = calls[0] if len(calls) == 1 else "a value here"
     return f"{it} is None. Did a function forget `return`?"
 
 
@@ -88,16 +88,16 @@ def not_numbers(operation: str, kind: str, where: Expression) -> str:
     """Say that an operation, which takes numbers, gets something else."""
     named, kind = where.known(of_type(kind)), kind.rpartition(".")[2]
     it = named[0][0] if named else a(kind)
-    is_what = f"{it} is {what(named[0][1])}" if named else f"here is {it}"
+    is_what = f"{it} is {what(named[0][1])}" if named else f"this is {it}"
     if kind == "NoneType":
         return is_none(None, where)
     if kind in FUNCTIONS:
-        called = f"{it}(…)" if named else "it, with its arguments in round brackets"
-        return f"{operation} takes numbers and arrays, and {is_what}: call {called}"
+        called = f"{it}(…)" if named else "it with round brackets"
+        return f"{operation} needs numbers or arrays, but {is_what}; call {called}"
     if kind == "range":
-        return f"{operation} takes numbers and arrays, and {is_what}; np.arange makes an array"
+        return f"{operation} needs numbers or arrays, but {is_what}; np.arange makes an array"
     more = {
-        "list": "; take out of it what is to be calculated with, or make an array of it",
-        "tuple": "; take out of it what is to be calculated with",
+        "list": "; use one of its entries, or turn it into an array",
+        "tuple": "; use one of its entries",
     }
-    return f"{operation} takes numbers and arrays, and {is_what}{more.get(kind, '')}"
+    return f"{operation} needs numbers or arrays, but {is_what}{more.get(kind, '')}"

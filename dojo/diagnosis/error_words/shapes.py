@@ -8,7 +8,7 @@ import numpy as np
 from dojo.diagnosis.error_words.phrases import NUMBERS, Words, a, count, is_array, written
 from dojo.diagnosis.failing_expression import Expression
 
-_SIZES = "the last size of the left one and the {} of the right one have to be equal"
+_SIZES = "the last size of the left array must equal the {} size of the right array"
 
 
 def _product(found: re.Match[str], where: Expression) -> str:
@@ -17,7 +17,7 @@ def _product(found: re.Match[str], where: Expression) -> str:
         sides = where.node.left, where.node.right
         values = [value[0] for value in map(where.value, sides) if value]
         if len(values) == len(sides):
-            other = "first" if np.ndim(values[1]) < 3 else "last but one"
+            other = "first" if np.ndim(values[1]) < 3 else "second-last"
             shapes = [
                 f"{written(side)} is {np.shape(value)}"
                 for side, value in zip(sides, values, strict=True)
@@ -34,33 +34,30 @@ def _out_of_list(found: re.Match[str], where: Expression) -> str:
             name, index = written(where.node.value), written(where.node.slice)
             entries = count(len(listing[0]), "entry", "entries")
             at = where.here(lambda value: isinstance(value, int))
-            return f"{name} has {entries}, the first at 0, so {name}[{index}] is none of them{at}"
-    return f"the {found[1]} has no entry at that place; the first is at 0"
+            return f"{name} has {entries}, counted from 0, so there is no {name}[{index}]{at}"
+    return f"the {found[1]} has no entry at this index; indices count from 0"
 
 
 def _out_of_array(found: re.Match[str], where: Expression) -> str:
     index, axis, size = found.groups()
     last = int(size) - 1
-    has = f"the entries are 0 to {last}" if last > 0 else "0 is the only entry"
+    has = f"the indices are 0 to {last}" if last > 0 else "0 is the only index"
     if last < 0:
-        has = "there is no entry at all"
-    sentence = f"there is no entry {index} along axis {axis}: {has}"
+        has = "the axis is empty"
+    sentence = f"index {index} does not exist along axis {axis}: {has}"
     return sentence + where.here(lambda value: is_array(value) or isinstance(value, int))
 
 
 def _places(found: re.Match[str], where: Expression) -> str:
-    return (
-        "square brackets take whole numbers, or True and False for each entry; "
-        f"others are in them{where.here()}"
-    )
+    return f"an index must be a whole number, or True and False for each entry{where.here()}"
 
 
 def _of_list(found: re.Match[str], where: Expression) -> str:
     kind, index = found.groups()
     if index == "tuple":
-        return f"a {kind} takes one place at a time: a[i][j], and not a[i, j]"
-    more = "; / gives no whole number, but // and round do" if index in NUMBERS else ""
-    return f"a {kind} takes a whole number in its square brackets, and here is {a(index)}{more}"
+        return f"a {kind} takes one index at a time: a[i][j] instead of a[i, j]"
+    more = "; / returns a float, but // and round return a whole number" if index in NUMBERS else ""
+    return f"the index of a {kind} must be a whole number, but it is {a(index)}{more}"
 
 
 WORDS: dict[str, Words] = {
@@ -72,76 +69,82 @@ WORDS: dict[str, Words] = {
         f"the shapes are {{0}} and {{1}}; {_SIZES.format('first')}"
     ),
     r"non-broadcastable output operand with shape (\(.*?\)) doesn't match .* shape (\(.*?\))": (
-        "an array of shape {0} cannot take in a result of shape {1}; make a new array{here}"
+        "an array of shape {0} has no room for a result of shape {1}; make a new array{here}"
     ),
     r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))": (
-        "an array of shape {0} does not fit where the shape {1} is{here}"
+        "an array of shape {0} does not fit into shape {1}{here}"
     ),
     r"array of shape (\(.*?\)) could not be broadcast to indexing result of shape (\(.*?\))": (
-        "an array of shape {0} does not fit where the shape {1} is{here}"
+        "an array of shape {0} does not fit into shape {1}{here}"
     ),
     r"indexing arrays could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": (
-        "arrays of places that stand side by side have to have equal shapes; here they have {0} "
-        "and {1}"
+        "arrays of indices must have equal shapes, but here they have {0} and {1}"
     ),
     r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": (
-        "the shapes {0} and {1} do not go together entry by entry; counted from the last, "
-        "two sizes have to be equal, or one of them 1{here}"
+        "the shapes {0} and {1} do not match entry by entry; from the last axis on, sizes must "
+        "be equal or 1{here}"
     ),
     r"^zip\(\) argument (\d) is (longer|shorter)": (
-        "what goes through zip side by side has to be equally long; its argument {0} is {1}{here}"
+        "the arguments of zip must have equal lengths, but argument {0} is {1}{here}"
     ),
-    "inhomogeneous": (
-        "parts of different shapes cannot become one array; a list can hold them{here}"
-    ),
+    "inhomogeneous": ("parts of different shapes cannot become one array; use a list{here}"),
     "setting an array element with a sequence": (
-        "one entry of an array holds one number, and several are put into it; a list can hold "
-        "them{here}"
+        "one entry of an array has room for one number, not for several; use a list{here}"
     ),
     r"^(list|tuple) index out of range": _out_of_list,
     r"^index (-?\d+) is out of bounds for axis (\d) with size (\d+)": _out_of_array,
     r"^too many indices for array: array is (\d+)-dimensional, but (\d+)": (
-        "the array's axes are {0} in number, and the square brackets ask for {1}{here}"
+        "the array has {0} axes, but the square brackets have {1} indices{here}"
     ),
-    r"values to unpack \(expected (\d+), got (\d+)\)": "{0} values are taken out of what has {1}",
-    r"^too many values to unpack \(expected (\d+)\)": "{0} values are taken out of what has more",
+    r"values to unpack \(expected (\d+), got (\d+)\)": (
+        "{0} names need {0} values, but there are {1}"
+    ),
+    r"^too many values to unpack \(expected (\d+)\)": (
+        "{0} names need {0} values, but there are more"
+    ),
     r"^axis (-?\d+) is out of bounds for array of dimension 0": (
         "a single number has no axis {0}; axis=-1 is the last of an array{here}"
     ),
     r"^axis (-?\d+) is out of bounds for array of dimension (\d+)": lambda found, where: (
-        f"there is no axis {found[1]} in an array of {count(found[2], 'axis', 'axes')}, counted "
+        f"axis {found[1]} does not exist in an array of {count(found[2], 'axis', 'axes')}, counted "
         f"from 0; axis=-1 is the last of any array{where.here(is_array)}"
     ),
     "^slice indices must be integers": (
-        "a slice takes whole numbers; / and * by a fraction give none, but // and round do{here}"
+        "a slice takes whole numbers; / and * may return a float, but // and "
+        "round return a whole number{here}"
     ),
     "^arrays used as indices must be of integer": _places,
     "^only integers, slices": _places,
     r"^(list|tuple) indices must be integers or slices, not ([\w.]+)": _of_list,
     r"^boolean index did not match .* axis (\d+).* is (\d+) but .* is (\d+)": (
-        "the brackets hold {2} times True or False, where axis {0} has {1} entries{here}"
+        "the brackets contain {2} times True or False, but axis {0} has {1} entries{here}"
     ),
     "^Singular matrix": (
-        "the matrix has no inverse; np.linalg.lstsq and np.linalg.pinv go with any matrix"
+        "the matrix has no inverse; np.linalg.lstsq and np.linalg.pinv work with any matrix"
     ),
     "^Last 2 dimensions of the array must be square": (
-        "only a square matrix has an inverse; np.linalg.lstsq and np.linalg.pinv go with any{here}"
+        "only a square matrix has an inverse; np.linalg.lstsq and np.linalg.pinv "
+        "work with any matrix{here}"
     ),
     "^either both or neither of x and y should be given": (
-        "np.where takes a condition with both of its sides, or a condition alone{here}"
+        "np.where takes a condition and two values, or only a condition{here}"
     ),
     r"^all the input arrays? must have same number of dimensions.* 0 has (\d+) .* 1 has (\d+)": (
-        "arrays that are joined have equally many axes, not {0} and {1}{here}"
+        "joined arrays must have the same number of axes, but here they have {0} and {1}{here}"
     ),
     r"^all the input array dimensions.* along dimension (\d+),.* size (\d+) and .* size (\d+)": (
-        "arrays that are joined have equal sizes along axis {0}, not {1} and {2}{here}"
+        "joined arrays must have equal sizes along axis {0}, but here they have {1} and {2}{here}"
     ),
     "^zero-dimensional arrays cannot be concatenated": "single numbers cannot be joined{here}",
     r"^cannot reshape array of size (\d+) into shape (\(.*?\))": (
-        "{0} numbers cannot stand in the shape {1}{here}"
+        "{0} numbers do not fit into shape {1}{here}"
     ),
-    r"^zero-size array to reduction operation (\w+)": "there is no {0} of no numbers{here}",
-    r"^attempt to get (\w+) of an empty sequence": "there is no {0} of no numbers{here}",
+    r"^zero-size array to reduction operation (\w+)": (
+        "{0} needs at least one number, but the array is empty{here}"
+    ),
+    r"^attempt to get (\w+) of an empty sequence": (
+        "{0} needs at least one number, but the array is empty{here}"
+    ),
     "^expected 1D vector for x": "np.polyfit fits a line to one input of shape (n,){here}",
     "^Input must be 1- or 2-d": "np.diag takes a vector or a matrix{here}",
 }

@@ -18,13 +18,13 @@ _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x
 _CAPABILITIES = 0x20080522
 LINUX = sys.platform == "linux"
 NO_LINUX = "this system is not Linux"
-LEFT_OUT = "it was left out"
+LEFT_OUT = "it is switched off"
 
 # In the order in which they are applied, with the words for a person.
 MEASURES = {
     "namespaces": "own processes, network and memory segments (namespaces)",
-    "user": "another user than the one who grades",
-    "files": "no file but Python's and NumPy's (Landlock)",
+    "user": "another user than the grader",
+    "files": "no files except Python's and NumPy's (Landlock)",
     "calls": "no new process, program or socket (seccomp)",
 }
 
@@ -61,7 +61,7 @@ def unshare_namespaces() -> str:
     libc, user, group = ctypes.CDLL(None, use_errno=True), os.getuid(), os.getgid()
     own = 0 if user == 0 else _NEW_USER
     if libc.unshare(own | _NEW_PID | _NEW_NET | _NEW_IPC):
-        return f"the system makes none: {os.strerror(ctypes.get_errno())}"
+        return f"the system refuses it: {os.strerror(ctypes.get_errno())}"
     if own:
         with contextlib.suppress(OSError):
             _write("/proc/self/setgroups", "deny")
@@ -86,7 +86,7 @@ def drop_privileges() -> str:
     if os.getuid() != 0:
         why = "only root can become another user"
     elif not _readable_by_all(os.path.dirname(os.__file__)):
-        why = "Python lies in a folder that only root may read"
+        why = "only root can read the folder of Python"
     else:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)

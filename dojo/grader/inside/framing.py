@@ -59,13 +59,13 @@ def receive(connection: socket.socket) -> tuple[Message, memoryview]:
     frame = memoryview(_read_until(connection, data, _LENGTHS.size + length + size))
     body = frame[_LENGTHS.size :]
     if len(body) != length + size:
-        raise ProtocolError("it is followed by another one that nobody asked for")
+        raise ProtocolError("another, unexpected one follows it")
     try:
         message = json.loads(bytes(body[:length]))
     except (ValueError, RecursionError):
-        raise ProtocolError("it is not JSON, or nested too deeply") from None
+        raise ProtocolError("it is not JSON, or has too many levels") from None
     if not isinstance(message, dict):
-        raise ProtocolError("it is no JSON object")
+        raise ProtocolError("it is not a JSON object")
     return message, body[length:]
 
 

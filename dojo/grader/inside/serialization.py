@@ -39,7 +39,7 @@ class Packer:
         """
         self._nodes += 1
         if depth > DEEPEST or self._nodes > MOST_NODES:
-            raise ProtocolError("it is nested too deeply, or has too many parts")
+            raise ProtocolError("it has too many levels or too many parts")
         match value:
             case None | bool():
                 return value
@@ -68,7 +68,7 @@ class Packer:
             case set() | frozenset():
                 tag = "s"
             case _:
-                raise ProtocolError(f"it holds a value of type {type(value).__name__}")
+                raise ProtocolError(f"it contains a value of type {type(value).__name__}")
         return [tag, *(self.pack(part, depth + 1) for part in value)]
 
     def _array(self, value: Array | np.generic, depth: int) -> Json:
@@ -78,7 +78,7 @@ class Packer:
             array = array.astype(float if array.dtype.kind == "f" else complex)
         if array.dtype.str not in _DTYPES:
             if array.size > MOST_ENTRIES:
-                raise ProtocolError(f"it holds {array.size} entries that are not numbers")
+                raise ProtocolError(f"it contains {array.size} entries that are not numbers")
             kind = array.dtype.kind if array.dtype.kind in "OU" else "O"
             parts = [self.pack(part, depth + 1) for part in array.astype(kind).ravel().tolist()]
             return ["x", kind, list(array.shape), parts]
@@ -101,7 +101,7 @@ class Unpacker:
         """Return the value of a tree, made of fresh arrays and plain values alone."""
         self._nodes += 1
         if depth > DEEPEST or self._nodes > MOST_NODES:
-            raise ProtocolError("it is nested too deeply, or has too many parts")
+            raise ProtocolError("it has too many levels or too many parts")
         match tree:
             case None | bool() | int() | float():
                 return tree
@@ -109,7 +109,7 @@ class Unpacker:
                 return plain(tree)
             case [str(), *_]:
                 return self._tagged(tree, depth)
-        raise ProtocolError("it holds a value without a tag")
+        raise ProtocolError("it contains a value without a tag")
 
     def _tagged(self, tree: Sequence[Json], depth: int) -> object:
         match tree:
@@ -131,7 +131,7 @@ class Unpacker:
         match pair:
             case [key, value]:
                 return self.unpack(key, depth + 1), self.unpack(value, depth + 1)
-        raise ProtocolError("it holds a mapping of what are no pairs")
+        raise ProtocolError("it contains a mapping whose entries are not pairs")
 
     def _array(
         self, dtype: np.dtype[Any], shape: tuple[int, ...], scalar: bool
@@ -152,7 +152,7 @@ class Unpacker:
         self, kind: str, shape: tuple[int, ...], parts: Sequence[Json], depth: int
     ) -> Array:
         if math.prod(shape) != len(parts):
-            raise ProtocolError("it holds an array whose shape does not fit its entries")
+            raise ProtocolError("it contains an array whose shape does not fit its entries")
         array: Array = np.empty(len(parts), dtype=object)
         for i, part in enumerate(parts):
             array[i] = self.unpack(part, depth + 1)
@@ -160,13 +160,13 @@ class Unpacker:
 
     def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
         """Return the value of a tag that only this side knows; ProtocolError for any other."""
-        raise ProtocolError(f"it holds a value with the unknown tag {plain(tree[0])[:20]!r}")
+        raise ProtocolError(f"it contains a value with the unknown tag {plain(tree[0])[:20]!r}")
 
 
 def _sizes(shape: Sequence[Json]) -> tuple[int, ...]:
     sizes = tuple(size for size in shape if type(size) is int and 0 <= size <= MOST_BYTES)
     if len(sizes) != len(shape) or len(shape) > MOST_DIMENSIONS:
-        raise ProtocolError("it holds an array whose shape is no list of sizes")
+        raise ProtocolError("it contains an array whose shape is not a list of sizes")
     return sizes
 
 
@@ -174,7 +174,7 @@ def _hashed(make: Callable[[], _T]) -> _T:
     try:
         return make()
     except TypeError:
-        raise ProtocolError("it holds a set or dict whose members cannot be in one") from None
+        raise ProtocolError("it contains a set or dict with impossible members") from None
 
 
 def plain(text: object, longest: int = LONGEST_TEXT) -> str:

@@ -121,7 +121,7 @@ class WorkerPacker(Packer):
         if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
             return None
         if isinstance(value, Iterator):
-            raise ProtocolError(f"it holds an iterator ({kind}), not its values")
+            raise ProtocolError(f"it contains an iterator ({kind}) instead of values")
         parts = self._parts(value, depth) if isinstance(value, Iterable) else []
         if (record := self._worker.record_of(type(value))) and isinstance(value, Iterable):
             return ["r", *record.rsplit(".", 1), *parts]

@@ -78,8 +78,8 @@ class CaseFile(BehaviourFile):
                 others = replaced.setdefault((source.path, example.line), {})
                 if step in others:
                     message = (
-                        f"this step has a table at {others[step].address} already; a copy needs a "
-                        "file of its own"
+                        "this step already has a table at "
+                        f"{others[step].address}; put the copy into its own file"
                     )
                     raise SpecError(message, where, table.address)
             except SpecError as error:
@@ -132,8 +132,8 @@ class CaseFile(BehaviourFile):
         found = [each for place in places if (each := owner_of(self.config, place))]
         if not found:
             raise UsageError(
-                f"{feature} lies in no course and no workspace: --kata PATH says which "
-                "implementation to check"
+                f"{feature} is outside every course and workspace; name an "
+                "implementation with --kata PATH"
             )
         return next((each for each in found if each.is_workspace), found[0])
 
@@ -193,7 +193,7 @@ def tables_of(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
         return read_xlsx.read(path, where, odd)
     if kind in (".csv", ".tsv", ".txt"):
         return read_csv.read(path, where, odd)
-    raise SpecError("cases are read from an .xlsx or a .csv file", where)
+    raise SpecError("cases must be in an .xlsx or a .csv file", where)
 
 
 def _example(source: FeatureSource, table: Table, where: str) -> Example:
@@ -219,7 +219,7 @@ def _step(steps: list[Step], table: Table, where: str) -> int:
     wanted = table.names[-1]
     names = [step.name for step in steps]
     if wanted not in names:
-        message = f"no step of this example says {wanted!r}{near(wanted, names)}"
+        message = f"this example has no step {wanted!r}{near(wanted, names)}"
         raise SpecError(message, where, table.address)
     if steps[names.index(wanted)].datatable is None:
         raise SpecError(f"the step {wanted!r} has no table", where, table.address)

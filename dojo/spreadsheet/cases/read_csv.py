@@ -15,7 +15,7 @@ _DECIMAL_COMMA = re.compile(r"[+−-]?\d+,\d+(?:[eE][+-]?\d+)?")
 def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
     """Return the tables of a CSV file; SpecError where it is none, other errors go to `odd`."""
     if path.stat().st_size > MOST_BYTES:
-        raise SpecError("this file is too large to be read as cases", where)
+        raise SpecError("this file is too large for cases", where)
     lines = _decoded(path.read_bytes(), where).splitlines()
     delimiter = None
     if lines and re.fullmatch(r'"?sep=.?"?', lines[0]):  # Excel's own way to name the delimiter
@@ -35,14 +35,14 @@ def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
 def _decoded(content: bytes, where: str) -> str:
     """Decode UTF-8 with or without its mark, UTF-16 with it, or else the Windows code page."""
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SpecError("this is no text file", where)
+        raise SpecError("this is not a text file", where)
     mark = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     for encoding in (mark, "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SpecError("this file is neither UTF-8 nor Windows text", where)
+    raise SpecError("this file is neither UTF-8 nor Windows-1252 text", where)
 
 
 def _delimiter(lines: list[str]) -> str:

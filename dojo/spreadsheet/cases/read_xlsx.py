@@ -40,7 +40,7 @@ def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
         names = [n for n in books[0].sheetnames if n.casefold().startswith("cases")]
         if not names:
             listed = ", ".join(books[0].sheetnames[:12])
-            message = f"there is no sheet called cases, only: {listed}"
+            message = f"there is no sheet named cases; the sheets are {listed}"
             raise SpecError(message, where)
         values, formulas = books
         return [
@@ -56,19 +56,21 @@ def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
 def _check(path: Path, where: str) -> None:
     """Refuse what is no workbook, or unpacks to more than any teacher ever typed."""
     if path.stat().st_size > MOST_BYTES:
-        raise SpecError("this workbook is too large to be read as cases", where)
+        raise SpecError("this workbook is too large for cases", where)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-                raise SpecError("this workbook is too large to be read as cases", where)
+                raise SpecError("this workbook is too large for cases", where)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
                         if b"<!DOCTYPE" in file.read(2000):
-                            raise SpecError("this workbook declares a DOCTYPE: refused", where)
+                            raise SpecError(
+                                ("this workbook declares a DOCTYPE, which is not allowed"), where
+                            )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        message = "this is no .xlsx workbook. If it has a password, save it without"
+        message = "this is not an .xlsx workbook. If it has a password, save it without one"
         raise SpecError(message, where) from None
 
 
@@ -100,14 +102,14 @@ def _rows(
     both = zip(values.iter_rows(), formulas.iter_rows(), strict=False)
     for number, (row, written) in enumerate(both, start=1):
         if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            message = f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns are too many"
+            message = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns are supported"
             raise SpecError(f"{values.title}: {message}", where)
         line = []
         for column, (cell, formula) in enumerate(zip(row, written, strict=False), start=1):
             name = f"{get_column_letter(column)}{number}"
             address = Address(number, f"{values.title}!{name}")
             if name in merged:
-                message = "this cell is merged with others: unmerge them"
+                message = "this cell is merged with others; unmerge them"
                 odd.append(SpecError(message, where, address))
             try:
                 text = _text(cell.value, formula.value, where, address)
@@ -123,11 +125,13 @@ def _text(value: object, formula: object, where: str, address: Address) -> str:
     problem = ""
     match value:
         case None if isinstance(formula, str) and formula.startswith("="):
-            problem = "this formula was saved without its value: open the file, and save it again"
+            problem = (
+                "this formula has no saved value; open the file in a spreadsheet and save it again"
+            )
         case None:
             return ""
         case bool():
-            problem = f"{str(value).upper()} is a truth value: type yes or no"
+            problem = f"{str(value).upper()} is a truth value; type yes or no"
         case int() | float():
             return repr(int(value) if value == int(value) and abs(value) < 1e15 else value)
         case datetime.date() | datetime.time() | datetime.timedelta():
@@ -136,7 +140,7 @@ def _text(value: object, formula: object, where: str, address: Address) -> str:
                 "or into a cell formatted as text"
             )
         case str() if value.strip() in _ERRORS:
-            problem = f"this cell holds the error {value.strip()}"
+            problem = f"this cell contains the error {value.strip()}"
         case str() if value.startswith("=") and isinstance(formula, str) and len(value) > 1:
             problem = f"{value[:40]!r} is a formula typed as text: format the cell as a number"
         case _:

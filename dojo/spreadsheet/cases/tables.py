@@ -113,7 +113,7 @@ def _cut(row: list[Entry], table: Table, where: str, odd: list[SpecError]) -> li
     width = len(table.rows[0])
     beyond = [entry for entry in row[width:] if entry.text]
     for entry in beyond:
-        message = f"{entry.text[:40]!r} stands beside the table, under no column's name"
+        message = f"{entry.text[:40]!r} is outside the table's columns"
         odd.append(SpecError(message, where, entry.address))
     last = row[-1].address
     return row[:width] + [Entry("", last)] * (width - len(row))

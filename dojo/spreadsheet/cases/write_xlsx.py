@@ -13,7 +13,7 @@ from dojo.spreadsheet.workbook.page import Book
 NAME = "cases"
 TRY = (
     "# Edit a table, copy a row, or delete the tables you do not need. Then: pytest --cases FILE",
-    "# The line above a table says whose it is. Columns that end in ? are answers.",
+    "# The line above a table names its step. Columns that end in ? are answers.",
 )
 
 

@@ -36,9 +36,9 @@ def workbook(course: Course, cases: Callable[[Book], None] | None = None) -> byt
 
 
 LEGEND = (
-    ("given", 1, "given: yours to change"),
-    ("computed", 0.5, "computed from what is given; the formula is in the cell"),
-    ("result", 0.25, "computed, and what the page is about"),
+    ("given", 1, "given: you can change it"),
+    ("computed", 0.5, "computed from the given cells; the formula is in the cell"),
+    ("result", 0.25, "computed: the topic of the page"),
 )
 PROTECTED = (
     "Pages are protected against mistakes, without a password. To change a formula, choose Review, "
@@ -54,7 +54,7 @@ def _start(
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 84)
     sheet.write_string(0, 0, title, styles["title"])
-    says = "Change a yellow cell, and everything that depends on it follows."
+    says = "Change a yellow cell, and every cell that depends on it changes, too."
     sheet.write_string(1, 0, says, styles["says"])
     row = 3
     for name, what in links:

@@ -1,6 +1,7 @@
 """Claims in the spellings of many hands: each right one is right, its wrong neighbour is not."""
 
 import pytest
+from inline_snapshot import snapshot
 
 from derivations.claims.check_claim import check_equation
 from derivations.claims.check_derivation import check_derivation
@@ -98,7 +99,9 @@ def test_a_label_of_letters_is_no_factor(label):
 def test_a_quantity_that_is_not_summed_is_told():
     report = judged("∂J/∂w = 1/N Σ_{n=1}^{N} (a_n − y_n) x", LOGISTIC)
     assert (report.status, report.code) == (OTHERWISE, "index")
-    assert report.message == "Right where x is the sample's own, and is summed too."
+    assert report.message == snapshot(
+        "Right if x belongs to the sample and is inside the sum, too."
+    )
 
 
 MASKED = """```python

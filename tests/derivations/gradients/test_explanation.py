@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from inline_snapshot import snapshot
 
 from derivations import GradientExplanation, derive
 from derivations.networks.backward_pass import BackwardPass
@@ -44,9 +45,11 @@ def updated(α):
 
 
 def test_one_factor_in_all_rows_is_said_and_two_factors_are_not():
-    assert together(row(times(3)), row(times(3), n=5, seed=1)) == (
-        ["three-way", "constant-factor"],
-        "∂J/∂W1, ∂J/∂b1, ∂J/∂W2, ∂J/∂b2: 3 times what is right.",
+    assert together(row(times(3)), row(times(3), n=5, seed=1)) == snapshot(
+        (
+            ["three-way", "constant-factor"],
+            "Your ∂J/∂W1, ∂J/∂b1, ∂J/∂W2 and ∂J/∂b2 are 3 times the right gradient.",
+        )
     )
     assert together(row(times(3)), row(times(2), n=5, seed=1))[0] == ["three-way"]
     assert together(row(times(3)), row(right, n=5, seed=1))[0] == ["three-way"]
@@ -55,9 +58,13 @@ def test_one_factor_in_all_rows_is_said_and_two_factors_are_not():
 def test_a_factor_of_n_is_no_other_factor():
     codes, said = together(row(times(4)), row(times(5), n=5, seed=1))
     assert codes == ["three-way", "not-averaged"]
-    assert said.endswith("summed over the batch where the average belongs (n = 4).")
+    assert said == snapshot(
+        "Your ∂J/∂W1, ∂J/∂b1, ∂J/∂W2 and ∂J/∂b2 are summed over the batch instead of averaged (n = 4)."
+    )
     # One batch alone does not tell which it is.
-    assert together(row(times(4)))[1].endswith("4 times what is right (n is 4 here).")
+    assert together(row(times(4)))[1] == snapshot(
+        "Your ∂J/∂W1, ∂J/∂b1, ∂J/∂W2 and ∂J/∂b2 are 4 times the right gradient (n is 4 here)."
+    )
 
 
 def test_weights_are_updated_at_one_rate():
@@ -77,7 +84,9 @@ def test_a_row_on_which_a_mistake_would_show_and_does_not_refutes_it():
 
 def test_what_two_mistakes_lead_to_is_named_as_both():
     same = row(lambda done: done.backward(inputs={2: done.X}), (3, 3, 1), seed=2)
-    assert together(same)[1] == "∂J/∂W2: x stands where a1 belongs as layer 2's input."
+    assert together(same)[1] == snapshot(
+        "Your ∂J/∂W2 matches `x` instead of `a1` as layer 2's input."
+    )
     alone = row(lambda done: done.backward(inputs={2: done.z(1)}), (1, 1, 1), n=1)
     assert ", or " not in together(alone)[1]
 

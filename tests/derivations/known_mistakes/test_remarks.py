@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from inline_snapshot import snapshot
 
 from derivations.known_mistakes.initialisation import of_seeds
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, picked, seen
@@ -129,10 +130,10 @@ def test_a_mistake_is_seen_where_its_answer_came():
         KnownMistake("other", "another shape", np.ones(3)),
         *picked(lambda: [("made", "it is made when asked", lambda: (2.0, 1.0))], max),
     ]
-    assert list(seen("It is", 2.0, tried)) == [
-        ("made", "It is what comes out where it is made when asked.")
-    ]
-    assert list(seen("It is", 5.0, tried)) == []
+    assert list(seen("Your answers", 2.0, tried)) == snapshot(
+        [("made", "Your answers match this mistake: it is made when asked.")]
+    )
+    assert list(seen("Your answers", 5.0, tried)) == []
     assert (
-        list(seen("It is", 2.0, [KnownMistake(*NONE, 2.0), *tried])) == []
+        list(seen("Your answers", 2.0, [KnownMistake(*NONE, 2.0), *tried])) == []
     )  # right, for its parts

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from inline_snapshot import snapshot
 
 from derivations.language.bounds import constant, degree
 from derivations.language.parser import read
@@ -33,10 +34,18 @@ def test_a_degree_is_bounded(formula, most):
     assert degree(read(formula, {name: name for name in "xye"})) == most
 
 
-@pytest.mark.parametrize("text", [None, 3, ["x"]])
-def test_what_is_no_text_is_no_formula(text):
-    with pytest.raises(UnreadableError, match="a formula is text, not"):
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, snapshot("a formula must be text instead of NoneType")),
+        (3, snapshot("a formula must be text instead of int")),
+        (["x"], snapshot("a formula must be text instead of list")),
+    ],
+)
+def test_what_is_no_text_is_no_formula(text, sentence):
+    with pytest.raises(UnreadableError) as raised:
         read(text, {})
+    assert str(raised.value) == sentence
 
 
 def test_a_function_may_be_primed_by_its_name():

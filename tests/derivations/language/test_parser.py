@@ -1,9 +1,9 @@
 """The parser reads a student's formula; other text gets a sentence, at once, and is never run."""
 
-import re
 import time
 
 import pytest
+from inline_snapshot import snapshot
 
 from derivations import check_claim, check_derivation
 from derivations.language.parser import read
@@ -45,48 +45,54 @@ def test_all_spellings_mean_the_same(one, other):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "nothing to read"),
-        ("   ", "nothing to read"),
-        ("yhta", "did you mean yhat"),
-        ("sgima(z)", "did you mean sigma"),
-        ("W_hq a1", "did you mean"),
-        ("2/n (y - ŷ", r"'\)' is missing"),
-        ("(y - ŷ))", r"'\)' is not expected at place 8"),
-        ("y -", "stops too early"),
-        ("* y", "stands where a number"),
-        ("1/2n", "read in two ways"),
-        ("a1 2", "a sign is missing"),
-        ("σ'", "of what"),
-        ("σ z2", "of what"),
-        ("y'", "is the slope of what"),
-        ("9**9**9", "power of a power"),
-        ("1/0", "divides by zero"),
-        ("y/(2 - 2)", "divides by 2 - 2, which is 0"),
-        ("y/(ŷ - ŷ)", "divides by ŷ - ŷ, which is 0"),
-        ("y/(a1 - σ(z1))", "which is 0"),
-        ("1/(y-y)^2", "which is 0"),
-        ("1234567890" * 3, "too many digits"),
-        ("y" * 1001, "too many"),
-        ("(" * 100 + "y" + ")" * 100, "brackets inside each other"),
-        ("-" * 90 + "y!", "'!' is not expected at place 92"),
-        ("y+" * 300 + "y", "too many"),
-        ("y ? ŷ : 0", "no meaning in a formula"),
-        ("y;ŷ", "';' is not expected"),
-        ("y = ŷ = n", "one equals sign"),
-        ("∂J/∂Why = y", "about another quantity than ∂J/∂ŷ"),
-        ("∂J/∂ŷ", "by ∂J/∂ŷ itself"),
-        ("∂J/∂(y ŷ)", "taken by a name"),
-        ("∂J", "dJ by what"),
-        ("dJ/ŷ", "dJ by what"),
-        ("σ'''(z2)", "3 primes"),
-        (r"\sqrrt{y}", r"LaTeX command \\sqrrt"),
-        ("log(-1)", "no value at most of the points"),
+        ("", snapshot("The formula is empty.")),
+        ("   ", snapshot("The formula is empty.")),
+        ("yhta", snapshot("The name 'yhta' is unknown; did you mean yhat?")),
+        ("sgima(z)", snapshot("The name 'sgima' is unknown; did you mean sigma?")),
+        (
+            "W_hq a1",
+            snapshot("The name 'W_hq' is not a quantity of this network; did you mean Wxh?"),
+        ),
+        ("2/n (y - ŷ", snapshot("The formula is incomplete: ')' is missing.")),
+        ("(y - ŷ))", snapshot("')' is not expected at place 8.")),
+        ("y -", snapshot("The formula is incomplete.")),
+        ("* y", snapshot("Expected a number, a name or a bracket instead of '*'.")),
+        ("1/2n", snapshot("/2n has two meanings; write /(2n) or /2·n.")),
+        ("a1 2", snapshot("A sign is missing between '1' and '2'.")),
+        ("σ'", snapshot("σ′ of what? Write σ′(z), with brackets.")),
+        ("σ z2", snapshot("σ of what? Write σ(z), with brackets.")),
+        ("y'", snapshot("y′ is the slope of what? Write f′(z).")),
+        ("9**9**9", snapshot("A power of a power is not supported.")),
+        ("1/0", snapshot("This divides by zero.")),
+        ("y/(2 - 2)", snapshot("This divides by 2 - 2, which is 0.")),
+        ("y/(ŷ - ŷ)", snapshot("This divides by ŷ - ŷ, which is 0.")),
+        ("y/(a1 - σ(z1))", snapshot("This divides by a1 - σ(z1), which is 0.")),
+        ("1/(y-y)^2", snapshot("This divides by (y - y)^2, which is 0.")),
+        ("1234567890" * 3, snapshot("The number 12345678… has too many digits.")),
+        ("y" * 1001, snapshot("1001 characters are too many; the limit is 1000.")),
+        (
+            "(" * 100 + "y" + ")" * 100,
+            snapshot("At most 40 brackets inside each other are supported."),
+        ),
+        ("-" * 90 + "y!", snapshot("'!' is not expected at place 92.")),
+        ("y+" * 300 + "y", snapshot("601 signs and names are too many; 500 is the limit.")),
+        ("y ? ŷ : 0", snapshot("'?' (question mark) at place 3 has no meaning in a formula.")),
+        ("y;ŷ", snapshot("';' is not expected at place 2.")),
+        ("y = ŷ = n", snapshot("A claim must not contain two equals signs.")),
+        ("∂J/∂Why = y", snapshot("The claim is about another quantity than ∂J/∂ŷ.")),
+        ("∂J/∂ŷ", snapshot("This defines ∂J/∂ŷ by itself.")),
+        ("∂J/∂(y ŷ)", snapshot("The denominator of a derivative must be a name.")),
+        ("∂J", snapshot("dJ by what? Write dJ/dz, or ∂J/∂z.")),
+        ("dJ/ŷ", snapshot("dJ by what? Write dJ/dz, or ∂J/∂z.")),
+        ("σ'''(z2)", snapshot("Sigmoid with 3 primes is not supported.")),
+        (r"\sqrrt{y}", snapshot("The LaTeX command \\sqrrt has no meaning here.")),
+        ("log(-1)", snapshot("The formula has no value at most sample points.")),
     ],
 )
 def test_what_cannot_be_read_says_why(text, sentence):
     verdict = check_claim(text, "∂J/∂ŷ")
     assert verdict.status == "cannot read", verdict
-    assert re.search(f"(?i){sentence}", verdict.message), verdict.message
+    assert verdict.message == sentence, verdict.message
     assert verdict.message.endswith((".", "?"))
 
 

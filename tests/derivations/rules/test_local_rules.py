@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pytest
 import sympy
+from inline_snapshot import snapshot
 from sympy import Symbol, cancel, diff, exp, symbols
 
 from derivations import activation_slope, activation_value, cost_slope, cost_value
@@ -179,10 +180,25 @@ def test_names_are_checked_with_a_suggestion():
         cost_slope("hinge")
 
 
-@pytest.mark.parametrize("bad", [[1j], ["a"], [[1], [1, 2]], [None]])
-def test_what_is_not_real_numbers_is_refused(bad):
-    with pytest.raises(TypeError, match="z must be real numbers"):
+@pytest.mark.parametrize(
+    ("bad", "sentence"),
+    [
+        ([1j], snapshot("z must contain real numbers instead of complex numbers")),
+        (["a"], snapshot("z must contain real numbers instead of text")),
+        (
+            [[1], [1, 2]],
+            snapshot("z must contain real numbers instead of objects or rows of unequal length"),
+        ),
+        (
+            [None],
+            snapshot("z must contain real numbers instead of objects or rows of unequal length"),
+        ),
+    ],
+)
+def test_what_is_not_real_numbers_is_refused(bad, sentence):
+    with pytest.raises(TypeError) as raised:
         activation_slope("tanh")(bad)
+    assert str(raised.value) == sentence
 
 
 def test_everything_known_is_derived():

@@ -1,6 +1,6 @@
 @average
 Feature: The mean
-  The mean of some numbers is what each would have if all had the same, and the sum stayed as it is.
+  The mean of some numbers is the number that each would be if all were equal and had the same sum.
 
   Rule: The mean is the sum, divided by how many there are
     Its unit is that of the numbers. It need not be one of them.
