@@ -127,7 +127,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         return Judgement(SILENT, str(error), shown=shown)
     if outcome == RIGHT and is_circular(meant_left, meant_right):
         said = written(meant_left)
-        return Judgement(SILENT, f"this gives {said} by {said} itself", trivial=True, shown=shown)
+        return Judgement(SILENT, f"this defines {said} by itself", trivial=True, shown=shown)
     if outcome == SILENT:
         return Judgement(SILENT, reason, meant_left, meant_right)
     if outcome in (RIGHT, WRONG) and alone:

@@ -152,7 +152,9 @@ def report_of_update(left: Syntax, step: Syntax) -> ClaimReport:
 def of_sign(ratio: float, report: ClaimReport) -> ClaimReport:
     """Return the report on a step that is a number times the gradient."""
     if ratio < 0:
-        return report._replace(status=NUMERICALLY, message="Right: this is a step of gradient descent.")
+        return report._replace(
+            status=NUMERICALLY, message="Right: this is a step of gradient descent."
+        )
     message = "The sign is wrong: this step adds the gradient, so J grows."
     return report._replace(message=message, code="sign", factor="-1")
 
