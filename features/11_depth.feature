@@ -177,8 +177,8 @@ Feature: Depth
 
   Rule: One hidden layer of m units draws at most m + 1 pieces
     Each unit makes one kink at most, and no later layer makes more. A line with 2ᶠ pieces therefore
-    costs a shallow network at least 2ᶠ − 1 units. With units enough, one hidden layer can come as near
-    as one likes to any continuous function on [0, 1]: that is universal approximation.
+    costs a shallow network at least 2ᶠ − 1 units. One hidden layer can thus draw whatever a deep network
+    draws (universal approximation, chapter 3). The question is how many units it needs.
     # hint: Nothing new: linear_pieces of random networks. Too many pieces: is rounding counted as a
     #   kink?
     # hint: Rounding is relative to the size of ŷ: compare |second difference| with 1e-9·max|ŷ|.

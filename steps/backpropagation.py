@@ -19,6 +19,11 @@ def named(gradients):
     }
 
 
+def cost_of(kata, cost, network, X, Y):
+    """Return what the predictions of a network cost."""
+    return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
+
+
 def derived(network, X, Y, cost):
     """Return the same gradients as the symbolic derivation gives them."""
     widths = [X.shape[1], *(len(b) for _, b, _ in network)]
@@ -105,6 +110,9 @@ def _(sheet, kata, cost, network, samples):
         for column in sheet.header:
             if column == "all?":
                 row.answer(column, gradients, derived(*case))
+            elif column == "J?":
+                given, X, Y, _ = case
+                row.answer(column, cost_of(kata, cost, given, X, Y))
             elif column.endswith("?"):
                 row.answer(column, gradients[column.removesuffix("?")])
 
