@@ -140,6 +140,21 @@ def _(sheet, kata, cost, network, samples):
         row.answer("value?", values[row.text("quantity")])
 
 
+@then("at the output of a network for each task are")
+def _(sheet, kata):
+    for row in sheet:
+        row.text("task")
+        z, Y, cost = row.matrix("z"), row.matrix("y"), row.text("cost")
+        layer = kata.forward_propagation.Layer(z, np.zeros(z.shape[1]), row.text("output"))
+        case = [layer], np.ones((1, 1)), Y, cost
+        row.answer("ŷ?", kata.forward_propagation.predict(*case[:2]))
+        row.answer("J?", cost_of(kata, cost, *case[:3]))
+        answered = kata.backpropagation.backpropagate(*case)
+        row.explain(why(kata, *case, answered))
+        ((_, δ),) = answered  # of one sample, ∂J/∂b is δ
+        row.answer("δ?", δ)
+
+
 @then("the gradients of these random networks are")
 def _(sheet, kata):
     for row in sheet:
