@@ -57,30 +57,29 @@ Feature: Backpropagation
 
     Example: One unit a layer
       Given the network
-        | layer | W  | b | activation |
-        | 1     | 1  | 1 | relu       |
-        | 2     | -1 | 5 | identity   |
+        | layer | W       | b | activation |
+        | 1     | ln(3)/2 | 0 | sigmoid    |
+        | 2     | -4      | 5 | identity   |
       And the samples
         | x | y |
         | 2 | 1 |
       Then one sample goes forward and back through mse as follows
-        | quantity | value? | note                        |
-        | z₁       | 3      | 2·1 + 1                     |
-        | a₁       | 3      | relu(3)                     |
-        | z₂       | 2      | 3·(−1) + 5                  |
-        | ŷ        | 2      | identity                    |
-        | J        | 1      | (1 − 2)²                    |
-        | ∂J/∂ŷ    | 2      | −2·(y − ŷ)                  |
-        | δ₂       | 2      | ∂J/∂ŷ·1                     |
-        | ∂J/∂W₂   | 6      | a₁·δ₂                       |
-        | ∂J/∂b₂   | 2      | δ₂                          |
-        | δ₁       | -2     | δ₂·W₂·1, for relu′(3) is 1  |
-        | ∂J/∂W₁   | -4     | x·δ₁                        |
-        | ∂J/∂b₁   | -2     | δ₁                          |
+        | quantity | value? | note                              |
+        | z₁       | ln(3)  | 2·ln(3)/2                         |
+        | a₁       | 3/4    | σ(ln 3)                           |
+        | z₂       | 2      | 3/4·(−4) + 5                      |
+        | ŷ        | 2      | identity                          |
+        | J        | 1      | (1 − 2)²                          |
+        | ∂J/∂ŷ    | 2      | −2·(y − ŷ)                        |
+        | δ₂       | 2      | ∂J/∂ŷ·1                           |
+        | ∂J/∂W₂   | 3/2    | a₁·δ₂                             |
+        | ∂J/∂b₂   | 2      | δ₂                                |
+        | δ₁       | -3/2   | δ₂·W₂·σ′(ln 3) = 2·(−4)·3/4·1/4   |
+        | ∂J/∂W₁   | -3     | x·δ₁                              |
+        | ∂J/∂b₁   | -3/2   | δ₁                                |
       And the gradients of mse are
-        | x  | y | all?       | note                             |
-        | 2  | 1 | as derived |                                  |
-        | -2 | 1 | as derived | z₁ = −1: the chain is cut at relu |
+        | all?       |
+        | as derived |
 
   Rule: What a unit sends to several others comes back as a sum
     One a fans out along several weights, and J changes through every one of them: more than one chain
@@ -144,12 +143,11 @@ Feature: Backpropagation
         | x | y     |
         | 1 | -1, 0 |
       Then the gradients of mse are
-        | x    | y            | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | note                                |
-        | 1    | -1, 0        | 1, 0    | 1, 3    | 1, 3    | ŷ = 0, 0, so δ₂ = −y                |
-        | 1    | 0, -1        | 0, 1    | 2, 4    | 2, 4    | the second column of W₂             |
-        | 1    | -1, -1       | 1, 1    | 3, 7    | 3, 7    | both: the sum of each row           |
-        | 1    | -2, 1        | 2, -1   | 0, 2    | 0, 2    | 2·1 − 2, 2·3 − 4                    |
-        | 1; 2 | -2, 0; 0, -2 | 1, 1    | 3, 7    | 5, 11   | two samples: 1·(1, 3) + 2·(2, 4)    |
+        | x | y      | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | note                      |
+        | 1 | -1, 0  | 1, 0    | 1, 3    | 1, 3    | ŷ = 0, 0, so δ₂ = −y      |
+        | 1 | 0, -1  | 0, 1    | 2, 4    | 2, 4    | the second column of W₂   |
+        | 1 | -1, -1 | 1, 1    | 3, 7    | 3, 7    | both: the sum of each row |
+        | 3 | -2, 1  | 2, -1   | 0, 2    | 0, 6    | 2·1 − 2, 2·3 − 4          |
 
   Rule: Every line of the backward pass follows from the line before
     With several units z, a and δ are rows, with one number for each unit. For one sample, ∂J/∂b is the δ
