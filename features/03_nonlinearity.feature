@@ -141,7 +141,7 @@ Feature: Non-linearity
     Least squares finds the linear layer with the least squared error on XOR. It weighs neither input
     and says 1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can
     split, come out right after the threshold.
-    # hint: Nothing new is to be written here: best_linear_fit fits the plane,
+    # hint: There is nothing new to write here: best_linear_fit fits the plane,
     #   weighted_sum answers, decide decides. Which column is wrong?
     # hint: With X of four rows and y of four numbers, w has two numbers and b is one. If ŷ? is
     #   right and decisions? is wrong, look at decide.
@@ -206,7 +206,7 @@ Feature: Non-linearity
     points lie on x². The line is furthest from it halfway between two of them, by 1/(4m²): twice the
     units leave a quarter of the error. So it is for any continuous function, if not as quickly. This is
     universal approximation. It says that such weights exist, not that learning finds them.
-    # hint: Nothing new is to be written: the layers are weighted_sum, the activation, weighted_sum.
+    # hint: There is nothing new to write: the layers are weighted_sum, the activation, weighted_sum.
     # hint: By hand for m = 2 and x = 1: relu(1) = 1 and relu(1/2) = 1/2, so ŷ = 1/2·1 + 1·1/2 = 1, which
     #   is 1².
     # hint: The slope from 0 to 1/2 is (1/4)/(1/2) = 1/2, from 1/2 to 1 it is 3/2. So it changes by 1/2

@@ -216,7 +216,7 @@ Feature: Cost
     about in the same way. Let y be ŷ plus noise that is normal (Gaussian) with deviation 1. The
     density of y is then e^(−(y − ŷ)²/2) times a constant, and the product of these is e^(−n·J/2) times
     a constant. So what is assumed about the data decides which cost a task has.
-    # hint: Nothing new is to be written: the tables take your J back to a product. Multiply the
+    # hint: There is nothing new to write: the tables take your J back to a product. Multiply the
     #   probabilities of the first row by hand.
     # hint: y = 1, 0, 1 and ŷ = 1/2, 1/4, 3/4: what happened had the probabilities 1/2, 1 − 1/4 and 3/4.
     # hint: If J is off, see the mean in binary_cross_entropy and cross_entropy: n is the number of

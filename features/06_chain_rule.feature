@@ -92,7 +92,7 @@ Feature: Chain rule
 
   Rule: The ten steps lead from the cost to both weights, but the sixth is wrong
     The ten steps below come from a student's notes. In step 6 the 2/n and the minus sign of ∂J/∂ŷ
-    are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor, −n/2. A
+    are lost, and steps 9 and 10 repeat the mistake. All three are off by the same factor, −n/2. A
     constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
     (chapter 9 shows it). Two sentences of the notes are wrong as well. They assume step 8, but it
     follows from step 4. They call step 10 the weights of the next layer, but it is a gradient, that
@@ -133,7 +133,7 @@ Feature: Chain rule
         | 10. ∂J/∂Wxh = (y − ŷ)·σ'(z2)·Why·σ'(z1)·x       | follows from line 6 |
 
   Rule: The corrected derivation holds line by line
-    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The slope of the cost at the
+    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it is right. The slope of the cost at the
     output, ∂J/∂ŷ, times the slope of the output, σ′(z₂), is called δ₂. Sent back through Why and
     times the slope of the hidden unit it is δ₁.
     # hint: Each line is an earlier line times one more link. Which link is added from line 5 to

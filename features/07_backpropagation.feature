@@ -41,8 +41,8 @@ Feature: Backpropagation
         | 2   | 6  | 0       | 0       | as derived | ŷ is right                   |
         | 2   | 7  | -4      | -2      | as derived | ŷ is too low                 |
         | -2  | -4 | 8       | -4      | as derived | too low, x is negative       |
-        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no say    |
-        | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the say |
+        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no effect   |
+        | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the effect |
 
   Rule: Along a chain, δ goes back by the weight and the slope
     With one unit a layer, chapter 6 has it all: δ₂ = ∂J/∂ŷ·f′(z₂) at the output, and one layer before
@@ -384,7 +384,7 @@ Feature: Backpropagation
     #   ∂J/∂a₁·∂a₁/∂z₁ + ∂J/∂a₂·∂a₂/∂z₁.
     # hint: δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ, with softmax_jacobian(z) of shape (n, k, k). np.einsum writes
     #   such sums: the letters that repeat and are left out at the end are summed.
-    # hint: np.einsum("ni,nij->nj", dJ_da, jacobian) in the place of dJ_da * f_prime(z), if the
+    # hint: np.einsum("ni,nij->nj", dJ_da, jacobian) instead of dJ_da * f_prime(z), if the
     #   activation is softmax; in hidden layers as well.
 
     Example: Two classes with mean squared error
@@ -437,7 +437,7 @@ Feature: Backpropagation
     # hint: Sigmoid with binary cross-entropy, and softmax with cross-entropy: δ = (ŷ − Y)/n. n is
     #   Y.size for the first pair, len(Y) for the second.
     # hint: Before the general formula, ask in the output layer for these two pairs of names
-    #   (activation, cost). Identity with mse comes right by the general formula.
+    #   (activation, cost). Identity with mse needs nothing: the general formula is right.
 
     Example: Four tasks, one sample each
       Then at the output of a network for each task are

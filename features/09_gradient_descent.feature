@@ -11,7 +11,7 @@ Feature: Gradient descent
   stochastic gradient descent (SGD), and single steps of it may raise the cost.
 
   Rule: A step goes against the gradient, α times as far
-    A positive gradient means that more of the parameter costs more, so there is to be less of it.
+    A positive gradient means that more of the parameter costs more, so a step makes it smaller.
     Where the gradient is 0 nothing moves, and so with α = 0.
     # hint: One line of arithmetic for each parameter: where it is, minus α times its slope. update
     #   in kata/gradient_descent.py does it for every layer.
@@ -312,7 +312,7 @@ Feature: Gradient descent
     gradients and stay equal for ever. From zeros, with tanh or ReLU, only the output's bias can move:
     a₁ = 0 makes ∂J/∂W₂ zero, and W₂ = 0 makes δ₁ zero. With sigmoid a₁ is 1/2, so more can move, but
     all units alike. The weights at the start must differ.
-    # hint: Nothing new is to be written. Units that are equal get equal gradients; if yours differ,
+    # hint: There is nothing new to write. Units that are equal get equal gradients; if yours differ,
     #   something treats columns differently.
     # hint: Look at (δ_next @ W_next.T) * f′(z) in backward, and at dW = input.T @ δ: equal columns
     #   in, equal columns out.
@@ -399,7 +399,7 @@ Feature: Gradient descent
     plateau, where J is level. One ReLU unit with two samples has all but the saddle. It gets both
     samples right where W = −1/2 and b = 3/2. From other starts a sample is off, and its gradient
     with it.
-    # hint: Nothing new is to be written: train goes on as long as it is told to, wherever it gets.
+    # hint: There is nothing new to write: train goes on as long as it is told to, wherever it gets.
     # hint: By hand from W = 2, b = 0: z = 2 and −2, so only the first sample is on. e = ŷ − y = 1, and
     #   with n = 2 both gradients are 1.
     # hint: Where a unit is off, its slope is 0, so the sample adds nothing to ∂J/∂W and ∂J/∂b: see
@@ -435,7 +435,7 @@ Feature: Gradient descent
     W₁ = W₂ = 0 the gradient is 0. J falls if both weights grow alike, and rises if one grows and the
     other falls. From a start nearby descent leads away from it, slowly at first. From zeros, XOR is at
     such a place.
-    # hint: Nothing new is to be written. By hand for W₁ = W₂ = 1/2: ŷ = x/4, so J = (3/4)².
+    # hint: There is nothing new to write. By hand for W₁ = W₂ = 1/2: ŷ = x/4, so J = (3/4)².
     # hint: ∂J/∂W₁ is −2·(1 − W₁·W₂)·W₂, and ∂J/∂W₂ is the same with W₁ at the end. At 0, 0 both are 0.
     # hint: From 1/4 and 1/4 both weights go to 1. If they do not, one of the layers is moved before
     #   the other's gradient is taken.
@@ -487,7 +487,7 @@ Feature: Gradient descent
     hidden layer is convex: a straight line with mean squared error, a sigmoid with binary
     cross-entropy. With hidden layers it is not. At the saddle above J is 1, between two places where it
     is 0.
-    # hint: Nothing new is to be written. The lowest place is where σ(W + b) = 3/4 and σ(b − W) = 1/4.
+    # hint: There is nothing new to write. The lowest place is where σ(W + b) = 3/4 and σ(b − W) = 1/4.
     # hint: σ(ln 3) = 3/4, so b = 0 and W = ln 3. If it goes elsewhere, see the gradients of sigmoid with
     #   binary_cross_entropy (chapter 7).
     # hint: If one start leads there and another does not, the gradient is lost far out: δ = (ŷ − y)/n
@@ -518,7 +518,7 @@ Feature: Gradient descent
     samples go to 1/2. That costs (ln 2)/2, and J gets no lower. More units help: it is then less likely
     that all directions are blocked. Of 100 starts drawn by chapter 10's rule, 17 lead two ReLU units to
     XOR, 70 lead four, and 95 lead eight (benchmarks/xor.py counts them).
-    # hint: Nothing new is to be written. The two networks differ in b₁ alone.
+    # hint: There is nothing new to write. The two networks differ in b₁ alone.
     # hint: See that update moves b as well as W.
     # hint: If two units learn as often as eight, see relu_prime, and the gradients of sigmoid with
     #   binary_cross_entropy (chapter 7).

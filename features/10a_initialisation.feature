@@ -104,7 +104,7 @@ Feature: Initialisation
     halves at every layer: nine layers leave about 1/500.
     # hint: Nothing new: random_network draws, forward sends normal inputs through. If the signal
     #   vanishes or grows with he, see the factor in he.
-    # hint: A missing 2 halves the mean square in each layer; d_out in the place of d_in does no harm
+    # hint: A missing 2 halves the mean square in each layer; d_out instead of d_in does no harm
     #   where they are equal.
     # hint: np.sqrt(2 / d_in), and relu in every hidden layer by name.
 
@@ -122,7 +122,7 @@ Feature: Initialisation
     Units of one layer that start equal stay equal (chapter 9). The least difference is enough to
     part them, and it may be in the weights coming in or in those going out. So random weights make
     every unit learn something of its own. Biases may start at 0, since the weights differ.
-    # hint: Nothing new is to be written: train of chapter 9 does the steps. If equal units come to
+    # hint: There is nothing new to write: train of chapter 9 does the steps. If equal units come to
     #   differ, look for something random in it.
     # hint: Without a batch_size nothing is drawn, and the steps are the same each time. Equal
     #   columns must get equal gradients.

@@ -381,7 +381,7 @@ Feature: Dying ReLU
     #   layer is inactive on all samples, or if each layer is on one?
     # hint: A layer must be inactive as a whole and on every sample: (a == 0).all(axis=(-2, -1)), over
     #   samples and units, for each network by itself.
-    # hint: any in the place of all, or the units of several layers mixed, gives too many. L counts
+    # hint: any instead of all, or the units of several layers mixed, gives too many. L counts
     #   the output layer, so there are depth − 1 hidden ones.
 
     @heavy
@@ -425,7 +425,7 @@ Feature: Dying ReLU
     #   Give a₁, a₂ and c names of their own.
     # hint: a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ, c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ). A
     #   power is ** in Python, and 2⁻ᴺ is 2**-N.
-    # hint: upper = 1 − a₁ᴸ⁻², lower = upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²), returned as (lower, upper). Mind
+    # hint: upper = 1 − a₁ᴸ⁻², lower = upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²), returned as (lower, upper). Watch
     #   the brackets: 2 ** (1 - N), (L - 2).
 
     Example: Bounds as fractions

@@ -203,7 +203,7 @@ Feature: Depth
     # hint: tent(x) = 2·relu(x) − 4·relu(x − 1/2). Which W and b make the two relu, and which
     #   weights put them together? tent_network in kata/depth.py has one hidden layer for each fold.
     # hint: Fold of x: W = 1, 1 and b = 0, −1/2, relu. The output: 2; −4. A second fold gets the
-    #   tent, 2·h₁ − 4·h₂, in the place of x: so its W has the column 2; −4 twice, and the same b.
+    #   tent, 2·h₁ − 4·h₂, instead of x: so its W has the column 2; −4 twice, and the same b.
     # hint: The list is the fold of x, then the fold of a tent folds − 1 times, then the output (2;
     #   −4, identity). shallow_tent_network: units = 2**folds, W all 1, b = −k/units; the output 2ᶠ
     #   first, then −2·2ᶠ and 2·2ᶠ in turn.
