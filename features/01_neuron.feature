@@ -82,7 +82,7 @@ Feature: Neuron
     # hint: Look at the shapes: how many inputs, how many neurons? In W each column is one neuron.
     # hint: (n, d_in) @ (d_in, d_out) gives (n, d_out), and b of shape (d_out,) is added to every
     #   row. The order matters: W @ x does not fit.
-    # hint: Nothing is to be transposed: x @ W + b, as for a single neuron. Where the shapes do not
+    # hint: Nothing needs to be transposed: x @ W + b, as for a single neuron. Where the shapes do not
     #   fit, look for a .T or for W standing first.
 
     Example: Two inputs, three neurons

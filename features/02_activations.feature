@@ -198,7 +198,7 @@ Feature: Activations
   Rule: Each activation has a range of its own
     What comes out tells what an activation is good for. A probability needs the range of the
     sigmoid; an unbounded quantity needs the identity.
-    # hint: Nothing new is to be written: the table asks for the least and the greatest of your
+    # hint: There is nothing new to write: the table asks for the least and the greatest of your
     #   outputs. Which activation is off, and on which side?
     # hint: Sketch the curve from −15 to 15. An output of exactly 1 or 0 where less than 1 or more
     #   than 0 is asked means that digits were rounded or cut off.
@@ -222,7 +222,7 @@ Feature: Activations
     # hint: If only one row with a function is red, the other function in it is more likely
     #   to be wrong. f′ in a formula is your f_prime.
     # hint: Take z = 1 and work out both sides with the functions you wrote; the one that differs
-    #   from its formula above is to be mended.
+    #   from its formula above is wrong.
 
     Example: Equations that hold for every z
       Then for z from -15 to 15 these are equal

@@ -141,7 +141,7 @@ Feature: Non-linearity
     Least squares finds the linear layer with the least squared error on XOR. It weighs neither input
     and says 1/2 for every sample: it has learned nothing but the mean. AND and OR, which a plane can
     split, come out right after the threshold.
-    # hint: Nothing new is to be written here: best_linear_fit fits the plane,
+    # hint: There is nothing new to write here: best_linear_fit fits the plane,
     #   weighted_sum answers, decide decides. Which column is wrong?
     # hint: With X of four rows and y of four numbers, w has two numbers and b is one. If ŷ? is
     #   right and decisions? is wrong, look at decide.
@@ -199,6 +199,27 @@ Feature: Non-linearity
         | relu       | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 1, 1, 0  | 0, 1, 1, 0 | another solution: \|x₁ − x₂\| |
         | identity   | 1, -1; -1, 1 | 0, 0 | 1; 1 | 0  | 0, 0, 0, 0  | 0, 0, 0, 0 | linear, the units cancel      |
         | sigmoid    | 20, 20; 20, 20 | -10, -30 | 1; -1 | 0 | 0.000045…, 0.999909…, 0.999909…, 0.000045… | 0, 1, 1, 0 | smooth |
+
+  Rule: With units enough, one hidden layer comes as near to a curve as one likes
+    Each ReLU unit relu(x − k/m) has a kink at k/m, and its weight in the output says by how much the
+    slope changes there. So m units draw a line through m + 1 points of any curve on [0, 1]. Below, the
+    points lie on x². The line is furthest from it halfway between two of them, by 1/(4m²): twice the
+    units leave a quarter of the error. So it is for any continuous function, if not as quickly. This is
+    universal approximation. It says that such weights exist, not that learning finds them.
+    # hint: There is nothing new to write: the layers are weighted_sum, the activation, weighted_sum.
+    # hint: By hand for m = 2 and x = 1: relu(1) = 1 and relu(1/2) = 1/2, so ŷ = 1/2·1 + 1·1/2 = 1, which
+    #   is 1².
+    # hint: The slope from 0 to 1/2 is (1/4)/(1/2) = 1/2, from 1/2 to 1 it is 3/2. So it changes by 1/2
+    #   at 0 and by 1 at 1/2. If all rows are wrong, see relu and weighted_sum with a batch.
+
+    Example: Lines through points of a curve
+      Then for x from 0 to 1 the network of ReLU units answers
+        | W1                     | b1                                        | W2                                              | b2 | x                | ŷ?                   | the curve | greatest distance? | note               |
+        | 1                      | 0                                         | 1                                               | 0  | 0; 1/2; 1        | 0; 1/2; 1            | x²        | 1/4                | one unit: ŷ = x    |
+        | 1, 1                   | 0, -1/2                                   | 1/2; 1                                          | 0  | 0; 1/4; 1/2; 1   | 0; 1/8; 1/4; 1       | x²        | 1/16               | slopes 1/2 and 3/2 |
+        | 1, 1, 1, 1             | 0, -1/4, -1/2, -3/4                       | 1/4; 1/2; 1/2; 1/2                              | 0  | 1/4; 3/8; 1/2; 1 | 1/16; 5/32; 1/4; 1   | x²        | 1/64               |                    |
+        | 1, 1, 1, 1, 1, 1, 1, 1 | 0, -1/8, -1/4, -3/8, -1/2, -5/8, -3/4, -7/8 | 1/8; 1/4; 1/4; 1/4; 1/4; 1/4; 1/4; 1/4        | 0  | 1/8; 3/16; 1/4; 1 | 1/64; 5/128; 1/16; 1 | x²        | 1/256              |                    |
+        | 1, 1                   | 0, -1/2                                   | -2; 4                                           | 1  | 0; 1/4; 1/2; 1   | 1; 1/2; 0; 1         | \|2x − 1\| | 0                  | a curve with a kink there |
 
   Rule: A function answers right for all that its docstring allows
     A table shows few numbers. A docstring allows more: one number or a thousand, integers, arrays

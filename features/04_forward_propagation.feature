@@ -100,8 +100,8 @@ Feature: Forward propagation
     #   @ W?
     # hint: z has one row for each sample and one column for each unit, and a has the same shape as
     #   z. A batch of one sample is still a matrix of one row.
-    # hint: Use neither .T nor .ravel() nor sum in forward: weighted_sum and f leave the shapes as
-    #   they are to be.
+    # hint: Use neither .T nor .ravel() nor sum in forward: weighted_sum and f keep the
+    #   shapes right.
 
     Example: Shapes along the way
       Then the signals have the shapes

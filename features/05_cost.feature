@@ -209,6 +209,35 @@ Feature: Cost
         | binary_cross_entropy | 1 | 0.1   | 2.302585… |
         | binary_cross_entropy | 1 | 0.001 | 6.907755… |
 
+  Rule: The lower the cost, the greater the likelihood
+    The likelihood of predictions is the probability that they give to all that really happened. For
+    samples that do not depend on one another it is a product, p₁·p₂·…. Its −ln is a sum of surprises,
+    n times the cross-entropy. So where one is least, the other is greatest. The squared error comes
+    about in the same way. Let y be ŷ plus noise that is normal (Gaussian) with deviation 1. The
+    density of y is then e^(−(y − ŷ)²/2) times a constant, and the product of these is e^(−n·J/2) times
+    a constant. So what is assumed about the data decides which cost a task has.
+    # hint: There is nothing new to write: the tables take your J back to a product. Multiply the
+    #   probabilities of the first row by hand.
+    # hint: y = 1, 0, 1 and ŷ = 1/2, 1/4, 3/4: what happened had the probabilities 1/2, 1 − 1/4 and 3/4.
+    # hint: If J is off, see the mean in binary_cross_entropy and cross_entropy: n is the number of
+    #   samples here.
+
+    Example: Probabilities of what happened
+      Then these predictions have the likelihood
+        | cost                 | y                | ŷ                                | J?             | e^(−n·J)? | note                             |
+        | binary_cross_entropy | 1; 0; 1          | 1/2; 1/4; 3/4                    | ln(32/9)/3     | 9/32      | 1/2·3/4·3/4                      |
+        | binary_cross_entropy | 1; 1; 1; 0       | 1/2; 1/2; 1/2; 1/2               | ln(2)          | 1/16      |                                  |
+        | binary_cross_entropy | 1; 1; 1; 0       | 3/4; 3/4; 3/4; 3/4               | ln(256/27)/4   | 27/256    | the share of yes: the greatest   |
+        | binary_cross_entropy | 1; 1; 1; 0       | 0.9; 0.9; 0.9; 0.9               | -ln(0.0729)/4  | 0.0729    | 0.9³·0.1                         |
+        | cross_entropy        | 1, 0, 0; 0, 1, 0 | 1/2, 1/4, 1/4; 1/3, 1/3, 1/3     | ln(6)/2        | 1/6       | 1/2·1/3                          |
+
+    Example: One quantity for three samples, with normal noise
+      Then these predictions have the likelihood
+        | cost | y       | ŷ       | J?   | e^(−n·J/2)? | note                    |
+        | mse  | 1; 2; 6 | 2; 2; 2 | 17/3 | e^(-17/2)   | 1 + 0 + 16 = 17         |
+        | mse  | 1; 2; 6 | 3; 3; 3 | 14/3 | e^-7        | the mean: the greatest  |
+        | mse  | 1; 2; 6 | 4; 4; 4 | 17/3 | e^(-17/2)   | 9 + 4 + 4               |
+
   Rule: Every slope is the derivative of its cost
     SymPy differentiates each cost, and the answers agree for batches drawn at random. In them every
     ŷ lies between 0.05 and 0.95, far from the floor ε.

@@ -13,6 +13,50 @@ Feature: Chain rule
   then by which factor. Derivatives with respect to weights are one sample's share; the gradient of
   a batch is the sum of its samples' shares.
 
+  Rule: Along a chain the slopes multiply
+    Let u be three times as much as x, and v the square of u. If x grows by a little, u grows three times
+    as much, and v again 2·u times as much as u: ∂v/∂x = ∂v/∂u·∂u/∂x = 2·u·3. For x = 2 that is 36. A
+    line that only says what a letter stands for is a definition. Where such letters of one's own come
+    in, SymPy compares numbers at many places: equal numerically.
+    # hint: By hand for x = 2: u = 6 and v = 36. For x = 2.001: u = 6.003, v = 36.036…. By how much has
+    #   each grown?
+    # hint: Slopes are factors: 3 from x to u, 2·u from u to v. One after the other, factors multiply.
+    # hint: 2·u·3 = 6·u, and u = 3·x, so it is 18·x as well. The sum 2·u + 3 is another number.
+
+    Example: Two links
+      Then SymPy judges the lines as one derivation
+        | line                  | verdict?          |
+        | u = 3·x               | definition        |
+        | v = u^2               | definition        |
+        | ∂u/∂x = 3             | equal numerically |
+        | ∂v/∂u = 2·u           | equal numerically |
+        | ∂v/∂x = ∂v/∂u·∂u/∂x   | equal numerically |
+        | ∂v/∂x = 2·u·3         | equal numerically |
+        | ∂v/∂x = 18·x          | equal numerically |
+        | ∂v/∂x = 2·u + 3       | wrong             |
+
+  Rule: Where two paths lead to the end, their products add up
+    If h acts on s along two paths, by p and by q, each path has the product of its slopes, and s feels
+    both: ∂s/∂h = ∂s/∂p·∂p/∂h + ∂s/∂q·∂q/∂h. In a network a unit acts on the cost through every unit of
+    the next layer. The chain of this chapter has one unit a layer, so there is one path. Chapter 7 adds
+    the others.
+    # hint: Draw it: h with one arrow to p and one to q, both with an arrow to s. Write its slope at each
+    #   arrow.
+    # hint: The path by p: 2·p·3. The path by q: 2·q·(−1). For h = 1 that is 18 and 2.
+    # hint: 6·p − 2·q with p = 3·h and q = −h is 20·h. It is also what s = 9·h² + h² = 10·h² gives.
+
+    Example: From h to s by p and by q
+      Then SymPy judges the lines as one derivation
+        | line                                  | verdict?          |
+        | p = 3·h                               | definition        |
+        | q = −h                                | definition        |
+        | s = p^2 + q^2                         | definition        |
+        | ∂s/∂h = ∂s/∂p·∂p/∂h + ∂s/∂q·∂q/∂h     | equal numerically |
+        | ∂s/∂h = 2·p·3 + 2·q·(−1)              | equal numerically |
+        | ∂s/∂h = 20·h                          | equal numerically |
+        | ∂s/∂h = 6·p                           | wrong             |
+        | ∂s/∂h = 2·p·3·2·q·(−1)                | wrong             |
+
   Rule: Each link of the chain has a slope of its own
     The links are short, and each is a derivative that fits on one line.
     # hint: Cover everything but one link, such as z₂ = a₁·Why + by, and ask how fast the left side
@@ -48,7 +92,7 @@ Feature: Chain rule
 
   Rule: The ten steps lead from the cost to both weights, but the sixth is wrong
     The ten steps below come from a student's notes. In step 6 the 2/n and the minus sign of ∂J/∂ŷ
-    are lost, and steps 9 and 10 carry the mistake on. All three are off by the same factor, −n/2. A
+    are lost, and steps 9 and 10 repeat the mistake. All three are off by the same factor, −n/2. A
     constant factor changes how far a step goes. A lost sign changes its direction: the cost climbs
     (chapter 9 shows it). Two sentences of the notes are wrong as well. They assume step 8, but it
     follows from step 4. They call step 10 the weights of the next layer, but it is a gradient, that
@@ -89,7 +133,7 @@ Feature: Chain rule
         | 10. ∂J/∂Wxh = (y − ŷ)·σ'(z2)·Why·σ'(z1)·x       | follows from line 6 |
 
   Rule: The corrected derivation holds line by line
-    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it comes right. The slope of the cost at the
+    With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it is right. The slope of the cost at the
     output, ∂J/∂ŷ, times the slope of the output, σ′(z₂), is called δ₂. Sent back through Why and
     times the slope of the hidden unit it is δ₁.
     # hint: Each line is an earlier line times one more link. Which link is added from line 5 to

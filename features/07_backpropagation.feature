@@ -41,19 +41,124 @@ Feature: Backpropagation
         | 2   | 6  | 0       | 0       | as derived | ŷ is right                   |
         | 2   | 7  | -4      | -2      | as derived | ŷ is too low                 |
         | -2  | -4 | 8       | -4      | as derived | too low, x is negative       |
-        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no say    |
-        | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the say |
+        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no effect   |
+        | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the effect |
 
-  Rule: Every line of the backward pass follows from the line before
-    For one sample, ∂J/∂b is the δ of its layer. All the rest are products: the δ times what came
-    in, and the δ times the weights it came through.
-    # hint: Go through the table from its middle downwards: which row above is used in each row? The
-    #   same lines, layer by layer, are the loop of backward.
+  Rule: Along a chain, δ goes back by the weight and the slope
+    With one unit a layer, chapter 6 has it all: δ₂ = ∂J/∂ŷ·f′(z₂) at the output, and one layer before
+    it δ₁ = δ₂·W₂·f′(z₁). Every weight then gets its input times δ, every bias δ alone.
+    # hint: From δ₂, which link leads back from z₂ to a₁, and which one from a₁ to z₁? backward goes on
+    #   layer by layer like this.
     # hint: For every layer before the last: δ = (δ_next @ W_next.T) * f′(z), with δ_next and W_next
     #   of the layer after it. Then dW and db as before.
     # hint: Walk with reversed(range(len(network) - 1)); the input of layer i is the a of layer i −
     #   1, or X for the first. Each pair belongs at the front of the list, so that the first layer
     #   comes first.
+
+    Example: One unit a layer
+      Given the network
+        | layer | W       | b | activation |
+        | 1     | ln(3)/2 | 0 | sigmoid    |
+        | 2     | -4      | 5 | identity   |
+      And the samples
+        | x | y |
+        | 2 | 1 |
+      Then one sample goes forward and back through mse as follows
+        | quantity | value? | note                              |
+        | z₁       | ln(3)  | 2·ln(3)/2                         |
+        | a₁       | 3/4    | σ(ln 3)                           |
+        | z₂       | 2      | 3/4·(−4) + 5                      |
+        | ŷ        | 2      | identity                          |
+        | J        | 1      | (1 − 2)²                          |
+        | ∂J/∂ŷ    | 2      | −2·(y − ŷ)                        |
+        | δ₂       | 2      | ∂J/∂ŷ·1                           |
+        | ∂J/∂W₂   | 3/2    | a₁·δ₂                             |
+        | ∂J/∂b₂   | 2      | δ₂                                |
+        | δ₁       | -3/2   | δ₂·W₂·σ′(ln 3) = 2·(−4)·3/4·1/4   |
+        | ∂J/∂W₁   | -3     | x·δ₁                              |
+        | ∂J/∂b₁   | -3/2   | δ₁                                |
+      And the gradients of mse are
+        | all?       |
+        | as derived |
+
+  Rule: What a unit sends to several others comes back as a sum
+    One a fans out along several weights, and J changes through every one of them: more than one chain
+    leads from a to J. Each path sends back its δ times its weight, and the unit adds them up. To let
+    the last path overwrite the others is the classic mistake.
+    # hint: A unit that feeds two others gets a gradient from both. How do the two become one number?
+    # hint: δ_next @ W_next.T multiplies each δ by its weight and adds up over the units of the next
+    #   layer: the sum is inside the matrix product.
+    # hint: If only one path counts, something is overwritten in a loop over units: use the matrix
+    #   product. If the factors are swapped, look at the transpose: (n, d_next) @ (d_next, d).
+
+    Example: A hidden unit that feeds two outputs
+      Given the network
+        | layer | W     | b    | activation |
+        | 1     | 1     | 0    | identity   |
+        | 2     | 3, -1 | 0, 0 | identity   |
+      And the samples
+        | x | y     |
+        | 2 | 6, -2 |
+      Then the gradients of mse are
+        | y     | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | all?       | note                       |
+        | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first is wrong    |
+        | 6, -4 | 0, 2    | -2      | -4      | as derived | only the second            |
+        | 5, -4 | 1, 2    | 1       | 2       | as derived | both: 3 − 2                |
+        | 4, 4  | 2, -6   | 12      | 24      | as derived | 2·3 + 6·1                  |
+        | 5, -5 | 1, 3    | 0       | 0       | as derived | they cancel                |
+
+    Example: Two paths that meet again
+      Given the network
+        | layer | W     | b    | activation |
+        | 1     | 1     | 0    | identity   |
+        | 2     | 3, -1 | 0, 0 | identity   |
+        | 3     | 2; 5  | 0    | identity   |
+      And the samples
+        | x | y   |
+        | 1 | 1/2 |
+      Then the gradients of mse are
+        | W₃   | y     | ∂J/∂b₃? | ∂J/∂b₂? | ∂J/∂b₁? | all?       | note               |
+        | 2; 0 | 11/2  | 1       | 2, 0    | 6       | as derived | the upper path     |
+        | 0; 5 | -11/2 | 1       | 0, 5    | -5      | as derived | the lower path     |
+        | 2; 5 | 1/2   | 1       | 2, 5    | 1       | as derived | both: 6 − 5        |
+        | 1; 3 | -1/2  | 1       | 1, 3    | 0       | as derived | they cancel: 3 − 3 |
+
+  Rule: The transpose of W adds up the paths of all units at once
+    W has one row for each unit that sends and one column for each that receives. Unit i sends along the
+    weights of row i, so ∂J/∂aᵢ = Σⱼ δⱼ·Wᵢⱼ. That is row i of W times the row of δs: δ·Wᵀ has it for all
+    units i, and for each sample in a row of its own. Forward, each unit j adds up over its column:
+    there it is a·W.
+    # hint: Which weights does the first hidden unit send along? They stand in one row of W₂. And the
+    #   second one?
+    # hint: δ is (n, d_next) and W_next is (d, d_next). Only δ @ W_next.T fits, and gives (n, d).
+    # hint: For δ = 1, 0 the first column of W₂ comes back, 1 and 3. If 1, 2 comes, the transpose is
+    #   missing.
+
+    Example: Two units, two outputs
+      Given the network
+        | layer | W          | b    | activation |
+        | 1     | 0, 0       | 0, 0 | identity   |
+        | 2     | 1, 2; 3, 4 | 0, 0 | identity   |
+      And the samples
+        | x | y     |
+        | 1 | -1, 0 |
+      Then the gradients of mse are
+        | x | y      | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | note                      |
+        | 1 | -1, 0  | 1, 0    | 1, 3    | 1, 3    | ŷ = 0, 0, so δ₂ = −y      |
+        | 1 | 0, -1  | 0, 1    | 2, 4    | 2, 4    | the second column of W₂   |
+        | 1 | -1, -1 | 1, 1    | 3, 7    | 3, 7    | both: the sum of each row |
+        | 3 | -2, 1  | 2, -1   | 0, 2    | 0, 6    | 2·1 − 2, 2·3 − 4          |
+
+  Rule: Every line of the backward pass follows from the line before
+    With several units z, a and δ are rows, with one number for each unit. For one sample, ∂J/∂b is the δ
+    of its layer. All the rest are products: the δ times what came in, and the δ times the weights it
+    came through.
+    # hint: Go through the table from its middle downwards: which row above is used in each row? The
+    #   same lines, layer by layer, are the loop of backward.
+    # hint: δ₁ is δ₂·W₂ᵀ, entry by entry times f′(z₁). ∂J/∂W is the transposed input times δ, so it has
+    #   the shape of W.
+    # hint: If δ₁ is right and ∂J/∂W₁ is not, see which input is used: X, for the first layer. If only
+    #   the third unit is wrong, see relu_prime at z = −2.
 
     Example: Three hidden units of ReLU, one of them off
       Given the network
@@ -216,48 +321,6 @@ Feature: Backpropagation
         | 2; 2 | 1, 0; 1, 1 | -1/2, 0   | -1/4, 0   | the second outputs cancel         |
         | 2; 6 | 1, 0; 0, 0 | 1/2, 1    | 0, 1/4    | n = 4                             |
 
-  Rule: What a unit sends to several others comes back as a sum
-    One a fans out along several weights, and J changes through every one of them. Each path sends
-    back its δ times its weight, and the unit adds them up. To let the last path overwrite the
-    others is the classic mistake.
-    # hint: A unit that feeds two others gets a gradient from both. How do the two become one number?
-    # hint: δ_next @ W_next.T multiplies each δ by its weight and adds up over the units of the next
-    #   layer: the sum is inside the matrix product.
-    # hint: If only one path counts, something is overwritten in a loop over units: use the matrix
-    #   product. If the factors are swapped, look at the transpose: (n, d_next) @ (d_next, d).
-
-    Example: A hidden unit that feeds two outputs
-      Given the network
-        | layer | W     | b    | activation |
-        | 1     | 1     | 0    | identity   |
-        | 2     | 3, -1 | 0, 0 | identity   |
-      And the samples
-        | x | y     |
-        | 2 | 6, -2 |
-      Then the gradients of mse are
-        | y     | ∂J/∂b₂? | ∂J/∂b₁? | ∂J/∂W₁? | all?       | note                       |
-        | 5, -2 | 1, 0    | 3       | 6       | as derived | only the first is wrong    |
-        | 6, -4 | 0, 2    | -2      | -4      | as derived | only the second            |
-        | 5, -4 | 1, 2    | 1       | 2       | as derived | both: 3 − 2                |
-        | 4, 4  | 2, -6   | 12      | 24      | as derived | 2·3 + 6·1                  |
-        | 5, -5 | 1, 3    | 0       | 0       | as derived | they cancel                |
-
-    Example: Two paths that meet again
-      Given the network
-        | layer | W     | b    | activation |
-        | 1     | 1     | 0    | identity   |
-        | 2     | 3, -1 | 0, 0 | identity   |
-        | 3     | 2; 5  | 0    | identity   |
-      And the samples
-        | x | y   |
-        | 1 | 1/2 |
-      Then the gradients of mse are
-        | W₃   | y     | ∂J/∂b₃? | ∂J/∂b₂? | ∂J/∂b₁? | all?       | note               |
-        | 2; 0 | 11/2  | 1       | 2, 0    | 6       | as derived | the upper path     |
-        | 0; 5 | -11/2 | 1       | 0, 5    | -5      | as derived | the lower path     |
-        | 2; 5 | 1/2   | 1       | 2, 5    | 1       | as derived | both: 6 − 5        |
-        | 1; 3 | -1/2  | 1       | 1, 3    | 0       | as derived | they cancel: 3 − 3 |
-
   Rule: The slope f′ is taken at z, not at a
     δ = ∂J/∂a ⊙ f′(z). Each activation brings its own slope, and each is taken at the weighted sum
     that went in. With y as given, ∂J/∂b = 2·(a − y)·f′(z).
@@ -321,7 +384,7 @@ Feature: Backpropagation
     #   ∂J/∂a₁·∂a₁/∂z₁ + ∂J/∂a₂·∂a₂/∂z₁.
     # hint: δⱼ = Σᵢ ∂J/∂aᵢ · ∂aᵢ/∂zⱼ, with softmax_jacobian(z) of shape (n, k, k). np.einsum writes
     #   such sums: the letters that repeat and are left out at the end are summed.
-    # hint: np.einsum("ni,nij->nj", dJ_da, jacobian) in the place of dJ_da * f_prime(z), if the
+    # hint: np.einsum("ni,nij->nj", dJ_da, jacobian) instead of dJ_da * f_prime(z), if the
     #   activation is softmax; in hidden layers as well.
 
     Example: Two classes with mean squared error
@@ -363,19 +426,38 @@ Feature: Backpropagation
         | 2, 4, 3, 4, 2 | swish, softmax, tanh, identity | mse                  | 3       | 69   | as derived |
         | 2, 2, 2, 2, 2 | elu, leaky_relu, softmax, relu | mse                  | 100     | 70   | as derived |
 
+  Rule: Task, output and cost belong together, and then δ is ŷ − y
+    A quantity can be any number: identity, with the squared error. A yes or no needs a probability:
+    sigmoid. One of several classes needs probabilities that sum to 1: softmax. Several labels, each
+    yes or no, need a sigmoid each. Cross-entropy goes with all of these. In each pair the output's slope
+    cancels against the cost's, and δ is the error ŷ − y itself, over n, with a 2 for squares. Such
+    pairs are called canonical.
+    # hint: In the output layer δ = ∂J/∂ŷ ⊙ f′(z). Work it out on paper for sigmoid with binary
+    #   cross-entropy: what is left of −(y/ŷ − (1 − y)/(1 − ŷ))·ŷ·(1 − ŷ)? (It is on worksheet 6.)
+    # hint: Sigmoid with binary cross-entropy, and softmax with cross-entropy: δ = (ŷ − Y)/n. n is
+    #   Y.size for the first pair, len(Y) for the second.
+    # hint: Before the general formula, ask in the output layer for these two pairs of names
+    #   (activation, cost). Identity with mse needs nothing: the general formula is right.
+
+    Example: Four tasks, one sample each
+      Then at the output of a network for each task are
+        | task               | output   | cost                 | z               | y       | ŷ?            | J?                  | δ?             | note                       |
+        | a quantity         | identity | mse                  | 3               | 1       | 3             | 4                   | 4              | 2·(ŷ − y)                  |
+        | yes or no          | sigmoid  | binary_cross_entropy | ln(3)           | 1       | 3/4           | ln(4/3)             | -1/4           | ŷ − y                      |
+        | yes or no          | sigmoid  | binary_cross_entropy | ln(3)           | 0       | 3/4           | ln(4)               | 3/4            | the wronger, the greater   |
+        | one of three       | softmax  | cross_entropy        | ln(2), 0, ln(5) | 0, 1, 0 | 1/4, 1/8, 5/8 | ln(8)               | 1/4, -7/8, 5/8 | ŷ − y                      |
+        | two labels         | sigmoid  | binary_cross_entropy | ln(3), -ln(3)   | 1, 1    | 3/4, 1/4      | (ln(4/3) + ln(4))/2 | -1/8, -3/8     | (ŷ − y)/2: n counts labels |
+        | two quantities     | identity | mse                  | 3, -1           | 1, 0    | 3, -1         | 5/2                 | 2, -1          | 2·(ŷ − y)/2                |
+
   Rule: A saturated wrong answer still learns, if the cost fits the output
     Far out, f′(z) is 0 and with mean squared error nothing comes back, however wrong the answer is.
-    In matching (canonical) pairs of output and cost the slope cancels against the cost's own: sigmoid
-    with binary cross-entropy, and softmax with cross-entropy. There δ = (ŷ − y)/n, which is largest
-    where the answer is most wrong. To multiply the two factors one by one would give 0 times
-    something huge. (Identity with mean squared error is such a pair, too: δ = 2·(ŷ − y)/n.)
+    With cross-entropy δ = (ŷ − y)/n is largest where the answer is most wrong. To multiply the two
+    factors one by one would give 0 times something huge.
     # hint: At z = 1000 the slope of the sigmoid is 0 and the slope of the cost is huge. Which
-    #   formula is left if you multiply them on paper, before the computer does? (It is on worksheet
-    #   6.)
+    #   formula is left if you multiply them on paper, before the computer does?
     # hint: Sigmoid with binary cross-entropy, and softmax with cross-entropy: δ = (ŷ − Y)/n,
     #   without f′ and without the cost's slope.
-    # hint: Before the general formula, ask in the output layer for these two pairs of names
-    #   (activation, cost). n is Y.size for the first pair, len(Y) for the second.
+    # hint: Only these two pairs cancel. With any other output the general formula holds, and f′ stays.
 
     Example: Sigmoid with binary cross-entropy
       Given the network
@@ -511,8 +593,8 @@ Feature: Backpropagation
         | 3, 3, 3 | swish, elu       | mse                  | 3       | 4    | 2       | 3, 3    | 3       | 3, 3    | 3       |
 
   Rule: Backpropagation measures and moves nothing
-    It answers where the cost would rise. The network that it was asked about is afterwards what it
-    was before.
+    It computes gradients, and gradient descent uses them (chapter 9). Many notes call the two together
+    backpropagation. Here the network that was asked about is afterwards what it was before.
     # hint: Something in network, X or Y was written to. Look for +=, -= and *=.
     # hint: δ = δ * f′(z) makes a new array. δ *= f′(z) writes into the old one, which may be ŷ or a
     #   itself.

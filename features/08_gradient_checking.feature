@@ -136,7 +136,7 @@ Feature: Gradient checking
     calculus is needed, and a network of a million parameters needs two million forward passes.
     # hint: measured_gradients in kata/gradient_checking.py asks numerical_gradient for each W and
     #   each b. What is J then, as a function of that one array?
-    # hint: Write a function J(θ) that puts θ into a new list of layers, in the place of this W or b,
+    # hint: Write a function J(θ) that puts θ into a new list of layers, instead of this W or b,
     #   and returns COSTS[cost][0](Y, predict(layers, X)).
     # hint: layer._replace(W=θ) makes a new layer, if layer is Layer(*network[i]); then
     #   [*network[:i], layer, *network[i + 1:]]. Hand ε on to numerical_gradient.
@@ -204,7 +204,7 @@ Feature: Gradient checking
     by ε to either side. If some unit is on for w + ε and off for w − ε, or the other way round, the
     two points lie on different branches of J, and the slope between them is neither branch's.
     # hint: crosses_kink in kata/gradient_checking.py sends X forward twice, with w − ε and with w + ε
-    #   in the place of w. What is then to be compared, and in which layers?
+    #   instead of w. What must then be compared, and in which layers?
     # hint: forward(network, X) has a z for each layer. Take z > 0 of the layers whose activation is
     #   "relu" or "leaky_relu". All the same at both ends: False. Any different one: True.
     # hint: getattr(layer, "W") is layer.W, so getattr(Layer(*network[layer - 1]), parameter) is the
@@ -481,7 +481,7 @@ Feature: Gradient checking
     Make ε smaller and the curvature matters less: the error falls with ε². Yet J(θ + ε) and
     J(θ − ε) then agree in more and more of their sixteen digits, and what is left of their difference
     is rounding: that error grows with 1/ε. The errors by ε form a V, with its bottom near 10⁻⁵.
-    # hint: Nothing new is to be written: numerical_gradient and relative_error for many ε. Which
+    # hint: There is nothing new to write: numerical_gradient and relative_error for many ε. Which
     #   end of the table is wrong?
     # hint: Large ε: the formula is not the central one. Very small ε: 1 + ε is 1, the slope is
     #   measured as 0, and the error is 1.
@@ -660,7 +660,7 @@ Feature: Gradient checking
     # hint: check_gradients has two more arguments, ε and tolerance. Where does each of them belong?
     # hint: The tolerance times the larger of the two gradients is what they may differ by. ε goes to
     #   the measurement, to the allowance for rounding, and to the search for a kink.
-    # hint: Every 1e-5 and every 1e-6 in the body of the function is to be ε or tolerance. Rounding is
+    # hint: Every 1e-5 and every 1e-6 in the body of the function must be ε or tolerance. Rounding is
     #   about 10·2.2e-16·(J/ε + 1).
 
     Example: How near is near enough

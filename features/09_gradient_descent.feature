@@ -11,7 +11,7 @@ Feature: Gradient descent
   stochastic gradient descent (SGD), and single steps of it may raise the cost.
 
   Rule: A step goes against the gradient, α times as far
-    A positive gradient means that more of the parameter costs more, so there is to be less of it.
+    A positive gradient means that more of the parameter costs more, so a step makes it smaller.
     Where the gradient is 0 nothing moves, and so with α = 0.
     # hint: One line of arithmetic for each parameter: where it is, minus α times its slope. update
     #   in kata/gradient_descent.py does it for every layer.
@@ -312,7 +312,7 @@ Feature: Gradient descent
     gradients and stay equal for ever. From zeros, with tanh or ReLU, only the output's bias can move:
     a₁ = 0 makes ∂J/∂W₂ zero, and W₂ = 0 makes δ₁ zero. With sigmoid a₁ is 1/2, so more can move, but
     all units alike. The weights at the start must differ.
-    # hint: Nothing new is to be written. Units that are equal get equal gradients; if yours differ,
+    # hint: There is nothing new to write. Units that are equal get equal gradients; if yours differ,
     #   something treats columns differently.
     # hint: Look at (δ_next @ W_next.T) * f′(z) in backward, and at dW = input.T @ δ: equal columns
     #   in, equal columns out.
@@ -394,16 +394,75 @@ Feature: Gradient descent
         | 1 | 20     | < 0        | -0.351649…; -0.351649… | -0.685312… | both units alike             |
 
   Rule: Descent stops where the gradient is 0, and that need not be the lowest place
-    The gradient is 0 at the lowest place. It is 0 as well at a local minimum, the lowest among its
-    neighbours alone, and at a saddle, where J falls one way and rises another. From zeros XOR is at
-    a saddle: from a start nearby J falls. A convex cost has gradient 0 nowhere but at its lowest.
-    The cost of a single sigmoid neuron with binary cross-entropy is convex; with hidden units it is
-    not. Below, the same two ReLU units learn all of XOR from one start. From the other their answers
-    to two of the four samples go to 1/2. That costs (ln 2)/2, and J gets no lower.
-    # hint: Nothing new is to be written: train goes on as long as it is told to, wherever it gets.
-    # hint: Both XOR networks with ReLU: b₁ alone differs. See that update moves b as well as W.
-    # hint: If the first table is right and the others are not, see relu_prime, and the gradients of
-    #   sigmoid with binary_cross_entropy (chapter 7).
+    The gradient is 0 at the lowest place, the global minimum. It is 0 as well at a local minimum, the
+    lowest among its neighbours alone; at a saddle, where J falls one way and rises another; and on a
+    plateau, where J is level. One ReLU unit with two samples has all but the saddle. It gets both
+    samples right where W = −1/2 and b = 3/2. From other starts a sample is off, and its gradient
+    with it.
+    # hint: There is nothing new to write: train goes on as long as it is told to, wherever it gets.
+    # hint: By hand from W = 2, b = 0: z = 2 and −2, so only the first sample is on. e = ŷ − y = 1, and
+    #   with n = 2 both gradients are 1.
+    # hint: Where a unit is off, its slope is 0, so the sample adds nothing to ∂J/∂W and ∂J/∂b: see
+    #   relu_prime, and backward. Where the gradient is 0, update moves nothing.
+
+    Example: One ReLU unit, and four places to end
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | relu       |
+      And the samples
+        | x  | y |
+        | 1  | 1 |
+        | -1 | 2 |
+      Then the gradients of mse are
+        | W₁   | b₁   | J?  | ∂J/∂W₁? | ∂J/∂b₁? | note                                        |
+        | 2    | 0    | 5/2 | 1       | 1       | only x = 1 is on: ŷ = 2, 0                  |
+        | 3/2  | -1/2 | 2   | 0       | 0       | a local minimum: ŷ = 1, 0                   |
+        | -3   | 0    | 1   | -1      | 1       | only x = −1 is on: ŷ = 0, 3                 |
+        | -5/2 | -1/2 | 1/2 | 0       | 0       | another one, lower: ŷ = 0, 2                |
+        | 0    | 1    | 1/2 | 1       | -1      | both are on: ŷ = 1, 1                       |
+        | -1/2 | 3/2  | 0   | 0       | 0       | the lowest place: ŷ = 1, 2                  |
+        | -1   | -2   | 5/2 | 0       | 0       | a plateau: both are off, and all around too |
+      And training on mse ends with
+        | W₁ | b₁ | α   | epochs | W₁?  | b₁?  | J?  | note                          |
+        | 2  | 0  | 1/2 | 1      | 3/2  | -1/2 | 2   | one step leads to the minimum |
+        | 2  | 0  | 1/2 | 9      | 3/2  | -1/2 | 2   | and no more steps lead on     |
+        | -3 | 0  | 1/2 | 1      | -5/2 | -1/2 | 1/2 |                               |
+        | 0  | 1  | 1/2 | 1      | -1/2 | 3/2  | 0   |                               |
+        | -1 | -2 | 1/2 | 9      | -1   | -2   | 5/2 | nowhere to go                 |
+
+  Rule: At a saddle the cost falls one way and rises another
+    Two layers of one weight each answer ŷ = x·W₁·W₂, and ŷ = x is asked. So J = (1 − W₁·W₂)². At
+    W₁ = W₂ = 0 the gradient is 0. J falls if both weights grow alike, and rises if one grows and the
+    other falls. From a start nearby descent leads away from it, slowly at first. From zeros, XOR is at
+    such a place.
+    # hint: There is nothing new to write. By hand for W₁ = W₂ = 1/2: ŷ = x/4, so J = (3/4)².
+    # hint: ∂J/∂W₁ is −2·(1 − W₁·W₂)·W₂, and ∂J/∂W₂ is the same with W₁ at the end. At 0, 0 both are 0.
+    # hint: From 1/4 and 1/4 both weights go to 1. If they do not, one of the layers is moved before
+    #   the other's gradient is taken.
+
+    Example: Around the saddle of two weights
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+        | 2     | 0 | 0 | identity   |
+      And the samples
+        | x  | y  |
+        | -1 | -1 |
+        | 1  | 1  |
+      Then the gradients of mse are
+        | W₁  | W₂   | J?    | ∂J/∂W₁? | ∂J/∂W₂? | note                                   |
+        | 0   | 0    | 1     | 0       | 0       | the saddle                             |
+        | 1/2 | 1/2  | 9/16  | -3/4    | -3/4    | lower                                  |
+        | 1/2 | -1/2 | 25/16 | 5/4     | -5/4    | higher                                 |
+        | 1/2 | 0    | 1     | 0       | -1      | as high                                |
+        | 1   | 1    | 0     | 0       | 0       | the lowest                             |
+        | -1  | -1   | 0     | 0       | 0       | as low, and the saddle is between them |
+      And training on mse ends with
+        | W₁  | W₂   | α   | epochs | J?       | note                       |
+        | 0   | 0    | 1/4 | 9      | 1        | nothing moves              |
+        | 1/4 | 1/4  | 1/4 | 20     | 0 ± 1e-6 | away from it, to 1, 1      |
+        | 1/4 | 0    | 1/4 | 20     | 0 ± 1e-6 |                            |
+        | 1/4 | -1/4 | 1/4 | 9      | 1 ± 1e-6 | straight into it: a ridge  |
 
     @heavy
     Example: XOR from beside the saddle
@@ -421,6 +480,48 @@ Feature: Gradient descent
         | α | epochs | J?        | falls every time? | note                   |
         | 1 | 10     | 0.24990…  | yes               | slowly at first        |
         | 1 | 200    | < 0.1     | yes               | away from the saddle   |
+
+  Rule: If the cost is convex, every start leads to the lowest place
+    Convex means curved upwards like a bowl: between two places J is never above the straight line from
+    the one to the other. Then there is no other minimum and no saddle. The cost of a neuron without a
+    hidden layer is convex: a straight line with mean squared error, a sigmoid with binary
+    cross-entropy. With hidden layers it is not. At the saddle above J is 1, between two places where it
+    is 0.
+    # hint: There is nothing new to write. The lowest place is where σ(W + b) = 3/4 and σ(b − W) = 1/4.
+    # hint: σ(ln 3) = 3/4, so b = 0 and W = ln 3. If it goes elsewhere, see the gradients of sigmoid with
+    #   binary_cross_entropy (chapter 7).
+    # hint: If one start leads there and another does not, the gradient is lost far out: δ = (ŷ − y)/n
+    #   has no factor σ′(z).
+
+    Example: One sigmoid neuron, from three starts
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | sigmoid    |
+      And the samples
+        | x  | y |
+        | 1  | 1 |
+        | 1  | 1 |
+        | 1  | 1 |
+        | 1  | 0 |
+        | -1 | 0 |
+        | -1 | 0 |
+        | -1 | 0 |
+        | -1 | 1 |
+      Then training on binary_cross_entropy ends with
+        | W₁ | b₁ | α | epochs | W₁?          | b₁?      | J?                           | note                      |
+        | 0  | 0  | 4 | 40     | ln(3) ± 1e-6 | 0 ± 1e-6 | (ln(4) + 3·ln(4/3))/4 ± 1e-9 |                           |
+        | 5  | -3 | 4 | 40     | ln(3) ± 1e-6 | 0 ± 1e-6 | (ln(4) + 3·ln(4/3))/4 ± 1e-9 | from the one side         |
+        | -4 | 2  | 4 | 40     | ln(3) ± 1e-6 | 0 ± 1e-6 | (ln(4) + 3·ln(4/3))/4 ± 1e-9 | from far on the other     |
+
+  Rule: Where descent ends depends on where it starts
+    Two ReLU units learn all of XOR from one start. From another their answers to two of the four
+    samples go to 1/2. That costs (ln 2)/2, and J gets no lower. More units help: it is then less likely
+    that all directions are blocked. Of 100 starts drawn by chapter 10's rule, 17 lead two ReLU units to
+    XOR, 70 lead four, and 95 lead eight (benchmarks/xor.py counts them).
+    # hint: There is nothing new to write. The two networks differ in b₁ alone.
+    # hint: See that update moves b as well as W.
+    # hint: If two units learn as often as eight, see relu_prime, and the gradients of sigmoid with
+    #   binary_cross_entropy (chapter 7).
 
     @heavy
     Example: Two ReLU units that learn XOR
@@ -455,6 +556,19 @@ Feature: Gradient descent
         | α   | epochs | J?                | note              |
         | 1/2 | 10     | 0.58498…         |                   |
         | 1/2 | 200    | 0.3465 < _ < 0.38 | (ln 2)/2 = 0.3466 |
+
+    @heavy
+    Example: XOR from ten starts
+      Given the samples
+        | x    | y |
+        | 0, 0 | 0 |
+        | 0, 1 | 1 |
+        | 1, 0 | 1 |
+        | 1, 1 | 0 |
+      Then from starts drawn at random networks of ReLU units learn all of it
+        | hidden units | starts | seed | α | epochs | times?     | note          |
+        | 2            | 10     | 1    | 1 | 40     | 1 < _ < 6  | most get stuck |
+        | 8            | 10     | 1    | 1 | 40     | > 6        | few get stuck |
 
   Rule: Mini-batches split the samples, and leave none out
     An epoch of n samples in batches of the given size has n/size of them, rounded up. What does not

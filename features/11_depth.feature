@@ -177,8 +177,8 @@ Feature: Depth
 
   Rule: One hidden layer of m units draws at most m + 1 pieces
     Each unit makes one kink at most, and no later layer makes more. A line with 2ᶠ pieces therefore
-    costs a shallow network at least 2ᶠ − 1 units. With units enough, one hidden layer can come as near
-    as one likes to any continuous function on [0, 1]: that is universal approximation.
+    costs a shallow network at least 2ᶠ − 1 units. One hidden layer can thus draw whatever a deep network
+    draws (universal approximation, chapter 3). The question is how many units it needs.
     # hint: Nothing new: linear_pieces of random networks. Too many pieces: is rounding counted as a
     #   kink?
     # hint: Rounding is relative to the size of ŷ: compare |second difference| with 1e-9·max|ŷ|.
@@ -203,7 +203,7 @@ Feature: Depth
     # hint: tent(x) = 2·relu(x) − 4·relu(x − 1/2). Which W and b make the two relu, and which
     #   weights put them together? tent_network in kata/depth.py has one hidden layer for each fold.
     # hint: Fold of x: W = 1, 1 and b = 0, −1/2, relu. The output: 2; −4. A second fold gets the
-    #   tent, 2·h₁ − 4·h₂, in the place of x: so its W has the column 2; −4 twice, and the same b.
+    #   tent, 2·h₁ − 4·h₂, instead of x: so its W has the column 2; −4 twice, and the same b.
     # hint: The list is the fold of x, then the fold of a tent folds − 1 times, then the output (2;
     #   −4, identity). shallow_tent_network: units = 2**folds, W all 1, b = −k/units; the output 2ᶠ
     #   first, then −2·2ᶠ and 2·2ᶠ in turn.

@@ -80,7 +80,7 @@ def single_input_death(width, depth):
     """Return the probability that some layer of a ReLU network is inactive on one nonzero input.
 
     For symmetric weights and no bias; width N, depth L with the output layer. A hidden layer is
-    inactive, all its units, with probability 2⁻ᴺ, and one of L − 1 is: 1 − (1 − 2⁻ᴺ)ᴸ⁻¹.
+    inactive, all its units, with probability 2⁻ᴺ, and at least one of L − 1 with 1 − (1 − 2⁻ᴺ)ᴸ⁻¹.
 
     >>> single_input_death(width=1, depth=3)
     0.75

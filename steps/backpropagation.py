@@ -19,6 +19,11 @@ def named(gradients):
     }
 
 
+def cost_of(kata, cost, network, X, Y):
+    """Return what the predictions of a network cost."""
+    return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
+
+
 def derived(network, X, Y, cost):
     """Return the same gradients as the symbolic derivation gives them."""
     widths = [X.shape[1], *(len(b) for _, b, _ in network)]
@@ -105,6 +110,9 @@ def _(sheet, kata, cost, network, samples):
         for column in sheet.header:
             if column == "all?":
                 row.answer(column, gradients, derived(*case))
+            elif column == "J?":
+                given, X, Y, _ = case
+                row.answer(column, cost_of(kata, cost, given, X, Y))
             elif column.endswith("?"):
                 row.answer(column, gradients[column.removesuffix("?")])
 
@@ -130,6 +138,21 @@ def _(sheet, kata, cost, network, samples):
     for row in sheet:
         row.explain(explanation)
         row.answer("value?", values[row.text("quantity")])
+
+
+@then("at the output of a network for each task are")
+def _(sheet, kata):
+    for row in sheet:
+        row.text("task")
+        z, Y, cost = row.matrix("z"), row.matrix("y"), row.text("cost")
+        layer = kata.forward_propagation.Layer(z, np.zeros(z.shape[1]), row.text("output"))
+        case = [layer], np.ones((1, 1)), Y, cost
+        row.answer("ŷ?", kata.forward_propagation.predict(*case[:2]))
+        row.answer("J?", cost_of(kata, cost, *case[:3]))
+        answered = kata.backpropagation.backpropagate(*case)
+        row.explain(why(kata, *case, answered))
+        ((_, δ),) = answered  # of one sample, ∂J/∂b is δ
+        row.answer("δ?", δ)
 
 
 @then("the gradients of these random networks are")

@@ -46,6 +46,17 @@ def _(sheet, kata):
         answer_slope(row, kata, row.text("cost"))
 
 
+@then("these predictions have the likelihood")
+def _(sheet, kata):
+    for row in sheet:
+        answer_cost(row, kata, row.text("cost"))
+        y, ŷ = row.matrix("y"), row.matrix("ŷ")
+        surprise = len(y) * kata.cost[row.text("cost")](y, ŷ)
+        for column, power in (("e^(−n·J)?", -surprise), ("e^(−n·J/2)?", -surprise / 2)):
+            if column in row:
+                row.answer(column, np.exp(power))
+
+
 @then("these costs and slopes have the shapes")
 def _(sheet, kata):
     for row in sheet:

@@ -84,6 +84,31 @@ def _(sheet, kata, digits):
         row.answer("accuracy?", np.mean(shares))
 
 
+@then("before the first step networks cost")
+def _(sheet, kata, digits):
+    X, Y = pixels_and_classes(kata, digits)
+    for row in sheet:
+        widths, names = [*row.shape("widths")], row.words("activations")
+        rng = np.random.default_rng(row.integer("seed"))
+        *hidden, output = kata.initialisation.random_network(rng, widths, names)
+        if row.text("output weights") == "zeros":
+            output = kata.forward_propagation.Layer(np.zeros(output[0].shape), *output[1:])
+        ŷ = kata.forward_propagation.predict([*hidden, output], X)
+        row.answer("J?", kata.cost.cross_entropy(Y, ŷ))
+
+
+@then("networks that learn only the first images come to")
+def _(sheet, kata, digits):
+    X, Y = pixels_and_classes(kata, digits)
+    for row in sheet:
+        count, rng = row.integer("images"), np.random.default_rng(row.integer("seed"))
+        few = X[:count], Y[:count]
+        network, _ = reader(kata, row, rng, *few, *few)
+        ŷ = kata.forward_propagation.predict(network, X[:count])
+        row.answer("J?", kata.cost.cross_entropy(Y[:count], ŷ))
+        row.answer("accuracy?", kata.learning.accuracy(ŷ, Y[:count]))
+
+
 @then("what two seeds learn is")
 def _(sheet, kata, digits):
     X, Y = pixels_and_classes(kata, digits)
@@ -140,6 +165,8 @@ def _(sheet, kata, readers):
             for network, X, Y in read
         ]
         row.answer("accuracy?", np.mean(shares))
+        if "spread?" in row:
+            row.answer("spread?", np.std(shares))
 
 
 def read_linearly(kata, parts, features):

@@ -8,7 +8,7 @@ from pytest_bdd import parsers, then
 from derivations.arrays import alike
 from derivations.known_mistakes.gradient_descent import descended, of_update, trainings
 from derivations.known_mistakes.known_mistake import once, picked, seen
-from steps.backpropagation import LAYERS
+from steps.backpropagation import LAYERS, changed, cost_of
 
 # A cost moves only if it moves by more than this share of itself.
 ROUNDING = 1e-12
@@ -25,11 +25,6 @@ def epochs_of(kata, network, samples, cost, row):
     return kata.gradient_descent.train(
         network, *samples, cost, row.number("α"), row.integer("epochs"), **options
     )
-
-
-def cost_of(kata, cost, network, X, Y):
-    """Return what the predictions of a network cost."""
-    return kata.cost[cost](Y, kata.forward_propagation.predict(network, X))
 
 
 def mistakes_in_descent(kata, network, samples, cost, α, steps=1):
@@ -139,8 +134,9 @@ def _(sheet, kata, cost, network, samples):
 def _(sheet, kata, cost, network, samples):
     for row in sheet:
         row.effort(row.integer("epochs"))
-        trained, costs = epochs_of(kata, network, samples, cost, row)
-        mistakes = once(partial(mistakes_in_training, kata, network, samples, cost, row))
+        start, *given = changed(kata, row, network, samples)
+        trained, costs = epochs_of(kata, start, given, cost, row)
+        mistakes = once(partial(mistakes_in_training, kata, start, given, cost, row))
         answer_parameters(row, trained, mistakes, lambda end: end[0])
         if "J?" in row:
             row.answer(
@@ -159,6 +155,31 @@ def _(sheet, kata, cost, network, samples):
         _, costs = epochs_of(kata, network, samples, cost, row)
         mistakes = once(partial(mistakes_in_training, kata, network, samples, cost, row))
         row.answer("costs?", np.array(costs), mistakes=partial(picked, mistakes, all_costs))
+
+
+@then("from starts drawn at random networks of ReLU units learn all of it")
+def _(sheet, kata, samples):
+    X, Y = samples
+    layer = kata.forward_propagation.Layer
+    for row in sheet:
+        row.effort(row.integer("starts"))
+        rng, units, learned = (
+            np.random.default_rng(row.integer("seed")),
+            row.integer("hidden units"),
+            0,
+        )
+        for _ in range(row.integer("starts")):
+            network = [
+                layer(rng.normal(size=(X.shape[1], units)), np.zeros(units), "relu"),
+                layer(rng.normal(size=(units, 1)), np.zeros(1), "sigmoid"),
+            ]
+            α, epochs = row.number("α"), row.integer("epochs")
+            trained, _ = kata.gradient_descent.train(
+                network, X, Y, "binary_cross_entropy", α, epochs
+            )
+            ŷ = kata.forward_propagation.predict(trained, X)
+            learned += bool(np.all(kata.nonlinearity.decide(ŷ) == Y))
+        row.answer("times?", learned)
 
 
 @then(parsers.parse("updates with a multiple of the gradient of {cost:w} reach"))

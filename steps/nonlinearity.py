@@ -10,6 +10,7 @@ from derivations.known_mistakes import nonlinearity as mistakes
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
+CURVES = {"x²": np.square, "|2x − 1|": lambda x: np.abs(2 * x - 1)}
 # What NumPy calls the kinds of an array's entries.
 KINDS = {"i": "integers", "u": "integers", "f": "decimals", "b": "True and False"}
 
@@ -130,3 +131,13 @@ def _(sheet, kata):
         ŷ = through(kata, stack(row), CORNERS, row.text("activation"))[:, 0]
         row.answer("ŷ?", ŷ)
         row.answer("decisions?", kata.nonlinearity.decide(ŷ))
+
+
+@then("for x from 0 to 1 the network of ReLU units answers")
+def _(sheet, kata):
+    every_x = np.linspace(0, 1, 1601)[:, None]  # the middle between two kinks is among them
+    for row in sheet:
+        curve = CURVES[row.text("the curve")]
+        answer = partial(through, kata, stack(row), activation="relu")
+        row.answer("ŷ?", answer(row.matrix("x")))
+        row.answer("greatest distance?", np.abs(answer(every_x) - curve(every_x)).max())

@@ -1,7 +1,7 @@
 # lint: allow stubs because a worksheet is worked out on paper
 Feature: Slopes on paper
   A network learns from slopes, so somebody has to differentiate. Take a pencil, work each slope out,
-  and write it in the place of the dots. SymPy judges every line on its own and says what is wrong.
+  and write it where the dots are. SymPy judges every line on its own and says what is wrong.
   Write as on paper: e^-z, tanh(z)^2, (y - ŷ)/n. A line with "given" is there to show how.
 
   Rule: The slope of an activation follows from its formula

@@ -6,7 +6,7 @@ Feature: A chain on paper
     z1 = x·W1 + b1    a1 = tanh(z1)    z2 = a1·W2 + b2    ŷ = σ(z2)
     J = -(1/n)·Σ(y·ln ŷ + (1 - y)·ln(1 - ŷ))
 
-  Write each derivative in the place of the dots, worked out: no ∂ is left in it. With respect to
+  Replace the dots by each derivative, worked out: no ∂ is left in it. With respect to
   weights and biases, one sample's share is asked for. Names such as a1, ŷ and W2 may stay.
 
   Rule: Each link has a slope of its own, whatever the chain it is in

@@ -1,8 +1,11 @@
 """A chapter's place in a course: its number, and the modules that it introduces.
 
+A chapter in parts has a letter behind its number: `10a_one.feature`, `10b_other.feature`.
+
 The tags above a chapter's first line, `Feature:`, name the modules that it introduces.
 """
 
+import re
 from pathlib import Path
 
 from gherkin.errors import ParserError
@@ -11,6 +14,7 @@ from gherkin.token_scanner import TokenScanner
 
 # The tag of what a learner may leave out.
 OPTIONAL = "optional"
+_NUMBER = re.compile(r"(\d+)([a-z]?)_")
 
 
 def chapter_number(path: Path) -> int | None:
@@ -18,9 +22,21 @@ def chapter_number(path: Path) -> int | None:
 
     >>> chapter_number(Path("features/02_activations.feature"))
     2
+    >>> chapter_number(Path("features/10b_dying_relu.feature"))
+    10
     """
-    digits = path.name.partition("_")[0]
-    return int(digits) if digits.isdigit() else None
+    found = _NUMBER.match(path.name)
+    return int(found[1]) if found else None
+
+
+def part(path: Path) -> str:
+    """Return the letter of a part of a chapter, "" of a whole one.
+
+    >>> part(Path("10b_dying_relu.feature")), part(Path("02_activations.feature"))
+    ('b', '')
+    """
+    found = _NUMBER.match(path.name)
+    return found[2] if found else ""
 
 
 def concept(path: Path) -> str:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dojo.course.chapters import concept
 from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.grader.results import Asked, GradedBehaviour, score
@@ -122,13 +123,13 @@ def greens_of(behaviours: Iterable[GradedBehaviour]) -> dict[str, int]:
 def _names(course: Course) -> dict[str, str]:
     """Return each chapter's heading by what a teacher may call it: file, word, number."""
     names: dict[str, str] = {}
-    for path in course.chapters:
-        number = course.number(path)
+    numbers = [course.number(path) for path in course.chapters]
+    for path, number in zip(course.chapters, numbers, strict=True):
         heading = f"{number or ''} {_title(path.read_text(encoding='utf-8'))}".strip()
         word = path.stem.lstrip("0123456789").lstrip("_- ")
-        for key in (path.stem, word, str(number or "")):
-            if key:
-                names[key] = heading
+        names |= dict.fromkeys(filter(None, (path.stem, concept(path), word)), heading)
+        if number and numbers.count(number) == 1:  # parts of a chapter share their number
+            names[str(number)] = heading
     return names
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from dojo.course.chapters import chapter_number, tags
+from dojo.course.chapters import chapter_number, part, tags
 from dojo.course.feature_names import features_in
 from dojo.lint.chapter import Chapter
 from dojo.lint.codes import Finding
@@ -20,15 +20,17 @@ def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
     looked_at = {chapter.path for chapter in chapters}
     # A whole course begins with 1. A folder beside it follows the chapters of its numbers.
     before = 0 if folder.name == WHOLE else None
+    letter = ""
     for path in sorted(paths, key=lambda path: (numbers[path] or 0, path.name)):
         number, problem = numbers[path], ""
         if number is None:
             problem = "its name has no number; rename it to NN_concept.feature, like its neighbours"
-        elif number == before:
+        elif number == before and not (letter and part(path)):
             problem = f"another file has the number {number}, too; give each chapter its own"
-        elif before is not None and number != before + 1:
+        elif before is not None and number not in (before, before + 1):
             problem = f"its number is {number}, but the next number is {before + 1}"
-        before = before if number is None else number
+        if number is not None:
+            before, letter = number, part(path)
         if problem and path in looked_at:
             yield Finding(path, 0, "number", problem)
 

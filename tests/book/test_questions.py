@@ -120,7 +120,7 @@ def test_the_seven_questions_of_the_notes_are_answered_where_they_belong(book, v
         ("04-forward-propagation", "propagation."),
         ("07-backpropagation", "propagation?"),
         ("08-gradient-checking", "checking."),
-        ("10-dying-relu", "problem."),
+        ("10b-dying-relu", "problem."),
         ("11-depth", "learning?"),
         ("12-learning", "learning?"),
     ]

@@ -126,6 +126,9 @@ def test_a_file_without_permission_is_a_finding(folder):
         (["02_a"], {"02_a": "1 would be next"}),
         (["01_a", "03_b", "04_c"], {"03_b": "2 would be next"}),
         (["01_a", "01_b", "02_c"], {"01_b": "has the number 1 too"}),
+        (["01_a", "02a_b", "02b_c", "03_d"], {}),
+        (["01_a", "02_b", "02b_c"], {"02b_c": "has the number 2 too"}),
+        (["01_a", "03a_b", "03b_c"], {"03a_b": "2 would be next"}),
         (["01_a", "b"], {"b": "its name has no number"}),
     ],
 )

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from dojo.course.chapters import tags
 from dojo.course.feature_source import FeatureSource
 from dojo.verdict import GREEN, Verdict
 from tools.wrong_katas.misconceptions import said
@@ -92,7 +93,7 @@ def page(entries: list[FirstMistake]) -> str:
     parts = [HEAD.format(count=len(entries))]
     for module, group in groupby(entries, key=lambda entry: entry.module):
         number = COURSE.introduced[module]
-        path = next(path for path in COURSE.chapters if COURSE.number(path) == number)
+        path = next(path for path in COURSE.chapters if module in tags(path))
         parts.append(f"\n## {number} {FeatureSource(path, path.name).feature.name}: {module}.py\n")
         for one in group:
             parts.append(f"\n```python\n{one.code.strip()}\n```\n\n> {_quoted(one.says)}\n")

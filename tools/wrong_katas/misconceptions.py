@@ -86,9 +86,9 @@ def page(entries: list[Misconception]) -> str:
     named = sum(entry.code not in UNNAMED for entry in entries)
     parts = [HEAD.format(count=len(entries), named=named, rest=len(entries) - named)]
     for chapter, group in groupby(entries, key=lambda entry: entry.chapter):
-        path = next(path for path in COURSE.chapters if COURSE.number(path) == chapter)
-        title = FeatureSource(path, path.name).feature.name
-        parts.append(f"\n## {chapter} {title}\n")
+        paths = [path for path in COURSE.chapters if COURSE.number(path) == chapter]
+        titles = (FeatureSource(path, path.name).feature.name for path in paths)
+        parts.append(f"\n## {chapter} {', '.join(titles)}\n")
         parts += [_entry(entry) for entry in group]
     return "".join(parts)
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from dojo.cli.options import add_workspace
 from dojo.cli.prompts import say
+from dojo.course.chapters import tags
 from dojo.errors import UsageError
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN
@@ -63,8 +64,7 @@ def waits_for(root: Path, aim: Target) -> list[str]:
     checked = [aim.file]
     if aim.file.startswith(KATA):
         course = course_of(root)
-        chapter = course.introduced.get(PurePath(aim.file).stem)
-        own = [path for path in course.chapters if course.number(path) == chapter]
+        own = [path for path in course.chapters if PurePath(aim.file).stem in tags(path)]
         checked = [f"features/{path.name}" for path in own]
     for name in sorted({*checked} & {*edited_features(root)}):
         again = shlex.join(["dojo", "reset", name])

@@ -1,150 +1,10 @@
-@initialisation @dying_relu
+@dying_relu
 Feature: Dying ReLU
-  Training has to start somewhere. The first weights are drawn at random, and how they are drawn
-  decides whether the signals, and later the gradients, get through all the layers.
-
-  ReLU adds a danger of its own. Where z ≤ 0 its output is 0 and so is its slope. A unit that is
-  inactive on one sample, with output 0, learns nothing from that sample. A dying unit is inactive on
+  ReLU has a danger of its own. Where z ≤ 0 its output is 0 and so is its slope. A unit that is
+  inactive on a sample, with output 0, learns nothing from that sample. A dying unit is inactive on
   more and more of them; a dead unit is inactive on all of them, and gets no gradient. A network can
-  even be dead before its first step. This chapter counts dead units, shows why units die, and how
-  that can be avoided.
-
-  Rule: A network starts with random weights, one matrix and one bias vector a layer
-    The layer from d_in to d_out units has a W of shape d_in, d_out and a b of shape d_out. The
-    widths 2, 3, 1 describe two layers: one from 2 to 3, one from 3 to 1.
-    # hint: A layer needs two arrays, W and b, of which shapes? random_network in
-    #   kata/initialisation.py makes one for each pair of neighbouring widths.
-    # hint: he returns W = normal numbers · √(2/d_in), and b = zeros. zip(widths[:-1], widths[1:],
-    #   activations) goes through the layers; each is Layer(*draw(rng, d_in, d_out), activation).
-    # hint: With size=(5,) the shapes are (5, d_in, d_out) and (5, 1, d_out):
-    #   rng.standard_normal((*size, d_in, d_out)), and np.zeros((*size, 1, d_out)) if a size is
-    #   given, else np.zeros(d_out).
-
-    Example: Widths and activations make a network
-      Then random networks have these layers
-        | widths  | activations    | layers? | shape of W₁? | shape of b₁? | f₁?  | shape of W₂? | shape of b₂? | f₂?      |
-        | 2, 3, 1 | relu, identity | 2       | 2, 3         | 3            | relu | 3, 1         | 1            | identity |
-        | 4, 2, 5 | tanh, softmax  | 2       | 4, 2         | 2            | tanh | 2, 5         | 5            | softmax  |
-
-    Example: Many layers drawn side by side
-      Then layers drawn side by side have the shapes
-        | draw   | size | d_in | d_out | shape of W? | shape of b? |
-        | he     |      | 3    | 4     | 3, 4        | 4           |
-        | he     | 5    | 3    | 4     | 5, 3, 4     | 5, 1, 4     |
-        | xavier |      | 3    | 4     | 3, 4        | 4           |
-        | xavier | 5    | 1    | 2     | 5, 1, 2     | 5, 1, 2     |
-        | he     | 2, 5 | 3    | 4     | 2, 5, 3, 4  | 2, 5, 1, 4  |
-        | xavier | 2, 5 | 1    | 2     | 2, 5, 1, 2  | 2, 5, 1, 2  |
-
-  Rule: The same seed draws the same network
-    Chance comes from a generator, and a generator from a seed. An experiment that states its seed
-    can be repeated; another seed gives another network.
-    # hint: Where does your chance come from? Only from the rng that is handed in.
-    # hint: rng.standard_normal(shape) continues the row of numbers that the seed decides.
-    #   np.random.… and default_rng() without the given rng do not.
-    # hint: Use the rng of the argument in he and xavier, and hand the same one on from
-    #   random_network, layer by layer.
-
-    Example: Equal seeds and different seeds
-      Then two networks drawn from these seeds are
-        | draw   | one seed | other seed | equal? |
-        | he     | 7        | 7          | yes    |
-        | he     | 7        | 8          | no     |
-        | xavier | 3        | 3          | yes    |
-        | xavier | 3        | 4          | no     |
-
-    Example: No layer is drawn twice
-      Then of the layers drawn side by side so many are alike
-        | draw   | size | d_in | d_out | seed | alike? |
-        | he     | 5    | 3    | 4     | 1    | 0      |
-        | xavier | 5    | 3    | 4     | 2    | 0      |
-        | he     | 2, 3 | 3    | 4     | 4    | 0      |
-        | xavier | 2, 3 | 3    | 4     | 5    | 0      |
-      And of a network's layers so many are alike
-        | draw   | widths     | seed | alike? |
-        | he     | 3, 3, 3, 3 | 4    | 0      |
-        | xavier | 3, 3, 3, 3 | 5    | 0      |
-
-    Example: A network is drawn layer by layer, from the first to the last
-      Then random networks are what their layers are, drawn one after the other
-        | draw   | widths     | seed | as drawn one by one? |
-        | he     | 2, 3, 1    | 7    | yes                  |
-        | xavier | 4, 2, 3, 5 | 8    | yes                  |
-
-  Rule: The variance of the weights shrinks with the number of inputs
-    A unit adds up d_in terms, so the more inputs, the smaller each weight must be. He draws from a
-    normal distribution with mean 0 and variance 2/d_in; Xavier with variance 2/(d_in + d_out). Both
-    start the biases at 0. Of a normal distribution 68.27 % lies within one standard deviation.
-    The margins are five standard errors of a sample of 20,000 weights.
-    # hint: The greater d_in, the smaller each weight. What do you multiply normal numbers by, so
-    #   that their variance is 2/d_in?
-    # hint: Multiplied by s, numbers of variance 1 get the variance s². So s = √(2/d_in) for he and
-    #   √(2/(d_in + d_out)) for xavier.
-    # hint: rng.standard_normal(…) * np.sqrt(2 / d_in). Without the root the variance is (2/d_in)²;
-    #   a uniform draw has another share within one deviation.
-
-    Example: 20,000 weights of each
-      Then the drawn weights and biases have
-        | draw   | d_in | d_out | seed | mean?      | variance?        | within one deviation? | largest bias? | note           |
-        | he     | 50   | 400   | 1    | 0 ± 0.0071 | 2/50 ± 0.002     | 0.6827 ± 0.017        | 0             |                |
-        | he     | 2000 | 10    | 7    | 0 ± 0.0012 | 2/2000 ± 0.00005 | 0.6827 ± 0.017       | 0             | many inputs    |
-        | he     | 400  | 50    | 2    | 0 ± 0.0025 | 2/400 ± 0.00025  | 0.6827 ± 0.017        | 0             | not 2/d_out    |
-        | he     | 1    | 20000 | 5    | 0 ± 0.05   | 2 ± 0.1          | 0.6827 ± 0.017        | 0             | a single input |
-        | xavier | 50   | 400   | 3    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             |                |
-        | xavier | 400  | 50    | 4    | 0 ± 0.0024 | 2/450 ± 0.00023  | 0.6827 ± 0.017        | 0             | both sides     |
-        | xavier | 1    | 20000 | 6    | 0 ± 0.00036 | 2/20001 ± 5e-6  | 0.6827 ± 0.017        | 0             |                |
-
-    Example: Layers drawn side by side have it, too
-      Then the drawn weights and biases have
-        | draw   | size | d_in | d_out | seed | mean?     | variance?       | within one deviation? | largest bias? |
-        | he     | 20   | 50   | 40    | 7    | 0 ± 0.005 | 2/50 ± 0.002    | 0.6827 ± 0.012        | 0             |
-        | xavier | 4, 5 | 50   | 40    | 8    | 0 ± 0.004 | 2/90 ± 0.0011   | 0.6827 ± 0.012        | 0             |
-
-  Rule: He's variance keeps the mean square of the signal through layers of ReLU
-    If z is distributed symmetrically about 0, ReLU zeroes on average half of what comes in, and with
-    it half of the mean square. The 2 in 2/d_in makes up for that half. Without it the mean square
-    halves at every layer: nine layers leave about 1/500.
-    # hint: Nothing new: random_network draws, forward sends normal inputs through. If the signal
-    #   vanishes or grows with he, see the factor in he.
-    # hint: A missing 2 halves the mean square in each layer; d_out in the place of d_in does no harm
-    #   where they are equal.
-    # hint: np.sqrt(2 / d_in), and relu in every hidden layer by name.
-
-    @heavy
-    Example: Ten layers of 128 units
-      Then from the first layer to the last the mean square of z changes by
-        | activation | draw   | width | layers | seed | last z² / first z²? |
-        | relu       | he     | 128   | 10     | 1    | 0.1 < _ < 10        |
-        | relu       | he     | 128   | 10     | 2    | 0.1 < _ < 10        |
-        | relu       | xavier | 128   | 10     | 1    | 0 < _ < 0.02        |
-        | identity   | xavier | 128   | 10     | 1    | 0.1 < _ < 10        |
-        | identity   | he     | 128   | 10     | 1    | > 50                |
-
-  Rule: Equal units stay equal
-    Two hidden units with the same weights going in and coming out compute the same, receive the
-    same gradient, and take the same step, for ever. From zeros, with tanh or ReLU, only the output's
-    bias can move. Random weights break the symmetry. Biases may start at 0, since the weights differ.
-    # hint: Nothing new is to be written: train of chapter 9 does the steps. If equal units come to
-    #   differ, look for something random in it.
-    # hint: Without a batch_size nothing is drawn, and the steps are the same each time. Equal
-    #   columns must get equal gradients.
-    # hint: If they should differ and do not, see that update moves each entry by its own gradient,
-    #   not by a mean.
-
-    Example: Two tanh units that learn XOR
-      Given the samples
-        | x    | y |
-        | 0, 0 | 0 |
-        | 0, 1 | 1 |
-        | 1, 0 | 1 |
-        | 1, 1 | 0 |
-      Then from these weights the two hidden units come to differ by
-        | activation | W₁                   | W₂     | α   | steps | difference? | note                       |
-        | tanh       | 0, 0; 0, 0           | 0; 0   | 0.3 | 20    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 1   | 0.3 | 20    | 0           | one unit, twice            |
-        | relu       | 1, 1; 1, 1           | 2; 2   | 0.1 | 20    | 0           |                            |
-        | tanh       | 1/2, 1/2; -1/4, -1/4 | 1; 2   | 0.3 | 20    | > 0.01      | their outputs have other weights |
-        | tanh       | 1/2, 1/4; -1/4, -1/4 | 1; 1   | 0.3 | 20    | > 0.01      |                            |
+  even be dead before its first step. This part of the chapter counts dead units, shows why units die,
+  and how that can be avoided.
 
   Rule: A unit is inactive on a sample where its output is exactly 0
     For ReLU that is wherever z ≤ 0. The share of the samples on which a unit is inactive tells how
@@ -513,44 +373,6 @@ Feature: Dying ReLU
         | 1 | 1     | 3     | 11       | 2    | yes             |
         | 1 | 1     | 3     | 5003     | 3    | yes             |
 
-  @optional
-  Rule: On all inputs, the probability of being born dead lies between two bounds
-    With one input, symmetric weights and no bias, only the sign of x matters: a network is born
-    dead if it is dead on x = −1 and on x = 1. Lu, Shin, Su and Karniadakis (arXiv 1903.06733) bound
-    its probability. With a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ and
-    c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ), the upper bound is 1 − a₁ᴸ⁻² and the lower one is
-    upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself. At usual
-    widths, 64 and more, it is next to nothing: the upper bound is at most (L − 2)·2⁻ᴺ.
-    # hint: born_dead_bounds is a formula to type, and the rule above the table has all its parts.
-    #   Give a₁, a₂ and c names of their own.
-    # hint: a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ, c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ). A
-    #   power is ** in Python, and 2⁻ᴺ is 2**-N.
-    # hint: upper = 1 − a₁ᴸ⁻², lower = upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²), returned as (lower, upper). Mind
-    #   the brackets: 2 ** (1 - N), (L - 2).
-
-    Example: Bounds as fractions
-      Then the probability of being born dead lies between
-        | width | depth | lower?  | upper? | note                                    |
-        | 1     | 2     | 0       | 0      | one hidden layer is active for one sign |
-        | 1     | 3     | 1/2     | 1/2    |                                         |
-        | 1     | 5     | 7/8     | 7/8    | with one unit a layer the bounds meet   |
-        | 2     | 2     | 0       | 0      |                                         |
-        | 2     | 3     | 5/32    | 1/4    |                                         |
-        | 2     | 4     | 167/512 | 7/16   |                                         |
-        | 3     | 3     | 11/256  | 1/8    |                                         |
-
-    Example: Up with depth, down with width
-      Then the probability of being born dead lies between
-        | width | depth | lower?     | upper?       |
-        | 2     | 5     | 0.4766…    | 37/64        |
-        | 2     | 10    | 0.8702558… | 1 − (3/4)^8  |
-        | 2     | 20    | 0.9926710… | 1 − (3/4)^18 |
-        | 3     | 10    | 0.5133887… | 1 − (7/8)^8  |
-        | 4     | 10    | 0.2041635… | 1 − (15/16)^8 |
-        | 5     | 10    | 0.0639854… | 1 − (31/32)^8 |
-        | 10    | 10    | 0.0000759… | 1 − (1023/1024)^8 |
-        | 64    | 100   | 0          | < 1e-12      |
-
   Rule: Deeper networks are born dead more often, wider ones less
     The simulated shares lie within five standard errors of what large samples give, so that a right
     implementation passes with any seed. As the depth grows the share tends to 1, as the width grows
@@ -559,7 +381,7 @@ Feature: Dying ReLU
     #   layer is inactive on all samples, or if each layer is on one?
     # hint: A layer must be inactive as a whole and on every sample: (a == 0).all(axis=(-2, -1)), over
     #   samples and units, for each network by itself.
-    # hint: any in the place of all, or the units of several layers mixed, gives too many. L counts
+    # hint: any instead of all, or the units of several layers mixed, gives too many. L counts
     #   the output layer, so there are depth − 1 hidden ones.
 
     @heavy
@@ -590,6 +412,44 @@ Feature: Dying ReLU
         | 0, 0, 1; 0, 0, -1               | 1     | 2     | 100      | 9    | 0              | in the third                          |
         | 0.5, 1; -0.6, 0.2; 0.2, -1      | 1     | 2     | 100      | 10   | 0              | no side of 0 is without one           |
         | 1, -0.1; -0.1, 1                | 1     | 2     | 1000     | 11   | 0.2183 ± 0.065 | 101.4° apart: (180 − 101.4)/360       |
+
+  @optional
+  Rule: On all inputs, the probability of being born dead lies between two bounds
+    With one input, symmetric weights and no bias, only the sign of x matters: a network is born
+    dead if it is dead on x = −1 and on x = 1. Lu, Shin, Su and Karniadakis (arXiv 1903.06733) bound
+    its probability. With a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ and
+    c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ), the upper bound is 1 − a₁ᴸ⁻² and the lower one is
+    upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²). At L = 2 and L = 3 the lower bound is the probability itself. At usual
+    widths, 64 and more, it is next to nothing: the upper bound is at most (L − 2)·2⁻ᴺ.
+    # hint: born_dead_bounds is a formula to type, and the rule above the table has all its parts.
+    #   Give a₁, a₂ and c names of their own.
+    # hint: a₁ = 1 − 2⁻ᴺ, a₂ = 1 − 2¹⁻ᴺ − (N − 1)·4⁻ᴺ, c = (1 − 2¹⁻ᴺ)(1 − 2⁻ᴺ)/(1 + (N − 1)·2⁻ᴺ). A
+    #   power is ** in Python, and 2⁻ᴺ is 2**-N.
+    # hint: upper = 1 − a₁ᴸ⁻², lower = upper + c·(a₂ᴸ⁻² − a₁ᴸ⁻²), returned as (lower, upper). Watch
+    #   the brackets: 2 ** (1 - N), (L - 2).
+
+    Example: Bounds as fractions
+      Then the probability of being born dead lies between
+        | width | depth | lower?  | upper? | note                                    |
+        | 1     | 2     | 0       | 0      | one hidden layer is active for one sign |
+        | 1     | 3     | 1/2     | 1/2    |                                         |
+        | 1     | 5     | 7/8     | 7/8    | with one unit a layer the bounds meet   |
+        | 2     | 2     | 0       | 0      |                                         |
+        | 2     | 3     | 5/32    | 1/4    |                                         |
+        | 2     | 4     | 167/512 | 7/16   |                                         |
+        | 3     | 3     | 11/256  | 1/8    |                                         |
+
+    Example: Up with depth, down with width
+      Then the probability of being born dead lies between
+        | width | depth | lower?     | upper?       |
+        | 2     | 5     | 0.4766…    | 37/64        |
+        | 2     | 10    | 0.8702558… | 1 − (3/4)^8  |
+        | 2     | 20    | 0.9926710… | 1 − (3/4)^18 |
+        | 3     | 10    | 0.5133887… | 1 − (7/8)^8  |
+        | 4     | 10    | 0.2041635… | 1 − (15/16)^8 |
+        | 5     | 10    | 0.0639854… | 1 − (31/32)^8 |
+        | 10    | 10    | 0.0000759… | 1 − (1023/1024)^8 |
+        | 64    | 100   | 0          | < 1e-12      |
 
   @optional
   Rule: RAI gives each unit one entry that is never negative
@@ -685,12 +545,9 @@ Feature: Dying ReLU
     # hint: np.zeros_like of integers holds integers, and cuts off decimals: say dtype=float. A list or
     #   an array that is made outside the function, or as a default, is the same one in every call.
 
-    Example: Drawn arguments for beginnings
+    Example: Drawn arguments for dead units
       Then for arguments drawn at random these functions answer as their docstrings say
         | function           | answers? |
-        | he                 | right    |
-        | xavier             | right    |
-        | random_network     | right    |
         | silent_share       | right    |
         | dead_share         | right    |
         | born_dead_share    | right    |
