@@ -42,16 +42,15 @@ def standardise(X, mean, deviation):
 
 def _normalised(X, ε, axis):
     """Return X with mean 0 and deviation 1 along an axis, and the root that it was divided by."""
-    root = np.sqrt(X.var(axis=axis, keepdims=True) + ε)
-    return (X - X.mean(axis=axis, keepdims=True)) / root, root
+    centred = X - X.mean(axis=axis, keepdims=True)
+    root = np.sqrt((centred**2).mean(axis=axis, keepdims=True) + ε)
+    return centred / root, root
 
 
-def _back(G, X, ε, axis):
-    """Return what goes back to X of G, the gradient of X normalised along an axis."""
-    X_hat, root = _normalised(X, ε, axis)
-    common = G.mean(axis=axis, keepdims=True)
+def _back(G, X_hat, root, axis):
+    """Return what goes back to X of G, the gradient of X̂."""
     along = X_hat * (G * X_hat).mean(axis=axis, keepdims=True)
-    return (G - common - along) / root
+    return (G - G.mean(axis=axis, keepdims=True) - along) / root
 
 
 def batch_norm(X, γ, β, ε):
@@ -83,8 +82,8 @@ def batch_norm_back(dY, X, γ, ε):
     >>> dX.ravel(), dγ, dβ
     (array([ 2., -2.,  0.,  0.]), array([-4.]), array([4.]))
     """
-    X_hat, _ = _normalised(X, ε, axis=0)
-    return _back(γ * dY, X, ε, axis=0), (dY * X_hat).sum(axis=0), dY.sum(axis=0)
+    X_hat, root = _normalised(X, ε, axis=0)
+    return _back(γ * dY, X_hat, root, axis=0), (dY * X_hat).sum(axis=0), dY.sum(axis=0)
 
 
 def running(kept, new, ρ):
@@ -132,8 +131,8 @@ def layer_norm_back(dY, X, γ, ε):
     >>> dX, dγ, dβ
     (array([[ 2., -2.,  0.,  0.]]), array([-4.,  0.,  0.,  0.]), array([4., 0., 0., 0.]))
     """
-    X_hat, _ = _normalised(X, ε, axis=1)
-    return _back(γ * dY, X, ε, axis=1), (dY * X_hat).sum(axis=0), dY.sum(axis=0)
+    X_hat, root = _normalised(X, ε, axis=1)
+    return _back(γ * dY, X_hat, root, axis=1), (dY * X_hat).sum(axis=0), dY.sum(axis=0)
 
 
 def batch_norm_node(a, ε):
@@ -143,8 +142,8 @@ def batch_norm_node(a, ε):
     >>> y.value.ravel(), y.pulls[0](np.array([[4.0], [0.0], [0.0], [0.0]])).ravel()
     (array([-1., -1.,  1.,  1.]), array([ 2., -2.,  0.,  0.]))
     """
-    X_hat, _ = _normalised(a.value, ε, axis=0)
-    return Node(X_hat, [a], [lambda G: _back(G, a.value, ε, axis=0)])
+    X_hat, root = _normalised(a.value, ε, axis=0)
+    return Node(X_hat, [a], [lambda G: _back(G, X_hat, root, axis=0)])
 
 
 def layer_norm_node(a, ε):
@@ -154,5 +153,5 @@ def layer_norm_node(a, ε):
     >>> y.value, y.pulls[0](np.array([[4.0, 0.0, 0.0, 0.0]]))
     (array([[-1., -1.,  1.,  1.]]), array([[ 2., -2.,  0.,  0.]]))
     """
-    X_hat, _ = _normalised(a.value, ε, axis=1)
-    return Node(X_hat, [a], [lambda G: _back(G, a.value, ε, axis=1)])
+    X_hat, root = _normalised(a.value, ε, axis=1)
+    return Node(X_hat, [a], [lambda G: _back(G, X_hat, root, axis=1)])
