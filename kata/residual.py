@@ -35,7 +35,7 @@ def path_sums(slopes):
 
 
 def residual_block(a, W, b, ε=1e-5):
-    """Return the node a + relu(X̂)W + b, where X̂ is layer_norm_node of a.
+    """Return the node a + relu(X̂)W + b, where X̂ is layer_norm_node(a, ε).
 
     a (n, d), W (d, d) and b (d,) are nodes.
 
@@ -75,7 +75,8 @@ def _last_z(leaves, X):
 def residual_predict(parameters, X):
     """Return ŷ (n, d_out): softmax of the last layer, on X̂ of what the last block returns.
 
-    X (n, d_in). The first layer has no activation. X̂ is normalised as in layer_norm, with ε = 1e-5.
+    parameters as in residual_network, X (n, d_in). The first layer has no activation; after it comes
+    one residual_block for each block. X̂ is made by layer_norm_node, with ε = 1e-5 as in the blocks.
 
     >>> parameters = [(np.array([[1.0, 3.0]]), np.zeros(2)), (np.zeros((2, 2)), np.zeros(2))]
     >>> residual_predict(parameters, np.array([[7.0]]))
