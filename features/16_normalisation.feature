@@ -283,7 +283,8 @@ Feature: Normalisation and residual connections
         | 1, 3; | 0, 0; 0, 0 | 0, 0 | 0 | 1, 3;   | 0, 0; 1, 1 | 1, 1  | the identity, and it can learn |
         | 1, 3; | 1, 2; 3, 4 | 5, 6 | 0 | 9, 13;  | 0, 0; 1, 1 | 1, 1  | relu(−1, 1) = 0, 1             |
         | 3, 1; | 1, 2; 3, 4 | 5, 6 | 0 | 9, 9;   | 1, 1; 0, 0 | 1, 1  | 3 + 1 + 5, 1 + 2 + 6           |
-        | 1, 3; 8, 2 | 1, 0; 0, 1 | 0, 0 | 3 | 1, 7/2; 8 + 3/sqrt(12), 2 | 3/sqrt(12), 3/sqrt(12); 1/2, 1/2 | 2, 2 | ε under the root |
+        | -3, 1; | 1, 2; 3, 4 | -5, 6 | 0 | -5, 11; | 0, 0; 1, 1 | 1, 1 | no relu after the sum         |
+        | 1, 3; 8, 2 | 1, 0; 0, 1 | 1, 2 | 3 | 2, 11/2; 9 + 3/sqrt(12), 4 | 3/sqrt(12), 3/sqrt(12); 1/2, 1/2 | 2, 2 | ε under the root |
 
     Example: Drawn networks
       Then drawn residual networks have
@@ -302,6 +303,7 @@ Feature: Normalisation and residual connections
         | first W | first b | block W     | block b | last W         | last b | x  | y     | ŷ?               | J?             | last ∂J/∂b?      | note               |
         | 1, 3    | 0, 0    | -           | -       | 0, 0; 0, 0     | 0, 0   | 7; | 0, 1; | 1/2, 1/2;        | ln(2)          | 1/2, -1/2        | no block           |
         | 1, 3    | 0, 0    | -           | -       | 0, 0; ln(3), 0 | 0, 0   | 7; | 1, 0; | 3/4 ± 1e-6, 1/4 ± 1e-6; | ln(4/3) ± 1e-6 | -1/4 ± 1e-6, 1/4 ± 1e-6 | the last layer gets −1, 1 |
+        | 1, 3    | 0, 0    | -           | -       | 0, 0; ln(3), 0 | 0, 0   | -7; | 1, 0; | 1/4 ± 1e-6, 3/4 ± 1e-6; | ln(4) ± 1e-6 | -3/4 ± 1e-6, 3/4 ± 1e-6 | −7, −21 become 1, −1: no relu |
         | 1, 3    | 0, 0    | 0, 0; 14, 0 | 0, -14  | 0, 0; ln(3), 0 | 0, 0   | 7; | 1, 0; | 1/4 ± 1e-6, 3/4 ± 1e-6; | ln(4) ± 1e-6   | -3/4 ± 1e-6, 3/4 ± 1e-6 | 7 + 14, 21 − 14: the other way round |
 
   Rule: Twenty layers learn
@@ -314,6 +316,19 @@ Feature: Normalisation and residual connections
     #   every b takes a step.
     # hint: minibatches(X, Y, batch_size, rng) in every epoch anew. New pairs (W − α·dW, b − α·db): nothing
     #   is changed in place.
+
+    Example: Every layer takes its steps
+      Given the samples
+        | x     | y    |
+        | 1, 1  | 1, 0 |
+        | 0, 2  | 0, 1 |
+        | 2, -1 | 1, 0 |
+        | -3, 1 | 0, 1 |
+      Then learning moves the layers of a residual network
+        | width | blocks | α    | epochs | batch size | seed | first moved? | blocks moved? | last moved? | J falls? | note                |
+        | 8     | 2      | 0.01 | 0      | 4          | 1    | no           | no            | no          | no       |                     |
+        | 8     | 2      | 0.01 | 1      | 4          | 1    | yes          | yes           | yes         | yes      | one step            |
+        | 8     | 5      | 0.01 | 2      | 1          | 2    | yes          | yes           | yes         | yes      | eight steps         |
 
     @heavy
     Example: Digits through twenty layers

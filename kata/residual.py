@@ -75,8 +75,8 @@ def _last_z(leaves, X):
 def residual_predict(parameters, X):
     """Return ŷ (n, d_out): softmax of the last layer, on X̂ of what the last block returns.
 
-    parameters as in residual_network, X (n, d_in). The first layer has no activation; after it comes
-    one residual_block for each block. X̂ is made by layer_norm_node, with ε = 1e-5 as in the blocks.
+    parameters as in residual_network, X (n, d_in). The first layer has no activation; after it
+    comes a residual_block for each block. X̂ is made by layer_norm_node, with ε = 1e-5 as in those.
 
     >>> parameters = [(np.array([[1.0, 3.0]]), np.zeros(2)), (np.zeros((2, 2)), np.zeros(2))]
     >>> residual_predict(parameters, np.array([[7.0]]))

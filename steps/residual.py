@@ -5,9 +5,12 @@ from functools import partial
 import numpy as np
 from pytest_bdd import then
 
+from derivations.arrays import alike
 from derivations.known_mistakes import residual as mistakes
 from steps.autodiff import functions
 from steps.digits import pixels_and_classes
+
+NO_GRADIENT = "no gradient"
 
 
 @then("a residual block of one function gives")
@@ -19,7 +22,9 @@ def _(sheet, kata):
         row.answer("value?", node.value, mistakes=partial(mistakes.of_block, f, a))
         whole = kata.autodiff.multiply(node, kata.autodiff.leaf(G))
         wrong = partial(mistakes.of_block_slope, f_prime, a, G)
-        row.answer("to a?", kata.autodiff.gradients(whole)[leaf], mistakes=wrong)
+        found = kata.autodiff.gradients(whole)
+        row.explain(partial(mistakes.seen_without_gradient, found, leaf))
+        row.answer("to a?", found.get(leaf, NO_GRADIENT), mistakes=wrong)
 
 
 def unit(kata, w, b, a):
@@ -39,7 +44,7 @@ def _(sheet, kata):
             a = f(a) if row.text("chain") == "plain" else kata.residual.residual(a, f)
         row.answer("a?", a.value)
         found = kata.autodiff.gradients(a)
-        row.answer("∂J/∂w of each unit?", np.array([found[w] for w in weights]))
+        row.answer("∂J/∂w of each unit?", np.array([found.get(w, np.inf) for w in weights]))
 
 
 @then("through residual blocks of these slopes")
@@ -53,7 +58,7 @@ def _(sheet, kata):
         for slope in slopes:
             times = partial(kata.autodiff.multiply, kata.autodiff.leaf(slope))
             a = kata.residual.residual(a, times)
-        row.answer("gradient?", kata.autodiff.gradients(a)[x])
+        row.answer("gradient?", kata.autodiff.gradients(a).get(x, NO_GRADIENT))
 
 
 @then("a block of weights gives")
@@ -65,8 +70,8 @@ def _(sheet, kata):
         row.answer("value?", node.value, mistakes=partial(mistakes.of_weights, a, W, b, ε))
         found = kata.autodiff.gradients(node)
         wrong = partial(mistakes.of_weight_gradient, a, W, ε)
-        row.answer("∂/∂W?", found[leaves[1]], mistakes=wrong)
-        row.answer("∂/∂b?", found[leaves[2]])
+        row.answer("∂/∂W?", found.get(leaves[1], NO_GRADIENT), mistakes=wrong)
+        row.answer("∂/∂b?", found.get(leaves[2], NO_GRADIENT))
 
 
 def drawn(kata, row, blocks):
@@ -83,6 +88,7 @@ def _(sheet, kata):
         row.answer("widths?", np.array([network[0][0].shape[0], *(len(b) for _, b in network)]))
         entries = [np.abs(array).max() for pair in network[1:-1] for array in pair]
         row.answer("largest in the blocks?", max(entries, default=0.0))
+        row.explain(partial(mistakes.seen_in_blocks, network[1:-1]))
         row.answer("variance of W₁?", network[0][0].var())
 
 
@@ -101,11 +107,33 @@ def _(sheet, kata):
         names = ["first", *["block"] * (row.text("block W") != "-"), "last"]
         network = [(row.matrix(f"{name} W"), row.vector(f"{name} b")) for name in names]
         X, Y = row.matrix("x"), row.matrix("y")
-        row.answer("ŷ?", kata.residual.residual_predict(network, X))
+        wrong = partial(mistakes.of_answer, network, X)
+        row.answer("ŷ?", kata.residual.residual_predict(network, X), mistakes=wrong)
         J, found = kata.residual.residual_gradients(network, X, Y)
         row.answer("J?", J)
         row.explain(partial(mistakes.seen_in_gradients, network, found))
         row.answer("last ∂J/∂b?", found[-1][1])
+
+
+@then("learning moves the layers of a residual network")
+def _(sheet, kata, samples):
+    X, Y = samples
+    for row in sheet:
+        sizes, epochs = (row.integer("width"), row.integer("blocks")), row.integer("epochs")
+        given = row.number("α"), epochs, row.integer("batch size")
+        seeds = (np.random.default_rng(row.integer("seed")) for _ in range(2))
+        old = kata.residual.residual_network(next(seeds), X.shape[1], *sizes, Y.shape[1])
+        new = kata.residual.learn_residual(X, Y, *sizes, *given, next(seeds))
+        row.explain(partial(mistakes.seen_in_training, new, epochs))
+        moved = [
+            not alike(W, V) and not alike(b, c) for (W, b), (V, c) in zip(old, new, strict=True)
+        ]
+        row.answer("first moved?", moved[0])
+        row.answer("blocks moved?", all(moved[1:-1]))
+        row.answer("last moved?", moved[-1])
+        few, _ = kata.residual.residual_gradients(old, X, Y)
+        many, _ = kata.residual.residual_gradients(new, X, Y)
+        row.answer("J falls?", many < few)
 
 
 def plain(kata, row, X, Y, rng):

@@ -97,6 +97,9 @@ def _norms(X: Array, ε: float, axis: int) -> Iterator[tuple[str, str, Array]]:
             "ε is added to the root, not under it",
             centred / ((root**2 - ε) ** 0.5 + ε),
         )
+    if axis and len(X) in (1, X.shape[1]):
+        turned = (X - X.mean(axis=1)) / np.sqrt(X.var(axis=1) + ε)
+        yield "keepdims", "the rows' means stand in a row: keepdims=True is missing", turned
     if n > 1:
         variance = X.var(axis=axis, keepdims=True) * n / (n - 1)
         yield "n-1", "the variance is divided by n − 1, not by n", centred / np.sqrt(variance + ε)
@@ -106,11 +109,12 @@ def of_norm(X: Array, γ: Array, β: Array, ε: float, axis: int) -> list[KnownM
     """Return what a normalisation gives with a mistake; axis 0 is batch normalisation, 1 is layer.
 
     >>> X = np.array([[0.0], [4.0]])
-    >>> [m.code for m in of_norm(X, np.ones(1), np.zeros(1), 0.0, 0)][2:5]
+    >>> [m.code for m in of_norm(X, np.ones(1), np.zeros(1), 0.0, 0)][1:4]
     ['mean-kept', 'root-missing', 'not-divided']
     """
     right = _centred(X, axis)
     with np.errstate(all="ignore"):
+        bare = γ * X - X.mean(axis=axis, keepdims=True) / _root(X, ε, axis) + β
         right = right / _root(X, ε, axis)
         found = [
             KnownMistake(code, done, γ * X_hat + β)
@@ -124,6 +128,7 @@ def of_norm(X: Array, γ: Array, β: Array, ε: float, axis: int) -> list[KnownM
         KnownMistake("γ-and-β", "β is left out", γ * right),
         KnownMistake("γ-and-β", "γ is left out", right + β),
         KnownMistake("γ-and-β", "β is added before γ multiplies", γ * (right + β)),
+        KnownMistake("parentheses", "the mean alone is divided, not X minus the mean", bare),
     ]
 
 
@@ -150,6 +155,8 @@ def of_prediction(
             ("batch", "the batch's own mean and variance are taken", own),
             ("variance", "it is divided by the variance, not by its root",
              γ * (X - mean) / (variance + ε) + β),
+            ("variance", "it is divided by the variance, without ε and the root",
+             γ * (X - mean) / variance + β),
             ("mean-kept", "the mean is not subtracted", γ * X / np.sqrt(variance + ε) + β),
             ("γ-and-β", "γ and β are left out", (X - mean) / np.sqrt(variance + ε)),
             ("γ-and-β", "β is left out", γ * (X - mean) / np.sqrt(variance + ε)),
@@ -199,6 +206,15 @@ def _backs(dY, X, γ, ε, axis):
         ("sign", "the share along x̂ is added, not taken away", (G - mean(G) + along) / root),
         ("x-for-x̂", "x stands where x̂ belongs", (G - mean(G) - X * mean(G * X)) / root),
     ]
+    away = 1 - axis
+    across = G.mean(axis=away, keepdims=True) + X_hat * (G * X_hat).mean(axis=away, keepdims=True)
+    means = ("over the batch", "along the row")
+    to_X.append(("axis", f"the means are {means[away]}, not {means[axis]}", (G - across) / root))
+    other = _centred(X, away) / _root(X, ε, away)
+    across = G.mean(axis=away, keepdims=True) + other * (G * other).mean(axis=away, keepdims=True)
+    lines = ("each column", "each row")
+    whole = f"{lines[away]} is taken for normalised, not {lines[axis]}"
+    to_X.append(("axis", whole, (G - across) / _root(X, ε, away)))
     if axis:  # along a column γ is one number, and it does not matter where it comes
         to_X.append(("γ-last", "γ multiplies what goes back, not dY", γ * bare))
     sums = dY.sum(axis=0), (dY * X_hat).sum(axis=0)

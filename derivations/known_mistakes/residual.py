@@ -1,7 +1,8 @@
 """Mistakes in residual connections: in the block, in the paths, and in what a network returns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,12 @@ def of_block_slope(f_prime: Callable[[Array], Array], a: Array, G: Array) -> lis
         KnownMistake("skip-missing", "what goes round f does not come back", G * f_prime(a)),
         KnownMistake("branch-missing", "what goes through f does not come back", G + 0 * a),
     ]
+
+
+def seen_without_gradient(found: Mapping[Any, Any], node: Any) -> list[Remark]:
+    """Return (code, sentence) pairs on a node that has no gradient."""
+    said = "a has no gradient: what the block returns is not made of the node a."
+    return [] if node in found else [("not-made-of-a", said)]
 
 
 def of_path_sums(slopes: Array) -> list[KnownMistake]:
@@ -73,6 +80,9 @@ def of_weights(a: Array, W: Array, b: Array, ε: float) -> list[KnownMistake]:
             ("relu-first", "relu comes before the normalisation",
              a + _normalised(_relu(a), ε) @ W + b),
             ("norm-missing", "the input is not normalised", a + _relu(a) @ W + b),
+            ("norm-missing", "the input is not normalised, and relu comes after the weights",
+             a + _relu(a @ W + b)),
+            ("bias-with-weights", "the bias is added to the weights", a + _relu(X_hat) @ (W + b)),
             ("batch-norm", "the columns are normalised, not the rows",
              a + _relu(columns) @ W + b),
             ("bias-missing", "the bias is left out", a + _relu(X_hat) @ W),
@@ -89,6 +99,57 @@ def of_weight_gradient(a: Array, W: Array, ε: float) -> list[KnownMistake]:
         ("relu-missing", "relu is left out", _normalised(a, ε)),
     ]
     return [KnownMistake(code, done, h.T @ ones) for code, done, h in inputs]
+
+
+def _softmax(z: Array) -> Array:
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True))
+
+
+def of_answer(parameters: Sequence[Pair], X: Array) -> list[KnownMistake]:
+    """Return what a residual network answers with a mistake in it.
+
+    >>> parameters = [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))]
+    >>> [m.code for m in of_answer(parameters, np.array([[-1.0, 1.0]]))][:3]
+    ['first-relu', 'not-normalised', 'not-normalised']
+    """
+    (W, b), *blocks, (W_last, b_last) = parameters
+
+    def last(a, blocks=blocks, normalised=True):
+        for W, b in blocks:
+            a = a + _relu(_normalised(a, 1e-5) if normalised else a) @ W + b
+        return a
+
+    a = X @ W + b
+    wrong = [
+        ("first-relu", "the first layer has an activation, too", _normalised(last(_relu(a)), 1e-5)),
+        ("not-normalised", "what the last block returns is not normalised", last(a)),
+        ("not-normalised", "nothing is normalised", last(a, normalised=False)),
+        ("last-relu", "relu comes before the last layer", _relu(_normalised(last(a), 1e-5))),
+    ]
+    if blocks:
+        none, turned = last(a, blocks=[]), last(a, blocks=blocks[::-1])
+        wrong.append(("no-blocks", "the blocks are left out", _normalised(none, 1e-5)))
+        wrong.append(("order", "the blocks come in reverse", _normalised(turned, 1e-5)))
+    found = [KnownMistake(code, done, _softmax(h @ W_last + b_last)) for code, done, h in wrong]
+    z = _normalised(last(a), 1e-5) @ W_last + b_last
+    return [*found, KnownMistake("softmax-missing", "softmax is left out", z)]
+
+
+def seen_in_blocks(blocks: Sequence[Pair]) -> list[Remark]:
+    """Return (code, sentence) pairs on the blocks of a network that was just drawn."""
+    if any(np.any(W) for W, _ in blocks):
+        return [("blocks-drawn", "The weights of the blocks are not 0: each changes what it gets.")]
+    if any(np.any(b) for _, b in blocks):
+        return [("blocks-drawn", "The biases of the blocks are not 0: each changes what it gets.")]
+    return []
+
+
+def seen_in_training(parameters: Sequence[Pair], epochs: int) -> list[Remark]:
+    """Return (code, sentence) pairs on a residual network that has learned for so many epochs."""
+    if epochs and len(parameters) > 2 and not any(np.any(W) for W, _ in parameters[1:-1]):
+        return [("blocks-stay", "The weights of the blocks are still 0: they take no step.")]
+    return []
 
 
 def seen_in_gradients(parameters: Sequence[Pair], found: Sequence[Pair]) -> list[Remark]:
