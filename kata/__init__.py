@@ -48,4 +48,6 @@ The modules in learning order:
     14  optimisers            steps that are wiser than −α times the gradient
     15  autodiff              gradients of whatever is put together of operations
         dual_numbers          slopes that go forward with the values
+    16  normalisation         numbers of mean 0 and deviation 1
+        residual              blocks that add to their input, and deep networks of them
 """
