@@ -48,4 +48,7 @@ The modules in learning order:
     14  optimisers            steps that are wiser than −α times the gradient
     15  autodiff              gradients of whatever is put together of operations
         dual_numbers          slopes that go forward with the values
+    17  convolution           one small kernel for every place of an image
+        pooling               of each block one number
+        image_network         digits again, with a sixth of the weights
 """
