@@ -64,7 +64,7 @@ def conv(X, K, b):
     """Return Z (n, h − kh + 1, w − kw + 1, f): what each of f kernels finds in each place.
 
     X (n, h, w, c) are n images of h rows, w columns and c channels. K (kh, kw, c, f) are the
-    kernels: each weighs kh rows, kw columns and all channels, and adds its own of the biases b (f,).
+    kernels: each weighs kh rows, kw columns and all channels, and adds its own bias of b (f,).
 
     >>> X = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]).reshape(1, 2, 3, 1)
     >>> K = np.array([[0.0, 1.0], [0.0, 10.0]]).reshape(2, 2, 1, 1)
@@ -101,6 +101,15 @@ def conv_back(dZ, X, K):
         for j in range(kw):
             dX[:, i : i + h, j : j + w] += spread[:, :, :, i, j]
     return dX, dK.transpose(1, 2, 0, 3), dZ.sum(axis=(0, 1, 2))
+
+
+def conv_parameters(kh, kw, c, f):
+    """Return how many weights and biases f kernels of kh rows, kw columns and c channels have.
+
+    >>> conv_parameters(3, 3, 1, 8)
+    80
+    """
+    return kh * kw * c * f + f
 
 
 def receptive_field(kernels, strides):

@@ -5,44 +5,42 @@ import numpy as np
 from .activations import relu, relu_prime, softmax
 from .convolution import conv, conv_back, output_size
 from .cost import cross_entropy
-from .forward_propagation import Layer
-from .gradient_descent import minibatches, update
+from .gradient_descent import minibatches
 from .neuron import weighted_sum
 from .pooling import max_pool, max_pool_back
 
 
 def random_image_network(rng, shape, kernels, size, classes):
-    """Return two layers, [(K, b, "relu"), (W, b, "softmax")], for images of this shape (h, w, c).
+    """Return the parameters of two layers, [(K, b), (W, b)], for images of this shape (h, w, c).
 
     There are so many kernels, K (size, size, c, kernels); W has a row for each number that 2×2
     pooling leaves of what they find, and a column for each class. Weights are normal with mean 0
-    and variance 2/d, where d is how many inputs a unit has, each b is 0. rng draws K, then W.
+    and variance 2/d, where d is how many inputs a unit has, each b is 0.
 
     >>> network = random_image_network(np.random.default_rng(0), (8, 8, 1), 16, 5, 10)
-    >>> [(W.shape, b.shape, activation) for W, b, activation in network]
-    [((5, 5, 1, 16), (16,), 'relu'), ((64, 10), (10,), 'softmax')]
+    >>> [(W.shape, b.shape) for W, b in network]
+    [((5, 5, 1, 16), (16,)), ((64, 10), (10,))]
     """
     h, w, c = shape
     rows, columns = (output_size(side, size, 0, 1) // 2 for side in (h, w))
     seen, found = size * size * c, rows * columns * kernels
     K = rng.standard_normal((size, size, c, kernels)) * np.sqrt(2 / seen)
     W = rng.standard_normal((found, classes)) * np.sqrt(2 / found)
-    return [Layer(K, np.zeros(kernels), "relu"), Layer(W, np.zeros(classes), "softmax")]
+    return [(K, np.zeros(kernels)), (W, np.zeros(classes))]
 
 
 def image_forward(network, X):
     """Return (Z, where, P, ŷ): what each part of the network makes of images X (n, h, w, c).
 
-    network as random_image_network returns it. Z is what conv returns; relu and max_pool of 2×2
-    follow, where is max_pool's. P (n, d) has the pooled numbers of each image in one row, in the
-    order in which they are stored: row by row, then column by column, then kernel by kernel. ŷ
-    (n, k) is the softmax of the last layer.
+    network has the arrays [(K, b), (W, b)] of its two layers. Z is what conv returns; relu and
+    max_pool of 2×2 follow, where is max_pool's. P (n, d) has the pooled numbers of an image in one
+    row, place by place, and kernel by kernel in each. ŷ (n, k) is the softmax of the last layer.
 
     >>> network = random_image_network(np.random.default_rng(0), (8, 8, 1), 16, 5, 10)
     >>> [part.shape for part in image_forward(network, np.zeros((3, 8, 8, 1)))]
     [(3, 4, 4, 16), (3, 2, 2, 16), (3, 64), (3, 10)]
     """
-    (K, b_K, _), (W, b, _) = network
+    (K, b_K), (W, b) = network
     Z = conv(X, K, b_K)
     pooled, where = max_pool(relu(Z), 2)
     P = pooled.reshape(len(X), -1)
@@ -59,7 +57,7 @@ def image_gradients(network, X, Y):
     >>> dK.shape, dW.shape
     ((5, 5, 1, 16), (64, 10))
     """
-    (K, _, _), (W, _, _) = network
+    (K, _), (W, _) = network
     Z, where, P, ŷ = image_forward(network, X)
     δ = (ŷ - Y) / len(Y)
     d_pooled = (δ @ W.T).reshape(where.shape)
@@ -72,7 +70,7 @@ def learn_images(X, Y, kernels, size, α, epochs, batch_size, rng):
     """Return (network, costs): a random image network, trained on X (n, h, w, c) and Y (n, k).
 
     kernels and size as in random_image_network, Y one-hot; α, epochs, batch_size and costs as in
-    train, the cost is cross-entropy. rng draws the network, then the minibatches.
+    train. The cost is cross-entropy. rng draws the network, then the minibatches.
 
     >>> X, Y = np.stack([np.eye(4), 1 - np.eye(4)])[..., None], np.eye(2)
     >>> network, costs = learn_images(X, Y, 2, 3, 0.1, 10, 2, np.random.default_rng(0))
@@ -82,7 +80,9 @@ def learn_images(X, Y, kernels, size, α, epochs, batch_size, rng):
     network = random_image_network(rng, X.shape[1:], kernels, size, Y.shape[1])
     costs = [cross_entropy(Y, image_forward(network, X)[-1])]
     for _ in range(epochs):
-        for X_batch, Y_batch in minibatches(X, Y, batch_size, rng):
-            network = update(network, image_gradients(network, X_batch, Y_batch), α)
+        for rows, Y_batch in minibatches(X.reshape(len(X), -1), Y, batch_size, rng):
+            gradients = image_gradients(network, rows.reshape(-1, *X.shape[1:]), Y_batch)
+            layers = zip(network, gradients, strict=True)
+            network = [(W - α * dW, b - α * db) for (W, b), (dW, db) in layers]
         costs.append(cross_entropy(Y, image_forward(network, X)[-1]))
     return network, costs

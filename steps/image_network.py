@@ -1,0 +1,200 @@
+"""Steps about a network for images: drawn, forward, back, and learning digits."""
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from pytest_bdd import given, then, when
+
+from derivations.arrays import Array, alike
+from derivations.known_mistakes import image_network as mistakes
+from steps.convolution import answer_measured, numbered
+from steps.digits import SIDE, pixels_and_classes
+
+NAMES = "∂J/∂K", "∂J/∂b₁", "∂J/∂W", "∂J/∂b₂"
+
+
+def drawn(kata, row, rng, shape, classes):
+    """Return a random image network as a row says."""
+    kernels, size = row.integer("kernels"), row.integer("size")
+    return kata.image_network.random_image_network(rng, shape, kernels, size, classes)
+
+
+@then("random image networks have")
+def _(sheet, kata):
+    for row in sheet:
+        rng, shape = np.random.default_rng(row.integer("seed")), row.shape("shape of X")
+        network = drawn(kata, row, rng, shape, row.integer("classes"))
+        (K, b_K), (W, b) = network
+        row.answer_shape("shape of K?", K)
+        given = shape, *map(row.integer, ("kernels", "size", "classes"))
+        row.answer_shape("shape of W?", W, mistakes=partial(mistakes.of_drawn_sizes, *given))
+        for name, weights in (("K", K), ("W", W)):
+            outputs = np.shape(weights)[-1]
+            wrong = partial(mistakes.of_variance, np.size(weights) // outputs, outputs)
+            row.answer(f"variance of {name}?", np.var(weights), mistakes=wrong)
+        row.answer("largest bias?", max(np.abs(b_K).max(), np.abs(b).max()))
+        row.answer("parameters?", numbers_in(network))
+
+
+def numbers_in(network):
+    """Return how many numbers a network's layers hold: weights and biases."""
+    return sum(np.size(W) + np.size(b) for W, b, *_ in network)
+
+
+@given("the layer on top", target_fixture="top")
+def _(sheet):
+    (row,) = sheet
+    return row.matrix("W"), row.vector("b")
+
+
+@then("the image network gives")
+def _(sheet, kata, images, kernels, top):
+    _, _, P, ŷ = kata.image_network.image_forward([kernels, top], images)
+    for row in sheet:
+        i = numbered(row, "image")
+        row.answer("P?", P[i], mistakes=partial(mistakes.of_pooled, images[i], *kernels))
+        row.answer("ŷ?", ŷ[i])
+
+
+def cost_of(kata, network, X, Y):
+    """Return the function (layer, part, θ) → J, where θ takes the place of a parameter."""
+
+    def J(layer, part, θ):
+        moved = [list(parameters) for parameters in network]
+        moved[layer][part] = θ
+        moved = [tuple(parameters) for parameters in moved]
+        return kata.cost.cross_entropy(Y, kata.image_network.image_forward(moved, X)[-1])
+
+    return J
+
+
+@then("measured by small steps the gradients of image networks are")
+def _(sheet, kata):
+    for row in sheet:
+        rng, shape = np.random.default_rng(row.integer("seed")), row.shape("shape of X")
+        n, classes = row.integer("images"), row.integer("classes")
+        network = drawn(kata, row, rng, shape, classes)
+        X = rng.normal(size=(n, *shape))
+        Y = kata.learning.one_hot(rng.integers(classes, size=n), classes)
+        J, measure = cost_of(kata, network, X, Y), kata.gradient_checking.numerical_gradient
+        measured = [
+            measure(partial(J, layer, part), network[layer][part])
+            for layer in (0, 1)
+            for part in (0, 1)
+        ]
+        found = [g for pair in kata.image_network.image_gradients(network, X, Y) for g in pair]
+        answer_measured(row, NAMES, found, measured, partial(ways, kata, network, X, Y))
+
+
+def ways(kata, network, X, Y):
+    """Return makers of the gradients with a mistake in them."""
+    (K, _), (W, _) = network
+    Z, where, P, ŷ = kata.image_network.image_forward(network, X)
+
+    def pool_back(dP):
+        return kata.pooling.max_pool_back(dP.reshape(where.shape), where, Z.shape)
+
+    def conv_back(dZ):
+        return kata.convolution.conv_back(dZ, X, K)[1:]
+
+    return mistakes.ways_back(mistakes.Parts(Z, P, ŷ, Y, W, pool_back, conv_back))
+
+
+def by_hand(kata, given, α, epochs, batch_size, rng):
+    """Return the network that learning by single steps leads to."""
+    X, Y, kernels, size = given
+    network = kata.image_network.random_image_network(rng, X.shape[1:], kernels, size, Y.shape[1])
+    for _ in range(epochs):
+        rows = X.reshape(len(X), -1)
+        for x, y in kata.gradient_descent.minibatches(rows, Y, batch_size, rng):
+            images = x.reshape(-1, *X.shape[1:])
+            gradients = kata.image_network.image_gradients(network, images, y)
+            layers = zip(network, gradients, strict=True)
+            network = [(W - α * dW, b - α * db) for (W, b), (dW, db) in layers]
+    return network
+
+
+@then("learning the images apart comes to")
+def _(sheet, kata, images):
+    Y = np.eye(len(images))
+    for row in sheet:
+        given = images, Y, row.integer("kernels"), row.integer("size")
+        how = row.number("α"), row.integer("epochs"), row.integer("batch size")
+        rngs = [np.random.default_rng(row.integer("seed")) for _ in "12"]
+        network, costs = kata.image_network.learn_images(*given, *how, rngs[0])
+        epochs = row.integer("epochs")
+        row.answer("costs?", len(costs), mistakes=partial(mistakes.of_counts, epochs))
+        ŷ = kata.image_network.image_forward(network, images)[-1]
+        J = kata.cost.cross_entropy(Y, ŷ)
+        row.answer("last cost − cross-entropy?", costs[-1] - J)
+        other = by_hand(kata, given, *how, rngs[1])
+        pairs = zip(network, other, strict=True)
+        row.answer("same as by hand?", all(alike(a[i], b[i]) for a, b in pairs for i in (0, 1)))
+        row.answer("last cost?", costs[-1])
+
+
+class Reader(NamedTuple):
+    """What one network has learned from, how it reads, and its parameters."""
+
+    read: object
+    shuffled: object
+    X: Array
+    Y: Array
+
+
+def moved(X, columns):
+    """Return images (n, 64), moved by one column to the right (1) or to the left (−1)."""
+    images = X.reshape(-1, SIDE, SIDE)
+    result = np.zeros_like(images)
+    if columns > 0:
+        result[:, :, 1:] = images[:, :, :-1]
+    else:
+        result[:, :, :-1] = images[:, :, 1:]
+    return result.reshape(X.shape)
+
+
+def as_images(X):
+    """Return rows of pixels as images of one channel."""
+    return X.reshape(-1, SIDE, SIDE, 1)
+
+
+def learned(kata, row, X, Y):
+    """Let a network learn as a row says; return it, and the function from pixels to ŷ."""
+    rng = np.random.default_rng(row.integer("seed"))
+    how = row.number("α"), row.integer("epochs"), row.integer("batch size"), rng
+    if row.text("network") == "dense":
+        network, _ = kata.learning.learn(X, Y, [*row.shape("hidden")], *how)
+        return network, partial(kata.forward_propagation.predict, network)
+    given = as_images(X), Y, row.integer("kernels"), row.integer("size")
+    network, _ = kata.image_network.learn_images(*given, *how)
+    return network, lambda X: kata.image_network.image_forward(network, as_images(X))[-1]
+
+
+@when("dense networks and image networks learn them", target_fixture="readers")
+def _(sheet, kata, digits):
+    readers = {}
+    for row in sheet:
+        X, Y = pixels_and_classes(kata, digits)
+        split = np.random.default_rng(row.integer("split seed"))
+        order = np.random.default_rng(row.integer("split seed")).permutation(X.shape[1])
+        X, Y, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
+        network, read = learned(kata, row, X, Y)
+        _, shuffled = learned(kata, row, X[:, order], Y)
+        row.answer("parameters?", numbers_in(network))
+        views = {
+            "as they are?": read(X_test),
+            "moved right?": read(moved(X_test, 1)),
+            "moved left?": read(moved(X_test, -1)),
+            "shuffled?": shuffled(X_test[:, order]),
+        }
+        readers[row.text("network")] = views, Y_test
+    return readers
+
+
+@then("of the digits held out they read")
+def _(sheet, kata, readers):
+    for row in sheet:
+        views, Y = readers[row.text("network")]
+        for name, ŷ in views.items():
+            row.answer(name, kata.learning.accuracy(ŷ, Y))
