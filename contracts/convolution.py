@@ -75,6 +75,6 @@ CONTRACTS = {
     "correlate_back": Contract([{"δ": Numbers("places"), **LINE}], _back),
     "conv": Contract([{"X": IMAGES, "K": KERNELS, "b": BIAS}], _forward),
     "conv_back": Contract([{"dZ": Numbers("n, h′, w′, f"), "X": IMAGES, "K": KERNELS}], _backward),
-    "conv_parameters": Contract([dict.fromkeys(("kh", "kw", "c", "f"), COUNT)]),
+    "conv_parameters": Contract([dict.fromkeys(("rows", "columns", "channels", "count"), COUNT)]),
     "receptive_field": Contract([{"kernels": STEPS, "strides": STEPS}], _layers),
 }

@@ -58,8 +58,8 @@ def _forward(draw: Draw) -> Arguments:
         array = draw.rng.normal(size=shape) / np.sqrt(np.prod(shape[:-1], dtype=int))
         return draw.formed(array) if draw.form not in ALL_WHOLE else array
 
-    network = [(drawn(size, size, c, f), drawn(f)), (drawn(found, k), drawn(k))]
-    return {"network": network, "X": _images(draw)}
+    parameters = [(drawn(size, size, c, f), drawn(f)), (drawn(found, k), drawn(k))]
+    return {"parameters": parameters, "X": _images(draw)}
 
 
 def _with_classes(draw: Draw) -> Arguments:
@@ -75,7 +75,7 @@ def _beginning(draw: Draw) -> Arguments:
     shape = tuple(draw.sizes[side] for side in "hwc")
     kernels = 40 if draw.scale == LARGE else draw.sizes["f"]
     seed = Generator().draw(draw)
-    return {"rng": seed, "shape": shape, "kernels": kernels, "size": size,
+    return {"rng": seed, "shape": shape, "count": kernels, "size": size,
             "classes": draw.sizes["k"]}  # fmt: skip
 
 
@@ -86,16 +86,16 @@ def _learning(draw: Draw) -> Arguments:
     return {
         "X": _images(draw),
         "Y": Numbers("n, k", ONE_HOT).draw(draw),
-        "kernels": draw.sizes["f"],
+        "count": draw.sizes["f"],
         "size": size,
         **{name: LEARN[name].draw(draw) for name in ("α", "epochs", "batch_size", "rng")},
     }
 
 
-def _drawn_and_trained(kata, X, Y, kernels, size, α, epochs, batch_size, rng):
+def _drawn_and_trained(kata, X, Y, count, size, α, epochs, batch_size, rng):
     """Return what the weights that the generator draws are trained to."""
     networks = kata.image_network
-    network = networks.random_image_network(rng, X.shape[1:], kernels, size, Y.shape[1])
+    network = networks.random_image_network(rng, X.shape[1:], count, size, Y.shape[1])
     costs = [kata.cost.cross_entropy(Y, networks.image_forward(network, X)[-1])]
     for _ in range(epochs):
         rows = X.reshape(len(X), -1)
@@ -110,7 +110,7 @@ def _drawn_and_trained(kata, X, Y, kernels, size, α, epochs, batch_size, rng):
 LEARN = {
     "X": IMAGES,
     "Y": Numbers("n, k", ONE_HOT),
-    "kernels": Whole(1, 20),
+    "count": Whole(1, 20),
     "size": Whole(1, 9),
     "α": Number(0.01, 0.5),
     "epochs": Whole(0, 3),
@@ -123,16 +123,16 @@ CONTRACTS = {
             {
                 "rng": Generator(),
                 "shape": ImageShape(3),
-                "kernels": Whole(1, 50),
+                "count": Whole(1, 50),
                 "size": Whole(1, 9),
                 "classes": Whole(1, 10),
             }
         ],
         _beginning,
     ),
-    "image_forward": Contract([{"network": Layers(), "X": IMAGES}], _forward),
+    "image_forward": Contract([{"parameters": Layers(), "X": IMAGES}], _forward),
     "image_gradients": Contract(
-        [{"network": Layers(), "X": IMAGES, "Y": Numbers("n, k", ONE_HOT)}], _with_classes
+        [{"parameters": Layers(), "X": IMAGES, "Y": Numbers("n, k", ONE_HOT)}], _with_classes
     ),
     "learn_images": Contract([LEARN], _learning, largest=SMALL, composed=_drawn_and_trained),
 }

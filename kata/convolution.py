@@ -103,13 +103,13 @@ def conv_back(dZ, X, K):
     return dX, dK.transpose(1, 2, 0, 3), dZ.sum(axis=(0, 1, 2))
 
 
-def conv_parameters(kh, kw, c, f):
-    """Return how many weights and biases f kernels of kh rows, kw columns and c channels have.
+def conv_parameters(rows, columns, channels, count):
+    """Return how many weights and biases so many kernels have, count, of these sizes.
 
     >>> conv_parameters(3, 3, 1, 8)
     80
     """
-    return kh * kw * c * f + f
+    return rows * columns * channels * count + count
 
 
 def receptive_field(kernels, strides):

@@ -94,6 +94,14 @@ def _(sheet, kata):
             row.answer(name, gradient, mistakes=wrong)
 
 
+def measure(kata, J, θ):
+    """Return the gradient of J with respect to an array of any shape, measured entry by entry."""
+    slopes = kata.gradient_checking.numerical_gradient(
+        lambda row: J(row.reshape(θ.shape)), θ.ravel()
+    )
+    return slopes.reshape(θ.shape)
+
+
 def answer_measured(row, names, found, measured, ways=list):
     """Answer how far each gradient of a row is from what was measured."""
     row.explain(partial(mistakes.seen_in_gradients, names, found, measured, ways))
@@ -111,10 +119,9 @@ def _(sheet, kata):
         x, k = rng.normal(size=n), rng.normal(size=size)
         z = kata.convolution.correlate(x, k)
         δ = rng.normal(size=z.shape)
-        measure = kata.gradient_checking.numerical_gradient
         measured = [
-            measure(lambda x, k=k, δ=δ: float(δ @ kata.convolution.correlate(x, k)), x),
-            measure(lambda k, x=x, δ=δ: float(δ @ kata.convolution.correlate(x, k)), k),
+            measure(kata, lambda x, k=k, δ=δ: float(δ @ kata.convolution.correlate(x, k)), x),
+            measure(kata, lambda k, x=x, δ=δ: float(δ @ kata.convolution.correlate(x, k)), k),
         ]
         found = kata.convolution.correlate_back(δ, x, k)
         answer_measured(row, ("∂J/∂x", "∂J/∂k"), found, measured)
@@ -170,8 +177,7 @@ def _(sheet, kata):
             moved = [θ if j == i else array for j, array in enumerate(arrays)]
             return float((dZ * kata.convolution.conv(*moved)).sum())
 
-        measure = kata.gradient_checking.numerical_gradient
-        measured = [measure(partial(cost, i), θ) for i, θ in enumerate(arrays)]
+        measured = [measure(kata, partial(cost, i), θ) for i, θ in enumerate(arrays)]
         found = kata.convolution.conv_back(dZ, X, K)
         ways = partial(mistakes.ways_back, dZ, X, K)
         answer_measured(row, ("∂J/∂X", "∂J/∂K", "∂J/∂b"), found, measured, ways)

@@ -1,5 +1,6 @@
 """Steps about a network for images: drawn, forward, back, and learning digits."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -8,7 +9,8 @@ from pytest_bdd import given, then, when
 
 from derivations.arrays import Array, alike
 from derivations.known_mistakes import image_network as mistakes
-from steps.convolution import answer_measured, numbered
+from derivations.known_mistakes.known_mistake import once, picked
+from steps.convolution import answer_measured, measure, numbered
 from steps.digits import SIDE, pixels_and_classes
 
 NAMES = "∂J/∂K", "∂J/∂b₁", "∂J/∂W", "∂J/∂b₂"
@@ -57,6 +59,23 @@ def _(sheet, kata, images, kernels, top):
         row.answer("ŷ?", ŷ[i])
 
 
+@then("the gradients of the image network are")
+def _(sheet, kata, images, kernels, top):
+    for row in sheet:
+        Y = row.matrix("y")
+        found = kata.image_network.image_gradients([kernels, top], images, Y)
+        ask = once(partial(ways, kata, [kernels, top], images, Y))
+        (dK, db_K), (dW, db) = found
+        shown = {"∂J/∂K?": np.asarray(dK)[:, :, 0, 0], "∂J/∂b₁?": db_K, "∂J/∂W?": dW, "∂J/∂b₂?": db}
+        for i, (name, gradient) in enumerate(shown.items()):
+            row.answer(name, gradient, mistakes=partial(picked, ask, partial(part_of, i)))
+
+
+def part_of(i, gradients):
+    """Return one of [dK, db, dW, db] as the table shows it: of one channel and one kernel."""
+    return gradients[i][:, :, 0, 0] if np.ndim(gradients[i]) == 4 else gradients[i]
+
+
 def cost_of(kata, network, X, Y):
     """Return the function (layer, part, θ) → J, where θ takes the place of a parameter."""
 
@@ -77,9 +96,9 @@ def _(sheet, kata):
         network = drawn(kata, row, rng, shape, classes)
         X = rng.normal(size=(n, *shape))
         Y = kata.learning.one_hot(rng.integers(classes, size=n), classes)
-        J, measure = cost_of(kata, network, X, Y), kata.gradient_checking.numerical_gradient
+        J = cost_of(kata, network, X, Y)
         measured = [
-            measure(partial(J, layer, part), network[layer][part])
+            measure(kata, partial(J, layer, part), network[layer][part])
             for layer in (0, 1)
             for part in (0, 1)
         ]
@@ -135,12 +154,14 @@ def _(sheet, kata, images):
 
 
 class Reader(NamedTuple):
-    """What one network has learned from, how it reads, and its parameters."""
+    """A network that has learned digits: how it learns and reads, and its samples."""
 
-    read: object
-    shuffled: object
+    learn: Callable
+    read: Callable
     X: Array
     Y: Array
+    X_test: Array
+    Y_test: Array
 
 
 def moved(X, columns):
@@ -173,28 +194,33 @@ def learned(kata, row, X, Y):
 
 @when("dense networks and image networks learn them", target_fixture="readers")
 def _(sheet, kata, digits):
+    X, Y = pixels_and_classes(kata, digits)
     readers = {}
     for row in sheet:
-        X, Y = pixels_and_classes(kata, digits)
         split = np.random.default_rng(row.integer("split seed"))
-        order = np.random.default_rng(row.integer("split seed")).permutation(X.shape[1])
-        X, Y, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
-        network, read = learned(kata, row, X, Y)
-        _, shuffled = learned(kata, row, X[:, order], Y)
+        parts = kata.learning.hold_out(X, Y, row.number("held out"), split)
+        learn = partial(learned, kata, row)
+        network, read = learn(*parts[:2])
         row.answer("parameters?", numbers_in(network))
-        views = {
-            "as they are?": read(X_test),
-            "moved right?": read(moved(X_test, 1)),
-            "moved left?": read(moved(X_test, -1)),
-            "shuffled?": shuffled(X_test[:, order]),
-        }
-        readers[row.text("network")] = views, Y_test
+        readers[row.text("network")] = Reader(learn, read, *parts)
     return readers
 
 
 @then("of the digits held out they read")
 def _(sheet, kata, readers):
     for row in sheet:
-        views, Y = readers[row.text("network")]
-        for name, ŷ in views.items():
-            row.answer(name, kata.learning.accuracy(ŷ, Y))
+        reader = readers[row.text("network")]
+        X = reader.X_test
+        shown = {"as they are?": X, "moved right?": moved(X, 1), "moved left?": moved(X, -1)}
+        for name, images in shown.items():
+            row.answer(name, kata.learning.accuracy(reader.read(images), reader.Y_test))
+
+
+@then("where the same shuffle of pixels is learned and read, they read")
+def _(sheet, kata, readers):
+    for row in sheet:
+        reader = readers[row.text("network")]
+        order = np.random.default_rng(0).permutation(SIDE * SIDE)
+        _, read = reader.learn(reader.X[:, order], reader.Y)
+        ŷ = read(reader.X_test[:, order])
+        row.answer("accuracy?", kata.learning.accuracy(ŷ, reader.Y_test))
