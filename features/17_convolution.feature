@@ -350,27 +350,33 @@ Feature: Convolution
 
     Example: As it is drawn
       Then random image networks have
-        | shape of X | kernels | size | classes | seed | shape of K?  | shape of W? | variance of K? | variance of W?  | largest bias? | parameters? |
-        | 8, 8, 1    | 8       | 3    | 10      | 1    | 3, 3, 1, 8  | 72, 10      | 2/9 ± 0.13     | 2/72 ± 0.008    | 0             | 810         |
-        | 8, 8, 1    | 16      | 5    | 10      | 2    | 5, 5, 1, 16 | 64, 10      | 2/25 ± 0.03    | 2/64 ± 0.009    | 0             | 1066        |
-        | 9, 6, 3    | 40      | 4    | 5       | 3    | 4, 4, 3, 40 | 120, 5      | 2/48 ± 0.007   | 2/120 ± 0.005   | 0             | 2565        |
+        | shape of X | count | size | classes | seed | shape of K?  | shape of W? | largest bias? | parameters? | note                |
+        | 8, 8, 1    | 8     | 3    | 10      | 1    | 3, 3, 1, 8   | 72, 10      | 0             | 810         | 3·3 places, 8 kernels |
+        | 8, 8, 1    | 16    | 5    | 10      | 2    | 5, 5, 1, 16  | 64, 10      | 0             | 1066        |                     |
+        | 9, 6, 3    | 2     | 4    | 5       | 3    | 4, 4, 3, 2   | 6, 5        | 0             | 133         | 3·1 places          |
+
+    Example: How large the first weights are
+      Then in large random image networks the weights have
+        | shape of X | count | size | classes | seed | variance of K? | variance of W?  | note            |
+        | 8, 8, 1    | 100   | 5    | 10      | 1    | 2/25 ± 0.012   | 2/400 ± 0.0007  | a unit has 25 inputs, or 400 |
+        | 5, 4, 3    | 150   | 2    | 20      | 2    | 2/12 ± 0.025   | 2/300 ± 0.0008  |                 |
 
     Example: Forward by hand
       Given the images
-        | image | channel | pixels                    |
-        | 1     | 1       | 1, 0, 2; 0, 3, 0; 1, 1, 0 |
-        | 2     | 1       | 0, 1, 0; 1, 0, 1; 0, 1, 0 |
+        | image | channel | pixels                                        |
+        | 1     | 1       | 1, 0, 2, 0, 1; 0, 3, 0, 0, 0; 1, 1, 0, 2, 0 |
+        | 2     | 1       | 0, 1, 0, 0, 0; 1, 0, 1, 0, 3; 0, 1, 0, 1, 0 |
       And the kernels
         | kernel | channel | weights     | b  |
         | 1      | 1       | 1, 0; 0, 1  | 0  |
         | 2      | 1       | 0, 1; -1, 0 | -1 |
       And the layer on top
-        | W          | b         |
-        | 1, 0; 0, 2 | 0, ln(5) |
+        | W                      | b        |
+        | 1, 0; 0, 2; 0, 1; 3, 0 | 0, ln(5) |
       Then the image network gives
-        | image | P?   | ŷ?                            | note                 |
-        | 1     | 4, 1 | e^4/(e^4+5*e^2), 5*e^2/(e^4+5*e^2) | 4, 0; 1, 3 and −1, −2; 2, −2 found |
-        | 2     | 2, 0 | e^2/(e^2+5), 5/(e^2+5)        | 0 is what ReLU leaves |
+        | image | P?         | ŷ?                        | note                                  |
+        | 1     | 4, 1, 2, 0 | 1/6, 5/6                  | in each place first kernel 1, then 2  |
+        | 2     | 2, 0, 3, 1 | e^2/(e^2+5), 5/(e^2+5)    | 0 is what ReLU leaves                 |
 
     Example: Back by hand
       Given the images
@@ -391,7 +397,7 @@ Feature: Convolution
 
     Example: Its gradients, as they are measured
       Then measured by small steps the gradients of image networks are
-        | images | shape of X | kernels | size | classes | seed | ∂J/∂K − measured? | ∂J/∂b₁ − measured? | ∂J/∂W − measured? | ∂J/∂b₂ − measured? |
+        | images | shape of X | count   | size | classes | seed | ∂J/∂K − measured? | ∂J/∂b₁ − measured? | ∂J/∂W − measured? | ∂J/∂b₂ − measured? |
         | 3      | 4, 5, 2    | 2       | 2    | 3       | 1    | 0 ± 1e-6          | 0 ± 1e-6           | 0 ± 1e-6          | 0 ± 1e-6           |
         | 2      | 5, 4, 1    | 3       | 3    | 2       | 2    | 0 ± 1e-6          | 0 ± 1e-6           | 0 ± 1e-6          | 0 ± 1e-6           |
 
@@ -411,7 +417,7 @@ Feature: Convolution
         | 1     | 1       | 1, 0, 0, 1; 0, 1, 1, 0; 0, 1, 1, 0; 1, 0, 0, 1 |
         | 2     | 1       | 0, 1, 1, 0; 1, 0, 0, 1; 1, 0, 0, 1; 0, 1, 1, 0 |
       Then learning the images apart comes to
-        | kernels | size | α   | epochs | batch size | seed | costs? | last cost − cross-entropy? | same as by hand? | last cost? |
+        | count   | size | α   | epochs | batch size | seed | costs? | last cost − cross-entropy? | same as by hand? | last cost? |
         | 3       | 3    | 0.1 | 0      | 2          | 1    | 1      | 0                          | yes              | > 0        |
         | 3       | 3    | 0.1 | 2      | 1          | 2    | 3      | 0                          | yes              | > 0        |
         | 4       | 2    | 0.1 | 60     | 2          | 3    | 61     | 0                          | yes              | < 0.1      |
@@ -431,7 +437,7 @@ Feature: Convolution
     Example: Digits as they are, moved by one pixel, and shuffled
       Given the handwritten digits
       When dense networks and image networks learn them
-        | network    | hidden | kernels | size | α   | epochs | batch size | held out | split seed | seed | parameters? | note          |
+        | network    | hidden | count   | size | α   | epochs | batch size | held out | split seed | seed | parameters? | note          |
         | dense      | 64     | -       | -    | 0.5 | 8      | 32         | 1/5      | 16         | 1    | 4810        | of chapter 12 |
         | 8 kernels  | -      | 8       | 3    | 0.5 | 5      | 32         | 1/5      | 16         | 1    | 810         | a sixth       |
         | 16 kernels | -      | 16      | 5    | 0.5 | 4      | 32         | 1/5      | 16         | 1    | 1066        |               |

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from pytest_bdd import given, then, when
 
-from derivations.arrays import Array, alike
+from derivations.arrays import Array
 from derivations.known_mistakes import image_network as mistakes
 from derivations.known_mistakes.known_mistake import once, picked
 from steps.convolution import answer_measured, measure, numbered
@@ -18,8 +18,8 @@ NAMES = "∂J/∂K", "∂J/∂b₁", "∂J/∂W", "∂J/∂b₂"
 
 def drawn(kata, row, rng, shape, classes):
     """Return a random image network as a row says."""
-    kernels, size = row.integer("kernels"), row.integer("size")
-    return kata.image_network.random_image_network(rng, shape, kernels, size, classes)
+    count, size = row.integer("count"), row.integer("size")
+    return kata.image_network.random_image_network(rng, shape, count, size, classes)
 
 
 @then("random image networks have")
@@ -29,14 +29,21 @@ def _(sheet, kata):
         network = drawn(kata, row, rng, shape, row.integer("classes"))
         (K, b_K), (W, b) = network
         row.answer_shape("shape of K?", K)
-        given = shape, *map(row.integer, ("kernels", "size", "classes"))
+        given = shape, *map(row.integer, ("count", "size", "classes"))
         row.answer_shape("shape of W?", W, mistakes=partial(mistakes.of_drawn_sizes, *given))
+        row.answer("largest bias?", max(np.abs(b_K).max(), np.abs(b).max()))
+        row.answer("parameters?", numbers_in(network))
+
+
+@then("in large random image networks the weights have")
+def _(sheet, kata):
+    for row in sheet:
+        rng, shape = np.random.default_rng(row.integer("seed")), row.shape("shape of X")
+        (K, _), (W, _) = drawn(kata, row, rng, shape, row.integer("classes"))
         for name, weights in (("K", K), ("W", W)):
             outputs = np.shape(weights)[-1]
             wrong = partial(mistakes.of_variance, np.size(weights) // outputs, outputs)
             row.answer(f"variance of {name}?", np.var(weights), mistakes=wrong)
-        row.answer("largest bias?", max(np.abs(b_K).max(), np.abs(b).max()))
-        row.answer("parameters?", numbers_in(network))
 
 
 def numbers_in(network):
@@ -120,10 +127,10 @@ def ways(kata, network, X, Y):
     return mistakes.ways_back(mistakes.Parts(Z, P, ŷ, Y, W, pool_back, conv_back))
 
 
-def by_hand(kata, given, α, epochs, batch_size, rng):
+def by_hand(kata, given, seed, α, epochs, batch_size):
     """Return the network that learning by single steps leads to."""
-    X, Y, kernels, size = given
-    network = kata.image_network.random_image_network(rng, X.shape[1:], kernels, size, Y.shape[1])
+    (X, Y, count, size), rng = given, np.random.default_rng(seed)
+    network = kata.image_network.random_image_network(rng, X.shape[1:], count, size, Y.shape[1])
     for _ in range(epochs):
         rows = X.reshape(len(X), -1)
         for x, y in kata.gradient_descent.minibatches(rows, Y, batch_size, rng):
@@ -138,19 +145,19 @@ def by_hand(kata, given, α, epochs, batch_size, rng):
 def _(sheet, kata, images):
     Y = np.eye(len(images))
     for row in sheet:
-        given = images, Y, row.integer("kernels"), row.integer("size")
+        given = images, Y, row.integer("count"), row.integer("size")
         how = row.number("α"), row.integer("epochs"), row.integer("batch size")
-        rngs = [np.random.default_rng(row.integer("seed")) for _ in "12"]
-        network, costs = kata.image_network.learn_images(*given, *how, rngs[0])
-        epochs = row.integer("epochs")
-        row.answer("costs?", len(costs), mistakes=partial(mistakes.of_counts, epochs))
-        ŷ = kata.image_network.image_forward(network, images)[-1]
-        J = kata.cost.cross_entropy(Y, ŷ)
-        row.answer("last cost − cross-entropy?", costs[-1] - J)
-        other = by_hand(kata, given, *how, rngs[1])
-        pairs = zip(network, other, strict=True)
-        row.answer("same as by hand?", all(alike(a[i], b[i]) for a, b in pairs for i in (0, 1)))
-        row.answer("last cost?", costs[-1])
+        again = partial(by_hand, kata, given, row.integer("seed"))
+        other, rng = again(*how), np.random.default_rng(row.integer("seed"))
+        network, costs = kata.image_network.learn_images(*given, *how, rng)
+        row.explain(partial(mistakes.seen_in_learned, network, how, again))
+        row.answer("same as by hand?", mistakes.same(network, other))
+        wrong = partial(mistakes.of_counts, row.integer("epochs"))
+        row.answer("costs?", len(costs), mistakes=wrong)
+        last = costs[-1] if len(costs) else np.inf
+        row.answer("last cost?", last)
+        J = kata.cost.cross_entropy(Y, kata.image_network.image_forward(network, images)[-1])
+        row.answer("last cost − cross-entropy?", last - J)
 
 
 class Reader(NamedTuple):
@@ -187,7 +194,7 @@ def learned(kata, row, X, Y):
     if row.text("network") == "dense":
         network, _ = kata.learning.learn(X, Y, [*row.shape("hidden")], *how)
         return network, partial(kata.forward_propagation.predict, network)
-    given = as_images(X), Y, row.integer("kernels"), row.integer("size")
+    given = as_images(X), Y, row.integer("count"), row.integer("size")
     network, _ = kata.image_network.learn_images(*given, *how)
     return network, lambda X: kata.image_network.image_forward(network, as_images(X))[-1]
 

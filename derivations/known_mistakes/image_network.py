@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from derivations.arrays import Array, Pair
+from derivations.arrays import Array, Pair, alike
 from derivations.known_mistakes.convolution import convolved
-from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker
+from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Remark
 from derivations.known_mistakes.pooling import blocks_of
 
 
@@ -94,6 +94,38 @@ def of_counts(epochs: int) -> list[KnownMistake]:
     return [KnownMistake("first-cost", "the cost before the first step is missing", epochs)]
 
 
+def same(one: Sequence[Pair], other: Sequence[Pair]) -> bool:
+    """Tell whether two networks have the same parameters."""
+    pairs = zip(one, other, strict=True)
+    return all(alike(a[part], b[part]) for a, b in pairs for part in (0, 1))
+
+
+def seen_in_learned(
+    network: Sequence[Pair],
+    how: tuple[float, int, int],
+    learn: Callable[[float, int, int], Sequence[Pair]],
+) -> list[Remark]:
+    """Return (code, sentence) pairs on a network that has learned; how is (α, epochs, batch size).
+
+    learn(α, epochs, batch size) returns what learning leads to.
+    """
+    α, epochs, size = how
+    ways = {
+        ("uphill", "each step goes with the gradient, not against it"): (-α, epochs, size),
+        ("epochs", "there is one epoch too few"): (α, max(epochs - 1, 0), size),
+        ("epochs", "there is one epoch too many"): (α, epochs + 1, size),
+        ("α", "each step is twice as long"): (2 * α, epochs, size),
+        ("batches", "each epoch is one step on all images"): (α, epochs, 10**6),
+    }
+    if same(network, learn(*how)):
+        return []
+    return [
+        (code, f"The parameters are what comes out where {done}.")
+        for (code, done), given in ways.items()
+        if same(network, learn(*given))
+    ]
+
+
 def of_variance(inputs: int, outputs: int) -> list[KnownMistake]:
     """Return about which variance weights have that are drawn with a mistake."""
     variances = {
@@ -102,4 +134,4 @@ def of_variance(inputs: int, outputs: int) -> list[KnownMistake]:
         "d counts the outputs, not the inputs": 2 / outputs,
         "the deviation is 2/d, where the variance belongs": (2 / inputs) ** 2,
     }
-    return [KnownMistake("variance", done, v, near=0.25) for done, v in variances.items()]
+    return [KnownMistake("variance", done, v, near=0.2) for done, v in variances.items()]
