@@ -50,4 +50,7 @@ The modules in learning order:
         dual_numbers          slopes that go forward with the values
     16  normalisation         numbers of mean 0 and deviation 1
         residual              blocks that add to their input, and deep networks of them
+    17  convolution           one small kernel for every place of an image
+        pooling               of each block one number
+        image_network         digits again, with a sixth of the weights
 """

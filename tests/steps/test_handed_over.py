@@ -31,6 +31,9 @@ TYPES = {
     **dict.fromkeys(("g", "v", "s", "m", "start"), (ARRAY, *NUMBER, tuple)),
     **dict.fromkeys(("value", "G"), ARRAY),
     "shape": tuple,
+    **dict.fromkeys(("k", "δ", "K", "dZ", "dY", "where"), ARRAY),
+    **dict.fromkeys(("n", "padding", "stride", "rows", "columns", "channels", "count"), WHOLE),
+    **dict.fromkeys(("kernels", "strides"), LIST),
 }
 # Functions, and where a name means something else: he's size is a shape.
 FUNCTIONS = {"f", "J", "draw", "step", "f_prime"}
@@ -38,6 +41,8 @@ FUNCTIONS = {"f", "J", "draw", "step", "f_prime"}
 OPTIMISERS = {"momentum", "rmsprop", "adam", "adamw"}
 NODES = {"a", "node"}
 SHAPES = {("he", "size"), ("xavier", "size"), ("rai", "size")}
+# How long a kernel is; elsewhere k is the kernel.
+LENGTHS = {("output_size", "k")}
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +90,7 @@ def fits(function, name, value):
     if name == "θ" and function in OPTIMISERS:
         return isinstance(value, (ARRAY, np.floating))
     wanted = tuple if (function, name) in SHAPES else TYPES[name]
+    wanted = WHOLE if (function, name) in LENGTHS else wanted
     return isinstance(value, wanted) and not isinstance(value, bool)
 
 
