@@ -50,6 +50,7 @@ SLOW = [
         "diagnosis/test_known_mistakes.py",
         "diagnosis/test_nobody_is_accused.py",
         "diagnosis/test_random_katas.py",
+        "figures/test_watch_picture.py",
         "grader",
         "implementation/test_bad_kata.py",
         "lint",
