@@ -40,8 +40,8 @@ example:
 
 Of a submission, only the kata is read. It runs in a process that has NumPy and the standard
 library, and no files, network or rights, as far as the system allows. You see first which
-measures are in force; dojo/grader/README.md says what they do not stop. Each result is written to
-a journal at once: after a kill, the same command goes on. A submission whose kata has changed is
+measures are in force; docs/isolation.md says what they do not stop. Each result is written to a
+journal at once: after a kill, the same command goes on. A submission whose kata has changed is
 graded again. docs/grading.md tells all of it.
 
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
