@@ -40,9 +40,9 @@ example:
 
 dojo reads only the kata of a submission. The kata runs in a process that has NumPy and the
 standard library, but no files, no network and no rights, as far as the system allows. dojo first
-shows the measures in force; dojo/grader/README.md names the attacks that they do not stop. dojo
-writes each result to a journal at once, so the same command continues after a kill. It grades a
-submission again if its kata has changed. More: docs/grading.md
+shows the measures in force; docs/isolation.md names the attacks that they do not stop. dojo writes
+each result to a journal at once, so the same command continues after a kill. It grades a submission
+again if its kata has changed. More: docs/grading.md
 
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
