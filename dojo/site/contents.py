@@ -3,6 +3,7 @@
 Each is known by its sha256, which the page checks before it uses one.
 """
 
+import contextlib
 import hashlib
 import json
 import tempfile
@@ -102,7 +103,9 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
         fresh = Path(folder) / "fresh"
         files = start(fresh)
         files[MANIFEST.as_posix()] = _manifest(fresh / MANIFEST)
-        gathered = gather(fresh, fresh / "kata", tell)
+        # Places in the learner's files are shown from their folder, as they are in the page.
+        with contextlib.chdir(fresh):
+            gathered = gather(fresh, fresh / "kata", tell)
         manifest = Manifest.read(fresh)
         around = texts(fresh / "features")
     data = CourseData(course, files, manifest, gathered.progress)
