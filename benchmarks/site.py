@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dojo.cli.output_folder import write
 from dojo.course.course import Course
-from dojo.site.contents import LATER, SOLUTIONS, contents
+from dojo.site.contents import LATER, PLOTS, SOLUTIONS, contents
 from dojo.site.runtime import Source
 from dojo.site.serve import serving
 from dojo.workspace.workspace import start
@@ -53,7 +53,7 @@ def main() -> None:
 
 def compressed(site: Path) -> int:
     """Return the bytes that a learner's browser loads until the first verdict."""
-    later = {*LATER, SOLUTIONS, "sw.js", "icon.svg", "vendor/codemirror.LICENSE.txt"}
+    later = {*LATER, SOLUTIONS, PLOTS, "sw.js", "icon.svg", "vendor/codemirror.LICENSE.txt"}
     paths = (path for path in site.rglob("*") if path.is_file())
     needed = (path for path in paths if path.relative_to(site).as_posix() not in later)
     return sum(len(gzip.compress(path.read_bytes(), 6)) for path in needed)

@@ -11,7 +11,7 @@ from pathlib import Path
 from dojo.book import page
 from dojo.book.experiments import Experiment, conduct
 from dojo.book.figure import Figure
-from dojo.book.svg import sketched
+from dojo.book.told import sketched
 from dojo.course.course import Course
 
 FIGURE = "both-passes"

@@ -3,33 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from dojo.book.course_figures import ChapterFigures
+from dojo.book.drawing import Drawing, drawing
 from dojo.book.experiments import Experiment, Result, asked_by, results
-from dojo.book.figure import Compute, Figure, Json
-from dojo.book.ghost import GHOST, ghost
-from dojo.book.svg import drawn, sketched
+from dojo.book.figure import Compute
+from dojo.book.svg import drawn
 
 SECONDS = 10.0
-
-
-class Drawing(NamedTuple):
-    """A figure as it stands in the book; `svg` takes its colours from the page's style sheet.
-
-    Where the kata is not that far, it is a ghost, and `caption` gives the reason. `data` is what
-    was computed; a toy that asked for it has no svg.
-    """
-
-    feature: Path
-    rule: str
-    name: str
-    title: str
-    svg: str
-    caption: str
-    alternative: str
-    is_ghost: bool = False
-    data: Json = None
 
 
 def drawings(
@@ -58,7 +39,7 @@ def drawings(
             if chapter.error:
                 yield _unloaded(chapter)
             for figure in chapter.figures:
-                yield _drawing(chapter.feature, figure, result_of(figure.data))
+                yield drawing(chapter.feature, figure, result_of(figure.data), drawn)
             for toy in chapter.toys:
                 if toy.data:
                     result = result_of(toy.data)
@@ -66,32 +47,6 @@ def drawings(
                     yield empty._replace(
                         caption=result.why, data=result.data, is_ghost=result.data is None
                     )
-
-
-def _drawing(feature: Path, figure: Figure, result: Result) -> Drawing:
-    """Draw what was computed; numbers that make no drawing are the kata's, not the book's."""
-    empty = Drawing(feature, figure.rule, figure.name, figure.title, "", "", "")
-    if result.data is None:
-        return _undrawn(empty, result.why, result.at)
-    try:
-        caption, alternative = figure.words(result.data)
-        about = figure.name, figure.title, alternative
-        if figure.size:
-            svg = sketched(*about, figure.size, figure.draw, result.data)
-        else:
-            svg = drawn(*about, figure.draw, result.data)
-    except Exception as error:  # the shapes and sizes in it are the learner's
-        said = f"These answers make no figure: {type(error).__name__}: {error}"
-        return _undrawn(empty, said)
-    return empty._replace(svg=svg, caption=caption, alternative=alternative)
-
-
-def _undrawn(drawing: Drawing, why: str, at: str = "") -> Drawing:
-    alternative = f"{drawing.title}. Not drawn yet."
-    svg = sketched(drawing.name, drawing.title, alternative, GHOST, ghost, at)
-    return drawing._replace(
-        svg=svg, caption=f"Not drawn yet. {why}", alternative=alternative, is_ghost=True
-    )
 
 
 def _unloaded(chapter: ChapterFigures) -> Drawing:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dojo.book.course_figures import ChapterFigures, of_course
-from dojo.book.drawings import Drawing, drawings
+from dojo.book.drawing import Drawing
+from dojo.book.drawings import drawings
 from dojo.course.course_file import FILE as COURSE
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect

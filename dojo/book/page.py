@@ -22,7 +22,7 @@ from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter, chapters
 from dojo.book.contents import START, Contents, Searched, first_red, searched, unfinished
 from dojo.book.course_figures import ChapterFigures
 from dojo.book.course_texts import ChapterTexts, Term, Texts, asked
-from dojo.book.drawings import Drawing
+from dojo.book.drawing import Drawing
 from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
 from dojo.book.gathering import Gathered

@@ -9,10 +9,10 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
-from dojo.book.colours import GRID, INK, MUTED, VARIABLES
+from dojo.book.colours import GRID, INK, MUTED
 from dojo.book.figure import Json
-from dojo.book.sketch import Sketch
 from dojo.book.svg_paths import short, short_path
+from dojo.book.told import SVG, told
 
 # In points, 72 to an inch. A phone shows a drawing at 0.8 of its size: letters stay readable.
 WIDTH, SIZE = 440, 12
@@ -46,14 +46,13 @@ STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type 
     "axes.unicode_minus": True,
     "figure.constrained_layout.use": True,
 }
-SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
+XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _UNMOVED = re.compile(r"rotate\(-?0 [^)]*\)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)|^#([^;]+)$")
 # Versions of Matplotlib write a font in one declaration, or in one for each of its properties.
 _FONT = re.compile(r"font: ([^;]*?)(\d[\d.]*)px [^;]+")
 _FAMILY = re.compile(r"font-family: [^;]+(?:; )?")
-_STYLE = re.compile(r'style="[^"]*"')
 _MEASURES = {"points", "x", "y", "width", "height"}
 
 
@@ -68,23 +67,7 @@ def drawn(
         canvas.savefig(written, format="svg", metadata=NO_DATE)
     root = ET.fromstring(written.getvalue())
     _tidy(root, name)
-    return _told(root, name, title, alternative)
-
-
-def sketched(
-    name: str,
-    title: str,
-    alternative: str,
-    size: tuple[float, float],
-    draw: Callable[[Sketch, Any], None],
-    data: Json,
-) -> str:
-    """Return what `draw(sketch, data)` draws on a sketch of that size, told as a plot is."""
-    sketch = Sketch(*size)
-    draw(sketch, data)
-    for element in sketch.root.iter():
-        element.tag = f"{{{SVG}}}{element.tag}"
-    return _told(sketch.root, name, title, alternative)
+    return told(root, name, title, alternative)
 
 
 def _tidy(root: ET.Element, name: str) -> None:
@@ -110,24 +93,6 @@ def _unwrap(element: ET.Element) -> None:
         if child.tag == f"{{{SVG}}}g" and not child.attrib:
             at = list(element).index(child)
             element[at : at + 1] = list(child)
-
-
-def _told(root: ET.Element, name: str, title: str, alternative: str) -> str:
-    """Write a drawing out, with its title and text, in the variables of the style sheet."""
-    root.set("role", "img")
-    root.set("aria-labelledby", f"{name}-title {name}-text")
-    root.set("stroke-linejoin", "round")
-    root.set("style", "font-family: var(--plain, sans-serif)")
-    for place, (tag, text) in enumerate((("title", title), ("desc", alternative))):
-        child = ET.Element(f"{{{SVG}}}{tag}", id=f"{name}-{'text' if place else 'title'}")
-        child.text = text
-        root.insert(place, child)
-    ET.register_namespace("", SVG)
-    text = ET.tostring(root, encoding="unicode")
-    for colour, variable in VARIABLES.items():
-        text = text.replace(colour, f"var(--{variable})")
-    text = re.sub(r">\s+<", "><", text)
-    return _STYLE.sub(lambda style: re.sub(r"([:;]) ", r"\1", style[0]), text)
 
 
 def _referred(element: ET.Element) -> list[str]:

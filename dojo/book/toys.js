@@ -52,9 +52,9 @@ const askable = (parts, ask, name) => {
 };
 
 // A figure whose parts say where their numbers come from.
-for (const figure of document.querySelectorAll('figure')) {
+const answering = figure => {
   const parts = [...figure.querySelectorAll('[data-said]')];
-  if (!parts.length) continue;
+  if (!parts.length) return;
   const told = document.createElement('p'), drawing = figure.querySelector('.drawing');
   told.className = 'told';
   told.setAttribute('role', 'status');
@@ -70,4 +70,8 @@ for (const figure of document.querySelectorAll('figure')) {
     const uses = part.dataset.uses.split(' ');
     for (const one of numbers) one.classList.toggle('used', uses.includes(one.dataset.number));
   }, part => part.dataset.said);
+};
+for (const figure of document.querySelectorAll('figure')) {
+  answering(figure);
+  figure.addEventListener('drawn', () => answering(figure));
 }

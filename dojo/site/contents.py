@@ -3,6 +3,7 @@
 Each is known by its sha256, which the page checks before it uses one.
 """
 
+import contextlib
 import hashlib
 import json
 import tempfile
@@ -13,7 +14,9 @@ from typing import Any
 
 import derivations
 import dojo
+from dojo.book.course_figures import ChapterFigures
 from dojo.book.course_texts import texts
+from dojo.book.drawings import drawings
 from dojo.book.gathering import gather
 from dojo.book.page import Book, page
 from dojo.course.course import Course
@@ -28,8 +31,11 @@ from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.workspace import start
 
 WEB = Path(__file__).parent / "web"
-COURSE, SOLUTIONS, FILES = "course.json", "solutions.json", "files.json"
-_ROOMS = ("features", "worksheets", "steps", "kata", "contracts", "mistakes", "workspace")
+COURSE, SOLUTIONS, PLOTS, FILES = "course.json", "solutions.json", "plots.json", "files.json"
+_ROOMS = (
+    *("features", "worksheets", "steps", "kata", "contracts", "mistakes", "workspace"),
+    "figures",
+)
 # Where an installed tool looks for the course that comes with it.
 _PLACE = "dojo/courses/deep_learning"
 # Where search paths begin in the page.
@@ -48,7 +54,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
 
     The runtime is copied from a folder, or loaded by the page from an address.
     """
-    data, html = _read(course, tell)
+    data, html, plots = _read(course, tell)
     files = program()
     tell("packing the Python packages")
     files |= _archives(course)
@@ -56,7 +62,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     plain = data.plain() | {
         "place": f"{_SITE}/{place}" if place else "",
         "archives": {"unpacked": UNPACKED, "zipped": ZIPPED, "later": LATER},
-        "words": {"silent": SILENT, "died": DIED, "solution": SOLUTIONS},
+        "words": {"silent": SILENT, "died": DIED, "solution": SOLUTIONS, "plots": PLOTS},
     }
     if source.folder:
         kept = runtime.read(source.folder)
@@ -65,6 +71,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
         files[NUMPY] = archives.archive(runtime.numpy_files(numpy), compiled)
         plain["archives"]["unpacked"] = [NUMPY, *UNPACKED]
     files[SOLUTIONS] = _json(data.solutions())
+    files[PLOTS] = _json(plots)
     files[COURSE] = _json(plain)
     known = {name: runtime.integrity(_sha256(content)) for name, content in files.items()}
     files[FILES] = _json(
@@ -96,18 +103,34 @@ def program() -> dict[str, bytes]:
     }
 
 
-def _read(course: Course, tell: Tell) -> tuple[CourseData, str]:
-    """Return the course and its book, as they are for a learner who has written nothing yet."""
+def _read(course: Course, tell: Tell) -> tuple[CourseData, str, dict[str, Any]]:
+    """Return the course and its book, as they are for a learner who has written nothing yet.
+
+    And the plots of the reference: the page cannot draw them, but it can compare their numbers.
+    """
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "fresh"
         files = start(fresh)
         files[MANIFEST.as_posix()] = _manifest(fresh / MANIFEST)
-        gathered = gather(fresh, fresh / "kata", tell)
+        # Places in the learner's files are shown from their folder, as they are in the page.
+        with contextlib.chdir(fresh):
+            gathered = gather(fresh, fresh / "kata", tell)
         manifest = Manifest.read(fresh)
         around = texts(fresh / "features")
     data = CourseData(course, files, manifest, gathered.progress)
     tell("setting the pages")
-    return data, page(Book.of(gathered, course, around, "the code that you write here"))
+    plots = _plots(course, gathered.figures)
+    return data, page(Book.of(gathered, course, around, "the code that you write here")), plots
+
+
+def _plots(course: Course, chapters: list[ChapterFigures]) -> dict[str, Any]:
+    """Return {name: its numbers and its svg} of the figures that are drawn with Matplotlib."""
+    plotted = {figure.name for each in chapters for figure in each.figures if not figure.size}
+    return {
+        one.name: {"data": one.data, "svg": one.svg}
+        for one in drawings(course.reference, chapters)
+        if one.name in plotted and not one.is_ghost
+    }
 
 
 def _archives(course: Course) -> dict[str, bytes]:
@@ -131,10 +154,8 @@ def _archives(course: Course) -> dict[str, bytes]:
 def _course_files(course: Course) -> dict[str, bytes]:
     """Return the files of one course, without those of the course that it extends."""
     place = _place(course) or _PLACE
-    # The course.toml of another may name its figures, which then have to be there.
-    rooms = (*_ROOMS, "figures") if _place(course) else _ROOMS
     found = {f"{place}/{COURSE_FILE}": (course.root / COURSE_FILE).read_bytes()}
-    for room in rooms:
+    for room in _ROOMS:
         for path in sorted((course.root / room).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 found[f"{place}/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dojo.book import page as book_page
-from dojo.book.drawings import Drawing
+from dojo.book.drawing import Drawing
 from figures.learning import reading
 from tests.fixtures.course import COURSE
 

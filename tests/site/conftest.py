@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dojo.cli.main import main
 from dojo.site.serve import serving
 from tests.fixtures.course import COURSE
 
@@ -17,6 +18,16 @@ FIRST = "A neuron weighs its inputs"
 REFERENCE = {
     f"kata/{path.name}": path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")
 }
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory) -> Path:
+    """Write the site without a runtime of its own."""
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    folder = tmp_path_factory.mktemp("written") / "public"
+    assert main(["site", str(folder)]) == 0
+    return folder
 
 
 @pytest.fixture(scope="session")

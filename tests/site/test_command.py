@@ -15,16 +15,6 @@ from dojo.site.runtime import DISTRIBUTION, FILES, read
 from tests.fixtures.course import COURSE
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory):
-    """Write the site without a runtime of its own."""
-    pytest.importorskip("jinja2")
-    pytest.importorskip("matplotlib")
-    folder = tmp_path_factory.mktemp("written") / "public"
-    assert main(["site", str(folder)]) == 0
-    return folder
-
-
 def refused(capsys, *words):
     assert main(["site", *map(str, words)]) == 2
     out, err = capsys.readouterr()

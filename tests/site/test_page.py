@@ -48,6 +48,32 @@ def test_a_loop_without_end_is_interrupted_and_its_line_is_named(dojo):
     assert int(said[1]) in (line, line + 1)
 
 
+def caption(dojo, figure, words):
+    dojo.tab.locator(f"#figure--{figure} figcaption", has_text=words).wait_for()
+
+
+def test_a_figure_is_drawn_from_what_the_learner_has_written(dojo):
+    caption(dojo, "one-neuron", "Not drawn yet. weighted_sum is not written yet. (kata/neuron.py:")
+    dojo.replace("neuron", SUM, SUM)
+    caption(dojo, "one-neuron", "3 + 2·4 + 5 = 16")
+    drawing = dojo.tab.locator("#figure--one-neuron svg")
+    assert "a = 4" in drawing.inner_text()
+    dojo.replace("neuron", SUM, "return x @ W")
+    caption(dojo, "one-neuron", "= 11")
+    dojo.fresh()
+    caption(dojo, "one-neuron", "Not drawn yet")
+
+
+def test_a_plot_is_shown_where_the_learner_computes_its_numbers(dojo):
+    dojo.rule(RELU)
+    dojo.write(REFERENCE["kata/activations.py"])
+    caption(dojo, "activations-and-slopes", "Where the solid line is curved")
+    assert dojo.tab.locator("#figure--activations-and-slopes svg path").count() > 30
+    dojo.replace("activations", "return (z > 0) * 1.0", "return (z > 1) * 1.0")
+    caption(dojo, "activations-and-slopes", "Your code computes other numbers here")
+    dojo.mine("Start this file anew")
+
+
 ENDINGS = {
     "exit": "import os; os._exit(1)",
     "memory": "return [bytearray(10**8) for _ in range(10**6)]",

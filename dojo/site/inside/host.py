@@ -4,6 +4,7 @@ Everything that goes in or out is text, so that no object of JavaScript outlives
 page puts Python's memory back as it was before each of them.
 """
 
+import contextlib
 import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -18,6 +19,7 @@ class Host:
 
     def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
         """Collect its behaviours; `tell` hears a line of JSON as each starts and as it ends."""
+        self._tell = tell
         self._session = OpenSession(folder, lambda line: tell(line.decode("ascii").strip()))
 
     def behaviours(self) -> str:
@@ -30,6 +32,16 @@ class Host:
         """Check the behaviours of some node ids, `null` for all."""
         chosen: Sequence[str] | None = json.loads(nodes)
         self._session.check([*self._session.items] if chosen is None else chosen)
+
+    def figures(self, feature: str) -> None:
+        """Tell the figures of a chapter, named by its feature in the workspace."""
+        # Here: figures take the calculus, which is loaded after the first verdict.
+        from dojo.site.inside.figures import figures
+
+        folder = self._session.folder
+        with contextlib.chdir(folder):
+            for figure in figures(folder / feature, folder / "kata"):
+                self._tell(json.dumps({"figure": figure}))
 
 
 def load_calculus() -> None:

@@ -111,6 +111,7 @@ export class Editor {
       doc,
       extensions: [
         lineNumbers(),
+        EditorView.lineWrapping,
         history(),
         drawSelection(),
         indentOnInput(),

@@ -7,6 +7,7 @@ const GRACE = 2; // seconds after the time limit, which the worker's own alarm k
 const SLACK = 1.5; // times the limit: random tables come on top
 const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
 const MOST_MEGABYTES = 400;
+const DRAWING = 60; // seconds for a chapter's figures, the calculus and their own alarm included
 const IDLE = 1500; // milliseconds of peace before another worker is started
 
 export class Judges {
@@ -21,6 +22,7 @@ export class Judges {
   #waiting = null;
   #watch = null;
   #idle = null;
+  #drawing = null;
 
   /**
    * `make` starts a worker, and `settings` is what it needs to begin. `listener` has `stage(name)`,
@@ -54,6 +56,45 @@ export class Judges {
   /** End the check that is under way, because the learner says so. */
   stop() {
     if (this.#job) this.#end(null);
+  }
+
+  /**
+   * Draw the figures of a chapter, in the worker that stands by: no check waits for them. `told`
+   * hears each. Return whether they were drawn; not where others were asked for meanwhile.
+   */
+  draw(feature, files, told) {
+    this.#drawing?.resolve(false);
+    return new Promise((resolve) => {
+      this.#drawing = { feature, files, told, resolve };
+      this.#draw();
+    });
+  }
+
+  #draw() {
+    const seat = this.#spare;
+    if (!this.#drawing || !seat || seat.draws) return;
+    const job = this.#drawing;
+    this.#drawing = null;
+    const ended = (isSpoilt) => {
+      clearTimeout(watch);
+      seat.draws = false;
+      if (isSpoilt && seat === this.#spare) {
+        seat.end();
+        this.#spare = null;
+        this.#whenIdle();
+      }
+      job.resolve(!isSpoilt);
+      this.#draw();
+    };
+    const watch = setTimeout(() => ended(true), 1000 * DRAWING);
+    seat.draws = true;
+    seat.heard = ({ type, figure, spoilt }) => {
+      if (type === "figure") job.told(figure);
+      else if (type === "drawn") ended(spoilt);
+      else if (type === "failed") ended(true);
+    };
+    seat.calculus = true;
+    seat.figures(job.feature, job.files);
   }
 
   #seat(seat) {
@@ -161,7 +202,10 @@ export class Judges {
     this.#idle = setTimeout(() => {
       if (this.#job || !this.#active?.isReady) return;
       if (!this.#active.calculus) this.#active.loadCalculus();
-      else this.#spare ??= new Seat(this.#make, this.#settings);
+      else {
+        this.#spare ??= new Seat(this.#make, this.#settings);
+        this.#draw();
+      }
     }, IDLE);
   }
 

@@ -1,6 +1,6 @@
 // Marks in the book: what is green, red or not written yet, where the book shows it.
 
-import { h } from "./dom.js";
+import { count, h } from "./dom.js";
 import { mark, word } from "./verdict.js";
 
 const STATES = { green: "green", "not written yet": "open", red: "red", broken: "red" };
@@ -20,7 +20,7 @@ export class Marks {
   /** Put a button beside each rule that has something to write; `open(rule)` shows the editor. */
   addButtons(open) {
     for (const rule of this.#course.rules) {
-      const title = document.getElementById(`${rule.anchor}--title`);
+      const title = document.getElementById(rule.anchor)?.querySelector("h3");
       const files = this.#course.filesOf(rule);
       if (!title || !files.length) continue;
       const [behaviour] = rule.behaviours;
@@ -46,6 +46,7 @@ export class Marks {
     section?.classList.remove("green", "red", "open");
     section?.classList.add(state);
     set(section?.querySelector(".mark"), state, kind);
+    answers(section, state);
     const kinds = rule.behaviours.map((each) => this.#progress.kind(each.node));
     const worst = kinds.find((each) => STATES[each] === "red") ?? kinds.find((each) => each !== "green") ?? "green";
     for (const link of document.querySelectorAll(`nav a[href$="#${CSS.escape(rule.anchor)}"]`)) {
@@ -56,19 +57,35 @@ export class Marks {
     this.#summary();
   }
 
-  /** How many behaviours of a chapter are green, in the contents. */
+  /** How many behaviours of a chapter are green: in the contents, on the map, under its title. */
   #chapter({ anchor, rules }) {
-    const place = document.querySelector(`nav a[href$="#${CSS.escape(anchor)}"] ~ .count`);
     const nodes = rules.flatMap(({ behaviours }) => behaviours.map(({ node }) => node));
     const green = nodes.filter((node) => this.#progress.kind(node) === "green").length;
-    if (place?.firstChild?.nodeType === Node.TEXT_NODE) place.firstChild.textContent = `${green}/${nodes.length} `;
-    set(place?.querySelector(".mark"), green === nodes.length ? "green" : "open", green === nodes.length ? "green" : "not written yet");
+    const kind = green === nodes.length ? "green" : "not written yet";
+    const link = `a[href$="#${CSS.escape(anchor)}"]`;
+    said(document.querySelector(`.toc ${link} ~ .count`), `${green}/${nodes.length} `, kind);
+    said(document.querySelector(`#${CSS.escape(anchor)} > header > .state`), ` ${green} of ${count(nodes.length, "behaviour")} green `, kind);
+    const place = document.querySelector(`.map ${link}`)?.closest("li");
+    place?.classList.remove("green", "red", "open");
+    place?.classList.add(STATES[kind]);
+    set(place?.querySelector(".mark"), STATES[kind], kind);
   }
 
+  /** How far the learner is, and where to go on. */
   #summary() {
-    const place = document.querySelector(".cover .summary");
     const { done, of } = this.#progress.count;
-    place?.replaceChildren(h("strong", {}, `${done} of ${of}`), " behaviours are green.");
+    const next = this.#progress.next();
+    const here = next && next.behaviours.find(({ node }) => this.#progress.kind(node) !== "green");
+    const go = here && h("a", { class: "continue", href: `#${here.anchor}` }, `Continue here: ${here.name}`);
+    document.querySelector(".cover .summary")?.replaceChildren(h("strong", {}, `${done} of ${of}`), " behaviours are green. ", ...(go ? [go] : []));
+    const bar = document.getElementById("progress");
+    if (!bar) return;
+    Object.assign(bar, { max: of, value: done });
+    document.querySelector('label[for="progress"]')?.replaceChildren(`${done} of ${of} behaviours`);
+    for (const link of document.querySelectorAll("nav .continue")) {
+      link.hidden = !here;
+      if (here) link.setAttribute("href", `#${here.anchor}`);
+    }
   }
 
   #count(rule) {
@@ -85,4 +102,19 @@ function set(place, state, kind) {
   place.className = `mark ${state}`;
   place.setAttribute("aria-label", word(kind));
   place.textContent = mark(kind);
+}
+
+/** Write a count with its mark; a red one that stood there was of the run that wrote the book. */
+function said(place, words, kind) {
+  if (!place) return;
+  place.querySelector(".red-count")?.remove();
+  const text = [...place.childNodes].find((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+  if (text) text.data = words;
+  set(place.querySelector(".mark"), STATES[kind], kind);
+}
+
+/** Show the answers of an example as right, or as not answered: the book has them as they were. */
+function answers(section, state) {
+  const [from, to] = state === "green" ? ["open", "right"] : ["right", "open"];
+  for (const cell of section?.querySelectorAll(`td.${from}`) ?? []) cell.classList.replace(from, to);
 }

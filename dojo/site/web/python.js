@@ -81,10 +81,20 @@ from dojo.site.inside.host import Host, load_calculus`);
    * are not as the course wrote them. Return whether this Python is spoilt for another check.
    */
   check(nodes, files) {
+    return this.#fresh(files, `host.check(${JSON.stringify(JSON.stringify(nodes))})`);
+  }
+
+  /** Draw the figures of a chapter, named by its feature; each is told. It takes the calculus. */
+  figures(feature, files) {
+    return this.#fresh(files, `host.figures(${JSON.stringify(feature)})`);
+  }
+
+  /** Run a line with these files in the workspace; return whether this Python is spoilt by it. */
+  #fresh(files, line) {
     this.#memory.putBack();
     clear(this.#pyodide.FS, WORKSPACE);
     write(this.#pyodide.FS, WORKSPACE, { ...this.#files, ...files });
-    this.#pyodide.runPython(`host.check(${JSON.stringify(JSON.stringify(nodes))})`);
+    this.#pyodide.runPython(line);
     return this.#memory.tainted();
   }
 

@@ -32,6 +32,10 @@ export class Seat {
     return this.#ids;
   }
 
+  figures(feature, files) {
+    this.#worker.postMessage({ type: "figures", id: ++this.#ids, feature, files });
+  }
+
   loadCalculus() {
     this.#worker.postMessage({ type: "calculus", id: ++this.#ids });
   }

@@ -2,6 +2,7 @@
 
 import { count } from "./dom.js";
 import { Course } from "./course.js";
+import { Figures } from "./figures.js";
 import { Files } from "./files.js";
 import { Judges } from "./judges.js";
 import { Loading } from "./loading.js";
@@ -90,6 +91,9 @@ async function main() {
     },
   );
 
+  const figures = new Figures((feature, told) => judges.draw(feature, work.changed, told), () => files.json(course.words.plots));
+  const redraw = (chapters) => figures.refresh(chapters, JSON.stringify(work.changed));
+
   function show(rule, scroll = false) {
     panel.show(rule, read);
     store.keep("rule", rule.anchor).catch(() => {});
@@ -113,6 +117,7 @@ async function main() {
     notices.say(panel.checked());
     performance.mark("dojo verdict", { detail: { ...done, ms: performance.now() - began } });
     await keepProgress();
+    redraw([rule.chapter]);
     const others = rule.chapter.rules.flatMap((each) => each.behaviours).map(({ node }) => node);
     const lost = others.filter((node) => !nodes.includes(node) && progress.kind(node) === "green");
     if (progress.isGreen(rule) && lost.length && !judges.busy) await again(lost);
@@ -176,6 +181,7 @@ async function main() {
     const said = `${green} of ${of} behaviours are green.`;
     notices.show("all", said, next ? { "Show the next": () => show(next, true) } : {});
     notices.say(said);
+    redraw(course.chapters);
     await keepProgress();
   }
 

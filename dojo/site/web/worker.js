@@ -38,6 +38,11 @@ const orders = {
     say({ type: "done", id, spoilt, ms: performance.now() - began, megabytes: python.megabytes });
   },
 
+  async figures({ id, feature, files }) {
+    if (!python.calculus) await python.loadCalculus(later);
+    say({ type: "drawn", id, spoilt: python.figures(feature, files) });
+  },
+
   async calculus({ id }) {
     if (!python.calculus) await python.loadCalculus(later);
     say({ type: "calculus", id });
@@ -54,7 +59,8 @@ function judge(nodes, files, without) {
 }
 
 function heard(line) {
-  if (line.started) say({ type: "started", node: line.started });
+  if (line.figure) say({ type: "figure", figure: line.figure });
+  else if (line.started) say({ type: "started", node: line.started });
   else if (line.answered) say({ type: "answered", node: line.answered });
   else if (mayWait && line.reasons.some(({ code }) => code === LOST)) waiting.push(line.nodeid);
   else say({ type: "verdict", verdict: line });
