@@ -18,6 +18,7 @@ def test_the_examples_deserve_belief(parts, name):
     assert [part for part in found.values() if part.well is not True] == []
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("name", ["brueche", "momentum"])
 def test_every_mutant_of_the_examples_is_told_or_listed(parts, name):
     found = [p for what, p in parts(EXAMPLES / name, with_mutants=True).items() if "mut" in what]

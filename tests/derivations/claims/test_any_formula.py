@@ -11,7 +11,7 @@ from hypothesis import strategies as st  # noqa: E402
 from tests.derivations.claims.formulas import claims, lines  # noqa: E402
 
 SETTINGS = hypothesis.settings(
-    max_examples=100,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
