@@ -21,7 +21,7 @@ AT_ZERO = {"sigmoid": 0.5, "softmax": 0.5}
 _SAMPLES, _UNITS, _MOST_LAYERS = 12, 6, 4
 # The ε of a check that is asked for none.
 USUAL_STEP = 1e-5
-RIGHT_ORDER = "the wrong before the kinks, of each what is no number first"
+RIGHT_ORDER = "wrong entries before kinks, and nan first in each group"
 _NOT_FINITE = (np.nan, np.inf, -np.inf)
 
 

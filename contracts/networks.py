@@ -55,7 +55,7 @@ class Network:
                 if found := Numbers(shape).problem(array, sizes):
                     return f"of layer {number}: {letter} {found}"
             if activation not in ACTIVATIONS:
-                return f"of layer {number}: {activation!r} is no activation"
+                return f"of layer {number}: {activation!r} is not an activation"
             d_in = d_out
         return ""
 

@@ -135,7 +135,7 @@ def words_of_vanishing(data):
     """Say what to see, and each layer's share."""
     sigmoid, relu = (medians(kind)[0] for kind in data["kinds"])
     caption = (
-        f"How fast J changes with each layer’s weights, in {len(SEEDS)} random networks of "
+        f"The speed at which J changes with each layer’s weights, in {len(SEEDS)} random networks of "
         f"{LAYERS} "
         "hidden layers (thin) and their median (heavy). Read from right to left, as the error "
         "goes "

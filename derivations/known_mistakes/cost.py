@@ -92,7 +92,7 @@ def _how_clipped(ε, both):
         if not both:
             return clipped
         least = f"1 - ŷ is then at least {1 - (1 - ε):.6g} instead of {FLOOR:g}"
-        return f"{clipped}: {least}; np.maximum(1 - ŷ, ε) is exact"
+        return f"{clipped}, but {least}; np.maximum(1 - ŷ, ε) is exact"
     return f"{clipped}, so a perfect prediction costs {-np.log(1 - ε):.3g}"
 
 

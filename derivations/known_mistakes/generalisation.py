@@ -148,7 +148,7 @@ def of_stopping(costs: Sequence[float], patience: int, part: int) -> list[KnownM
         ("neighbour", "each cost is compared with the one before instead of the least"): stopped(
             against="before"
         ),
-        ("all", "the patience is not used: training sees all epochs"): (
+        ("all", "the patience is not used, so training sees all epochs"): (
             least, len(costs) - 1,
         ),
         ("counted-from-1", "epochs are counted from 1"): (best + 1, last + 1),

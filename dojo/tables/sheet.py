@@ -22,6 +22,7 @@ from dojo.tables.comparison import (
     Answer,
     Comparison,
     compare,
+    named,
     not_numbers,
     show,
     unusable,
@@ -387,8 +388,8 @@ class Row:
         if self._sheet.comparisons[self._index, column].right:
             return
         if not shape:
-            said = f"Your {column} is that of a single number instead of {wanted}."
+            said = f"Your {named(column)} is that of a single number instead of {wanted}."
             self._sheet.note(self._index, column, Reason("shape", said))
         elif wanted == turned:
-            said = f"Your {column} is {text} instead of {wanted}. Is the array transposed?"
+            said = f"Your {named(column)} is {text} instead of {wanted}. Is the array transposed?"
             self._sheet.note(self._index, column, Reason("transposed", said))

@@ -96,7 +96,7 @@ def _in_words(value: Any) -> str:
             widths = [str(len(value[0].fields[0])), *(str(len(layer.fields[1])) for layer in value)]
             return f"{'-'.join(widths)}, {', '.join(layer.fields[2] for layer in value)}"
         case Answered(function=function, then=then):
-            return f"as {function} returns them" + (", but for some mistakes" if then else "")
+            return f"as {function} returns them" + (", with some mistakes" if then else "")
         case Seed(number):
             return f"seed {number}"
         case Own(name=name):
