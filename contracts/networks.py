@@ -69,7 +69,7 @@ class PerLayer:
         raise NotImplementedError
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no list of pairs of arrays."""
+        """Say that it is not a list of pairs of arrays."""
         right = isinstance(value, list) and all(
             isinstance(pair, tuple)
             and len(pair) == 2

@@ -203,7 +203,7 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
 
 
 def is_turned(name: str, layout: str) -> bool:
-    """Say whether a quantity lies the other way round in a layout than in the course's.
+    """Say whether a quantity is transposed in a layout, compared with the course's.
 
     >>> is_turned("W1", "out, in"), is_turned("x", "out, in"), is_turned("W1", "transposed")
     (True, False, False)

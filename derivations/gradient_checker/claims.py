@@ -16,7 +16,7 @@ from derivations.gradient_checker.structure import AnyArray, matched, rebuilt
 def claimed_arrays(landscape: Landscape, claims: Any, what: str) -> list[AnyArray]:
     """Return the claimed arrays in the landscape's order; their shapes may still be wrong.
 
-    Raises TypeError or ValueError, naming the array, for what is no array of real numbers.
+    Raises TypeError or ValueError, naming the array, for what is not an array of real numbers.
     """
     found = []
     for leaf, value in zip(landscape.leaves, matched(landscape.arrays, claims, what), strict=True):
@@ -54,7 +54,7 @@ def as_vector(arrays: Sequence[AnyArray]) -> Array:
 
 
 def not_finite(landscape: Landscape, claimed: Array) -> list[Finding]:
-    """Return the first entries that are no finite numbers."""
+    """Return the first entries that are not finite numbers."""
     if np.isfinite(claimed).all():
         return []
     places = np.flatnonzero(~np.isfinite(claimed))[:MOST_FINDINGS]

@@ -46,7 +46,7 @@ class Landscape:
     def __call__(self, vector: Array | Complex) -> AnyArray:
         """Return f's outputs at a vector, as one vector.
 
-        Arrays without an imaginary part are handed over as real ones.
+        Arrays without an imaginary part are passed as real ones.
         """
         if vector is self.θ:
             vector = self.θ.copy()

@@ -69,7 +69,7 @@ class GradientReport(NamedTuple):
     """What the numbers say of a gradient.
 
     `status` is "right", "wrong" or "undecided". `findings` are the first entries that are wrong, or
-    that lie at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
+    that are at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
     `resolution` is the relative error of a single entry from which on it is sure to be noticed;
     with the same `seed` the same random direction is drawn again. Of a wrong gradient, `arrays`
     says by name which arrays are right and which are wrong.

@@ -134,7 +134,7 @@ def _by_own_value(name, rule, z, right):
     inner = substitute(rule, {("power", ("name", "a"), 2): ("name", "s")})
     if inner != rule:
         value = whole(at(inner, {"s": activation_value(name)(z**2)}))
-        found.append(KnownMistake("power", f"z is squared in it, not {name}(z)", value))
+        found.append(KnownMistake("power", f"z is squared instead of {name}(z)", value))
     if rule[0] == "multiply" and len(rule) == 3:
         one, other = rule[1:]
         done = f"{instead('-', '·')} between {show(one)} and {show(other)}"

@@ -266,7 +266,7 @@ class _Tape:
         collect: Callable[[Any, Array], Array],
         before: Mapping[str, Array] | None = None,
     ) -> dict[str, Array]:
-        """Return each node's gradient by its name, if they are handed on in this order.
+        """Return each node's gradient by its name, if they are passed on in this order.
 
         `before` is what the nodes have already.
         """

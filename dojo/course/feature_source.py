@@ -252,7 +252,7 @@ def told_apart(titles: Iterable[str]) -> list[str]:
 
 
 def _language_of(line: str, but: str) -> str:
-    """Return a language in which a line begins a feature, "" if there is none; `but` is no answer.
+    """Return a language, other than `but`, in which a line begins a feature; "" if there is none.
 
     Of several, it is the one that has the word in first place.
 

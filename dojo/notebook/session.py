@@ -82,7 +82,7 @@ class Code(str):
 
 
 class Session:
-    """A pytest plugin that checks a namespace, and keeps what came of it."""
+    """A pytest plugin that checks a namespace, and keeps the result."""
 
     def __init__(self, namespace: dict[str, Any], what: object) -> None:
         """Take the namespace, and what is to be checked."""

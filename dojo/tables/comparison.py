@@ -28,7 +28,7 @@ _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of
 
 
 class Comparison(NamedTuple):
-    """What came of one answer: right or not, how to show it, how near it had to be, and why not.
+    """Result of one answer: right or not, how to show it, how near it had to be, and why not.
 
     An answer that is not `usable` could not be compared at all: a wrong type or shape, or NaN.
     """
@@ -226,7 +226,7 @@ def named(column: str) -> str:
 
 
 def unusable(shown: str, reason: Reason) -> Comparison:
-    """Return what comes of an answer that cannot be compared."""
+    """Return the result of an answer that cannot be compared."""
     return Comparison(False, shown, "", reason, usable=False)
 
 

@@ -189,7 +189,7 @@ class Sheet:
             self.compare(index, column, value, None if derived is None else derived[index])
 
     def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
-        """Compare `value` with one cell, and keep what came of it."""
+        """Compare `value` with one cell, and keep the result."""
         read = partial(compare, answer=value, derived=derived, what=column)
         self._record(index, column, self.read(index, column, read))
 
@@ -368,7 +368,7 @@ class Row:
         self._sheet.places[self._index] = place
 
     def through(self, inside: Callable[[], Answer], answered: Answer) -> None:
-        """Tell which function made an answer that another one may only have handed on.
+        """Tell which function made an answer that another one may only have passed on.
 
         If the row is wrong and `inside` gives what was answered, the last function of the
         implementation that it calls is the one to edit.

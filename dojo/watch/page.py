@@ -22,7 +22,7 @@ class Page:
     """What is written on the terminal, in words and marks that it can show."""
 
     def __init__(self, notes: Sequence[str], keys: bool) -> None:
-        """Take what is to be said on every page, and whether there are keys to press."""
+        """Take the messages on every page, and whether there are keys to press."""
         self._notes, self._keys = notes, keys
 
     @property

@@ -103,7 +103,7 @@ class Heard:
 
 
 def checked_here(items):
-    """Check behaviours in this process, which costs a fraction of a fork; return the messages."""
+    """Check behaviours in this process, which costs a fraction of a fork; return the message."""
     heard, manager = Heard(), items[0].config.pluginmanager
     manager.register(heard)
     try:

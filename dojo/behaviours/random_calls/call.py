@@ -1,4 +1,4 @@
-"""One call with drawn arguments: handed over as an implementation takes them, and put in words."""
+"""One call with drawn arguments: passed as an implementation takes them, and put in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dojo.tables.comparison import Answer, show
 
 @dataclass(frozen=True)
 class Call:
-    """A function of a module, its arguments in order, and what is to be said of them."""
+    """A function of a module, its arguments in order, and its messages."""
 
     module: str
     name: str

@@ -1,6 +1,6 @@
 """Questions to a function: arguments that its contract allows; the reference knows the answers.
 
-A table hands over what can be read in it: few numbers, most of them real. A docstring allows more.
+A table passes what can be read in it: few numbers, most of them real. A docstring allows more.
 """
 
 import random

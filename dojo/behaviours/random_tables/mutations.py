@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SEED = "seed"
 TARGETS, PROBABILITIES = ("y", "Y"), ("y", "Y", "ŷ")
 PLACES = ("layer", "unit", "row", "index")
-SENTENCE = -1  # the row of a spot that is no cell, but a step's sentence
+SENTENCE = -1  # the row of a spot that is not a cell, but a step's sentence
 HAIR = 1e-9
 SIDES = (0.1, 1.0), (-1.0, -0.1), (-1.0, 1.0), (-1.0, 1.0)
 
@@ -82,7 +82,7 @@ class Tables:
         return all(map(_exact, answers))
 
     def leave_to_chance(self) -> None:
-        """Let nothing change but seeds, and counts where every answer is exact all the same.
+        """Let nothing change but seeds, and counts where every answer is exact anyway.
 
         Then luck has no part in the printed numbers, as where two samples are alike.
         """

@@ -54,7 +54,7 @@ def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
 
 
 def _check(path: Path, where: str) -> None:
-    """Refuse what is no workbook, or unpacks to more than any teacher ever typed."""
+    """Refuse what is not a workbook, or unpacks to more than any teacher ever typed."""
     if path.stat().st_size > MOST_BYTES:
         raise SpecError("this workbook is too large for cases", where)
     try:
