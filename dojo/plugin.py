@@ -116,7 +116,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the implementation; a path that is no folder is a usage error."""
+    """Choose the implementation; a path that is not a folder is a usage error."""
     chosen = config.getoption("kata")
     # A course that extends another need not have a kata of its own.
     if chosen and not Path(chosen).is_dir() and not (Path(chosen).parent / COURSE).is_file():

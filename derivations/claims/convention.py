@@ -44,7 +44,7 @@ class Convention(NamedTuple):
 
     @property
     def side(self) -> str:
-        """How samples lie: as "rows" or as "columns"."""
+        """Layout of samples: "rows" or "columns"."""
         return ROWS if self.layout in (ROWS, OUT_IN) else COLUMNS
 
     @property

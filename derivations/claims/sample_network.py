@@ -37,7 +37,7 @@ NEAR = 0.05  # what x is multiplied by where z is far out, so that no sample goe
 
 
 class Network(NamedTuple):
-    """What a claim is about: one activation a layer, a cost, and what the author has defined."""
+    """The network of a claim: one activation a layer, a cost, and the author's definitions."""
 
     activations: tuple[str, ...]
     cost: str

@@ -55,7 +55,7 @@ _AVERAGED = {
 
 
 class GradientExplanation:
-    """What the gradients of one network and one batch say about how they were made."""
+    """Evidence in the gradients of one network and one batch about their computation."""
 
     def __init__(
         self,
@@ -214,7 +214,7 @@ class GradientExplanation:
 
     @cached_property
     def _signal(self) -> WrongSignal | None:
-        """What is wrong with the forward pass, if anything is."""
+        """The fault of the forward pass, if there is one."""
         try:
             answered = list(self._signals())
         except Exception:  # it calls the implementation, which may do anything

@@ -12,7 +12,7 @@ _NEAR, _ROUNDING, _NEAR_ZERO = 1e-7, 1e-13, 1e-15
 
 
 class WrongSignal(NamedTuple):
-    """What is to be said of a forward pass that is wrong, and the function that made it so.
+    """The message on a wrong forward pass, and the function at fault.
 
     That is an activation where its z is right, else "forward".
     """

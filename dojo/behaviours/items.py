@@ -141,7 +141,7 @@ class Behaviour(pytest.Function):
 
     @property
     def implementation(self) -> Implementation:
-        """What is checked."""
+        """The implementation under test."""
         return implementation_of(self.config, self.owner)
 
     @property

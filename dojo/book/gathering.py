@@ -24,7 +24,7 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Gathered:
-    """What a book is made of: progress, figures, and messages about the run itself."""
+    """Parts of a book: progress, figures, and messages about the run itself."""
 
     progress: Progress
     notes: list[str] = field(default_factory=list)

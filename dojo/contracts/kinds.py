@@ -14,7 +14,7 @@ REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "on
 
 
 class Kind(Protocol):
-    """What an argument may be."""
+    """Kind of an argument."""
 
     def draw(self, draw: Draw) -> Any:
         """Return such an argument."""
@@ -229,7 +229,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Answered:
-    """What another function of the kata answers, and what is made of it: an argument."""
+    """Argument made from the answer of another function of the kata."""
 
     module: str
     function: str

@@ -127,7 +127,7 @@ class FeatureSource:
 
     @cached_property
     def examples(self) -> list[Example]:
-        """What is run, in order: each example, and each row of an outline."""
+        """The tests in order: each example, and each row of an outline."""
         hints = self.hints
         found = []
         for rule, scenario in self.scenarios:

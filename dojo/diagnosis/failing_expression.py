@@ -64,7 +64,7 @@ class Expression:
 
     @property
     def code(self) -> str:
-        """What failed, as it is written, on one line; "" where that is too long, or not known."""
+        """The failing code on one line; "" where it is too long, or not known."""
         code = ast.unparse(self.node) if self.node else ""
         return code if len(code) <= _LONGEST else ""
 

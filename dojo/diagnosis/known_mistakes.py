@@ -19,7 +19,7 @@ Name = tuple[str, str]
 
 
 class Explanation(NamedTuple):
-    """What leads to a column of answers: a code, what was done, and how much else it explains.
+    """The mistake behind a column of answers: its code, its words, and how much else it explains.
 
     Several things may have been `done` that lead to the same answers. `elsewhere` is how many
     wrong answers of other columns they lead to. The code is "" where the answers are right for

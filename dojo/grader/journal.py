@@ -37,7 +37,7 @@ class Entry(TypedDict, total=False):
 
 
 class Kept:
-    """What a journal holds of one grading: where each result stands, and what was asked of it."""
+    """Index of a journal: the place of each result, and the options of the grading."""
 
     def __init__(self) -> None:
         """Start with nothing."""

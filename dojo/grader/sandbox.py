@@ -40,7 +40,7 @@ class SandboxError(Exception):
 
 
 class Limits(NamedTuple):
-    """What one submission may take: seconds in all, seconds a behaviour, and bytes of memory."""
+    """Limits of one submission: seconds in all, seconds for a behaviour, and bytes of memory."""
 
     seconds: float = 120.0
     behaviour: float = 10.0

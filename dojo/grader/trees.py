@@ -19,7 +19,7 @@ class Unreadable(Exception):  # noqa: N818  it is about the submission
 
 
 class Level(NamedTuple):
-    """What lies directly in a folder."""
+    """Entries directly in a folder."""
 
     folders: list[str]
     files: list[str]
@@ -39,7 +39,7 @@ class Tree(Protocol):
 
     @property
     def refused(self) -> list[str]:
-        """What is in it and is not looked at, in sentences."""
+        """Sentences on entries that are ignored."""
 
 
 def is_archive(name: str) -> bool:
@@ -213,7 +213,7 @@ class Part:
 
     @property
     def refused(self) -> list[str]:
-        """What is in the whole tree and is not looked at, in sentences."""
+        """Sentences on entries of the whole tree that are ignored."""
         return self._tree.refused
 
     def names(self) -> list[str]:

@@ -8,7 +8,7 @@
     check("ReLU passes what is positive")        # what has this in its title
     check(2)                                     # a chapter
 
-What is not defined is *not written yet*. `stub("activations")` shows what is to be written.
+A function without a definition is *not written yet*. `stub("activations")` shows its stub.
 """
 
 import contextlib
@@ -173,7 +173,7 @@ class Session:
 
 
 class Checked:
-    """What was checked, for a notebook and for a terminal."""
+    """Report of a check, for a notebook and for a terminal."""
 
     def __init__(self, session: Session) -> None:
         """Take a session that is over."""

@@ -77,7 +77,7 @@ class Within:
 
 @dataclass(frozen=True)
 class Bound:
-    """One or two comparisons that an answer must satisfy. What is not finite satisfies none."""
+    """One or two comparisons that an answer must satisfy. Infinity and nan satisfy none."""
 
     comparisons: tuple[tuple[str, float], ...]
     tolerance: str = "a bound"

@@ -58,7 +58,7 @@ Remarks = Callable[[], Iterable[tuple[str, str]]]
 
 
 class Explanation(Protocol):
-    """What a step knows of the mistakes behind a whole row."""
+    """A step's knowledge of the mistakes behind a whole row."""
 
     def names(self) -> Iterable[Hashable]:
         """Return the names of the mistakes that lead to all that the row answers."""

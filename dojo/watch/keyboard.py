@@ -36,7 +36,7 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;<?]*|O)?$")
 
 
 class HasDescriptor(Protocol):
-    """What `select` can wait for."""
+    """Sources that `select` can wait for."""
 
     def fileno(self) -> int:
         """Return the file descriptor."""

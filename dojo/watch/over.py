@@ -11,7 +11,7 @@ Keys = dict[str, Callable[[], None]]
 
 
 class Desk(Protocol):
-    """What a page can have done: the watcher, as a page sees it."""
+    """The watcher, as a page sees it."""
 
     def leave_page(self) -> None:
         """Come back to the behaviour."""

@@ -31,7 +31,7 @@ ROOMS = (KATA, "steps", FEATURES, WORKSHEETS)
 
 
 class Finding(NamedTuple):
-    """What was found: well or not (None: neither, only to be known), and what mends it."""
+    """A finding: well or not (None: neither, for information), and its remedy."""
 
     well: bool | None
     what: str

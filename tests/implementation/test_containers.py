@@ -1,4 +1,4 @@
-"""What a kata returns in other containers passes, or the contract forbids it and is quoted."""
+"""Answers in other containers pass, or the contract forbids them and is quoted."""
 
 import functools
 import inspect

@@ -71,9 +71,9 @@ def _gather(
 
 
 class Measure(NamedTuple):
-    """How near an answer has to come: by its largest entry, or each of its `entries` by itself.
+    """The tolerance of an answer: for its largest entry, or for each of its `entries`.
 
-    Of what is left to chance its form alone is compared.
+    A random answer is compared only by its form.
     """
 
     near: float

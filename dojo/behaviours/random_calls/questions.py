@@ -52,7 +52,7 @@ _SCALES = {
 
 
 class Plan(NamedTuple):
-    """How much is drawn, in which form, by which signature of the contract, for which choice."""
+    """Size and form of random arguments, the signature of the contract, and the choice."""
 
     scale: str
     form: str

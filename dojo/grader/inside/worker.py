@@ -230,7 +230,7 @@ class Worker:
 
 
 class Yielded(NamedTuple):
-    """What a generator yielded."""
+    """Values that a generator yielded."""
 
     values: list[object]
 

@@ -27,7 +27,7 @@ _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
     """Return the tables of all sheets called "cases…"; SpecError where there is none.
 
-    What cannot be read in a cell or a table goes to `odd`.
+    Unreadable cells and tables go to `odd`.
     """
     _check(path, where)
     # From memory: a sheet that is not read to its end would keep the file open.
