@@ -24,7 +24,7 @@ class Leaf:
         return Answered("autodiff", "leaf", (Numbers(self.shape).draw(draw),))
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no node, or what is wrong with its value."""
+        """Say that it is not a node, or what is wrong with its value."""
         if not hasattr(value, "pulls"):
             return f"is a {type(value).__name__}, not a node"
         of_matrix = np.ndim(value.value) == 2 or not self.matrix
@@ -42,7 +42,7 @@ class AnyNode:
         return Answered("autodiff", "add", (inner, Leaf("d").draw(draw)), _squared)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no node."""
+        """Say that it is not a node."""
         return "" if hasattr(value, "pulls") else f"is a {type(value).__name__}, not a node"
 
 
@@ -106,7 +106,7 @@ class Dual:
         return v, dv
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no pair."""
+        """Say that it is not a pair."""
         right = isinstance(value, tuple) and len(value) == 2
         return "" if right else f"is a {type(value).__name__}, not a pair"
 
@@ -133,7 +133,7 @@ class Grid:
         return Numbers("n, d").draw(draw)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no array."""
+        """Say that it is not an array."""
         right = isinstance(value, np.ndarray | np.floating)
         return "" if right else f"is a {type(value).__name__}, not an array"
 

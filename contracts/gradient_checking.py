@@ -48,7 +48,7 @@ class Entry:
         raise NotImplementedError
 
     def problem(self, value, sizes):
-        """Say that it is no tuple of whole numbers."""
+        """Say that it is not a tuple of whole numbers."""
         right = isinstance(value, tuple) and all(isinstance(i, int) for i in value)
         return "" if right else "is not a tuple of whole numbers"
 

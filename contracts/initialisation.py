@@ -19,7 +19,7 @@ class Shape:
         return tuple(int(draw.rng.integers(1, 4)) for _ in range(draw.one_of([1, 2])))
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no tuple of whole numbers."""
+        """Say that it is not a tuple of whole numbers."""
         right = isinstance(value, tuple) and all(isinstance(size, int) for size in value)
         return "" if right else f"is {value!r}, not a tuple of sizes"
 

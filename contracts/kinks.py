@@ -1,6 +1,6 @@
 """Checks of gradients beside a kink: where it lies is known, and every entry is wrong.
 
-One sample is all ones. The biases are such that each unit answers 1 to it, but for one, whose z is
+One sample is all ones. The biases make each unit answer 1 to it, except for one, whose z is
 so near to 0 that a small step crosses it.
 """
 
@@ -21,7 +21,7 @@ AT_ZERO = {"sigmoid": 0.5, "softmax": 0.5}
 _SAMPLES, _UNITS, _MOST_LAYERS = 12, 6, 4
 # The ε of a check that is asked for none.
 USUAL_STEP = 1e-5
-RIGHT_ORDER = "the wrong before the kinks, of each what is no number first"
+RIGHT_ORDER = "wrong entries before kinks, and nan first in each group"
 _NOT_FINITE = (np.nan, np.inf, -np.inf)
 
 
@@ -79,7 +79,7 @@ def verdicts(findings: Any) -> list[str]:
     """Return the verdict on each place, and whether the order is right where it is beyond doubt.
 
     How a slope is measured across a kink is free. So is the order among the kinks, or among the
-    wrong entries: only those that are no number come first.
+    wrong entries: only those that are not numbers come first.
     """
 
     def rank(finding: Any) -> tuple[bool, bool]:

@@ -55,7 +55,7 @@ class Network:
                 if found := Numbers(shape).problem(array, sizes):
                     return f"of layer {number}: {letter} {found}"
             if activation not in ACTIVATIONS:
-                return f"of layer {number}: {activation!r} is no activation"
+                return f"of layer {number}: {activation!r} is not an activation"
             d_in = d_out
         return ""
 
@@ -69,7 +69,7 @@ class PerLayer:
         raise NotImplementedError
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no list of pairs of arrays."""
+        """Say that it is not a list of pairs of arrays."""
         right = isinstance(value, list) and all(
             isinstance(pair, tuple)
             and len(pair) == 2

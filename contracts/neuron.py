@@ -13,7 +13,7 @@ F = {"f": Function((np.abs, np.square, np.negative))}
 
 
 def _shares(z):
-    """Return z by rows, as softmax does: no entry alone says what comes of it."""
+    """Return z by rows, as softmax does: no entry alone has a result."""
     return z / (1.0 + np.abs(z).sum(axis=-1, keepdims=True))
 
 

@@ -13,7 +13,7 @@ BACKUPS = Path(".dojo") / "backups"
 def write(path: Path, content: bytes) -> None:
     """Write a file in one go: a reader sees the old content or the new, never half of one.
 
-    What a link points to is written, and the link stays.
+    A link stays, and its target is written.
     """
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)

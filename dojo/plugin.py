@@ -1,4 +1,4 @@
-"""The pytest plugin: its hooks, each handed on to the module that does the work."""
+"""The pytest plugin: its hooks, each passed on to the module that does the work."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def assert_gradient(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Fail unless a gradient is right: assert_gradient(f, arrays, gradient).
 
-    `--drawn-seed SEED` draws the random direction anew; a failure says which seed it had.
+    `--drawn-seed SEED` draws the random direction again; a failure says which seed it had.
     """
     from dojo.gradients import assert_gradient
 
@@ -101,7 +101,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     for option in apart:
         at = arguments.index(option)
         arguments[at : at + 2] = [f"{option}={arguments[at + 1]}"]
-    # Nor must the first attempt's search path lead astray: tests/derivations is no calculus.
+    # Nor must the first attempt's search path lead astray: tests/derivations is not the calculus.
     sys.path[:] = _PATH
     return pytest.main(arguments, plugins=config.invocation_params.plugins)
 
@@ -116,7 +116,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the implementation; a path that is no folder is a usage error."""
+    """Choose the implementation; a path that is not a folder is a usage error."""
     chosen = config.getoption("kata")
     # A course that extends another need not have a kata of its own.
     if chosen and not Path(chosen).is_dir() and not (Path(chosen).parent / COURSE).is_file():
@@ -221,7 +221,7 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect `.feature` files directly.
 
-    A feature that lies in no course and no workspace is somebody else's.
+    A feature that is in no course and no workspace is somebody else's.
     """
     if not is_feature(file_path):
         return None
@@ -269,7 +269,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.fixture
 def kata(request: pytest.FixtureRequest) -> Implementation:
-    """The implementation under test: of a behaviour, or of the workspace that a test lies in."""
+    """The implementation under test: of a behaviour, or of the workspace that a test is in."""
     from dojo.behaviours.items import Behaviour
     from dojo.implementation.implementations import implementation_of
 

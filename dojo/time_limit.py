@@ -35,7 +35,7 @@ class _Clock:
 
     @classmethod
     def now(cls) -> float:
-        """Return the processor's time but for the pauses."""
+        """Return the processor's time except for the pauses."""
         return time.thread_time() - cls.paused
 
 

@@ -65,7 +65,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what the feature says there, where, and (for an answer) what came of it."""
+    """One cell: what the feature says there, where, and (for an answer) the result."""
 
     column: str
     text: str
@@ -125,7 +125,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of one behaviour.
+    """Result of one behaviour.
 
     `place` is the line of the feature that the verdict is about, `step` the sentence there.
     `table` is that step's table, `tables` are all that were checked before and with it. `places`

@@ -5,5 +5,5 @@ Each module is named after its chapter: `activations` holds those of
 helps the others, such as `number_graph` and `xor`. `dojo/book/figure.py` says what a figure, a
 toy and a proof is.
 
-As steps do, `data(kata)` parses, calls and hands on: what comes back are numbers, nothing drawn.
+As steps do, `data(kata)` parses, calls and passes on: what comes back are numbers, nothing drawn.
 """

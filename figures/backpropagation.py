@@ -28,8 +28,8 @@ def words(data):
     by_sympy = ", as SymPy proves" if proved() else ""
     caption = (
         "The network that this chapter works out line by line: z and a go forward, δ comes back. "
-        "Touch a line: its weight’s gradient is what came in at its left end times the δ at its "
-        f"right end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
+        "Touch a line: its weight’s gradient is the input at its left end times the δ at its right "
+        f"end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
     )
     return caption, number_graph.as_text(data)
 

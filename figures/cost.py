@@ -67,7 +67,7 @@ def words(data):
     squared, crossed = (data["curves"][name] for name in NAMES)
     caption = (
         (
-            "What one answer is charged when the target is 1. At the right end both charge "
+            "The cost of one answer when the target is 1. At the right end both charge "
             "nothing. On "
             f"the left the squared error ends near 1: from ŷ = {near:g} to {far:g} it rises by "
             f"{squared['marked'][1] - squared['marked'][0]:.2g}, and its slope by ŷ, "

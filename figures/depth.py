@@ -135,13 +135,10 @@ def words_of_vanishing(data):
     """Say what to see, and each layer's share."""
     sigmoid, relu = (medians(kind)[0] for kind in data["kinds"])
     caption = (
-        f"How fast J changes with each layer’s weights, in {len(SEEDS)} random networks of "
-        f"{LAYERS} "
-        "hidden layers (thin) and their median (heavy). Read from right to left, as the error "
-        "goes "
-        f"back. Through sigmoids the first layer gets {scientific(sigmoid)} of what the last "
-        "one gets, through "
-        f"ReLU with He’s weights {relu:.2g}."
+        f"The speed at which J changes with each layer’s weights, in {len(SEEDS)} random networks "
+        f"of {LAYERS} hidden layers (thin) and their median (heavy). Read from right to left, as "
+        f"the error goes back. Through sigmoids the first layer gets {scientific(sigmoid)} of what "
+        f"the last one gets, through ReLU with He’s weights {relu:.2g}."
     )
     each = "; ".join(
         f"{kind['activation']} with {kind['draw']}: "

@@ -85,10 +85,9 @@ def words_of_shapes(data):
     first = data["layers"][0]
     caption = (
         f"{n} samples through a network of {d_in} inputs, {first['z'][1]} hidden units and "
-        f"{data['layers'][-1]['z'][1]} output. What flows (blue) has one row a sample and one "
-        "column "
-        "a unit. A layer’s weights (orange) have one row for each unit before and one column for "
-        "each of its own: as many numbers as there are lines."
+        f"{data['layers'][-1]['z'][1]} output. The signals (blue) have one row "
+        "for each sample and one column for each unit. A layer’s weights (orange) have one row for "
+        "each unit before and one column for each of its own: as many numbers as there are lines."
     )
     each = "; ".join(
         f"W{i} is {shape(one['W'])}, b{i} is {shape(one['b'])}, z{i} is {shape(one['z'])} and "

@@ -59,7 +59,7 @@ def adam(θ, g, m, v, t, α, β1=0.9, β2=0.999, ε=1e-8):
 def adamw(θ, g, m, v, t, α, λ, β1=0.9, β2=0.999, ε=1e-8):
     """Return (θ, m, v) after the t-th step of AdamW: Adam's step, and θ less by α·λ·θ.
 
-    Shapes as in adam. The decay takes the θ from before the step, and is no part of m and v. From
+    Shapes as in adam. The decay takes the θ from before the step, and is not part of m and v. From
     Loshchilov and Hutter, arXiv 1711.05101.
 
     >>> adamw(np.array([3.0]), np.array([2.0]), 0, 0, 1, 0.5, 0.1, 0.5, 0.75, 0)

@@ -1,4 +1,4 @@
-"""Regularisation: L2, early stopping and dropout, which keep a network from learning by heart."""
+"""Regularisation: L2, early stopping and dropout, which keep a network from memorising samples."""
 
 from .activations import ACTIVATIONS, softmax
 from .neuron import weighted_sum

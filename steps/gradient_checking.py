@@ -34,7 +34,7 @@ MISTAKES = {
 # What a finding says, in this order.
 COLUMNS = ("layer", "parameter", "index", "analytic", "numeric", "verdict")
 
-# How a gradient may be handed over.
+# How a gradient may be passed.
 SHAPES = {
     "as it is": np.array,
     "transposed": np.transpose,

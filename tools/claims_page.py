@@ -1,4 +1,4 @@
-"""Claims with their replies, for a page: `python -m tools.claims_page` writes them anew.
+"""Claims with their replies, for a page: `python -m tools.claims_page` writes them again.
 
 The claims stand in `claims_page.toml`, beside this module. They are judged now, and what is said of
 each stands between the markers of `docs/checking-derivations.md`. A test compares the page.
@@ -80,7 +80,7 @@ def courses() -> list[str]:
 
 
 def written(page: str) -> str:
-    """Return the page with both of its parts written anew."""
+    """Return the page with both of its parts written again."""
     for name, made in (("claims", claims()), ("courses", courses())):
         begin, end = BEGIN.format(name), END.format(name)
         before, _, rest = page.partition(begin)

@@ -138,7 +138,7 @@ def _toml(code):
 
 
 def _feature(code):
-    """Yield the prose and the titles of a feature: every line that is no table and no tag."""
+    """Yield the prose and the titles of a feature: every line except tables and tags."""
     for number, line in enumerate(code.splitlines(), 1):
         if not line.strip().startswith(("|", "@", '"""')):
             yield number, "text", line

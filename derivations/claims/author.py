@@ -1,6 +1,6 @@
 """Definitions by an author: lines that set a cost, an activation, a missing bias or a name.
 
-"L = ½(a − y)²" is no claim about J. It says which cost the lines after it are about, and they are
+"L = ½(a − y)²" is not a claim about J. It names the cost of the lines after it, and they are
 judged by it. A definition that contradicts a network that was named is a wrong line.
 """
 
@@ -139,7 +139,7 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
                 return replace(with_network(setting, network), scale=scale), said
     right = rebuilt(right, _over_outputs)
     if not is_one_number(right, setting):
-        own = left[1].base in ("E", "C")  # E = np.exp(Z2) is no cost
+        own = left[1].base in ("E", "C")  # E = np.exp(Z2) is not a cost
         return (
             (_with_name(setting, left[1], right), _defined_as(left[1], left, right))
             if own

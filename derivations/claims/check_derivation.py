@@ -139,7 +139,7 @@ def _numbered(quantity: str) -> bool:
 
 
 def _statements(text: str, position: int) -> Iterator[Line]:
-    """Yield the statements of one line; a line without any is handed on as it is."""
+    """Yield the statements of one line; a line without any is passed on as it is."""
     if not isinstance(text, str):
         yield Line("", position, remark="a line must be text", kind=UNREADABLE)
         return

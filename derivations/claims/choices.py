@@ -15,7 +15,7 @@ OWN = "own"  # an unnumbered a that is the value of the function on the left
 
 @dataclass(frozen=True)
 class Choices:
-    """What was decided for names that could be several things; `said` tells it."""
+    """Decisions on names with several meanings; `said` tells them."""
 
     layer: int | str = 0
     error: bool = False

@@ -23,7 +23,7 @@ class Convention(NamedTuple):
 
     many     True for matrices, False for one unit a layer
     batch    True for a batch, whose samples Σ adds up; False for one sample
-    layout   how samples lie in a matrix, and on which side W stands
+    layout   how samples are arranged in a matrix, and on which side W stands
     scale    what J is: "mean" over the samples, one "sample"'s (or their sum), "half" of either
     deltas   True where δ and dZ are one sample's while J averages: the 1/n stands in dW
     bias     False for a network without biases
@@ -46,7 +46,7 @@ class Convention(NamedTuple):
 
     @property
     def side(self) -> str:
-        """How samples lie: as "rows" or as "columns"."""
+        """Layout of samples: "rows" or "columns"."""
         return ROWS if self.layout in (ROWS, OUT_IN) else COLUMNS
 
     @property

@@ -20,7 +20,7 @@ class NoExactValueError(UnreadableError):
 
 
 class Number(Protocol):
-    """What an exact number is made of."""
+    """Kind of an exact number."""
 
     def __add__(self, other: Any, /) -> Any:
         """Add."""

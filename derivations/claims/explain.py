@@ -196,7 +196,7 @@ def _by_two_variants(found, table, n):
 
 
 class _Steps:
-    """How far log|claim| steps between sample points of one n: no constant c·n^p changes that.
+    """Steps of log|claim| between sample points of one n: no constant c·n^p changes them.
 
     A formula that is the claim up to such a constant takes the same steps. Three steps are enough
     for a first look, and a sum of them stands for a product of factors.

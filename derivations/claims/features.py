@@ -22,7 +22,7 @@ CAPITALS = {"X", "A", "Z", "H"}
 
 
 class Features(NamedTuple):
-    """What the notation of an equation shows."""
+    """Features of the notation of an equation."""
 
     matrices: bool  # a transpose, @, ⊙, an axis, ones
     ordered: bool  # a transpose, @ or an axis: not right in every layout

@@ -37,7 +37,7 @@ RIGHT, WRONG, MISFIT, SILENT = "right", "wrong", "misfit", "silent"
 
 
 class Judgement(NamedTuple):
-    """What came of one reading.
+    """Result of one reading.
 
     outcome    "right", "wrong", "misfit" (shapes do not fit) or "silent" (no value here)
     reason     why there is a misfit or no value
@@ -60,7 +60,7 @@ class Judgement(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One way to read an equation, and what came of it."""
+    """One way to read an equation, and the result."""
 
     convention: Convention
     choices: Choices
@@ -296,7 +296,7 @@ def _within_blur(left, right, mask, meant_left, meant_right, sample):
 
 
 def is_circular(left: Syntax, right: Syntax) -> bool:
-    """Say whether the right side holds the left side whole, where that is no plain name."""
+    """Say whether the right side holds the left side whole, where that is not a plain name."""
     return left[0] == "derivative" and any(part == left for part in every(right))
 
 

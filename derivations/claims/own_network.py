@@ -33,7 +33,7 @@ _FAILURES = (UnreadableError, NoValueError, ShapeError, RecursionError)
 
 @dataclass
 class OwnNetwork:
-    """What the lines of a derivation define, as its author wrote it.
+    """Definitions of a derivation, as its author wrote them.
 
     definitions    {name: formula}
     parameters     the names that something is differentiated by, or that an update changes

@@ -6,7 +6,7 @@ formulas are equal if and only if above₁·below₂ − above₂·below₁ is t
 activation has a kink, each side of it is proved on its own. `simplify` is never called.
 
 What is too large to multiply out is left unproved (`None`), and so is what holds a function that
-is no quotient of polynomials in an argument that is not plainly another one's.
+is not a quotient of polynomials in an argument that is not plainly another one's.
 """
 
 from collections import Counter
@@ -207,7 +207,7 @@ class _Prover:
         return None
 
     def spare(self, what, above, below):
-        """Name a function's value that is no quotient; equal arguments share the name."""
+        """Name a function's value that is not a quotient; equal arguments share the name."""
         for number, (other, other_above, other_below) in enumerate(self.spares):
             if other == what and self.budget.times(above, other_below) == self.budget.times(
                 other_above, below

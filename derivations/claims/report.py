@@ -9,7 +9,7 @@ CANNOT_READ = "cannot read"
 
 
 class ClaimReport(NamedTuple):
-    """What is known about a claim.
+    """Verdict on a claim.
 
     status     "proved", "equal numerically", "right by another convention", "wrong", "definition"
                or "cannot read"; a line of a derivation may also be "follows from line 6"

@@ -37,7 +37,7 @@ NEAR = 0.05  # what x is multiplied by where z is far out, so that no sample goe
 
 
 class Network(NamedTuple):
-    """What a claim is about: one activation a layer, a cost, and what the author has defined."""
+    """The network of a claim: one activation a layer, a cost, and the author's definitions."""
 
     activations: tuple[str, ...]
     cost: str
@@ -220,7 +220,7 @@ def world(network: Network, convention: Convention, batch: int = SAMPLES) -> Wor
 
 
 def is_turned(name: str, layout: str) -> bool:
-    """Say whether a quantity lies the other way round in a layout than in the course's.
+    """Say whether a quantity is transposed in a layout, compared with the course's.
 
     >>> is_turned("W1", "out, in"), is_turned("x", "out, in"), is_turned("W1", "transposed")
     (True, False, False)

@@ -11,7 +11,7 @@ COST = "the cost"  # stands for J among the definitions
 
 @dataclass(frozen=True)
 class Setting:
-    """What a claim is judged in.
+    """Setting in which a claim is checked.
 
     network    the activations and the cost
     scalar     the same with one unit a layer, for proofs; None where there is no rule for it

@@ -1,8 +1,8 @@
 """Sample networks: every quantity of a network at many random points, and every derivative.
 
-A world holds arrays of shape (points, rows, columns); a number is (points, 1, 1). What a network
-defines is worked out when it is asked for. A derivative is taken by complex steps: what comes out
-is exact to rounding, whatever the definitions are (Squire and Trapp 1998).
+A world holds arrays of shape (points, rows, columns); a number is (points, 1, 1). Quantities
+that a network defines are computed on demand. Derivatives use complex steps: they are exact to
+rounding, for any definitions (Squire and Trapp 1998).
 """
 
 from collections.abc import Callable, Mapping

@@ -48,7 +48,7 @@ def latex_rows(text: str) -> Iterator[Row]:
 
 
 def _without_comments(text: str) -> str:
-    """Blank comments, except where % is no comment."""
+    """Blank comments, except where % is not a comment."""
     parts, at = [], 0
     for match in _VERBATIM.finditer(text):
         parts += [_COMMENT.sub(r"\1", text[at : match.start()]), match[0]]

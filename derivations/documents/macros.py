@@ -17,7 +17,7 @@ MOST_PASSES, LONGEST = 8, 20_000
 
 
 class Macro(NamedTuple):
-    """What a command stands for."""
+    """Meaning of a command."""
 
     arguments: int
     default: str | None

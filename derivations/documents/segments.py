@@ -137,7 +137,7 @@ class Sentence:
         return 0
 
     def _goes_on(self, at: int) -> int:
-        """Return where to read on if a break lies within a formula (1 if z > 0, else 0), or 0."""
+        """Return where to read on if a break is within a formula (1 if z > 0, else 0), or 0."""
         token = self.tokens[at]
         if token.kind == WORD and self.conditional(at):
             return self._condition_end(at + 1)

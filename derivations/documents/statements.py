@@ -20,7 +20,7 @@ _Found = list[tuple[Line, int, int]]
 
 
 class Chain:
-    """What goes on from row to row: a chain's left side, a step's number, a "let" before it."""
+    """State from row to row: a chain's left side, a step's number, a "let" before it."""
 
     def __init__(self) -> None:
         """Begin a document."""

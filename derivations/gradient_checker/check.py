@@ -77,7 +77,7 @@ def check_gradient(
     named = [name for name, value in given.items() if value is not None]
     if len(named) != 1:
         found = " and ".join(named) or "none of them"
-        raise TypeError(f"Give one of gradient, vjp and jacobian: {found} is given.")
+        raise TypeError(f"Pass exactly one of gradient, vjp and jacobian instead of {found}.")
     landscape = landscape_of(f, arrays)
     rng = generator(seed)
     if jacobian is not None:
@@ -161,5 +161,5 @@ def _of_precision(check: Check) -> list[str]:
     if check.claimed_unit <= SMALLEST:
         return []
     name = _KINDS.get(check.claimed_unit, "a low precision")
-    where = "f computes in it, too" if check.unit > SMALLEST else "f is measured in float64"
-    return [f"the gradient is given in {name}, and {where}; in float64 much smaller errors show"]
+    where = "f uses it, too" if check.unit > SMALLEST else "f is measured in float64"
+    return [f"the gradient is in {name}, and {where}; float64 would show much smaller errors"]

@@ -16,24 +16,24 @@ from derivations.gradient_checker.structure import AnyArray, matched, rebuilt
 def claimed_arrays(landscape: Landscape, claims: Any, what: str) -> list[AnyArray]:
     """Return the claimed arrays in the landscape's order; their shapes may still be wrong.
 
-    Raises TypeError or ValueError, naming the array, for what is no array of real numbers.
+    Raises TypeError or ValueError, naming the array, for what is not an array of real numbers.
     """
     found = []
     for leaf, value in zip(landscape.leaves, matched(landscape.arrays, claims, what), strict=True):
         name = f"{what} of {leaf.name}"
         if value is None:
             raise TypeError(
-                f"{name} is None: return an array of zeros if f does not depend on {leaf.name}, or "
-                "leave it out of arrays."
+                f"{name} is None. If f does not depend on {leaf.name}, return an "
+                "array of zeros or remove it from arrays."
             )
         if hasattr(value, "detach"):  # a tensor of PyTorch
             value = value.detach()
         try:
             array = np.asarray(value)
         except (ValueError, TypeError):
-            raise TypeError(f"{name} is no array: its rows differ in length.") from None
+            raise TypeError(f"{name} is not an array: its rows differ in length.") from None
         if array.dtype.kind != "f":
-            raise TypeError(f"{name} holds {array.dtype}, where {leaf.array.dtype} belongs.")
+            raise TypeError(f"{name} contains {array.dtype} instead of {leaf.array.dtype}.")
         found.append(array)
     return found
 
@@ -54,7 +54,7 @@ def as_vector(arrays: Sequence[AnyArray]) -> Array:
 
 
 def not_finite(landscape: Landscape, claimed: Array) -> list[Finding]:
-    """Return the first entries that are no finite numbers."""
+    """Return the first entries that are not finite numbers."""
     if np.isfinite(claimed).all():
         return []
     places = np.flatnonzero(~np.isfinite(claimed))[:MOST_FINDINGS]
@@ -133,7 +133,11 @@ def require_alike(
             room = (SAME + 8 * np.finfo(old.dtype).eps) * size
             if not np.abs(new - old).max(initial=0.0) > room:
                 continue
-        said = f"{what} gives another answer for {leaf.name} when it is asked again"
+        said = f"{what} gives another answer for {leaf.name} in a second call"
         adds = old.shape == new.shape and np.allclose(new, 2 * old, rtol=1e-6, atol=0)
-        why = "it adds to what it gave before" if adds else "it is random, or keeps something"
+        why = (
+            "it adds to its earlier answer"
+            if adds
+            else "it is random, or it stores something between calls"
+        )
         raise ValueError(f"{said}: {why}.")

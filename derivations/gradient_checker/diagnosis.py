@@ -68,7 +68,7 @@ def _one_entry(check: Check, finding: Finding) -> tuple[list[Diagnosis], dict[st
     if plain:
         _, predicate, _ = factor_predicate(plain[0], [])
     elif not finding.claimed:
-        predicate = "is 0, and should not be"
+        predicate = "is 0 but should not be"
     else:
         predicate = "alone is wrong" if others else ""
     if not predicate:
@@ -129,7 +129,7 @@ def _in_a_slice(part: Check, claimed: AnyArray, findings: Sequence[Finding]) -> 
     factor = factor_of(part, inside.ravel())
     what = f"{name}[{shown}]"
     if not claimed[where].any():
-        return Remedy("slice", f"is 0, and should not be; {rest}", claimed, what)
+        return Remedy("slice", f"is 0 but should not be; {rest}", claimed, what)
     if factor is not None:
         _, predicate, _ = factor_predicate(factor, part.landscape.leaves)
         return Remedy("slice", f"{predicate}; {rest}", claimed, what)

@@ -148,7 +148,7 @@ class Check:
             excess, room = direction.measured(ruler)
         if not np.isfinite(excess) and not every_entry:
             self._require_finite()
-            said = "f is no finite number beside these arrays, however small the step"
+            said = "f is not finite near these arrays, even for small steps"
             return self._report(UNDECIDED, [], [*alarms, said], room)
         doubtful = abs(excess) > room or room > 1e3 * direction.fine
         if doubtful:
@@ -156,7 +156,7 @@ class Check:
             if self.unit <= SMALLEST and (unit := unit_seen(self.landscape)) > SMALLEST:
                 self.unit = unit
                 digits = "seven digits of float32" if unit == SINGLE else "three digits of float16"
-                said = f"the function has the {digits} at most; what they cannot show is undecided"
+                said = f"the function has at most {digits}; smaller errors are undecided"
                 report = self._by_differences(scales, [said], every_entry)
                 return report._replace(
                     status=UNDECIDED if report.status == RIGHT else report.status
@@ -166,7 +166,9 @@ class Check:
         if abs(excess) <= room:
             if direction.resolution(room) < COARSE or self._is_zero(scales):
                 return self._report(RIGHT, [], alarms, room)
-            said = "the slopes are lost in the rounding of the function, or it is too rough here"
+            said = (
+                "the rounding of the function hides the slopes, or the function is too rough here"
+            )
             return self._report(UNDECIDED, [], [*alarms, said], room)
         return self._wrong(scales, excess, alarms, room)
 
@@ -174,7 +176,7 @@ class Check:
         values = self.landscape(self.landscape.θ)
         if not np.isfinite(values).all():
             shown = values[~np.isfinite(values)][0]
-            raise ValueError(f"f returns {shown} at these arrays, where a finite number belongs.")
+            raise ValueError(f"f returns {shown} at these arrays instead of a finite number.")
 
     def _noise(self) -> float:
         """Return the size of an entry, per scale, below which the rounding of J hides it."""
@@ -215,12 +217,12 @@ class Check:
         if kinks and found.complete:
             return self._report(RIGHT, kinks[:MOST_FINDINGS], alarms, room)
         if kinks:
-            said = f"more than {len(kinks)} entries lie at a kink; the rest is not decided"
+            said = f"more than {len(kinks)} entries are at a kink; the other entries are undecided"
             return self._report(UNDECIDED, kinks[:MOST_FINDINGS], [*alarms, said], room)
         if isinstance(self.ruler, ComplexSteps) or abs(excess) > 100 * room:
-            said = "all entries together disagree, but none of them by itself"
+            said = "all entries together disagree, but no single entry does"
             return self._report(WRONG, [], [*alarms, said], room)
-        said = "all entries together disagree by little, and none of them by itself"
+        said = "all entries together disagree slightly, but no single entry does"
         return self._report(UNDECIDED, [], [*alarms, said], room)
 
     def _each(self, scales: Array, alarms: list[str]) -> GradientReport:
@@ -228,7 +230,7 @@ class Check:
         found = [self._judge(scales, at) for at in range(self.claimed.size)]
         undecided = sum(one.verdict == UNDECIDED for one in found)
         if undecided:
-            alarms = [*alarms, f"{undecided} entries are lost in the rounding of the function"]
+            alarms = [*alarms, f"the rounding of the function hides {undecided} entries"]
         wrong = [one for one in found if one.verdict == WRONG]
         kinks = [one for one in found if one.verdict == KINK]
         status = WRONG if wrong else UNDECIDED if undecided else RIGHT

@@ -66,7 +66,7 @@ def factor_predicate(c: float, leaves: Sequence[Leaf]) -> tuple[str, str, str]:
             close = any(math.isclose(abs(c), one, rel_tol=1e-9) for one in (value, 1 / value))
             if length > 2 and close and not meant:
                 meant = f" ({length} is the length of axis {axis} of {leaf.name})"
-    return "constant-factor", f"is {text} times what is right{meant}", text
+    return "constant-factor", f"is {text} times the right gradient{meant}", text
 
 
 def _as_text(c: float) -> str:

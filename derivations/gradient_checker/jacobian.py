@@ -23,7 +23,9 @@ class Jacobian:
         """
         value = landscape.value()
         if isinstance(value, list | tuple | dict):
-            raise TypeError("f returns several arrays: give vjp, or a Jacobian of one at a time.")
+            raise TypeError(
+                "f returns several arrays; pass vjp, or a Jacobian of one array at a time."
+            )
         self.shape = np.shape(value)
         blocks, arrays = [], claimed_arrays(landscape, claims, "the Jacobian")
         self.unit = unit_of(arrays)
@@ -31,8 +33,8 @@ class Jacobian:
             wanted = (*self.shape, *leaf.array.shape)
             if array.shape != wanted:
                 raise ValueError(
-                    f"the Jacobian of {leaf.name} has shape {array.shape}, where {wanted} belongs: "
-                    "the shape of f's answer, then that of the array."
+                    f"the Jacobian of {leaf.name} has shape {array.shape} instead "
+                    f"of {wanted}: first the shape of f's answer, then the shape of the array."
                 )
             blocks.append(array.reshape(-1, leaf.array.size))
         self.matrix: Array = np.hstack(blocks).astype(float)

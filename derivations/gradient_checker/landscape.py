@@ -46,7 +46,7 @@ class Landscape:
     def __call__(self, vector: Array | Complex) -> AnyArray:
         """Return f's outputs at a vector, as one vector.
 
-        Arrays without an imaginary part are handed over as real ones.
+        Arrays without an imaginary part are passed as real ones.
         """
         if vector is self.θ:
             vector = self.θ.copy()
@@ -125,7 +125,7 @@ class Landscape:
             try:
                 values = self(moved)
             except np.exceptions.ComplexWarning:
-                raise BrokenStepError("the function drops the imaginary part on the way") from None
+                raise BrokenStepError("the function loses the imaginary part") from None
             except Exception as error:  # whatever a function does with what it was not made for
                 reason = str(error).partition("\n")[0] or type(error).__name__
                 message = f"the function does not take complex numbers: {reason}"
@@ -198,7 +198,8 @@ def _number(values: AnyArray) -> Any:
     """Return the one number that a function gave, or say what to do with several."""
     if values.size != 1:
         raise ValueError(
-            f"f returns {values.size} numbers, not one: give vjp or jacobian, not gradient."
+            f"f returns {values.size} numbers instead of one; pass vjp or "
+            "jacobian instead of gradient."
         )
     return values[0]
 
@@ -216,5 +217,5 @@ def outputs(value: Any) -> AnyArray:
     array = np.asarray(value)
     if array.dtype.kind not in "fciub":
         shown = "None" if value is None else f"of the type {type(value).__name__}"
-        raise TypeError(f"f returns what is {shown}, where a number or an array belongs.")
+        raise TypeError(f"f returns a value {shown} instead of a number or an array.")
     return array.ravel()

@@ -25,7 +25,7 @@ def unit_seen(landscape: Landscape) -> float:
 
 
 def _is_smooth(landscape: Landscape, unit: float, step: float) -> bool:
-    """Tell whether J follows its slope over nine close points, but for this rounding.
+    """Tell whether J follows its slope over nine close points, except for this rounding.
 
     One leap among them is a kink, and no sign of few digits.
     """

@@ -18,8 +18,8 @@ def require_same_twice(landscape: Landscape) -> None:
     if first.shape != second.shape or landscape.size(first - second) > SAME * size:
         shown = f"{landscape.projected(first):.8g} and then {landscape.projected(second):.8g}"
         raise ValueError(
-            f"f gives {shown} for the same arrays: it is random, or keeps something between calls. "
-            "Fix its seed, or take what it keeps out of it."
+            f"f gives {shown} for the same arrays: it is random, or stores "
+            "something between calls. Fix its seed, or remove the stored state."
         )
 
 
@@ -37,8 +37,8 @@ def require_arguments(f: Callable[..., Any], name: str, count: int = 1) -> None:
     if needed > count:
         called, more = ("arrays", "*arrays") if count == 1 else ("arrays, dy", "*arrays, dy")
         raise TypeError(
-            f"{name} needs {needed} arguments, but it is called as {name}({called}): give "
-            f"lambda {called}: {name}({more})."
+            f"{name} needs {needed} arguments, but it is called as "
+            f"{name}({called}); pass lambda {called}: {name}({more})."
         )
 
 
@@ -70,7 +70,7 @@ class Watched:
             if (array != kept).any():
                 name = self.names[at] if self.names else f"arrays[{at}]"
                 raise ValueError(
-                    f"{self.name} changes its argument {name} in place: it has to work on a copy."
+                    f"{self.name} changes its argument {name} in place. Work on a copy."
                 )
         return value
 

@@ -52,7 +52,7 @@ def check_function(
     tensors = {at: one for at, one in enumerate(given) if _is_floating(one)}
     asked = {at: one for at, one in tensors.items() if one.requires_grad} or tensors
     if not asked:
-        raise TypeError("inputs holds no tensor of floating-point numbers.")
+        raise TypeError("inputs contains no tensor of floating-point numbers.")
 
     parts = {names[at]: one for at, one in asked.items()}
     fixed = {name: one for name, one in zip(names, given, strict=True) if name not in parts}
@@ -172,8 +172,8 @@ def _pulled(
     for name, gradient in zip(leaves, found, strict=True):
         if gradient is None:
             raise TypeError(
-                f"the gradient of {name} is None: return zeros if nothing depends on it, or "
-                "set requires_grad on the other inputs alone."
+                f"the gradient of {name} is None. Return zeros if nothing depends "
+                "on it, or set requires_grad only on the other inputs."
             )
     return [_as_array(one) for one in found]
 

@@ -54,7 +54,7 @@ class Finding:
 
 
 class Diagnosis(NamedTuple):
-    """Which arrays are wrong, why, the stable code ("" if unexplained), and the constant factor.
+    """Wrong arrays with the reason, the stable code ("" if unexplained), and the constant factor.
 
     `where` names the arrays, such as ("∂J/∂W1", "∂J/∂b1").
     """
@@ -66,10 +66,10 @@ class Diagnosis(NamedTuple):
 
 
 class GradientReport(NamedTuple):
-    """What the numbers say of a gradient.
+    """Report on a gradient.
 
     `status` is "right", "wrong" or "undecided". `findings` are the first entries that are wrong, or
-    that lie at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
+    that are at a kink. `alarms` say what was odd, and `diagnoses` what the mistake looks like.
     `resolution` is the relative error of a single entry from which on it is sure to be noticed;
     with the same `seed` the same random direction is drawn again. Of a wrong gradient, `arrays`
     says by name which arrays are right and which are wrong.

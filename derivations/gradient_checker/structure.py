@@ -65,7 +65,7 @@ def _matched(structure: Any, other: Any, what: str, path: str) -> Iterator[objec
     place = f"{what} of {_name(path)}" if path else what
     if isinstance(structure, Mapping):
         if not isinstance(other, Mapping):
-            raise TypeError(f"{place} is {_kind(other)}, where a dict belongs.")
+            raise TypeError(f"{place} is {_kind(other)} instead of a dict.")
         if missing := [key for key in structure if key not in other]:
             raise ValueError(f"{place} has no {missing[0]!r}.")
         if extra := [key for key in other if key not in structure]:
@@ -74,14 +74,14 @@ def _matched(structure: Any, other: Any, what: str, path: str) -> Iterator[objec
             yield from _matched(value, other[key], what, _below(path, key))
     elif isinstance(structure, list | tuple):
         if not isinstance(other, list | tuple):
-            raise TypeError(f"{place} is {_kind(other)}, where a list or tuple belongs.")
+            raise TypeError(f"{place} is {_kind(other)} instead of a list or tuple.")
         if len(other) != len(structure):
-            raise ValueError(f"{place} has length {len(other)}, where {len(structure)} belongs.")
+            raise ValueError(f"{place} has length {len(other)} instead of {len(structure)}.")
         fields = getattr(structure, "_fields", range(len(structure)))
         for key, value, its in zip(fields, structure, other, strict=True):
             yield from _matched(value, its, what, _below(path, key))
     elif isinstance(other, Mapping):
-        raise TypeError(f"{place} is a dict, where an array belongs.")
+        raise TypeError(f"{place} is a dict instead of an array.")
     else:
         yield other
 
@@ -125,7 +125,7 @@ def _fit(name: str, value: Any) -> AnyArray:
             "with .astype(float), or leave it out of arrays."
         )
     if array.dtype.kind != "f":
-        raise TypeError(f"{name} holds {array.dtype}, where floating-point numbers belong.")
+        raise TypeError(f"{name} contains {array.dtype} instead of floating-point numbers.")
     if not array.size:
         raise ValueError(f"{name} is empty, of shape {array.shape}: leave it out of arrays.")
     finite = np.isfinite(array)

@@ -17,7 +17,7 @@ def check_custom_vjp(
     """Check the vector-Jacobian product of a JAX function, such as one with a `custom_vjp`.
 
     `inputs` is a tuple of f's arguments, each an array or a dict, list or tuple of arrays. The
-    arguments that hold floating-point numbers are checked; the others are handed over as they are.
+    arguments that hold floating-point numbers are checked; the others are passed as they are.
     Give NumPy's float64 arrays, and all is computed in float64; arrays in JAX's float32 hide small
     mistakes, and the report says so. Returns a `GradientReport`, which names the arguments as f
     does. Raises TypeError or ValueError as `check_gradient` does.

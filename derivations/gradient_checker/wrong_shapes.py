@@ -14,7 +14,7 @@ def shape_sentence(check: Check, which: int, array: AnyArray, what: str) -> str:
     It says what is to be done to the array where that was tried, and gives the right gradient.
     """
     leaf = check.landscape.leaves[which]
-    shapes = f"{what} of {leaf.name} has shape {array.shape}, where {leaf.array.shape} belongs"
+    shapes = f"{what} of {leaf.name} has shape {array.shape} instead of {leaf.array.shape}"
     part = check.landscape.only(which)
     for said, made in _remedies(array, leaf.array.shape):
         if np.isfinite(made).all() and check.of(part, made.ravel().astype(float)).fits():

@@ -1,7 +1,7 @@
 """Every entry of a claimed gradient by itself, against central differences of a derived network.
 
 Differences come first: they name each entry that is off by a millionth or more. An entry that they
-cannot decide, because it is lost in their rounding or a kink lies beside it, looks the same as a
+cannot decide, because it is lost in their rounding or a kink is beside it, looks the same as a
 wrong one; complex steps tell the two apart.
 """
 

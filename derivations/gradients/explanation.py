@@ -55,7 +55,7 @@ _AVERAGED = {
 
 
 class GradientExplanation:
-    """What the gradients of one network and one batch say about how they were made."""
+    """Evidence in the gradients of one network and one batch about their computation."""
 
     def __init__(
         self,
@@ -186,7 +186,7 @@ class GradientExplanation:
 
     @cached_property
     def _arrays(self) -> dict[tuple[int, int], Array]:
-        """The answered arrays by layer and 0 for W or 1 for b; none where they are no arrays."""
+        """The answered arrays by layer and 0 for W or 1 for b; none where they are not arrays."""
         try:
             pairs = [tuple(pair) for pair in self._claimed]  # type: ignore[attr-defined]
             arrays = {
@@ -214,7 +214,7 @@ class GradientExplanation:
 
     @cached_property
     def _signal(self) -> WrongSignal | None:
-        """What is wrong with the forward pass, if anything is."""
+        """The fault of the forward pass, if there is one."""
         try:
             answered = list(self._signals())
         except Exception:  # it calls the implementation, which may do anything
@@ -333,7 +333,7 @@ _SCOPES: dict[str, Callable[[int, int], bool]] = {
 
 
 def _same(array: Array, other: Array, room: float, near: float) -> bool:
-    """Tell whether two arrays are the same, but for some digits and for what is next to nothing."""
+    """Tell whether two arrays agree, except for some digits and for tiny numbers."""
     if array.shape != other.shape:
         return False
     room += NEAR_ZERO + ROUNDING * np.abs(other).max(initial=0.0)

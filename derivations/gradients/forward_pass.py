@@ -12,7 +12,7 @@ _NEAR, _ROUNDING, _NEAR_ZERO = 1e-7, 1e-13, 1e-15
 
 
 class WrongSignal(NamedTuple):
-    """What is to be said of a forward pass that is wrong, and the function that made it so.
+    """The message on a wrong forward pass, and the function at fault.
 
     That is an activation where its z is right, else "forward".
     """
@@ -32,7 +32,7 @@ def first_wrong(
     """
     try:
         pairs = [(np.asarray(z, dtype=float), np.asarray(a, dtype=float)) for z, a in answered]
-    except (TypeError, ValueError):  # it is no forward pass at all, and that is said elsewhere
+    except (TypeError, ValueError):  # it is not a forward pass at all, and that is said elsewhere
         return None
     for layer, ((z, a), (z_right, a_right)) in enumerate(zip(pairs, right, strict=False)):
         for name, value, true in (("z", z, z_right), ("a", a, a_right)):

@@ -134,7 +134,7 @@ def _by_own_value(name, rule, z, right):
     inner = substitute(rule, {("power", ("name", "a"), 2): ("name", "s")})
     if inner != rule:
         value = whole(at(inner, {"s": activation_value(name)(z**2)}))
-        found.append(KnownMistake("power", f"z is squared in it, not {name}(z)", value))
+        found.append(KnownMistake("power", f"z is squared instead of {name}(z)", value))
     if rule[0] == "multiply" and len(rule) == 3:
         one, other = rule[1:]
         done = f"{instead('-', '·')} between {show(one)} and {show(other)}"
@@ -150,15 +150,15 @@ def of_argument(
 
     >>> for mistake in of_argument("elu", "alpha", 2.0, np.array([-1.0])):
     ...     print(mistake.done, mistake.value.round(3))
-    alpha is not used; the default value is [-0.632]
+    the default value is used instead of alpha [-0.632]
     alpha is added instead of multiplied [1.368]
-    the brackets are missing: alpha multiplies only the first term [-0.264]
+    the brackets are missing, so alpha multiplies only the first term [-0.264]
     """
     f = (activation_slope if primed else activation_value)(name)
     usual = f(z)
     added = usual + value
     found = [
-        KnownMistake("argument-unused", f"{argument} is not used; the default value is", usual),
+        KnownMistake("argument-unused", f"the default value is used instead of {argument}", usual),
         KnownMistake(
             "added", f"{argument} is added instead of multiplied", np.where(z > 0, usual, added)
         ),
@@ -167,7 +167,7 @@ def of_argument(
     if left[0] == "add":
         first = at(left[1], {"z": z})
         loose = np.where(z > 0, usual, usual + (value - 1) * first)
-        done = f"the brackets are missing: {argument} multiplies only the first term"
+        done = f"the brackets are missing, so {argument} multiplies only the first term"
         found.append(KnownMistake("brackets", done, loose))
     elif primed and left[0] != "call":  # it is the argument itself: a constant slope
         done = f"{instead(f'{name}(z)', f'{name}′(z)')} for z ≤ 0"

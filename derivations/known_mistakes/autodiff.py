@@ -95,7 +95,7 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
 
 
 def seen_in_node(node: Any) -> list[Remark]:
-    """Return (code, sentence) pairs on a node that has not a pull for each parent."""
+    """Return (code, sentence) pairs on a node that lacks a pull for a parent."""
     if len(node.pulls) == len(node.parents):
         return []
     parents, pulls = len(node.parents), len(node.pulls)
@@ -266,7 +266,7 @@ class _Tape:
         collect: Callable[[Any, Array], Array],
         before: Mapping[str, Array] | None = None,
     ) -> dict[str, Array]:
-        """Return each node's gradient by its name, if they are handed on in this order.
+        """Return each node's gradient by its name, if they are passed on in this order.
 
         `before` is what the nodes have already.
         """

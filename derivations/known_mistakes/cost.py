@@ -64,7 +64,7 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     if node[0] == "power":
         done = "the mean is squared instead of each difference"
         found.append(KnownMistake("power", done, np.sum(at(node[1], points) / n) ** 2))
-    # The mistakes are tried with ŷ kept off 0 and 1: what that alone changes is no mistake's doing.
+    # The mistakes are tried with ŷ kept off 0 and 1: that change alone is not a mistake.
     kept_off = J - np.sum(at(node, points)) / n
     return found + changed(node, points, lambda entries: np.sum(entries) / n + kept_off)
 
@@ -92,7 +92,7 @@ def _how_clipped(ε, both):
         if not both:
             return clipped
         least = f"1 - ŷ is then at least {1 - (1 - ε):.6g} instead of {FLOOR:g}"
-        return f"{clipped}: {least}; np.maximum(1 - ŷ, ε) is exact"
+        return f"{clipped}, but {least}; np.maximum(1 - ŷ, ε) is exact"
     return f"{clipped}, so a perfect prediction costs {-np.log(1 - ε):.3g}"
 
 

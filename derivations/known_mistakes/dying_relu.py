@@ -155,7 +155,7 @@ def of_born_dead(
         ),
         KnownMistake(
             "activation-missing",
-            "relu is missing: negative values are not replaced by 0",
+            "relu is missing, so negative values stay negative",
             lambda: np.mean([*np.any([whole(s) for s in outputs(hidden, -np.inf)], axis=0)]),
         ),
         KnownMistake(

@@ -102,8 +102,8 @@ def of_penalty(network: Network, λ: float) -> list[KnownMistake]:
 def of_penalised(W: Array, dW: Array, λ: float) -> list[KnownMistake]:
     """Return what ∂J/∂W comes to with a mistake in the penalty."""
     return [
-        KnownMistake("factor-2", "2λW is added: λ/2·W² has the slope λW", dW + 2 * λ * W),
-        KnownMistake("factor-2", "λW/2 is added: λ/2·W² has the slope λW", dW + λ / 2 * W),
+        KnownMistake("factor-2", "2λW is added, but λ/2·W² has the slope λW", dW + 2 * λ * W),
+        KnownMistake("factor-2", "λW/2 is added, but λ/2·W² has the slope λW", dW + λ / 2 * W),
         KnownMistake("sign", "λW is subtracted", dW - λ * W),
         KnownMistake("no-penalty", "nothing is added", dW),
         KnownMistake("penalty-itself", "the penalty is added instead of its slope",
@@ -148,7 +148,7 @@ def of_stopping(costs: Sequence[float], patience: int, part: int) -> list[KnownM
         ("neighbour", "each cost is compared with the one before instead of the least"): stopped(
             against="before"
         ),
-        ("all", "the patience is not used: training sees all epochs"): (
+        ("all", "the patience is not used, so training sees all epochs"): (
             least, len(costs) - 1,
         ),
         ("counted-from-1", "epochs are counted from 1"): (best + 1, last + 1),

@@ -11,6 +11,7 @@ from derivations.language.phrases import instead
 _KEPT, _SEEDS = (0.9, 0.5, 0.8, 0.95, 0.99), (0, 1, 42)
 _EARLY = "each layer is updated before the gradient of the next one is computed"
 _TWICE = "the learning rate appears twice"
+_ONE_STEP = "the batch size is not used, so an epoch is one step"
 _STUCK = "each step starts from the first network instead of the updated one"
 
 
@@ -110,9 +111,9 @@ def trainings(
     done = "ŷ and y are swapped in J"
     yield "swapped", done, cache(lambda: end(right(), J=swapped))
     for done, how in (
-        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: dealt[-1:]}),
-        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: dealt[:1]}),
-        ("the batch size is not used: an epoch is one step", {"choose": lambda dealt: [samples]}),
+        (_ONE_STEP, {"choose": lambda dealt: dealt[-1:]}),
+        (_ONE_STEP, {"choose": lambda dealt: dealt[:1]}),
+        (_ONE_STEP, {"choose": lambda dealt: [samples]}),
         (_STUCK, {"kept": False}),
         ("there is one epoch too many", {"count": epochs + 1}),
         ("there is one epoch too few", {"count": max(epochs - 1, 0)}),

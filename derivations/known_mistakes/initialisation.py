@@ -124,6 +124,6 @@ def of_size(d_in: int, d_out: int, letter: str) -> list[KnownMistake]:
     one = f"{d_in}, {d_out}" if letter == "W" else f"{d_out}"
     return [
         KnownMistake(
-            "argument-unused", "the argument size is not used: only one layer is drawn", one
+            "argument-unused", "the argument size is not used, so only one layer is drawn", one
         )
     ]

@@ -70,7 +70,7 @@ def seen(what: str, answer: Any, mistakes: Iterable[KnownMistake]) -> Iterator[R
     for mistake in mistakes:
         try:
             value = mistake.value() if callable(mistake.value) else mistake.value
-        except ArithmeticError:  # what comes of a mistake may be too large to be stored
+        except ArithmeticError:  # the result of a mistake may be too large to be stored
             continue
         if np.shape(value) == np.shape(answer) and np.allclose(value, answer, rtol=mistake.near):
             if not mistake.code:

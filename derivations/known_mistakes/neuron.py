@@ -50,7 +50,7 @@ def of_neuron(
     return [
         KnownMistake(
             "activation-missing",
-            "the activation is missing: the answer is z instead of f(z)",
+            "the activation is missing, so the answer is z instead of f(z)",
             x @ W + b,
         ),
         KnownMistake("activation-early", "the activation is applied to the inputs", early),

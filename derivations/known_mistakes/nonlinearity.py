@@ -72,5 +72,5 @@ def of_fit(name: str, X: Array, y: Array) -> list[KnownMistake]:
     """Return what w or b of the best line comes to with one mistake in the fit."""
     w, *_ = np.linalg.lstsq(X, y, rcond=None)
     value = {"w": w, "b": np.zeros(np.shape(y)[1:])}[name]
-    done = "the line goes through the origin: the bias is missing"
+    done = "the bias is missing, so the line goes through the origin"
     return [KnownMistake("term-missing", done, value, whole=True)]

@@ -1,4 +1,4 @@
-"""A formula that was read, written as LaTeX, with fractions and brackets where they belong."""
+"""A formula that was read, written as LaTeX, with its fractions and brackets."""
 
 from collections.abc import Mapping
 

@@ -17,7 +17,7 @@ MOST_DIGITS = 12
 
 
 class UnreadableError(ValueError):
-    """What was typed is not a formula that this house reads; the message says why."""
+    """Text that is not a supported formula; the message says why."""
 
 
 class Token(NamedTuple):

@@ -92,7 +92,7 @@ class BackwardPass:
 
     @property
     def number(self) -> int:
-        """How many numbers the cost is averaged over."""
+        """The number of entries over which the cost is averaged."""
         over = rules_once()["costs"][self.cost]["over"]
         return self.Y.size if over == "predictions" else len(self.Y)
 

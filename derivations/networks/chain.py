@@ -208,7 +208,7 @@ def _gradients(steps, layer, sum_step, delta):
     return steps.add(
         f"∂J/∂a{layer - 1}",
         f"δ{layer}·W{layer}ᵀ",
-        f"a{layer - 1} feeds every unit of layer {layer}; the product adds what comes back",
+        f"a{layer - 1} feeds every unit of layer {layer}; the product adds their gradients",
         [sum_step, delta],
         rf"\frac{{\partial J}}{{\partial a_{{{layer - 1}}}}} = "
         rf"\delta_{{{layer}}} W_{{{layer}}}^{{T}}",

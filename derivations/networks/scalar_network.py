@@ -51,7 +51,7 @@ class ScalarNetwork:
 
     @cached_property
     def spelled(self) -> dict[str, str]:
-        """How the house's names are written for a person: the notes' network has its own."""
+        """Written form of the names: the notes' network has its own."""
         if (self.activations, self.cost) != (NOTES, "mse"):
             return {}
         return {"W1": "Wxh", "W2": "Why", "b1": "bh", "b2": "by"}

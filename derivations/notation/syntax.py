@@ -38,7 +38,7 @@ class Index(NamedTuple):
 class Name(NamedTuple):
     """A name: its letter or word, its hat, and its indices.
 
-    `below` are subscripts; `above` superscripts that are no power; `in_brackets` tells that the
+    `below` are subscripts; `above` superscripts that are not powers; `in_brackets` tells that the
     superscript stood in round or square brackets, as in a^{(2)} or Z^{[1]}.
     """
 

@@ -116,7 +116,7 @@ def _is_ours(path):
 
 
 def write(path: Path | None, key: str, found: Rules) -> None:
-    """Store the rules whole or not at all; a directory that cannot be written is no error."""
+    """Store the rules whole or not at all; a directory that cannot be written is not an error."""
     if path is None:
         return
     text = json.dumps({"key": key, "digest": digest_of(key, found), "rules": found})

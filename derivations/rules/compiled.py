@@ -89,7 +89,7 @@ def _scalar_source(name, sides):
 
 
 def _quotient(formula):
-    """Split a formula above/below, as text; what is no quotient has nothing below.
+    """Split a formula above/below, as text; what is not a quotient has nothing below.
 
     >>> _quotient("u*z/(u + 1)")
     ('u * z', 'u + 1')

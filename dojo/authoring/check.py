@@ -23,7 +23,7 @@ STUBS = {"stubs"}
 
 @dataclass(frozen=True)
 class Part:
-    """What came of one question: well or not (None: not asked), in a line, and what to mend."""
+    """Result of one question: well or not (None: not asked), in a line, and what to mend."""
 
     what: str
     well: bool | None
@@ -32,7 +32,7 @@ class Part:
 
 
 def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
-    """Yield what comes of each question, as it comes; UsageError if the course cannot be read."""
+    """Yield the result of each question, as it comes; UsageError if the course cannot be read."""
     parts: list[Part] = []
 
     def work(warm: Warm) -> None:

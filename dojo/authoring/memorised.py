@@ -55,7 +55,7 @@ class Noting(Module):
             memory.asked[memory.behaviour].add(key)
             try:
                 given = pickle.dumps((arguments, sorted(keywords.items())))
-            except Exception:  # of what cannot be noted, nothing is known by heart
+            except Exception:  # of what cannot be noted, nothing is memorised
                 return function(*arguments, **keywords)
             known = memory.answers[key]
             if not memory.by_heart:

@@ -27,7 +27,7 @@ _OPTIONAL = ("belief", "code", "says")
 
 
 class Misconception(NamedTuple):
-    """What is believed, the module that is written wrongly, and the text that it has then."""
+    """A wrong belief, its module, and the text of the module under that belief."""
 
     path: Path
     name: str

@@ -21,7 +21,7 @@ SECONDS = 60.0
 
 
 class Chapters:
-    """The behaviours of a course that are to be checked, and what comes of them."""
+    """The behaviours of a course that are to be checked, and the result."""
 
     def __init__(self, warm: Warm, course: Course) -> None:
         """Take a session that has collected the course; a layer answers for its own chapters."""
@@ -65,7 +65,7 @@ class Chapters:
         )
 
     def memorised(self, draws: int) -> tuple[list[Verdict], dict[str, list[str]]]:
-        """Check a kata that knows the printed tables by heart, with random tables behind them.
+        """Check a kata that stores the printed tables, with random tables behind them.
 
         Return the verdicts, and for each behaviour the functions that its steps asked.
         """

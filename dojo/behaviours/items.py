@@ -54,7 +54,7 @@ class FeatureFile(BehaviourFile):
 
     @classmethod
     def of(cls, parent: pytest.Collector, path: Path, owner: Owner) -> "FeatureFile":
-        """Make the collector of a file that lies in a course or a workspace."""
+        """Make the collector of a file that is in a course or a workspace."""
         file: FeatureFile = cls.from_parent(parent, path=path, nodeid=_address(parent, path))
         file.owner = owner
         return file
@@ -83,7 +83,7 @@ class FeatureFile(BehaviourFile):
 
 
 def _address(parent: pytest.Collector, path: Path) -> str | None:
-    """Return what pytest is to call a file that does not lie in its root folder.
+    """Return what pytest is to call a file outside its root folder.
 
     Chapters of a course that is extended lie elsewhere, and pytest has but one name for all such.
     """
@@ -141,7 +141,7 @@ class Behaviour(pytest.Function):
 
     @property
     def implementation(self) -> Implementation:
-        """What is checked."""
+        """The implementation under test."""
         return implementation_of(self.config, self.owner)
 
     @property
@@ -159,7 +159,7 @@ class Behaviour(pytest.Function):
         return self.path, self.template.line_number - 1, self.name
 
     def setup(self) -> None:
-        """Begin anew: a plugin may run a behaviour more than once."""
+        """Start again: a plugin may run a behaviour more than once."""
         self.run = self.verdict = None
         self._given = self._given or [*self.user_properties]
         self.user_properties[:] = self._given

@@ -13,7 +13,7 @@ _OPERATORS = ("and", "or", "not")
 
 
 def marker(tag: str) -> str:
-    """Return a tag's marker: `_` for all that is no letter or digit, and no `_` in front.
+    """Return a tag's marker: `_` for all that is not a letter or digit, and no `_` in front.
 
     >>> marker("slow"), marker("issue:123"), marker("a.b"), marker("été"), marker("not")
     ('slow', 'issue_123', 'a_b', 'été', 'not_')

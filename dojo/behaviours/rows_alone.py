@@ -37,7 +37,7 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
 
 
 def _take_over(sheet: Sheet, index: int, one: Sheet) -> None:
-    """Put what came of a row in a sheet of its own into the sheet of all rows."""
+    """Put the answers of a row from a sheet of its own into the sheet of all rows."""
     sheet.rows[index] = one.rows[0]
     for (_, column), comparison in one.comparisons.items():
         at, alone = (index, column), (0, column)

@@ -29,7 +29,7 @@ _PHONE, _BETWEEN = 43, 2
 
 @dataclass(frozen=True)
 class Setting:
-    """How a column is set: as numbers, one under the other; `behind` signs from the point on."""
+    """Layout of a column: as numbers, one under the other; `behind` signs from the point on."""
 
     numbers: bool = False
     behind: int = 0

@@ -83,7 +83,7 @@ class Chapter:
 
     @cached_property
     def count(self) -> Counter[str]:
-        """How many behaviours are in each state."""
+        """The number of behaviours in each state."""
         return Counter(example.state for rule in self.rules for example in rule.examples)
 
     @property
@@ -93,7 +93,7 @@ class Chapter:
 
     @property
     def answers(self) -> int:
-        """How many cells were checked and right."""
+        """The number of cells that were checked and right."""
         lines = (line for r in self.rules for example in r.examples for line in example.lines)
         return sum(cell.kind == RIGHT for line in lines for row in line.rows for cell in row)
 

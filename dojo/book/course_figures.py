@@ -23,7 +23,7 @@ def _none() -> Iterable[Proof]:
 
 @dataclass(frozen=True)
 class ChapterFigures:
-    """What stands beside the text of a chapter, or (`error`) why its module could not be loaded."""
+    """Figures beside the text of a chapter, or (`error`) why its module does not load."""
 
     feature: Path
     figures: tuple[Figure, ...] = ()

@@ -110,7 +110,7 @@ class Term:
 
 @dataclass(frozen=True)
 class ChapterTexts:
-    """What stands around a chapter's rules."""
+    """Texts around a chapter's rules."""
 
     adds: str = ""
     predict: list[Prediction] = field(default_factory=list)

@@ -18,8 +18,8 @@ def drawings(
 ) -> Iterator[Drawing]:
     """Yield the figures of the chapters, drawn, and what their toys asked for.
 
-    What the kata cannot do yet is a ghost. `kata` is the folder of an implementation. All figures
-    together wait no longer for it than `seconds`.
+    A figure that the kata cannot compute yet is a ghost. `kata` is the folder of an
+    implementation. All figures together wait no longer for it than `seconds`.
     """
     # Figures that share their data share the experiment, which has the name of the first.
     experiments: dict[Compute, Experiment] = {}

@@ -41,7 +41,7 @@ class Experiment(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of an experiment: its data, or the reason why there are none.
+    """Result of an experiment: its data, or the reason why there are none.
 
     `at` is the place of the function that is missing or wrong, where it is known.
     """

@@ -1,4 +1,4 @@
-"""The run behind a book: every behaviour checked, and whatever came of it kept.
+"""The run behind a book: every behaviour checked, and its result kept.
 
 A kata that breaks halfway leaves the other behaviours as they are. One that keeps giving no answer
 in time is not waited for again and again: what it would have answered is left open.
@@ -25,7 +25,7 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Gathered:
-    """What a book is made of: progress, figures, and what is to be said about the run itself."""
+    """Parts of a book: progress, figures, and messages about the run itself."""
 
     progress: Progress
     notes: list[str] = field(default_factory=list)

@@ -23,7 +23,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Letters that stand for one quantity each; longer names are words, set upright.
 _INDEXED = re.compile(r"(?P<name>[A-Zb])(?P<index>[a-z]{1,2})")
 _MARKED = re.compile(r"(?P<name>[^\W\d_])_?(?P<index>\d+|(?<=_)[^\W\d_]+)")
-# Two words, one behind the other, are no product, unless the first is a function.
+# Two words, one behind the other, are not a product, unless the first is a function.
 _SENTENCE = re.compile(r"(?<![^\W\d_])(?!exp|tanh)[^\W\d_]{3,}\s+[^\W\d_]")
 _PRODUCT = re.compile(r"[xX][wW]")
 _DEEPEST = 40

@@ -41,7 +41,7 @@ _BOX = re.compile(r'viewBox="[^"]*"')
 
 @dataclass
 class Supplements:
-    """What stands in a chapter beside its text, ready for the page."""
+    """Supplements of a chapter's text, ready for the page."""
 
     drawings: list[Drawing] = field(default_factory=list)
     toys: list[tuple[str, Markup]] = field(default_factory=list)  # each with its rule
@@ -69,7 +69,7 @@ class Supplements:
 
 @dataclass(frozen=True)
 class Book:
-    """What the pages are made of; `source` says whose answers are in them."""
+    """Parts of the pages; `source` names the implementation whose answers they show."""
 
     chapters: list[Chapter]
     figures: list[ChapterFigures]
@@ -96,7 +96,7 @@ class Book:
 
 
 class Count(NamedTuple):
-    """How many behaviours there are, in which states, and how many answers are right."""
+    """Numbers of behaviours in each state, and of right answers."""
 
     all: int
     green: int

@@ -37,7 +37,7 @@ class Sketch:
         self._add("path", style, d=_through(points))
 
     def area(self, points: Iterable[Point], colour: str, opacity: float = 1) -> None:
-        """Fill what lies within points."""
+        """Fill what is within points."""
         self._add("path", f"fill: {colour}; fill-opacity: {opacity:g}", d=f"{_through(points)}Z")
 
     def arrow(self, start: Point, end: Point, colour: str = MUTED, width: float = 1.5) -> None:
@@ -145,7 +145,7 @@ def spread(count: int, low: float, high: float) -> list[float]:
 
 
 def between(start: Point, end: Point, share: float) -> Point:
-    """Return the point that lies at a share of the way.
+    """Return the point that is at a share of the way.
 
     >>> between((0, 0), (10, 20), 0.5)
     (5.0, 10.0)

@@ -73,7 +73,7 @@ def write(target: Path, files: Mapping[str, bytes], old: frozenset[str] = frozen
 
 
 def _keep_others(folder: Path, beside: Path, old: frozenset[str]) -> None:
-    """Copy what is in a folder, and neither made anew nor made before."""
+    """Copy what is in a folder, that is neither in the new one nor from an earlier run."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_dir() or name in old or (beside / name).exists():

@@ -14,7 +14,7 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True)
 class Contract:
-    """What a function accepts: one signature or several, each the kinds of the arguments by name.
+    """Accepted arguments of a function: one signature or several, each with its kinds by name.
 
     Arguments that depend on each other are drawn by a function of their own, `together`. Each of
     the `choices` is drawn once: pairs of an activation and a cost, say. Each of the `usual` ones is
@@ -46,7 +46,7 @@ class Contract:
 
     @property
     def by_chance(self) -> bool:
-        """Whether a generator decides what comes."""
+        """Whether a generator decides the answer."""
         return any(isinstance(kind, Generator) for kind in self.signatures[0].values())
 
     def draw(self, draw: Draw) -> Arguments:
@@ -60,7 +60,7 @@ class Contract:
         return drawn
 
     def told(self, choice: Any, answer: Any) -> Any:
-        """Return what is compared of an answer; all of it, where it has not the form for that."""
+        """Return the part of an answer that is compared; all of it if it has another form."""
         with suppress(AttributeError, IndexError, TypeError, ValueError):
             return self.compared(choice, answer) if self.compared else answer
         return answer

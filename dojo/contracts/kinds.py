@@ -14,7 +14,7 @@ REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "on
 
 
 class Kind(Protocol):
-    """What an argument may be."""
+    """Kind of an argument."""
 
     def draw(self, draw: Draw) -> Any:
         """Return such an argument."""
@@ -108,7 +108,7 @@ class Number:
         return float(draw.rng.uniform(self.low, self.high))
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no plain number."""
+        """Say that it is not a plain number."""
         plain = isinstance(value, int | float | np.integer) and not isinstance(value, bool)
         return "" if plain else f"is a {type(value).__name__}, not a number"
 
@@ -128,7 +128,7 @@ class Whole:
         return int(draw.rng.integers(self.low, self.high + 1))
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no whole number."""
+        """Say that it is not a whole number."""
         whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
         return "" if whole else f"is a {type(value).__name__}, not a whole number"
 
@@ -198,7 +198,7 @@ class Generator:
 
 @dataclass(frozen=True)
 class Seed:
-    """What a generator is made from, anew for each call."""
+    """Seed of a generator, which is new for each call."""
 
     number: int
 
@@ -229,7 +229,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Answered:
-    """What another function of the kata answers, and what is made of it: an argument."""
+    """Argument made from the answer of another function of the kata."""
 
     module: str
     function: str
@@ -239,7 +239,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Own:
-    """A function of the kata's own, handed over as an argument."""
+    """A function of the kata's own, passed as an argument."""
 
     module: str
     name: str
@@ -275,7 +275,7 @@ class ListOf:
         return [self.kind.draw(draw) for _ in range(count)]
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
-        """Say that it is no list, or what is wrong with the first entry that does not fit."""
+        """Say that it is not a list, or what is wrong with the first entry that does not fit."""
         if not isinstance(value, list):
             return f"is a {type(value).__name__}, not a list"
         found = (self.kind.problem(entry, sizes) for entry in value)

@@ -29,7 +29,7 @@ _READING: list[Path] = []
 
 @dataclass(frozen=True)
 class Course:
-    """What a course is called, where it lies, and the order of its chapters, where it names one."""
+    """Title, folder and, if it names one, order of the chapters of a course."""
 
     root: Path
     name: str

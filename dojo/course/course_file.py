@@ -32,7 +32,7 @@ _UPGRADE = "python -m pip install --upgrade deep-learning-dojo"
 
 @dataclass(frozen=True)
 class CourseFile:
-    """What the file says."""
+    """Content of the file."""
 
     path: Path
     text: str

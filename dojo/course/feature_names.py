@@ -15,5 +15,5 @@ def is_feature(path: PurePath | str) -> bool:
 
 
 def features_in(folder: Path) -> list[Path]:
-    """Return the features that lie in a folder, in the order of their names."""
+    """Return the features that are in a folder, in the order of their names."""
     return sorted(path for path in folder.glob("*") if is_feature(path))

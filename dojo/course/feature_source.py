@@ -127,7 +127,7 @@ class FeatureSource:
 
     @cached_property
     def examples(self) -> list[Example]:
-        """What is run, in order: each example, and each row of an outline."""
+        """The tests in order: each example, and each row of an outline."""
         hints = self.hints
         found = []
         for rule, scenario in self.scenarios:
@@ -252,7 +252,7 @@ def told_apart(titles: Iterable[str]) -> list[str]:
 
 
 def _language_of(line: str, but: str) -> str:
-    """Return a language in which a line begins a feature, "" if there is none; `but` is no answer.
+    """Return a language, other than `but`, in which a line begins a feature; "" if there is none.
 
     Of several, it is the one that has the word in first place.
 

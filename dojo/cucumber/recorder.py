@@ -59,7 +59,7 @@ class Recorder:
         return report
 
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
-        """Begin anew: a plugin may run a behaviour more than once."""
+        """Start again: a plugin may run a behaviour more than once."""
         request.node.stash[_TIMES] = []
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest) -> None:

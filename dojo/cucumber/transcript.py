@@ -107,7 +107,7 @@ class Transcript:
     def _case(
         self, checked: CheckedBehaviour, pickle: protocol.Pickle, run: str
     ) -> Iterator[Envelope]:
-        """Yield a behaviour's test case, and what came of its steps."""
+        """Yield a behaviour's test case, and the results of its steps."""
         case, attempt = self._ids.get_next_id(), self._ids.get_next_id()
         pairs = zip(pickle.steps, checked.behaviour["steps"], strict=True)
         steps = [self._step(*pair) for pair in pairs]

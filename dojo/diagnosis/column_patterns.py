@@ -15,6 +15,7 @@ from dojo.course.table_rows import is_note
 from dojo.diagnosis import known_mistakes
 from dojo.diagnosis.two_mistakes import Half, halves
 from dojo.tables.cells import CellError, array
+from dojo.tables.comparison import named
 from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
 
@@ -75,7 +76,7 @@ def _half(half: Half) -> Explanation:
 
 def _sentence(explanation: Explanation, columns: list[str]) -> Reason:
     code, verb, rest, done = explanation
-    names = f"Your {listed(columns)}"
+    names = f"Your {listed([*map(named, columns)])}"
     verb = _PLURAL[verb] if len(columns) > 1 else verb
     sentence = f"{names} {verb} {rest}." if rest else matches(names, done, verb)
     if rest and done:

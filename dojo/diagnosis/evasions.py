@@ -22,7 +22,7 @@ ANY = (Exception, SystemExit, pytest.fail.Exception, *_SKIPS, *_ENDS)
 def broken(error: BaseException, kata: Implementation) -> Broken | None:
     """Return the verdict on an error that evades the check; None if this is no such error.
 
-    What a step or a fixture raises is none, and a person's Ctrl-C is none.
+    An error of a step, of a fixture or of a person's Ctrl-C is none.
     """
     ends = isinstance(error, _ENDS) or _raises_interrupt(error)
     # Whoever raises it has imported unittest; we need not.

@@ -64,13 +64,13 @@ class Expression:
 
     @property
     def code(self) -> str:
-        """What failed, as it is written, on one line; "" where that is too long, or not known."""
+        """The failing code on one line; "" where it is too long, or not known."""
         code = ast.unparse(self.node) if self.node else ""
         return code if len(code) <= _LONGEST else ""
 
     @property
     def called(self) -> str:
-        """The function that is called, as it is written; "" where what failed is no call."""
+        """The function that is called, as it is written; "" where what failed is not a call."""
         return ast.unparse(self.node.func) if isinstance(self.node, ast.Call) else ""
 
     @property
@@ -96,7 +96,7 @@ class Expression:
             yield ast.unparse(node), found[0]
             return
         for part in ast.iter_child_nodes(node):
-            # What is called is no value, and what has code of its own is another's.
+            # What is called is not a value, and what has code of its own is another's.
             if not isinstance(part, ast.Lambda) and part is not getattr(node, "func", None):
                 yield from self._named(part)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

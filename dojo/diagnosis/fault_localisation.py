@@ -87,7 +87,7 @@ def foremost(
 
 
 def along(own: list[Frame], kata: Implementation) -> list[Frame]:
-    """Return the frames to look at for an error: where it came up, and who handed over what.
+    """Return the frames to look at for an error: where it came up, and who passed what.
 
     First is the innermost one in a module that the chapter introduces: older ones have been
     checked before. A caller in the same function is no other place to look at.

@@ -19,7 +19,7 @@ Name = tuple[str, str]
 
 
 class Explanation(NamedTuple):
-    """What leads to a column of answers: a code, what was done, and how much else it explains.
+    """The mistake behind a column of answers: its code, its words, and how much else it explains.
 
     Several things may have been `done` that lead to the same answers. `elsewhere` is how many
     wrong answers of other columns they lead to. The code is "" where the answers are right for
@@ -42,7 +42,7 @@ class Answers:
     def __init__(
         self, comparisons: Mapping[At, Comparison], ask: Mapping[At, Ask], printed: bool = True
     ) -> None:
-        """Take what came of the answers, to a table as it is printed or to another one."""
+        """Take the comparisons of the answers, to a table as it is printed or to another one."""
         self.comparisons, self._ask, self._printed = comparisons, ask, printed
         self._found: dict[At, dict[Name, list[KnownMistake]]] = {}
 
@@ -129,7 +129,7 @@ def explain(
     wrong = [at for at in here if not comparisons[at].right]
     wrong.sort(key=lambda at: efforts.get(at[0], 0))
     if any(sheet.fits(at, name) for at in wrong for name in sheet.mistakes(at) if not name[0]):
-        return Explanation("")  # right, but for what it is made from
+        return Explanation("")  # right, except for what it is made from
     fitting = list(sheet.mistakes(wrong[0]))
     for at in wrong:
         fitting = [name for name in fitting if sheet.fits(at, name)]

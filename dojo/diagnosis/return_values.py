@@ -31,7 +31,7 @@ def miscounted(error: BaseException, function: InstrumentedFunction) -> str:
                 if isinstance(answer, tuple)
                 else f"a list of {len(answer)}"
             )
-            said = f"{name} returns {what}, but each of them must be {_values(wanted)}"
+            said = f"{name} returns {what}, but each of them must have {_values(wanted)}"
         elif of_answer and isinstance(answer, tuple):
             said = f"{name} returns {_values(len(answer))} instead of {wanted}"
         elif of_answer:

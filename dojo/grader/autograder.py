@@ -31,7 +31,7 @@ def write_autograder(
 ) -> str:
     """Write what a platform takes into an empty folder; return what to do with it.
 
-    `options` are handed on to `dojo grade`. The course goes along, unless it is the installed one.
+    `options` are passed on to `dojo grade`. The course goes along, unless it is the installed one.
     UsageError for a folder that holds something already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -72,7 +72,7 @@ def page(result: Result, grade: Grade, assignment: str) -> str:
 def _chapters(result: Result, grade: Grade) -> Iterator[dict[str, Any]]:
     """Yield what the page says of each chapter: the wrong ones, and the first that is not written.
 
-    What is optional stands there where it is wrong, and is not counted.
+    An optional behaviour is there if it is wrong, and is not counted.
     """
     by_chapter: dict[str, list[GradedBehaviour]] = {}
     for behaviour in result.behaviours:

@@ -31,7 +31,7 @@ CANVAS_POINTS = "    Points Possible"
 
 
 class Report(NamedTuple):
-    """What a format writes: the results, the grades, the roster, and the assignment's name."""
+    """Content of a format: the results, the grades, the roster, and the assignment's name."""
 
     results: Iterable[Result]
     grades: Grades

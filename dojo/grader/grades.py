@@ -14,7 +14,7 @@ NOTHING = "nothing was handed in"
 
 @dataclass
 class Grade:
-    """What one student gets, and why; without `points` there is nothing to upload."""
+    """The grade of one student, with its reason; without `points` there is nothing to upload."""
 
     id: str
     name: str

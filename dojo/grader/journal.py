@@ -37,7 +37,7 @@ class Entry(TypedDict, total=False):
 
 
 class Kept:
-    """What a journal holds of one grading: where each result stands, and what was asked of it."""
+    """Index of a journal: the place of each result, and the options of the grading."""
 
     def __init__(self) -> None:
         """Start with nothing."""
@@ -76,7 +76,7 @@ class Journal:
     def __init__(self, path: Path, grading: str) -> None:
         """Open or make the file; results of another `grading` are passed over.
 
-        UsageError if it cannot be opened, is no journal, or another run writes to it.
+        UsageError if it cannot be opened, is not a journal, or another run writes to it.
         """
         self._grading, self._path = grading, path
         try:
@@ -156,7 +156,7 @@ class Journal:
 
 
 class Results:
-    """Results that stand in journals, read anew each time they are gone through."""
+    """Results that stand in journals, read again each time they are gone through."""
 
     def __init__(self, places: Sequence[tuple[Path, Kept, str]]) -> None:
         """Take the journal of each submission, what is known of it, and the submission's name."""

@@ -181,7 +181,7 @@ def _defined(source: str) -> set[str]:
 def _grafted(source: str, defined: set[str], course: Course) -> Iterator[tuple[str, bytes]]:
     """Yield one module with the source, and each of the course's, which takes its own from there.
 
-    What the source does not define is a stub: not written yet.
+    A function that the source does not define is a stub: not written yet.
     """
     own = NOTEBOOK if NOTEBOOK not in modules_of(course) else f"{NOTEBOOK}_"
     yield f"{own}.py", source.encode("utf-8", "replace")

@@ -97,7 +97,7 @@ class RemoteFunction:
 
 
 class RemoteValue:
-    """A value that never leaves the submission's process; it can only be handed back."""
+    """A value that never leaves the submission's process; it can only be returned."""
 
     def __init__(self, handle: int, generation: int) -> None:
         """Take the number that the worker knows it by, and which worker that is."""

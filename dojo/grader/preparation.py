@@ -18,7 +18,7 @@ LOCAL = "local"
 
 
 class Settings(NamedTuple):
-    """How a class is graded: the limits, the random tables, the behaviours, jobs side by side.
+    """Settings of a grading: the limits, the random tables, the behaviours, parallel jobs.
 
     `on` says where: on this machine, or on a cluster.
     """

@@ -29,7 +29,7 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "LC_ALL": "C.UTF-8",
-    # Memory for arrays is kept for the next ones: to get it anew costs a fault for every 4 kB.
+    # Memory for arrays is kept for the next ones: to get it again costs a fault for every 4 kB.
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
 }
@@ -40,7 +40,7 @@ class SandboxError(Exception):
 
 
 class Limits(NamedTuple):
-    """What one submission may take: seconds in all, seconds a behaviour, and bytes of memory."""
+    """Limits of one submission: seconds in all, seconds for a behaviour, and bytes of memory."""
 
     seconds: float = 120.0
     behaviour: float = 10.0
@@ -64,7 +64,7 @@ class Sandbox:
         self.start()
 
     def start(self) -> None:
-        """Start the zygote, or start it anew; SandboxError if it does not start."""
+        """Start the zygote, or start it again; SandboxError if it does not start."""
         self.close()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         settings = {

@@ -136,7 +136,7 @@ def wrong_verdict(found: dict[str, Result], chapters: dict[str, int]) -> str:
     """Say which of the three katas got a wrong verdict, or nothing.
 
     The right one has to be green throughout. In each chapter that asks for a kata, the wrong one
-    has to be green in few places or none: some answers, such as shapes, are right all the same.
+    has to be green in few places or none: some answers, such as shapes, are right anyway.
     """
     not_green = [b for b in found["right"].behaviours if b["verdict"] != GREEN]
     if not_green:

@@ -28,7 +28,7 @@ from dojo.runner.session import Warm
 
 
 class Job(TypedDict):
-    """How all submissions of a run are graded, as data; `exam` is a name and the file's bytes."""
+    """Settings of a run's gradings, as data; `exam` is a name and the file's bytes."""
 
     course: str
     limits: list[float]
@@ -48,7 +48,7 @@ class Sheet(TypedDict):
 
 
 class Greeting(TypedDict):
-    """What a service says first; `why` is an error that keeps it from grading at all."""
+    """First message of a service; `why` is an error that keeps it from grading at all."""
 
     why: NotRequired[str]
     missing: dict[str, str]

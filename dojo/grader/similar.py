@@ -26,7 +26,7 @@ class Pair(NamedTuple):
 
     @property
     def percent(self) -> int:
-        """How alike they are, in percent."""
+        """Their similarity in percent."""
         return round(100 * self.share)
 
 

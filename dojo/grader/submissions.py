@@ -107,10 +107,10 @@ def reference_of(course: Course) -> Sent:
 def find(
     paths: list[str], course: Course | None = None, alone: bool = False
 ) -> Iterator[Submission]:
-    """Yield the submissions that the paths name: each one, or all that lie in a folder or archive.
+    """Yield the submissions that the paths name: each one, or all that are in a folder or archive.
 
     What cannot be graded is a submission too; its `why` says what is wrong. `alone` says that each
-    path is one submission, whatever lies in it.
+    path is one submission, whatever is in it.
     """
     course = course or Course.default()
     for given in paths:

@@ -25,7 +25,7 @@ NO_MISTAKES = {
 
 
 class Counts:
-    """What is counted while the results are gone through once."""
+    """Counts from one pass through the results."""
 
     def __init__(self, report: Report) -> None:
         """Count."""

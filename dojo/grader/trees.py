@@ -19,7 +19,7 @@ class Unreadable(Exception):  # noqa: N818  it is about the submission
 
 
 class Level(NamedTuple):
-    """What lies directly in a folder."""
+    """Entries directly in a folder."""
 
     folders: list[str]
     files: list[str]
@@ -39,7 +39,7 @@ class Tree(Protocol):
 
     @property
     def refused(self) -> list[str]:
-        """What is in it and is not looked at, in sentences."""
+        """Sentences on entries that are ignored."""
 
 
 def is_archive(name: str) -> bool:
@@ -117,7 +117,7 @@ class Folder:
             raise Unreadable(f"{name} is a link to itself")
         if not Path(real).is_relative_to(self._real):
             raise Unreadable(f"{name} is a link to a place outside its folder")
-        # Without waiting: what is no file (a pipe) must not be waited for.
+        # Without waiting: what is not a file (a pipe) must not be waited for.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -198,7 +198,7 @@ class Part:
     """A part of a tree: some of its entries, under names of their own."""
 
     def __init__(self, tree: Tree, entries: dict[str, str]) -> None:
-        """Take the tree, and where each file or folder of the part lies in it, by its new name."""
+        """Take the tree, and where each file or folder of the part is in it, by its new name."""
         self._tree, self._entries = tree, entries
 
     def _there(self, paths: list[str]) -> dict[str, str]:
@@ -213,7 +213,7 @@ class Part:
 
     @property
     def refused(self) -> list[str]:
-        """What is in the whole tree and is not looked at, in sentences."""
+        """Sentences on entries of the whole tree that are ignored."""
         return self._tree.refused
 
     def names(self) -> list[str]:

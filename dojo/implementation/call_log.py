@@ -50,7 +50,7 @@ class CallLog(Generic[Function]):
 
     @property
     def handed_over(self) -> set[Function]:
-        """The functions that steps only handed over, for others to call."""
+        """The functions that steps only passed, for others to call."""
         return self._inner - self._outer
 
     def take(self) -> list[Function]:

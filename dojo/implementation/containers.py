@@ -50,7 +50,7 @@ def _objects(array: np.ndarray[Any, Any]) -> str:
 
 
 def about(said: str) -> str:
-    """Return the contract's sentence where an error says that a list is no array; else nothing.
+    """Return the contract's sentence where an error says that a list is not an array; else nothing.
 
     >>> about("'list' object has no attribute 'T'") == ARRAYS, about("division by zero")
     (True, '')

@@ -1,4 +1,4 @@
-"""Floating-point flags, made up where the system has none: what came out says what went in.
+"""Floating-point flags, worked out from inputs and outputs where the system has none.
 
 WebAssembly has no flags, so NumPy never finds out about an overflow there. But infinity that no
 number going in was, is one, or a division by 0; and so is nan. `flagged_source.py` sees to it that

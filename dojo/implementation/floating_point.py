@@ -1,4 +1,4 @@
-"""Floating-point errors: overflow, 1/0 and 0/0 end a call, unless numbers come of it all the same.
+"""Floating-point errors: overflow, 1/0 and 0/0 end a call, unless numbers come of it anyway.
 
 1/cosh²(z) overflows far out and is 0, as tanh′ is there. Where no warning is promised, it may not.
 """
@@ -17,7 +17,7 @@ def strict() -> np.errstate:
 def once_more(
     error: FloatingPointError, function: Callable[..., Any], arguments: Any, keywords: Any
 ) -> Any:
-    """Return what a function answers if nobody minds; raise the error where that is no number.
+    """Return what a function answers if nobody minds; raise the error where that is not a number.
 
     >>> once_more(FloatingPointError("overflow"), lambda z: 1 / np.cosh(z), [1000.0], {})
     np.float64(0.0)

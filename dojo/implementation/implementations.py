@@ -25,7 +25,7 @@ def implementation_of(config: pytest.Config, owner: Owner) -> Implementation:
 
 
 def forget(config: pytest.Config) -> None:
-    """Let go of what was loaded: the next behaviour loads its kata from the disk anew."""
+    """Let go of what was loaded: the next behaviour loads its kata from the disk again."""
     config.stash[_KNOWN] = {}
 
 

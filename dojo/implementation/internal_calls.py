@@ -1,6 +1,6 @@
 """Calls that a kata makes of its own functions: they may not change their arguments either.
 
-Steps see a change only in what they hand over themselves. `backward` may spoil what `forward`
+Steps see a change only in what they pass themselves. `backward` may spoil what `forward`
 has returned to `backpropagate`, and nobody outside would know.
 """
 

@@ -50,7 +50,7 @@ def leave_alone(config: pytest.Config, path: Path) -> None:
 
 
 def left_alone(path: Path, config: pytest.Config) -> str:
-    """Say why nothing came of a feature that was asked for, and what to type."""
+    """Say why a requested feature gave no test, and what to type."""
     file = shown(path, config.invocation_params.dir)
     return (
         f"{file} is outside every workspace and course, so dojo does not know which kata to "

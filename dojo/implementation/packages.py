@@ -15,7 +15,7 @@ from types import ModuleType
 
 
 class Package:
-    """What `import` finds under a name, for as long as this is in place."""
+    """Package that `import` finds under a name while this is active."""
 
     def __init__(self, name: str) -> None:
         """Take the name."""

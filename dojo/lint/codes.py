@@ -59,7 +59,7 @@ CODES = {
 
 
 class Finding(NamedTuple):
-    """What is wrong in one place of a feature. A line of 0 means the file as a whole."""
+    """Fault in one place of a feature. A line of 0 means the file as a whole."""
 
     file: Path
     line: int

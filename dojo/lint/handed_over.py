@@ -14,7 +14,7 @@ Tell = Callable[[str], None]
 
 
 class Watched:
-    """An implementation as steps see it; what they hand over is looked at first."""
+    """An implementation as steps see it; what they pass is looked at first."""
 
     def __init__(self, kata: Implementation, course: Course, tell: Tell) -> None:
         """Take the implementation, the course whose contracts count, and whom to tell."""

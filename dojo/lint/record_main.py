@@ -70,7 +70,7 @@ class Observer:
     def pytest_bdd_before_step_call(
         self, request: pytest.FixtureRequest, step: Step, step_func_args: StepArguments
     ) -> None:
-        """Look at what the step hands over."""
+        """Look at what the step passes."""
         kata, behaviour = step_func_args.get("kata"), request.node
         if kata is None or not isinstance(behaviour, Behaviour):
             return

@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass
 class Seen:
-    """What was seen of one example; each of `mistakes` is (line, code, message) of a SpecError."""
+    """Record of one example; each of `mistakes` is (line, code, message) of a SpecError."""
 
     nodeid: str
     file: str

@@ -19,7 +19,7 @@ from dojo.workspace.stubs import stub
 def lint(files: list[Path], kata: Path | None = None) -> list[Finding]:
     """Return the findings in feature files, in order. `kata` is an implementation that is right.
 
-    Without it, that is the reference of the course that the first file lies in.
+    Without it, that is the reference of the course that the first file is in.
     A file is named as it was given. The chapters are run three times, each in a process of its own:
     against `kata` in either order, and against its stubs. RuntimeError if pytest cannot begin.
     """

@@ -1,6 +1,6 @@
 """An implementation made of a notebook's functions, grafted onto stubs cut from the reference.
 
-What the notebook does not define is not written yet: nothing of the reference's bodies is loaded.
+A function that the notebook does not define is not written yet: no body of the reference is loaded.
 """
 
 import ast

@@ -8,7 +8,7 @@
     check("ReLU passes what is positive")        # what has this in its title
     check(2)                                     # a chapter
 
-What is not defined is *not written yet*. `stub("activations")` shows what is to be written.
+A function without a definition is *not written yet*. `stub("activations")` shows its stub.
 """
 
 import contextlib
@@ -82,7 +82,7 @@ class Code(str):
 
 
 class Session:
-    """A pytest plugin that checks a namespace, and keeps what came of it."""
+    """A pytest plugin that checks a namespace, and keeps the result."""
 
     def __init__(self, namespace: dict[str, Any], what: object) -> None:
         """Take the namespace, and what is to be checked."""
@@ -173,7 +173,7 @@ class Session:
 
 
 class Checked:
-    """What was checked, for a notebook and for a terminal."""
+    """Report of a check, for a notebook and for a terminal."""
 
     def __init__(self, session: Session) -> None:
         """Take a session that is over."""

@@ -66,7 +66,7 @@ def settings(folder: Path) -> dict[str, str]:
 
 
 def root_of(files: Sequence[Path]) -> Path:
-    """Return the folder that pytest would take for the root of the project that files lie in."""
+    """Return the folder that pytest would take for the root of the project that files are in."""
     words = list(map(str, files))
     try:
         root, *_ = determine_setup(

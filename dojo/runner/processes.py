@@ -15,7 +15,7 @@ MOST_WRITTEN = 64 << 20
 
 
 class Process(NamedTuple):
-    """What to read a process's verdicts from, and what ends it and all that it has started."""
+    """Source of a process's verdicts, and a way to end it with all that it has started."""
 
     read: int
     end: Callable[[], None]

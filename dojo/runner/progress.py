@@ -57,7 +57,7 @@ class Progress:
     def next(self, after: str | None = None) -> str | None:
         """Return the first behaviour that is not green, after the given one or from the top.
 
-        What is optional comes only when there is nothing else.
+        An optional behaviour comes only when there is nothing else.
         """
         order = list(self.items)
         start = order.index(after) + 1 if after in self.items else 0

@@ -26,7 +26,7 @@ def answered(nodeid: str) -> bytes:
 
 
 def ended(verdict: Verdict) -> bytes:
-    """Return the line that says what came of a behaviour."""
+    """Return the line with the verdict on a behaviour."""
     return _line(verdict.plain())
 
 

@@ -1,4 +1,4 @@
-"""A feature file that was edited: its behaviours are collected anew in place of the old ones."""
+"""A feature file that was edited: its behaviours are collected again in place of the old ones."""
 
 from pathlib import Path
 

@@ -98,7 +98,7 @@ class Warm:
         return "\n".join(["dojo cannot read these files:", *self.errors])
 
     def reread(self, path: Path) -> bool:
-        """Collect one feature file anew; tell whether it could be read, as it was before."""
+        """Collect one feature file again; tell whether it could be read, as it was before."""
         self._dismiss()
         return reread(self.items, path)
 
@@ -181,6 +181,6 @@ def arguments(folder: Path, kata: Path, only: list[str] | None = None) -> list[s
         return [f"--kata={kata}", *only]
     course = course_of(folder)
     if folder.resolve() == course.root and course.base:
-        # What is collected lies in the folders of all layers.
+        # What is collected is in the folders of all layers.
         return [f"--kata={kata}", *map(str, [*course.chapters, *course.sheets])]
     return [f"--kata={kata}", *(room for room in ROOMS if (folder / room).is_dir())]

@@ -58,7 +58,7 @@ class Spare:
     def go(self, items: list[Behaviour], changed: Sequence[Path] = ()) -> Process:
         """Have it check the items from what is on the disk now; OSError if it has ended.
 
-        Of the files that `changed` it reads the behaviours anew.
+        Of the files that `changed` it reads the behaviours again.
         """
         told = {"nodes": [item.nodeid for item in items], "changed": [*map(str, changed)]}
         with self._word:

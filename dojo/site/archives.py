@@ -17,7 +17,7 @@ TESTING = (
     *("pytest", "pluggy", "iniconfig", "packaging", "Pygments", "threadpoolctl", "six"),
     *("pytest-bdd", "Mako", "MarkupSafe", "parse", "parse-type", "typing-extensions"),
 )
-# It reads a file that lies beside its modules.
+# It reads a file that is beside its modules.
 UNPACKED = ("gherkin-official",)
 CALCULUS = ("sympy", "mpmath")
 
@@ -35,7 +35,7 @@ _DATE = (2020, 1, 1, 0, 0, 0)
 
 
 def distributions(names: Iterable[str]) -> dict[str, bytes]:
-    """Return {path: content} of installed distributions, as they lie in a search path.
+    """Return {path: content} of installed distributions, as they are in a search path.
 
     UsageError where one is not installed.
 

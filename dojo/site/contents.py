@@ -163,7 +163,7 @@ def _course_files(course: Course) -> dict[str, bytes]:
 
 
 def _place(course: Course) -> str:
-    """Return where a course lies in the page; "" for ours, which the tool finds by itself."""
+    """Return where a course is in the page; "" for ours, which the tool finds by itself."""
     return "" if course.root == Course.default().root else f"courses/{course.name}"
 
 

@@ -21,7 +21,7 @@ class Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        """Have the browser ask each time: what is shown may just have been written anew."""
+        """Have the browser ask each time: what is shown may just have been written again."""
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 

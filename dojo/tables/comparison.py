@@ -28,7 +28,7 @@ _KINDS = {"O": "an array of objects", "U": "an array of text", "S": "an array of
 
 
 class Comparison(NamedTuple):
-    """What came of one answer: right or not, how to show it, how near it had to be, and why not.
+    """Result of one answer: right or not, how to show it, how near it had to be, and why not.
 
     An answer that is not `usable` could not be compared at all: a wrong type or shape, or NaN.
     """
@@ -186,7 +186,7 @@ def wrong_type(what: str, problem: str, wanted: str, answer: Answer = None) -> R
         more = f" {ARRAYS}"
     if isinstance(answer, list | tuple) and len(answer) >= _FEWEST:
         problem = f"{problem} of {len(answer)} {parts}".rstrip()
-    return Reason("type", f"Your {what} is {problem} instead of {wanted}.{more}")
+    return Reason("type", f"Your {named(what)} is {problem} instead of {wanted}.{more}")
 
 
 def _parts(answer: Answer) -> str:
@@ -206,17 +206,27 @@ def _parts(answer: Answer) -> str:
 def wrong_shape(what: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> Reason:
     """Say that a shape is not the wanted one."""
     if shape and wanted:
-        sentence = f"Your {what} has shape {shape} instead of {wanted}."
+        sentence = f"Your {named(what)} has shape {shape} instead of {wanted}."
     else:
         forms = (f"an array of shape {s}" if s else "a single number" for s in (shape, wanted))
-        sentence = f"Your {what} is {' instead of '.join(forms)}."
+        sentence = f"Your {named(what)} is {' instead of '.join(forms)}."
     if shape == wanted[::-1]:
         return Reason("transposed", f"{sentence} Is it transposed?")
     return Reason("shape", sentence)
 
 
+def named(column: str) -> str:
+    """Return a column's name as a sentence has it: in quotes if it is several words.
+
+    >>> named("slope?"), named("held out?")
+    ('slope?', '“held out?”')
+    """
+    head, mark, rest = column.partition("?")
+    return f"“{head}?”{rest}" if mark and " " in head else column
+
+
 def unusable(shown: str, reason: Reason) -> Comparison:
-    """Return what comes of an answer that cannot be compared."""
+    """Return the result of an answer that cannot be compared."""
     return Comparison(False, shown, "", reason, usable=False)
 
 

@@ -69,15 +69,15 @@ class Within:
         return f"{self.width:g}"
 
     def accepts(self, answer: float) -> bool:
-        """Tell whether `answer` lies within the stated width."""
-        # 0.714 lies within 0.699 ± 0.015, whatever the last bit of their difference says.
+        """Tell whether `answer` is within the stated width."""
+        # 0.714 is within 0.699 ± 0.015, whatever the last bit of their difference says.
         rounding = RELATIVE * (self.width + abs(self.value) * 1e-6)
         return abs(answer - self.value) <= self.width + rounding
 
 
 @dataclass(frozen=True)
 class Bound:
-    """One or two comparisons that an answer must satisfy. What is not finite satisfies none."""
+    """One or two comparisons that an answer must satisfy. Infinity and nan satisfy none."""
 
     comparisons: tuple[tuple[str, float], ...]
     tolerance: str = "a bound"

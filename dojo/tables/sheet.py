@@ -22,6 +22,7 @@ from dojo.tables.comparison import (
     Answer,
     Comparison,
     compare,
+    named,
     not_numbers,
     show,
     unusable,
@@ -57,7 +58,7 @@ Remarks = Callable[[], Iterable[tuple[str, str]]]
 
 
 class Explanation(Protocol):
-    """What a step knows of the mistakes behind a whole row."""
+    """A step's knowledge of the mistakes behind a whole row."""
 
     def names(self) -> Iterable[Hashable]:
         """Return the names of the mistakes that lead to all that the row answers."""
@@ -188,7 +189,7 @@ class Sheet:
             self.compare(index, column, value, None if derived is None else derived[index])
 
     def compare(self, index: int, column: str, value: Answer, derived: Answer = None) -> None:
-        """Compare `value` with one cell, and keep what came of it."""
+        """Compare `value` with one cell, and keep the result."""
         read = partial(compare, answer=value, derived=derived, what=column)
         self._record(index, column, self.read(index, column, read))
 
@@ -367,7 +368,7 @@ class Row:
         self._sheet.places[self._index] = place
 
     def through(self, inside: Callable[[], Answer], answered: Answer) -> None:
-        """Tell which function made an answer that another one may only have handed on.
+        """Tell which function made an answer that another one may only have passed on.
 
         If the row is wrong and `inside` gives what was answered, the last function of the
         implementation that it calls is the one to edit.
@@ -387,8 +388,8 @@ class Row:
         if self._sheet.comparisons[self._index, column].right:
             return
         if not shape:
-            said = f"Your {column} is that of a single number instead of {wanted}."
+            said = f"Your {named(column)} is that of a single number instead of {wanted}."
             self._sheet.note(self._index, column, Reason("shape", said))
         elif wanted == turned:
-            said = f"Your {column} is {text} instead of {wanted}. Is the array transposed?"
+            said = f"Your {named(column)} is {text} instead of {wanted}. Is the array transposed?"
             self._sheet.note(self._index, column, Reason("transposed", said))

@@ -35,7 +35,7 @@ class Written(NamedTuple):
 
     @property
     def style(self) -> str:
-        """How what stands behind the text is to look."""
+        """Style of the text behind."""
         return WRONG_ANSWER if self.wrong else RIGHT_ANSWER if self.mark else PLAIN
 
 

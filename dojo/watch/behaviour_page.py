@@ -24,7 +24,7 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True)
 class Extras:
-    """What a page says beside the behaviour: the chapter's introduction, signs, hints, news."""
+    """Texts beside the behaviour: the chapter's introduction, signs, hints, news."""
 
     introduced: bool = False
     signs: Sequence[Sign] = ()

@@ -10,7 +10,7 @@ from dojo.runner.progress import Progress
 class Journey:
     """The behaviour that is shown, those that were, and the chapters that were begun and ended.
 
-    It outlives what is collected anew when a feature is edited.
+    It outlives what is collected again when a feature is edited.
     """
 
     place: str | None = None

@@ -50,7 +50,7 @@ class Judge:
             raise Recollect
 
     def reread(self, features: list[Path]) -> None:
-        """Read worksheets anew; Recollect if the book was edited, or what they hold is another."""
+        """Read worksheets again; Recollect if the book was edited, or they have new content."""
         for path in features:
             if path.parent.name != WORKSHEETS or not self.warm.reread(path):
                 raise Recollect

@@ -36,7 +36,7 @@ _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;<?]*|O)?$")
 
 
 class HasDescriptor(Protocol):
-    """What `select` can wait for."""
+    """Sources that `select` can wait for."""
 
     def fileno(self) -> int:
         """Return the file descriptor."""
@@ -45,7 +45,7 @@ class HasDescriptor(Protocol):
 class Keyboard:
     """The keys that were pressed, each as one character.
 
-    REDRAW, which is Ctrl-L, also comes by itself when the page has to be drawn anew: the window has
+    REDRAW, which is Ctrl-L, also comes by itself when the page must be drawn again: the window has
     another size, or the learner is back from Ctrl-Z. For each MOUSE among the keys, `mouse` has the
     button, the column and the row, counted from 1, and whether the button is held down.
     """

@@ -89,7 +89,7 @@ class Watcher:
         return [each for each in (self.judge.run, errand) if each and not each.done]
 
     def save(self, changed: set[str]) -> None:
-        """Show what comes of what was saved."""
+        """Show the verdicts on the saved file."""
         self.leave_page()
         if self.here is not None:
             self.journey.introduced.add(self.progress.items[self.here].title.heading)
@@ -286,7 +286,7 @@ class Watcher:
         self.go_to(nodeid)
 
     def reset(self, name: str) -> str:
-        """Bring a function's stub back; return what came of it."""
+        """Restore a function's stub; return the message."""
         try:
             return reset_by_name(self.warm.folder, name)
         except UsageError as error:

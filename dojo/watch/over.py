@@ -11,7 +11,7 @@ Keys = dict[str, Callable[[], None]]
 
 
 class Desk(Protocol):
-    """What a page can have done: the watcher, as a page sees it."""
+    """The watcher, as a page sees it."""
 
     def leave_page(self) -> None:
         """Come back to the behaviour."""
@@ -35,7 +35,7 @@ class Desk(Protocol):
         """Run everything again."""
 
     def reset(self, name: str) -> str:
-        """Bring a function's stub back; return what came of it."""
+        """Restore a function's stub; return the message."""
 
     def mouse(self) -> tuple[int, int, int, bool]:
         """Return where the mouse was, for each MOUSE among the keys."""

@@ -19,10 +19,10 @@ HOME, EMPTY_LINE, EMPTY_REST = "\x1b[H", "\x1b[K", "\x1b[J"
 
 
 class Page:
-    """What is written on the terminal, in words and marks that it can show."""
+    """Output on the terminal, in words and marks that it can show."""
 
     def __init__(self, notes: Sequence[str], keys: bool) -> None:
-        """Take what is to be said on every page, and whether there are keys to press."""
+        """Take the messages on every page, and whether there are keys to press."""
         self._notes, self._keys = notes, keys
 
     @property

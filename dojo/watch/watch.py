@@ -1,4 +1,4 @@
-"""The watching of one workspace: locked for one dojo, collected anew when its features change."""
+"""The watching of one workspace: locked for one dojo, collected again when its features change."""
 
 import contextlib
 import errno

@@ -31,7 +31,7 @@ ROOMS = (KATA, "steps", FEATURES, WORKSHEETS)
 
 
 class Finding(NamedTuple):
-    """What was found: well or not (None: neither, only to be known), and what mends it."""
+    """A finding: well or not (None: neither, for information), and its remedy."""
 
     well: bool | None
     what: str
@@ -83,7 +83,7 @@ def _required(requirement: Requirement) -> Finding:
 
 
 def shadows(root: Path | None) -> Iterator[Finding]:
-    """Look for strangers that bear the names of a workspace's folders, and the other way round."""
+    """Look for strangers that bear the names of a workspace's folders, and vice versa."""
     own = {Path.cwd().resolve(), course_of(root or Path.cwd()).root, *([root] if root else [])}
     elsewhere = [path for path in sys.path if path and Path(path).resolve() not in own]
     strangers = []

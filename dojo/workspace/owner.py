@@ -1,7 +1,7 @@
-"""The owner of a file: the course or the workspace that it lies in, found upwards from the file.
+"""The owner of a file: the course or the workspace that it is in, found upwards from the file.
 
 A course is checked with its own reference, a workspace with the learner's kata. The nearest one
-owns, so a workspace may lie in another one, or in a course. A feature in neither is not ours.
+owns, so a workspace may be in another one, or in a course. A feature in neither is not ours.
 """
 
 import importlib.util

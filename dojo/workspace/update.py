@@ -36,7 +36,7 @@ def update(root: Path) -> Iterator[str]:
 
 
 def _bring(root: Path, name: str, content: bytes, known: str | None) -> str:
-    """Write one file, unless the learner has edited it; return what is to be said."""
+    """Write one file, unless the learner has edited it; return the message."""
     path = root / name
     if not path.exists():
         if present(root, name):

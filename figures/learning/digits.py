@@ -160,7 +160,10 @@ def words_of_confusion(data):
     """Say what to see, and every cell that is not zero."""
     counts = data["counts"]
     off = {(r, c): n for r, row in enumerate(counts) for c, n in enumerate(row) if n and r != c}
-    caption = "How often each digit (row) was read as which (column). On the diagonal it is right."
+    caption = (
+        "The number of times that each digit (row) was read as each digit (column). "
+        "The diagonal is right."
+    )
     if off:
         (digit, read), most = max(off.items(), key=lambda item: item[1])
         times = {1: "once", 2: "twice"}.get(most, f"{most} times")

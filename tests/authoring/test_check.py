@@ -1,4 +1,4 @@
-"""What `dojo course check` says of courses: one that deserves belief, and each way not to."""
+"""Findings of `dojo course check`: a good course has none, and each kind of fault has its own."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a command prints is no wider than the terminal, and no word is broken in two."""
+"""Output of a command is no wider than the terminal, and breaks no word."""
 
 import re
 

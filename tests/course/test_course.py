@@ -1,4 +1,4 @@
-"""What a course is, read from its course.toml, and what is said of one that is not right."""
+"""A course is read from its course.toml, and a wrong one gets a message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a kata returns in other containers passes, or the contract forbids it and is quoted."""
+"""Answers in other containers pass, or the contract forbids them and is quoted."""
 
 import functools
 import inspect
@@ -103,7 +103,7 @@ class Heard:
 
 
 def checked_here(items):
-    """Check behaviours in this process, which costs a fraction of a fork; return the messages."""
+    """Check behaviours in this process, which costs a fraction of a fork; return the message."""
     heard, manager = Heard(), items[0].config.pluginmanager
     manager.register(heard)
     try:

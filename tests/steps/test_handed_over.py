@@ -1,4 +1,4 @@
-"""What steps hand over is of the type that the docstring names, over the whole book."""
+"""Arguments from steps have the type that the docstring names, in the whole book."""
 
 import inspect
 from collections import defaultdict

@@ -27,7 +27,7 @@ class Run(NamedTuple):
         return [verdict for verdict in self.verdicts if verdict.kind != GREEN]
 
     def __str__(self) -> str:
-        """Say in a line what came of it."""
+        """Return the result in one line."""
         said = f"{len(self.others)} of {len(self.verdicts)} behaviours not green"
         return f"seed {self.seed}: {said}, {self.seconds:.1f} s"
 

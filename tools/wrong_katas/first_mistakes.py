@@ -4,7 +4,7 @@
     python -m tools.wrong_katas.first_mistakes --write
 
 They are in tests/first_mistakes/, a file for each module of the kata. With --write the sentences
-are written there anew, to be read before they are kept.
+are written there again, to be read before they are kept.
 """
 
 import argparse

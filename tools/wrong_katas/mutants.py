@@ -83,7 +83,7 @@ def check(chosen: list[Variant], found: Iterable[Found]) -> tuple[list[str], lis
 
 
 def main() -> int:
-    """Check the mutants, say what came of it; 0 if each is told or listed, else 1."""
+    """Check the mutants and print the result; 0 if each is told or listed, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tools.wrong_katas.mutants")
     parser.add_argument("--sample", type=int, help="check only so many, drawn by chance")
     parser.add_argument("--seed", type=int, default=0, help="of the sample")

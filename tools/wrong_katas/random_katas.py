@@ -259,7 +259,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 class Outcome(NamedTuple):
-    """What came of one random kata: its verdict, and what the judge says to each sentence."""
+    """Result of one random kata: its verdict, and what the judge says to each sentence."""
 
     kata: Variant
     verdict: Verdict | None
@@ -285,7 +285,7 @@ def outcomes(katas: list[Variant], jobs: int = 2) -> Iterator[Outcome]:
 
 
 def main() -> int:
-    """Judge the katas, say what came of it; 0 if no sentence is false, else 1."""
+    """Judge the katas and print the result; 0 if no sentence is false, else 1."""
     parser = argparse.ArgumentParser(prog="python -m tools.wrong_katas.random_katas")
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=SEED)

@@ -107,14 +107,14 @@ class Checker:
         without: str = "",
         seed: int | None = None,
     ) -> list[Verdict]:
-        """Run some chapters, `without` one behaviour; return what came of each of the others.
+        """Run some chapters, `without` one behaviour; return the result of each of the others.
 
         Random tables are drawn from the seed, or others in each run.
         """
         return self._ask(Question(variant, chapters, without, seed=seed))
 
     def verdict(self, variant: Variant, chapter: int, name: str) -> Verdict | None:
-        """Run one behaviour; return what came of it, None where there is no such one."""
+        """Run one behaviour; return the result, None where there is no such one."""
         return next(iter(self._ask(Question(variant, {chapter}, only=name))), None)
 
     def _ask(self, question: Question) -> Any:

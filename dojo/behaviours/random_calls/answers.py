@@ -14,7 +14,7 @@ MOST_SHOWN, MOST_AXES = 6, 2
 
 
 class Difference(NamedTuple):
-    """Where an answer differs, "" for all of it: what is expected there, and what came of it."""
+    """Where an answer differs, "" for all of it: what is expected there, and the answer."""
 
     what: str
     expected: str
@@ -71,9 +71,9 @@ def _gather(
 
 
 class Measure(NamedTuple):
-    """How near an answer has to come: by its largest entry, or each of its `entries` by itself.
+    """The tolerance of an answer: for its largest entry, or for each of its `entries`.
 
-    Of what is left to chance its form alone is compared.
+    A random answer is compared only by its form.
     """
 
     near: float
@@ -139,7 +139,7 @@ def _differences(
 
 
 def _parts(answer: Answer) -> list[Answer] | None:
-    """Return what an object yields that is no list; None where it yields nothing."""
+    """Return what an object yields that is not a list; None where it yields nothing."""
     if isinstance(answer, str | dict | set) or not isinstance(answer, Iterable):
         return None
     return list(answer)

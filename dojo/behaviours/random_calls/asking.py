@@ -88,7 +88,7 @@ class Asking:
                 signature = plan.signature
                 self._quickest[signature] = min(self._quickest.get(signature, took), took)
         except TypeError:
-            # -y refuses True and False, and np.exp(z, out=z) integers: that is no wrong answer.
+            # -y refuses True and False, and np.exp(z, out=z) integers: that is not a wrong answer.
             if plan.form in (*ALL_WHOLE, YES_NO):
                 return
             raise

@@ -1,4 +1,4 @@
-"""One call with drawn arguments: handed over as an implementation takes them, and put in words."""
+"""One call with drawn arguments: passed as an implementation takes them, and put in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dojo.tables.comparison import Answer, show
 
 @dataclass(frozen=True)
 class Call:
-    """A function of a module, its arguments in order, and what is to be said of them."""
+    """A function of a module, its arguments in order, and its messages."""
 
     module: str
     name: str
@@ -96,7 +96,7 @@ def _in_words(value: Any) -> str:
             widths = [str(len(value[0].fields[0])), *(str(len(layer.fields[1])) for layer in value)]
             return f"{'-'.join(widths)}, {', '.join(layer.fields[2] for layer in value)}"
         case Answered(function=function, then=then):
-            return f"as {function} returns them" + (", but for some mistakes" if then else "")
+            return f"as {function} returns them" + (", with some mistakes" if then else "")
         case Seed(number):
             return f"seed {number}"
         case Own(name=name):

@@ -1,6 +1,6 @@
 """Questions to a function: arguments that its contract allows; the reference knows the answers.
 
-A table hands over what can be read in it: few numbers, most of them real. A docstring allows more.
+A table passes what can be read in it: few numbers, most of them real. A docstring allows more.
 """
 
 import random
@@ -52,7 +52,7 @@ _SCALES = {
 
 
 class Plan(NamedTuple):
-    """How much is drawn, in which form, by which signature of the contract, for which choice."""
+    """Size and form of random arguments, the signature of the contract, and the choice."""
 
     scale: str
     form: str

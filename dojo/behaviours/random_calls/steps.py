@@ -33,7 +33,7 @@ _AGAIN = "To repeat: {command}"
 
 
 class RandomCalls(Protocol):
-    """What the fixture `random_calls` is: a function that asks each function of a table."""
+    """Type of the fixture `random_calls`: a function that calls each function of a table."""
 
     def __call__(self, sheet: Sheet, right: str = RIGHT) -> None:
         """Ask them; the first column names a function, that with a ? says that it is `right`."""

@@ -1,10 +1,10 @@
 """Tables with other numbers in them: which of a behaviour's numbers may change, and how far.
 
-How a number was read says what it is. Real numbers move, in cells and in sentences; zeros stay, for
-they are often what a row is about. A whole number that counts something becomes another of its
-column, and a size becomes another wherever it stands in its row. Targets of 0 and 1 change places;
-probabilities stay probabilities. All seeds move together, so equal ones stay equal. What names a
-place, as the layer 2 does, stays.
+The way in which a number was read tells its kind. Real numbers change, in cells and in sentences;
+zeros stay, for they are often the topic of a row. A count becomes another count of its column, and
+a size becomes another size everywhere in its row. Targets of 0 and 1 change places; probabilities
+stay probabilities. All seeds change together, so equal ones stay equal. A number that names a
+place, such as layer 2, stays.
 """
 
 import copy
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SEED = "seed"
 TARGETS, PROBABILITIES = ("y", "Y"), ("y", "Y", "ŷ")
 PLACES = ("layer", "unit", "row", "index")
-SENTENCE = -1  # the row of a spot that is no cell, but a step's sentence
+SENTENCE = -1  # the row of a spot that is not a cell, but a step's sentence
 HAIR = 1e-9
 SIDES = (0.1, 1.0), (-1.0, -0.1), (-1.0, 1.0), (-1.0, 1.0)
 
@@ -82,7 +82,7 @@ class Tables:
         return all(map(_exact, answers))
 
     def leave_to_chance(self) -> None:
-        """Let nothing change but seeds, and counts where every answer is exact all the same.
+        """Let nothing change but seeds, and counts where every answer is exact anyway.
 
         Then luck has no part in the printed numbers, as where two samples are alike.
         """

@@ -27,7 +27,7 @@ class NothingSaid(Exception):  # noqa: N818  not an error: the table is left out
 
 
 class Expected(NamedTuple):
-    """What the cell of a random table is to say: as it is shown, as one of some cells, as answered.
+    """Content of a random table's cell: as shown, as one of several cells, as answered.
 
     Where no cell is given, any answer will do.
     """

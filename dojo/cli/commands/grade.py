@@ -47,7 +47,7 @@ again if its kata has changed. More: docs/grading.md
 exit code: 0 all green, 1 something is not green or not graded, 2 wrong use
 """
 JOURNAL = "dojo-grade.jsonl"
-# Formats about one submission: whatever lies in its folder is one student's.
+# Formats about one submission: whatever is in its folder is one student's.
 ABOUT_ONE = ("gradescope", "github")
 
 

@@ -21,7 +21,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
 
 
 def add_layout(parser: argparse.ArgumentParser) -> None:
-    """Add the option that says how samples lie in a matrix."""
+    """Add the option that says how samples are arranged in a matrix."""
     parser.add_argument(
         "--layout",
         choices=("rows", "columns"),

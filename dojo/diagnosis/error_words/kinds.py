@@ -1,4 +1,4 @@
-"""Words for errors about kinds of values: a list, a function or None where numbers belong."""
+"""Words for errors about kinds of values: a list, a function or None instead of numbers."""
 
 import re
 

@@ -68,7 +68,7 @@ def a(kind: str) -> str:
 
 
 def is_none(found: re.Match[str] | None, where: Expression) -> str:
-    """Say what is None: an argument that was not handed over, or what a function returned."""
+    """Say what is None: an argument that was not passed, or what a function returned."""
     changing = found and re.search(r"attribute '(\w+)'", found.string)
     for name, _ in where.known(lambda value: value is None):
         if where.is_given(name):

@@ -19,7 +19,7 @@ _CHUNK = 1 << 16
 
 
 class ProtocolError(Exception):
-    """The other side sent what is no valid message; the text says, of the answer, what is wrong."""
+    """Invalid message from the other side; its text says what is wrong with the answer."""
 
 
 class ConnectionLost(Exception):  # noqa: N818  it says something about the other side

@@ -180,7 +180,7 @@ def _hashed(make: Callable[[], _T]) -> _T:
 def plain(text: object, longest: int = LONGEST_TEXT) -> str:
     r"""Return a text that any terminal can show: no control characters, and limited in length.
 
-    What is no text becomes an empty one.
+    Anything but text becomes empty text.
 
     >>> plain("a\x1b[2Jb"), plain("x" * 9, longest=3), plain(None)
     ('a�[2Jb', 'xxx…', '')

@@ -103,7 +103,7 @@ class Worker:
     def function(self, target: Json) -> AnyFunction:
         """Return what a call is for: a module's function, or one that was an answer earlier.
 
-        TypeError for a target that is none, or that names what is no function.
+        TypeError for a target that is none, or that names what is not a function.
         """
         found: object = None
         match target:
@@ -230,7 +230,7 @@ class Worker:
 
 
 class Yielded(NamedTuple):
-    """What a generator yielded."""
+    """Values that a generator yielded."""
 
     values: list[object]
 

@@ -105,7 +105,7 @@ class WorkerUnpacker(Unpacker):
 
 
 class WorkerPacker(Packer):
-    """An answer: functions, and what is no plain value, stay here and are sent as numbers."""
+    """An answer: functions, and what is not a plain value, stay here and are sent as numbers."""
 
     def __init__(self, worker: WorkerState) -> None:
         """Take the worker whose answer it is."""

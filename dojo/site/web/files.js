@@ -43,7 +43,7 @@ export class Files {
 export class Missing extends Error {
   constructor(address) {
     super(
-      `${address} did not come, or not as it was written. The network may block it. ` +
+      `${address} did not arrive, or arrived damaged. The network may block it. ` +
         "Your code is kept; reload the page to try again.",
     );
   }

@@ -46,7 +46,7 @@ export class Panel {
         h(
           "div",
           { class: "dojo-buttons" },
-          button("Check", acts.check, { title: "Ctrl+Enter; it happens by itself as you type" }),
+          button("Check", acts.check, { title: "Ctrl+Enter; also runs while you type" }),
           button("Hint", () => this.#showHint()),
           this.#solution,
           button("Run all", acts.runAll),
@@ -56,9 +56,9 @@ export class Panel {
             h("summary", {}, "My work"),
             button("Download", acts.download, { title: "a folder that dojo opens on any computer" }),
             button("Open…", () => input.click(), { title: "a zip that was downloaded here, or a workspace of dojo" }),
-            button("Start this file anew", () => acts.reset(this.editor.name)),
+            button("Reset this file", () => acts.reset(this.editor.name)),
             input,
-            h("p", {}, "Your work is kept in this browser. A private window forgets it when you close it."),
+            h("p", {}, "This browser keeps your work. A private window loses it when you close it."),
           ),
         ),
         this.#help,
@@ -178,7 +178,7 @@ export class Panel {
     const name = this.editor.name;
     const text = await this.#acts.solution(name);
     const close = h("button", { type: "button", onclick: () => this.#help.replaceChildren() }, "Close");
-    this.#help.replaceChildren(h("section", { class: "dojo-solution", "aria-label": "Solution" }, h("p", {}, `${name} as the course has it. `, close), h("pre", { tabindex: "0" }, text)));
+    this.#help.replaceChildren(h("section", { class: "dojo-solution", "aria-label": "Solution" }, h("p", {}, `${name} has the course's version again. `, close), h("pre", { tabindex: "0" }, text)));
   }
 
   #opened(input) {

@@ -32,7 +32,7 @@ export async function runtimeOf(files, { address, files: known, numpy }) {
 }
 
 export const NO_WEBASSEMBLY =
-  "This browser has no WebAssembly, or it is switched off, so code cannot be checked here. " +
+  "This browser has no WebAssembly, or WebAssembly is switched off, so this page cannot check code. " +
   "You can read the book, write, and download your work to check it on another computer.";
 
 const TYPES = { wasm: "application/wasm", json: "application/json", js: "text/javascript" };

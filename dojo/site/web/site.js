@@ -82,7 +82,7 @@ async function main() {
       },
       ready: () => {
         loading.done();
-        keepOffline((take) => notices.show("version", "There is a new version of this dojo. Your work stays.", { "Load it": take }));
+        keepOffline((take) => notices.show("version", "There is a new version of this dojo. The page keeps your work.", { "Load it": take }));
       },
       failed: (error) => {
         loading.done();
@@ -106,7 +106,7 @@ async function main() {
     clearTimeout(timer);
     const { rule } = panel;
     await work.save();
-    for (const file of work.tooLarge) notices.show("large", `${file} is too large to be checked: a file has at most a million characters. It is kept.`);
+    for (const file of work.tooLarge) notices.show("large", `${file} is too large to check: the limit is a million characters. The page keeps it.`);
     if (!work.tooLarge.length) notices.hide("large");
     const nodes = rule.behaviours.map(({ node }) => node);
     panel.checking();
@@ -148,7 +148,7 @@ async function main() {
 
   function lostNotice(verdict, number) {
     const rule = course.ruleOf(verdict.nodeid);
-    const sentence = number === 1 ? `"${verdict.title.example}" was green, and is ${verdict.kind} now.` : `${number} behaviours were green, and are not now.`;
+    const sentence = number === 1 ? `"${verdict.title.example}" was green, but is now ${verdict.kind}.` : `${number} behaviours were green, but are not any more.`;
     notices.show("lost", sentence, { "Show it": () => show(rule, true) }, true);
   }
 
@@ -198,7 +198,7 @@ async function main() {
     const before = await work.replace(theirs);
     refresh();
     const number = Object.keys(theirs).length;
-    notices.show("open", `Opened: ${count(number, "file")} of yours. What was here before is kept until you close the page.`, {
+    notices.show("open", `Opened: ${count(number, "file")} of yours. The page keeps your earlier work until you close it.`, {
       "Take it back": async () => (await work.replace(before), refresh()),
     });
     await runAll();
@@ -209,7 +209,7 @@ async function main() {
     work.write(file, course.files[file]);
     refresh();
     await check();
-    notices.show("reset", `${file} is as the course wrote it.`, {
+    notices.show("reset", `${file} has the course's version again.`, {
       "Take it back": async () => (work.write(file, before), refresh(), check()),
     });
   }
@@ -223,7 +223,7 @@ async function main() {
     await work.save();
     work.readOnly = true;
     panel.editor.readOnly = true;
-    notices.show("tabs", "This dojo is open in another tab, and is written there.", { "Write here": takeOver }, true);
+    notices.show("tabs", "This dojo is open in another tab. Write there, or continue here.", { "Write here": takeOver }, true);
   }
 
   async function takeOver() {
@@ -239,8 +239,8 @@ async function main() {
   function unsaved(why) {
     if (why === "elsewhere") return lose();
     const words = {
-      full: "The browser's store is full: what you write now is not kept. Download your work, or make room.",
-      failed: "The browser does not keep what you write now. Download your work before you close the page.",
+      full: "The browser's storage is full, so it does not keep new changes. Download your work, or free some space.",
+      failed: "The browser does not keep new changes. Download your work before you close the page.",
     };
     return notices.show("unsaved", words[why], { Download: () => download(course, work.whole) }, true);
   }
@@ -280,7 +280,7 @@ function workerAddress() {
 }
 
 function outdated(names) {
-  return `The course has changed since you began. ${names.join(", ")}: yours, so it stays. When you download your work, the course's new one lies beside it.`;
+  return `The course has changed since you began. The page keeps your ${names.join(", ")}. Your download contains the course's new version beside it.`;
 }
 
 function sentence(error) {
@@ -291,6 +291,6 @@ main().catch((error) => {
   const place = document.createElement("p");
   place.className = "dojo-notice dojo-fatal";
   place.setAttribute("role", "alert");
-  place.textContent = `Code cannot be checked in this page. ${sentence(error)}`;
+  place.textContent = `This page cannot check code. ${sentence(error)}`;
   document.body.prepend(place);
 });

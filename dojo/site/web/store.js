@@ -68,7 +68,7 @@ export class WrittenElsewhere extends Error {}
 
 const KEEPS_NOTHING =
   "This browser keeps nothing for this page, perhaps because the window is private. " +
-  "Your work lasts until you close the page: download it before.";
+  "Your work is lost when you close the page. Download it first.";
 
 function opened(name) {
   return new Promise((resolve, reject) => {

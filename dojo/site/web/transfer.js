@@ -17,7 +17,7 @@ export async function opened(course, blob) {
   const all = await unzipped(blob);
   const place = Object.keys(all).find((name) => name === course.manifest || name.endsWith(`/${course.manifest}`));
   if (place === undefined) {
-    throw new BadZip(`The zip holds no workspace: there is no ${course.manifest} in it. dojo start makes one.`);
+    throw new BadZip(`The zip is not a workspace: it has no ${course.manifest}. dojo start makes a workspace.`);
   }
   const root = place.slice(0, -course.manifest.length);
   const files = Object.fromEntries(
@@ -42,7 +42,7 @@ function checkCourse(course, files) {
   const named = String(known?.course ?? "");
   const own = JSON.parse(course.files[course.manifest]).course ?? "";
   if (named !== own || !shared) {
-    throw new BadZip(`The zip holds a workspace of another course${named && `, ${named}`}; this page is about ${course.title}.`);
+    throw new BadZip(`The zip is a workspace of another course${named && `, ${named}`}; this page is about ${course.title}.`);
   }
 }
 

@@ -49,7 +49,7 @@ function record(signature, ...groups) {
 
 /** Return the text files of a zip; an error says what is wrong with it. */
 export async function unzipped(blob) {
-  if (blob.size > MOST_BYTES) throw new BadZip("The file is larger than 20 MB, and so no workspace.");
+  if (blob.size > MOST_BYTES) throw new BadZip("The file is larger than 20 MB, so it is not a workspace.");
   const bytes = new Uint8Array(await blob.arrayBuffer());
   const view = new DataView(bytes.buffer);
   const files = {};
@@ -57,7 +57,7 @@ export async function unzipped(blob) {
   for (const entry of entriesOf(view, bytes)) {
     check(entry.name);
     total += entry.size;
-    if (total > MOST_BYTES) throw new BadZip("What the zip holds is larger than 20 MB, and so no workspace.");
+    if (total > MOST_BYTES) throw new BadZip("The content of the zip is larger than 20 MB, so it is not a workspace.");
     if (entry.name.endsWith("/")) continue;
     const text = await textOf(view, bytes, entry);
     if (text !== null) files[entry.name] = text;
@@ -67,14 +67,14 @@ export async function unzipped(blob) {
 
 export class BadZip extends Error {}
 
-const NONE = "This file is no zip, or it is damaged. Choose the zip of a workspace.";
+const NONE = "This file is not a zip, or it is damaged. Choose the zip of a workspace.";
 
 function* entriesOf(view, bytes) {
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END) end -= 1;
   if (end < 0) throw new BadZip(NONE);
   const number = view.getUint16(end + 10, true);
-  if (number > MOST_ENTRIES) throw new BadZip(`The zip holds ${number} files, and so no workspace.`);
+  if (number > MOST_ENTRIES) throw new BadZip(`The zip contains ${number} files, so it is not a workspace.`);
   let at = view.getUint32(end + 16, true);
   for (let count = 0; count < number; count += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) throw new BadZip(NONE);
@@ -92,7 +92,7 @@ function* entriesOf(view, bytes) {
 
 function check(name) {
   const climbs = name.split("/").includes("..") || name.startsWith("/") || /^[A-Za-z]:|\\|\0/.test(name);
-  if (climbs) throw new BadZip(`The zip names a place outside of its folder: ${name}. Nothing of it was taken.`);
+  if (climbs) throw new BadZip(`The zip has a path outside its folder: ${name}. The page did not open the zip.`);
 }
 
 /** Return an entry's text; null for what is no text. */
@@ -101,7 +101,7 @@ async function textOf(view, bytes, { local, method, packed, size }) {
   const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   let data = bytes.subarray(from, from + packed);
   if (method === 8) data = await inflated(data, size);
-  else if (method !== 0) throw new BadZip("The zip is compressed in a way that is not known here.");
+  else if (method !== 0) throw new BadZip("The page does not know the compression of this zip.");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(data);
   } catch {

@@ -179,7 +179,7 @@ def _listed(names: list[str]) -> str:
 def tables_of(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
     """Read the tables of a file by its kind; SpecError for a kind that is not read.
 
-    What cannot be read in a file goes to `odd`, so that all of it is named at once.
+    Unreadable parts of a file go to `odd`, so that all are named at once.
     """
     kind = path.suffix.casefold()
     if kind in _OTHERS:

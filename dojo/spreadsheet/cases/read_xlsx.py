@@ -27,7 +27,7 @@ _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
     """Return the tables of all sheets called "cases…"; SpecError where there is none.
 
-    What cannot be read in a cell or a table goes to `odd`.
+    Unreadable cells and tables go to `odd`.
     """
     _check(path, where)
     # From memory: a sheet that is not read to its end would keep the file open.
@@ -54,7 +54,7 @@ def read(path: Path, where: str, odd: list[SpecError]) -> list[Table]:
 
 
 def _check(path: Path, where: str) -> None:
-    """Refuse what is no workbook, or unpacks to more than any teacher ever typed."""
+    """Refuse what is not a workbook, or unpacks to more than any teacher ever typed."""
     if path.stat().st_size > MOST_BYTES:
         raise SpecError("this workbook is too large for cases", where)
     try:

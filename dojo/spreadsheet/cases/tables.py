@@ -64,7 +64,7 @@ def reference(text: str) -> list[str] | None:
 def tables(rows: Iterable[list[Entry]], where: str, odd: list[SpecError]) -> Iterator[Table]:
     """Part rows of cells into tables: a reference, a header, rows, and an empty row as the end.
 
-    What is wrong with one goes to `odd`.
+    Faults of a table go to `odd`.
     """
     table, lost = None, False
     for row in rows:

@@ -135,7 +135,7 @@ class Page:
         )
         self._define(name, row, column)
         place = NAMES.index(chosen) + 1
-        # What is no activation's name leaves every sum as it is: the identity, the first of them.
+        # Any name but an activation's leaves every sum unchanged: the identity, the first of them.
         formula = f"=IFERROR(MATCH({name},{ACTIVATION_LIST},0),1)"
         self.sheet.write_formula(row, column + 1, formula, self.book.styles["place"], place)
         self._know(row, column + 1, symbol(f"{name}_no"), place, named=True)

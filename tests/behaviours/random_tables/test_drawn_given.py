@@ -1,4 +1,4 @@
-"""What is given is shown as it was drawn, where a random table tells what no printed one does."""
+"""Given numbers of a random table are shown where it finds a mistake that no printed one shows."""
 
 import pytest
 

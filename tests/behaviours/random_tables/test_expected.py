@@ -1,4 +1,4 @@
-"""What a random table's cell accepts, where a seed decides what comes."""
+"""Cells of a random table accept several answers where a seed decides."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What people write around their formulas is put aside, and each formula comes out as typed."""
+"""Words around formulas are removed, and each formula stays as typed."""
 
 import subprocess
 import sys

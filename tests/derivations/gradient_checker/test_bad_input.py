@@ -1,4 +1,4 @@
-"""What cannot be checked is said in one sentence that names the array."""
+"""Input that cannot be checked gets one sentence that names the array."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What `dojo derive` prints, `dojo check-derivation` reads whole and finds right."""
+"""Output of `dojo derive` is right in the eyes of `dojo check-derivation`, line by line."""
 
 import re
 
