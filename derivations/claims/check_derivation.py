@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import chain, combinations
 
 from derivations.claims.answer import answered
-from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_network
+from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_name, with_network
 from derivations.claims.check_claim import (
     MOST_LAYERS,
     equation_of,
     guarded,
+    is_bold,
     is_equation,
     read_otherwise,
     said_of,
@@ -24,7 +25,7 @@ from derivations.claims.check_claim import (
     worst,
 )
 from derivations.claims.choices import Choices
-from derivations.claims.convention import MEAN, Convention
+from derivations.claims.convention import HALF, HALF_MEAN, MEAN, Convention
 from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.own_names import substituted, with_names_of
@@ -35,6 +36,7 @@ from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
     NUMERICALLY,
+    OTHERWISE,
     WRONG,
     ClaimReport,
     unreadable,
@@ -76,7 +78,8 @@ def check_derivation(
     """
     if isinstance(lines, str):
         lines = [line for line in lines_of(lines) if line.kind != NOTE]
-    setting = replace(setting_of(given), layout=layout, strict=strict)
+    bold = any(is_bold(line.text if isinstance(line, Line) else line) for line in lines)
+    setting = replace(setting_of(given), layout=layout, strict=strict, matrices=bold)
     equations = list(_readable(lines))
     ahead = _ahead(equations, setting)
     if ahead:
@@ -269,11 +272,21 @@ class Checker:
         if report.status == WRONG and not setting.explicit and not self.cost_defined:
             report, convention = self._with_another_cost(equation, setting) or (report, None)
         if convention is not None and not self.setting.strict:
-            self.setting = settled(self.setting, convention, equation)
+            if self._is_own_delta(report, convention, equation):
+                self.setting = with_name(self.setting, typed.sides[0][1], typed.sides[-1])
+            else:
+                self.setting = settled(self.setting, convention, equation)
         if report.status == WRONG:
             placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
             return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
+
+    def _is_own_delta(self, report, convention, equation):
+        """Say whether a δ is given by a formula that is none of ∂J/∂z: J may stay what it is."""
+        left = equation.sides[0]
+        halved = convention.scale in (HALF, HALF_MEAN) and not self.setting.scale
+        of_delta = left[0] == "name" and left[1].base in DELTAS
+        return report.status == OTHERWISE and of_delta and halved and not self.cost_defined
 
     def _answered(self, equation, text, setting, held):
         """Answer an equation; where it is not right, by the other ways to read its signs."""
