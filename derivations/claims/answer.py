@@ -37,6 +37,11 @@ from derivations.notation.syntax import Name, every, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
+ENTRY_BY_ENTRY = {
+    "status": OTHERWISE,
+    "message": "Right where arrays of one shape are multiplied entry by entry; write ⊙.",
+    "code": "entry-by-entry",
+}
 
 
 def answer(equation: Equation, setting: Setting, held: str = "") -> ClaimReport:
@@ -77,9 +82,9 @@ def answered(
         classes = features(equation.sides).classes
     found = features(equation.sides, classes)
     if not classes and (conflict := index_conflict(equation.sides, found)):
-        shown = [written(one) for one in (left, others[-1])]
         said = f"{conflict[:1].upper()}{conflict[1:]}."
-        return ClaimReport(WRONG, said, "index", quantity=shown[0], claim=shown[1]), None
+        sides = written(left), written(others[-1])
+        return ClaimReport(WRONG, said, "index", quantity=sides[0], claim=sides[1]), None
     return _of_all_sides(equation, setting, found)
 
 
@@ -124,6 +129,8 @@ def _of_all_sides(equation, setting, found):
     rights = [one for one in own if one.judgement.outcome == RIGHT]
     if rights:
         report = right_report(rights[0], _told(rights, own), setting)
+        if rights[0].judgement.loose:
+            report = report._replace(**ENTRY_BY_ENTRY)
         if left_out := index_left_out(equation.sides, found):
             message = f"Right if {left_out} belongs to the sample and is inside the sum, too."
             report = report._replace(status=OTHERWISE, message=message, code="index")
@@ -207,6 +214,8 @@ def _otherwise(reading, found, own, setting):
     """Make the report on a claim that is right in another convention only."""
     convention = reading.convention
     report = report_of(reading, reading.choices.said(reading.network), setting)
+    if reading.judgement.loose:
+        return report._replace(**ENTRY_BY_ENTRY)
     where = convention.sentence(reading.network.cost)
     per_sample = found.general or found.entries
     rows = convention._replace(layout=setting.layout or setting.side or ROWS)

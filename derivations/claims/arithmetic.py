@@ -34,8 +34,11 @@ def is_number(array: Array) -> bool:
     return array.shape[-2:] == (1, 1)
 
 
-def product(left: Array, right: Array, sign: str = "") -> Array:
-    """Multiply two arrays as the sign says; ShapeError where that is not possible."""
+def product(left: Array, right: Array, sign: str = "", loose: bool = True) -> Array:
+    """Multiply two arrays as the sign says; ShapeError where that is not possible.
+
+    Arrays of one shape side by side are multiplied entry by entry, where that is `loose`.
+    """
     if is_number(left) or is_number(right):
         return left * right
     if sign == "np*":
@@ -47,7 +50,9 @@ def product(left: Array, right: Array, sign: str = "") -> Array:
         if object in (left.dtype, right.dtype):  # NumPy's own product hides what an entry raises
             return (left[..., :, :, None] * right[..., None, :, :]).sum(axis=-2)
         return left @ right
-    if sign in ("⊙", "", "·", "*", "×") and left.shape[-2:] == right.shape[-2:]:
+    if (sign in ("⊙", "*") or (sign in ("", "·", "×") and loose)) and left.shape[
+        -2:
+    ] == right.shape[-2:]:
         return left * right
     what = {"⊙": "entry by entry"}.get(sign, "as matrices")
     raise ShapeError(f"{shape(left)} and {shape(right)} cannot be multiplied {what}")

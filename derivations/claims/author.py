@@ -80,7 +80,7 @@ def _defined(equation: Equation, setting: Setting, let: bool) -> Made | None:
     if (made := _quantity(left, right, setting)) is not None:
         return made
     if let or not _has_meaning(left, setting):
-        return _with_name(setting, name, right), _report(left, right, f"{name} is used as defined.")
+        return with_name(setting, name, right), _report(left, right, f"{name} is used as defined.")
     return None
 
 
@@ -114,7 +114,8 @@ def _function(left: Syntax, right: Syntax, setting: Setting) -> Made | None:
     return after, _report(left, right, f"{letter} is used as defined.")
 
 
-def _with_name(setting, name, right):
+def with_name(setting: Setting, name: Name, right: Syntax) -> Setting:
+    """Return a setting with a name of the author's own."""
     kept = tuple(pair for pair in setting.own if pair[0] != str(name))
     return replace(setting, own=(*kept, (str(name), right)))
 
@@ -141,9 +142,7 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
     if not is_one_number(right, setting):
         own = left[1].base in ("E", "C")  # E = np.exp(Z2) is not a cost
         return (
-            (_with_name(setting, left[1], right), _defined_as(left[1], left, right))
-            if own
-            else None
+            (with_name(setting, left[1], right), _defined_as(left[1], left, right)) if own else None
         )
     if setting.explicit:
         said = said._replace(message=f"{said.message} The options name another cost.")
@@ -178,10 +177,10 @@ def _error(name: Name, right: Syntax, setting: Setting) -> Made | None:
             setting.network, Convention(), Choices(), features((right,)), setting.definitions
         ).formula(right)
     except (UnreadableError, NoValueError):
-        return _with_name(setting, name, right), said
+        return with_name(setting, name, right), said
     if meant == ("add", ("name", "y"), ("negate", ("name", "ŷ"))):
         return replace(setting, error=True), said
-    return _with_name(setting, name, right), said
+    return with_name(setting, name, right), said
 
 
 def _is_right(left, right, setting):

@@ -15,7 +15,7 @@ from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
 from derivations.claims.differentials import as_derivative, is_of_the_cost
 from derivations.claims.functions import OTHER_VERSIONS, PARAMETERS
-from derivations.claims.quantity_names import SPELLED, unnumbered_pair
+from derivations.claims.quantity_names import SPELLED, WEIGHTS, unnumbered_pair
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
@@ -33,7 +33,7 @@ from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.networks.scalar_network import HELD, NOTES, ScalarNetwork
 from derivations.notation.grammar import Equation, other_ways, read_equation
-from derivations.notation.syntax import Syntax, every, names, number, rebuilt
+from derivations.notation.syntax import Index, Name, Syntax, every, names, number, rebuilt
 from derivations.notation.words import FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import known
@@ -47,6 +47,7 @@ _DEFINES = re.compile(
 _LABEL = re.compile(
     r"^\s*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|[ivx]{1,4}[.)]|[a-h]\))\s+(?=\S)|(?:\s{2,}|\\q?quad\s*)\(\d{1,2}\)\s*$"
 )
+_BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|underline)\s*\{?\s*\\?[A-Za-z]|[𝐀-𝐳𝑨-𝒛]")
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
@@ -99,7 +100,7 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     >>> check_equation("∂J/∂W2 = a1·Σ(ŷ − y)/n", (("tanh", "sigmoid"), "binary_cross_entropy")).code
     'outside-the-sum'
     """
-    setting = replace(setting_of(given), layout=layout)
+    setting = replace(setting_of(given), layout=layout, matrices=is_bold(text))
     texts = (
         [text]
         if is_equation(text)
@@ -107,6 +108,11 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     )
     reports = [check_in(one, setting) for one in texts]
     return worst(reports)
+
+
+def is_bold(text: str) -> bool:
+    """Say whether a text sets its vectors and matrices in bold, with arrows or underlined."""
+    return isinstance(text, str) and _BOLD.search(text) is not None
 
 
 def worst(reports: Sequence[ClaimReport]) -> ClaimReport:
@@ -155,12 +161,29 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
             if report.right or (refuted and report.status != WRONG):
                 return said_of(report, way)
             wrong = wrong or said_of(report, way)
-    if found or wrong:
-        return found or wrong
+    if (refused := found or wrong) is not None:
+        return refused
     if names_itself(equation, setting):
         shown = written(equation.sides[0])
         return ClaimReport(DEFINED, f"{shown} is used as defined, so there is nothing to check.")
     raise unread or UnreadableError("this cannot be checked")
+
+
+def _with_inputs(equation: Equation) -> Equation | None:
+    """Return ∂z/∂w = a with the a of the layer before, which a layer's input is; else None."""
+    left, *others = equation.sides
+    by = left[3] if left[0] == "derivative" else left[1] if left[0] == "gradient" else left
+    if left[0] not in ("derivative", "gradient") or by[0] != "name" or by[1].base not in WEIGHTS:
+        return None
+    if left[0] == "derivative" and left[2][0] == "name" and left[2][1].base not in "zZ":
+        return None
+
+    def change(part: Syntax) -> Syntax:
+        alone = part[0] == "name" and part[1] in (Name("a"), Name("A"))
+        return ("name", part[1]._replace(below=(Index("below", 0),))) if alone else part
+
+    sides = (left, *(rebuilt(side, change) for side in others))
+    return Equation(sides, equation.condition) if sides != equation.sides else None
 
 
 def _of_inverse(equation: Equation) -> Equation | None:
@@ -198,6 +221,8 @@ def read_otherwise(text: str) -> Iterator[Way]:
         yield from _of_other_versions(equation)
         if (layered := by_layers(equation)) is not None:
             yield Way(layered, SAID)
+        if (fed := _with_inputs(equation)) is not None:
+            yield Way(fed, "with a for what comes into the layer")
         if (inverse := _of_inverse(equation)) is not None:
             yield Way(inverse, "with z as the function of a that undoes the activation")
         if (derivative := as_derivative(equation)) is not None:

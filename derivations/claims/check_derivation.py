@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import chain, combinations
 
 from derivations.claims.answer import answered
-from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_network
+from derivations.claims.author import OTHER_COSTS, defined, is_cost, with_name, with_network
 from derivations.claims.check_claim import (
     MOST_LAYERS,
     equation_of,
     guarded,
+    is_bold,
     is_equation,
     read_otherwise,
     said_of,
@@ -24,17 +25,18 @@ from derivations.claims.check_claim import (
     worst,
 )
 from derivations.claims.choices import Choices
-from derivations.claims.convention import MEAN, Convention
+from derivations.claims.convention import HALF, HALF_MEAN, MEAN, Convention
 from derivations.claims.features import features
 from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.own_names import substituted, with_names_of
 from derivations.claims.own_network import function_of, own_network
 from derivations.claims.plain_formula import NoPlainFormError, plain
-from derivations.claims.quantity_names import WEIGHTS, highest_layer, layerless
+from derivations.claims.quantity_names import DELTAS, WEIGHTS, highest_layer, layerless
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
     NUMERICALLY,
+    OTHERWISE,
     WRONG,
     ClaimReport,
     unreadable,
@@ -48,7 +50,7 @@ from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.language.tree import Node, show, substitute
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import names
+from derivations.notation.syntax import Index, Syntax, names, rebuilt
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 500
@@ -76,11 +78,16 @@ def check_derivation(
     """
     if isinstance(lines, str):
         lines = [line for line in lines_of(lines) if line.kind != NOTE]
-    setting = replace(setting_of(given), layout=layout, strict=strict)
-    checker = Checker(setting if setting.explicit else with_depth(setting, lines))
+    bold = any(is_bold(line.text if isinstance(line, Line) else line) for line in lines)
+    setting = replace(setting_of(given), layout=layout, strict=strict, matrices=bold)
+    equations = list(_readable(lines))
+    ahead = _ahead(equations, setting)
+    if ahead:
+        equations = [_behind(equation) for equation in equations]
+    checker = Checker(setting if setting.explicit else with_depth(setting, equations), ahead)
     found = [
         [line] if isinstance(line, Line) else list(_statements(line, position))
-        for position, line in enumerate(lines[:MOST_LINES], 1)
+        for position, line in enumerate(_with_left_sides(lines[:MOST_LINES]), 1)
     ]
     reports = [worst([checker.check(one) for one in statements]) for statements in found]
     if not strict and any(map(_is_bad, reports)):
@@ -89,6 +96,19 @@ def check_derivation(
         too_many = f"Only the first {MOST_LINES} lines are checked."
         reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
     return reports
+
+
+def _with_left_sides(lines: Sequence[str | Line]) -> Iterator[str | Line]:
+    """Yield lines; one that begins with "=" goes on with the left side of the line before it."""
+    left = ""
+    for line in lines:
+        if isinstance(line, str):
+            before, equals, rest = line.partition("=")
+            if equals and left and not before.strip(" \t&"):
+                line = f"{left} = {rest}"
+            elif equals:
+                left = _NUMBERED.sub("", before)
+        yield line
 
 
 def _is_bad(report: ClaimReport) -> bool:
@@ -169,14 +189,45 @@ def settled(setting: Setting, convention: Convention, equation: Equation) -> Set
     return replace(setting, scale=scale, side=side, deltas=deltas, bias=bias, shifted=shifted)
 
 
-def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
+def _readable(lines: Sequence[str | Line]) -> Iterator[Equation]:
+    """Yield the equations among some lines."""
+    for line in lines:
+        with suppress(UnreadableError, RecursionError):
+            yield equation_of(line.text if isinstance(line, Line) else str(line))[0]
+
+
+def _ahead(equations: Sequence[Equation], setting: Setting) -> bool:
+    """Say whether δ3 is that of layer 2, in a text that numbers no other quantity so high."""
+    highest = {True: 0, False: 0}
+    for name in (name for one in equations for side in one.sides for name in names(side)):
+        of_delta = name.base in DELTAS
+        found = highest_layer(("name", name))
+        highest[of_delta] = max(highest[of_delta], found)
+    layers = setting.network.depth if setting.explicit else highest[False]
+    return highest[True] == layers + 1 and highest[False] == layers > 1
+
+
+def _behind(equation: Equation) -> Equation:
+    """Return an equation with each δ of a numbered layer as that of the layer before."""
+
+    def change(part: Syntax) -> Syntax:
+        if part[0] != "name" or part[1].base not in DELTAS:
+            return part
+        name = part[1]
+        above, below = (tuple(map(_lowered, marks)) for marks in (name.above, name.below))
+        return ("name", name._replace(above=above, below=below if not above else name.below))
+
+    return Equation(tuple(rebuilt(side, change) for side in equation.sides), equation.condition)
+
+
+def _lowered(index: Index) -> Index:
+    return index._replace(offset=index.offset - 1) if not index.letter else index
+
+
+def with_depth(setting: Setting, equations: Sequence[Equation]) -> Setting:
     """Return a setting with as many layers as the lines name: one where they number none."""
     highest, without = 0, False
-    for line in lines:
-        try:
-            equation, _ = equation_of(line.text if isinstance(line, Line) else str(line))
-        except (UnreadableError, RecursionError):
-            continue
+    for equation in equations:
         if features(equation.sides).units:
             return setting
         for side in equation.sides:
@@ -193,9 +244,10 @@ def with_depth(setting: Setting, lines: Sequence[str | Line]) -> Setting:
 class Checker:
     """Checks one line after the other, and keeps what was defined and what was wrong."""
 
-    def __init__(self, setting: Setting) -> None:
-        """Start with a network, before the first line."""
+    def __init__(self, setting: Setting, ahead: bool = False) -> None:
+        """Start with a network, before the first line; `ahead` where δ3 is that of layer 2."""
         self.setting = setting
+        self.ahead = ahead
         self.cost_defined = False  # True once a line says what J is
         self.mistakes: Mistakes = {}
 
@@ -207,6 +259,8 @@ class Checker:
 
     def _check(self, line: Line) -> ClaimReport:
         typed, held = equation_of(line.text)
+        if self.ahead:
+            typed = _behind(typed)
         equation = substituted(typed, self.setting)
         may_define = not self.setting.strict and not held and line.kind in (CLAIM, LET)
         if may_define and (made := defined(equation, self.setting, line.kind == LET, typed)):
@@ -218,11 +272,21 @@ class Checker:
         if report.status == WRONG and not setting.explicit and not self.cost_defined:
             report, convention = self._with_another_cost(equation, setting) or (report, None)
         if convention is not None and not self.setting.strict:
-            self.setting = settled(self.setting, convention, equation)
+            if self._is_own_delta(report, convention, equation):
+                self.setting = with_name(self.setting, typed.sides[0][1], typed.sides[-1])
+            else:
+                self.setting = settled(self.setting, convention, equation)
         if report.status == WRONG:
             placed = line.number if line.cell is None else f"{line.number} of cell {line.cell}"
             return self._by_an_earlier_mistake(report, equation, line.label or placed)
         return report
+
+    def _is_own_delta(self, report, convention, equation):
+        """Say whether a δ is given by a formula that is none of ∂J/∂z: J may stay what it is."""
+        left = equation.sides[0]
+        halved = convention.scale in (HALF, HALF_MEAN) and not self.setting.scale
+        of_delta = left[0] == "name" and left[1].base in DELTAS
+        return report.status == OTHERWISE and of_delta and halved and not self.cost_defined
 
     def _answered(self, equation, text, setting, held):
         """Answer an equation; where it is not right, by the other ways to read its signs."""

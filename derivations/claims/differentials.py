@@ -1,7 +1,7 @@
 """Differentials: da = a(1 − a) dz, read as the derivative da/dz = a(1 − a).
 
-In code dz is the gradient ∂J/∂z. In a derivation by hand da, dz and dJ may be small changes, so that
-one over the other is a derivative; ds = s(1 − s) says as much of the s of a sigmoid.
+In code dz is the gradient ∂J/∂z. In a derivation by hand da, dz and dJ may be small changes; one
+over the other is a derivative. ds = s(1 − s) says as much of the s of a sigmoid.
 """
 
 from derivations.claims.quantity_names import COSTS, OUTPUTS_OF_LAYERS, PREACTIVATIONS, PREDICTIONS

@@ -62,7 +62,7 @@ def _value(node, world):
             return -_value(parts[0], world)
         case "times":
             sign, left, right = parts
-            return product(_value(left, world), _value(right, world), sign)
+            return product(_value(left, world), _value(right, world), sign, world.loose)
         case "divide":
             above, below = (_value(part, world) for part in parts)
             if _keeps(parts[1], below, above):
@@ -206,7 +206,7 @@ def _summed(parts, world):
 
 def _with_inner_sums(body, world):
     """Return a formula whose own sums over the samples are worked out, and stand as numbers."""
-    made = {}
+    made: dict[str, Array] = {}
 
     def change(part):
         if part[0] != "sum" or (part[1] or "").startswith("unit:"):

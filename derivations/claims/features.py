@@ -9,6 +9,7 @@ from derivations.claims.quantity_names import (
     COUNTS,
     DELTAS,
     INPUTS,
+    PREDICTIONS,
     UNIT,
     WEIGHTS,
     highest_layer,
@@ -18,6 +19,9 @@ from derivations.claims.quantity_names import (
 from derivations.claims.sample_network import CONSTANTS
 from derivations.notation.syntax import Syntax, every, names
 
+SCORED = {"z", "o", "s", "f", "a", "scores", "logits"}
+LABELS = {"c", "t", "k", "j", "i"}  # letters of classes
+OF_ARRAYS = {"transpose", "outer", "norm", "ones", "trace"}
 CAPITALS = {"X", "A", "Z", "H"}
 
 
@@ -27,6 +31,7 @@ class Features(NamedTuple):
     matrices: bool  # a transpose, @, ⊙, an axis, ones
     ordered: bool  # a transpose, @ or an axis: not right in every layout
     capitals: bool  # X, A or Z in a product
+    weighed: bool  # a capital W in a product
     vectors: bool  # small w and y, so that there may be one output
     small_w: bool  # a small w or θ, a vector where x is one
     batch: bool  # Σ, a mean, a raised (i), X
@@ -39,6 +44,7 @@ class Features(NamedTuple):
     deltas: bool  # δ or dZ
     of_dz: bool  # the left side is dZ or dA, as in code
     of_cost: bool  # the left side is the cost, or a derivative of it
+    is_cost: bool  # the left side is the cost itself
     biases: bool  # a bias is named
     by_count: bool  # a derivative by n
     absorbed: bool  # θ may hold the bias, as in Ng's h_θ(x) = σ(θᵀx)
@@ -51,6 +57,7 @@ class Features(NamedTuple):
     raised: bool  # a plain number stands above a name, as in w¹
     swapped: bool  # t and y both stand, so that t is the target
     normal: bool  # Φ stands, so that φ is the normal density
+    labels: frozenset[str]  # letters of a sample's own class, as in L = -ln p_c
     cost: str  # the name of the cost that the left side is about, or ""
     penalty: bool  # λ stands beside a weight
     functions: frozenset[str]  # the functions that are named
@@ -76,8 +83,13 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     sampled = (
         raised
         | _samples_of_nested_sums(everything, found)
-        | {letter for letter in summed if not classes
-           and letter not in _entry_by_entry(everything) and _numbers_samples(letter, found)}
+        | {
+            letter
+            for letter in summed
+            if not classes
+            and letter not in _entry_by_entry(everything)
+            and _numbers_samples(letter, found)
+        }
     )
     totals = any(part[0] == "total" and part[1] is None for part in everything)
     capital = any(name.base in {"X", "A", "Z", "H", "Y", "D"} for name in found)
@@ -89,12 +101,15 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
     weighed = any(_weighs(name, summed) for name in found)
     softmax = any(part[0] in ("call", "bare") and part[1] == "softmax" for part in everything)
     return Features(
-        matrices=bool(kinds & {"transpose", "outer", "norm", "ones", "trace"}) or bool(signs & {"@", "⊙"}) or any(
+        matrices=bool(kinds & OF_ARRAYS) or bool(signs & {"@", "⊙"}) or any(
             part[0] in ("total", "mean") and part[1] is not None for part in everything
         ),
         ordered=bool(kinds & {"transpose", "outer", "ones"}) or "@" in signs,
         capitals=_capitals_multiplied(everything)
         or (sides[0][0] == "gradient" and bool({name.base for name in found} & CAPITALS)),
+        weighed=any(
+            part[0] == "times" and "W" in _arrays(part[2]) | _arrays(part[3]) for part in everything
+        ),
         vectors=not any(name.base == "W" for name in found)
         and ("w" in {name.base for name in found} or "Y" not in {name.base for name in found}),
         small_w=bool({name.base for name in found} & {"w", "θ", "theta"}),
@@ -108,6 +123,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         deltas=any(name.base in DELTAS for name in found) or "gradient" in kinds,
         of_dz=_of_dz(sides[0]),
         of_cost=is_about_the_cost(sides[0]),
+        is_cost=sides[0][0] == "name" and sides[0][1].base in COSTS,
         biases=any(name.base in {"b", "B", "bh", "by", "b_h", "b_y", "bo"} for name in found),
         by_count=any(_by_count(part) for part in everything),
         absorbed=any(name.base in ("θ", "Θ", "theta") for name in found),
@@ -120,6 +136,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         ),
         swapped=_swapped(found),
         normal=any(part[0] in ("call", "bare") and part[1] == "Φ" for part in everything),
+        labels=_labels(sides, summed) if classes else frozenset(),
         cost=cost_of(sides[0]),
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
@@ -249,6 +266,18 @@ def _numbers_samples(letter, found):
     if any(_weighs(name, {letter}) for name in carrying):
         return False
     return all(len(name.below) == 1 or name.below[0].letter == "" for name in carrying)
+
+
+def _labels(sides, summed):
+    """Return the letters that stand below the outputs of a cost, and that no Σ binds."""
+    if sides[0][0] != "name" or sides[0][1].base not in COSTS:
+        return frozenset()
+    outputs = [
+        name for side in sides[1:] for name in names(side) if name.base in PREDICTIONS | SCORED
+    ]
+    return frozenset(
+        index.letter for name in outputs for index in name.below if index.letter in LABELS
+    ) - frozenset(summed)
 
 
 def cost_of(left: Syntax) -> str:

@@ -45,6 +45,7 @@ class Judgement(NamedTuple):
     values, sizes    both sides' values, and n's
     shown      both sides with δ under its name
     blurred    True where terms cancel so far that few digits are left
+    loose      True where arrays of one shape side by side have to be multiplied entry by entry
     trivial    True for a side that holds the left side whole, and is equal to it
     """
 
@@ -57,6 +58,7 @@ class Judgement(NamedTuple):
     blurred: bool = False
     shown: tuple[Syntax, Syntax] = ((), ())
     trivial: bool = False
+    loose: bool = False
 
 
 class Reading(NamedTuple):
@@ -135,7 +137,21 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     if letters:
         values = None
     count = sample.leaves["n"]
-    return Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+    made = Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
+    if outcome == RIGHT and convention.many and _is_loose(meant_right, sample, letters):
+        return made._replace(loose=True)
+    return made
+
+
+def _is_loose(node, sample, letters):
+    """Say whether a formula of arrays has a value only where products may be entry by entry."""
+    if letters or not any(part[0] == "times" and part[1] in ("", "·", "×") for part in every(node)):
+        return False
+    try:
+        value(node, replace(sample, loose=False, known={}))
+    except ShapeError:
+        return True
+    return False
 
 
 def _of_one_variable(left, right, where):
@@ -229,7 +245,8 @@ def meaning_in(
     """Return what names mean in a reading."""
     return Meaning(
         network, convention, choices, found.samples, _own_names(own), found.units,
-        found.optimiser, found.raised, found.swapped, found.cost, found.normal,
+        found.optimiser, found.raised, found.swapped, found.cost, found.labels,
+        found.normal,
     )  # fmt: skip
 
 

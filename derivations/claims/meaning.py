@@ -59,6 +59,7 @@ class Meaning:
     raised: bool = False  # True where layers stand above without brackets, so that w² is layer 2's
     swapped: bool = False  # True where t is the target, and y the output
     cost: str = ""  # the name of the cost that the left side is about
+    labels: frozenset[str] = frozenset()  # letters of a sample's own class
     normal: bool = False  # True where Φ and φ are the normal distribution's
 
     def formula(self, node: Syntax) -> Syntax:
@@ -222,8 +223,8 @@ class Meaning:
         entries = [one for one in (*name.below, *name.above) if one is not index]
         if len(entries) == 1 and entries[0].letter in LAYER_WORDS:
             entries = []
-        if entries and entries[-1].letter == "prev":
-            return self._before(name)
+        if entries and entries[-1].letter in ("prev", "below"):
+            return self._before(name, entries[-1].letter == "below")
         for one in entries:
             if len(one.letter) > 1 and not UNIT.fullmatch(one.letter):
                 raise unknown(name)
@@ -256,9 +257,11 @@ class Meaning:
             )
         return self._entry(("name", output(layer, depth)), entries)
 
-    def _before(self, name):
-        """Return A_prev, what comes into the layer that a claim is about."""
+    def _before(self, name, of_a_layer):
+        """Return A_prev, what comes into the layer that a claim is about; x is of no layer."""
         layer = self._layer(None, name._replace(below=())) - 1
+        if of_a_layer and not layer:
+            raise NoValueError("the first layer's input is x")
         return ("name", output(layer, self.network.depth))
 
     def delta(self, by: Syntax) -> Syntax:
@@ -282,7 +285,7 @@ class Meaning:
                 f"{written(node)} has no entry {indices[0]}, because each layer has one unit; "
                 "write a vector with an index such as x_j"
             )
-        if [index.letter for index in indices][-1:] == ["y"]:
+        if [index.letter for index in indices][-1:] in (["y"], *([one] for one in self.labels)):
             if node == ("name", "ŷ"):
                 return ("label", node)
             if node == ("name", f"z{self.network.depth}"):  # z_y is Σ y_k·z_k

@@ -55,9 +55,9 @@ class OwnNetwork:
             cost = self.world().value(self.cost)
             for name, node in self.definitions.items():
                 applied = node[1] if node[0] == "call" else "identity"
-                if name != self.cost and applied == network.activations[0]:
-                    if self._is_cost_of(name, cost, network):
-                        return True
+                of_its_kind = name != self.cost and applied == network.activations[0]
+                if of_its_kind and self._is_cost_of(name, cost, network):
+                    return True
         except _FAILURES:
             return False
         return False
@@ -252,8 +252,8 @@ def called(name: Syntax, argument: Syntax) -> Syntax:
     if base not in INPUTS:
         return ("times", "", name, argument)
     if isinstance(name[1], Name) and isinstance(typed, Name):  # h(x^(i)) is h^(i)
-        marks = {"below": typed.below, "above": typed.above, "in_brackets": typed.in_brackets}
-        return ("name", name[1]._replace(**marks))
+        marked = typed._replace(base=name[1].base, hat=name[1].hat)
+        return ("name", marked)
     return name
 
 

@@ -63,7 +63,8 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     settled_layout = layout or setting.side
     layouts = [settled_layout] if settled_layout else [*LAYOUTS]
-    matrices = found.matrices or found.capitals or bool(layout)
+    bold = setting.matrices and found.weighed and not found.entries
+    matrices = found.matrices or found.capitals or bool(layout) or bold
     indexed = found.entries or found.general
     for scale in scales(network, found, settled):
         if indexed and not found.batch:
@@ -71,7 +72,7 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
             made += [Convention(True, False, one, scale, outputs=outputs) for one in layouts]
         if matrices or (indexed and found.batch):
             made += _of_matrices(found, scale, layouts)
-        if not (found.matrices or layout or indexed):
+        if not (found.matrices or layout or indexed or bold):
             for deltas in (
                 (False, True) if found.deltas and (found.counts or found.of_dz) else (False,)
             ):
@@ -97,11 +98,11 @@ def _of_matrices(found, scale, layouts):
         for deltas in (False, True) if found.deltas else (False,):
             batch = Convention(True, True, one, scale, deltas)
             made.append(batch._replace(outputs=1) if found.of_inputs else batch)
-            if (found.vectors or found.means) and not found.entries:
+            if (found.vectors or found.means or found.is_cost) and not found.entries:
                 made.append(batch._replace(outputs=1))
             if not found.deltas:
                 made += [other._replace(bias=False) for other in made[-2:]]
-        if not found.batch:
+        if not found.batch and (found.small_w or not (found.code and found.capitals)):
             single = Convention(True, False, one, scale)
             of_one = found.small_w and not (found.capitals or found.entries or found.general)
             made += [single, single._replace(outputs=1)] if of_one else [single]
@@ -128,7 +129,8 @@ def is_own(convention: Convention, found: Features, setting: Setting) -> bool:
         return False
     if setting.strict or found.optimiser:
         return True
-    if found.matrices or found.capitals or setting.layout:
+    bold = setting.matrices and found.weighed and not found.entries
+    if found.matrices or found.capitals or setting.layout or bold:
         return convention.many and (convention.batch or found.entries or found.general)
     return True
 

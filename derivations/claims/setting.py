@@ -21,6 +21,7 @@ class Setting:
     side       the layout that the author's own formulas show, else ""
     scale      the scale of the cost that the author has chosen, "" for J as the course has it
     deltas     True where the author's δ is one sample's
+    matrices   True where the author sets vectors and matrices in bold
     shifted    True where the author's a^(1) is the input, False where it is not, None if unknown
     bias       False where the author's network has none
     error      True where e is the author's y − ŷ
@@ -41,6 +42,7 @@ class Setting:
     side: str = ""
     scale: str = ""
     deltas: bool = False
+    matrices: bool = False
     shifted: bool | None = None
     bias: bool = True
     error: bool = False

@@ -76,8 +76,8 @@ def is_notation(left: Syntax, right: Syntax) -> bool:
 
 def check_update(left: Syntax, step: Syntax, setting: Setting) -> ClaimReport:
     """Check that an update goes against the gradient; UnreadableError where that cannot be told."""
-    if (told := _by_its_own_gradient(left, step)) is not None:
-        return told
+    if (by_itself := _by_its_own_gradient(left, step)) is not None:
+        return by_itself
     found = features((left, step))
     network, report = setting.network, report_of_update(left, step)
     reason = "this update cannot be checked"

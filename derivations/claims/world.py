@@ -40,6 +40,7 @@ class World:
     layout      "rows", "columns" or "transposed": how samples lie, and whether W is transposed
     samples     how many samples there are
     sampled     True where everything with as many rows as samples is one row for each of them
+    loose       True where arrays of one shape side by side are multiplied entry by entry
     exact       True where the entries are exact numbers, not floating-point ones
     evaluate    works out a formula in a world
     """
@@ -51,6 +52,7 @@ class World:
     evaluate: Callable[[Syntax, "World"], Array]
     exact: bool = False
     sampled: bool = False
+    loose: bool = True
     bound: Mapping[str, int] = field(default_factory=dict)
     known: dict[object, Any] = field(default_factory=dict)
 

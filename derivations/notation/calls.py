@@ -5,7 +5,7 @@ import re
 from derivations.language.tokens import UnreadableError
 from derivations.notation.arrays import ArrayReader
 from derivations.notation.names import NameReader
-from derivations.notation.syntax import Syntax, every
+from derivations.notation.syntax import Syntax, every, names
 from derivations.notation.words import (
     ARRAYS,
     COST_LETTERS,
@@ -21,6 +21,11 @@ _OF_X = ("(x)", "(z)")  # u(x) and θ(x) are the unit step
 # From 1 to n, or from 0 to n - 1; a layer has n_l or n_{l+1} units.
 _COUNT = r"[nNmkKCDdpM](?:_\{?[lLk\d](?:[+-]1)?\}?)?"
 _WHOLE_RANGE = re.compile(rf"1?,{_COUNT}|0,{_COUNT}-1")
+
+
+def _holds_itself(node, letter):
+    """Say whether the argument of a function without a prime holds its own letter."""
+    return node[0] == "call" and not node[2] and letter in {name.base for name in names(node)}
 
 
 class CallReader(NameReader, ArrayReader):
@@ -55,7 +60,12 @@ class CallReader(NameReader, ArrayReader):
             self.leave_arguments()
         if self.sees("'") or self._is_called(text, node):
             if node[1].base in OPEN_FUNCTIONS:
-                return self.call(node[1].base, 0)
+                start = self.at
+                made = self.call(node[1].base, 0)
+                if not _holds_itself(made, node[1].base):
+                    return made
+                self.at = start  # h (1 − h) is h times a bracket
+                return node
             primes = self.primes()
             return ("primed", node[1], primes)
         return node

@@ -257,6 +257,12 @@ class _Reader(DerivativeReader):
         if token.kind == "number":
             if token.text == "1" and self.peek(1).text == "_":  # 1_{z > 0}
                 return self.indicator()
+            if token.text == "1" and self.peek(1).text == "[" and not self.peek(1).spaced:
+                start = self.at
+                try:
+                    return self.indicator()  # 1[z > 0]
+                except UnreadableError:
+                    self.at = start
             self.take()
             return number(token.text)
         if token.kind == "d" or token.text == "frac":

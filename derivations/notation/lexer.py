@@ -55,7 +55,10 @@ _LETTER = r"d([A-Za-z](?:\d+|_\w+|_\{\w+\})?)"
 _LETTERS = re.compile(rf"(?<![\w\\.]){_LETTER}\s*/\s*{_LETTER}(?!\w)")
 _GRAD = re.compile(rf"(?<![\w\\.])(?:(?:grad_?|d_)({_QUANTITY})|({_QUANTITY})[_.]grad)(?![\w(])")
 # What shows that a text is NumPy code, where * goes entry by entry.
-_CODE = re.compile(r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*")
+_CODE = re.compile(
+    r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*"
+    r"|\b[XAZH]\d?\s*\*\s*[A-Z]|\b[A-Z]\d?\s*\*\s*[XAZH]\d?\b"
+)
 _OF_ONES = {"mathbb", "mathds", "mathbf", "boldsymbol", "bm"}  # 1 in bold, ones or an indicator
 _PARAMETERS = {"weight": "w", "weights": "w", "bias": "b", "biases": "b"}
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)

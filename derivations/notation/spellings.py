@@ -15,6 +15,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\.(?:astype|copy|detach|clone|item|double|float|squeeze)\([^()]*\)", ""),
     (r"\.(?:transpose|t)\(\s*\)", ".T"),
     (r"\bavg\b", "mean"),
+    # J_softmax, a Jacobian
+    (
+        r"^\s*(?:J|\\mathbf\s*\{?J\}?)_\{?\s*(?:\\\w+\s*\{)?(?:softmax|\\sigma|σ)\}?\s*\}?(?=\s*=)",
+        "∂p/∂z ",
+    ),
+    # y(x) and a^L(x) of Nielsen
+    (r"(?<![A-Za-z\\_^{'])([yazŷ](?:\^(?:\w|\{[^{}]*\}))?)\(x\)(?!\s*=)", r"\1"),
     (r"(?<![A-Za-z\\_^{])l\s*(?=\()", "L"),  # the loss l(ŷ, y)
     (r"\b(net|out)_([hoi]\d)\b", r"\1_{\2}"),
     (r"(?<=\d)\.(?=\s*[*/)])", ""),  # 1./n

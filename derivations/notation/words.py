@@ -30,7 +30,8 @@ ARRAYS = {
     "multiply": "multiply", "power": "power", "outer": "outer", "transpose": "transpose",
     "mm": "dot",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
-    "diag": "diag", "trace": "trace", "tr": "trace", "ones": "ones", "ones_like": "ones_like", "len": "len",
+    "diag": "diag", "trace": "trace", "tr": "trace", "ones": "ones",
+    "ones_like": "ones_like", "len": "len",
 }  # fmt: skip
 DERIVED = ("_prime", "_derivative", "_grad", "_deriv", "prime", "Prime")
 LAST = {"AL", "ZL", "WL", "bL"}  # of the last layer, in code
@@ -50,7 +51,8 @@ NAMES = {
     "learning_rate", "delta", "deltas", "scores", "logits", "probs", "net", "in", "input", "hidden",
     "Wxh", "Why", "Whh", "Wih", "Who", "Whx", "Wyh", "wxh", "why", "bh", "by", "bo", "W_xh", "W_hy",
     "b_h", "b_y", "momentum", "velocity", "epsilon", "total", "E_total",
-    "axis", "keepdims", "True", "False", "slope", "intercept", "weight", "weights", "bias", "biases",
+    "axis", "keepdims", "True", "False",
+    "slope", "intercept", "weight", "weights", "bias", "biases",
 }  # fmt: skip
 GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held",
         "fixed", "at", "true", "then", "elementwise", "only"}  # fmt: skip
