@@ -164,7 +164,7 @@ Feature: Cost
     probability below ε = 10⁻¹² is read as ε, and the cost ends at −ln ε = 27.63…. Nothing
     overflows, and there is no NaN, not even where 0·ln 0 stands in the formula. Below ε the cost no
     longer changes. By convention its slope there is the one at ε, so that it still says which way
-    to go. Libraries can avoid the floor: they work the cost out from the logits (log-sum-exp).
+    to go.
     # hint: What is the greatest number that −ln may give? The module has a constant ε for that.
     # hint: Wherever a probability stands in a logarithm or in a denominator, read it as
     #   np.maximum(probability, ε). In binary_cross_entropy there are two: ŷ and 1 − ŷ.
@@ -192,6 +192,34 @@ Feature: Cost
         | binary_cross_entropy | 1    | 1e-12 | -1e12  |
         | cross_entropy        | 1, 0 | 0, 1 | -1e12, 0 |
         | cross_entropy        | 1, 0 | 1e-12, 1 | -1e12, 0 |
+
+  Rule: The logit knows the surprise where the probability has lost it
+    The logit of a probability ŷ = σ(z) is its z = ln(ŷ/(1 − ŷ)), the logarithm of its odds. At z = 40 a
+    computer's σ(z) is 1, so 1 − ŷ is 0 and the cost of a no ends at the floor. From z itself it can be
+    worked out exactly: −ln σ(z) = relu(−z) + ln(1 + e^−|z|), and −ln(1 − σ(z)) is the same at −z. No
+    power of e in it is above 1. So libraries take logits, and need no floor. For softmax they use
+    −ln softmax(z)ᵢ = ln Σⱼ e^zⱼ − zᵢ, which is called log-sum-exp.
+    # hint: Nothing new: sigmoid of chapter 2, then binary_cross_entropy. Which column is red?
+    # hint: Between −30 and 30 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
+    # hint: The floor stands in binary_cross_entropy, twice: np.maximum(ŷ, ε) and np.maximum(1 - ŷ, ε).
+
+    Example: Where the probability still tells
+      Then for z from -15 to 15 these are equal
+        | this         | equals                          | difference? | note             |
+        | −ln(σ(z))    | relu(-z) + ln(1 + e^(-abs(z)))  | < 1e-9      | what a yes costs |
+        | −ln(1 − σ(z)) | relu(z) + ln(1 + e^(-abs(z)))  | < 1e-9      | what a no costs  |
+        | z            | ln(σ(z)) − ln(1 − σ(z))         | < 1e-9      | the odds         |
+
+    Example: Where it does not
+      Then the probabilities of these logits cost
+        | y | z     | ŷ?               | J?         | note                                         |
+        | 1 | 0     | 1/2              | ln(2)      |                                              |
+        | 1 | ln(3) | 3/4              | ln(4/3)    |                                              |
+        | 1 | -20   | 1/(1 + e^20)     | ln(1 + e^20) | from z: 20 + ln(1 + e^−20), the same       |
+        | 1 | -40   | 1/(1 + e^40)     | -ln(1e-12) | the floor: from z it is 40                   |
+        | 0 | 40    | 1                | -ln(1e-12) | the floor again                              |
+        | 1 | 40    | 1                | 0          | from z it is e^−40, too small to matter      |
+        | 0 | 1000  | 1                | -ln(1e-12) | from z it is 1000                            |
 
   Rule: Cross-entropy charges more for a confident mistake than the squared error does
     For something that happened, a prediction of 0.001 costs hardly more squared error than one of

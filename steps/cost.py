@@ -46,6 +46,16 @@ def _(sheet, kata):
         answer_slope(row, kata, row.text("cost"))
 
 
+@then("the probabilities of these logits cost")
+def _(sheet, kata):
+    for row in sheet:
+        y, ŷ = row.matrix("y"), kata.activations.sigmoid(row.matrix("z"))
+        row.answer("ŷ?", ŷ)
+        name = "binary_cross_entropy"
+        given = partial(mistakes.of_cost, name, y, ŷ)
+        row.answer("J?", kata.cost[name](y, ŷ), mistakes=given)
+
+
 @then("these predictions have the likelihood")
 def _(sheet, kata):
     for row in sheet:
