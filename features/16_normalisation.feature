@@ -114,7 +114,8 @@ Feature: Normalisation and residual connections
     # hint: running takes one step of a running average; batch_norm_predict is batch_norm with a mean and
     #   a variance that are given.
     # hint: What was kept has the share 1 − ρ, and what is new the share ρ.
-    # hint: γ * (X - mean) / np.sqrt(variance + ε) + β. The batch's own mean is not asked for.
+    # hint: (1 − ρ) times what was kept, plus ρ times what is new. batch_norm_predict subtracts the mean
+    #   that it is given, and divides by the root of the variance that it is given, plus ε.
 
     Example: Two batches
       Then running averages that begin with 0 go
@@ -238,7 +239,7 @@ Feature: Normalisation and residual connections
         | f       | a       | G      | value?   | to a?    | note                |
         | square  | 3       | 1      | 12       | 7        | 1 + 2a              |
         | square  | 3       | 10     | 12       | 70       |                     |
-        | sigmoid | 0       | 1      | 1/2      | 5/4      | 1 + 1/4             |
+        | sigmoid | 0, 0    | 1, 4   | 1/2, 1/2 | 5/4, 5   | 1 + 1/4             |
         | relu    | -2, 5   | 1, 1   | -2, 10   | 1, 2     | where relu is 0, a passes |
 
     Example: Chains of sigmoids at z = 0, with the slope 1 at their end

@@ -18,15 +18,17 @@ def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
     if not any(numbers.values()):
         return
     looked_at = {chapter.path for chapter in chapters}
-    # A whole course begins with 1. A folder beside it follows the chapters of its numbers.
-    before = 0 if folder.name == WHOLE else None
+    # A whole course begins with 1 and leaves nothing out. A folder beside it, such as worksheets,
+    # follows the chapters of its numbers.
+    whole = folder.name == WHOLE
+    before = 0 if whole else None
     for path in sorted(paths, key=lambda path: (numbers[path] or 0, path.name)):
         number, problem = numbers[path], ""
         if number is None:
             problem = "its name has no number: call it NN_concept.feature, like its neighbours"
         elif number == before:
             problem = f"another file has the number {number} too: each chapter has its own"
-        elif before is not None and number != before + 1:
+        elif whole and before is not None and number != before + 1:
             problem = f"its number is {number}, and {before + 1} would be next"
         before = before if number is None else number
         if problem and path in looked_at:
