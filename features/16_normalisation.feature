@@ -299,6 +299,16 @@ Feature: Normalisation and residual connections
         | 5      | 4     | 0      | 20     | 3       | 6       | 1    | 0           |
         | 64     | 32    | 1      | 100    | 10      | 3       | 2    | 0           |
 
+  Rule: A residual network is a chain of nodes, and chapter 15 goes back through it
+    The input goes through a first layer, through the blocks and, normalised once more, through a last
+    layer. Nobody has to derive the way back: each node knows its own part of it.
+    # hint: residual_gradients goes forward as residual_predict does, and ends with another function of
+    #   chapter 15. classifier_gradients there does the same for plain layers.
+    # hint: Write the way from the leaves and X to the last z as a function of its own, for both. The
+    #   node J is softmax_cross_entropy of it.
+    # hint: gradients(J) is a dictionary, and its keys are the nodes. So keep the leaves of W and b, in
+    #   pairs, and look both up for each pair. J.value is the number J.
+
     Example: What it answers, and its gradients
       Then a residual network of these layers answers
         | first W | first b | block W     | block b | last W         | last b | x  | y     | ŷ?               | J?             | last ∂J/∂b?      | note               |
