@@ -22,6 +22,7 @@ _HOMES = {
     "WrongGradientError": "gradient_checker.report",
     "activation_slope": "rules.compiled",
     "activation_value": "rules.compiled",
+    "check_by_definitions": "claims.by_definitions",
     "check_claim": "claims.check_claim",
     "check_derivation": "claims.check_derivation",
     "check_equation": "claims.check_claim",
@@ -38,6 +39,7 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:  # the same names, where a type checker finds them
+    from derivations.claims.by_definitions import check_by_definitions as check_by_definitions
     from derivations.claims.check_claim import check_claim as check_claim
     from derivations.claims.check_claim import check_equation as check_equation
     from derivations.claims.check_derivation import check_derivation as check_derivation

@@ -114,7 +114,8 @@ Feature: Normalisation and residual connections
     # hint: running takes one step of a running average; batch_norm_predict is batch_norm with a mean and
     #   a variance that are given.
     # hint: What was kept has the share 1 − ρ, and what is new the share ρ.
-    # hint: γ * (X - mean) / np.sqrt(variance + ε) + β. The batch's own mean is not asked for.
+    # hint: (1 − ρ) times what was kept, plus ρ times what is new. batch_norm_predict subtracts the mean
+    #   that it is given, and divides by the root of the variance that it is given, plus ε.
 
     Example: Two batches
       Then running averages that begin with 0 go
@@ -238,7 +239,7 @@ Feature: Normalisation and residual connections
         | f       | a       | G      | value?   | to a?    | note                |
         | square  | 3       | 1      | 12       | 7        | 1 + 2a              |
         | square  | 3       | 10     | 12       | 70       |                     |
-        | sigmoid | 0       | 1      | 1/2      | 5/4      | 1 + 1/4             |
+        | sigmoid | 0, 0    | 1, 4   | 1/2, 1/2 | 5/4, 5   | 1 + 1/4             |
         | relu    | -2, 5   | 1, 1   | -2, 10   | 1, 2     | where relu is 0, a passes |
 
     Example: Chains of sigmoids at z = 0, with the slope 1 at their end
@@ -297,6 +298,16 @@ Feature: Normalisation and residual connections
         | inputs | width | blocks | others | outputs | samples | seed | difference? |
         | 5      | 4     | 0      | 20     | 3       | 6       | 1    | 0           |
         | 64     | 32    | 1      | 100    | 10      | 3       | 2    | 0           |
+
+  Rule: A residual network is a chain of nodes, and chapter 15 goes back through it
+    The input goes through a first layer, through the blocks and, normalised once more, through a last
+    layer. Nobody has to derive the way back: each node knows its own part of it.
+    # hint: residual_gradients goes forward as residual_predict does, and ends with another function of
+    #   chapter 15. classifier_gradients there does the same for plain layers.
+    # hint: Write the way from the leaves and X to the last z as a function of its own, for both. The
+    #   node J is softmax_cross_entropy of it.
+    # hint: gradients(J) is a dictionary, and its keys are the nodes. So keep the leaves of W and b, in
+    #   pairs, and look both up for each pair. J.value is the number J.
 
     Example: What it answers, and its gradients
       Then a residual network of these layers answers

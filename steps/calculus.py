@@ -53,6 +53,22 @@ def _(sheet, request, chain=None):
     check_worksheet(sheet, "derivative", verdicts, request.node.shown)
 
 
+@given("these definitions", target_fixture="definitions")
+def _(sheet):
+    return sheet.text("definition")
+
+
+@then("each answer is checked against them")
+def _(sheet, request, definitions):
+    verdicts = {}
+    for index, row in enumerate(sheet):
+        claim, quantity = row.text("claim"), row.text("derivative")
+        if not is_blank(claim):
+            equation = f"{quantity} = {claim}"
+            verdicts[index] = derivations.check_by_definitions(equation, definitions)
+    check_worksheet(sheet, "derivative", verdicts, request.node.shown)
+
+
 @then("SymPy judges each line")
 def _(sheet, request, chain):
     lines = {i: line for i, line in enumerate(sheet.text("line")) if not is_blank(line)}

@@ -37,14 +37,14 @@ def unit(kata, w, b, a):
 def _(sheet, kata):
     leaf = kata.autodiff.leaf
     for row in sheet:
-        a, biases = leaf(row["x"]), [leaf(b) for b in row.vector("b")]
-        weights = [leaf(row["w"]) for _ in biases]
+        a, biases = leaf(row.vector("x")), [leaf(np.array([b])) for b in row.vector("b")]
+        weights = [leaf(row.vector("w")) for _ in biases]
         for w, b in zip(weights, biases, strict=True):
             f = partial(unit, kata, w, b)
             a = f(a) if row.text("chain") == "plain" else kata.residual.residual(a, f)
         row.answer("a?", a.value)
         found = kata.autodiff.gradients(a)
-        row.answer("∂J/∂w of each unit?", np.array([found.get(w, np.inf) for w in weights]))
+        row.answer("∂J/∂w of each unit?", np.ravel([found.get(w, np.inf) for w in weights]))
 
 
 @then("through residual blocks of these slopes")

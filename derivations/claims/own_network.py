@@ -205,6 +205,8 @@ class OwnNetwork:
             return np.full((POINTS, 1, 1), float(SAMPLES))
         if base in TARGETS | PREDICTIONS:
             return rng.uniform(0.1, 0.9, (POINTS, SAMPLES, 1))
+        if base == "ε":  # added under a root, or to a divisor
+            return rng.uniform(0.1, 0.9, (POINTS, 1, 1))
         signs = rng.choice([-1.0, 1.0], (POINTS, SAMPLES, 1))
         if base in INPUTS | {"i"}:
             return signs * rng.uniform(0.3, 1.5, (POINTS, SAMPLES, 1))

@@ -18,8 +18,10 @@ def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
     if not any(numbers.values()):
         return
     looked_at = {chapter.path for chapter in chapters}
-    # A whole course begins with 1. A folder beside it follows the chapters of its numbers.
-    before = 0 if folder.name == WHOLE else None
+    # A whole course begins with 1 and leaves nothing out. A folder beside it, such as worksheets,
+    # follows the chapters of its numbers.
+    whole = folder.name == WHOLE
+    before = 0 if whole else None
     letter = ""
     for path in sorted(paths, key=lambda path: (numbers[path] or 0, path.name)):
         number, problem = numbers[path], ""
@@ -27,7 +29,7 @@ def check_numbers(folder: Path, chapters: list[Chapter]) -> Iterator[Finding]:
             problem = "its name has no number; rename it to NN_concept.feature, like its neighbours"
         elif number == before and not (letter and part(path)):
             problem = f"another file has the number {number}, too; give each chapter its own"
-        elif before is not None and number not in (before, before + 1):
+        elif whole and before is not None and number not in (before, before + 1):
             problem = f"its number is {number}, but the next number is {before + 1}"
         if number is not None:
             before, letter = number, part(path)

@@ -143,6 +143,17 @@ def test_chapters_are_numbered_without_a_gap(tmp_path, names, problems):
     assert all(problems[name] in found[name] for name in problems)
 
 
+def test_worksheets_follow_the_chapters_of_their_numbers(tmp_path):
+    folder = tmp_path / "worksheets"
+    folder.mkdir()
+    for name in ("05_a", "07_b", "07_c"):
+        (folder / f"{name}.feature").write_text(OWN)
+    chapters = [Chapter(path) for path in sorted(folder.glob("*"))]
+    found = {f.file.stem: f.sentence for f in numbering.check_numbers(folder, chapters)}
+    assert found.keys() == {"07_c"}
+    assert "has the number 7 too" in found["07_c"]
+
+
 def test_a_module_that_no_chapter_introduces_is_found(folder):
     (folder / "features").mkdir()
     path = folder / "features" / "01_mine.feature"

@@ -14,6 +14,7 @@ example:
   dojo check-claim --hidden tanh,relu --output sigmoid "∂J/∂W3 = 2/n*(ŷ - y)*σ'(z3)*a2"
   dojo check-claim --hidden tanh "δ1 = (δ2 W2ᵀ) ⊙ (1 − A1²)"
   dojo check-claim --layout columns --hidden tanh "dW1 = np.dot(dZ1, X.T)"
+  dojo check-claim --where "m = (p + q)/2" --where "v = ((p - m)² + (q - m)²)/2" "∂v/∂p = p - m"
 
 Without options the claim is about the course's network: x, Wxh, bh, z1, a1, Why, by, z2, ŷ, y, n,
 all sigmoids, J = 1/n Σ(y − ŷ)². With options, layers are numbered: W1, b1, z1, a1, W2, …
@@ -48,6 +49,13 @@ WITH_MATRICES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the claim, the network it is about, and how the samples lie."""
     parser.add_argument("claim", type=typed, help="quantity = formula")
+    parser.add_argument(
+        "--where",
+        type=typed,
+        action="append",
+        metavar="DEFINITION",
+        help="name = formula, once for each name: the claim is checked against these alone",
+    )
     networks.add_network(parser)
     networks.add_layout(parser)
 
@@ -62,9 +70,12 @@ def given(options: argparse.Namespace) -> tuple[tuple[str, ...], str] | None:
 
 def run(options: argparse.Namespace) -> int:
     """Print how the claim was read, the verdict, and how far it goes."""
-    verdict = networks.checked(
-        derivations.check_equation, options.claim, given(options), options.layout or ""
-    )
+    if options.where:
+        verdict = derivations.check_by_definitions(options.claim, options.where)
+    else:
+        verdict = networks.checked(
+            derivations.check_equation, options.claim, given(options), options.layout or ""
+        )
     if verdict.quantity:
         reading = f"   ({verdict.reading})" if verdict.reading else ""
         say(fold(f"{verdict.quantity} = {verdict.claim}{reading}", "    "))
