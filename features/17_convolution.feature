@@ -66,7 +66,7 @@ Feature: Convolution
     Example: The kernel in the weights
       Then as a dense layer a kernel has the weights
         | k        | n | W?                                         | note               |
-        | -1, 0, 1 | 5 | -1, 0, 0; 0, -1, 0; 1, 0, -1; 0, 1, 0; 0, 0, 1 | 3 of 15 differ from each other |
+        | -1, 0, 1 | 5 | -1, 0, 0; 0, -1, 0; 1, 0, -1; 0, 1, 0; 0, 0, 1 | 15 entries, three weights |
         | 2, 5     | 3 | 2, 0; 5, 2; 0, 5                           |                    |
         | 4        | 2 | 4, 0; 0, 4                                 |                    |
         | 3, 1, 7  | 3 | 3; 1; 7                                    | one place          |
@@ -173,7 +173,7 @@ Feature: Convolution
         | 8    | 1        | 3      | 8       | 288      | 80          | 18720                        | digits        |
         | 8    | 1        | 5      | 16      | 256      | 416         | 16640                        |               |
         | 32   | 1        | 5      | 6       | 4704     | 156         | 4821600                      | LeNet (1998)  |
-        | 32   | 3        | 3      | 64      | 57600    | 1792        | 177004800                    | a small photo |
+        | 16   | 3        | 3      | 16      | 3136     | 448         | 2411584                      | in colour     |
 
   Rule: A kernel can find edges
     Weights of 1 on the left and −1 on the right make 0 of even ink, and much where ink ends or begins.

@@ -104,7 +104,7 @@ def conv_back(dZ, X, K):
 
 
 def conv_parameters(rows, columns, channels, count):
-    """Return how many weights and biases so many kernels have, count, of these sizes.
+    """Return how many weights and biases count kernels of rows × columns × channels have.
 
     >>> conv_parameters(3, 3, 1, 8)
     80

@@ -68,7 +68,8 @@ def _(sheet, kata):
 @then("as a dense layer a kernel has the weights")
 def _(sheet, kata):
     for row in sheet:
-        k, n = row.vector("k"), row.integer("n")
+        # n stays as it is printed: the kernel has to fit.
+        k, n = row.vector("k"), int(row.text("n"))
         wrong = partial(mistakes.of_dense, k, n)
         row.answer("W?", kata.convolution.as_dense(k, n), mistakes=wrong)
 

@@ -17,8 +17,8 @@ TURNED = "turned", "the kernel is turned round"
 def of_output_size(n: int, k: int, padding: int, stride: int) -> list[KnownMistake]:
     """Return in how many places a kernel fits with a mistake in the count.
 
-    >>> [(m.code, m.value) for m in of_output_size(8, 3, 1, 2)][:3]
-    [('padding', 3), ('padding', 3), ('one-missing', 3)]
+    >>> [(m.code, m.value) for m in of_output_size(9, 3, 1, 2)][:3]
+    [('padding', 4), ('padding', 4), ('one-missing', 4)]
     """
     return [
         KnownMistake("padding", "the padding is counted once and not twice",

@@ -1,7 +1,7 @@
 """Pages of the workbook that `dojo spreadsheet` writes, in learning order."""
 
 from dojo.spreadsheet.workbook.page import PageOfCourse
-from figures.workbook import dying_relu, functions, network
+from figures.workbook import convolution, dying_relu, functions, network, optimisers
 
 PAGES = (
     PageOfCourse("One neuron", "weigh, add, activate", functions.neuron),
@@ -17,6 +17,10 @@ PAGES = (
     PageOfCourse("Gradient checking", "the same slopes, measured", network.gradient_checking),
     PageOfCourse("Gradient descent", "XOR, learnt in 120 steps", network.gradient_descent),
     PageOfCourse("Dying ReLU", "a step too long, and a unit dies", dying_relu.dying_relu),
+    PageOfCourse("Optimisers", "descent, momentum and Adam in one valley", optimisers.optimisers),
+    PageOfCourse(
+        "Convolution", "a kernel in each place, and the way back", convolution.convolution
+    ),
 )
 
 # How to read the pages, on the first of them.
