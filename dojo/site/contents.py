@@ -6,6 +6,7 @@ Each is known by its sha256, which the page checks before it uses one.
 import contextlib
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -21,6 +22,7 @@ from dojo.book.gathering import gather
 from dojo.book.page import Book, page
 from dojo.course.course import Course
 from dojo.course.course_file import FILE as COURSE_FILE
+from dojo.course.installed import DEFAULT
 from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
 from dojo.site.compiled import BESIDE, compiled
@@ -46,6 +48,7 @@ NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS = (
 )
 # In this order they are needed; the calculus may come after the first verdict.
 UNPACKED, ZIPPED, LATER = [GHERKIN, ENGINE], [TESTING], [CALCULUS]
+_EXTENDS = re.compile(r"^extends\s*=.*$", re.MULTILINE)
 Tell = Callable[[str], None]
 
 
@@ -139,7 +142,7 @@ def _archives(course: Course) -> dict[str, bytes]:
     engine = archives.engine(packages)
     # Ours is there as well: the tool asks for it, whatever course is taught.
     for layer in (Course.default(), *course.layers):
-        engine |= _course_files(layer)
+        engine |= course_files(layer)
     name, number = DISTRIBUTION.replace("-", "_"), version()
     said = f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: {number}\n"
     engine[f"{name}-{number}.dist-info/METADATA"] = said.encode()
@@ -151,10 +154,15 @@ def _archives(course: Course) -> dict[str, bytes]:
     }
 
 
-def _course_files(course: Course) -> dict[str, bytes]:
+def course_files(course: Course) -> dict[str, bytes]:
     """Return the files of one course, without those of the course that it extends."""
     place = _place(course) or _PLACE
-    found = {f"{place}/{COURSE_FILE}": (course.root / COURSE_FILE).read_bytes()}
+    about = (course.root / COURSE_FILE).read_text(encoding="utf-8")
+    if course.base:
+        # Here it may be a folder of this machine, or a course that is installed.
+        base = f"../{course.base.name}" if _place(course.base) else DEFAULT
+        about = _EXTENDS.sub(f'extends = "{base}"', about, count=1)
+    found = {f"{place}/{COURSE_FILE}": about.encode("utf-8")}
     for room in _ROOMS:
         for path in sorted((course.root / room).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

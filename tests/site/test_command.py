@@ -1,15 +1,19 @@
 """The command `dojo site`: what it writes, what it refuses, and that nothing is half written."""
 
 import json
+import os
 import re
+import shutil
 import zipfile
 
 import pytest
 
 from dojo.cli import output_folder
 from dojo.cli.main import main
+from dojo.course.course import Course
 from dojo.errors import UsageError
 from dojo.site import archives, compiled
+from dojo.site.contents import course_files as packed
 from dojo.site.pages import working
 from dojo.site.runtime import DISTRIBUTION, FILES, read
 from tests.fixtures.course import COURSE
@@ -70,6 +74,30 @@ def test_another_course_travels_with_ours(tmp_path):
     with zipfile.ZipFile(tmp_path / "public" / "engine.zip") as engine:
         names = engine.namelist()
     assert {"courses/momentum/course.toml", "dojo/courses/deep_learning/course.toml"} <= {*names}
+
+
+@pytest.mark.parametrize("base", ["another name", "", "deep-learning-dojo"])
+def test_a_packed_course_finds_what_it_extends(base, tmp_path):
+    below = tmp_path / "another name"
+    shutil.copytree(COURSE.root / "examples" / "brueche", below)
+    more = tmp_path / "more"
+    (more / "features").mkdir(parents=True)
+    ours = os.path.relpath(COURSE.root, more)
+    extends = {"another name": "../another name", "": ours}.get(base, base)
+    (more / "course.toml").write_text(
+        'format = 1\nname = "more"\ntitle = "More"\n'
+        f'extends = {json.dumps(extends)}\nchapters = ["@base/*"]\n',
+        encoding="utf-8",
+    )
+    course = Course.at(more)
+    for layer in course.layers:
+        for name, content in packed(layer).items():
+            path = tmp_path / "page" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    there = Course.at(tmp_path / "page" / "courses" / "more")
+    assert [one.name for one in there.layers] == [one.name for one in course.layers]
+    assert [path.name for path in there.chapters] == [path.name for path in course.chapters]
 
 
 def test_what_is_there_is_asked_for_and_what_others_put_there_stays(public, capsys):

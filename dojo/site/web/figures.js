@@ -8,28 +8,39 @@ const ZERO = 1e-9;
 export class Figures {
   #draw;
   #read;
+  #code;
   #plots = null;
   #shown = new Map();
-  #asked = null;
+  #wanted = [];
+  #isDrawing = false;
 
-  /** `draw(feature, told)` has them drawn; `read()` returns the plots of the reference. */
-  constructor(draw, read) {
+  /**
+   * `draw(feature, told)` has those of a chapter drawn, `read()` returns the plots of the reference,
+   * and `code()` is what the learner has written, as one text.
+   */
+  constructor({ draw, read, code }) {
     this.#draw = draw;
     this.#read = read;
+    this.#code = code;
   }
 
-  /** Draw those of chapters whose figures are of other code than `code`, one chapter after another. */
-  async refresh(chapters, code) {
-    const asked = (this.#asked = {});
-    for (const { rules } of chapters) {
-      const feature = rules[0].behaviours[0].node.split("::")[0];
-      if (!feature.startsWith("features/") || this.#shown.get(feature) === code) continue;
-      const found = [];
-      const isDone = await this.#draw(feature, (figure) => found.push(figure));
-      for (const figure of found) await this.#show(figure);
-      if (isDone) this.#shown.set(feature, code);
-      if (this.#asked !== asked) return;
-    }
+  /** Draw the figures of chapters anew where the code is another by now; these before any others. */
+  async refresh(chapters) {
+    const features = chapters.map(({ rules }) => rules[0].behaviours[0].node.split("::")[0]);
+    const asked = features.filter((feature) => feature.startsWith("features/"));
+    this.#wanted = [...asked, ...this.#wanted.filter((feature) => !asked.includes(feature))];
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    while (this.#wanted.length) await this.#chapter(this.#wanted.shift());
+    this.#isDrawing = false;
+  }
+
+  async #chapter(feature) {
+    const code = this.#code();
+    if (this.#shown.get(feature) === code) return;
+    const found = [];
+    if (await this.#draw(feature, (figure) => found.push(figure))) this.#shown.set(feature, code);
+    for (const figure of found) await this.#show(figure).catch(() => {});
   }
 
   async #show(figure) {

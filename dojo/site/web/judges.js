@@ -60,10 +60,9 @@ export class Judges {
 
   /**
    * Draw the figures of a chapter, in the worker that stands by: no check waits for them. `told`
-   * hears each. Return whether they were drawn; not where others were asked for meanwhile.
+   * hears each. Return whether they were drawn. One chapter is drawn at a time.
    */
   draw(feature, files, told) {
-    this.#drawing?.resolve(false);
     return new Promise((resolve) => {
       this.#drawing = { feature, files, told, resolve };
       this.#draw();

@@ -55,7 +55,10 @@ async function main() {
       },
       runAll: () => runAll(),
       stop: () => judges.stop(),
-      next: () => show(progress.next(panel.rule) ?? panel.rule, true),
+      next: () => {
+        show(progress.next(panel.rule) ?? panel.rule, true);
+        panel.editor.focus();
+      },
       solution: async (file) => (await files.json(course.words.solution))[file] ?? "",
       reset: (file) => reset(file),
       download: () => work.save().then(() => download(course, work.whole)),
@@ -91,8 +94,11 @@ async function main() {
     },
   );
 
-  const figures = new Figures((feature, told) => judges.draw(feature, work.changed, told), () => files.json(course.words.plots));
-  const redraw = (chapters) => figures.refresh(chapters, JSON.stringify(work.changed));
+  const figures = new Figures({
+    draw: (feature, told) => judges.draw(feature, work.changed, told),
+    read: () => files.json(course.words.plots),
+    code: () => JSON.stringify(work.changed),
+  });
 
   function show(rule, scroll = false) {
     panel.show(rule, read);
@@ -117,7 +123,7 @@ async function main() {
     notices.say(panel.checked());
     performance.mark("dojo verdict", { detail: { ...done, ms: performance.now() - began } });
     await keepProgress();
-    redraw([rule.chapter]);
+    figures.refresh([rule.chapter]);
     const others = rule.chapter.rules.flatMap((each) => each.behaviours).map(({ node }) => node);
     const lost = others.filter((node) => !nodes.includes(node) && progress.kind(node) === "green");
     if (progress.isGreen(rule) && lost.length && !judges.busy) await again(lost);
@@ -181,7 +187,7 @@ async function main() {
     const said = `${green} of ${of} behaviours are green.`;
     notices.show("all", said, next ? { "Show the next": () => show(next, true) } : {});
     notices.say(said);
-    redraw(course.chapters);
+    figures.refresh(course.chapters);
     await keepProgress();
   }
 
@@ -262,6 +268,7 @@ async function main() {
     notices.show("failed", NO_WEBASSEMBLY, {}, true);
   }
   show(first);
+  if (Object.keys(work.changed).length) figures.refresh(course.chapters);
 }
 
 /** The settings of the workspace that a learner may choose are read when it is collected. */
