@@ -71,7 +71,7 @@ def contents(app: Sphinx, document: str, source: list[str]) -> None:
     """Add the contents to the first page; they would only be noise on the forge."""
     if document == app.config.root_doc:
         for title, pages in CONTENTS.items():
-            there = [page for page in pages if (ROOT / f"{page}.md").exists()]
+            there = [page for page in pages if (app.srcdir / f"{page}.md").exists()]
             body = "\n".join([f":caption: {title}", ":hidden:", ":titlesonly:", "", *there])
             source[0] += f"\n\n```{{toctree}}\n{body}\n```\n"
 
@@ -118,7 +118,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 def build(root: Path, folder: Path, with_dojo: bool = False) -> bool:
-    """Write the pages; tell whether every link leads somewhere."""
+    """Write the pages of a repository; tell whether every link leads somewhere."""
     with tempfile.TemporaryDirectory() as doctrees:
         app = Sphinx(
             root,
