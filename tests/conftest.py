@@ -51,6 +51,7 @@ SLOW = [
         "diagnosis/test_nobody_is_accused.py",
         "diagnosis/test_random_katas.py",
         "documents/test_documents.py",
+        "documents/test_site.py",
         "figures/test_watch_picture.py",
         "grader",
         "implementation/test_bad_kata.py",

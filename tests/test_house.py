@@ -49,7 +49,7 @@ MAY_IMPORT = {
         *("jinja2", "markupsafe", "latex2mathml", "matplotlib", "cucumber_messages", "gherkin"),
         *("xlsxwriter", "openpyxl", "mutmut", "libcst", "rapidfuzz", "distributed"),
     },
-    "tools": {"mutmut", "numpy", "pytest"},
+    "tools": {"docutils", "mutmut", "numpy", "pytest", "sphinx"},
 }
 
 

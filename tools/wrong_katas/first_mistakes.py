@@ -101,7 +101,9 @@ def page(entries: list[FirstMistake]) -> str:
 
 
 def _quoted(says: str | None) -> str:
-    return "*(green)*" if says is None else says or "*(cells alone)*"
+    # Brackets of quoted code are no link.
+    text = (says or "*(cells alone)*").replace("](", "]\\(")
+    return "*(green)*" if says is None else text
 
 
 def write(entries: list[FirstMistake], folder: Path = FOLDER) -> None:
