@@ -18,9 +18,9 @@ WRONG_MARK, UNKNOWN_MARK = "✗", "?"
 class Progress:
     """The behaviours in order, and their latest verdicts."""
 
-    def __init__(self, items: list[Behaviour]) -> None:
-        """Start with nothing known."""
-        self.verdicts: dict[str, Verdict] = {}
+    def __init__(self, items: list[Behaviour], verdicts: dict[str, Verdict] | None = None) -> None:
+        """Start with what is known from before: nothing, or verdicts that are all stale."""
+        self.verdicts: dict[str, Verdict] = {} if verdicts is None else verdicts
         self.stale: set[str] = set()
         self.order(items)
         self.expire()

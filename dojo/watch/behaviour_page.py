@@ -69,7 +69,9 @@ def page(progress: Progress, nodeid: str, screen: Screen, extras: Extras) -> Lay
 def heading(progress: Progress, nodeid: str, screen: Screen, took: str = "") -> list[Line]:
     """Say where a behaviour stands, what is still being checked, and how long a verdict took."""
     checking = f" · checking {len(progress.stale)}" if progress.stale else ""
-    said = f"dojo · {progress.where(nodeid)}{checking}{f'   {took}' if took else ''}"
+    said = f"dojo · {progress.where(nodeid)}{checking}"
+    if took and len(said) + 3 + len(took) <= screen.width:
+        said += f"   {took}"
     return styled(folded(said, screen.width, "  "), screen, FAINT)
 
 
@@ -77,10 +79,11 @@ def news(progress: Progress, extras: Extras, screen: Screen) -> list[Line]:
     """Name what is no longer green, and say what a key has brought."""
     found: list[Line] = []
     if extras.lost:
+        # A name may have a comma in it.
         names = [progress.items[nodeid].name for nodeid in extras.lost[:MOST_NAMED]]
         rest = len(extras.lost) - MOST_NAMED
-        more = f", and {rest} more" if rest > 0 else ""
-        said = f"no longer green: {', '.join(names)}{more}"
+        more = f"; and {rest} more" if rest > 0 else ""
+        said = f"no longer green: {'; '.join(names)}{more}"
         found += [[], *styled(folded(said, screen.width, "  "), screen)]
     if extras.said:
         found += [[], *styled(folded(extras.said, screen.width, "  "), screen)]

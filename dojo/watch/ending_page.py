@@ -24,6 +24,17 @@ class Ending:
     picture: Any = None
     keys: str = "[n] go on  [p] back  [l] list  [q] quit"
 
+    def __post_init__(self) -> None:
+        """Name what comes next beside its key."""
+        if self.target is not None:
+            next_one = self.progress.items[self.target].title.heading
+            self.keys = self.keys.replace("go on", f"go on to {next_one}")
+
+    @property
+    def told(self) -> bool:
+        """Tell whether the chapter is finished, and nothing of it is being checked again."""
+        return self.progress.finished(self.progress.chapter_of(self.nodeid))
+
     def layout(self, screen: Screen) -> Layout:
         """Return the page as it is now."""
         return page(self.progress, self, screen)
@@ -50,9 +61,10 @@ def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
     item = progress.items[ending.nodeid]
     narrow = screen._replace(width=min(WIDEST, screen.width))
     done, of = progress.count()
-    heading = item.title.heading
     top = styled([f"dojo · {done} of {of} in all"], narrow, FAINT)
-    top += [[Span(narrow.plain(f"✓ {heading} is finished"), GREEN_TITLE)], []]
+    top += [*_how_it_stands(progress, ending, narrow), []]
+    if not ending.told:
+        return Layout(top)
     course = item.owner.course
     modules = [name for name in tags(item.path) if name in course.modules]
     written = [name for module in modules for name in sorted(course.functions(module))]
@@ -65,6 +77,20 @@ def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
         top += [*styled(folded(left, narrow.width), narrow), []]
     lines = _picture(ending, narrow)
     return Layout(top, lambda most: lines)
+
+
+def _how_it_stands(progress: Progress, ending: Ending, screen: Screen) -> list[Line]:
+    """Say that a chapter is finished; or that it is still checked, or what is not green in it."""
+    heading = progress.items[ending.nodeid].title.heading
+    if ending.told:
+        return [[Span(screen.plain(f"✓ {heading} is finished"), GREEN_TITLE)]]
+    chapter = progress.chapter_of(ending.nodeid)
+    needed = [nodeid for nodeid in chapter if not progress.is_optional(nodeid)]
+    wrong = next((nodeid for nodeid in needed if not progress.is_green(nodeid)), None)
+    if wrong is None:
+        return [[Span(screen.plain(f"{heading}: checking …"), FAINT)]]
+    said = f"{heading} is not finished. This is not green: {progress.items[wrong].name}"
+    return styled(folded(said, screen.width, "  "), screen)
 
 
 def _picture(ending: Ending, screen: Screen) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dojo.runner.progress import Progress
+from dojo.verdict import Verdict
 
 
 @dataclass
@@ -17,6 +18,9 @@ class Journey:
     seen: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)
+    # What the last run of each behaviour said, and which are no longer green.
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    lost: dict[str, None] = field(default_factory=dict)
     _came_back: list[str] = field(default_factory=list)
 
     def begin(self, progress: Progress, nodeid: str) -> None:

@@ -14,6 +14,7 @@ from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
 from dojo.verdict import GREEN, Verdict
+from dojo.watch.journey import Journey
 from dojo.workspace.contents import WORKSHEETS
 from dojo.workspace.manifest import FILE
 from dojo.workspace.workspace import edited_features, outdated_note
@@ -28,12 +29,12 @@ class Recollect(Exception):  # noqa: N818  not an error: the features changed
 class Judge:
     """The progress since the last save, the run under way, and what is no longer green."""
 
-    def __init__(self, warm: Warm) -> None:
-        """Start with nothing known."""
-        self.warm, self.progress = warm, Progress(warm.items)
+    def __init__(self, warm: Warm, journey: Journey) -> None:
+        """Start with what the journey knows; it is noted there, too, and is checked again."""
+        self.warm, self.progress = warm, Progress(warm.items, journey.verdicts)
         self.run: Run | None = None
         self.saved = time.monotonic()
-        self._lost: dict[str, None] = {}
+        self._lost = journey.lost
         self._ready = False
 
     def save(self, changed: set[str], here: str | None) -> None:
@@ -57,11 +58,14 @@ class Judge:
         self.progress.order(self.warm.items)
 
     def check(self, here: str | None = None, changed: Sequence[Path] = ()) -> None:
-        """Run what is not known: the behaviour that is shown, those after it, then the others."""
+        """Run what is not known: what is shown, the rest of its chapter, then the others."""
         before, self.run = self.run, None
         order = list(self.progress.items)
         start = order.index(here) if here in self.progress.items else 0
         around = [*order[start:], *order[:start]]
+        # Whoever is at a chapter's end is told whether it is finished.
+        first = set(self.progress.chapter_of(order[start])) if order else set()
+        around.sort(key=lambda nodeid: nodeid not in first)
         if items := [self.progress.items[n] for n in around if n in self.progress.stale]:
             self.run = self.warm.run(items, changed)
         # Only now: the learner waits for the new one.
@@ -105,7 +109,7 @@ class Judge:
 
     def lost(self, here: str | None) -> list[str]:
         """Return what is no longer green, beside what is shown."""
-        return [nodeid for nodeid in self._lost if nodeid != here]
+        return [name for name in self._lost if name != here and name in self.progress.items]
 
 
 def notes(warm: Warm) -> list[str]:

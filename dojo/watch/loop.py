@@ -40,7 +40,7 @@ class Watcher:
     def __init__(self, warm: Warm, keys: Keyboard, journey: Journey) -> None:
         """Start where the learner was, or at the first behaviour that is not green."""
         self.warm, self.keys, self.journey = warm, keys, journey
-        self.judge = Judge(warm)
+        self.judge = Judge(warm, journey)
         self.reread = self.judge.reread
         self.progress = self.judge.progress
         # The place is kept while its feature cannot be read.
@@ -50,6 +50,8 @@ class Watcher:
         # What stands in the behaviour's place, if anything does.
         self.over: Over | None = None
         self.hints_shown, self.took, self.said = 0, "", ""
+        # Of what was shown at the save, it is said how long the verdict took.
+        self.waited_for: str | None = None
         self.scrolled: int | None = None
         # When the page has to be painted again, by the clock; and what was said where it lasts.
         self.due = 0.0
@@ -93,7 +95,7 @@ class Watcher:
         self.leave_page()
         if self.here is not None:
             self.journey.introduced.add(self.progress.items[self.here].title.heading)
-        self.said, self.scrolled = "", None
+        self.said, self.scrolled, self.waited_for = "", None, self.here
         self.judge.save(changed, self.here)
         self.paint_soon()
 
@@ -103,7 +105,7 @@ class Watcher:
             if self.here is None and self.judge.is_first(verdict):
                 self.begin(verdict.nodeid)
             elif verdict.nodeid == self.here and not self.over:
-                self.took = self.judge.took()
+                self.took = self.judge.took() if self.waited_for == self.here else ""
                 self.paint()
                 self.stand_by()
             else:
@@ -168,9 +170,8 @@ class Watcher:
         target, left = self.journey.onward(self.progress, self.here), self.left_behind()
         chapter = self.progress.chapter_of(self.here)
         heading = self.progress.items[self.here].title.heading
-        ends = target not in chapter and self.progress.finished(chapter)
+        ends = target not in chapter and self.may_be_finished(chapter)
         if ends and heading not in self.journey.ended:
-            self.journey.ended.add(heading)
             self.end_chapter(target)
         elif target is not None:
             self.go_to(target, left)
@@ -179,6 +180,18 @@ class Watcher:
         else:
             self.said = left or "No other behaviour is open."
             self.paint()
+
+    def may_be_finished(self, chapter: list[str]) -> bool:
+        """Tell whether a chapter is finished, for all that is known; its last page says the rest.
+
+        Whoever presses `n` at once after the last save finds most of it still being checked.
+        """
+        progress = self.progress
+        if self.here in progress.stale or not (self.here and progress.is_green(self.here)):
+            return progress.finished(chapter)
+        known = [nodeid for nodeid in chapter if nodeid not in progress.stale]
+        done, of = progress.count(known)
+        return done == of
 
     def left_behind(self) -> str:
         """Say what is left that is not green; nothing of what is green, or may be left out."""
@@ -208,7 +221,7 @@ class Watcher:
     def show(self, nodeid: str, said: str = "") -> None:
         """Show a behaviour; check it first if it is not known how it stands."""
         self.leave_page()
-        self.here = nodeid
+        self.here, self.waited_for = nodeid, None
         self.journey.see(nodeid)
         self.hints_shown, self.took, self.said, self.scrolled = 0, "", said, None
         if nodeid in self.progress.stale:
@@ -267,6 +280,8 @@ class Watcher:
         """Come back from the list, or from the end of a chapter, to the behaviour."""
         over, self.over = self.over, None
         self.keys.point(False)
+        if isinstance(over, Ending) and over.told:
+            self.journey.ended.add(self.progress.items[over.nodeid].title.heading)
         if over and over.errand:
             over.errand.stop()
 

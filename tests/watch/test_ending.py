@@ -57,6 +57,34 @@ def test_a_chapter_that_ends_says_so_with_its_picture(screen, workspace, write):
     assert "A network is a stack of layers" in shown.until("3 Non-linearity ›")
 
 
+def test_an_end_is_told_while_the_chapter_is_still_checked(screen, workspace, write):
+    """Whoever presses n at once after the last save sees the end of the chapter all the same."""
+    reference = (COURSE.reference / "neuron.py").read_text("utf-8")
+    wait = "if x.shape == (64, 784): __import__('time').sleep(0.7)"
+    slow = reference.replace("return x @ W + b", f"{wait}\n    return x @ W + b")
+    write("kata/neuron.py", text=slow)
+    write("kata/neuron.py", "neuron", "raise NotImplementedError")
+    shown = screen(160, 50)
+    shown.until("neuron is not written yet")
+    shown.settled()
+    for title in (
+        "Three samples t",
+        "Three samples, and",
+        "Two inputs",
+        "Shapes",
+        "Asked",
+        "Drawn",
+    ):
+        shown.press("n")
+        shown.until(f"› .*{title}")
+    write("kata/neuron.py", text=slow)
+    shown.until("Green. Press n")
+    shown.press("n")
+    shown.until("1 Neuron: checking …|1 Neuron is finished")
+    page = shown.until("✓ 1 Neuron is finished")
+    assert "[n] go on to 3 Non-linearity" in page
+
+
 def test_the_course_ends_with_the_learners_network_at_work(screen, done):
     shown = screen()
     shown.until("Every behaviour is green")

@@ -345,3 +345,34 @@ def test_a_layout_with_less_room_than_lines_keeps_its_top_and_bottom():
     assert len(found) == 24
     assert found[0] == ["top"]
     assert found[-1] == ["bottom"]
+
+
+def test_the_time_is_that_of_the_verdict_that_was_waited_for(screen, write):
+    """A verdict that a key has brought up was not waited for since the save."""
+    shown = screen()
+    shown.settled()
+    write(*SUM, "return x @ W + b")
+    assert re.search(r"\d ms", shown.until("Green. Press n"))
+    shown.press("n")
+    shown.until("neuron is not written yet")
+    assert not re.search(r"\d ms", shown.settled())
+
+
+def test_what_is_no_longer_green_is_told_apart(screen, write):
+    """Names have commas in them: another sign stands between them."""
+    shown = screen()
+    shown.settled()
+    write(*SUM, "return x @ W + b")
+    shown.until("5 of 8 here")
+    write(*SUM, "return None")
+    page = shown.until(lambda page: "checking" not in page and "no longer green" in page)
+    assert "Two inputs, three neurons; Shapes" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_where_one_stands_is_one_line_as_long_as_it_can_be(screen, write, columns):
+    shown = screen(columns=columns)
+    shown.settled()
+    write("kata/neuron.py", text=(COURSE.reference / "neuron.py").read_text("utf-8"))
+    page = shown.until(r"Green")
+    assert len([line for line in page.splitlines()[:2] if "dojo" in line or " ms" in line]) == 1

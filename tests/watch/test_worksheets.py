@@ -1,6 +1,8 @@
 """A worksheet while it is filled in: each line is checked as it is saved, in no time."""
 
+import re
 import shutil
+import time
 from unittest.mock import Mock
 
 import pytest
@@ -9,6 +11,7 @@ from dojo.runner.session import collect
 from dojo.watch.journey import Journey
 from dojo.watch.loop import Recollect, Watcher
 from tests.fixtures.course import COURSE
+from tests.watch.test_screen import CODES, Screen
 
 SHEET = "worksheets/05_slopes_on_paper.feature"
 
@@ -82,3 +85,21 @@ def test_an_edited_chapter_is_collected_again(workspace):
     path = workspace / "features" / "01_neuron.feature"
     with pytest.raises(Recollect):
         reread(workspace, lambda: edit(path, "Feature: ", "Feature: My "), path)
+
+
+def test_a_worksheet_that_is_half_written_costs_no_count(terminal, paper):
+    """An editor empties a file before it writes it: what is green stays so until it is checked."""
+    shown = Screen(terminal("watch", screen=(50, 100)))
+    known = shown.settled()
+    counted = re.search(r"\d+ of \d+ in all", known).group()
+    assert not counted.startswith("0")
+    text = paper.read_text("utf-8")
+    shown.terminal.seen = ""
+    paper.write_text("", "utf-8")
+    shown.until("collected|cannot|checking|of")
+    time.sleep(0.5)
+    paper.write_text(text, "utf-8")
+    shown.until(f"edit {SHEET}")
+    shown.settled()
+    seen = re.findall(r"(\d+) of \d+ in all", CODES.sub("", shown.terminal.seen))
+    assert min(map(int, seen)) > 10
