@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from derivations.arrays import Array, alike
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Remark
+from derivations.language.phrases import listed, matches
 
 TURNED = "turned", "the kernel is turned round"
 
@@ -50,7 +51,7 @@ def of_correlated(x: Array, k: Array, stride: int = 1, padding: int = 0) -> list
     wrong = [
         (*TURNED, lambda: _slid(x, k[::-1], stride, pad)),
         ("place-missing", "the last place is missing", lambda: right[:-1]),
-        ("mean", "the products are averaged, not added", lambda: right / len(k)),
+        ("mean", "the products are averaged instead of added", lambda: right / len(k)),
         ("not-weighed", "the entries are added without their weights",
          lambda: _slid(x, np.ones(len(k)), stride, pad)),
         ("dense", "the kernel is repeated side by side, and not moved by one entry",
@@ -59,7 +60,7 @@ def of_correlated(x: Array, k: Array, stride: int = 1, padding: int = 0) -> list
     if stride > 1:
         wrong += [
             ("stride", "the stride is left out", lambda: _slid(x, k, 1, pad)),
-            ("stride", "x is thinned out by the stride, not the places",
+            ("stride", "x is thinned out by the stride instead of the places",
              lambda: _slid(np.pad(x, pad)[::stride], k)),
         ]  # fmt: skip
     if padding:
@@ -67,9 +68,9 @@ def of_correlated(x: Array, k: Array, stride: int = 1, padding: int = 0) -> list
             ("padding", "the padding is left out", lambda: _slid(x, k, stride)),
             ("padding", "zeros are added in front only", lambda: _slid(x, k, stride, (padding, 0))),
             ("padding", "zeros are added behind only", lambda: _slid(x, k, stride, (0, padding))),
-            ("padding", "the ends are repeated, where zeros belong",
+            ("padding", "the ends are repeated instead of padding with zeros",
              lambda: _slid(x, k, stride, pad, "edge")),
-            ("padding", "the other end is put there, where zeros belong",
+            ("padding", "the other end is put there instead of zeros",
              lambda: _slid(x, k, stride, pad, "wrap")),
         ]  # fmt: skip
     return _worked_out(wrong)
@@ -117,7 +118,7 @@ def of_correlate_back(δ: Array, x: Array, k: Array, part: int) -> list[KnownMis
     ] if part == 0 else [
         ("turned", "the gradient of the kernel is turned round", lambda: (seen @ δ)[::-1]),
         ("turned", "δ is turned round", lambda: seen @ δ[::-1]),
-        ("averaged", "it is averaged over the places, not added up", lambda: seen @ δ / len(δ)),
+        ("averaged", "it is averaged over the places instead of added up", lambda: seen @ δ / len(δ)),
         ("one-place", "only the first place is counted", lambda: δ[0] * x[: len(k)]),
         ("one-place", "only the last place is counted", lambda: δ[-1] * x[-len(k) :]),
         ("δ-missing", "only the inputs are added up, without δ", lambda: seen.sum(axis=1)),
@@ -150,7 +151,7 @@ def convolutions(X: Array, K: Array, b: Array) -> Iterator[Maker]:
     yield "bias-sign", "the bias is subtracted", lambda: convolved(X, K, -b)
     yield "bias-summed", "all biases are added to each kernel", lambda: convolved(X, K, b.sum())
     size = K.shape[0] * K.shape[1] * channels
-    yield "mean", "the products are averaged, not added", lambda: convolved(X, K / size, b)
+    yield "mean", "the products are averaged instead of added", lambda: convolved(X, K / size, b)
     if channels > 1:
         for i, which in ((0, "first"), (-1, "last")):
             one = [range(channels)[i]]
@@ -158,7 +159,7 @@ def convolutions(X: Array, K: Array, b: Array) -> Iterator[Maker]:
             yield "one-channel", done, partial(convolved, X[..., one], K[:, :, one], b)
         yield (
             "channels-averaged",
-            "the channels are averaged, not added up",
+            "the channels are averaged instead of added up",
             lambda: convolved(X, K / channels, b),
         )
         yield (
@@ -194,22 +195,22 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
     done = "the gradient of the kernel is turned round"
     yield "turned", done, lambda: (dX, dK[::-1, ::-1], db)
     if places > 1:
-        done = "∂J/∂K is averaged over the places, not added up"
+        done = "∂J/∂K is averaged over the places instead of added up"
         yield "averaged", done, lambda: (dX, dK / places, db)
-        done = "∂J/∂b is averaged over the places, not added up"
+        done = "∂J/∂b is averaged over the places instead of added up"
         yield "bias", done, lambda: (dX, dK, db / places)
-        done = "both ∂J/∂K and ∂J/∂b are averaged over the places, not added up"
+        done = "both ∂J/∂K and ∂J/∂b are averaged over the places instead of added up"
         yield "averaged", done, lambda: (dX, dK / places, db / places)
         done = "∂J/∂K is that of the first place alone"
         yield "one-place", done, lambda: (dX, _conv_back(dZ[:, :1, :1], _corner(X, K), K)[1], db)
-        done = "∂J/∂X is overwritten in each place, not added to"
+        done = "∂J/∂X is overwritten in each place instead of added to"
         yield "overwritten", done, lambda: (_overwritten(dZ, X, K), dK, db)
     if n > 1:
-        done = "∂J/∂K is averaged over the images, not added up"
+        done = "∂J/∂K is averaged over the images instead of added up"
         yield "averaged", done, lambda: (dX, dK / n, db)
-        done = "∂J/∂b is averaged over the images, not added up"
+        done = "∂J/∂b is averaged over the images instead of added up"
         yield "bias", done, lambda: (dX, dK, db / n)
-        done = "both ∂J/∂K and ∂J/∂b are averaged over the images, not added up"
+        done = "both ∂J/∂K and ∂J/∂b are averaged over the images instead of added up"
         yield "averaged", done, lambda: (dX, dK / n, db / n)
         done = "only the last image counts for ∂J/∂K"
         yield "one-image", done, lambda: (dX, _conv_back(dZ[-1:], X[-1:], K)[1], db)
@@ -253,7 +254,7 @@ def of_receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> list[K
         KnownMistake("own-stride", "a layer's own stride is counted as well", field(kernels, own)),
         KnownMistake("added-up", "the kernels are added up", sum(kernels)),
         KnownMistake("multiplied", "the kernels are multiplied", int(np.prod(kernels))),
-        KnownMistake("last-stride", "only the stride of the layer before is counted, not all",
+        KnownMistake("last-stride", "only the stride of the layer before is counted instead of all",
                      field(kernels, last)),
         KnownMistake("whole-kernel", "k is added and not k − 1",
                      field([k + 1 for k in kernels], before)),
@@ -292,7 +293,7 @@ def seen_in_gradients(
     """
     pairs = list(zip(names, found, wanted, strict=True))
     shapes = [
-        ("shape", f"{name} has the shape {np.shape(g)} where the shape {right.shape} belongs.")
+        ("shape", f"{name} has shape {np.shape(g)} instead of {right.shape}.")
         for name, g, right in pairs
         if np.shape(g) != right.shape
     ]
@@ -303,6 +304,6 @@ def seen_in_gradients(
             gradients = make()
             if code and all(alike(*pair) for pair in zip(gradients, found, strict=True)):
                 wrong = [name for name, g, right in pairs if not np.allclose(g, right, atol=1e-5)]
-                said = f"{' and '.join(wrong)} {'are' if len(wrong) > 1 else 'is'}"
-                return [(code, f"{said} what comes out where {done}.")]
+                verb = "match" if len(wrong) > 1 else "matches"
+                return [(code, matches(f"Your {listed(wrong)}", [done], verb))]
     return []

@@ -9,6 +9,7 @@ from derivations.arrays import Array, Pair, alike
 from derivations.known_mistakes.convolution import convolved
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake, Maker, Remark
 from derivations.known_mistakes.pooling import blocks_of
+from derivations.language.phrases import matches
 
 
 class Parts(NamedTuple):
@@ -42,7 +43,7 @@ def ways_back(parts: Parts) -> Iterator[Maker]:
     yield "sign", "Y and ŷ are exchanged", lambda: back(-δ)
     yield "slope-missing", "ReLU's slope is left out", lambda: back(δ, lambda Z: 1.0)
     yield "slope-is-value", "relu is taken for its slope", lambda: back(δ, lambda Z: Z * (Z > 0))
-    done = "the bias of the last layer is averaged, not added up"
+    done = "the bias of the last layer is averaged instead of added up"
     yield "bias", done, lambda: back(δ, top=lambda δ: [P.T @ δ, δ.mean(axis=0)])
     done = "only the last layer is divided by the images"
     yield "half-averaged", done, lambda: back(δ, below=n * δ)
@@ -62,7 +63,7 @@ def of_pooled(image: Array, K: Array, b: Array) -> list[KnownMistake]:
         KnownMistake("columns", "rows and columns are exchanged",
                      right.transpose(1, 0, 2).ravel()),
         KnownMistake("relu-missing", "ReLU is left out", pooled(Z).ravel()),
-        KnownMistake("mean", "the mean is pooled, not the greatest entry",
+        KnownMistake("mean", "the mean is pooled instead of the greatest entry",
                      pooled(np.maximum(Z, 0), np.mean).ravel()),
         KnownMistake("pooling", "the pooling is left out", np.maximum(Z, 0).ravel()),
     ]  # fmt: skip
@@ -81,7 +82,7 @@ def of_drawn_sizes(
     return [
         wrong("pooling", "the pooling is left out", rows * columns * kernels),
         wrong("pooling", "only one side is halved", rows // 2 * columns * kernels),
-        wrong("places", "the image's size is taken, not how many places there are",
+        wrong("places", "the image's size is taken instead of how many places there are",
               (h // 2) * (w // 2) * kernels),
         wrong("kernels", "the kernels are left out", (rows // 2) * (columns // 2)),
         wrong("channels", "the channels of the image are counted again",
@@ -111,7 +112,7 @@ def seen_in_learned(
     """
     α, epochs, size = how
     ways = {
-        ("uphill", "each step goes with the gradient, not against it"): (-α, epochs, size),
+        ("uphill", "each step goes with the gradient instead of against it"): (-α, epochs, size),
         ("epochs", "there is one epoch too few"): (α, max(epochs - 1, 0), size),
         ("epochs", "there is one epoch too many"): (α, epochs + 1, size),
         ("α", "each step is twice as long"): (2 * α, epochs, size),
@@ -120,7 +121,7 @@ def seen_in_learned(
     if same(network, learn(*how)):
         return []
     return [
-        (code, f"The parameters are what comes out where {done}.")
+        (code, matches("Your parameters", [done], "match"))
         for (code, done), given in ways.items()
         if same(network, learn(*given))
     ]
@@ -130,8 +131,8 @@ def of_variance(inputs: int, outputs: int) -> list[KnownMistake]:
     """Return about which variance weights have that are drawn with a mistake."""
     variances = {
         "the weights have variance 1": 1.0,
-        "the weights have variance 1/d, not 2/d": 1 / inputs,
-        "d counts the outputs, not the inputs": 2 / outputs,
-        "the deviation is 2/d, where the variance belongs": (2 / inputs) ** 2,
+        "the weights have variance 1/d instead of 2/d": 1 / inputs,
+        "d counts the outputs instead of the inputs": 2 / outputs,
+        "2/d is the deviation instead of the variance": (2 / inputs) ** 2,
     }
     return [KnownMistake("variance", done, v, near=0.2) for done, v in variances.items()]

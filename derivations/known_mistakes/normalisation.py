@@ -7,6 +7,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.known_mistakes.known_mistake import KnownMistake
+from derivations.language.phrases import instead
 
 
 def of_curvatures(X: Array) -> list[KnownMistake]:
@@ -19,7 +20,7 @@ def of_curvatures(X: Array) -> list[KnownMistake]:
     right = np.linalg.eigvalsh(2 * u.T @ u / len(u))
     return [
         KnownMistake("factor-2", "the factor 2 is missing", right / 2),
-        KnownMistake("sum", "the products are added up over the samples, not averaged",
+        KnownMistake("sum", "the products are added up over the samples instead of averaged",
                      right * len(X)),
         KnownMistake("no-bias", "the bias has no column of 1",
                      np.linalg.eigvalsh(2 * X.T @ X / len(X))),
@@ -37,7 +38,7 @@ def of_statistics(X: Array, part: int) -> list[KnownMistake]:
     sums = (X.sum(axis=0), ((X - X.mean(axis=0)) ** 2).sum(axis=0))
     both = (X.mean(axis=0), X.std(axis=0))
     wrong = [
-        KnownMistake("axis", "each row is looked at, not each column",
+        KnownMistake("axis", "each row is looked at instead of each column",
                      (X.mean(axis=1), X.std(axis=1))[part]),
         KnownMistake("all", "all entries are taken together", (X.mean(), X.std())[part]),
         KnownMistake("exchanged", "mean and deviation are exchanged", both[1 - part]),
@@ -46,7 +47,7 @@ def of_statistics(X: Array, part: int) -> list[KnownMistake]:
         wrong.append(KnownMistake("variance", "the root is not taken: that is the variance",
                                   sums[1] / n))  # fmt: skip
         if n > 1:
-            wrong.append(KnownMistake("n-1", "it is divided by n − 1, not by n",
+            wrong.append(KnownMistake("n-1", "it is divided by n − 1 instead of by n",
                                       np.sqrt(sums[1] / (n - 1))))  # fmt: skip
     return wrong
 
@@ -83,18 +84,22 @@ def _norms(X: Array, ε: float, axis: int) -> Iterator[tuple[str, str, Array]]:
     other = ("each column", "each row")
     yield (
         "axis",
-        f"{other[1 - axis]} is normalised, not {other[axis]}",
+        f"{other[1 - axis]} is normalised instead of {other[axis]}",
         _centred(X, 1 - axis) / _root(X, ε, 1 - axis),
     )
     yield "all", "all entries are taken together", (X - X.mean()) / np.sqrt(X.var() + ε)
     yield "mean-kept", "the mean is not subtracted", X / root
-    yield "root-missing", "it is divided by the variance, not by its root", centred / root**2
+    yield "root-missing", "it is divided by the variance instead of by its root", centred / root**2
     yield "not-divided", "it is not divided by the deviation", centred
     if ε:
-        yield "ε-outside", "ε is added to the root, not under it", centred / (root**2 - ε) ** 0.5
         yield (
             "ε-outside",
-            "ε is added to the root, not under it",
+            "ε is added to the root instead of under it",
+            centred / (root**2 - ε) ** 0.5,
+        )
+        yield (
+            "ε-outside",
+            "ε is added to the root instead of under it",
             centred / ((root**2 - ε) ** 0.5 + ε),
         )
     if axis and len(X) in (1, X.shape[1]):
@@ -102,7 +107,11 @@ def _norms(X: Array, ε: float, axis: int) -> Iterator[tuple[str, str, Array]]:
         yield "keepdims", "the rows' means stand in a row: keepdims=True is missing", turned
     if n > 1:
         variance = X.var(axis=axis, keepdims=True) * n / (n - 1)
-        yield "n-1", "the variance is divided by n − 1, not by n", centred / np.sqrt(variance + ε)
+        yield (
+            "n-1",
+            "the variance is divided by n − 1 instead of by n",
+            centred / np.sqrt(variance + ε),
+        )
 
 
 def of_norm(X: Array, γ: Array, β: Array, ε: float, axis: int) -> list[KnownMistake]:
@@ -128,7 +137,7 @@ def of_norm(X: Array, γ: Array, β: Array, ε: float, axis: int) -> list[KnownM
         KnownMistake("γ-and-β", "β is left out", γ * right),
         KnownMistake("γ-and-β", "γ is left out", right + β),
         KnownMistake("γ-and-β", "β is added before γ multiplies", γ * (right + β)),
-        KnownMistake("parentheses", "the mean alone is divided, not X minus the mean", bare),
+        KnownMistake("parentheses", "the mean alone is divided instead of X minus the mean", bare),
     ]
 
 
@@ -153,7 +162,7 @@ def of_prediction(
         own = γ * _centred(X, 0) / _root(X, ε, 0) + β
         found = [
             ("batch", "the batch's own mean and variance are taken", own),
-            ("variance", "it is divided by the variance, not by its root",
+            ("variance", "it is divided by the variance instead of by its root",
              γ * (X - mean) / (variance + ε) + β),
             ("variance", "it is divided by the variance, without ε and the root",
              γ * (X - mean) / variance + β),
@@ -161,7 +170,7 @@ def of_prediction(
             ("γ-and-β", "γ and β are left out", (X - mean) / np.sqrt(variance + ε)),
             ("γ-and-β", "β is left out", γ * (X - mean) / np.sqrt(variance + ε)),
             ("γ-and-β", "γ is left out", (X - mean) / np.sqrt(variance + ε) + β),
-            ("ε-outside", "ε is added to the root, not under it",
+            ("ε-outside", "ε is added to the root instead of under it",
              γ * (X - mean) / (np.sqrt(variance) + ε) + β),
         ]  # fmt: skip
     return [KnownMistake(*each) for each in found if np.isfinite(each[2]).all()]
@@ -200,34 +209,36 @@ def _backs(dY, X, γ, ε, axis):
         ("mean-constant", "the mean is taken for a constant", (G - along) / root),
         ("not-divided", "it is not divided by the root", right * root),
         ("not-divided", "it is multiplied by the root", right * root**2),
-        ("variance", "it is divided by the variance, not by its root", right / root),
+        ("variance", "it is divided by the variance instead of by its root", right / root),
         ("γ", "γ is left out", bare),
-        ("sum", "sums stand where means belong", (G - n * mean(G) - n * along) / root),
-        ("sign", "the share along x̂ is added, not taken away", (G - mean(G) + along) / root),
-        ("x-for-x̂", "x stands where x̂ belongs", (G - mean(G) - X * mean(G * X)) / root),
+        ("sum", "sums are used instead of means", (G - n * mean(G) - n * along) / root),
+        ("sign", "the share along x̂ is added instead of taken away", (G - mean(G) + along) / root),
+        ("x-for-x̂", instead("x", "x̂"), (G - mean(G) - X * mean(G * X)) / root),
     ]
     away = 1 - axis
     across = G.mean(axis=away, keepdims=True) + X_hat * (G * X_hat).mean(axis=away, keepdims=True)
     means = ("over the batch", "along the row")
-    to_X.append(("axis", f"the means are {means[away]}, not {means[axis]}", (G - across) / root))
+    to_X.append(
+        ("axis", f"the means are {means[away]} instead of {means[axis]}", (G - across) / root)
+    )
     other = _centred(X, away) / _root(X, ε, away)
     across = G.mean(axis=away, keepdims=True) + other * (G * other).mean(axis=away, keepdims=True)
     lines = ("each column", "each row")
-    whole = f"{lines[away]} is taken for normalised, not {lines[axis]}"
+    whole = f"{lines[away]} is taken for normalised instead of {lines[axis]}"
     to_X.append(("axis", whole, (G - across) / _root(X, ε, away)))
     if axis:  # along a column γ is one number, and it does not matter where it comes
-        to_X.append(("γ-last", "γ multiplies what goes back, not dY", γ * bare))
+        to_X.append(("γ-last", "γ multiplies what goes back instead of dY", γ * bare))
     sums = dY.sum(axis=0), (dY * X_hat).sum(axis=0)
     to_γ = [
-        ("x-for-x̂", "dy is multiplied by x, not by x̂", (dY * X).sum(axis=0)),
-        ("mean", "the mean is taken, not the sum", sums[1] / len(X)),
+        ("x-for-x̂", "dy is multiplied by x instead of by x̂", (dY * X).sum(axis=0)),
+        ("mean", "the mean is taken instead of the sum", sums[1] / len(X)),
         ("exchanged", "dγ and dβ are exchanged", sums[0]),
         ("axis", "it is added up along the row", (dY * X_hat).sum(axis=1)),
         ("γ", "dγ is multiplied by γ", γ * sums[1]),
         ("not-summed", "nothing is added up over the batch", dY * X_hat),
     ]
     to_β = [
-        ("mean", "the mean is taken, not the sum", sums[0] / len(X)),
+        ("mean", "the mean is taken instead of the sum", sums[0] / len(X)),
         ("exchanged", "dγ and dβ are exchanged", sums[1]),
         ("axis", "it is added up along the row", dY.sum(axis=1)),
         ("γ", "dβ is multiplied by γ", γ * sums[0]),

@@ -29,7 +29,7 @@ def of_blocks(X: Array, size: int) -> list[KnownMistake]:
                      turned.reshape(-1, size * size)),
         KnownMistake("columns", "the blocks are taken column by column",
                      right.swapaxes(0, 1).reshape(-1, size * size)),
-        KnownMistake("reshaped", "the rows of the image are cut into pieces, not into blocks",
+        KnownMistake("reshaped", "the rows of the image are cut into pieces instead of into blocks",
                      _whole(X, size).reshape(-1, size * size)),
         KnownMistake("overlap", "the blocks overlap: they move by one pixel", overlapping),
     ]  # fmt: skip
@@ -44,7 +44,7 @@ def of_max_pool(X: Array, size: int) -> list[KnownMistake]:
     seen = blocks_of(X, size)
     overlapping = sliding_window_view(X, (size, size)).max(axis=(2, 3))
     return [
-        KnownMistake("mean", "the mean is kept, not the greatest entry", seen.mean(axis=-1)),
+        KnownMistake("mean", "the mean is kept instead of the greatest entry", seen.mean(axis=-1)),
         KnownMistake("least", "the least entry is kept", seen.min(axis=-1)),
         KnownMistake("sum", "the entries are added up", seen.sum(axis=-1)),
         KnownMistake("size", "the entry that is greatest in size is kept, whatever its sign",
@@ -66,7 +66,7 @@ def of_where(X: Array, size: int) -> list[KnownMistake]:
     of_last = np.take_along_axis(places, last[..., None], axis=-1)[..., 0]
     of_least = np.take_along_axis(places, seen.argmin(axis=-1)[..., None], axis=-1)[..., 0]
     return [
-        KnownMistake("in-block", "the place is counted in its block, not in the image", best),
+        KnownMistake("in-block", "the place is counted in its block instead of in the image", best),
         KnownMistake("columns", "the places are counted column by column",
                      where % w * h + where // w),
         KnownMistake("from-1", "the places are counted from 1", where + 1),
@@ -116,8 +116,8 @@ def of_average(X: Array, size: int) -> list[KnownMistake]:
     seen = blocks_of(X, size)
     return [
         KnownMistake("sum", "the entries are added up and not averaged", seen.sum(axis=-1)),
-        KnownMistake("max", "the greatest entry is kept, not the mean", seen.max(axis=-1)),
-        KnownMistake("side", "it is divided by the side of a block, not by its entries",
+        KnownMistake("max", "the greatest entry is kept instead of the mean", seen.max(axis=-1)),
+        KnownMistake("side", "it is divided by the side of a block instead of by its entries",
                      seen.sum(axis=-1) / size),
     ]  # fmt: skip
 
@@ -128,7 +128,7 @@ def of_average_back(dY: Array, size: int, shape: tuple[int, ...]) -> list[KnownM
     corner = np.arange(size * size) == 0
     return [
         KnownMistake("not-divided", "each entry gets the whole gradient", _spread(G, shape)),
-        KnownMistake("side", "it is divided by the side of a block, not by its entries",
+        KnownMistake("side", "it is divided by the side of a block instead of by its entries",
                      _spread(G / size, shape)),
         KnownMistake("first", "only the first entry of a block gets it",
                      _spread(G * corner, shape)),

@@ -17,7 +17,7 @@ def of_block(f: Callable[[Array], Array], a: Array) -> list[KnownMistake]:
         KnownMistake("f-missing", "f is left out", a),
         KnownMistake("f-missing", "the input is added to itself", a + a),
         KnownMistake("around", "f is applied to the sum", f(a + f(a))),
-        KnownMistake("multiplied", "the input is multiplied by f(a), not added", a * f(a)),
+        KnownMistake("multiplied", "the input is multiplied by f(a) instead of added", a * f(a)),
         KnownMistake("twice", "f(a) is added to itself", f(a) + f(a)),
     ]
 
@@ -73,7 +73,7 @@ def of_weights(a: Array, W: Array, b: Array, ε: float) -> list[KnownMistake]:
         branch = _relu(X_hat) @ W + b
         found = [
             ("skip-missing", "the input is not added", branch),
-            ("skip-normalised", "the normalised input is added, not the input", X_hat + branch),
+            ("skip-normalised", "the normalised input is added instead of the input", X_hat + branch),
             ("relu-missing", "relu is left out", a + X_hat @ W + b),
             ("relu-last", "relu comes after the weights", a + _relu(X_hat @ W + b)),
             ("relu-last", "relu comes after the sum", _relu(a + branch)),
@@ -83,7 +83,7 @@ def of_weights(a: Array, W: Array, b: Array, ε: float) -> list[KnownMistake]:
             ("norm-missing", "the input is not normalised, and relu comes after the weights",
              a + _relu(a @ W + b)),
             ("bias-with-weights", "the bias is added to the weights", a + _relu(X_hat) @ (W + b)),
-            ("batch-norm", "the columns are normalised, not the rows",
+            ("batch-norm", "the columns are normalised instead of the rows",
              a + _relu(columns) @ W + b),
             ("bias-missing", "the bias is left out", a + _relu(X_hat) @ W),
             ("ε", "ε is not handed on", a + _relu(_normalised(a, 1e-5)) @ W + b),
