@@ -118,7 +118,11 @@ def of_correlate_back(δ: Array, x: Array, k: Array, part: int) -> list[KnownMis
     ] if part == 0 else [
         ("turned", "the gradient of the kernel is turned round", lambda: (seen @ δ)[::-1]),
         ("turned", "δ is turned round", lambda: seen @ δ[::-1]),
-        ("averaged", "it is averaged over the places instead of added up", lambda: seen @ δ / len(δ)),
+        (
+            "averaged",
+            "it is averaged over the places instead of added up",
+            lambda: seen @ δ / len(δ),
+        ),
         ("one-place", "only the first place is counted", lambda: δ[0] * x[: len(k)]),
         ("one-place", "only the last place is counted", lambda: δ[-1] * x[-len(k) :]),
         ("δ-missing", "only the inputs are added up, without δ", lambda: seen.sum(axis=1)),

@@ -73,7 +73,7 @@ def of_weights(a: Array, W: Array, b: Array, ε: float) -> list[KnownMistake]:
         branch = _relu(X_hat) @ W + b
         found = [
             ("skip-missing", "the input is not added", branch),
-            ("skip-normalised", "the normalised input is added instead of the input", X_hat + branch),
+            ("skip-normalised", "the input is normalised before it is added", X_hat + branch),
             ("relu-missing", "relu is left out", a + X_hat @ W + b),
             ("relu-last", "relu comes after the weights", a + _relu(X_hat @ W + b)),
             ("relu-last", "relu comes after the sum", _relu(a + branch)),
