@@ -31,7 +31,7 @@ from dojo.workspace.contents import solution
 from dojo.workspace.source_editing import definitions, lines_of, needed_by, restored
 
 EDIT = re.compile(r"edit ((?:kata|worksheets)/\S+?):(\d+)(?: (\w+))?")
-DONE, GREEN = "Every behaviour is green", "Green. Press n to go on"
+DONE, GREEN = "Every behaviour is green", "Green. Press n for the next"
 FINISHED, END = "[n] go on", "the end of the course"
 COUNT = re.compile(r"(\d+) of (\d+) in all")
 # A long title goes on in lines that are indented; the place of the behaviour is, too.

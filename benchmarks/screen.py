@@ -38,7 +38,7 @@ def starting(folder: Path) -> tuple[float, float]:
     started = time.perf_counter()
     terminal = Terminal(DOJO, folder)
     try:
-        first = terminal.wait_for("checking what is there") - started
+        first = terminal.wait_for("checking your code") - started
         return first, terminal.wait_for(r"(\d+) of \1 in all", 120) - started
     finally:
         terminal.close()

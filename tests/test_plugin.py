@@ -216,7 +216,7 @@ def test_a_feature_of_nobodys_that_is_asked_for_is_not_passed_over_in_silence(pr
 def test_with_a_kata_named_it_is_ours(project):
     (project.path / "mine").mkdir()
     result = project.runpytest_inprocess("features/login.feature", "--kata", "mine")
-    assert "no step says Given 'a user'" in result.stdout.str()
+    assert "there is no step Given 'a user'" in result.stdout.str()
 
 
 BAD = {
@@ -322,4 +322,4 @@ def test_python_m_pytest_there_takes_all_that_is_its_own(clone):
     command = [sys.executable, "-m", "pytest", "features"]
     run = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=False)
     assert run.returncode != 0
-    assert "no step says Then 'the weighted sum is'" in run.stdout
+    assert "there is no step Then 'the weighted sum is'" in run.stdout

@@ -93,7 +93,11 @@ class Numbers:
         )
         if not fits:
             return f"has shape {value.shape} instead of ({self.shape})"
-        return "" if _ALLOWED[self.of](value) else f"contains numbers that are not {self.of}"
+        return (
+            ""
+            if _ALLOWED[self.of](value)
+            else f"contains numbers that are not of the kind {self.of!r}"
+        )
 
 
 @dataclass(frozen=True)

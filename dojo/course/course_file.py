@@ -70,7 +70,8 @@ def read(path: Path) -> CourseFile:
         if key not in found and key in _NEEDED:
             raise _wrong(path, 1, f"the course has no {key}", f"Write {example}")
         if key in found and not fits(found[key]):
-            fact = f"{key} is {_shortly(found[key])}, which is not a {what}"
+            form = what if what == "text" else f"a {what}"
+            fact = f"{key} is {_shortly(found[key])}, which is not {form}"
             raise _wrong(path, line_of(text, key), fact, f"Write {example}")
     if found.get("language", "en") not in DIALECTS:
         fact = f"Gherkin does not know the language {found['language']!r}"

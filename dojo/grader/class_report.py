@@ -59,10 +59,12 @@ def misfits(report: Report) -> Iterator[str]:
     """Yield what does not fit between a roster and the submissions, in sentences."""
     if missing := report.grades.missing:
         names = _listed([f"{student.name} ({student.id})" for student in missing])
-        yield f"{len(missing)} students of the roster handed in nothing: {names}"
+        students = "1 student" if len(missing) == 1 else f"{len(missing)} students"
+        yield f"{students} of the roster handed in nothing: {names}"
     if strangers := report.grades.strangers:
         names = _listed([*map(plain, strangers)])
-        yield f"{len(strangers)} submissions have no student in the roster: {names}"
+        have = "1 submission has" if len(strangers) == 1 else f"{len(strangers)} submissions have"
+        yield f"{have} no student in the roster: {names}"
 
 
 def _listed(names: Sequence[str]) -> str:

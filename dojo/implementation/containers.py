@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-ARRAYS = "Use a numpy.ndarray of numbers, not a list, a tuple, an np.matrix or objects."
+ARRAYS = "An array is a numpy.ndarray of numbers: no list, no tuple, no np.matrix, no objects."
 MOST_YIELDED = 100_000
 _DEEPEST = 4
 # What Python says where a list is taken for an array.

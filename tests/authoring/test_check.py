@@ -91,7 +91,7 @@ def test_a_mutant_that_no_table_tells_is_named(made, parts, edit):
     found = parts(made, with_mutants=True)["mutants of average"]
     assert found.well is False
     (alive,) = found.findings
-    listed = alive.removeprefix("no table tells it: ").partition(". Add a row")[0]
+    listed = alive.removeprefix("no table catches it: ").partition(". Add a row")[0]
     assert listed == "average.mean: if len(x) <= 0: → if len(x) < 0:"
     (made / "misconceptions" / "equivalent.txt").write_text(f"# It is so.\n{listed}\n")
     found = parts(made, with_mutants=True)["mutants of average"]
@@ -108,7 +108,7 @@ def test_a_function_that_is_needed_before_it_is_introduced_is_named(made, parts,
     (made / "kata" / "first.py").write_text('"""Nothing yet."""\n')
     edit(made / "course.toml", '["average"]', '["first", "average"]')
     (line,) = parts(made)["order"].findings
-    assert "first.feature: order: uses kata/average.py, which only chapter 2 introduces" in line
+    assert "first.feature: order: uses kata/average.py, which chapter 2 introduces" in line
 
 
 def test_a_layer_that_moves_chapters_is_asked_whether_they_may_be_moved(parts, tmp_path):
@@ -129,9 +129,9 @@ WRONG = {
     "an unknown module": ('"average"', '"median"', ":4: the kata has no module 'median'"),
     "lines that are not there": ("/ len(x)", "/ n", ":8: this is not there in the reference"),
     "lines that are there twice": ('"np.sum(x) / len(x)"', '"x"', "times in the reference: 'x'"),
-    "a number for a text": ('"not-divided"', "3", ":5: code is 3, and has to be text"),
-    "a table that is none": ("[[change]]", "[change]", ":7: change is no table of its own"),
-    "a change of nothing": ("old =", "before =", ":7: a change is old and new, both text"),
+    "a number for a text": ('"not-divided"', "3", ":5: code is 3, but it must be text"),
+    "a table that is none": ("[[change]]", "[change]", ":7: change is not a table"),
+    "a change of nothing": ("old =", "before =", ":7: a change needs old and new, both text"),
 }
 
 

@@ -148,7 +148,7 @@ def installed(made, tmp_path, monkeypatch):
 def test_an_installed_course_has_a_name(installed, dojo, tmp_path, monkeypatch):
     assert "1 of 1" in dojo("list", "--course", "averages").out
     for words in (["check", "averages"], ["check", "--course", "averages"]):
-        assert "My course: it deserves belief" in dojo("course", *words).out
+        assert "My course: no problem was found" in dojo("course", *words).out
     assert dojo("start", "my-try", "--course", "averages").code == 0
     monkeypatch.chdir(tmp_path / "my-try")
     assert "0 of 1" in dojo("list").out
@@ -187,14 +187,14 @@ def test_a_new_course_is_green_at_once(dojo, tmp_path, monkeypatch, extends):
     monkeypatch.chdir(tmp_path / "mine")
     assert dojo("run", "average").code == 0
     said = dojo("course", "check")
-    assert (said.code, said.out.splitlines()[-1]) == (0, "Mine: it deserves belief")
+    assert (said.code, said.out.splitlines()[-1]) == (0, "Mine: no problem was found")
 
 
 def test_a_new_course_on_a_new_course_has_names_of_its_own(made, dojo, tmp_path, monkeypatch):
     for name, base in [("second", "my-course"), ("third", "second")]:
         assert dojo("course", "new", name, "--extends", base).code == 0
         said = dojo("course", "check", name)
-        assert (said.code, said.out.splitlines()[-1][-18:]) == (0, "it deserves belief"), said
+        assert (said.code, said.out.splitlines()[-1][-18:]) == (0, "no problem was found"), said
     chapters = [path.name for path in Course.at(tmp_path / "third").chapters]
     assert chapters == ["average.feature", "average_2.feature", "average_3.feature"]
 
@@ -205,7 +205,7 @@ def test_a_folder_with_something_in_it_stays_as_it_is(dojo, tmp_path, monkeypatc
     (tmp_path / "mine" / "notes.txt").touch()
     before = snapshot(tmp_path)
     said = dojo("course", "new", "mine")
-    assert (said.code, "mine is not empty, so it stays as it is" in said.err) == (2, True)
+    assert (said.code, "mine is not empty, so dojo did not change it" in said.err) == (2, True)
     assert dojo("course", "new", "mine/notes.txt").code == 2
     assert snapshot(tmp_path) == before
 
@@ -234,9 +234,9 @@ SPOILT = {
         "import nothing_here\n",
         ":14: the steps of the course cannot be",
     ),
-    "no Python": (STEPS, "def f(:\n", ":14: the steps of the course cannot be loaded: SyntaxError"),
+    "no Python": (STEPS, "def f(:\n", ":14: the steps of the course do not load: SyntaxError"),
     "a name that is not there": ("mistakes/average.py", "of_median\n", "mistakes/average.py:13: "),
-    "an error": (STEPS, "1 / 0\n", ":14: the steps of the course cannot be loaded: ZeroDivision"),
+    "an error": (STEPS, "1 / 0\n", ":14: the steps of the course do not load: ZeroDivision"),
 }
 
 
@@ -264,8 +264,8 @@ def test_a_module_that_cannot_be_loaded_is_named_with_its_line(
     ("text", "said"),
     [
         ("import nothing_here\n", "average.py:1: the contracts of average cannot be loaded: Modu"),
-        ("CONTRACT = {}\n", "average.py:1: there is no CONTRACTS = {…}, the contract of each fun"),
-        ("CONTRACTS = {}\n", "contracts/ says nothing of a function 'mean'"),
+        ("CONTRACT = {}\n", "average.py:1: CONTRACTS = {…} is missing; it maps each fun"),
+        ("CONTRACTS = {}\n", "contracts/ has no function 'mean'"),
     ],
 )
 def test_contracts_that_are_not_right_are_named(made, dojo, monkeypatch, text, said):

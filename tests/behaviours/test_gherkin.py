@@ -63,12 +63,15 @@ def test_another_language_runs(book):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (GERMAN + f"    Beispiel: Von Hand\n{TABLE}", "the name 'Von Hand' stands at line 12"),
+        (GERMAN + f"    Beispiel: Von Hand\n{TABLE}", "the name 'Von Hand' is already in line 12"),
         (GERMAN + "  Regel: Leer\n    Nichts.\n", ":17: this rule has no example"),
         (GERMAN.replace("# hint: Das", "Beispeil: Das"), ":9: 'Beispeil: Das Maximum.' is read"),
         (GERMAN.replace("# hint: Das", "Dann das"), ":9: 'Dann das Maximum.' is read as prose"),
-        (GERMAN.replace("Dann", "Angenommen"), "no step says Angenommen 'relu gives'"),
-        (GERMAN.replace("      Dann", "      Und"), "the first step begins with Angenommen, Wenn"),
+        (GERMAN.replace("Dann", "Angenommen"), "there is no step Angenommen 'relu gives'"),
+        (
+            GERMAN.replace("      Dann", "      Und"),
+            "the first step must begin with Angenommen, Wenn",
+        ),
         (GERMAN.replace("Funktionalität", "Funktoinalität"), "or Funktionalität: missing?"),
         (
             GERMAN.replace("# language: de\n", ""),
@@ -123,7 +126,7 @@ def test_every_language_that_gherkin_knows_is_guarded(book):
     _, said = book.says()
     for language in DIALECTS:
         block = said.split(f" ERROR collecting {language}.feature ")[1].split("\n__")[0]
-        assert ": the name 'E0' stands at line 4 already" in block, language
+        assert ": the name 'E0' is already in line 4" in block, language
         assert ": this rule has no example" in block, language
 
 
@@ -342,6 +345,9 @@ def test_a_decimal_comma_is_said_to_be_one(book):
         code, said = book.says()
         assert code == 1
         assert "0,5" in said, table
-        assert " is read as several numbers: write " in " ".join(said.split()), (table, said)
+        assert " means several numbers; for one number write " in " ".join(said.split()), (
+            table,
+            said,
+        )
     book.example("Then the column is\n  | z | a? |\n  | 1,2 | 1,2 |\n  | 3,4 | 3,4 |")
     book.run().assert_outcomes(passed=1)

@@ -137,7 +137,7 @@ def test_junit_xml_holds_every_cell(relu_book):
     assert (relu["answers"], relu["wrong answers"], neuron["answers"]) == ("6", "1", "1")
     assert relu["diagnosis"] == "kink"
     assert relu["edit"].startswith("kata/activations.py:")
-    assert "slope? is what comes out where z ≥ 0 stands where z > 0 belongs." in relu["message"]
+    assert "Your slope? matches `z ≥ 0` instead of `z > 0`." in relu["message"]
     table = json.loads(relu["table"])
     assert table["header"] == ["z", "a?", "slope?"]
     assert (table["line"], table["step"]) == (5, "relu gives")

@@ -22,7 +22,7 @@ UNREADABLE = [
     ("\n  \n", ": this file is empty"),
     ("# only a comment\n", ": there is no Feature: in this file"),
     ("Feature: Nothing in it\n", ": there is no Example: in this feature"),
-    ("Just prose.\n", ":1: this line cannot stand here: 'Just prose.'"),
+    ("Just prose.\n", ":1: this line is not allowed here: 'Just prose.'"),
     (b"\xff\xfe\x00\x01\x02" * 99, ": this file is not UTF-8 text"),
     (b"\x00\x01\x02" * 99, ":1: this line cannot stand here"),
     (ONE.replace("| 5  |", "|"), ":8: this row has not as many cells"),
@@ -31,12 +31,15 @@ UNREADABLE = [
     (ONE.replace("      Then", "      Tehn"), ":"),
     (ONE + "\nFeature: Another\n", ":10: a file holds one feature, and this is another"),
     (ONE.replace("Example:", "Exmaple:"), ":"),
-    (ONE.replace("Then the", "And the"), ":6: the first step begins with Given, When"),
+    (ONE.replace("Then the", "And the"), ":6: the first step must begin with Given, When"),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":9: the name 'One'"),
-    (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":10: no step says Then"),
+    (
+        ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n",
+        ":10: there is no step Then",
+    ),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":11: the example 'Three'"),
-    (ONE + "    Example: One\n" + SUM, ":9: the name 'One' stands at line 4 already"),
-    (ONE + "  Rule: Two\n    Scenario: One\n" + SUM, ":10: the name 'One' stands at line 4"),
+    (ONE + "    Example: One\n" + SUM, ":9: the name 'One' is already in line 4"),
+    (ONE + "  Rule: Two\n    Scenario: One\n" + SUM, ":10: the name 'One' is already in line 4"),
     (ONE.replace("Example: One", "Example:"), ":4: this example has no name"),
     (ONE.replace("Example: One", "Example: a::b"), ":4: 'a::b' holds [ or ::"),
     (ONE.replace("Example: One", "Example: W[0]"), ":4: 'W[0]' holds [ or ::"),
@@ -44,12 +47,12 @@ UNREADABLE = [
     (ONE.replace("Rule: It", "Rule: Empty\n  Rule: It"), ":3: this rule has no example"),
     (
         ONE.replace("Then the weighted sum is", "Given the network"),
-        ":4: the example 'One' has no Then: it asserts nothing",
+        ":4: the example 'One' has no Then, so it asserts nothing",
     ),
     (ONE + "    Example: Two\n", ":9: the example 'Two' has no Then"),
     (
         ONE.replace("        | 1 | 2 | 3 | 5  |\n", ""),
-        ":6: this table has a header and no rows",
+        ":6: this table has a header but no rows",
     ),
     (
         ONE.replace("holds\n", "holds\n    Exmple: Zero\n"),
@@ -60,9 +63,9 @@ UNREADABLE = [
     (ONE.replace("One\n", "One\n      Some prose.\n"), ":4: 'Some prose.' is read as prose"),
     (
         ONE.replace("the weighted", "the wieghted"),
-        ":6: no step says Then 'the wieghted sum is'; did you mean 'the weighted sum is'?",
+        ":6: there is no step Then 'the wieghted sum is'; did you mean 'the weighted sum is'?",
     ),
-    (ONE.replace("the weighted sum is", "xyzzy"), ":6: no step says Then 'xyzzy'"),
+    (ONE.replace("the weighted sum is", "xyzzy"), ":6: there is no step Then 'xyzzy'"),
     (
         ONE.replace("Example", "Scenario Outline") + "      Examples:\n        | q |\n",
         ":9: the outline 'One' has no row of examples here",
@@ -70,7 +73,7 @@ UNREADABLE = [
     (
         ONE.replace("Example", "Scenario Outline").replace("sum is", "sum <q>")
         + "      Examples:\n        | q  |\n        | is |\n        | at |\n",
-        ":6: no step says Then 'the weighted sum at'; did you mean 'the weighted sum is'?",
+        ":6: there is no step Then 'the weighted sum at'; did you mean 'the weighted sum is'?",
     ),
 ]
 
@@ -82,7 +85,7 @@ UNREADABLE += [
     (ONE.replace("z? |", "z? | q").replace("5  |", "5 | 6"), ":7: this row does not end in |"),
     (
         ONE.replace("z? |", "z? | q").replace("5  |", "5 | 6"),
-        ":7: this row does not end in |: what follows its last one is lost, 'q'",
+        ":7: this row does not end in |, so 'q' after the last | is lost",
     ),
     (ONE.replace("z? |", "z?").replace("5  |", "5  | 6 |"), ":7: this row does not end in |"),
     (ONE.replace("5  |", r"5  | 6 \|"), r":8: this row does not end in |"),
@@ -98,14 +101,14 @@ UNREADABLE += [
     ),
     (
         OUTLINE + "      Examples:\n        | x | x |\n        | 1 | 2 |\n",
-        ":9: two columns of these examples have one name",
+        ":9: two columns of these examples have the same name",
     ),
     (ONE.replace("  Rule", "  Background:\n    Gven it\n\n  Rule"), ":3: 'Gven it' is read as"),
     (
         ONE.replace("  Rule", "  Background:\n    Given xyzzy\n\n  Rule")
         + "    Example: 2\n"
         + SUM,
-        ":4: no step says Given 'xyzzy'",
+        ":4: there is no step Given 'xyzzy'",
     ),
     (ONE + "  Background:\n    Given a network\n", ":9: 'Background:' cannot stand here"),
     (ONE.replace("holds\n", "holds\n    Given\u00a0a network\n"), ":4: 'Given\\xa0a network' is"),
@@ -196,8 +199,8 @@ ANSWER = "Then it answers\n  | a? |\n  | 1  |\n"
             "5: 'it answers' is ambiguous: 'it answers' (conftest.py:4) and "
             "'it {verb}' (conftest.py:7) match it",
         ),
-        ("async", "5: the step 'it answers' is async: it would pass without running"),
-        ("generator", "5: the step 'it answers' is a generator: it would pass without running"),
+        ("async", "5: the step 'it answers' is async, so it would pass without running"),
+        ("generator", "5: the step 'it answers' is a generator, so it would pass without running"),
     ],
 )
 def test_steps_that_do_not_run_or_not_the_right_one(book, source, message):
@@ -226,7 +229,7 @@ def test_the_same_sentence_twice_in_one_module_is_ambiguous(book):
     book.steps(OWN_STEPS["async"] + OWN_STEPS["async"])
     said = book.says()[1]
     twice = "'it answers' (conftest.py:4) and 'it answers' (conftest.py:8)"
-    assert f"is ambiguous: {twice} match it" in said
+    assert f"is ambiguous: {twice} match" in said
 
 
 def spec_error(book, steps, feature=ANSWER, name="book.feature"):
@@ -235,7 +238,7 @@ def spec_error(book, steps, feature=ANSWER, name="book.feature"):
     book.steps(steps)
     code, said = book.says()
     assert code == pytest.ExitCode.TESTS_FAILED
-    assert "This is a mistake in the feature or in its steps" in said
+    assert "The mistake is in the feature or in its steps" in said
     assert "SPEC ERROR book.feature::One" in said
     return said
 
@@ -246,7 +249,7 @@ def spec_error(book, steps, feature=ANSWER, name="book.feature"):
         ("pass", "book.feature:7: this step never answers the column 'a?'"),
         ("sheet.answer('b?', np.ones(1))", "6: the table has no column 'b?', only: a?"),
         ("sheet['z']", "book.feature:6: the table has no column 'z', only: a?"),
-        ("1 / 0", "ZeroDivisionError: it divides by 0"),
+        ("1 / 0", "ZeroDivisionError: the divisor is 0"),
         ("raise SystemExit", "SystemExit"),
         ("import kata_that_is_not", "ModuleNotFoundError"),
     ],
@@ -265,7 +268,7 @@ def test_a_mistake_in_a_step_after_a_call_is_still_the_steps_if_a_name_is_wrong(
 def test_an_example_without_an_answer_asserts_nothing(book):
     steps = "@then('it sleeps')\ndef _(sheet):\n    sheet.text('bed')\n"
     said = spec_error(book, steps, "Then it sleeps\n  | bed  |\n  | soft |\n")
-    assert "book.feature:4: no cell of 'One' is an answer: it asserts nothing" in said
+    assert "book.feature:4: no cell of 'One' is an answer, so it asserts nothing" in said
 
 
 def test_a_step_that_needs_what_no_step_gives(book):
@@ -286,7 +289,7 @@ def test_a_module_that_a_later_chapter_introduces(book):
     book.feature(ONE.replace("the weighted sum is", "relu gives"), "01_early.feature")
     code, said = book.says()
     assert code == pytest.ExitCode.TESTS_FAILED
-    assert "01_early.feature: uses kata/activations.py, which only chapter 2 introduces" in said
+    assert "01_early.feature: uses kata/activations.py, which chapter 2 introduces" in said
 
 
 def test_what_is_introduced_by_then_may_be_used(book):

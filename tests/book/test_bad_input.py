@@ -34,7 +34,7 @@ def test_at_a_terminal_it_asks(write, workspace, monkeypatch, answer, code):
     [
         (".", "is a folder"),
         ("no/such/book.html", "there is no folder"),
-        (os.devnull, "no ordinary file"),
+        (os.devnull, "not an ordinary file"),
         ("pytest.ini/book.html", "there is no folder"),
         ("x" * 300, "cannot write"),
     ],
@@ -71,7 +71,7 @@ def test_no_behaviour_at_all(write, workspace):
         path.write_text("Feature: Nothing\n", encoding="utf-8")
     code, said, text = write()
     assert (code, text) == (2, "")
-    assert "nothing to write a book of" in said
+    assert "There is no behaviour to show" in said
 
 
 def test_a_chapter_that_cannot_be_read_does_not_keep_the_others(write, workspace):
@@ -99,7 +99,7 @@ def test_one_endless_function_does_not_end_the_run(write, change):
     change("kata/neuron.py", "return x @ W + b", "while True: pass")
     code, _, text = write()
     assert code == 0
-    assert "No answer within 1 s." in text
+    assert "The code gave no answer within 1 s" in text
     assert '<section class="example green" id="02-activations--example--a-straight-line"' in text
 
 
@@ -109,7 +109,7 @@ def test_an_endless_kata_is_not_waited_for_again_and_again(write, change, monkey
     code, said, text = write()
     assert code == 1
     assert "got no answer within 1 s" in said
-    assert "were not run" in text.partition("<nav")[0]
+    assert "did not run" in text.partition("<nav")[0]
     assert "This behaviour was not run." in text
 
 

@@ -152,7 +152,7 @@ def test_a_figure_whose_rule_is_not_there_opens_its_chapter(course, written):
     [
         ("import numpy as np\nFIGURES = (np.sqare,)\n", "AttributeError"),
         ("FIGURES = (\n", "SyntaxError"),
-        ("FIGURES = ('relu',)\n", "FIGURES holds 'relu', which is no Figure"),
+        ("FIGURES = ('relu',)\n", "FIGURES contains 'relu', which is not a Figure"),
         ("TOYS = 3\n", "TypeError"),
     ],
 )

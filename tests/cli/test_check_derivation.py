@@ -74,7 +74,7 @@ def test_a_chats_answer_is_checked_line_by_line(checked):
         "line 15": "cannot read",
         "line 16": "proved",
     }
-    assert "The sign is the wrong way round." in out
+    assert "The sign is wrong." in out
     assert "The first wrong line: 2. ∂J/∂by = (2/n)(y - ŷ) σ'(z2) (line 14)" in out
 
 

@@ -48,8 +48,8 @@ def test_derive_prints_python_that_computes_gradients(capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["2--3"], "is no layout"),
-        (["2"], "is no layout"),
+        (["2--3"], "is not a layout"),
+        (["2"], "is not a layout"),
         (["0-1"], "1 to 64 layers"),
         (["-".join(["9"] * 99)], "1 to 64 layers"),
         (["2-3-1", "--hidden", "relo"], "relo"),
@@ -85,7 +85,7 @@ def test_check_claim(capsys, claim, code, sentence):
 
 def test_check_claim_says_what_it_did_not_check(capsys):
     _, out, _ = say(capsys, "check-claim", "∂J/∂Why = -(2/n)(y - ŷ)·σ'(z2)·a1")
-    assert "the order of matrix products and the transposes were not judged" in out
+    assert "the order of matrix products and transposes were not checked" in out
 
 
 def test_check_claim_wants_an_equation(capsys):
@@ -225,7 +225,9 @@ def test_a_network_that_is_not_known_is_named(capsys, tmp_path, command):
     assert "relo" in err
 
 
-@pytest.mark.parametrize(("lines", "said"), [(1, "The line holds."), (2, "All 2 lines hold.")])
+@pytest.mark.parametrize(
+    ("lines", "said"), [(1, "The line is right."), (2, "All 2 lines are right.")]
+)
 def test_a_derivation_that_holds_is_said_to(capsys, tmp_path, lines, said):
     file = tmp_path / "steps.txt"
     file.write_text("∂J/∂ŷ = -(2/n)(y - ŷ)\n" * lines, encoding="utf-8")

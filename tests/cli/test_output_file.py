@@ -28,8 +28,8 @@ def test_a_name_becomes_a_full_path(tmp_path, monkeypatch):
     [
         (".", "is a folder; name a file, such as"),
         ("nowhere/book.html", "there is no folder"),
-        ("book.html", "add --force to replace it, or name another with --output"),
-        ("pipe", "is no ordinary file"),
+        ("book.html", "add --force to replace it, or name another file with --output"),
+        ("pipe", "is not an ordinary file"),
         ("x" * 300, "File name too long"),
     ],
 )
@@ -62,7 +62,7 @@ def test_yes_replaces_and_no_leaves_it(existing, answer):
     answer("y")
     assert ready(existing, False, "book.html") == existing
     answer("n")
-    with pytest.raises(UsageError, match="is left as it was; name another with --output"):
+    with pytest.raises(UsageError, match="is unchanged; name another file with --output"):
         ready(existing, False, "book.html")
 
 

@@ -55,7 +55,7 @@ def test_a_run_shows_what_is_first_and_the_chapters(dojo):
 @pytest.mark.usefixtures("all_done")
 def test_a_run_that_is_green(dojo):
     assert dojo("run")[0] == 0
-    assert dojo("hint")[:2] == (0, "Every behaviour is green: there is nothing to hint at.\n")
+    assert dojo("hint")[:2] == (0, "Every behaviour is green, so you need no hint.\n")
 
 
 def test_one_chapter_and_one_behaviour(dojo, first_rule_done):
@@ -211,7 +211,7 @@ def test_outside_a_workspace(dojo, tmp_path_factory, monkeypatch, command):
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     code, _, err = dojo(command)
     assert code == 2
-    assert "is not inside a workspace" in err
+    assert "is outside every workspace" in err
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -320,6 +320,6 @@ def test_a_chapter_that_cannot_be_read_is_said_to_be_so(dojo):
     for command in ("run", "hint"):
         code, _, err = dojo(command, "1")
         assert code == 2
-        assert "no feature that can be read has '1'" in err
-        assert f"features/01_neuron.feature:{line}: no step says" in err
+        assert "dojo found '1' in no readable feature" in err
+        assert f"features/01_neuron.feature:{line}: there is no step" in err
     assert dojo("run", "3")[0] == 1

@@ -30,16 +30,16 @@ def too_wide(lines):
     [
         (["derive", "64-32-10", "--output", "softmax", "--cost", "cross_entropy"],
          "chain rule, softmax and cross entropy multiplied out: a sample's y sum to 1"),
-        (["check-claim", LONG], "Right, as one sample's share: the batch's adds these up over its"),
-        (["check-derivation", "steps.txt"], "What leads from one to the next was not checked."),
+        (["check-claim", LONG], "Right for one sample; for the batch, add this over its n samples."),
+        (["check-derivation", "steps.txt"], "The steps between the lines were not checked."),
         (["list", "--all"], "A batch is many samples at once, one in each row"),
-        (["solution", "neuron"], "is not inside a workspace. Go to yours (cd FOLDER), or"),
+        (["solution", "neuron"], "is outside every workspace. Go to your workspace (cd FOLDER), or"),
         (["run", "1"], "A neuron weighs its inputs, adds them up, and adds its bias › By hand"),
         (["hint", "--level", "3"], "weighted_sum in kata/neuron.py is to do that."),
         (["lint"], "in 2 files"),
         (["doctor"], "Python"),
         (["run", "this is no behaviour of the book, and a long name that has to be folded too"],
-         "no behaviour is called"),
+         "there is no behaviour"),
     ],
 )  # fmt: skip
 def test_a_command_folds_between_words(terminal, workspace, arguments, phrase):

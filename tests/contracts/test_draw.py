@@ -93,7 +93,7 @@ def test_whole_numbers_are_integers_and_targets_may_be_bools():
 def test_numbers_of_a_kind_are_looked_at(of, fits, does_not):
     assert Numbers("n, k", of).problem(np.array(fits), {}) == ""
     said = Numbers("n, k", of).problem(np.array(does_not), {})
-    assert said == f"holds numbers that are no {of}"
+    assert said == f"contains numbers that are not of the kind {of!r}"
 
 
 def test_what_may_be_left_out_sometimes_is():
@@ -107,10 +107,10 @@ def test_what_may_be_left_out_sometimes_is():
     [
         (
             {"x": np.zeros((5, 2)), "W": np.zeros((3, 4)), "b": np.zeros(4)},
-            "W has the shape",
+            "W has shape",
         ),
         ({"x": np.zeros((5, 3)), "W": np.zeros((3, 4)), "b": np.float64(1)}, "b is a float64"),
-        ({"x": np.zeros((9, 5, 3)), "W": np.zeros((3, 4)), "b": np.zeros(4)}, "x has the shape"),
+        ({"x": np.zeros((9, 5, 3)), "W": np.zeros((3, 4)), "b": np.zeros(4)}, "x has shape"),
         ({"x": [[1.0]], "W": np.zeros((3, 4)), "b": np.zeros(4)}, "x is a list, not an array"),
         ({"x": np.zeros((5, 3)), "W": np.zeros((3, 4))}, "b is missing"),
     ],

@@ -55,7 +55,11 @@ WRONG = {
     "no TOML": ("format = ", 1, "is not valid TOML"),
     "no TOML below": (f"{RIGHT}x y\n", 4, "is not valid TOML"),
     "not UTF-8": ('format = 1\nname = "\udcff"', 2, "is not UTF-8 text"),
-    "of another program": ('name = "x"\n', 1, "has no format. Write format = 1"),
+    "of another program": (
+        'name = "x"\n',
+        1,
+        "has no format. If it describes a course of the dojo, write",
+    ),
     "newer": (RIGHT.replace("1", "2"), 1, "format 2 is newer than this dojo"),
     "format as text": (RIGHT.replace("1", '"1"'), 1, "format is '1'. Write format = 1"),
     "format as truth": (RIGHT.replace("1", "true"), 1, "format is True. Write format = 1"),
@@ -66,14 +70,18 @@ WRONG = {
         "key grade is unknown. Did you mean grading",
     ),
     "no title": (RIGHT.partition("title")[0], 1, "the course has no title. Write title ="),
-    "name as number": (RIGHT.replace('"fractions"', "3"), 2, "name is 3, which is no text"),
-    "chapters as text": (f'{RIGHT}chapters = "halves"\n', 4, "which is no list of names"),
-    "chapters as numbers": (f"{RIGHT}chapters = [1]\n", 4, "which is no list of names"),
-    "grading as text": (f'{RIGHT}grading = "hard"\n', 4, "which is no table"),
-    "figures as list": (f'{RIGHT}figures = ["halves"]\n', 4, "which is no table of names"),
-    "figures of none": (f'{RIGHT}[figures]\nthirds = "x"\n', 5, "'thirds', which is no chapter"),
-    "lost figures": (f'{RIGHT}[figures]\nhalves = "x"\n', 5, "there is no figures/x.py"),
-    "no language": (f'{RIGHT}language = "klingon"\n', 4, "Gherkin knows no language 'klingon'"),
+    "name as number": (RIGHT.replace('"fractions"', "3"), 2, "name is 3, which is not text"),
+    "chapters as text": (f'{RIGHT}chapters = "halves"\n', 4, "which is not a list of names"),
+    "chapters as numbers": (f"{RIGHT}chapters = [1]\n", 4, "which is not a list of names"),
+    "grading as text": (f'{RIGHT}grading = "hard"\n', 4, "which is not a table"),
+    "figures as list": (f'{RIGHT}figures = ["halves"]\n', 4, "which is not a table of names"),
+    "figures of none": (f'{RIGHT}[figures]\nthirds = "x"\n', 5, "'thirds', which is not a chapter"),
+    "lost figures": (f'{RIGHT}[figures]\nhalves = "x"\n', 5, "needs figures/x.py"),
+    "no language": (
+        f'{RIGHT}language = "klingon"\n',
+        4,
+        "Gherkin does not know the language 'klingon'",
+    ),
     "lost chapter": (f'{RIGHT}chapters = [\n"thirds"]\n', 5, "there is no features/thirds.feature"),
     "twice": (f'{RIGHT}chapters = ["halves", "halves"]\n', 4, "names 'halves' twice"),
     "no base": (f'{RIGHT}chapters = ["@base/*"]\n', 4, "the course extends no other"),
@@ -82,7 +90,7 @@ WRONG = {
         4,
         "Did you mean deep-learning-dojo?",
     ),
-    "its own base": (f'{RIGHT}extends = "."\n', 4, "extend one another in a circle"),
+    "its own base": (f'{RIGHT}extends = "."\n', 4, "extend each other in a circle"),
 }
 
 
@@ -100,7 +108,9 @@ def test_what_is_wrong_is_said_with_the_file_the_line_and_what_to_do(root, kind)
 @pytest.mark.parametrize("name", ["features", "steps", "kata"])
 def test_a_lost_folder_is_named(root, name):
     (root / name).rename(root / "away")
-    with pytest.raises(UsageError, match=f":1: there is no folder .*{name}. Make it; a course has"):
+    with pytest.raises(
+        UsageError, match=f":1: there is no folder .*{name}. Create it; a course has"
+    ):
         Course.at(root)
 
 
@@ -113,5 +123,5 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(root):
 
 def test_two_chapters_of_one_name_are_refused(root):
     (root / "features" / "03_halves.feature").write_text("Feature: Halves\n")
-    with pytest.raises(UsageError, match=r"halves.feature:1: two chapters are called 'halves'"):
+    with pytest.raises(UsageError, match=r"halves.feature:1: two chapters have the name 'halves'"):
         Course.at(root)

@@ -97,7 +97,9 @@ def test_what_a_left_out_chapter_introduces_is_given(layer):
 
 def test_a_chapter_of_the_base_named_without_its_sign_is_explained(layer):
     write(layer, course=toml("layer", EXTENDS + 'chapters = ["halves"]\n'))
-    with pytest.raises(UsageError, match='course that this one extends: write "@base/halves"'):
+    with pytest.raises(
+        UsageError, match='The extended course has this chapter: write "@base/halves"'
+    ):
         Course.at(layer)
 
 
@@ -108,7 +110,7 @@ def test_a_circle_is_named_with_the_file_and_the_line(layer, base):
 
 
 TWINS = {
-    "chapters": ({"features__07_halves": "Feature: H\n"}, "07_halves.feature:1: two chapters are"),
+    "chapters": ({"features__07_halves": "Feature: H\n"}, "07_halves.feature:1: two chapters have"),
     "modules": ({"kata__halves": ""}, "kata/halves.py:1: two courses have a module kata.halves"),
     "steps": (
         {"steps__mine": '\nfrom pytest_bdd import then\n\n\n@then("halves are")\ndef _(): ...\n'},

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from inline_snapshot import snapshot
 
 from dojo.diagnosis.error_messages import in_words
 from dojo.diagnosis.frames import frames
@@ -31,39 +32,124 @@ class Layer(NamedTuple):
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (lambda: x @ W, "ValueError: in `x @ W`, x is (3,) and W is (2, 3); the last size of the "),
-        (lambda: x @ W, "left one and the first of the right one have to be equal"),
-        (lambda: W @ W + 1, "in `W @ W`, W is (2, 3) and W is (2, 3)"),
-        (lambda: λ.T @ W.T, "in `λ.T @ W.T`, λ.T is (4, 5) and W.T is (3, 2)"),
-        (lambda: W @ cube[:], "in a product @ the last size"),
-        (lambda: x @ cube.T[:] @ W, "here they are 3 and 2"),
-        (lambda: λ @ cube, "and the last but one of the right one have to be equal"),
-        (lambda: np.dot(W, W), "the shapes are (2, 3) and (2, 3); the last size"),
-        (lambda: W @ 3, "a single number is multiplied by *"),
-        (lambda: W + np.ones(2), "ValueError: the shapes (2, 3) and (2,) do not go together"),
-        (lambda: [*zip([1], [1, 2], strict=True)], "its argument 2 is longer"),
-        (lambda: np.array([[1, 2], [3]]), "parts of different shapes cannot become one array"),
-        (lambda: [][1], "IndexError: the list has no entry at that place; the first is at 0"),
-        (lambda: x[3], "there is no entry 3 along axis 0: the entries are 0 to 2; here x is"),
-        (lambda: x[0, 1], "the array's axes are 1 in number, and the square brackets ask for 2"),
-        (lambda: pair(x), "TypeError: `pair` is a tuple, and is called like a function"),
-        (lambda: x(3), "numbers are called like a function; is a * missing before the bracket, or"),
+        (
+            lambda: x @ W,
+            snapshot(
+                "ValueError: in `x @ W`, x is (3,) and W is (2, 3); the last size of the left array must equal the first size of the right array"
+            ),
+        ),
+        (
+            lambda: W @ W + 1,
+            snapshot(
+                "ValueError: in `W @ W`, W is (2, 3) and W is (2, 3); the last size of the left array must equal the first size of the right array"
+            ),
+        ),
+        (
+            lambda: λ.T @ W.T,
+            snapshot(
+                "ValueError: in `λ.T @ W.T`, λ.T is (4, 5) and W.T is (3, 2); the last size of the left array must equal the first size of the right array"
+            ),
+        ),
+        (
+            lambda: W @ cube[:],
+            snapshot(
+                "ValueError: in a product @ the last size of the left array must equal the first size of the right array; here they are 3 and 2; here W is an array of shape (2, 3) and cube is an array of shape (4, 2, 3)"
+            ),
+        ),
+        (
+            lambda: x @ cube.T[:] @ W,
+            snapshot(
+                "ValueError: in a product @ the last size of the left array must equal the first size of the right array; here they are 3 and 2; here x is an array of shape (3,) and cube.T is an array of shape (3, 2, 4)"
+            ),
+        ),
+        (
+            lambda: λ @ cube,
+            snapshot(
+                "ValueError: in `λ @ cube`, λ is (5, 4) and cube is (4, 2, 3); the last size of the left array must equal the second-last size of the right array"
+            ),
+        ),
+        (
+            lambda: np.dot(W, W),
+            snapshot(
+                "ValueError: the shapes are (2, 3) and (2, 3); the last size of the left array must equal the first size of the right array"
+            ),
+        ),
+        (
+            lambda: W @ 3,
+            snapshot(
+                "ValueError: @ multiplies vectors and matrices; a single number is multiplied by *; here W is an array of shape (2, 3)"
+            ),
+        ),
+        (
+            lambda: W + np.ones(2),
+            snapshot(
+                "ValueError: the shapes (2, 3) and (2,) do not match entry by entry; from the last axis on, sizes must be equal or 1; here W is an array of shape (2, 3)"
+            ),
+        ),
+        (
+            lambda: [*zip([1], [1, 2], strict=True)],
+            snapshot(
+                "ValueError: the arguments of zip must have equal lengths, but argument 2 is longer"
+            ),
+        ),
+        (
+            lambda: np.array([[1, 2], [3]]),
+            snapshot("ValueError: parts of different shapes cannot become one array; use a list"),
+        ),
+        (
+            lambda: [][1],
+            snapshot("IndexError: the list has no entry at this index; indices count from 0"),
+        ),
+        (
+            lambda: x[3],
+            snapshot(
+                "IndexError: index 3 does not exist along axis 0: the indices are 0 to 2; here x is an array of shape (3,)"
+            ),
+        ),
+        (
+            lambda: x[0, 1],
+            snapshot(
+                "IndexError: the array has 1 axes, but the square brackets have 2 indices; here x is an array of shape (3,)"
+            ),
+        ),
+        (
+            lambda: pair(x),
+            snapshot(
+                "TypeError: `pair` is a tuple, not a function; take the function out of it first, as in `f, f_prime = ACTIVATIONS[name]`"
+            ),
+        ),
+        (
+            lambda: x(3),
+            snapshot(
+                "TypeError: a number or an array is called like a function; is a * missing before the bracket, or do you mean square brackets?"
+            ),
+        ),
         (
             lambda: [0 for a, b in np.ones(2)],
-            "several values are taken out of what is a single number",
+            snapshot("TypeError: a single number cannot be unpacked into several names"),
         ),
-        (lambda: [0 for a, b in [(1, 2, 3)]], "2 values are taken out of what has more"),
-        (lambda: [0 for a, b in [(1,)]], "2 values are taken out of what has 1"),
-        (lambda: [].shape, "AttributeError: a list has no shape; an array has"),
+        (
+            lambda: [0 for a, b in [(1, 2, 3)]],
+            snapshot("ValueError: 2 names need 2 values, but there are more"),
+        ),
+        (
+            lambda: [0 for a, b in [(1,)]],
+            snapshot("ValueError: 2 names need 2 values, but there are 1"),
+        ),
+        (lambda: [].shape, snapshot("AttributeError: a list has no shape; an array has")),
     ],
 )
 def test_an_error_is_told_in_words_with_the_shapes(function, said):
-    assert said in in_words(*raised_by(function))
+    assert in_words(*raised_by(function)) == said
 
 
 def test_with_whoever_made_a_network_the_layer_is_named():
-    assert "Layer is given more values than it has" in in_words(*raised_by(lambda: Layer(*"abcd")))
-    assert "too few values: 'activation' is missing" in in_words(*raised_by(lambda: Layer(*"ab")))
+    assert in_words(*raised_by(lambda: Layer(*"abcd"))) == snapshot(
+        "TypeError: Layer gets more values than it has fields; is an array unpacked like a tuple?"
+    )
+    assert in_words(*raised_by(lambda: Layer(*"ab"))) == snapshot(
+        "TypeError: Layer gets too few values: 'activation' is missing; * unpacks a pair, as in Layer(*pair)"
+    )
 
 
 @pytest.fixture
@@ -143,13 +229,13 @@ CASES = [
         "07 Three hidden units of ReLU, one of them off",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward"],
-        "backward returns a list of 1, and that is too little: δ₂ is asked for. It is to return",
+        "backward returns a list of 1, which has no entry δ₂. Its docstring says: Return",
     ),
     (
         "07 A hidden unit that feeds two outputs",
         ("backpropagation", "return gradients", "return gradients[-1:]"),
         ["backward", "backpropagate"],
-        "backpropagate returns a list of 1, and that is too little: ∂J/∂b₂ is asked for. It is to",
+        "backpropagate returns a list of 1, which has no entry ∂J/∂b₂. Its docstring says:",
     ),
     (
         "04 From one layer to four",

@@ -55,7 +55,7 @@ def test_a_red_verdict_says_that_its_reasons_are_lost(workspace):
     assert verdict["kind"] == "red"
     [said] = [reason["sentence"] for reason in verdict["reasons"] if reason["code"] == "library"]
     assert said == (
-        "SymPy is not installed, so not every reason can be looked for. "
+        "SymPy is not installed, so some reasons cannot be found. "
         "To install it: python -m pip install sympy"
     )
 

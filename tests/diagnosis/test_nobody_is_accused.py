@@ -21,14 +21,14 @@ CASES = {
             ("    _, cost_prime = COSTS[cost]\n    return _error(cost_prime(Y, ŷ)", ""
              "    _, cost_prime = COSTS[cost]\n    return _error(ŷ * cost_prime(Y, ŷ)"),
         ),
-        ["times what is right", "is missing", "that of"],
+        ["times the right gradient", "is missing", "that of"],
     ),
     "weights moved by a step of another length each time": (
         changed(
             "backpropagation",
             ("W_next = network[i + 1][0]", "W_next = network[i + 1][0] * (1 - 0.1 * len(X))"),
         ),
-        ["were updated", "times what is right"],
+        ["were updated", "times the right gradient"],
     ),
     "one bound twice": (
         changed("dying_relu", ("return upper + c * (a2 ** (L - 2) - a1 ** (L - 2)), upper",
@@ -38,7 +38,7 @@ CASES = {
     "sums compared with differences": (
         changed("gradient_checking", ("wrong = ~(np.abs(analytic - numeric) <= allowed)",
                                       "wrong = ~(np.abs(analytic + numeric) <= allowed)")),
-        ["without the moved parameter", "tolerance"],
+        ["with the old parameters", "tolerance"],
     ),
     "nothing is held out": (
         changed("learning", ("test, training = order[:n_test], order[n_test:]",
@@ -48,11 +48,11 @@ CASES = {
     "each finding in a network with a relu is called a kink": (
         changed("gradient_checking", ('verdict = "kink" if kink else "wrong"',
                                       'verdict = "kink" if "relu" in str(network) else "wrong"')),
-        ["whatever is found is called a kink"],
+        ["every finding is reported as a kink"],
     ),
     "every bend is rounding": (
         changed("depth", ("<= 1e-9 * np.abs(ŷ).max()", "<= np.abs(ŷ).max()")),
-        ["as where", "what comes out where"],
+        ["as where", "matches"],
     ),
 }  # fmt: skip
 
@@ -73,7 +73,7 @@ def test_numbers_that_agree_are_said_and_no_cause(check):
          'if activation in ("sigmoid", "softmax") and cost == "cross_entropy":'),
     )  # fmt: skip
     _, verdict = check.first_red(variant)
-    assert "is (ŷ - y)/n, as if sigmoid and cross entropy cancelled." in said(verdict)
+    assert "is (ŷ - y)/n, but sigmoid and cross entropy do not cancel." in said(verdict)
     assert "that of" not in said(verdict)
 
 
@@ -86,9 +86,11 @@ def test_two_functions_in_one_column_are_told_each_for_itself(check):
     )
     verdict = check.verdict(variant, 2, "Slopes as SymPy derives them")
     told = {reason.code: reason.sentence for reason in verdict.reasons}
-    assert told["product-rule"].startswith("slopes? of swish_prime is what comes out where the fac")
+    assert told["product-rule"].startswith(
+        "Your slopes? of swish_prime matches this mistake: the fac"
+    )
     assert told["sign-inside"] == (
-        "slopes? of tanh_prime is what comes out where 1 + a^2 stands where 1 - a^2 belongs."
+        "Your slopes? of tanh_prime matches `1 + a^2` instead of `1 - a^2`."
     )
 
 
@@ -132,9 +134,9 @@ def test_two_mistakes_in_one_column_are_told_each_with_its_rows(check):
     verdict = check.verdict(variant, 8, "One hidden unit with z = x + b₁")
     told = {reason.code: reason.sentence for reason in verdict.reasons}
     assert told == {
-        "relu-alone": "crosses? in row 8 is what comes out where leaky_relu is left out.",
+        "relu-alone": "Your crosses? in row 8 matches this mistake: leaky_relu is not searched.",
         "one-sided": (
-            "crosses? in row 6 is what comes out where w + ε is compared with w, not with w - ε."
+            "Your crosses? in row 6 matches this mistake: w + ε is compared with w instead of w - ε."
         ),
     }
 
@@ -151,5 +153,5 @@ def test_an_error_in_one_row_does_not_hide_the_mistake_in_others(check):
     assert verdict.kind == "broken"
     raised, beside = (reason.sentence for reason in verdict.reasons)
     assert raised.startswith("softmax makes a number that is too large to be stored")
-    assert beside.startswith("a? is what comes out where ")
+    assert beside.startswith("Your a? matches this mistake: ")
     assert beside.endswith("not each row.")

@@ -22,7 +22,7 @@ ASKED = [
 ]
 
 
-def verdict(asked, kind, actual="1", said="slope? is taken at the output.", printed=""):
+def verdict(asked, kind, actual="1", said="slope? is computed at the output.", printed=""):
     title = Title(None, "", "", asked["title"])
     place = Place("features/02_activations.feature", 14)
     if kind == GREEN:

@@ -164,7 +164,7 @@ def test_a_course_of_ones_own_goes_along(tmp_path, platform):
     (copy,) = (tmp_path / "out").rglob("course.toml")
     assert Course.at(copy.parent).title == "Fractions"
     assert not list((tmp_path / "out").rglob("__pycache__"))
-    with pytest.raises(UsageError, match="lies in the course"):
+    with pytest.raises(UsageError, match="is inside the course"):
         write_autograder(platform, tmp_path / "own" / "out", course)
 
 
@@ -177,7 +177,7 @@ def test_a_course_below_goes_along_if_it_lies_beside(tmp_path):
     write_autograder("docker", tmp_path / "out", course)
     assert (tmp_path / "out" / "basics" / "course.toml").is_file()
     toml.write_text(f'{text}extends = "../../{tmp_path.name}/basics"\n')
-    with pytest.raises(UsageError, match="lay both into one folder"):
+    with pytest.raises(UsageError, match="put both into one folder"):
         write_autograder("docker", tmp_path / "more", course)
 
 
@@ -193,5 +193,5 @@ def test_bad_folders_are_told(tmp_path, capsys):
 def test_a_grader_is_tested_without_a_submission(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["grade", "--self-test", *OPTIONS]) == 0
-    assert "accepts what is right, and nothing else" in capsys.readouterr().out
+    assert "accepts right answers and no others" in capsys.readouterr().out
     assert not list(tmp_path.glob("*.jsonl"))

@@ -117,7 +117,7 @@ def test_pages_and_summary(forty):
     assert len(list((forty / "pages").iterdir())) == 40
     summary = (forty / "class.html").read_text(encoding="utf-8")
     assert "36 graded" in summary
-    assert "where z ≥ 0 stands where z &gt; 0 belongs" in summary
+    assert "`z ≥ 0` instead of `z &gt; 0`" in summary
     page = "Ada Moodleson_100_assignsubmission_file_feedback.html"  # Moodle takes it back
     assert "Ada Moodleson" in (forty / "pages" / page).read_text(encoding="utf-8")
     assert (forty / "pages" / "g3.html").is_file()
@@ -149,7 +149,7 @@ def test_what_can_be_told_before_is_told_before(forty):
         (["--roster", "worksheet.csv", "--output", "worksheet.csv"], "did not write it"),
         (["--feedback", "file"], "cannot make file"),
         (["--summary", "file"], "did not write it"),
-        (["--format", "moodle", "--hide-names"], "needs the names"),
+        (["--format", "moodle", "--hide-names"], "needs names"),
         (["--roster", "nowhere.csv"], "No such file"),
     ):
         assert sentence in grade(forty, "moodle", *words, status=[2]).stderr
@@ -166,8 +166,8 @@ def test_a_large_journal_is_read_from_the_disk(forty, monkeypatch):
 def test_what_journals_may_be(tmp_path):
     assert "No such file" in grade(tmp_path, "--from", "a.jsonl", status=[2]).stderr
     (tmp_path / "a.jsonl").write_text('{"format": "dojo grade journal"}\n')
-    assert "holds no results yet" in grade(tmp_path, "--from", "a.jsonl", status=[2]).stderr
-    assert "name what to grade" in grade(tmp_path, status=[2]).stderr
+    assert "contains no results yet" in grade(tmp_path, "--from", "a.jsonl", status=[2]).stderr
+    assert "name submissions" in grade(tmp_path, status=[2]).stderr
 
 
 EXAM = """\

@@ -83,7 +83,7 @@ def test_a_killed_run_on_a_cluster_goes_on(cluster, tmp_path):
     before = lines()
     assert 4 <= before < 13
     run = grade(tmp_path, *ARGUMENTS, "--on", cluster)
-    assert run.stderr.count("grades; its sandbox is in force") == 2
+    assert run.stderr.count("grades with its sandbox") == 2
     assert "12 graded, 8 green, 1 not graded" in run.stdout
     entries = map(json.loads, journal.read_text("utf-8").splitlines())
     names = [entry["result"]["submission"] for entry in entries if "result" in entry]
@@ -101,4 +101,4 @@ def test_workers_that_are_not_confined_are_not_used(cluster, tmp_path):
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.count("is not used: NOT in force: files: none here") == 2
-    assert "no worker of the cluster may grade" in run.stderr
+    assert "no worker of the cluster can grade" in run.stderr

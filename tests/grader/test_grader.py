@@ -33,10 +33,10 @@ BAD = {
     "no kata": "no folder kata/",
     "empty kata": "kata/ is empty",
     "file": "it is a file",
-    "link out": "leads out of its folder",
-    "module link out": "leads out of its folder",
+    "link out": "a place outside its folder",
+    "module link out": "a place outside its folder",
     "gigabyte": "larger than 1 MB",
-    "pipe": "is no ordinary file",
+    "pipe": "is not an ordinary file",
     "no zip.zip": "cannot be read",
 }
 BROKEN = {
@@ -203,8 +203,8 @@ def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [
-        ("--jobs", "two", "two is no whole number from 1 to 64"),
-        ("--jobs", "0", "0 is no whole number from 1 to 64"),
+        ("--jobs", "two", "two is not a whole number from 1 to 64"),
+        ("--jobs", "0", "0 is not a whole number from 1 to 64"),
         ("--seconds", "ten", "ten is no number above 0"),
         ("--memory", "-1", "-1 is no number above 0"),
     ],
@@ -216,10 +216,10 @@ def test_a_number_that_is_none_is_told(capsys, option, value, sentence):
 
 
 def test_wrong_use_is_told(two, scratch):
-    assert "no behaviour is called" in grade(scratch, "two", "--only", "zzz", status=[2]).stderr
+    assert "there is no behaviour" in grade(scratch, "two", "--only", "zzz", status=[2]).stderr
     (scratch / "notes.txt").write_text("notes\n")
     told = grade(scratch, "two", "--journal", "notes.txt", status=[2]).stderr
-    assert "no journal" in told
+    assert "not a journal" in told
     assert (scratch / "notes.txt").read_text() == "notes\n"
 
 
@@ -314,5 +314,5 @@ def test_a_broken_grader_refuses_to_grade(tmp_path, name):
         command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=False
     )
     assert run.returncode == 2, run.stdout + run.stderr
-    assert "self-test failed, and nothing was graded" in run.stderr
+    assert "self-test failed, so dojo graded no submission" in run.stderr
     assert run.stdout == ""

@@ -106,8 +106,8 @@ def test_a_date_alone_lasts_until_its_end():
     ("grading", "sentence"),
     [
         ("[grading]\npoint = 3", "the key point is unknown; [grading] has points"),
-        ("[grading]\npoints = -1", "grading.points is -1; write a number that is not below 0"),
-        ("[grading]\nweights = 3", "write [grading.weights], a chapter a line"),
+        ("[grading]\npoints = -1", "grading.points is -1; write a number that is at least 0"),
+        ("[grading]\nweights = 3", "write [grading.weights] with one chapter per line"),
         ("[grading.weights]\nneurons = 3", "the course has 01_neuron, 02_activations"),
         ('[grading.due]\nneuron = "soon"', "write a date such as 2026-10-05"),
     ],
@@ -160,10 +160,11 @@ def test_who_is_missing_on_either_side_is_told(tmp_path):
         [result("class/ada", "ggggg"), result("class/zoe", "ggggg")], roster(tmp_path, GRADESCOPE)
     )
     missing, strangers = misfits(found)
-    assert missing == "of the roster, 2 handed in nothing: Ada Lovelace (s1), Ben Ohm (s2)" or (
-        missing == "of the roster, 1 handed in nothing: Ben Ohm (s2)"
+    assert (
+        missing == "2 students of the roster handed in nothing: Ada Lovelace (s1), Ben Ohm (s2)"
+        or (missing == "1 student of the roster handed in nothing: Ben Ohm (s2)")
     )
-    assert "belong to nobody in the roster" in strangers
+    assert "have no student in the roster" in strangers
     assert "class/zoe" in strangers
 
 
@@ -177,17 +178,17 @@ def test_of_several_by_one_student_the_best_counts(tmp_path):
 
 def test_a_name_that_two_share_is_told(tmp_path):
     text = "id,name\n1,Ada Lovelace\n2,Ada Lovelace\n"
-    with pytest.raises(UsageError, match="could be of Ada Lovelace and Ada Lovelace"):
+    with pytest.raises(UsageError, match="could belong to Ada Lovelace and Ada Lovelace"):
         report([result("Ada Lovelace", "ggggg")], roster(tmp_path, text))
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("mark,colour\n1,red\n", "has no column that says who a student is"),
-        ("id,name\n1,Ada\n1,Ben\n", "roster.csv:3: the id 1 stands there twice"),
+        ("mark,colour\n1,red\n", "has no column that identifies a student"),
+        ("id,name\n1,Ada\n1,Ben\n", "roster.csv:3: the id 1 appears twice"),
         ("id,name\n", "has no students"),
-        ("id,submitted\n1,5/10/2026\n", "'5/10/2026' is no time; write it as 2026-10-05 22:10"),
+        ("id,submitted\n1,5/10/2026\n", "'5/10/2026' is not a time; write it as 2026-10-05 22:10"),
         ("id,name,x\n,,3\n", "roster.csv:2: this row has neither an id nor a name"),
     ],
 )
@@ -219,7 +220,7 @@ def test_moodle_without_a_roster():
     ada = result("class/Ada Lovelace_11_assignsubmission_file_", "grggg")
     text = FORMATS["moodle"](report([ada]))
     assert strict_readers.moodle(text, {"11"})["11"][0] == "3"
-    with pytest.raises(UsageError, match="give its grading worksheet as --roster"):
+    with pytest.raises(UsageError, match="use its grading worksheet as --roster"):
         FORMATS["moodle"](report([result("class/ada", "grggg")]))
 
 

@@ -140,8 +140,8 @@ def deep_folders(folder):
 
 
 UNREADABLE = {
-    linked_to_itself: "link that leads to itself",
-    kata_linked_to_itself: "kata is a link that leads to itself",
+    linked_to_itself: "link to itself",
+    kata_linked_to_itself: "kata is a link to itself",
     damaged: "cannot be read",
     cut_off: "cannot be read",
     lzma_of_a_huge_dictionary: "too much memory",
@@ -150,13 +150,13 @@ UNREADABLE = {
     many_modules: "more than 200 modules",
     many_entries: "more than 50000 files",
     zips_in_zips: "",
-    climbing: "leads out of the archive",
-    link_in_a_zip: "no ordinary file",
-    pipe_in_a_tar: "no ordinary file",
+    climbing: "a path outside the archive",
+    link_in_a_zip: "not an ordinary file",
+    pipe_in_a_tar: "not an ordinary file",
     damaged_tar: "cannot be read",
     deep_notebook: "notebook",
     deep_module: "",
-    deep_folders: "deep in each other",
+    deep_folders: "levels deep",
 }
 READABLE = [circle_of_folders, name_that_is_not_utf8]
 

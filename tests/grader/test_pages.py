@@ -31,7 +31,7 @@ def test_a_page_says_points_and_shows_the_tables(tmp_path):
     assert name == "ada.html"
     assert "3 of 4 points" in text
     assert "0 ✗ yours 1" in text
-    assert "slope? is taken at the output." in text
+    assert "slope? is computed at the output." in text
     assert "kata/activations.py:41 relu_prime" in text
 
 
@@ -87,7 +87,7 @@ def test_the_summary_names_mistakes_and_who_is_stuck():
     ]
     text = text_of(summary(report(results), COURSE))
     assert "3 graded, 1 all green, 1 not graded" in text
-    assert "2 slope? is taken at the output. 1 Neuron slope-at-output ada, ben" in text
+    assert "2 slope? is computed at the output. 1 Neuron slope-at-output ada, ben" in text
     assert "2 0 1 Neuron › Shapes" in text
     assert "1 Neuron › Shapes 2 ada, ben" in text
     assert "dora: it is empty" in text

@@ -153,12 +153,12 @@ def test_one_submission_is_named_by_its_path(tmp_path):
 
 
 REASONS = {
-    "notebook": "it is a notebook without a function `weighted_sum`",
+    "notebook": "it is a notebook without any function of the course, such as `weighted_sum`",
     "text": "it has no folder kata/, no Python file and no notebook; it has essay.txt",
-    "rar": "work.rar cannot be opened here: ask for a .zip",
-    "other": "no module in it has a function of the course, such as `weighted_sum` (main.py)",
+    "rar": "dojo cannot open work.rar; ask for a .zip",
+    "other": "its modules have no function of the course, such as `weighted_sum` (main.py)",
     "empty": "it is empty",
-    "two": "nothing says which one counts",
+    "two": "only one of them can count",
     "inside": "work.zip: it is empty",
 }
 

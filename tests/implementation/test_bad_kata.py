@@ -31,18 +31,18 @@ def module(body):
     return HEAD + indent(dedent(body).strip("\n"), "    ") + "\n"
 
 
-SKIPS = "relu skips its own check; it has to return an answer instead:"
-ENDS = "relu ends the program; it has to return"
+SKIPS = "relu skips its own check instead of returning an answer:"
+ENDS = "relu ends the program instead of returning"
 GOOD = module("return np.maximum(z, 0)")
 
 
 BAD = [
-        (module("return z"), "red", "copied", "a? answers what stands under z.", 8),
+        (module("return z"), "red", "copied", "Your a? repeats the column z.", 8),
         (
         module("return np.where(z < 0, np.nan, 7)"),
         "broken",
         "not-finite",
-        "An answer is nan, which is no number.",
+        "Your answer contains nan (not a number).",
         8,
     ),
     (module("return None"), "broken", "returned-none", "Did you forget `return`?", 8),
@@ -50,16 +50,16 @@ BAD = [
         (
             module("return np.maximum(z, 0)[:, None]"),
             "broken", "shape",
-            "a? has the shape (3, 1) where the shape (3,) belongs.", 8,
+            "Your a? has shape (3, 1) instead of (3,).", 8,
         ),
         (
             module("return np.maximum(z, 0).sum()"),
             "broken", "shape",
-            "a? is a single number where the shape (3,) belongs.", 8,
+            "Your a? is a single number instead of an array of shape (3,).", 8,
         ),
         (
             module("return np.where(z > 0, z, np.nan)"),
-            "broken", "not-finite", "An answer is nan, which is no number.", 8,
+            "broken", "not-finite", "Your answer contains nan (not a number).", 8,
         ),
         (
             module("return [max(x, 0) for x in z]"),
@@ -75,12 +75,12 @@ BAD = [
         ),
         (
             module("return np.array([None, 0, 3])"),
-            "broken", "type", "an array of objects that holds None", 8,
+            "broken", "type", "an array of objects that contains None", 8,
         ),
         (
             module("z[z < 0] = 0\nreturn z"),
             "broken", "in-place",
-            "relu changes an array it was given; it has to make a new one:\n"
+            "relu changes an array that it gets; make a new array:\n"
             "      z[z < 0] = 0\n", 9,
         ),
         (
@@ -90,7 +90,7 @@ BAD = [
         (
             module("return np.exp(1000 * z)"),
             "broken", "floating-point",
-            "relu makes a number that is too large to be stored, in np.exp:", 9,
+            "relu computes a number that is too large, in np.exp:", 9,
         ),
         (
             module("return np.log(np.maximum(z, 0))"),
@@ -113,12 +113,12 @@ BAD = [
         ),
         (
             module("return helper(z)") + "\n\ndef helper(z):\n    return 1 / 0\n",
-            "broken", "raised", "helper raised ZeroDivisionError: it divides by 0:", 13,
+            "broken", "raised", "helper raised ZeroDivisionError: the divisor is 0:", 13,
         ),
         (module("return relu(z)"), "broken", "recursion", "relu calls itself without end:", 9),
         (module("raise SystemExit(0)"), "broken", "exit", "relu ends the program", 9),
-        (module("import sys\nsys.exit()"), "broken", "exit", "it has to return instead.", 10),
-        (module("return max(z, 0)"), "broken", "truth-value", "asks an array for one yes or no", 9),
+        (module("import sys\nsys.exit()"), "broken", "exit", "instead of returning an answer.", 10),
+        (module("return max(z, 0)"), "broken", "truth-value", "uses an array as a single True or False", 9),
         (module("return (lambda: 1 / 0)()"), "broken", "raised", "relu raised ZeroDivisi", 9),
         (
             module("return sum(1 / n for n in [0])"),
@@ -164,7 +164,7 @@ BAD = [
         ("from .neuron import relu\n", "broken", "raised", "cannot import name 'relu'", 1),
         ("raise SystemExit\n", "broken", "exit", "FILE ends the program", 1),
         ("", "broken", "missing", "kata/FILE has no function 'relu'.", 1),
-        ("relu = 3\n", "broken", "unusable", "is none: it has to be defined by def.", 1),
+        ("relu = 3\n", "broken", "unusable", "is not a function. Define it with def.", 1),
         (
             "from functools import partial\nimport numpy as np\nrelu = partial(np.multiply, 0)\n",
             "broken", "missing", "has no function 'relu_prime'", 1,
@@ -278,7 +278,10 @@ def test_an_endless_loop_meets_the_time_limit(relu_book, body):
     relu, neuron = relu_book.behaviours("-o", "time_limit=0.2")
     assert neuron.verdict == "green"
     assert (relu.verdict, relu["diagnosis"]) == ("broken", "endless")
-    assert "No answer within 0.2 s. Is there a loop without end? It was at:" in relu["message"]
+    assert (
+        "The code gave no answer within 0.2 s. Is there an endless loop? It was at:"
+        in relu["message"]
+    )
     assert relu["edit"].startswith("kata/activations.py:")
 
 
@@ -299,9 +302,9 @@ def test_a_function_that_did_not_end_twice_is_not_asked_again(relu_book):
         relu_book.example(AGAIN, f"{name}.feature")
     found = relu_book.behaviours("-o", "time_limit=0.3")
     said = [behaviour["message"] for behaviour in found if behaviour.verdict == "broken"]
-    not_asked = "relu gave no answer in time twice, and is not asked again."
+    not_asked = "relu gave no answer in time twice, so it is not called again."
     assert [not_asked in message for message in said].count(True) == 2
-    assert ["No answer within 0.3 s." in message for message in said].count(True) == 2
+    assert ["The code gave no answer within 0.3 s." in message for message in said].count(True) == 2
 
 
 def test_a_module_that_did_not_load_twice_is_not_run_again(relu_book):
@@ -342,7 +345,7 @@ def test_what_a_kata_prints_is_kept_from_the_verdicts(relu_book):
     relu_book.kata(activations=module("print('hello', z.shape)\nreturn z"))
     _, said = relu_book.says()
     assert said.count("hello (3,)") == 1
-    assert said.index("where z is handed back as it is.") < said.index("Captured stdout call")
+    assert said.index("the function returns z unchanged.") < said.index("Captured stdout call")
 
 
 HANDS_ON = """
@@ -387,7 +390,7 @@ def test_a_list_that_is_changed_is_noticed(book):
     """)
     (behaviour,) = book.behaviours()
     assert behaviour["diagnosis"] == "in-place"
-    assert "collapse changes a list it was given." in behaviour["message"]
+    assert "collapse changes a list that it gets." in behaviour["message"]
 
 
 def test_arguments_can_be_written_to_again_afterwards(book):
@@ -448,7 +451,7 @@ def test_a_folder_that_is_not_there_is_a_usage_error(relu_book):
     for path in ("nowhere", "book.feature"):
         code, said = relu_book.says(f"--kata={path}")
         assert code == pytest.ExitCode.USAGE_ERROR
-        assert f"--kata {path}: there is no such folder" in said
+        assert f"--kata {path}: this folder does not exist" in said
 
 
 def test_the_reference_is_never_imported_in_its_place(relu_book):

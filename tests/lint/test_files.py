@@ -49,7 +49,7 @@ def test_a_chapter_in_any_folder_is_checked(folder, capsys, monkeypatch):
     code, out, _ = say(capsys, path.name, "--kata", "kata")
     assert code == 1
     assert out == (
-        "my_chapter.feature:11: wrong: column 'a?': it says '3', and the reference answers 2\n"
+        "my_chapter.feature:11: wrong: column 'a?': the cell is '3', but the reference answers 2\n"
         "1 finding in 1 file\n"
     )
 
@@ -78,7 +78,7 @@ def test_the_codes_can_be_read(capsys):
         (["kata"], "there is no .feature file in kata"),
         ([], "there is no .feature file in"),
         (["conftest.py"], "conftest.py is no feature"),
-        (["a.feature", "--kata", "gone"], "--kata gone: there is no such folder"),
+        (["a.feature", "--kata", "gone"], "--kata gone: this folder does not exist"),
     ],
 )
 def test_wrong_use_is_told(folder, capsys, monkeypatch, arguments, sentence):
@@ -123,8 +123,8 @@ def test_a_file_without_permission_is_a_finding(folder):
     [
         (["01_a", "02_b"], {}),
         (["a", "b"], {}),
-        (["02_a"], {"02_a": "1 would be next"}),
-        (["01_a", "03_b", "04_c"], {"03_b": "2 would be next"}),
+        (["02_a"], {"02_a": "the next number is 1"}),
+        (["01_a", "03_b", "04_c"], {"03_b": "the next number is 2"}),
         (["01_a", "01_b", "02_c"], {"01_b": "has the number 1 too"}),
         (["01_a", "02a_b", "02b_c", "03_d"], {}),
         (["01_a", "02_b", "02b_c"], {"02b_c": "has the number 2 too"}),

@@ -68,12 +68,12 @@ CASES = {
     "empty": ("empty", 0, "this file is empty", ""),
     "remarks only": ("empty", 0, "no Feature:", "# nothing\n"),
     "no example": ("empty", 0, "no Example:", "Feature: Nothing\n"),
-    "mistyped Feature": ("syntax", 1, "cannot stand here", GOOD.replace("Feature:", "Feture:")),
+    "mistyped Feature": ("syntax", 1, "is not allowed here", GOOD.replace("Feature:", "Feture:")),
     "ragged row": ("syntax", 13, "as many cells", GOOD.replace("| -3 | -6 |", "| -3 | -6 | 0 |")),
     "no rule": (
         "no-rule",
         4,
-        "under no Rule",
+        "outside every Rule",
         "Feature: A book\n  One.\n\n  Example: Two numbers\n" + TABLE,
     ),
     "empty rule": ("empty-rule", 15, "no example", f"{GOOD}\n  Rule: Claimed\n{HINTS}"),
@@ -85,7 +85,12 @@ CASES = {
     ),
     "twin examples": ("twin-examples", 15, "at line 9", GOOD + MORE.replace("More", "Two numbers")),
     "no name": ("name", 9, "has no name", GOOD.replace("Two numbers", "")),
-    "a name for nobody": ("name", 9, "parts the names", GOOD.replace("Two numbers", "W[1]")),
+    "a name for nobody": (
+        "name",
+        9,
+        "which have a meaning in the names",
+        GOOD.replace("Two numbers", "W[1]"),
+    ),
     "two hints": ("hints", 4, "has 2 hints", GOOD.replace("    # hint: 2·z, or z + z.\n", "")),
     "an empty hint": ("hints", 4, "has 2 hints", GOOD.replace("# hint: 2·z, or z + z.", "# hint:")),
     "no hints": ("hints", 4, "has 0 hints", GOOD.replace("# hint:", "# help:")),
@@ -97,7 +102,7 @@ CASES = {
     ),
     "module": ("code-words", 2, "'np.'", GOOD.replace("What is", "With np.add what is")),
     "function call": ("code-words", 2, "'f()'", GOOD.replace("What is", "By f(), what is")),
-    "prose as step": ("prose", 9, "is read as prose", GOOD.replace("      Then", "      Tehn")),
+    "prose as step": ("prose", 9, "is prose", GOOD.replace("      Then", "      Tehn")),
     "prose as example": (
         "prose",
         5,
@@ -107,7 +112,7 @@ CASES = {
     "six steps": (
         "steps",
         9,
-        "6 steps, and 5 are the most",
+        "it has 6 steps, but at most 5",
         GOOD + "".join(f"      And the rest {word}\n" for word in "abcde"),
     ),
     "But": ("conjunction", 14, "'But' does not say", GOOD + "      But the rest stays\n"),
@@ -127,7 +132,7 @@ CASES = {
     "outline": (
         "outline",
         9,
-        "rows in the step's own table",
+        "rows into the step's own table",
         GOOD.replace("Example: Two", "Scenario Outline: Two").replace(
             "| 1  | 2  |", "| <z> | <a> |"
         )
@@ -190,16 +195,16 @@ CASES = {
     "two German examples of one name": (
         "twin-examples",
         15,
-        "stands at line 10 already",
+        "is already in line 10",
         GERMAN + "    Beispiel: Two numbers\n" + TABLE.replace("Then", "Dann"),
     ),
     "empty German rule": ("empty-rule", 15, "no example", GERMAN + "  Regel: Nichts\n"),
     "German hints": ("hints", 5, "has 2 hints", GERMAN.replace("# hint: 2", "# 2")),
-    "German prose": ("prose", 3, "is read as prose", GERMAN.replace("Was ", "Wenn ")),
+    "German prose": ("prose", 3, "is prose", GERMAN.replace("Was ", "Wenn ")),
     "German conjunction": (
         "conjunction",
         15,
-        "'Aber' does not say what kind of step this is: write Und",
+        "'Aber' does not name the kind of step; write Und",
         GERMAN + "      Aber the rest is small\n",
     ),
     "many German steps": (
@@ -211,14 +216,14 @@ CASES = {
     "allowed above the tags of another rule": (
         "allow",
         15,
-        "nothing below is 'hints'",
+        "there is no finding 'hints' below",
         GOOD.replace(HINTS, "")
         + "\n  # lint: allow hints because it is so\n  @first\n  @second\n"
         + GOOD[GOOD.index("  Rule") :].replace("Doubling", "Adding").replace("Two", "Three")
         + "\n  Rule: The last\n    Example: Last\n"
         + TABLE,
     ),
-    "two columns of one name": (
+    "two columns with the same name": (
         "twin-columns",
         11,
         "two columns",
@@ -255,7 +260,7 @@ CASES = {
     "wrong": (
         "wrong",
         12,
-        "says '3', and the reference answers 2",
+        "cell is '3', but the reference answers 2",
         GOOD.replace(FIRST, FIRST.replace("2", "3")),
     ),
     "rounded": (
@@ -276,7 +281,12 @@ CASES = {
         "write 0.6931471805…",
         table("| 0 | 0.6931471805 |", "| 800 | 800 |", step="softplus makes"),
     ),
-    "every number": ("wide", 12, "every number would do", table("| 1 | > -inf |", "| 2 | 4 |")),
+    "every number": (
+        "wide",
+        12,
+        "every number would be accepted",
+        table("| 1 | > -inf |", "| 2 | 4 |"),
+    ),
     "far bounds": ("wide", 12, "every number", table("| 1 | -1e12 < _ < 1e12 |", "| 2 | 4 |")),
     "wide tolerance": ("wide", 12, "0 and twice", table("| 1 | 2 ± 3 |", "| 2 | 4 |")),
     "constant": (
@@ -305,7 +315,7 @@ CASES = {
     "unstable": (
         "unstable",
         9,
-        "leans on what another example left",
+        "depends on another example",
         table("| 0 |", step="an example before this one ran", header="| before? |")
         + "\n    Example: Another\n      Then an example before this one ran\n"
         + "        | before? |\n        | 2 |\n",
@@ -317,13 +327,13 @@ CASES = {
     "allowed in vain": (
         "allow",
         9,
-        "nothing below is 'wrong'",
+        "there is no finding 'wrong' below",
         remark("# lint: allow wrong because it is so"),
     ),
     "unknown code": (
         "allow",
         9,
-        "no finding is called 'wrnog'",
+        "there is no code 'wrnog'",
         remark("# lint: allow wrnog because it is so"),
     ),
     "not an allowance": ("allow", 9, "allows nothing", remark("# lint: ignore")),
@@ -349,7 +359,7 @@ EARLY = (
         | -9 | -3 |
 """
 )
-CASES["used before it is introduced"] = ("early", 9, "needs third", EARLY)
+CASES["no chapter uses a function"] = ("early", 9, "needs third", EARLY)
 
 # What is right, however near it comes to what is not.
 MENDED = {

@@ -55,7 +55,7 @@ def test_a_wrong_cell_is_told_in_words_and_in_colour(wrong):
     assert page.count("<table") == 1
     (cell,) = re.findall(r"<td style=\"([^\"]*)\">0 ✗ yours 1</td>", page)
     assert "background" in cell
-    assert "slope? is what comes out where z ≥ 0" in text_of(page)
+    assert "Your slope? matches `z ≥ 0`" in text_of(page)
     assert "test_notebook.py" in text_of(page)
 
 
@@ -115,7 +115,7 @@ def test_the_whole_reference_in_a_namespace_is_green(monkeypatch):
 @pytest.mark.parametrize(
     ("what", "sentence"),
     [
-        ("no such thing", "no behaviour is called 'no such thing'"),
+        ("no such thing", "there is no behaviour 'no such thing'"),
         (99, "there is no chapter 99"),
         (SimpleNamespace, "the course has no function 'SimpleNamespace'"),
         (slope_of, "the course has no function 'slope_of'"),
@@ -188,14 +188,14 @@ def test_what_has_no_name_of_its_own_is_checked_by_its_name_in_the_notebook(relu
         assert [str(item.title).split(" › ")[1] for item in checked.progress.items.values()][
             :1
         ] == ["ReLU passes what is positive and zeroes the rest"]
-        assert "z ≥ 0 stands where z > 0 belongs" in repr(checked)
+        assert "`z ≥ 0` instead of `z > 0`" in repr(checked)
     assert re.search(r"edit \S+:\d+ relu_prime", repr(check(relu_prime, cells)))
 
 
 def test_an_error_in_a_lambda_is_told_by_the_name_it_was_given_to():
     cells = {}
     exec("tanh = lambda z: z / q\ntanh_prime = lambda z: 1", cells)
-    assert "tanh raised NameError: nothing is called q here:" in repr(check(cells["tanh"], cells))
+    assert "tanh raised NameError: q is not defined here:" in repr(check(cells["tanh"], cells))
 
 
 def test_the_summary_comes_first_one_error_once_and_then_what_is_next():
@@ -208,8 +208,8 @@ def test_the_summary_comes_first_one_error_once_and_then_what_is_next():
     page = check(1, {"weighted_sum": weighted_sum, "neuron": neuron})._repr_html_()
     text = text_of(page)
     assert text.split()[:5] == ["1", "Neuron", "0", "of", "8"]
-    assert text.count("nothing is called w here") == 1
-    assert "The same in " in text
+    assert text.count("w is not defined here") == 1
+    assert "The same problem in " in text
     assert text.rstrip().endswith("next: 1 Neuron › A neuron weighs its inputs, adds them up, and "
                                   "adds its bias › By hand")  # fmt: skip
     assert "session.py" not in page

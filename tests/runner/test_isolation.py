@@ -108,7 +108,7 @@ def test_the_learners_own_limit_and_conftest_count(dojo, workspace, write):
     write("kata/neuron.py", "weighted_sum", "while True: pass")
     code, out, _ = dojo("run", "by hand")
     assert code == 1
-    assert "No answer within 0.2 s" in out
+    assert "The code gave no answer within 0.2 s" in out
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def nothing(workspace):
 def test_where_nothing_was_run_nothing_is_green(dojo, workspace, command):
     code, out, err = dojo(*command)
     assert (code, out) == (2, "")
-    assert f"there is no behaviour in {workspace / 'features'}, so nothing was checked" in err
+    assert f"there is no behaviour in {workspace / 'features'}. Restore the features" in err
     assert "dojo update" in err
 
 
@@ -180,7 +180,7 @@ def test_nor_is_a_solution_shown(root, capfd):
     assert main(["solution", "relu"]) == 2
     out, err = capfd.readouterr()
     assert out == ""
-    assert "nothing was checked" in err
+    assert "there is no behaviour in" in err
 
 
 def test_a_chapter_that_cannot_be_read_is_not_green(dojo, workspace):

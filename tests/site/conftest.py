@@ -50,7 +50,7 @@ class Dojo:
     def fresh(self) -> None:
         """Take back what was written for the first rule, and what was said."""
         self.rule(FIRST)
-        self.mine("Start this file anew")
+        self.mine("Reset this file")
         # At once: a notice may go by itself while another is dismissed.
         self.tab.evaluate(
             "() => document.querySelectorAll('.dojo-close').forEach((b) => b.click())"

@@ -124,14 +124,14 @@ def test_a_folder_is_written_whole_or_not_at_all(tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "name a folder to write: dojo site public"),
-        (["--one-file"], "name a folder to write"),
+        ([], "name an output folder: dojo site public"),
+        (["--one-file"], "name an output folder"),
         (["x.html", "--one-file"], "--runtime FOLDER"),
         (["x.html", "--one-file", "--runtime", "."], "has no pyodide.mjs"),
         (["public", "--runtime", "nowhere"], "there is no folder nowhere"),
         (["public", "--runtime", "."], "has no pyodide.mjs"),
         (["nowhere/public"], "there is no folder nowhere"),
-        (["."], "is where you are"),
+        (["."], "is the current folder"),
         (["file"], "file is a file; name a folder"),
     ],
 )
@@ -145,7 +145,7 @@ def test_what_cannot_be_written_is_a_sentence(words, said, capsys, tmp_path, mon
 def test_a_runtime_of_another_version_is_refused(tmp_path):
     for name in FILES:
         (tmp_path / name).write_bytes(b"something else")
-    with pytest.raises(UsageError, match=r"is not that of Pyodide 0\.27\.7"):
+    with pytest.raises(UsageError, match=r"is not from Pyodide 0\.27\.7"):
         read(tmp_path)
 
 

@@ -101,14 +101,17 @@ def test_each_chapter_of_a_file_has_its_line(book):
     [
         ([[RELU], ["z", "a?", "slope?"], [date(2026, 4, 1), 0, 0]], "cases!A3: this is a date"),
         ([[RELU], ["z", "a?", "slope?"], [True, 0, 0]], "cases!A3: TRUE is a truth value"),
-        ([[RELU], ["z", "a?", "slope?"], [1, "#DIV/0!", 0]], "cases!B3: this cell holds the error"),
+        (
+            [[RELU], ["z", "a?", "slope?"], [1, "#DIV/0!", 0]],
+            "cases!B3: this cell contains the error",
+        ),
         (
             [[RELU], ["z", "a?", "slope?"], [1, "=A3", 1]],
             "cases!B3: this formula was saved without",
         ),
         ([[RELU], ["z", None, "slope?"], [1, 1, 1]], "cases!B2: this column has no name"),
         ([[RELU], ["z", "a?", "slope?"], [1, 1, 1, 7]], "cases!D3: '7' stands beside the table"),
-        ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header and no rows"),
+        ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header but no rows"),
         ([["z", "a?"]], "cases!A1: 'z' belongs to no table"),
         ([[RELU.replace("relu", "rellu")], ["z"], [1]], "did you mean 'relu gives'?"),
         ([[RELU], ["z", "a?", "slope?", "w"], [1, 1, 1, 2]], "cases!D2: this step never reads"),
@@ -120,7 +123,7 @@ def test_each_chapter_of_a_file_has_its_line(book):
         ([[RELU.replace("On both", "Of both")], ["z"], [1]], "did you mean 'On both sides'?"),
         (
             [[RELU], ["z", "a?", "slope?"], [1, 1, 1], [], [RELU], ["z", "a?"], [1, 1]],
-            "cases!A5: this step has a table at cases!A1 already",
+            "cases!A5: this step already has a table at cases!A1",
         ),
         ([["x"] * 300], "cases: more than"),
     ],
@@ -148,9 +151,9 @@ def test_other_files(book):
     for name, content, sentence in (
         ("mine.ods", b"", "this is an OpenDocument sheet"),
         ("mine.xls", b"", "this is an old Excel file"),
-        ("mine.xlsx", b"no zip", "this is no .xlsx workbook"),
+        ("mine.xlsx", b"no zip", "this is not an .xlsx workbook"),
         ("mine.csv", b"", "there is no table in this file"),
-        ("mine.csv", b"a\0b", "this is no text file"),
+        ("mine.csv", b"a\0b", "this is not a text file"),
     ):
         (book.path / name).write_bytes(content)
         assert sentence in says(book, name)[1]
@@ -167,19 +170,19 @@ def test_a_formula_typed_as_text_is_named(book):
 
 def test_a_workbook_without_a_sheet_of_cases_names_those_it_has(book):
     sheet(book, [[RELU]], title="numbers")
-    assert "there is no sheet called cases, only: numbers" in says(book, "mine.xlsx")[1]
+    assert "there is no sheet named cases; the sheets are numbers" in says(book, "mine.xlsx")[1]
 
 
 def test_a_kind_of_file_that_holds_no_tables_is_refused(book):
     (book.path / "mine.json").write_text("{}")
-    assert "cases are read from an .xlsx or a .csv file" in says(book, "mine.json")[1]
+    assert "cases must be in an .xlsx or a .csv file" in says(book, "mine.json")[1]
 
 
 def test_a_workbook_that_declares_a_doctype_is_refused(book):
     sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
     with zipfile.ZipFile(book.path / "mine.xlsx", "a") as archive:
         archive.writestr("xl/more.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
-    assert "declares a DOCTYPE: refused" in says(book, "mine.xlsx")[1]
+    assert "declares a DOCTYPE, which is not allowed" in says(book, "mine.xlsx")[1]
 
 
 def test_a_zip_that_is_no_workbook_is_a_sentence(book):
@@ -202,7 +205,7 @@ def test_without_openpyxl_it_is_said_what_to_install(book, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\x81\x8d", "this file is neither UTF-8 nor Windows text"),
+        (b"\x81\x8d", "this file is neither UTF-8 nor Windows-1252 text"),
         (f'{RELU}\nz,a?,slope?\n"{"9" * 140_000}",1,1\n'.encode(), "this line cannot be read"),
         (f"{RELU}\nz,a?,slope?\n1,1,1,7\n".encode(), "mine.csv:3: '7' stands beside the table"),
     ],
@@ -227,7 +230,7 @@ def test_a_bomb_is_not_unpacked(book, monkeypatch):
     sheet(book, [[RELU], ["z", "a?", "slope?"], [1, 1, 1]])
     with zipfile.ZipFile(book.path / "mine.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/more.bin", bytes(120_000_000))
-    assert "too large to be read as cases" in says(book, "mine.xlsx")[1]
+    assert "too large for cases" in says(book, "mine.xlsx")[1]
 
 
 @pytest.mark.parametrize(
@@ -287,9 +290,9 @@ def test_all_that_cannot_be_read_is_named_at_once(book):
     code, text = says(book, "mine.xlsx")
     assert code != 0
     for said in (
-        "cases!A1: no step of this example says 'rellu gives'",
+        "cases!A1: this example has no step 'rellu gives'",
         "cases!A7: TRUE is a truth value",
-        "cases!B7: this cell holds the error #DIV/0!",
+        "cases!B7: this cell contains the error #DIV/0!",
         "cases!D7: '7' stands beside the table",
         "cases!C8: this is a date",
     ):

@@ -74,7 +74,7 @@ def test_at_a_terminal_it_asks(answer, code, quick, capsys, monkeypatch):
     monkeypatch.setattr("builtins.input", typed)
     got, error = said(capsys)
     assert asked == ["dojo.xlsx exists. Replace it? [y/N] "]
-    assert (got, "left as it was" in error) == (code, bool(code))
+    assert (got, "unchanged" in error) == (code, bool(code))
     assert (quick / "dojo.xlsx").read_bytes() == (b"mine" if code else b"the workbook")
 
 

@@ -75,11 +75,11 @@ def test_a_wrong_cell_is_recorded_with_what_was_expected(lay_out):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        (np.zeros(3), "a? has the shape (3,) where the shape (2,) belongs."),
-        (np.float64(1), "a? is a single number where the shape (2,) belongs."),
-        ([0.0, 3.0], f"a? is a list of 2 numbers where an array belongs. {ARRAYS}"),
-        (None, "a? is None where an array belongs. Did you forget `return`?"),
-        ("ab", "a? is text where an array belongs."),
+        (np.zeros(3), "Your a? has shape (3,) instead of (2,)."),
+        (np.float64(1), "Your a? is a single number instead of an array of shape (2,)."),
+        ([0.0, 3.0], f"Your a? is a list of 2 numbers instead of an array. {ARRAYS}"),
+        (None, "Your a? is None instead of an array. Did you forget `return`?"),
+        ("ab", "Your a? is text instead of an array."),
     ],
 )
 def test_an_answer_that_is_no_column_is_wrong_in_every_cell(lay_out, answer, sentence):
@@ -112,8 +112,8 @@ def test_every_column_must_be_read(lay_out):
         sheet["z"], sheet.text("f"), sheet.text("shape")
         sheet.answer("a?", np.array([0.0, 3.0]))
 
-    said = "book.feature:8: this step never reads the column 'n'; what is for the reader is called"
-    assert problem(use, lay_out) == f"{said} 'note', or (n)"
+    said = "book.feature:8: this step never reads the column 'n'; rename a column for readers to"
+    assert problem(use, lay_out) == f"{said} 'note' or (n)"
 
 
 def test_every_answer_must_be_given(lay_out):
@@ -126,14 +126,16 @@ def test_a_row_without_an_answer_is_noticed(lay_out):
     sheet = lay_out(TABLE, take_calls=lambda: calls)
     read_all(sheet)
     next(iter(sheet)).answer("a?", 0.0)
-    with pytest.raises(Broken, match=r"No answer came for 'a\?', line 10: forward returned too"):
+    with pytest.raises(
+        Broken, match=r"The cell under 'a\?' in line 10 has no answer: forward returned too"
+    ):
         sheet.finish()
 
 
 @pytest.mark.parametrize(
     ("use", "message"),
     [
-        (lambda s: s["w"], "8: the table has no column 'w', only: z, f, shape, n, a?, note"),
+        (lambda s: s["w"], "8: the table has no column 'w'; it has z, f, shape, n, a?, note"),
         (lambda s: s.text("w"), "8: the table has no column 'w'"),
         (lambda s: s.answer("b?", np.zeros(2)), "8: the table has no column 'b?'"),
         (lambda s: s["f"], "9: column 'f', 'relu': 'relu' is not a number"),
@@ -141,7 +143,10 @@ def test_a_row_without_an_answer_is_noticed(lay_out):
         (lambda s: s["shape"], "10: column 'shape', '': '' is not a number"),
         (lambda s: [r.integer("f") for r in s], "9: column 'f', 'relu': 'relu' is not a whole"),
         (lambda s: [r.shape("f") for r in s], "9: column 'f', 'relu': 'relu' is not a whole"),
-        (lambda s: [r.formula("f", {}) for r in s], "9: column 'f', 'relu': 'relu': there is no"),
+        (
+            lambda s: [r.formula("f", {}) for r in s],
+            "9: column 'f', 'relu': 'relu' uses 'relu', which is unknown",
+        ),
     ],
 )
 def test_what_a_table_does_not_hold_is_named_by_line_and_cell(lay_out, use, message):
@@ -157,7 +162,7 @@ def test_an_answer_cell_that_cannot_be_read_is_named(lay_out):
 
 def test_vectors_under_one_header_must_be_equally_long(lay_out):
     message = problem(lambda s: s["x"], lay_out, "| x       |\n| 1, 2    |\n| 1, 2, 3 |")
-    assert message == "book.feature:8: the cells under 'x' are not equally long"
+    assert message == "book.feature:8: the cells under 'x' differ in length"
 
 
 def test_two_columns_may_not_have_one_name(lay_out):
@@ -167,7 +172,7 @@ def test_two_columns_may_not_have_one_name(lay_out):
 
 def test_a_step_without_its_table_is_told_so(lay_out):
     message = problem(lambda s: s["z"], lay_out, "")
-    assert message == "book.feature:7: this step needs a table, with column 'z'"
+    assert message == "book.feature:7: this step needs a table with the column 'z'"
 
 
 def test_differences_and_shapes(lay_out):
@@ -182,8 +187,8 @@ def test_differences_and_shapes(lay_out):
     ("value", "sentence"),
     [
         (np.zeros((2, 3)), None),
-        (np.zeros((3, 2)), "shape? is 3, 2 where 2, 3 belongs: is it transposed?"),
-        (0.0, "shape? is that of a single number, where 2, 3 belongs."),
+        (np.zeros((3, 2)), "Your shape? is 3, 2 instead of 2, 3. Is the array transposed?"),
+        (0.0, "Your shape? is that of a single number instead of 2, 3."),
     ],
 )
 def test_a_wrong_shape_is_told(lay_out, value, sentence):

@@ -45,7 +45,7 @@ MESSAGE = """\
   │ 0  │ 0 ✓ │ 0 ✗ yours 1 │
   │ 3  │ 3 ✓ │ 1 ✓         │
 
-  slope? is what comes out where z ≥ 0 stands where z > 0 belongs.
+  Your slope? matches `z ≥ 0` instead of `z > 0`.
   edit kata/activations.py:5 relu_prime
 """
 
@@ -234,7 +234,7 @@ def test_too_few_or_too_many_values_are_told(values):
     with pytest.raises(ValueError, match="unpack") as caught:
         _, _ = values
     said = _unusable(caught.value, watched(values))
-    assert said in ("fit returns 1 value where 2 belong.", "fit returns 3 values where 2 belong.")
+    assert said in ("fit returns 1 value instead of 2.", "fit returns 3 values instead of 2.")
 
 
 @pytest.mark.parametrize("a", [np.ones((1, 3)), np.ones((4, 3))])
@@ -242,15 +242,15 @@ def test_a_list_that_holds_no_pairs_is_not_said_to_be_too_long(a):
     with pytest.raises(ValueError, match="unpack") as caught:
         _, _ = a
     said = _unusable(caught.value, watched([a, a, a, a], "Return [(z, a), ...]."))
-    wanted = "fit returns a list of 4, and each of them has to be 2 values."
-    assert said == f"{wanted} It is to return [(z, a), ...]."
+    wanted = "fit returns a list of 4, but each of them must have 2 values."
+    assert said == f"{wanted} Its docstring says: Return [(z, a), ...]."
 
 
 def test_a_return_where_yield_belongs_is_told():
     with pytest.raises(ValueError, match="unpack") as caught:
         _, _ = np.ones(3)
     said = _unusable(caught.value, watched((np.ones(3), np.ones(3)), "Yield (X, Y) in turn."))
-    assert said == "fit returns once where it has to `yield` one after the other."
+    assert said == "fit returns once instead of using `yield` for each value."
 
 
 def watched(answer, doc=None):
@@ -272,7 +272,7 @@ def test_a_return_inside_the_loop_is_told_where_each_round_comes_to_it(body, tmp
     file.write_text(text, encoding="utf-8")
     space = {}
     exec(compile(text, str(file), "exec"), space)
-    early = "`return` in line 3 stands inside the loop: f ends in the first round."
+    early = "`return` in line 3 is inside the loop, so f ends in the first round."
     assert left_early(space["f"]) == (early if EARLY[body] else "")
 
 
@@ -287,7 +287,7 @@ def test_what_is_missing_from_what_a_function_gave_is_named(book):
     """)
     book.example("Then the parts are\n  | part | value? |\n  | a | 1 |\n  | b | 2 |\n")
     (behaviour,) = book.behaviours()
-    assert "and that is too little: b is asked for.\n" in behaviour["message"]
+    assert "which has no entry b.\n" in behaviour["message"]
     assert behaviour["edit"] == "kata/activations.py:4 relu"
 
 
@@ -409,22 +409,37 @@ def test_a_screen_shows_what_its_encoding_can():
     ("table", "answers", "codes", "sentence"),
     [
         ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [-2, 3], ["sign"], "a? has the opposite sign."),
-        ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [4, -6], ["factor"], "a? is twice what is right."),
+        (
+            "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
+            [4, -6],
+            ["factor"],
+            "Your a? is twice the expected value.",
+        ),
         (
             "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
             [1, -1.5],
             ["factor"],
-            "a? is half of what is right.",
+            "Your a? is half the expected value.",
         ),
         (
             "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
             [-0.5, 0.75],
             ["factor"],
-            "a? is a quarter of what is right, with the opposite sign.",
+            "Your a? is a quarter of the expected value, with the opposite sign.",
         ),
-        ("| z | a? |\n| 1 | 2 |\n| 2 | -3 |", [6, -9], ["factor"], "a? is 3 times what is right."),
-        ("| z | a? |\n| 1 | 0.1966… |\n| 2 | 0.25 |", [0.39322, 0.5], ["factor"], "is twice what"),
-        ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |\n| 9 | 3 |", [5, 6, 9], ["copied"], "stands under z."),
+        (
+            "| z | a? |\n| 1 | 2 |\n| 2 | -3 |",
+            [6, -9],
+            ["factor"],
+            "Your a? is 3 times the expected value.",
+        ),
+        (
+            "| z | a? |\n| 1 | 0.1966… |\n| 2 | 0.25 |",
+            [0.39322, 0.5],
+            ["factor"],
+            "is twice the expected",
+        ),
+        ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |\n| 9 | 3 |", [5, 6, 9], ["copied"], "the column z."),
         ("| z | a? |\n| 5 | 1 |\n| 6 | 2 |\n| 9 | 3 |", [1, 2, 4], ["only-at"], "only at z = 9."),
         ("| z | a? |\n| -1 | 1 |\n| -2 | 2 |\n| 0 | 0 |", [7, 2.1, 0], ["only-where"], "negative"),
         ("| z | a? |\n| 1 | 1 |\n| 2 | 2 |\n| -3 | 3 |", [7, 9, 3], ["only-where"], "is positive."),
@@ -452,7 +467,7 @@ def test_a_diagnosis_fits_every_wrong_cell_or_is_not_made(lay_out, table, answer
 def test_one_sentence_for_what_columns_have_in_common(lay_out):
     sheet = wrong(lay_out, "| a? | b? |\n| 1 | 2 |\n| 2 | 3 |", a=[-1.0, -2.0], b=[-2.0, -3.0])
     (reason,) = column_patterns.diagnose(sheet)
-    assert reason.sentence == "a? and b? each have the opposite sign."
+    assert reason.sentence == "Your a? and b? have the opposite sign."
 
 
 def test_a_message_that_cannot_be_made_is_no_internal_error(relu_book, monkeypatch):
@@ -503,7 +518,7 @@ def test_one_number_in_every_row_is_told(relu_book):
             return (z > 0) * 1.0
     """
     )
-    assert "  a? answers 7 in every row." in relu_book.says()[1]
+    assert "Your a? is 7 in every row." in relu_book.says()[1]
 
 
 @pytest.mark.parametrize(

@@ -83,4 +83,4 @@ def test_a_saved_package_is_checked(terminal, workspace, write):
     watching = terminal("watch")
     watching.until("weighted_sum is not written yet")
     write("kata/neuron/__init__.py", "weighted_sum", "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")

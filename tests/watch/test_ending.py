@@ -99,11 +99,11 @@ def test_the_course_ends_with_the_learners_network_at_work(screen, done):
     # A stroke of the mouse, from the top to the bottom: a one.
     for row in range(6, 20, 2):
         shown.press(f"\x1b[<{32 if row > 6 else 0};20;{row}M")
-    shown.until("It reads a 1")
+    shown.until("Your network reads a 1")
     shown.press("m")
-    assert "Mistake 1 of" in shown.until("It reads a .*and it is a")
+    assert "Mistake 1 of" in shown.until("Your network reads a .*and it is a")
     shown.press("c")
-    shown.until("Draw a digit")
+    shown.until("Draw a large digit")
     shown.press("p")
     shown.until("Drawn arguments for what is optional")
     # The mouse belongs to the terminal again.
@@ -118,7 +118,7 @@ def test_a_picture_that_cannot_be_computed_is_told(screen, done):
     shown.press("n")
     shown.until("is finished")
     shown.press("n")
-    page = shown.until("cannot be shown at work")
+    page = shown.until("The picture of your network failed")
     assert "Traceback" not in page
 
 

@@ -33,7 +33,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(in_shell, write):
     in_shell.press("l")
     in_shell.until("3 Non-linearity")
     write("kata/neuron.py", "weighted_sum", "return x @ W + b")
-    in_shell.until("Green. Press n to go on")
+    in_shell.until("Green. Press n for the next")
     in_shell.press("q")
     in_shell.until("[$#] $")
     assert in_shell.waits_for_lines()
@@ -44,7 +44,7 @@ def test_what_was_saved_while_it_was_stopped_is_checked(in_shell, write):
     in_shell.until("[$#] $")
     write("kata/neuron.py", "weighted_sum", "return x @ W + b")
     in_shell.press("fg\n")
-    in_shell.until("Green. Press n to go on")
+    in_shell.until("Green. Press n for the next")
 
 
 def test_a_stop_that_cannot_be_answered_is_made_good_afterwards(terminal):

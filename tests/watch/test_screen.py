@@ -104,7 +104,7 @@ def test_a_verdict_of_before_the_save_is_not_shown_while_the_next_one_is_waited_
     page = shown.until("checking …")
     assert "✗" not in page
     assert "│ 16 " in page
-    shown.until("No answer within 1 s")
+    shown.until("The code gave no answer within 1 s")
 
 
 def test_what_is_shown_next_is_checked_first(screen, workspace, write):
@@ -225,7 +225,7 @@ def test_p_and_n_go_back_and_on_and_say_what_is_left(screen, write):
     shown.until("This is the first behaviour")
     shown.press("n")
     page = shown.until("The activation turns")
-    assert "Left behind, not written yet: By hand" in page
+    assert "Skipped, not written yet: By hand" in page
     shown.press("n")
     shown.until("A batch is many samples")
     shown.press("p")
@@ -294,7 +294,7 @@ def test_r_in_the_list_resets_the_function(screen, workspace, done):
 def test_the_list_is_there_while_all_is_being_checked(screen, workspace, done):
     change(workspace, "kata/neuron.py", "return x", "import time; time.sleep(.3); return x")
     shown = screen()
-    shown.until("checking what is there")
+    shown.until("checking your code")
     shown.press("l")
     assert "checking" in shown.until("→ . By hand")
 
@@ -311,9 +311,9 @@ def test_every_given_is_on_the_screen(screen, workspace):
 
 def test_the_notation_is_explained_where_it_comes_first(screen):
     shown = screen()
-    assert "a column whose name ends in ?" in shown.settled()
+    assert "a column with ? at its end" in shown.settled()
     shown.press("n")
-    assert "a column whose name ends in ?" not in shown.until("The activation turns")
+    assert "a column with ? at its end" not in shown.until("The activation turns")
     shown.press("n")
     assert "a semicolon ends a row" in shown.until("A batch is many samples")
 

@@ -59,7 +59,7 @@ def test_a_save_is_checked_and_a_key_goes_on(watching, write):
     write(*SUM, "return x @ W - b")
     watching.until("16 ✗ yours 6")
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
     watching.press("n")
     watching.until("neuron is not written yet")
     watching.press("h")
@@ -84,7 +84,7 @@ def test_what_is_no_longer_green_is_named(watching, write):
     [
         ("return", "returned None"),
         ("return x @", "Python cannot read"),
-        ("while True: pass", "No answer within 1 s"),
+        ("while True: pass", "The code gave no answer within 1 s"),
         ("import os; os._exit(0)", "weighted_sum ends the program"),
         ("import ctypes; ctypes.string_at(0)", "Your code ended the whole process"),
         ("import sys; sys.exit()", "ends the program"),
@@ -95,16 +95,16 @@ def test_bad_code_gets_a_sentence_and_the_watching_goes_on(watching, write, body
     write(*SUM, body)
     watching.until(sentence)
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
 
 
 def test_a_loop_that_swallows_the_alarm_is_ended_all_the_same(watching, write):
     body = "while True:\n        try: time.sleep(60)\n        except BaseException: pass"
     loop = f"import time\n    {body}"
     write(*SUM, loop)
-    watching.until("no way to interrupt it")
+    watching.until("could not be interrupted")
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
 
 
 def test_a_keyboard_that_is_gone_leaves():
@@ -124,7 +124,7 @@ def test_a_file_deleted_and_one_that_is_not_text(watching, write, workspace):
     watching.until(r"neuron\.py")
     write("kata/neuron.py", text=source)
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
 
 
 def test_an_editor_that_saves_by_renaming(watching, workspace):
@@ -134,12 +134,12 @@ def test_an_editor_that_saves_by_renaming(watching, workspace):
         source.replace("raise NotImplementedError", "return x @ W + b", 1), encoding="utf-8"
     )
     os.replace(workspace / "kata" / "neuron.py~", path)
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
 
 
 def test_an_edited_feature_is_collected_again_and_the_place_is_kept(watching, write, workspace):
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
     watching.press("n")
     watching.until("neuron is not written yet")
     path = workspace / "features" / "01_neuron.feature"
@@ -148,7 +148,7 @@ def test_an_edited_feature_is_collected_again_and_the_place_is_kept(watching, wr
     watching.until("A pencil turns")
     path.write_text("Feature: nothing\n  Example: x\n    Then nothing is said\n", "utf-8")
     # It says why, and goes on with what can be read.
-    watching.until("no step says(.|\n)*collapse is not written yet")
+    watching.until("there is no step(.|\n)*collapse is not written yet")
     path.write_text(text, "utf-8")
     watching.until("The activation turns(.|\n)*neuron is not written yet")
 
@@ -159,7 +159,7 @@ def test_a_feature_edited_in_a_workspace_is_named(watching, workspace):
     (workspace / ".dojo" / "manifest.json").write_text('{"version": "0", "files": {}}', "utf-8")
     path = workspace / feature
     path.write_text(path.read_text(encoding="utf-8") + "\n", "utf-8")
-    watching.until(f"{feature} was edited. Bring it back: dojo reset")
+    watching.until(f"{feature} was edited. Restore it: dojo reset")
 
 
 def test_rooms_that_vanish_and_come_back(watching, workspace):
@@ -198,7 +198,7 @@ def test_a_feature_that_is_edited_while_it_is_collected_is_collected_again(works
 
 def test_a_second_watcher_is_refused(watching, terminal):
     second = terminal("watch")
-    second.until("another dojo watches this folder")
+    second.until("another dojo already watches this folder")
     assert second.ended() == 2
 
 
@@ -245,7 +245,7 @@ def test_what_the_kata_leaves_running_ends_with_the_run(watching, write, workspa
     write(*SUM, "import os\n    if not os.fork(): os.execlp('sleep', 'sleep', '60')\n    return 0")
     watching.until("yours 0")
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
     wait_until(lambda: "sleep" not in map(name, standing_in(workspace)))
 
 
@@ -262,9 +262,9 @@ def test_one_that_dies_does_not_take_the_others_with_it(watching, write):
     """Each behaviour that calls it dies alone; the others keep their verdicts."""
     write("kata/neuron.py", "neuron", "import ctypes; ctypes.string_at(0)")
     write(*SUM, "return x @ W + b")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
     watching.press("a")
-    watching.until("Green. Press n to go on")
+    watching.until("Green. Press n for the next")
     watching.press("n")
     watching.until("Your code ended the whole process")
 

@@ -152,7 +152,7 @@ def test_many_resets_in_one_second_keep_every_backup(root, dojo):
 def test_with_nothing_to_reset_nothing_is_asked(root, dojo):
     code, out, _ = dojo("reset", "relu")
     assert code == 0
-    assert "nothing to reset" in out
+    assert "already has its original content" in out
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_what_a_verdict_says_to_type_is_true(root, dojo, file):
     chapter = "1" if "neuron" in file else "5"
     told = " ".join(dojo("run", chapter).out.split())
     said = f"dojo reset {file}"
-    assert f"To start it anew, with nothing written: {said} " in told
+    assert f"To restore its stub: {said} " in told
     assert dojo(*said.split()[1:], "--yes").code == 0
     assert (root / file).exists()
 
@@ -206,10 +206,10 @@ def test_what_a_verdict_says_to_type_is_true(root, dojo, file):
 def test_a_module_that_the_course_does_not_have_is_not_promised(root, tmp_path):
     for folder in (root / "kata", tmp_path):
         kata = Implementation(folder)
-        with pytest.raises(Broken, match=r"tempering\.py\. Make that file"):
+        with pytest.raises(Broken, match=r"tempering\.py\. Create this file"):
             kata.tempering  # noqa: B018
     # Nor is a kata that lies in no workspace reset.
-    with pytest.raises(Broken, match=r"cost\.py\. Make that file"):
+    with pytest.raises(Broken, match=r"cost\.py\. Create this file"):
         Implementation(tmp_path).cost  # noqa: B018
 
 
@@ -218,11 +218,11 @@ def test_a_renamed_file_gets_its_name_back(root, dojo):
     (root / "kata/gradient_descent.py").rename(root / "kata/tempering.py")
     code, _, said = dojo("reset", "tempering.py", "--yes")
     assert code == 2
-    assert "kata/tempering.py is a file of your own" in said
-    assert "kata/gradient_descent.py is missing: if this is it, give it its name back" in said
+    assert "kata/tempering.py is your own file" in said
+    assert "kata/gradient_descent.py is missing: if this is that file, rename it back" in said
     with pytest.raises(Broken) as caught:
         Implementation(root / "kata").gradient_descent  # noqa: B018
     assert str(caught.value) == (
-        "There is no kata/gradient_descent.py. If it is kata/tempering.py now, give it its name "
-        "back. To start it anew, with nothing written: dojo reset kata/gradient_descent.py"
+        "There is no kata/gradient_descent.py. If it is now kata/tempering.py, rename it back. "
+        "To restore its stub: dojo reset kata/gradient_descent.py"
     )

@@ -53,7 +53,7 @@ def test_a_feature_that_was_edited_opens_nothing(root, dojo):
 def test_by_force_it_is_shown_and_recorded(root, dojo):
     code, out, _ = dojo("solution", "backward", "--force")
     assert code == 0
-    assert "noted in .dojo/solutions.log" in out
+    assert ".dojo/solutions.log notes" in out
     # What it calls belongs to it.
     assert out.index("def _error(") < out.index("def backward(")
     assert "def backpropagate(" not in out
@@ -81,7 +81,11 @@ def test_a_worksheet_has_a_solution_too(root, dojo):
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("relo", "Did you mean relu?"), ("01_neuron", "nothing to solve"), ("README.md", "nothing")],
+    [
+        ("relo", "Did you mean relu?"),
+        ("01_neuron", "contains no exercise"),
+        ("README.md", "no exercise"),
+    ],
 )
 def test_a_name_without_a_solution(root, dojo, name, sentence):
     code, out, err = dojo("solution", name, "--force")

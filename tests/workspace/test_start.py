@@ -85,7 +85,7 @@ def test_a_workspace_is_not_made_anew(root, dojo, snapshot):
     before = snapshot(root)
     code, _, err = dojo("start", ".")
     assert code == 2
-    assert f"is a workspace already. Go there: cd {root}" in err
+    assert f"is already a workspace. Go there: cd {root}" in err
     assert snapshot(root) == before
 
 

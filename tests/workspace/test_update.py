@@ -71,7 +71,7 @@ def test_a_module_made_a_package_is_there(root, dojo):
 
 def test_a_deleted_file_comes_back(root, dojo):
     (root / "kata/cost.py").unlink()
-    assert "kata/cost.py: was missing, is back" in dojo("update").out
+    assert "kata/cost.py: was missing; dojo restored it" in dojo("update").out
     assert (root / "kata/cost.py").read_bytes() == contents()["kata/cost.py"]
 
 
@@ -174,7 +174,7 @@ def test_an_update_that_stops_midway_can_be_repeated(root, dojo, course, monkeyp
     assert (root / "kata/cost.py").read_bytes() == course["kata/cost.py"]
     assert Manifest.read(root).files
     (root / "kata/depth.py").rmdir()
-    assert "kata/depth.py: was missing, is back" in dojo("update").out
+    assert "kata/depth.py: was missing; dojo restored it" in dojo("update").out
 
 
 def test_it_wants_a_workspace(dojo, tmp_path, monkeypatch):

@@ -100,7 +100,7 @@ def test_every_wrong_answer_is_told_with_its_reason(root):
     )[LINKS]
     assert found.verdict == "red"
     assert "right ✗ yours wrong" in found.message
-    assert "∂J/∂ŷ: The sign is the wrong way round." in " ".join(found.message.split())
+    assert "∂J/∂ŷ: The sign is wrong." in " ".join(found.message.split())
     for asked in ("∂z1/∂b1: ", "∂a1/∂z1: "):
         assert asked in found.message
     assert "∂z2/∂a1: " not in found.message

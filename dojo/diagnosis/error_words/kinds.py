@@ -40,7 +40,7 @@ def _no_length(found: re.Match[str], where: Expression) -> str:
 
 def _operands(found: re.Match[str], where: Expression) -> str:
     sign, *kinds = found.groups()
-    sign = sign.split(" ")[0]
+    sign = sign.removeprefix("unary ").split(" ")[0]
     odd = next((kind for kind in kinds if kind not in (*NUMBERS, "numpy.ndarray")), "")
     if not odd:
         if sign.startswith("^"):

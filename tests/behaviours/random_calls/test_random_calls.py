@@ -44,7 +44,7 @@ FAULTS = {
             ),
         ),
         RED,
-        "they hold integers.",
+        "hold integers.",
     ),
     "memory order": (
         2,
@@ -202,7 +202,7 @@ FAULTS = {
         2,
         changed("activations", ("return np.maximum(z, 0.0)", "return np.clip(z, 0.0, 1e4)")),
         RED,
-        "There are numbers far from 0",
+        "Some numbers are very large",
     ),
     "a bound next to 0": (
         2,
@@ -211,7 +211,7 @@ FAULTS = {
             ("np.where(z > 0, 1.0, slope)", "np.where(z > 1e-6, 1.0, slope)"),
         ),
         RED,
-        "numbers next to it",
+        "very close to 0",
     ),
     "no more than 128 columns": (
         2,
@@ -246,13 +246,13 @@ FAULTS = {
             ),
         ),
         RED,
-        "Your own functions, called one after the other with the same seed, lead to that.",
+        "The expected answer comes from your own functions, called in turn with the same seed.",
     ),
     "batches where none are asked for": (
         12,
         changed("learning", ("epochs, batch_size, rng)\n", "epochs, batch_size or 32, rng)\n")),
         RED,
-        "Your own functions, called one after the other with the same seed, lead to that.",
+        "The expected answer comes from your own functions, called in turn with the same seed.",
     ),
     "samples that lose digits where they are split": (
         12,
@@ -359,7 +359,7 @@ def test_an_error_says_what_the_function_was_called_with(reds):
     said = " ".join(text(verdict).split())
     assert verdict.kind == BROKEN
     assert (
-        "It is called with y = 260×33 numbers, ŷ = 260×33 numbers. There are many numbers." in said
+        "The arguments are y = 260×33 numbers, ŷ = 260×33 numbers. There are many numbers." in said
     )
 
 

@@ -85,7 +85,7 @@ def test_the_mistake_is_named_before_it_is_said_that_its_tables_are_random(tmp_p
     (mistaken / "cost.py").write_text((mistaken / "cost.py").read_text("utf-8") + MISTAKE, "utf-8")
     options = "--draws", "6", "--drawn-seed", "1"
     said = " ".join(pytest_says(mistaken, *options, names=["Perfect, and almost"]).split())
-    _, why = said.split("J? is what comes out where ")
+    _, why = said.split("Your J? matches this mistake: ")
     assert "The numbers that the book prints happen not to show this" in why
 
 

@@ -32,16 +32,16 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         ),
         (
             of_dict, W, [RIGHT["W"], RIGHT["b"]], TypeError,
-            "the gradient is of the type list, where a dict belongs.",
+            "the gradient is of the type list instead of a dict.",
         ),
         (of_dict, W, {**RIGHT, "b": None}, TypeError, "the gradient of b is None: return"),
         (
             of_dict, W, {**RIGHT, "b": np.ones(4)}, ValueError,
-            "the gradient of b has shape (4,), where (3,) belongs.",
+            "the gradient of b has shape (4,) instead of (3,).",
         ),
         (
             of_dict, W, {**RIGHT, "W": 2 * np.ones((3, 2))}, ValueError,
-            "the gradient of W has shape (3, 2), where (2, 3) belongs: transposed, it is right.",
+            "the gradient of W has shape (3, 2) instead of (2, 3): transposed, it is right.",
         ),
         (
             of_dict, W, {**RIGHT, "b": np.full((4, 3), 0.25)}, ValueError,
@@ -57,7 +57,7 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         ),
         (
             of_dict, W, {**RIGHT, "b": [[1.0], [1.0, 2.0]]}, TypeError,
-            "the gradient of b is no array: its rows differ in length.",
+            "the gradient of b is not an array: its rows differ in length.",
         ),
         (of_dict, {**W, "b": None}, RIGHT, TypeError, "b is None: give an array, or leave it out."),
         (
@@ -66,7 +66,7 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         ),
         (
             of_dict, {**W, "b": np.array(["x"])}, RIGHT, TypeError,
-            "b holds <U1, where floating-point numbers belong.",
+            "b contains <U1 instead of floating-point numbers.",
         ),
         (
             of_dict, {**W, "b": np.ones((0, 3))}, RIGHT, ValueError,
@@ -78,13 +78,13 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         ),
         (squares, {}, {}, ValueError, "arrays holds no array"),
         (squares, [x, x], [x], ValueError, "the gradient has length 1, where 2 belongs."),
-        (squares, x, {"x": x}, TypeError, "the gradient is a dict, where an array belongs."),
-        (squares, x, None, TypeError, "Give one of gradient, vjp and jacobian: none of them"),
+        (squares, x, {"x": x}, TypeError, "the gradient is a dict instead of an array."),
+        (squares, x, None, TypeError, "Pass exactly one of gradient, vjp and jacobian instead of none of them"),
         (lambda x: np.inf * x.sum(), x, x, ValueError, "f returns inf at these arrays"),
         (lambda x: np.sqrt(-x).sum().real * np.nan, x, x, ValueError, "f returns nan"),
         (lambda x: x * 2, x, x, ValueError, "f returns 3 numbers, not one: give vjp or jacobian"),
-        (lambda x: None, x, x, TypeError, "f returns what is None, where a number"),
-        (lambda x: "text", x, x, TypeError, "f returns what is of the type str, where a number"),
+        (lambda x: None, x, x, TypeError, "f returns a value None instead of a number"),
+        (lambda x: "text", x, x, TypeError, "f returns a value of the type str instead of a number"),
     ],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -113,7 +113,7 @@ def test_a_function_that_counts_its_calls_is_noticed():
         calls.append(0)
         return (x**2).sum() * (1 + 1e-6 * len(calls))
 
-    with pytest.raises(ValueError, match="keeps something between calls"):
+    with pytest.raises(ValueError, match="stores something between calls"):
         check_gradient(stateful, x, 2 * x)
 
 
@@ -145,7 +145,7 @@ def test_a_gradient_that_adds_to_what_it_gave_is_noticed():
         kept += 2 * x
         return kept
 
-    with pytest.raises(ValueError, match="it adds to what it gave before"):
+    with pytest.raises(ValueError, match="it adds to its earlier answer"):
         check_gradient(squares, x, adding)
 
 

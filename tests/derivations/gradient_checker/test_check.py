@@ -290,4 +290,4 @@ def test_a_domain_that_no_step_stays_in_is_undecided():
     x = np.array([1e-12, 1.0])
     report = check_gradient(real_only(lambda x: np.sqrt(x).sum()), x, 0.5 / np.sqrt(x))
     assert report.status == "undecided"
-    assert "f is no finite number beside these arrays" in report.alarms[-1]
+    assert "f is not finite near these arrays" in report.alarms[-1]

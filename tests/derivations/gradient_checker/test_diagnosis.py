@@ -23,11 +23,11 @@ column = np.arange(4) == 2
     ("claimed", "code", "message"),
     [
         (-G, "sign", "array has the wrong sign."),
-        (2 * G, "constant-factor", "array is 2 times what is right."),
-        (G / 8, "constant-factor", "array is 1/8 times what is right."),
-        (G * np.sqrt(8), "constant-factor", "array is √8 times what is right."),
-        (-1.5 * G, "constant-factor", "array is -3/2 times what is right."),
-        (1.0005 * G, "constant-factor", "array is 1.0005 times what is right."),
+        (2 * G, "constant-factor", "array is 2 times the right gradient."),
+        (G / 8, "constant-factor", "array is 1/8 times the right gradient."),
+        (G * np.sqrt(8), "constant-factor", "array is √8 times the right gradient."),
+        (-1.5 * G, "constant-factor", "array is -3/2 times the right gradient."),
+        (1.0005 * G, "constant-factor", "array is 1.0005 times the right gradient."),
         (G.T, "transposed", "array is transposed."),
         (G[::-1], "flipped", "array is flipped along axis 0."),
         (G[::-1, ::-1], "flipped", "array is flipped along the axes 0 and 1."),
@@ -39,7 +39,7 @@ column = np.arange(4) == 2
         ),
         (
             np.where(column, 0, G), "slice",
-            "array[:, 2] is 0, and should not be; the other 12 entries are right.",
+            "array[:, 2] is 0 but should not be; the other 12 entries are right.",
         ),
         (
             np.where(column[:, None], G * G, G), "slice",
@@ -69,7 +69,7 @@ def test_a_factor_that_is_a_length_is_said_to_be_one():
     a = np.tanh(X @ W)
     δ = 2 * a * (1 - a**2)  # the average over the 8 rows is lacking
     (said,) = check_gradient(f, arrays, {"X": δ @ W.T, "W": X.T @ δ}).diagnoses
-    expected = "Every array is 8 times what is right (8 is the length of axis 0 of X)."
+    expected = "Every array is 8 times the right gradient (8 is the length of axis 0 of X)."
     assert said.message == expected
 
 

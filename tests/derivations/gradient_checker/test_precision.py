@@ -29,7 +29,7 @@ def test_float32_arrays_are_compared_as_float32_shows(f):
     report = check_gradient(f, single, slopes(single))
     assert report.status == "right"
     assert 1e-5 < report.resolution < 0.1
-    assert "the gradient is given in float32" in report.alarms[0]
+    assert "the gradient is in float32" in report.alarms[0]
     wrong = slopes(single)
     at = int(np.abs(wrong).argmax())
     wrong[at] *= -1

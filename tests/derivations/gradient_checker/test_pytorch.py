@@ -56,7 +56,7 @@ def test_the_five_functions_are_right_and_one_sign_is_found(name):
 def test_float32_is_measured_in_float64_and_said(name):
     report = check_function(FIVE_IN_TORCH[name], tensors(name, kind=torch.float32))
     assert report.status == "right", report
-    assert "the gradient is given in float32" in report.alarms[0]
+    assert "the gradient is in float32" in report.alarms[0]
     wrong = mutant(name, lambda *g: tuple(-one for one in g) if len(g) > 1 else -g[0])
     assert check_function(wrong, tensors(name, kind=torch.float32)).status == "wrong"
 
@@ -104,13 +104,13 @@ def test_a_module_is_right_by_the_names_of_its_parameters():
     assert {"0.3.weight", "0.3.bias"} <= {f.parameter for f in report.findings} | {
         name for one in report.diagnoses for name in one.where
     }
-    assert any("2 times what is right" in one for one in said), said
+    assert any("2 times the right gradient" in one for one in said), said
 
 
 def test_inputs_that_require_a_gradient_are_checked_too():
     x = X.clone().requires_grad_()
     report = check_module(torch.nn.Sequential(Half(), network()), square, x)
-    assert report.diagnoses[0].message.startswith("inputs[0] is 2 times what is right")
+    assert report.diagnoses[0].message.startswith("inputs[0] is 2 times the right gradient")
 
 
 def test_nothing_of_the_module_changes_and_no_graph_is_kept():
@@ -137,7 +137,7 @@ def test_dropout_is_noticed():
     module = torch.nn.Sequential(torch.nn.Linear(3, 5), torch.nn.Dropout(0.5)).double()
     for seed in range(20):
         torch.manual_seed(seed)
-        with pytest.raises(ValueError, match="it is random, or keeps something between calls"):
+        with pytest.raises(ValueError, match="it is random, or stores something between calls"):
             check_module(module, square, X)
     assert check_module(module.eval(), square, X).status == "right"
 

@@ -319,7 +319,7 @@ def sums(change):
     [
         (sums(lambda a: np.sum(np.abs(a) ** 2)), "returns a real number"),
         (sums(lambda a: (a * a).astype(np.complex64).sum()), "float32"),
-        (sums(lambda a: (a.astype(float) ** 2).sum()), "drops the imaginary part"),
+        (sums(lambda a: (a.astype(float) ** 2).sum()), "loses the imaginary part"),
         (
             sums(lambda a: sum(float(x) ** 2 for x in a.ravel().tolist())),
             "does not take complex numbers",

@@ -46,7 +46,7 @@ def test_the_commands_read_each_other(form, capsys, tmp_path):
     printed = tmp_path / "derivation.txt"
     printed.write_text(capsys.readouterr().out, encoding="utf-8")
     assert main(["check-derivation", str(printed), *network]) == 0
-    assert "lines hold" in capsys.readouterr().out
+    assert "lines are right" in capsys.readouterr().out
 
 
 SIGMOIDS = ([2, 3, 1], ("sigmoid", "sigmoid"), "mse")
