@@ -39,7 +39,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _WORD = re.compile(
     r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z])|(?<=\bd)_[A-Za-z]|(?<=\bgrad)_[A-Za-z])*|[^\W\d_]\u0302?"
 )
-_METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh)\b")
+_METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh|pow|square)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}

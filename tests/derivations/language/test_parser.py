@@ -78,7 +78,7 @@ def test_all_spellings_mean_the_same(one, other):
         ("∂J/∂(y ŷ)", "taken by a name"),
         ("∂J", "dJ by what"),
         ("dJ/ŷ", "dJ by what"),
-        ("σ'''(z2)", "3 primes"),
+        ("σ'''''(z2)", "5 primes"),
         (r"\sqrrt{y}", r"LaTeX command \\sqrrt"),
         ("log(-1)", "no value at most of the points"),
     ],
