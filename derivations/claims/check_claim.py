@@ -49,14 +49,12 @@ _LABEL = re.compile(
 )
 _BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|underline)\s*\{?\s*\\?[A-Za-z]|[𝐀-𝐳𝑨-𝒛]")
 _RELATES = re.compile(r"[=≡≔←<>≤≥≈]|\\(?:equiv|approx|leq?|geq?|gets|leftarrow)(?![A-Za-z])")
-_IS = re.compile(
-    r"(?<=\S)\s+(?:is|equals|is equal to|is just)\s+(?=[-−\dA-Za-zα-ωσŷ∂(\\])(?!a\s|an\s|the\s)"
-)
+_IS = re.compile(r"(?<=\S)\s+(?:equals|is(?: equal to| just)?)\s+(?=[-−(\\∂\w])(?!(?:an?|the)\s)")
 # w → w' = w − η·…, and w → w − η·…
 _PARAMETER = r"[wWbvθ](?:[_^](?:\w|\{[^{}]*\}))*"
 _ARROW = r"\s*(?:→|\\rightarrow|\\to)(?![A-Za-z])\s*"
 _PRIMED = re.compile(rf"^\s*({_PARAMETER}){_ARROW}\1(?:'|′|\^\{{?\\prime\}}?)\s*=")
-_BECOMES = re.compile(rf"^\s*({_PARAMETER}){_ARROW}(?=\1\s*[-−–])")
+_BECOMES = re.compile(rf"^\s*({_PARAMETER}){_ARROW}(?=\1\s*[-−–+])")
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 

@@ -78,7 +78,7 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         made = [one for one in made if one.shifted]
     if setting.deltas:
         made = [one._replace(deltas=True) for one in made]
-    if found.penalty and found.of_cost and not setting.definitions:
+    if found.penalty and found.of_cost and setting.cost is None:
         made += [one._replace(penalty=kind) for one in made for kind in PENALTIES]
     may_lack_bias = (found.of_cost or found.absorbed) and not found.biases
     yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)

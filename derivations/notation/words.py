@@ -27,8 +27,8 @@ FUNCTIONS = {
 # Functions over arrays, by NumPy's names.
 ARRAYS = {
     "sum": "sum", "mean": "mean", "average": "mean", "dot": "dot", "matmul": "dot",
-    "multiply": "multiply", "power": "power", "pow": "power", "outer": "outer", "transpose": "transpose",
-    "mm": "dot",
+    "multiply": "multiply", "power": "power", "pow": "power", "outer": "outer",
+    "transpose": "transpose", "mm": "dot",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
     "diag": "diag", "trace": "trace", "tr": "trace", "ones": "ones",
     "ones_like": "ones_like", "len": "len",
