@@ -275,6 +275,10 @@ def _not_right(equation, setting, found, own, rest):
             and one.convention.many
             and (one.convention.batch or found.general)
         ][:1]
+    if not refuted and not misfits:  # nothing has a value by the setting's own convention
+        plain = [one for one in rest if one.convention.plain]
+        refuted = [one for one in plain if one.judgement.outcome == REFUTED][:1]
+        misfits = [one for one in plain if one.judgement.outcome == MISFIT]
     if refuted:
         return _refuted(equation, setting, found, refuted)
     if misfits:

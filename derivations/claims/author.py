@@ -11,7 +11,7 @@ from derivations.claims.convention import MEAN, Convention
 from derivations.claims.equal_quantities import equal_to, is_one_number, networks_of, side_of
 from derivations.claims.features import features
 from derivations.claims.judgement import RIGHT, judged, meaning_in
-from derivations.claims.quantity_names import COSTS, ERRORS, KNOWN, PREDICTIONS, TARGETS
+from derivations.claims.quantity_names import COSTS, ERRORS, KNOWN, OF_ONE, PREDICTIONS, TARGETS
 from derivations.claims.readings import scales
 from derivations.claims.report import DEFINED, ClaimReport
 from derivations.claims.sample_network import Network
@@ -125,7 +125,8 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
     left, right = equation.sides[0], equation.sides[-1]
     if not names(right) or any(part[0] == "derivative" for part in every(right)):
         return None
-    found = features(equation.sides)
+    right = rebuilt(right, _as_loss)
+    found = features((left, right))
     costs = (setting.network.cost,) if setting.explicit else OTHER_COSTS
     said = _report(left, right, f"The cost is {written(right)} from here on.")
     for cost in sorted(costs, key=lambda one: one != setting.network.cost):
@@ -147,6 +148,12 @@ def _cost(equation: Equation, setting: Setting) -> Made | None:
     if setting.explicit:
         said = said._replace(message=f"{said.message} The options name another cost.")
     return replace(setting, cost=right, scale=MEAN), said
+
+
+def _as_loss(part: Syntax) -> Syntax:
+    """Return the loss of one sample for the L of J = L + s, which no line defines."""
+    undefined = part[0] == "name" and part[1].base in COSTS
+    return ("name", Name(OF_ONE)) if undefined else part
 
 
 def _over_outputs(part: Syntax) -> Syntax:

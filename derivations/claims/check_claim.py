@@ -48,6 +48,13 @@ _LABEL = re.compile(
     r"^\s*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)|[ivx]{1,4}[.)]|[a-h]\))\s+(?=\S)|(?:\s{2,}|\\q?quad\s*)\(\d{1,2}\)\s*$"
 )
 _BOLD = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec|pmb|underline)\s*\{?\s*\\?[A-Za-z]|[𝐀-𝐳𝑨-𝒛]")
+_RELATES = re.compile(r"[=≡≔←<>≤≥≈]|\\(?:equiv|approx|leq?|geq?|gets|leftarrow)(?![A-Za-z])")
+_IS = re.compile(r"(?<=\S)\s+(?:equals|is(?: equal to| just)?)\s+(?=[-−(\\∂\w])(?!(?:an?|the)\s)")
+# w → w' = w − η·…, and w → w − η·…
+_PARAMETER = r"[wWbvθ](?:[_^](?:\w|\{[^{}]*\}))*"
+_ARROW = r"\s*(?:→|\\rightarrow|\\to)(?![A-Za-z])\s*"
+_PRIMED = re.compile(rf"^\s*({_PARAMETER}){_ARROW}\1(?:'|′|\^\{{?\\prime\}}?)\s*=")
+_BECOMES = re.compile(rf"^\s*({_PARAMETER}){_ARROW}(?=\1\s*[-−–+])")
 _CHANGES = re.compile(r"^([^=]*?\S)\s*([-+])=(.*)$", re.DOTALL)
 
 
@@ -100,6 +107,7 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     >>> check_equation("∂J/∂W2 = a1·Σ(ŷ − y)/n", (("tanh", "sigmoid"), "binary_cross_entropy")).code
     'outside-the-sum'
     """
+    text = with_equals(text)
     setting = replace(setting_of(given), layout=layout, matrices=is_bold(text))
     texts = (
         [text]
@@ -108,6 +116,17 @@ def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimRep
     )
     reports = [check_in(one, setting) for one in texts]
     return worst(reports)
+
+
+def with_equals(text: str) -> str:
+    """Return a text with "=" for the words that say so, where it has no sign for it.
+
+    >>> with_equals("so da/dz is a(1-a)"), with_equals("where z is large, a = 1")
+    ('so da/dz = a(1-a)', 'where z is large, a = 1')
+    """
+    if not isinstance(text, str) or _RELATES.search(text):
+        return text
+    return _IS.sub(" = ", text, count=1)
 
 
 def is_bold(text: str) -> bool:
@@ -297,6 +316,7 @@ def equation_of(text: str, how: str = "") -> tuple[Equation, str]:
 def _in_plain_signs(text):
     """Return a text with "=" for every sign that defines, without its label, W -= … written out."""
     text = _LABEL.sub("", _DEFINES.sub("=", text) if isinstance(text, str) else "")
+    text = _BECOMES.sub(r"\1 = ", _PRIMED.sub(r"\1 =", text))
     if changed := _CHANGES.match(text):  # W -= η·dW
         return f"{changed[1]} = {changed[1]} {changed[2]} ({changed[3]})"
     return text

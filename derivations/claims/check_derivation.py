@@ -146,7 +146,7 @@ def _by_their_own_network(
         return others
     return [
         other
-        if (_is_bad(report) and other.right)
+        if (report.status in (WRONG, CANNOT_READ) and other.right)
         or (judged and report.status == CANNOT_READ and other.status == WRONG)
         else report
         for report, other in zip(reports, others, strict=True)

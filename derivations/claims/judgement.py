@@ -306,7 +306,8 @@ def _within_blur(left, right, mask, meant_left, meant_right, sample):
                     continue
                 with np.errstate(all="ignore"):
                     largest = max(largest, *(float(np.nanmax(term, initial=0.0)) for term in terms))
-    apart = np.abs(np.real(left) - np.real(right))
+    with np.errstate(all="ignore"):
+        apart = np.abs(np.real(left) - np.real(right))
     if mask is not None:
         apart = np.where(mask, apart, 0)
     return largest > 1e4 and bool(np.nanmax(apart, initial=0.0) <= 1e-12 * largest)

@@ -16,6 +16,7 @@ from derivations.claims.quantity_names import (
     INPUTS,
     LAYER_WORDS,
     NAMED,
+    OF_ONE,
     OUTPUTS_OF_LAYERS,
     PREACTIVATIONS,
     PREDICTIONS,
@@ -185,6 +186,8 @@ class Meaning:
             return self._entry(("name", "x"), rest)
         if base in COSTS:
             return ("name", "J")
+        if base == OF_ONE:
+            return ("name", LOSS)
         if base in COUNTS:
             return ("name", "n")
         if base in ERRORS:

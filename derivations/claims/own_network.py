@@ -21,7 +21,7 @@ from derivations.claims.update import is_notation, update_of
 from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Name, Syntax, every, names, rebuilt
+from derivations.notation.syntax import Name, Syntax, every, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 
@@ -149,6 +149,10 @@ class OwnNetwork:
                     return (*part[:2], ("name", self._the_cost()), part[3])
                 case "sum":
                     return ("sum", None, part[2])
+                case "total" if part[1] is None:
+                    return ("sum", None, part[2])
+                case "mean" if part[1] is None:
+                    return ("divide", ("sum", None, part[2]), number(SAMPLES))
                 case "power" if part[1] == ("name", "e") and "e" not in self.definitions:
                     return ("call", "exp", 0, (part[2],))
                 case "call" if part[1] in self.definitions and not part[2]:

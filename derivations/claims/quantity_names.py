@@ -37,11 +37,14 @@ DELTAS = {"δ", "delta", "deltas"}
 COUNTS = {"n", "N", "m"}
 ERRORS = {"e", "err", "error"}
 SCORES = {"scores", "logits", "o", "O"}
-SPELLED = {"eta": "η", "lr": "η", "learning_rate": "η", "alpha": "α", "lambda": "λ", "lambd": "λ",
+SPELLED = {"eta": "η", "lr": "η", "learning_rate": "η", "step_size": "η",
+           "stepsize": "η", "reg": "λ",
+           "alpha": "α", "lambda": "λ", "lambd": "λ",
            "lam": "λ", "beta": "β", "gamma": "γ", "eps": "ε", "epsilon": "ε"}  # fmt: skip
 NAMED = {"Wxh": "W1", "wxh": "W1", "W_xh": "W1", "Wih": "W1", "Whx": "W1", "bh": "b1", "b_h": "b1",
          "Why": "W2", "why": "W2", "W_hy": "W2", "Who": "W2", "Wyh": "W2", "by": "b2", "b_y": "b2",
          "bo": "b2"}  # fmt: skip
+OF_ONE = "loss of one sample"  # the name of a cost that nothing defines, within another one
 UNIT = re.compile(r"[oih]\d")  # out_{o1}, net_{h2}
 LAYER_WORDS = {"o", "out", "output", "h", "hid", "hidden"}
 KNOWN = (

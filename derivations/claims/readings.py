@@ -51,14 +51,7 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         yield Convention()
         return
     if found.inputs and network.depth == 1 and not setting.strict:
-        for scale in scales(network, found, settled):
-            one = Convention(
-                True, found.batch, layout or ROWS, scale, setting.deltas, outputs=1,
-                inputs=found.inputs,
-            )  # fmt: skip
-            yield one
-            if found.of_cost and not found.biases:
-                yield one._replace(bias=False)
+        yield from _of_one_unit(found, scales(network, found, settled), setting)
         return
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     settled_layout = layout or setting.side
@@ -85,10 +78,23 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
         made = [one for one in made if one.shifted]
     if setting.deltas:
         made = [one._replace(deltas=True) for one in made]
-    if found.penalty and found.of_cost and not setting.definitions:
+    if found.penalty and found.of_cost and setting.cost is None:
         made += [one._replace(penalty=kind) for one in made for kind in PENALTIES]
     may_lack_bias = (found.of_cost or found.absorbed) and not found.biases
     yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)
+
+
+def _of_one_unit(found, chosen, setting):
+    """Yield the conventions of one unit whose inputs are numbered: w1·x1 + w2·x2 + b."""
+    for scale in chosen:
+        for deltas in (False, True) if found.deltas and found.batch else (setting.deltas,):
+            one = Convention(
+                True, found.batch, setting.layout or ROWS, scale, deltas, outputs=1,
+                inputs=found.inputs,
+            )  # fmt: skip
+            yield one
+            if found.of_cost and not found.biases:
+                yield one._replace(bias=False)
 
 
 def _of_matrices(found, scale, layouts):

@@ -170,14 +170,19 @@ def parted(step: Syntax) -> tuple[int, Syntax]:
     if step[0] == "negate":
         sign, rest = parted(step[1])
         return -sign, rest
+    if step[0] == "divide":
+        sign, rest = parted(step[1])
+        if _is_constant(step[2]):
+            return sign, rest
+        return sign, ("divide", number(1) if _is_constant(rest) else rest, step[2])
     if step[0] == "times":
         for kept, dropped in ((step[3], step[2]), (step[2], step[3])):
             sign, rest = parted(dropped)
             if _is_constant(rest):
                 other, inner = parted(kept)
                 return sign * other, inner
-        sign, rest = parted(step[2])
-        return sign, ("times", step[1], rest, step[3])
+        (sign, first), (other, second) = parted(step[2]), parted(step[3])
+        return sign * other, ("times", step[1], first, second)
     return 1, step
 
 

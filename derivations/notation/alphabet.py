@@ -11,7 +11,7 @@ GREEK = {
 }  # fmt: skip
 # LaTeX commands without arguments, and what stands in their place.
 COMMANDS = {name: f" {sign} " for name, sign in GREEK.items()} | {
-    "cdot": "·", "times": "×", "ast": "*", "star": "*", "odot": "⊙", "circ": "⊙", "bullet": "·",
+    "cdot": "·", "times": "×", "ast": "*", "star": "*", "odot": "⊙", "circ": "⊙", "bullet": "*",
     "div": "/", "pm": "±", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥",
     "geqslant": "≥", "gt": ">", "lt": "<", "ne": "≠", "neq": "≠", "equiv": "=", "coloneqq": "=",
     "triangleq": "=", "prime": "'", "sum": " Σ ", "top": "⊤", "intercal": "⊤", "lVert": "‖",
@@ -46,7 +46,7 @@ FUNCTION_COMMANDS = {
 }
 SIGNS = str.maketrans(
     {
-        "−": "-", "–": "-", "—": "-", "⋅": "·", "∙": "·", "•": "·", "∗": "*", "∘": "⊙", "◦": "⊙",
+        "−": "-", "–": "-", "—": "-", "⋅": "·", "∙": "·", "•": "*", "∗": "*", "∘": "⊙", "◦": "⊙",
         "÷": "/", "⁄": "/", "∕": "/", "′": "'", "’": "'", "‘": "'", "ʹ": "'", "`": "'", "∑": "Σ",
         "ϵ": "ε", "ϕ": "φ", "ϑ": "θ", "ℒ": "L", "ℓ": "ℓ", "≔": "=", "≡": "=", "≝": "=", "≜": "=",
         "∥": "‖", "⟨": "(", "⟩": ")", "{": "{", "∣": "|", "𝟙": "𝟙", "𝟏": "𝟙", "Δ": "Δ", "⩽": "≤",

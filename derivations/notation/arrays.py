@@ -40,9 +40,13 @@ class ArrayReader(ConditionReader):
             return ("size", node, int(axis.text) if axis.text in ("0", "1") else 0)
         self.take("(")
         arguments, options = self.arguments(")")
-        name = {"T": "transpose", "max": "largest", "mm": "dot", "matmul": "dot"}.get(
-            token.text, token.text
-        )
+        name = {
+            "T": "transpose",
+            "max": "largest",
+            "mm": "dot",
+            "matmul": "dot",
+            "pow": "power",
+        }.get(token.text, token.text)
         return self.of_arrays(name, [node, *arguments], options)
 
     def of_arrays(self, name: str, arguments: list[Syntax], options: dict[str, int]) -> Syntax:
@@ -87,7 +91,7 @@ class ArrayReader(ConditionReader):
                 return ("where", self._condition_of(first), others[0], others[1])
             case "norm" | "diag" | "trace":
                 return (name, first)
-            case "exp" | "log" | "ln" | "tanh":
+            case "exp" | "log" | "ln" | "tanh" | "square":
                 return ("call", FUNCTIONS[name], 0, (first,))
         raise UnreadableError(f"the function {name!r} is not supported here")
 

@@ -39,7 +39,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _WORD = re.compile(
     r"[A-Za-z]+(?:_[A-Za-z]{2,}(?![A-Za-z])|(?<=\bd)_[A-Za-z]|(?<=\bgrad)_[A-Za-z])*|[^\W\d_]\u0302?"
 )
-_METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh)\b")
+_METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh|pow|square)\b")
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
@@ -60,6 +60,7 @@ _CODE = re.compile(
     r"|\b[XAZH]\d?\s*\*\s*[A-Z]|\b[A-Z]\d?\s*\*\s*[XAZH]\d?\b"
 )
 _OF_ONES = {"mathbb", "mathds", "mathbf", "boldsymbol", "bm"}  # 1 in bold, ones or an indicator
+_BEHIND_A_NAME = {"+", "-", "*", "np*", "·", "×", "=", ")", "]", ",", "'"}
 _PARAMETERS = {"weight": "w", "weights": "w", "bias": "b", "biases": "b"}
 _CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}")
@@ -83,11 +84,22 @@ def tokens(text: str) -> list[Token]:
     _read(text, 0, found)
     if code:
         found = [one._replace(text="np*") if one.text == "*" else one for one in found]
+    found = [_named_d(found, at) for at in range(len(found))]
     if len(found) > MOST_TOKENS:
         raise UnreadableError(
             f"{len(found)} signs and names are too many; {MOST_TOKENS} is the limit"
         )
     return found
+
+
+def _named_d(found, at):
+    """Return d as a name where nothing that it differentiates stands behind it: d = e + c."""
+    token = found[at]
+    if token.kind != "d" or token.text != "d":
+        return token
+    after = [one.text for one in found[at + 1 : at + 3]]
+    alone = not after or after[0] in _BEHIND_A_NAME or (after[0] == "/" and after[1:] != ["d"])
+    return token._replace(kind="word") if alone else token
 
 
 def _cases(inner):

@@ -15,6 +15,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"\.(?:astype|copy|detach|clone|item|double|float|squeeze)\([^()]*\)", ""),
     (r"\.(?:transpose|t)\(\s*\)", ".T"),
     (r"\bavg\b", "mean"),
+    (r"\^\{\s*([\[(]\w[\])])\s*2\s*\}", r"^{\1}^2"),  # A^{[1]2}
+    (r"\^\{\s*x\s*,\s*(?=[lL])", "^{"),  # δ^{x,l}, of one sample x
     # J_softmax, a Jacobian
     (
         r"^\s*(?:J|\\mathbf\s*\{?J\}?)_\{?\s*(?:\\\w+\s*\{)?(?:softmax|\\sigma|σ)\}?\s*\}?(?=\s*=)",

@@ -27,8 +27,8 @@ FUNCTIONS = {
 # Functions over arrays, by NumPy's names.
 ARRAYS = {
     "sum": "sum", "mean": "mean", "average": "mean", "dot": "dot", "matmul": "dot",
-    "multiply": "multiply", "power": "power", "outer": "outer", "transpose": "transpose",
-    "mm": "dot",
+    "multiply": "multiply", "power": "power", "pow": "power", "outer": "outer",
+    "transpose": "transpose", "mm": "dot",
     "where": "where", "norm": "norm", "divide": "divide", "subtract": "subtract", "add": "add",
     "diag": "diag", "trace": "trace", "tr": "trace", "ones": "ones",
     "ones_like": "ones_like", "len": "len",
@@ -52,6 +52,7 @@ NAMES = {
     "Wxh", "Why", "Whh", "Wih", "Who", "Whx", "Wyh", "wxh", "why", "bh", "by", "bo", "W_xh", "W_hy",
     "b_h", "b_y", "momentum", "velocity", "epsilon", "total", "E_total",
     "axis", "keepdims", "True", "False",
+    "step_size", "stepsize", "logprobs", "log_probs", "reg",
     "slope", "intercept", "weight", "weights", "bias", "biases",
 }  # fmt: skip
 GLUE = {"of", "if", "else", "otherwise", "for", "when", "where", "and", "with", "is", "held",

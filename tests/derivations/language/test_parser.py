@@ -84,7 +84,7 @@ def test_all_spellings_mean_the_same(one, other):
         ("∂J/∂(y ŷ)", snapshot("The denominator of a derivative must be a name.")),
         ("∂J", snapshot("dJ by what? Write dJ/dz, or ∂J/∂z.")),
         ("dJ/ŷ", snapshot("dJ by what? Write dJ/dz, or ∂J/∂z.")),
-        ("σ'''(z2)", snapshot("Sigmoid with 3 primes is not supported.")),
+        ("σ'''''(z2)", snapshot("Sigmoid with 5 primes is not supported.")),
         (r"\sqrrt{y}", snapshot("The LaTeX command \\sqrrt has no meaning here.")),
         ("log(-1)", snapshot("The formula has no value at most sample points.")),
     ],
