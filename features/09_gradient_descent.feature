@@ -483,10 +483,11 @@ Feature: Gradient descent
 
   Rule: If the cost is convex, every start leads to the lowest place
     Convex means curved upwards like a bowl: between two places J is never above the straight line from
-    the one to the other. Then there is no other minimum and no saddle. The cost of a neuron without a
-    hidden layer is convex: a straight line with mean squared error, a sigmoid with binary
-    cross-entropy. With hidden layers it is not. At the saddle above J is 1, between two places where it
-    is 0.
+    the one to the other. Then there is no saddle, and no minimum but the lowest. If there is a lowest
+    place, a small α leads there. (For AND there is none: a line separates it, so J falls towards 0 for
+    ever.) The cost of a network without a hidden layer is convex: identity with mean squared error, or
+    sigmoid with binary cross-entropy. With hidden layers it is not. At the saddle above J is 1, between
+    two places where it is 0.
     # hint: There is nothing new to write. The lowest place is where σ(W + b) = 3/4 and σ(b − W) = 1/4.
     # hint: σ(ln 3) = 3/4, so b = 0 and W = ln 3. If it goes elsewhere, see the gradients of sigmoid with
     #   binary_cross_entropy (chapter 7).
@@ -515,9 +516,9 @@ Feature: Gradient descent
 
   Rule: Where descent ends depends on where it starts
     Two ReLU units learn all of XOR from one start. From another their answers to two of the four
-    samples go to 1/2. That costs (ln 2)/2, and J gets no lower. More units help: it is then less likely
-    that all directions are blocked. Of 100 starts drawn by chapter 10's rule, 17 lead two ReLU units to
-    XOR, 70 lead four, and 95 lead eight (benchmarks/xor.py counts them).
+    samples go to 1/2. That costs (ln 2)/2, and J gets no lower. More units help: where some are off,
+    others can go on. Of 100 starts drawn by He's rule of chapter 10, 17 lead two ReLU units to XOR, 70
+    lead four, and 95 lead eight (benchmarks/xor.py counts them).
     # hint: There is nothing new to write. The two networks differ in b₁ alone.
     # hint: See that update moves b as well as W.
     # hint: If two units learn as often as eight, see relu_prime, and the gradients of sigmoid with

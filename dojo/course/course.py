@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dojo.course import course_file
-from dojo.course.chapters import chapter_number, concept, tags
+from dojo.course.chapters import chapter_number, concept, part, tags
 from dojo.course.course_file import FILE, CourseFile
 from dojo.course.feature_names import features_in
 from dojo.course.installed import default_root, root_of
@@ -126,6 +126,11 @@ class Course:
         return sorted(found, key=self.place)
 
     @property
+    def count(self) -> int:
+        """How many chapters there are: the parts of one, such as 10a and 10b, are one."""
+        return len({self.number(path) or path.stem for path in self.chapters})
+
+    @property
     def sheets(self) -> list[Path]:
         """The solved worksheets of all layers, each after its chapter; not of chapters left out."""
         left_out = {path.stem for path in self._every_chapter()} - {p.stem for p in self.chapters}
@@ -147,9 +152,17 @@ class Course:
         stem = path.stem
         if path.parent.name == SHEETS:
             stem = self._stem_of_sheet(stem) or (self.order[-1] if self.order else stem)
-        if stem in self.order:
-            return self.order.index(stem) + 1
-        return chapter_number(Path(stem))
+        return self._places[stem] if stem in self._places else chapter_number(Path(stem))
+
+    @functools.cached_property
+    def _places(self) -> dict[str, int]:
+        """The numbers that follow from a named order; the parts of a chapter share one."""
+        found: dict[str, int] = {}
+        for before, stem in zip(("", *self.order), self.order, strict=False):
+            one, other = Path(before), Path(stem)
+            goes_on = "" < part(one) < part(other) and chapter_number(one) == chapter_number(other)
+            found[stem] = max(found.values(), default=0) + (not goes_on)
+        return found
 
     def _every_chapter(self) -> list[Path]:
         return [path for layer in self.layers for path in features_in(layer.features)]

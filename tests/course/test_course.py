@@ -31,6 +31,7 @@ def test_ours_is_read_as_any_other():
     numbers = [COURSE.number(path) for path in COURSE.chapters]
     assert numbers == sorted(numbers)
     assert {*numbers} == {*range(1, max(numbers) + 1)}
+    assert COURSE.count == max(numbers) < len(COURSE.chapters)
     assert set(COURSE.modules) == {path.stem for path in COURSE.reference.glob("[!_]*.py")}
     assert set(COURSE.step_modules) == {path.stem for path in COURSE.steps.glob("[!_]*.py")}
 

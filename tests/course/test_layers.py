@@ -90,6 +90,16 @@ def test_chapters_say_the_order_and_the_numbers_follow(layer, chapters, found):
     assert [course.number(path) for path in course.chapters] == [*range(1, len(found) + 1)]
 
 
+def test_parts_of_a_chapter_share_its_number_in_a_layer_as_well(layer, base):
+    quarters = base / "features" / "02_quarters.feature"
+    quarters.rename(quarters.with_name("02a_quarters.feature"))
+    write(base, features__02b_eighths="Feature: Eighths\n", features__03_last="Feature: Last\n")
+    course = Course.at(layer)
+    assert names(course) == ["01_halves", "02a_quarters", "02b_eighths", "03_last", "thirds"]
+    assert [course.number(path) for path in course.chapters] == [1, 2, 2, 3, 4]
+    assert course.count == 4
+
+
 def test_what_a_left_out_chapter_introduces_is_given(layer):
     write(layer, course=toml("layer", EXTENDS + 'chapters = ["@base/quarters", "thirds"]\n'))
     assert Course.at(layer).given == {"halves"}

@@ -87,12 +87,12 @@ def test_the_chapters_introduction_is_shown_until_the_first_save(screen, write):
 @pytest.mark.parametrize("mistake", ["x @ W - b", "x @ W"])
 def test_counts_and_what_is_lost_are_those_of_now(screen, workspace, done, mistake):
     shown = screen()
-    assert "25 of 25 in all" in shown.until("Every behaviour is green")
+    assert "26 of 26 in all" in shown.until("Every behaviour is green")
     change(workspace, "kata/neuron.py", "return x @ W + b", f"return {mistake}")
     page = shown.until(lambda page: "no longer green" in page and "checking" not in page)
-    assert "25 of 25" not in page
+    assert "26 of 26" not in page
     change(workspace, "kata/neuron.py", f"return {mistake}", "return x @ W + b")
-    page = shown.until("25 of 25 in all")
+    page = shown.until("26 of 26 in all")
     assert "no longer green" not in page
 
 
@@ -273,7 +273,7 @@ def test_the_list_is_moved_in_and_closed_with_its_key(screen, workspace):
     shown.press("\n")
     shown.until("3 Non-linearity ›")
     shown.press("l")
-    for _ in range(16):
+    for _ in range(17):
         shown.press("j")
     shown.until("→ · Drawn arguments for linear layers")
 

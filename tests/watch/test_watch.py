@@ -31,7 +31,7 @@ def watching(terminal):
 
 def test_it_begins_with_the_first_behaviour_its_prose_its_table_and_the_line(terminal):
     shown = terminal("watch").until(r"\[q\] quit")
-    assert "1 Neuron · 0 of 8 here, 0 of 25 in all" in shown
+    assert "1 Neuron · 0 of 8 here, 0 of 26 in all" in shown
     assert "Each input meets its own weight" in shown
     assert "│ -1, 0.5 │" in shown
     assert "edit kata/neuron.py:19 weighted_sum" in shown

@@ -20,11 +20,7 @@ CHAPTERS = sorted(COURSE.features.glob("*.feature"))
 SECONDS = 120
 
 
-def _number(chapter: Path) -> int:
-    return int(chapter.name.partition("_")[0])
-
-
-LAST = _number(CHAPTERS[-1])
+LAST = max(COURSE.introduced.values())
 
 
 class Kata(NamedTuple):
@@ -40,7 +36,7 @@ class Kata(NamedTuple):
 
     def features(self) -> list[Path]:
         """Return the chapters that it is checked by."""
-        return [path for path in CHAPTERS if _number(path) <= self.last]
+        return [path for path in CHAPTERS if (COURSE.number(path) or 0) <= self.last]
 
 
 # The chapters after this one are checked by NumPy, PyTorch and JAX alone.

@@ -80,8 +80,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _chapters(course: Course) -> str:
-    number = len(course.chapters)
-    return f"{number} chapter{'s' * (number != 1)}"
+    return f"{course.count} chapter{'s' * (course.count != 1)}"
 
 
 def _course(folder: str | None) -> Course:

@@ -5,8 +5,8 @@ import shlex
 from pathlib import Path
 
 from dojo.cli.prompts import agreed, say
-from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
+from dojo.workspace.owner import course_of
 from dojo.workspace.workspace import around, start
 
 EXAMPLE = """\
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         files = start(folder)
     except OSError as error:
         raise UsageError(f"cannot write {options.folder}: {error.strerror or error}") from None
-    chapters = sum(n.startswith("features/") and is_feature(n) for n in files)
+    chapters = course_of(folder).count
     worksheets = sum(n.startswith("worksheets/") for n in files)
     sheets = f", {_count(worksheets, 'worksheet')} to fill in" if worksheets else ""
     name, here = options.folder, folder.resolve() == Path.cwd().resolve()
