@@ -10,8 +10,8 @@ NUMBERS.forEach((_, i) => {
   ways.push(draw('line', {y1: 0, y2: LOWER}, at('.ways')));
   before.push(draw('circle', {r: .2, cy: 0}, at('.before')));
   after.push(draw('circle', {r: .2, cy: LOWER}, at('.after')));
-  names[0].push(draw('text', {y: -.35 - .32 * (i % 2)}, at('.before')));
-  names[1].push(draw('text', {y: LOWER - .35 - .32 * (i % 2)}, at('.after')));
+  names[0].push(draw('text', {y: -.35 - .4 * (i % 2)}, at('.before')));
+  names[1].push(draw('text', {y: LOWER - .35 - .4 * (i % 2)}, at('.after')));
   names.forEach(row => { row[i].textContent = '₁₂₃₄'[i]; });
 });
 
@@ -24,15 +24,16 @@ const show = () => {
   }
   const x = NUMBERS.map(name => v[name]), middle = mean(x);
   const variance = mean(x.map(one => (one - middle) ** 2)), deviation = Math.sqrt(variance);
-  put(at('[data-name=mean]'), middle);
-  put(at('[data-name=deviation]'), deviation);
+  put(at('[data-name=mean]'), middle, 3);
+  put(at('[data-name=deviation]'), deviation, 3);
   at('.mean').setAttribute('x1', middle);
   at('.mean').setAttribute('x2', middle);
   at('.band').setAttribute('x', near(middle - deviation));
   at('.band').setAttribute('width', near(middle + deviation) - near(middle - deviation));
   x.forEach((one, i) => {
-    const y = v.gamma * (one - middle) / Math.sqrt(variance + v.epsilon) + v.beta;
-    put(at(`[data-name=y${i + 1}]`), y);
+    // Where all numbers are equal they are their mean, and 0 is divided by whatever there is.
+    const y = v.gamma * (one - middle) / (Math.sqrt(variance + v.epsilon) || 1) + v.beta;
+    put(at(`[data-name=y${i + 1}]`), y, 3);
     before[i].setAttribute('cx', one);
     after[i].setAttribute('cx', near(y));
     ways[i].setAttribute('x1', one);

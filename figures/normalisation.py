@@ -64,7 +64,7 @@ def draw_valleys(canvas, data):
         across, up = zip(*valley["places"], strict=True)
         ax.plot(across, up, color=C1, marker="o", markersize=3.5, linewidth=1.3)
         ax.plot(*[[at] for at in valley["lowest"]], marker="*", markersize=13, color=C3, zorder=4)
-        ax.set(xlabel="w", title=f"{valley['name']}: {valley['condition']:.3g}")
+        ax.set(xlabel="w", title=f"{valley['name']}: κ = {valley['condition']:.3g}")
         ax.set(xlim=(valley["w"][0], valley["w"][-1]), ylim=(valley["b"][0], valley["b"][-1]))
         ax.set(aspect="equal")
         ax.grid(visible=False)
@@ -78,8 +78,9 @@ def say_valleys(data):
     caption = (
         "The cost of ŷ = xw + b for three samples, x = 1, 2, 3, over all w and b, and "
         f"{STEPS} steps of gradient descent; the star is the lowest place. On the left x is as it "
-        f"is: w can hardly be told from b, the condition number is {raw['condition']:.3g}, and the "
-        f"steps crawl along a narrow valley. On the right x is standardised: {STEPS} steps arrive."
+        "is: w can hardly be told from b, the condition number κ is "
+        f"{raw['condition']:.3g}, and the steps crawl along a narrow valley. On the right x is "
+        f"standardised: {STEPS} steps arrive."
     )
     return caption, (
         "Two contour plots of the cost over w and b. "
@@ -144,7 +145,7 @@ def draw_learning(canvas, data):
         ax.text(len(line) + 0.5, line[-1], name, color=colour, va="center")
     guess = np.log(10)
     ax.axhline(guess, color=MUTED, linewidth=0.8, linestyle=(0, (1, 2)))
-    ax.text(0, guess + 0.04, "ln 10: a guess", color=INK, va="bottom", fontsize=9)
+    ax.text(40, guess + 0.05, "ln 10: a guess", color=INK, va="bottom", fontsize=9)
     ax.set(xlabel="minibatches", ylabel="cost J", ylim=(0, None))
     ax.set_xlim(0, len(data["plain"]) * 1.12)
 

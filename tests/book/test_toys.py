@@ -247,6 +247,31 @@ def test_a_neuron_agrees_with_the_kata_for_every_activation(book, visit, kata):
                 assert said[shown] == pytest.approx(is_, 1e-12, 1e-12)
 
 
+def test_a_batch_agrees_with_the_kata(book, visit, kata):
+    page = visit(book)
+    rows = ([-2, 0, 3, 5], 1, 0, 0), ([1, 1, 3, 3], 2.5, -1, 0.4), ([6, -6, 6, -6], 0, 3, 4)
+    for x, γ, β, ε in rows:
+        for name, value in zip(("x1", "x2", "x3", "x4"), x, strict=True):
+            page.fill(f"#batch-{name}", str(value))
+        for name, value in (("gamma", γ), ("beta", β), ("epsilon", ε)):
+            page.fill(f"#batch-{name}", str(value))
+        X, one = np.array(x, dtype=float)[:, None], np.ones(1)
+        y = kata("normalisation").batch_norm(X, γ * one, β * one, ε)
+        said = numbers(page, "batch")
+        assert [said[f"y{i}"] for i in range(1, 5)] == pytest.approx(y.ravel(), 1e-12, 1e-12)
+        mean, deviation = kata("normalisation").mean_and_deviation(X)
+        assert said["mean"] == pytest.approx(mean.item(), 1e-12, 1e-12)
+        assert said["deviation"] == pytest.approx(deviation.item(), 1e-12, 1e-12)
+
+
+def test_a_batch_of_equal_numbers_becomes_β(book, visit):
+    page = visit(book)
+    for name in ("x1", "x2", "x3", "x4"):
+        page.fill(f"#batch-{name}", "2")
+    page.fill("#batch-beta", "1.5")
+    assert [numbers(page, "batch")[f"y{i}"] for i in range(1, 5)] == [1.5] * 4
+
+
 def test_a_slider_answers_the_keyboard(book, visit):
     page = visit(book)
     before = numbers(page, "neuron")["z"]

@@ -133,3 +133,20 @@ def test_the_worked_example_flows_as_by_hand(data_of):
     assert hidden["δ"] == [-6 * 3 * 1, -6 * -2 * 1, 0]
     assert hidden["f′"] == [1, 1, 0]
     assert hidden["dW"] == [[-18, 12, 0], [-36, 24, 0]]
+
+
+def test_the_standardised_valley_is_round_and_descent_arrives_there(data_of):
+    raw, standard = data_of("two-valleys")
+    x = np.array([1.0, 2.0, 3.0])
+    assert raw["condition"] == pytest.approx(np.linalg.cond([[2 * (x**2).mean(), 4], [4, 2]]))
+    assert standard["condition"] == pytest.approx(1)
+    crawled, arrived = (valley["costs"][-1] - valley["least"] for valley in (raw, standard))
+    assert arrived < 1e-6 < 0.1 < crawled
+    assert standard["costs"] == sorted(standard["costs"], reverse=True)
+
+
+def test_twenty_residual_layers_learn_while_plain_ones_hardly_do(data_of):
+    data = data_of("twenty-layers")
+    plain, residual = (np.mean(data[name][-10:]) for name in ("plain", "residual"))
+    assert residual < 0.5 * plain
+    assert plain > 1.5
