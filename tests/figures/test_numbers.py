@@ -133,3 +133,20 @@ def test_the_worked_example_flows_as_by_hand(data_of):
     assert hidden["δ"] == [-6 * 3 * 1, -6 * -2 * 1, 0]
     assert hidden["f′"] == [1, 1, 0]
     assert hidden["dW"] == [[-18, 12, 0], [-36, 24, 0]]
+
+
+def test_what_a_kernel_finds_is_a_difference_of_columns(data_of):
+    data = data_of("a-kernel")
+    columns = np.array(data["pixels"])
+    rows = columns[:-2] + columns[1:-1] + columns[2:]
+    assert np.allclose(data["found"], rows[:, :-2] - rows[:, 2:])
+
+
+def test_the_network_with_kernels_reads_more_of_the_digits_that_are_moved(data_of):
+    data = data_of("moved-digits")
+    counts, shares = data["parameters"], data["shares"]
+    assert 5.9 < counts["dense"] / counts["convolution"] < 6
+    middle = data["shifts"].index(0)
+    assert all(max(of) == of[middle] > 0.9 for of in shares.values())
+    for beside in (middle - 1, middle + 1):
+        assert shares["dense"][beside] + 0.05 < shares["convolution"][beside] < 0.85
