@@ -45,8 +45,7 @@ def words(data):
     """Say what to see, and all that was found."""
     caption = (
         "Nine weights, moved to each of 36 places. Where ink begins the sum is negative, where it "
-        "ends it is positive, and inside a stroke or beside it, it is near 0: this kernel finds "
-        "upright edges."
+        "ends it is positive, and where all is even it is near 0: this kernel finds upright edges."
     )
     rows = ("; ".join(", ".join(f"{v:.0f}" for v in row) for row in data["found"])).replace(
         "-", "−"

@@ -66,7 +66,7 @@ def words_of_kernels(data):
     """Say what to see, and the weights of the first kernel."""
     caption = (
         f"The {COUNT} kernels of {SIZE}×{SIZE} weights that the network has found by itself: one "
-        "colour is positive, the other negative. Most of them look for edges of one direction."
+        "colour is positive, the other negative. Nobody told it what to look for."
     )
     first = "; ".join(", ".join(f"{w:.2f}" for w in row) for row in data["kernels"][0])
     return caption, f"Eight small squares of nine weights. The first: {first}.".replace("-", "−")

@@ -24,4 +24,5 @@ def signed(ax, values):
         for share in np.unique(shares[shares > 0]):
             places = np.argwhere(shares == share)
             squares = [(x, y, 1) for y, x in places]
-            blocks(ax, squares, facecolor=colour, alpha=float(share))
+            # Paler than the colour itself: a number in a square can be read.
+            blocks(ax, squares, facecolor=colour, alpha=0.75 * float(share))

@@ -1,5 +1,6 @@
 """Toys in a real browser: they agree with the kata, refuse wrong input, and stay in sight."""
 
+import json
 import re
 
 import numpy as np
@@ -310,3 +311,38 @@ def test_what_two_chapters_play_with_stands_once_in_the_page(book):
     assert text.count("const live = part") == 1
     assert text.count(".live .graph {") == 1
     assert text.count('class="play live"') == 2
+
+
+def test_a_kernel_finds_on_the_page_what_conv_finds(book, visit, kata):
+    page = visit(book)
+    options = page.eval_on_selector_all("#sliding-kernel option", "all => all.map(o => o.value)")
+    images = np.array(json.loads(page.get_attribute("#play-sliding", "data-images")))
+    assert images.shape == (10, 64)
+    for digit, option in enumerate(filter(None, options)):
+        page.select_option("#sliding-kernel", option)
+        page.select_option("#sliding-digit", str(digit))
+        given = images[digit].reshape(1, 8, 8, 1), np.reshape(json.loads(option), (3, 3, 1, 1))
+        Z = kata("convolution").conv(*given, np.zeros(1))
+        found = numbers(page, "sliding")
+        np.testing.assert_allclose([found[f"z{i}"] for i in range(36)], Z.ravel(), **NEAR)
+
+
+def test_a_kernel_is_written_and_what_cannot_be_used_is_refused(book, visit):
+    page = visit(book)
+    page.fill("#sliding-k0", "0,5")
+    assert page.input_value("#sliding-kernel") == ""
+    assert numbers(page, "sliding")["z35"] == pytest.approx(24 - 0.5 * 12)
+    for typed in UNUSABLE:
+        page.fill("#sliding-k0", typed)
+        assert "0.5 stays in use" in page.inner_text("#sliding-refused"), typed
+    page.select_option("#sliding-kernel", index=1)
+    assert page.inner_text("#sliding-refused") == ""
+
+
+def test_a_place_says_how_its_sum_comes_about_by_the_keyboard_too(book, visit):
+    page = visit(book)
+    page.focus("#play-sliding .place >> nth=0")
+    assert "5·(−1) + 13·(−1) + 15·(−1) = −33" in page.inner_text("#play-sliding .result")
+    page.keyboard.press("ArrowRight")
+    assert "Row 1, column 2" in page.inner_text("#play-sliding .result")
+    assert page.get_attribute("#play-sliding .seen", "x") == "1"

@@ -150,3 +150,20 @@ def test_twenty_residual_layers_learn_while_plain_ones_hardly_do(data_of):
     plain, residual = (np.mean(data[name][-10:]) for name in ("plain", "residual"))
     assert residual < 0.5 * plain
     assert plain > 1.5
+
+
+def test_what_a_kernel_finds_is_a_difference_of_columns(data_of):
+    data = data_of("a-kernel")
+    columns = np.array(data["pixels"])
+    rows = columns[:-2] + columns[1:-1] + columns[2:]
+    assert np.allclose(data["found"], rows[:, :-2] - rows[:, 2:])
+
+
+def test_the_network_with_kernels_reads_more_of_the_digits_that_are_moved(data_of):
+    data = data_of("moved-digits")
+    counts, shares = data["parameters"], data["shares"]
+    assert 5.9 < counts["dense"] / counts["convolution"] < 6
+    middle = data["shifts"].index(0)
+    assert all(max(of) == of[middle] > 0.9 for of in shares.values())
+    for beside in (middle - 1, middle + 1):
+        assert shares["dense"][beside] + 0.05 < shares["convolution"][beside] < 0.85
