@@ -38,6 +38,19 @@ def address(site) -> Iterator[str]:
         server.shutdown()
 
 
+def paste(tab: Any, text: str) -> None:
+    """Paste a text into the editor; typed, much of it takes a browser minutes."""
+    tab.locator(".cm-content").evaluate(
+        """(element, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const how = {clipboardData, bubbles: true, cancelable: true};
+            element.dispatchEvent(new ClipboardEvent("paste", how));
+        }""",
+        text,
+    )
+
+
 class Dojo:
     """One tab, and what a learner does in it."""
 

@@ -1,13 +1,18 @@
 """The book as the page's program finds it, before Python is there: no runtime is needed for it."""
 
+import io
+import json
+import random
+import re
 import tempfile
 import threading
+import zipfile
 
 import pytest
 
 from dojo.site.runtime import DISTRIBUTION
 from dojo.site.serve import serving
-from tests.site.conftest import FIRST
+from tests.site.conftest import FIRST, paste
 
 # A phone, a small laptop, a wide screen.
 WIDTHS = (390, 1024, 1440, 1920)
@@ -104,3 +109,98 @@ def test_what_is_green_is_shown_so_wherever_the_book_counts_it(tab, bare):
     assert tab.locator("#progress").evaluate("bar => bar.value") == 17
     shown = tab.locator("nav .continue").first.get_attribute("href")
     assert shown.startswith("#02-activations--")
+
+
+def write_and_keep(tab, text):
+    rule(tab).locator(".dojo-write button").click()
+    tab.locator(".cm-content").click()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.insert_text(text)
+
+
+def opened(tab, content, name="mine.zip"):
+    """Open a file as a workspace; return what the page says of it."""
+    tab.evaluate("() => document.querySelector('[data-key=open]')?.remove()")
+    file = {"name": name, "mimeType": "application/zip", "buffer": content}
+    tab.locator("#dojo input[type=file]").set_input_files(file)
+    return tab.locator(".dojo-notice[data-key=open] p").inner_text()
+
+
+def zipped(files, method=zipfile.ZIP_DEFLATED):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", method) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return written.getvalue()
+
+
+MANIFEST = ".dojo/manifest.json"
+OURS = json.dumps({"version": "1", "files": {"kata/neuron.py": "0"}})
+MINE = zipped({f"w/{MANIFEST}": OURS, "w/kata/neuron.py": "# theirs\n"})
+# Stored as it is, with a letter changed: what it holds is not what was packed.
+MINE_DAMAGED = zipped({f"w/{MANIFEST}": OURS, "w/a.py": "# abc"}, zipfile.ZIP_STORED).replace(
+    b"# abc", b"# abd"
+)
+REFUSED = {
+    "empty": (b"", "is no zip"),
+    "text": (b"hello, this is no zip at all", "is no zip"),
+    "half of one": (MINE[: len(MINE) // 2], "is no zip"),
+    "its end alone": (MINE[-22:], "is no zip"),
+    "bzip2": (zipped({f"w/{MANIFEST}": OURS}, zipfile.ZIP_BZIP2), "is not known here"),
+    "nothing in it": (zipped({}), "holds no workspace"),
+    "a folder alone": (zipped({"w/": ""}), "holds no workspace"),
+    "climbing": (zipped({f"w/{MANIFEST}": OURS, "../../evil.py": ""}), "outside of its folder"),
+    "from the root": (zipped({f"w/{MANIFEST}": OURS, "/etc/evil.py": ""}), "outside of its folder"),
+    "a drive": (zipped({f"w/{MANIFEST}": OURS, "C:evil.py": ""}), "outside of its folder"),
+    "much": (zipped({"w/a.txt": "a" * 21_000_000}), "larger than 20 MB"),
+    "many": (zipped({f"w/{n}": "" for n in range(2001)}), "holds 2001 files"),
+    "another byte": (MINE_DAMAGED, "is no zip"),
+    "damaged": (zipped({MANIFEST: "{"}), "is damaged"),
+    "a list": (zipped({MANIFEST: "[]"}), "another course"),
+    "a number": (zipped({MANIFEST: '{"files": 3}'}), "another course"),
+    "another course": (
+        zipped({MANIFEST: '{"course": "brueche", "files": {"kata/halves.py": ""}}'}),
+        "another course, brueche",
+    ),
+}
+
+
+def test_whatever_is_opened_is_a_sentence_and_nothing_is_lost(tab):
+    write_and_keep(tab, "# mine\n")
+    for kind, (content, said) in REFUSED.items():
+        assert said in opened(tab, content), kind
+        assert "# mine" in tab.locator(".cm-line").first.inner_text(), kind
+    draw = random.Random(0)
+    for _ in range(40):
+        damaged = bytearray(MINE)
+        for _ in range(draw.randint(1, 4)):
+            damaged[draw.randrange(len(damaged))] = draw.randrange(256)
+        said = opened(tab, bytes(damaged))
+        assert said[-1] in ".)", said
+        assert not re.search(r"[A-Z]\w+Error|undefined|null|NaN", said), said
+    tab.locator(".cm-content").click()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.insert_text("# mine\n")
+    assert "Opened: 1 file of yours" in opened(tab, MINE)
+    assert "# theirs" in tab.locator(".cm-line").first.inner_text()
+    tab.locator(".dojo-notice button", has_text="Take it back").click()
+    tab.locator(".cm-line", has_text="# mine").wait_for()
+
+
+def test_a_store_that_is_full_is_said_and_the_work_is_still_there(tab):
+    write_and_keep(tab, "# kept\n")
+    tab.wait_for_timeout(1000)
+    chromium = tab.context.new_cdp_session(tab)
+    origin = tab.evaluate("() => location.origin")
+    chromium.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    paste(tab, "# not kept\n" * 50_000)
+    tab.locator(".dojo-notice", has_text="The browser's store is full").wait_for()
+    assert tab.locator(".cm-line", has_text="# not kept").count()
+    with tab.expect_download() as download:
+        tab.locator(".dojo-notice button", has_text="Download").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        text = archive.read("my-deep-learning-dojo/kata/neuron.py").decode()
+    assert text.count("# not kept") == 50_000
+    chromium.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    tab.keyboard.insert_text("# kept again\n")
+    tab.locator(".dojo-notice", has_text="store is full").wait_for(state="detached")

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from tests.site.conftest import REFERENCE
+from tests.site.conftest import REFERENCE, paste
 
 RELU = "ReLU passes what is positive"
 NEURON = REFERENCE["kata/neuron.py"]
@@ -212,16 +212,9 @@ def test_code_that_is_half_written_is_a_sentence(dojo):
     assert "Python cannot read kata/neuron.py" in dojo.results()
 
 
-PASTE = """(element) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", "# much\\n".repeat(800_000));
-    element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
-}"""
-
-
 def test_much_that_is_pasted_is_kept_and_not_run(dojo):
     dojo.state("not written yet")
-    dojo.tab.locator(".cm-content").evaluate(PASTE)
+    paste(dojo.tab, "# much\n" * 800_000)
     dojo.notice("is too large to check")
     dojo.tab.wait_for_timeout(1000)
     dojo.tab.reload()

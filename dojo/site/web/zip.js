@@ -82,6 +82,7 @@ function* entriesOf(view, bytes) {
     yield {
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)),
       method: view.getUint16(at + 10, true),
+      sum: view.getUint32(at + 16, true),
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
       local: view.getUint32(at + 42, true),
@@ -96,12 +97,13 @@ function check(name) {
 }
 
 /** Return an entry's text; null for what is no text. */
-async function textOf(view, bytes, { local, method, packed, size }) {
+async function textOf(view, bytes, { local, method, packed, size, sum }) {
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL) throw new BadZip(NONE);
   const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   let data = bytes.subarray(from, from + packed);
   if (method === 8) data = await inflated(data, size);
   else if (method !== 0) throw new BadZip("The page does not know the compression of this zip.");
+  if (data.length !== size || crc32(data) !== sum) throw new BadZip(NONE);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(data);
   } catch {
