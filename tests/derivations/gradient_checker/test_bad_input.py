@@ -34,7 +34,7 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
             of_dict, W, [RIGHT["W"], RIGHT["b"]], TypeError,
             "the gradient is of the type list instead of a dict.",
         ),
-        (of_dict, W, {**RIGHT, "b": None}, TypeError, "the gradient of b is None: return"),
+        (of_dict, W, {**RIGHT, "b": None}, TypeError, "the gradient of b is None. If f does not depend on b, return"),
         (
             of_dict, W, {**RIGHT, "b": np.ones(4)}, ValueError,
             "the gradient of b has shape (4,) instead of (3,).",
@@ -82,7 +82,7 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         (squares, x, None, TypeError, "Pass exactly one of gradient, vjp and jacobian instead of none of them"),
         (lambda x: np.inf * x.sum(), x, x, ValueError, "f returns inf at these arrays"),
         (lambda x: np.sqrt(-x).sum().real * np.nan, x, x, ValueError, "f returns nan"),
-        (lambda x: x * 2, x, x, ValueError, "f returns 3 numbers, not one: give vjp or jacobian"),
+        (lambda x: x * 2, x, x, ValueError, "f returns 3 numbers instead of one; pass vjp or jacobian"),
         (lambda x: None, x, x, TypeError, "f returns a value None instead of a number"),
         (lambda x: "text", x, x, TypeError, "f returns a value of the type str instead of a number"),
     ],
