@@ -153,7 +153,9 @@ def test_a_backward_that_returns_none_is_said():
             return dy, None
 
     ones = torch.ones(3, dtype=torch.float64)
-    with pytest.raises(TypeError, match=r"the gradient of weight is None\. Return zeros if nothing"):
+    with pytest.raises(
+        TypeError, match=r"the gradient of weight is None\. Return zeros if nothing"
+    ):
         check_function(Forgetful, (ones, ones))
 
 
