@@ -55,9 +55,9 @@ def words(data):
     small, large = data["frames"][1:]
     caption = (
         "One ReLU unit, and its two samples as dots on its curve. "
-        f"A step with α = {small['α']:g} lowers z, and both dots stay on the slope. One with α = "
-        f"{large['α']:g} throws them into the shaded part, where the slope is 0 (hollow): nothing "
-        "comes back through the unit any more, so no later step moves it. It is dead."
+        f"A step with α = {small['α']:g} lowers z, and both dots stay on the slope. A step with α "
+        f"= {large['α']:g} moves them into the shaded part, where the slope is 0 (hollow). No "
+        "gradient passes back through the unit any more, so no later step moves it. It is dead."
     )
     each = "; ".join(
         f"α = {frame['α']:g}: w = {frame['w']:.3g}, b = {frame['b']:.3g}, z = "

@@ -126,7 +126,7 @@ def words_of_fading(data):
         f"Two networks of {LAYERS} hidden layers. A disc’s area is the norm of the layer’s "
         "gradient, by the last layer’s. Back from the cost, each sigmoid passes on a fraction: "
         f"the first layer gets {scientific(sigmoid)}, and hardly learns. ReLU with He’s weights "
-        f"hands it on: {relu:.2g}."
+        f"passes it on: {relu:.2g}."
     )
     return caption, words_of_vanishing(data)[1]
 

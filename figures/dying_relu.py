@@ -115,7 +115,7 @@ def draw_born_dead(canvas, data):
 def words_of_born_dead(data):
     """Say what to see, and the simulated shares between their bounds."""
     caption = (
-        "The deeper, the likelier a network is dead from birth; the wider, the less. Points: "
+        "Deeper networks are born dead more often, wider ones less often. Points: "
         f"the share of {data['networks']:,} random networks (He’s weights, no bias) that "
         "answer the same to every input. Bands: between the lower bound (dashed) and the upper one "
         "(solid) the probability must lie."

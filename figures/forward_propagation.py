@@ -25,9 +25,9 @@ def data(kata):
 def words(data):
     """Say what to see, and every number."""
     caption = (
-        "The first row of the worksheet below. Above each unit stands its weighted sum z, in the "
-        "circle what the activation makes of it, and on each line a weight. A dashed circle gives "
-        "0: nothing goes on from there. Touch a line or a unit to see its sum."
+        "The first row of the worksheet below. The weighted sum z is above each "
+        "unit, its activation is in the circle, and a weight is on each line. A dashed circle "
+        "gives 0 and passes nothing on. Touch a line or a unit to see its sum."
     )
     return caption, number_graph.as_text(data)
 

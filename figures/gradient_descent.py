@@ -49,8 +49,8 @@ def words(data):
     small, good, large = (f"{α:g}" for α in data["rates"])
     caption = (
         f"One network, the same first weights, XOR. With α = {small} the cost J creeps down; with "
-        f"α = {good} it arrives; with α = {large} a step lands beyond the valley, J leaps up, and "
-        "where it comes to rest nothing more is learned."
+        f"α = {good} it arrives; with α = {large} a step lands beyond the valley, J jumps up, and "
+        "the network learns nothing more there."
     )
     last = len(data["costs"][0]) - 1
     each = [

@@ -209,7 +209,7 @@ def test_its_own_properties_are_its_own(project):
 def test_a_feature_of_nobodys_that_is_asked_for_is_not_passed_over_in_silence(project):
     result = project.runpytest_inprocess("features/login.feature")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    assert "features/login.feature lies in no workspace and in no course" in result.stdout.str()
+    assert "features/login.feature is outside every workspace" in result.stdout.str()
     assert "pytest features/login.feature --kata PATH" in result.stdout.str()
 
 

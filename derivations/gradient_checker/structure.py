@@ -30,7 +30,9 @@ def leaves_of(structure: object) -> list[Leaf]:
     """
     found = [Leaf(name, _fit(name, value)) for name, value in _walk(structure, "")]
     if not found:
-        raise ValueError("arrays holds no array: give one array, or a dict, list or tuple of them.")
+        raise ValueError(
+            "arrays contains no array. Pass an array, or a dict, list or tuple of arrays."
+        )
     return found
 
 
@@ -69,7 +71,7 @@ def _matched(structure: Any, other: Any, what: str, path: str) -> Iterator[objec
         if missing := [key for key in structure if key not in other]:
             raise ValueError(f"{place} has no {missing[0]!r}.")
         if extra := [key for key in other if key not in structure]:
-            raise ValueError(f"{place} has {extra[0]!r}, which is none of the arrays.")
+            raise ValueError(f"{place} has {extra[0]!r}, which is not one of the arrays.")
         for key, value in structure.items():
             yield from _matched(value, other[key], what, _below(path, key))
     elif isinstance(structure, list | tuple):
@@ -113,23 +115,25 @@ def _kind(value: object) -> str:
 def _fit(name: str, value: Any) -> AnyArray:
     """Return a value as an array of floating-point numbers, or say why it is none."""
     if value is None:
-        raise TypeError(f"{name} is None: give an array, or leave it out.")
+        raise TypeError(f"{name} is None. Pass an array, or remove it.")
     if type(value).__module__.partition(".")[0] == "torch":
         raise TypeError(
-            f"{name} is a tensor of PyTorch: use check_function or check_module, or give arrays."
+            f"{name} is a tensor of PyTorch. Use check_function or check_module, or pass arrays."
         )
     array = np.asarray(value)
     if array.dtype.kind in "iub":
         raise TypeError(
-            f"{name} holds {array.dtype}: only floating-point numbers have a gradient. Convert it "
-            "with .astype(float), or leave it out of arrays."
+            f"{name} contains {array.dtype}, but only floating-point numbers have "
+            "a gradient. Convert it with .astype(float), or remove it from arrays."
         )
     if array.dtype.kind != "f":
         raise TypeError(f"{name} contains {array.dtype} instead of floating-point numbers.")
     if not array.size:
-        raise ValueError(f"{name} is empty, of shape {array.shape}: leave it out of arrays.")
+        raise ValueError(f"{name} is empty and has shape {array.shape}. Remove it from arrays.")
     finite = np.isfinite(array)
     if not finite.all():
         at = tuple(map(int, np.argwhere(~finite)[0]))
-        raise ValueError(f"{name} is {array[at]} at {list(at)}: a gradient needs finite numbers.")
+        raise ValueError(
+            f"{name} is {array[at]} at {list(at)}, but a gradient needs finite numbers."
+        )
     return array

@@ -18,7 +18,7 @@ def shape_sentence(check: Check, which: int, array: AnyArray, what: str) -> str:
     part = check.landscape.only(which)
     for said, made in _remedies(array, leaf.array.shape):
         if np.isfinite(made).all() and check.of(part, made.ravel().astype(float)).fits():
-            return f"{shapes}: {said}, it is right."
+            return f"{shapes}. If it is {said}, it is right."
     return f"{shapes}."
 
 

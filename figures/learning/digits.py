@@ -126,8 +126,10 @@ def words_of_mistakes(data):
     caption = (
         f"{len(wrong)} of the {total} images held out were mistaken"
         + (f"; the first {MOST_MISTAKES} of them are shown" if len(wrong) > MOST_MISTAKES else "")
-        + ". Below each: what was read, what it is, and the probability ŷ of what was read. Some "
-        "would puzzle a person as well; that a network is sure does not make it right."
+        + (
+            ". Below each: what was read, what it is, and the probability ŷ of what "
+            "was read. Some would puzzle a person, too. A network can be sure and wrong."
+        )
     )
     each = ", ".join(
         f"a {i['digit']} read as {i['read']} ({i['sure']:.0%} sure)" for i in wrong[:MOST_MISTAKES]

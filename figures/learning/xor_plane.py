@@ -101,8 +101,9 @@ def words_of_boundary(data):
     """Say what to see, and the costs and the last answers."""
     caption = (
         f"Two tanh units and α = {data['α']:g}. Discs are the four samples with their targets. The "
-        "heavy line is where ŷ = ½: one side is read as 1 (blue), the other as 0 (orange), the "
-        "deeper the shade the surer. No straight line separates these samples; training makes a "
+        "heavy line is where ŷ = ½: one side is read as 1 (blue), the other as 0 (orange); a "
+        "deeper shade means more certainty. No straight line separates these samples; training "
+        "makes a "
         "curved one that does."
     )
     costs = ", ".join(f"{J:.3g} after {n}" for n, J in zip(data["epochs"], data["J"], strict=True))
@@ -161,7 +162,7 @@ def words_of_hidden(data):
         f"The same plane after {data['hidden']['epochs']} epochs, as it reaches the output layer. "
         "Each sample (x₁, x₂) lies where the two "
         "hidden units put it; thin lines are squared paper, folded: solid where x₁ is constant, "
-        "dashed where x₂ is. Here one straight line, the output layer’s own, parts 0 from 1."
+        "dashed where x₂ is. Here one straight line, that of the output layer, separates 0 from 1."
     )
     for _, names in together(data["x"], data["hidden"]["samples"]):
         if len(names) > 1:

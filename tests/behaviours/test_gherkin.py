@@ -65,8 +65,8 @@ def test_another_language_runs(book):
     [
         (GERMAN + f"    Beispiel: Von Hand\n{TABLE}", "the name 'Von Hand' is already in line 12"),
         (GERMAN + "  Regel: Leer\n    Nichts.\n", ":17: this rule has no example"),
-        (GERMAN.replace("# hint: Das", "Beispeil: Das"), ":9: 'Beispeil: Das Maximum.' is read"),
-        (GERMAN.replace("# hint: Das", "Dann das"), ":9: 'Dann das Maximum.' is read as prose"),
+        (GERMAN.replace("# hint: Das", "Beispeil: Das"), ":9: 'Beispeil: Das Maximum.' is prose"),
+        (GERMAN.replace("# hint: Das", "Dann das"), ":9: 'Dann das Maximum.' is prose"),
         (GERMAN.replace("Dann", "Angenommen"), "there is no step Angenommen 'relu gives'"),
         (
             GERMAN.replace("      Dann", "      Und"),
@@ -79,7 +79,10 @@ def test_another_language_runs(book):
         ),
         (GERMAN.replace("age: de", "age: fr"), "If this is de, write # language: de in the file's"),
         (GERMAN.partition("    @schnell")[0], "there is no Beispiel: in this feature"),
-        (GERMAN + "\nFunktionalität: B\n", ": a file holds one feature, and this is another"),
+        (
+            GERMAN + "\nFunktionalität: B\n",
+            ": a file contains one feature, but this is a second one",
+        ),
         (
             GERMAN.replace("Beispiel: V", "Szenariogrundriss: V"),
             "the outline 'Von Hand' has no row",

@@ -24,12 +24,12 @@ UNREADABLE = [
     ("Feature: Nothing in it\n", ": there is no Example: in this feature"),
     ("Just prose.\n", ":1: this line is not allowed here: 'Just prose.'"),
     (b"\xff\xfe\x00\x01\x02" * 99, ": this file is not UTF-8 text"),
-    (b"\x00\x01\x02" * 99, ":1: this line cannot stand here"),
-    (ONE.replace("| 5  |", "|"), ":8: this row has not as many cells"),
+    (b"\x00\x01\x02" * 99, ":1: this line is not allowed here"),
+    (ONE.replace("| 5  |", "|"), ":8: this row and the table's first row have different"),
     (ONE.replace("| 5  |", "| 5"), ":8: this row"),
-    (ONE.replace("Feature:", "Feture:"), ":1: this line cannot stand here"),
+    (ONE.replace("Feature:", "Feture:"), ":1: this line is not allowed here"),
     (ONE.replace("      Then", "      Tehn"), ":"),
-    (ONE + "\nFeature: Another\n", ":10: a file holds one feature, and this is another"),
+    (ONE + "\nFeature: Another\n", ":10: a file contains one feature, but this is a second one"),
     (ONE.replace("Example:", "Exmaple:"), ":"),
     (ONE.replace("Then the", "And the"), ":6: the first step must begin with Given, When"),
     (ONE + "    Example: One\n      Then xyzzy\n    Example: Three\n", ":9: the name 'One'"),
@@ -41,8 +41,8 @@ UNREADABLE = [
     (ONE + "    Example: One\n" + SUM, ":9: the name 'One' is already in line 4"),
     (ONE + "  Rule: Two\n    Scenario: One\n" + SUM, ":10: the name 'One' is already in line 4"),
     (ONE.replace("Example: One", "Example:"), ":4: this example has no name"),
-    (ONE.replace("Example: One", "Example: a::b"), ":4: 'a::b' holds [ or ::"),
-    (ONE.replace("Example: One", "Example: W[0]"), ":4: 'W[0]' holds [ or ::"),
+    (ONE.replace("Example: One", "Example: a::b"), ":4: 'a::b' contains [ or ::"),
+    (ONE.replace("Example: One", "Example: W[0]"), ":4: 'W[0]' contains [ or ::"),
     (ONE + "  Rule: Claimed\n    Nobody checks this.\n", ":9: this rule has no example"),
     (ONE.replace("Rule: It", "Rule: Empty\n  Rule: It"), ":3: this rule has no example"),
     (
@@ -56,11 +56,11 @@ UNREADABLE = [
     ),
     (
         ONE.replace("holds\n", "holds\n    Exmple: Zero\n"),
-        ":4: 'Exmple: Zero' is read as prose",
+        ":4: 'Exmple: Zero' is prose",
     ),
-    (ONE.replace("holds\n", "holds\n    When it is late.\n"), ":4: 'When it is late.' is read"),
-    (ONE.replace("book\n", "book\n  Then it sleeps.\n"), ":2: 'Then it sleeps.' is read"),
-    (ONE.replace("One\n", "One\n      Some prose.\n"), ":4: 'Some prose.' is read as prose"),
+    (ONE.replace("holds\n", "holds\n    When it is late.\n"), ":4: 'When it is late.' is prose"),
+    (ONE.replace("book\n", "book\n  Then it sleeps.\n"), ":2: 'Then it sleeps.' is prose"),
+    (ONE.replace("One\n", "One\n      Some prose.\n"), ":4: 'Some prose.' is prose"),
     (
         ONE.replace("the weighted", "the wieghted"),
         ":6: there is no step Then 'the wieghted sum is'; did you mean 'the weighted sum is'?",
@@ -103,18 +103,18 @@ UNREADABLE += [
         OUTLINE + "      Examples:\n        | x | x |\n        | 1 | 2 |\n",
         ":9: two columns of these examples have the same name",
     ),
-    (ONE.replace("  Rule", "  Background:\n    Gven it\n\n  Rule"), ":3: 'Gven it' is read as"),
+    (ONE.replace("  Rule", "  Background:\n    Gven it\n\n  Rule"), ":3: 'Gven it' is prose"),
     (
         ONE.replace("  Rule", "  Background:\n    Given xyzzy\n\n  Rule")
         + "    Example: 2\n"
         + SUM,
         ":4: there is no step Given 'xyzzy'",
     ),
-    (ONE + "  Background:\n    Given a network\n", ":9: 'Background:' cannot stand here"),
+    (ONE + "  Background:\n    Given a network\n", ":9: 'Background:' is not allowed here"),
     (ONE.replace("holds\n", "holds\n    Given\u00a0a network\n"), ":4: 'Given\\xa0a network' is"),
     (ONE.replace("      Then", '      """\n      Then'), ":"),
     (ONE + "  @a b\n  Rule: Two\n", ":9: a tag is one word, without a space"),
-    ("# language: klingon\n" + ONE, ":1: Gherkin knows no such language"),
+    ("# language: klingon\n" + ONE, ":1: Gherkin does not know this language"),
 ]
 
 
@@ -247,8 +247,8 @@ def spec_error(book, steps, feature=ANSWER, name="book.feature"):
     ("body", "message"),
     [
         ("pass", "book.feature:7: this step never answers the column 'a?'"),
-        ("sheet.answer('b?', np.ones(1))", "6: the table has no column 'b?', only: a?"),
-        ("sheet['z']", "book.feature:6: the table has no column 'z', only: a?"),
+        ("sheet.answer('b?', np.ones(1))", "6: the table has no column 'b?'; it has a?"),
+        ("sheet['z']", "book.feature:6: the table has no column 'z'; it has a?"),
         ("1 / 0", "ZeroDivisionError: the divisor is 0"),
         ("raise SystemExit", "SystemExit"),
         ("import kata_that_is_not", "ModuleNotFoundError"),

@@ -108,7 +108,7 @@ def test_an_endless_kata_is_not_waited_for_again_and_again(write, change, monkey
     change("kata/neuron.py", "return x @ W + b", "while True: pass")
     code, said, text = write()
     assert code == 1
-    assert "got no answer within 1 s" in said
+    assert "gave no answer within 1 s" in said
     assert "did not run" in text.partition("<nav")[0]
     assert "This behaviour was not run." in text
 

@@ -69,7 +69,7 @@ def test_search_knows_stems_and_says_when_it_finds_nothing(book, visit):
     assert len(set(found.values())) == 1
     assert found["initialise"]
     page.fill("#search", "relu xylophone")
-    assert page.inner_text("#found") == "Nothing found: “xylophone” stands nowhere in the book."
+    assert page.inner_text("#found") == "Nothing found: “xylophone” is not in the book."
     assert page.inner_text("#hits") == ""
 
 

@@ -119,7 +119,7 @@ def test_the_chapters_of_the_copy_decide_what_is_introduced_by_when(course, writ
     short(course)
     renumber(course / "features", "momentum", "activations")
     (course / "figures" / "momentum.py").write_text(FIGURE, encoding="utf-8")
-    assert "which only chapter 2 introduces" in written()
+    assert "which chapter 2 introduces" in written()
 
 
 def test_a_course_without_figures_gives_a_book_without_figures(course, written):

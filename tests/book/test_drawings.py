@@ -164,7 +164,7 @@ def test_of_stubs_nothing_is_drawn_and_each_says_what_is_missing(tmp_path, chapt
     ("body", "said"),
     [
         ("return np.nan * z", "nan or infinite"),
-        ("return z[:3]", "tanh returns an array of shape (3,), and that cannot be used here"),
+        ("return z[:3]", "tanh returns an array of shape (3,), which cannot be used here"),
         ("return None", "returned None"),
         ("raise SystemExit", "ends the program"),
         ("import os; os._exit(1)", "ended the whole process"),
@@ -235,7 +235,7 @@ def some(chapters):
 
 def test_numbers_of_a_wrong_size_make_no_figure_and_no_error(kata, some):
     spoil(kata, "dying_relu", "    return upper + c *", "    return upper, upper, upper + c *")
-    assert "makes no figure" in some(kata, "born-dead")["born-dead"].caption
+    assert "make no figure" in some(kata, "born-dead")["born-dead"].caption
 
 
 def test_where_there_is_no_fork_the_same_is_drawn(drawn, some, monkeypatch):

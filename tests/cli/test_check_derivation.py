@@ -98,7 +98,7 @@ def test_a_damaged_notebook_is_told_in_a_sentence(checked, content):
 def test_a_document_without_equations_says_what_one_looks_like(checked):
     code, _, err = checked("words.md", "# Gradients\n\nThey flow backwards, where n = batch size.")
     assert code == 2
-    assert "words.md holds no line to check" in err
+    assert "words.md contains no line to check" in err
     assert "∂J/∂ŷ = -(2/n)(y - ŷ)" in err
 
 

@@ -91,7 +91,7 @@ def test_check_claim_says_what_it_did_not_check(capsys):
 def test_check_claim_wants_an_equation(capsys):
     code, out, _ = say(capsys, "check-claim", "2/n")
     assert code == 2
-    assert "This has no equals sign; write an equation" in out
+    assert "There is no equals sign; write an equation" in out
 
 
 def test_check_derivation_names_the_first_wrong_line(capsys, tmp_path):

@@ -124,7 +124,7 @@ def test_a_feature_that_cannot_be_read_is_a_parse_error_at_its_line(relu_book, w
     assert errors
     assert errors[0]["source"]["uri"] == "b.feature"
     assert errors[0]["source"]["location"]["line"] == 3
-    assert errors[0]["message"].startswith("'Thn relu gives' is read as prose")
+    assert errors[0]["message"].startswith("'Thn relu gives' is prose")
     assert [source["uri"] for source in file.of("source")] == ["book.feature", "b.feature"]
     assert len(file.of("testCase")) == 2
     assert file.of("testRunFinished")[0]["success"] is False

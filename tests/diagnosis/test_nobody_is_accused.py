@@ -111,7 +111,7 @@ STALE = changed(
 @pytest.mark.parametrize(
     ("variant", "example", "said", "function"),
     [
-        (CLIPPED, "Softmax with cross-entropy", "a₁[0, 1] is 1e-12 where 0 belongs.", "softmax"),
+        (CLIPPED, "Softmax with cross-entropy", "a₁[0, 1] is 1e-12 instead of 0.", "softmax"),
         (STALE, "One neuron, one sample", "z₁[0, 0] is 6 where -6 belongs.", "forward"),
     ],
 )
@@ -152,6 +152,6 @@ def test_an_error_in_one_row_does_not_hide_the_mistake_in_others(check):
     verdict = check.verdict(variant, 2, "Probabilities in proportion to e^z")
     assert verdict.kind == "broken"
     raised, beside = (reason.sentence for reason in verdict.reasons)
-    assert raised.startswith("softmax makes a number that is too large to be stored")
+    assert raised.startswith("softmax computes a number that is too large")
     assert beside.startswith("Your a? matches this mistake: ")
-    assert beside.endswith("not each row.")
+    assert beside.endswith("instead of each row.")

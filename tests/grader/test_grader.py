@@ -205,8 +205,8 @@ def test_a_file_of_somebody_else_is_not_written_over(two, scratch):
     [
         ("--jobs", "two", "two is not a whole number from 1 to 64"),
         ("--jobs", "0", "0 is not a whole number from 1 to 64"),
-        ("--seconds", "ten", "ten is no number above 0"),
-        ("--memory", "-1", "-1 is no number above 0"),
+        ("--seconds", "ten", "ten is not a number above 0"),
+        ("--memory", "-1", "-1 is not a number above 0"),
     ],
 )
 def test_a_number_that_is_none_is_told(capsys, option, value, sentence):

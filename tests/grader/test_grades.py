@@ -173,7 +173,7 @@ def test_of_several_by_one_student_the_best_counts(tmp_path):
     found = report([result("one/ada", "grggg"), result("two/ada", "ggggg")], roster(tmp_path, text))
     (grade,) = found.grades.grades
     assert (grade.points, grade.submission) == (4, "two/ada")
-    assert "the best of several, not one/ada" in grade.note
+    assert "this is the best submission, the others are one/ada" in grade.note
 
 
 def test_a_name_that_two_share_is_told(tmp_path):

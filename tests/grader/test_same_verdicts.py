@@ -193,7 +193,7 @@ def test_a_message_names_the_file_the_line_and_the_reason(graded):
     for words in (
         "swish raised KeyError: 'swish':\n      raise KeyError('swish')",
         "kata/activations.py",
-        "tanh changes an array it was given",
+        "tanh changes an array that it gets",
         "tanh_prime calls itself without end",
         "leaky_relu returned None",
         "too large to be stored",

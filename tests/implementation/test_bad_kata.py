@@ -63,15 +63,15 @@ BAD = [
         ),
         (
             module("return [max(x, 0) for x in z]"),
-            "broken", "type", "a? is a list of 3 numbers where an array belongs.", 8,
+            "broken", "type", "Your a? is a list of 3 numbers instead of an array.", 8,
         ),
         (
             module("return '0, 0, 3'"),
-            "broken", "type", "a? is text where an array belongs.", 8,
+            "broken", "type", "Your a? is text instead of an array.", 8,
         ),
         (
             module("return np.maximum(z, 0) + 0j"),
-            "broken", "type", "a? is complex where an array belongs.", 8,
+            "broken", "type", "Your a? is complex instead of an array.", 8,
         ),
         (
             module("return np.array([None, 0, 3])"),
@@ -85,7 +85,7 @@ BAD = [
         ),
         (
             module("z *= z > 0\nreturn z"),
-            "broken", "in-place", "given; it has to make a new one:", 9,
+            "broken", "in-place", "gets; make a new array:", 9,
         ),
         (
             module("return np.exp(1000 * z)"),

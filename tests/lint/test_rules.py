@@ -115,8 +115,8 @@ CASES = {
         "it has 6 steps, but at most 5",
         GOOD + "".join(f"      And the rest {word}\n" for word in "abcde"),
     ),
-    "But": ("conjunction", 14, "'But' does not say", GOOD + "      But the rest stays\n"),
-    "star": ("conjunction", 14, "'*' does not say", GOOD + "      * the rest stays\n"),
+    "But": ("conjunction", 14, "'But' does not name", GOOD + "      But the rest stays\n"),
+    "star": ("conjunction", 14, "'*' does not name", GOOD + "      * the rest stays\n"),
     "and then": (
         "conjunction",
         14,
@@ -156,7 +156,7 @@ CASES = {
     "contract": (
         "contract",
         10,
-        "weighted_sum is handed what its contract does not name",
+        "weighted_sum gets an argument outside its contract",
         table("| 4 |", step="a stack of layers is summed", header="| z? |"),
     ),
     "leans": ("leans", 14, "needs 'earlier'", GOOD + "      And something earlier matters\n"),
@@ -210,7 +210,7 @@ CASES = {
     "many German steps": (
         "steps",
         10,
-        "5 are the most",
+        "at most 5",
         GERMAN + "".join(f"      Und the rest {word}\n" for word in "abcde"),
     ),
     "allowed above the tags of another rule": (
@@ -292,7 +292,7 @@ CASES = {
     "constant": (
         "constant",
         11,
-        "computes nothing passes (a? 2)",
+        "without any computation passes (a? 2)",
         table("| 1 | 2 |", "| 1.0 | 2 |"),
     ),
     "constant in bounds": ("constant", 11, "computes nothing", table("| 1 | > 1 |", "| 2 | > 3 |")),

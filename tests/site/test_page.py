@@ -189,7 +189,7 @@ def bad_zip(path, kind):
         for name, text in names.items():
             zipped.writestr(name, text)
     return {
-        "climbing": "a place outside of its folder: ../evil.py",
+        "climbing": "a path outside its folder: ../evil.py",
         "nothing": "is not a workspace",
         "other": "of another course",
         "damaged": "is damaged",

@@ -107,10 +107,10 @@ def test_each_chapter_of_a_file_has_its_line(book):
         ),
         (
             [[RELU], ["z", "a?", "slope?"], [1, "=A3", 1]],
-            "cases!B3: this formula was saved without",
+            "cases!B3: this formula has no saved",
         ),
         ([[RELU], ["z", None, "slope?"], [1, 1, 1]], "cases!B2: this column has no name"),
-        ([[RELU], ["z", "a?", "slope?"], [1, 1, 1, 7]], "cases!D3: '7' stands beside the table"),
+        ([[RELU], ["z", "a?", "slope?"], [1, 1, 1, 7]], "cases!D3: '7' is outside the table"),
         ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header but no rows"),
         ([["z", "a?"]], "cases!A1: 'z' belongs to no table"),
         ([[RELU.replace("relu", "rellu")], ["z"], [1]], "did you mean 'relu gives'?"),
@@ -207,7 +207,7 @@ def test_without_openpyxl_it_is_said_what_to_install(book, monkeypatch):
     [
         (b"\x81\x8d", "this file is neither UTF-8 nor Windows-1252 text"),
         (f'{RELU}\nz,a?,slope?\n"{"9" * 140_000}",1,1\n'.encode(), "this line cannot be read"),
-        (f"{RELU}\nz,a?,slope?\n1,1,1,7\n".encode(), "mine.csv:3: '7' stands beside the table"),
+        (f"{RELU}\nz,a?,slope?\n1,1,1,7\n".encode(), "mine.csv:3: '7' is outside the table"),
     ],
 )
 def test_a_line_that_is_no_csv_is_named(content, sentence, book):
@@ -293,7 +293,7 @@ def test_all_that_cannot_be_read_is_named_at_once(book):
         "cases!A1: this example has no step 'rellu gives'",
         "cases!A7: TRUE is a truth value",
         "cases!B7: this cell contains the error #DIV/0!",
-        "cases!D7: '7' stands beside the table",
+        "cases!D7: '7' is outside the table",
         "cases!C8: this is a date",
     ):
         assert said in text

@@ -52,7 +52,7 @@ def test_a_file_that_is_there_is_replaced_only_when_told(quick, capsys):
 def test_a_target_that_cannot_be_is_named_before_any_work(
     name, sentence, quick, capsys, monkeypatch
 ):
-    monkeypatch.setattr(build, "workbook", lambda cases: pytest.fail("it worked the sheets out"))
+    monkeypatch.setattr(build, "workbook", lambda cases: pytest.fail("it computed the sheets"))
     (quick / "folder.xlsx").mkdir()
     (quick / "mine.xlsx").write_text("mine")
     code, error = said(capsys, "--output", name, "--force")
@@ -88,7 +88,7 @@ def test_a_read_only_target_is_named_before_any_work(
     shut = quick / read_only
     (quick / "dojo.xlsx").write_text("mine")
     monkeypatch.setattr("os.access", lambda path, mode: str(path) != str(shut))
-    monkeypatch.setattr(build, "workbook", lambda cases: pytest.fail("it worked the sheets out"))
+    monkeypatch.setattr(build, "workbook", lambda cases: pytest.fail("it computed the sheets"))
     code, error = said(capsys, "--force")
     assert (code, sentence in error) == (2, True)
     assert (quick / "dojo.xlsx").read_text() == "mine"

@@ -133,7 +133,7 @@ FAULTS = {
             ("signals = []", "signals = SIGNALS\n    signals.clear()"),
         ),
         BROKEN,
-        "forward changes what it returned before",
+        "forward changes an earlier answer",
     ),
     "an answer kept by identity": (
         5,

@@ -28,41 +28,41 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         (of_dict, W, {"W": RIGHT["W"]}, ValueError, "the gradient has no 'b'."),
         (
             of_dict, W, {**RIGHT, "c": x}, ValueError,
-            "the gradient has 'c', which is none of the arrays.",
+            "the gradient has 'c', which is not one of the arrays.",
         ),
         (
             of_dict, W, [RIGHT["W"], RIGHT["b"]], TypeError,
             "the gradient is of the type list instead of a dict.",
         ),
-        (of_dict, W, {**RIGHT, "b": None}, TypeError, "the gradient of b is None: return"),
+        (of_dict, W, {**RIGHT, "b": None}, TypeError, "the gradient of b is None. If f does not depend on b, return"),
         (
             of_dict, W, {**RIGHT, "b": np.ones(4)}, ValueError,
             "the gradient of b has shape (4,) instead of (3,).",
         ),
         (
             of_dict, W, {**RIGHT, "W": 2 * np.ones((3, 2))}, ValueError,
-            "the gradient of W has shape (3, 2) instead of (2, 3): transposed, it is right.",
+            "the gradient of W has shape (3, 2) instead of (2, 3). If it is transposed, it is right.",
         ),
         (
             of_dict, W, {**RIGHT, "b": np.full((4, 3), 0.25)}, ValueError,
-            "summed over axis 0 (of length 4), it is right.",
+            "If it is summed over axis 0 (of length 4), it is right.",
         ),
         (
             of_dict, W, {**RIGHT, "b": np.ones(3, dtype=int)}, TypeError,
-            "the gradient of b holds int64, where float64 belongs.",
+            "the gradient of b contains int64 instead of float64.",
         ),
         (
             of_dict, W, {**RIGHT, "b": np.ones(3) * 1j}, TypeError,
-            "the gradient of b holds complex128, where float64 belongs.",
+            "the gradient of b contains complex128 instead of float64.",
         ),
         (
             of_dict, W, {**RIGHT, "b": [[1.0], [1.0, 2.0]]}, TypeError,
             "the gradient of b is not an array: its rows differ in length.",
         ),
-        (of_dict, {**W, "b": None}, RIGHT, TypeError, "b is None: give an array, or leave it out."),
+        (of_dict, {**W, "b": None}, RIGHT, TypeError, "b is None. Pass an array, or remove it."),
         (
             of_dict, {**W, "b": np.arange(3)}, RIGHT, TypeError,
-            "b holds int64: only floating-point numbers have a gradient.",
+            "b contains int64, but only floating-point numbers have a gradient.",
         ),
         (
             of_dict, {**W, "b": np.array(["x"])}, RIGHT, TypeError,
@@ -70,19 +70,19 @@ RIGHT = {"W": 2 * np.ones((2, 3)), "b": np.ones(3)}
         ),
         (
             of_dict, {**W, "b": np.ones((0, 3))}, RIGHT, ValueError,
-            "b is empty, of shape (0, 3): leave it out of arrays.",
+            "b is empty and has shape (0, 3). Remove it from arrays.",
         ),
         (
             of_dict, {**W, "b": np.array([1.0, np.nan, 2.0])}, RIGHT, ValueError,
-            "b is nan at [1]: a gradient needs finite numbers.",
+            "b is nan at [1], but a gradient needs finite numbers.",
         ),
-        (squares, {}, {}, ValueError, "arrays holds no array"),
-        (squares, [x, x], [x], ValueError, "the gradient has length 1, where 2 belongs."),
+        (squares, {}, {}, ValueError, "arrays contains no array"),
+        (squares, [x, x], [x], ValueError, "the gradient has length 1 instead of 2."),
         (squares, x, {"x": x}, TypeError, "the gradient is a dict instead of an array."),
         (squares, x, None, TypeError, "Pass exactly one of gradient, vjp and jacobian instead of none of them"),
         (lambda x: np.inf * x.sum(), x, x, ValueError, "f returns inf at these arrays"),
         (lambda x: np.sqrt(-x).sum().real * np.nan, x, x, ValueError, "f returns nan"),
-        (lambda x: x * 2, x, x, ValueError, "f returns 3 numbers, not one: give vjp or jacobian"),
+        (lambda x: x * 2, x, x, ValueError, "f returns 3 numbers instead of one; pass vjp or jacobian"),
         (lambda x: None, x, x, TypeError, "f returns a value None instead of a number"),
         (lambda x: "text", x, x, TypeError, "f returns a value of the type str instead of a number"),
     ],
@@ -152,7 +152,7 @@ def test_a_gradient_that_adds_to_what_it_gave_is_noticed():
 def test_a_gradient_that_is_random_is_noticed():
     rng = np.random.default_rng(0)
     with pytest.raises(
-        ValueError, match="gradient gives another answer for array when it is asked"
+        ValueError, match="gradient gives another answer for array in a second call"
     ):
         check_gradient(squares, x, lambda x: 2 * x + rng.normal(size=3))
 
@@ -179,7 +179,7 @@ def test_the_arrays_stay_as_they_are():
 
 
 def test_a_function_of_several_arguments_is_told_how_to_be_called():
-    with pytest.raises(TypeError, match=r"f needs 2 arguments.*give lambda arrays: f\(\*arrays\)"):
+    with pytest.raises(TypeError, match=r"f needs 2 arguments.*pass lambda arrays: f\(\*arrays\)"):
         check_gradient(lambda W, b: (W * b).sum(), (x, x), (x, x))
     with pytest.raises(TypeError, match=r"gradient needs 2 arguments"):
         check_gradient(lambda both: (both[0] * both[1]).sum(), (x, x), lambda W, b: (b, W))
