@@ -64,6 +64,7 @@ SETTINGS = {
     "ogp_canonical_url": os.environ.get("SITE_URL", ""),
 }
 FEATURE = re.compile(r"features/(\w+)\.feature$")
+INTO_BOOK = re.compile(rf'href="((?:\.\./)*{BOOK}/[^"#]*)"')
 CODE = re.compile(r"(`[^`]+`)")
 
 
@@ -137,6 +138,17 @@ def build(root: Path, folder: Path, with_dojo: bool = False) -> bool:
     return app.statuscode == 0
 
 
+def lost(folder: Path) -> list[str]:
+    """Return the links from the pages into the book that lead to no page of it."""
+    return [
+        f"{page.relative_to(folder)}: {link}"
+        for page in sorted(folder.rglob("*.html"))
+        if page.relative_to(folder).parts[0] not in (BOOK, DOJO)
+        for link in INTO_BOOK.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+
+
 def begun(command: str, *arguments: str | Path) -> subprocess.Popen[bytes]:
     """Run a command of dojo beside us."""
     return subprocess.Popen([sys.executable, "-m", "dojo", command, *arguments], cwd=ROOT)
@@ -158,7 +170,9 @@ def main(arguments: list[str] | None = None) -> int:
         beside.append(begun("site", folder / DOJO))
     built = build(ROOT, folder, options.dojo)
     codes = [process.wait() for process in beside]
-    return 0 if built and not any(codes) else 1
+    nowhere = lost(folder) if not any(codes) else []
+    print("\n".join(f"there is no such page of the book: {one}" for one in nowhere), end="")
+    return 0 if built and not any(codes) and not nowhere else 1
 
 
 if __name__ == "__main__":

@@ -69,6 +69,17 @@ def test_a_page_loads_nothing_from_elsewhere(build, tmp_path):
         assert re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="(?:https?:)?//', text) == []
 
 
+def test_a_link_to_a_page_that_the_book_lacks_is_found(tmp_path):
+    docs_site = pytest.importorskip("tools.docs_site")
+    (tmp_path / "book").mkdir()
+    (tmp_path / "docs").mkdir()
+    for name in ("book/01-neuron.html", "book/index.html"):
+        (tmp_path / name).write_text('<a href="book/lost.html">', encoding="utf-8")
+    text = '<a href="../book/01-neuron.html"><a href="../book/02-lost.html">'
+    (tmp_path / "docs" / "a.html").write_text(text, encoding="utf-8")
+    assert docs_site.lost(tmp_path) == ["docs/a.html: ../book/02-lost.html"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
