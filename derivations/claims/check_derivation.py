@@ -44,6 +44,7 @@ from derivations.claims.report import (
 from derivations.claims.sample_network import output
 from derivations.claims.scalar_claim import Given, check_read, network_of
 from derivations.claims.setting import Setting
+from derivations.claims.velocity import adds_up, direction_of
 from derivations.claims.world import NoValueError
 from derivations.documents.line import CLAIM, LET, NOTE, UNREADABLE, Line
 from derivations.documents.lines import lines_of
@@ -262,7 +263,10 @@ class Checker:
         if self.ahead:
             typed = _behind(typed)
         equation = substituted(typed, self.setting)
+        if (direction := direction_of(typed)) and not self.setting.strict:
+            self.setting = replace(self.setting, velocity=direction)
         may_define = not self.setting.strict and not held and line.kind in (CLAIM, LET)
+        may_define = may_define and adds_up(typed) is None
         if may_define and (made := defined(equation, self.setting, line.kind == LET, typed)):
             self.setting, report = made
             self.cost_defined |= is_cost(equation.sides[0])
