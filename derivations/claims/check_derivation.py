@@ -17,7 +17,7 @@ from derivations.claims.checker import Checker, behind
 from derivations.claims.features import features
 from derivations.claims.own_names import substituted
 from derivations.claims.own_network import function_of, own_network
-from derivations.claims.quantity_names import DELTAS, highest_layer, layerless
+from derivations.claims.quantity_names import DELTAS, INPUTS, highest_layer, layerless
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
@@ -33,7 +33,7 @@ from derivations.documents.line import NOTE, UNREADABLE, Line
 from derivations.documents.lines import lines_of
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import names
+from derivations.notation.syntax import Name, names
 
 _NUMBERED = re.compile(r"^\s*(?:line|step)?\s*(\d{1,3})\s*[.):]\s+", re.IGNORECASE)
 MOST_LINES = 500
@@ -111,6 +111,10 @@ def _by_their_own_network(
         with suppress(UnreadableError, RecursionError):
             read[line] = equation_of(line.text)[0]
     functions = {line: made for line in read if (made := function_of(read[line]))}
+    for line, (letter, argument, formula) in list(functions.items()):
+        if argument in INPUTS:  # f(x) = a·x + b makes f a name, whatever sample x is of
+            read[line] = Equation((("name", Name(letter)), formula))
+            del functions[line]
     setting = replace(setting_of(None), functions=tuple(functions.values()))
     read = {line: substituted(one, setting) for line, one in read.items() if line not in functions}
     network = own_network(list(read.values()))
@@ -124,7 +128,12 @@ def _by_their_own_network(
         others.append(report if of_the_course or not own else worst(own))
     bad, bad_there = (sum(map(_is_bad, some)) for some in (reports, others))
     judged = any(one.status == NUMERICALLY for one in others)
-    if judged and (not bad_there or 2 * bad_there < bad):
+    read_there = all(one.status != CANNOT_READ for one in others)
+    contradicted = any(
+        _is_bad(report) and other.status == DEFINED
+        for report, other in zip(reports, others, strict=True)
+    )  # a definition is wrong in the course's network
+    if judged and (not bad_there or 2 * bad_there < bad or (contradicted and read_there)):
         return others
     return [
         other

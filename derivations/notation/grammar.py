@@ -184,7 +184,8 @@ class _Reader(DerivativeReader):
 
     def _reject_ambiguous(self, token, divisor):
         before = self.peek(-1)
-        if token.kind == "number" and before.kind in ("number", "word"):
+        indicates = token.text == "1" and self.peek(1).text in ("[", "_")  # x 1[z > 0]
+        if token.kind == "number" and before.kind in ("number", "word") and not indicates:
             raise UnreadableError(f"a sign is missing between {before.text!r} and {token.text!r}")
         if divisor and divisor.kind == "number" and token.kind == "word" and not token.spaced:
             raise UnreadableError(
