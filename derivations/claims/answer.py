@@ -31,6 +31,7 @@ from derivations.claims.update import (
     report_of_update,
     update_of,
 )
+from derivations.claims.velocity import adds_up, check_step
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
 from derivations.notation.syntax import Name, every, rebuilt
@@ -68,7 +69,12 @@ def answered(
             shown = f"This is the definition of {written(left)}."
             report = ClaimReport(DEFINED, shown, quantity=written(left), claim=written(others[0]))
             return report, None
-        if (step := update_of(left, others[0])) is not None:
+        if (added := adds_up(equation)) is not None:
+            return added, None
+        step = update_of(left, others[0])
+        if step is not None and (moved := check_step(left, step, setting.velocity)) is not None:
+            return moved, None
+        if step is not None:
             return _updated(left, step, setting), None
         if (changed := change_of(left)) is not None:
             return _updated(changed, others[0], setting), None

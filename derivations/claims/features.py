@@ -52,6 +52,7 @@ class Features(NamedTuple):
     classes: bool  # softmax, or entries of a prediction by entries of its input
     unnumbered: bool  # a name lacks its layer
     inputs: int  # how many inputs of one unit are numbered, as in w1·x1 + w2·x2
+    weights: int  # the highest number of a weight, where each has one and no layer
     units: bool  # units are named: out_{o1}
     optimiser: bool  # names of Adam
     raised: bool  # a plain number stands above a name, as in w¹
@@ -141,6 +142,7 @@ def features(sides: tuple[Syntax, ...], classes: bool = False) -> Features:
         penalty=any(name.base in ("λ", "lambda", "lambd", "lam") for name in found),
         units=any(UNIT.fullmatch(index.letter) for name in found for index in name.below),
         inputs=_numbered_inputs(found),
+        weights=_numbered_weights(found),
         optimiser=any(map(names_an_optimiser, found)),
         functions=frozenset(part[1] for part in everything if part[0] in ("call", "bare")),
         code=any(part[0] == "times" and part[1] == "np*" for part in everything),
@@ -174,6 +176,12 @@ def _numbered_inputs(found):
     if not weights and max(of_inputs) == 1:
         return 0
     return max(2, *of_inputs) if units else max(of_inputs + weights)
+
+
+def _numbered_weights(found):
+    """Return the highest number below a weight, where all have one; else 0."""
+    numbers = [_number(name) for name in found if name.base in ("w", "θ")]
+    return max(numbers) if numbers and all(numbers) else 0
 
 
 def _number(name):

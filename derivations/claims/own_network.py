@@ -21,13 +21,22 @@ from derivations.claims.update import is_notation, update_of
 from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Name, Syntax, every, names, number, rebuilt
+from derivations.notation.syntax import Name, Syntax, every, fraction_of, names, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 
 POINTS, SAMPLES = 12, 5
 SEED = 20261
-_SPELLED = {"yhat": "ŷ", "y_hat": "ŷ", "Yhat": "ŷ", "Y_hat": "ŷ", "y_true": "y", "Loss": "L"}
+BAR = "̄"
+_SPELLED = {
+    "X": "x",
+    "yhat": "ŷ",
+    "y_hat": "ŷ",
+    "Yhat": "ŷ",
+    "Y_hat": "ŷ",
+    "y_true": "y",
+    "Loss": "L",
+}
 _FAILURES = (UnreadableError, NoValueError, ShapeError, RecursionError)
 
 
@@ -36,11 +45,13 @@ class OwnNetwork:
     """Definitions of a derivation, as its author wrote them.
 
     definitions    {name: formula}
+    indexed        the names that were defined with the index of a sample
     parameters     the names that something is differentiated by, or that an update changes
     cost           the name of the cost, or ""
     """
 
     definitions: dict[str, Syntax] = field(default_factory=dict)
+    indexed: set[str] = field(default_factory=set)
     parameters: set[str] = field(default_factory=set)
     cost: str = ""
 
@@ -87,8 +98,8 @@ class OwnNetwork:
             one = waiting.pop()
             if one not in seen:
                 seen.add(one)
-                node = self.definitions.get(one)
-                waiting += [self.name(part) for part in names(node)] if node else []
+                node = self.formula(self.definitions.get(one, ("number", 0)))
+                waiting += [part[1] for part in every(node) if part[0] == "name"]
         return seen
 
     def check(self, equation: Equation) -> ClaimReport:
@@ -120,6 +131,8 @@ class OwnNetwork:
             here, there = (value(side, world) for side in sides)
             if here.shape[-2] == 1 < there.shape[-2] and not _adds_up(other):
                 there = there.sum(axis=-2, keepdims=True)  # one sample's share
+            if not (np.any(here) or np.any(there)) and fraction_of(other) != 0:
+                raise UnreadableError("by the definitions, both sides are 0 throughout")
             if none := _independent(self.formula(left), here, there):
                 raise UnreadableError(none)
             same, why = equal(here, there, None, False)
@@ -142,7 +155,7 @@ class OwnNetwork:
         def change(part: Syntax) -> Syntax:
             match part[0]:
                 case "name" if isinstance(part[1], Name):
-                    return ("name", self.name(part[1]))
+                    return self._slope_by(part[1]) or ("name", self.name(part[1]))
                 case "gradient":
                     return ("derivative", 1, ("name", self._the_cost()), part[1])
                 case "derivative" if part[2][0] == "name" and not self._has(part[2][1]):
@@ -165,12 +178,25 @@ class OwnNetwork:
 
         return rebuilt(node, change)
 
+    def _slope_by(self, name: Name) -> Syntax:
+        """Return ∂E/∂m for D_m, else nothing."""
+        if name.base != "D" or len(name.below) != 1 or not self.cost:
+            return ()
+        by = Name(name.below[0].letter)
+        return ("derivative", 1, ("name", self.cost), ("name", self.name(by))) if by.base else ()
+
     def name(self, name: Name) -> str:
         """Return what a name is called, without the index of its sample."""
         below = tuple(one for one in name.below if one.letter not in ("i", "j", "k"))
         above = () if name.in_brackets and name.above[0].letter else name.above
         base = _SPELLED.get(name.base, name.base)
         made = str(name._replace(base=base, below=below, above=above))
+        if made in self.definitions and base in TARGETS and below != name.below:
+            return (
+                made if made in self.indexed else f"{made} of the data"
+            )  # y_i, beside y = m·x + b
+        if name.hat == BAR and made not in self.definitions:  # ȳ_i, the prediction
+            return next((one for one in ("Y", "y", "ŷ") if one in self.definitions), made)
         if made == "output" and "out_o1" in self.definitions:  # of the one output unit
             return "out_o1"
         return "target" if made == "target_o1" else made
@@ -329,10 +355,12 @@ def _define(made: OwnNetwork, equation: Equation) -> None:
         return
     for side in alone:
         name = made.name(side[1])
-        known = name in made.definitions or side[1].base in DELTAS
+        known = name in made.definitions or side[1].base in DELTAS | {"D"}
         if known or _rests_on(made, last, name):
             continue
         made.definitions[name] = last
+        if any(one.letter in ("i", "j", "k") for one in (*side[1].below, *side[1].above)):
+            made.indexed.add(name)
         if side[1].base in COSTS:
             made.cost = name
 

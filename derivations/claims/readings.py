@@ -50,8 +50,9 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
     if found.optimiser:
         yield Convention()
         return
-    if found.inputs and network.depth == 1 and not setting.strict:
-        yield from _of_one_unit(found, scales(network, found, settled), setting)
+    inputs = found.inputs or (found.weights if found.weights > 1 else 0)
+    if inputs and network.depth == 1 and not setting.strict:
+        yield from _of_one_unit(found, inputs, scales(network, found, settled), setting)
         return
     made: list[Convention] = [Convention(False, found.batch)] if setting.strict else []
     settled_layout = layout or setting.side
@@ -84,13 +85,13 @@ def conventions(found: Features, network: Network, setting: Setting) -> Iterator
     yield from dict.fromkeys(one for one in made if one.bias or may_lack_bias)
 
 
-def _of_one_unit(found, chosen, setting):
+def _of_one_unit(found, inputs, chosen, setting):
     """Yield the conventions of one unit whose inputs are numbered: w1·x1 + w2·x2 + b."""
     for scale in chosen:
         for deltas in (False, True) if found.deltas and found.batch else (setting.deltas,):
             one = Convention(
                 True, found.batch, setting.layout or ROWS, scale, deltas, outputs=1,
-                inputs=found.inputs,
+                inputs=inputs,
             )  # fmt: skip
             yield one
             if found.of_cost and not found.biases:

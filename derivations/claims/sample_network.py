@@ -29,6 +29,7 @@ from derivations.notation.syntax import Syntax, number
 POINTS = 12
 WIDTHS = (4, 6, 7, 8, 9, 10, 11, 12)  # of the input and the hidden layers; each its own
 CLASSES = 3
+MOST_LAYERS = 8  # of a network that claims are about
 FAR = 13.0  # a bias that takes z far out, where σ is almost flat but keeps ten digits
 SAMPLES = 5
 CONSTANTS = ("η", "α", "λ", "β", "γ", "ε", "κ", "ρ", "θ", "Δ", "c", "t", "τ")

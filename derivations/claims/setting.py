@@ -28,6 +28,7 @@ class Setting:
     alias      the author's names for quantities of the network, {name: quantity}
     functions  the author's functions, with the name of the argument and the formula as typed
     swapped    True where the author's t is the target, and y the output
+    velocity   1 where the author's v adds up gradients, -1 where it adds up steps, 0 if unknown
     own        the author's own names, with their formulas as typed
     typed      the formula of the author's cost, as typed
     costs      the author's costs, each name with its formula as typed and the setting it makes
@@ -49,6 +50,7 @@ class Setting:
     alias: tuple[tuple[str, str], ...] = ()
     functions: tuple[tuple[str, str, Syntax], ...] = ()
     swapped: bool = False
+    velocity: int = 0
     own: tuple[tuple[str, Syntax], ...] = field(default=())
     cost: Syntax | None = None
     typed: Syntax | None = None

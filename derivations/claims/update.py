@@ -123,7 +123,14 @@ def _by_its_own_gradient(left: Syntax, step: Syntax) -> ClaimReport | None:
     bases = {part[1] for part in every(plain) if part[0] == "name"} - {"the gradient"}
     if ("name", "the gradient") not in every(plain):
         return None
-    if any(SPELLED.get(base, base) not in CONSTANTS for base in bases):
+    under_roots = {
+        part[1]
+        for root in every(plain)
+        if root[:2] == ("call", "sqrt")
+        for part in every(root)
+        if part[0] == "name"
+    } - {"the gradient"}  # RMSprop's
+    if any(SPELLED.get(base, base) not in CONSTANTS for base in bases - under_roots):
         return None
     leaves = {base: np.full((1, 1, 1), 0.3 + 0.1 * at) for at, base in enumerate(sorted(bases))}
     leaves["the gradient"] = np.array([1.0, 2.0]).reshape(2, 1, 1)

@@ -281,7 +281,7 @@ def _other_quantity(
         if other.outcome == RIGHT:
             spelled = setting.scalar.spelled if setting.scalar is not None else {}
             there, here = (
-                written(("derivative", 1, of, ("name", one)), spelled) for one in (name, by[1])
+                written(("derivative", 1, of, one), spelled) for one in (("name", name), by)
             )
             yield f"This is {there}, not {here}.", "other-quantity"
             return

@@ -20,7 +20,7 @@ _WITHOUT_BRACKETS = ("ln", "exp", "tanh", "sech", "cosh", "sinh", "sqrt", "abs")
 _OF_X = ("(x)", "(z)")  # u(x) and θ(x) are the unit step
 # From 1 to n, or from 0 to n - 1; a layer has n_l or n_{l+1} units.
 _COUNT = r"[nNmkKCDdpMqQ](?:_\{?[lLk\d](?:[+-]1)?\}?)?"
-_WHOLE_RANGE = re.compile(rf"1?,{_COUNT}|0,{_COUNT}-1")
+_WHOLE_RANGE = re.compile(rf"[01]?,{_COUNT}|0,{_COUNT}-1")
 
 
 def _holds_itself(node, letter):

@@ -6,7 +6,7 @@ from typing import Any
 from derivations.language.tokens import UnreadableError
 from derivations.notation.calls import CallReader
 from derivations.notation.reader import DEEPEST
-from derivations.notation.syntax import Name, Syntax, fraction_of
+from derivations.notation.syntax import Name, Syntax, fraction_of, number
 
 HIGHEST_ORDER = 4
 
@@ -78,7 +78,8 @@ class DerivativeReader(CallReader):
             self.at = start
         if of is None:
             raise UnreadableError("d needs a name after it, as in dJ/dz or d/dz σ(z)")
-        return ("gradient", of)
+        lone: Syntax = ("gradient", of)
+        return lone if order == 1 else ("power", lone, number(order))  # dW² is the square of dW
 
     def bracketed_derivative(self) -> Syntax | None:
         """Read (∂A)/(∂B), whose bracket stands next; None if it is none."""

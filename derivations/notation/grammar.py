@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from derivations.language.tokens import UnreadableError
+from derivations.notation.conditions import COMPARISONS
 from derivations.notation.derivatives import DerivativeReader
 from derivations.notation.lexer import Token, tokens
 from derivations.notation.reader import CLOSING, DEEPEST
@@ -120,6 +121,9 @@ class _Reader(DerivativeReader):
         while self.sees("="):
             self.take()
             sides.append(self.side("behind"))
+        if sides[1:] and sides[-1][0] == "name" and self.peek().text in COMPARISONS:
+            sign = self.take().text  # relu'(z) = z > 0
+            sides[-1] = ("indicator", ("compare", sign, sides[-1], self.sum()))
         condition = self.condition_behind()
         if token := self.peek():
             raise UnreadableError(f"{self.shown(token)} is not expected at place {token.at + 1}")
@@ -180,7 +184,8 @@ class _Reader(DerivativeReader):
 
     def _reject_ambiguous(self, token, divisor):
         before = self.peek(-1)
-        if token.kind == "number" and before.kind in ("number", "word"):
+        indicates = token.text == "1" and self.peek(1).text in ("[", "_")  # x 1[z > 0]
+        if token.kind == "number" and before.kind in ("number", "word") and not indicates:
             raise UnreadableError(f"a sign is missing between {before.text!r} and {token.text!r}")
         if divisor and divisor.kind == "number" and token.kind == "word" and not token.spaced:
             raise UnreadableError(

@@ -54,6 +54,7 @@ _QUOTIENT = re.compile(rf"(?<![\w\\.])d_?({_QUANTITY})_d_?({_QUANTITY})(?!\w)")
 _LETTER = r"d([A-Za-z](?:\d+|_\w+|_\{\w+\})?)"
 _LETTERS = re.compile(rf"(?<![\w\\.]){_LETTER}\s*/\s*{_LETTER}(?!\w)")
 _GRAD = re.compile(rf"(?<![\w\\.])(?:(?:grad_?|d_)({_QUANTITY})|({_QUANTITY})[_.]grad)(?![\w(])")
+_GRAD_OF_LETTER = re.compile(r"(?<![\w\\.])(?:grad_([a-z])|([a-z])\.grad)(?![\w(])")
 # What shows that a text is NumPy code, where * goes entry by entry.
 _CODE = re.compile(
     r"\bnp\.|\.T\b|@|\.dot\(|\.sum\(|\.mean\(|\*\*"
@@ -79,6 +80,7 @@ def tokens(text: str) -> list[Token]:
     text = _LETTERS.sub(r"∂\1/∂\2", text)
     text = _QUOTIENT.sub(r"(d\1/d\2)", text)
     text = _GRAD.sub(lambda found: f"d{found[1] or found[2]}", text)
+    text = _GRAD_OF_LETTER.sub(lambda found: f"(∂L/∂{found[1] or found[2]})", text)
     found: list[Token] = []
     code = _CODE.search(text) is not None
     _read(text, 0, found)
