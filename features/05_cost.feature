@@ -200,7 +200,7 @@ Feature: Cost
     power of e in it is above 1. So libraries take logits, and need no floor. For softmax they use
     −ln softmax(z)ᵢ = ln Σⱼ e^zⱼ − zᵢ, which is called log-sum-exp.
     # hint: Nothing new: sigmoid of chapter 2, then binary_cross_entropy. Which column is red?
-    # hint: Between −30 and 30 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
+    # hint: Between −27 and 27 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
     # hint: The floor stands in binary_cross_entropy, twice: np.maximum(ŷ, ε) and np.maximum(1 - ŷ, ε).
 
     Example: Where the probability still tells
