@@ -204,8 +204,9 @@ Feature: Non-linearity
     Each ReLU unit relu(x − k/m) has a kink at k/m, and its weight in the output says by how much the
     slope changes there. So m units draw a line through m + 1 points of any curve on [0, 1]. Below, the
     points lie on x². The line is furthest from it halfway between two of them, by 1/(4m²): twice the
-    units leave a quarter of the error. So it is for any continuous function, if not as quickly. This is
-    universal approximation. It says that such weights exist, not that learning finds them.
+    units leave a quarter of the error. The same works for any continuous function, though it may take
+    more units. This is universal approximation. It says that such weights exist, not that learning finds
+    them.
     # hint: There is nothing new to write: the layers are weighted_sum, the activation, weighted_sum.
     # hint: By hand for m = 2 and x = 1: relu(1) = 1 and relu(1/2) = 1/2, so ŷ = 1/2·1 + 1·1/2 = 1, which
     #   is 1².

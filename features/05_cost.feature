@@ -193,14 +193,14 @@ Feature: Cost
         | cross_entropy        | 1, 0 | 0, 1 | -1e12, 0 |
         | cross_entropy        | 1, 0 | 1e-12, 1 | -1e12, 0 |
 
-  Rule: The logit knows the surprise where the probability has lost it
+  Rule: Worked out from logits, cross-entropy needs no floor
     The logit of a probability ŷ = σ(z) is its z = ln(ŷ/(1 − ŷ)), the logarithm of its odds. At z = 40 a
     computer's σ(z) is 1, so 1 − ŷ is 0 and the cost of a no ends at the floor. From z itself it can be
     worked out exactly: −ln σ(z) = relu(−z) + ln(1 + e^−|z|), and −ln(1 − σ(z)) is the same at −z. No
     power of e in it is above 1. So libraries take logits, and need no floor. For softmax they use
     −ln softmax(z)ᵢ = ln Σⱼ e^zⱼ − zᵢ, which is called log-sum-exp.
     # hint: Nothing new: sigmoid of chapter 2, then binary_cross_entropy. Which column is red?
-    # hint: Between −30 and 30 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
+    # hint: Between −27 and 27 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
     # hint: The floor stands in binary_cross_entropy, twice: np.maximum(ŷ, ε) and np.maximum(1 - ŷ, ε).
 
     Example: Where the probability still tells

@@ -36,12 +36,12 @@ Feature: Backpropagation
         | x | y |
         | 2 | 6 |
       Then the gradients of mse are
-        | x   | y  | ∂J/∂W₁? | ∂J/∂b₁? | all?       | note                         |
-        | 2   | 4  | 8       | 4       | as derived | ŷ = 6 is too high            |
-        | 2   | 6  | 0       | 0       | as derived | ŷ is right                   |
-        | 2   | 7  | -4      | -2      | as derived | ŷ is too low                 |
-        | -2  | -4 | 8       | -4      | as derived | too low, x is negative       |
-        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no effect   |
+        | x   | y  | ∂J/∂W₁? | ∂J/∂b₁? | all?       | note                            |
+        | 2   | 4  | 8       | 4       | as derived | ŷ = 6 is too high               |
+        | 2   | 6  | 0       | 0       | as derived | ŷ is right                      |
+        | 2   | 7  | -4      | -2      | as derived | ŷ is too low                    |
+        | -2  | -4 | 8       | -4      | as derived | too low, x is negative          |
+        | 0   | 1  | 0       | -2      | as derived | where x = 0, W has no effect    |
         | 1/2 | 1  | 1/2     | 1       | as derived | half the input, half the effect |
 
   Rule: Along a chain, δ goes back by the weight and the slope
@@ -130,7 +130,8 @@ Feature: Backpropagation
     there it is a·W.
     # hint: Which weights does the first hidden unit send along? They stand in one row of W₂. And the
     #   second one?
-    # hint: δ is (n, d_next) and W_next is (d, d_next). Only δ @ W_next.T fits, and gives (n, d).
+    # hint: δ is (n, d_next) and W_next is (d, d_next), so δ @ W_next.T gives (n, d). Where two layers
+    #   are equally wide, δ @ W_next fits as well, and is wrong.
     # hint: For δ = 1, 0 the first column of W₂ comes back, 1 and 3. If 1, 2 comes, the transpose is
     #   missing.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, Batch, Deal, KnownMistake, Maker, Network
@@ -96,8 +97,24 @@ def trainings(
     def of_last_batch(costs, history):
         return costs[:1] + [partial(J, after, *batch) for *_, (after, batch) in history]
 
+    def best(history):
+        ends = [network, *(epoch[-1][0] for epoch in history)]
+        _, costs = end(history)
+        return min(ends, key=lambda after: J(after, *samples)), costs
+
+    def until_it_rises(history):
+        _, costs = end(history)
+        found = [cost() for cost in costs]
+        falls = [after < before for before, after in pairwise(found)]
+        last = falls.index(False) + 1 if False in falls else len(history)
+        return end(history[:last])
+
     right = cache(run)
     yield *NONE, cache(lambda: end(right()))
+    done = "the network with the least cost is returned, not the last one"
+    yield "best-kept", done, cache(lambda: best(right()))
+    done = "training stops as soon as the cost no longer falls"
+    yield "stopped-early", done, cache(lambda: until_it_rises(right()))
     for done, costs in {
         "the cost before the first step is missing": lambda costs, _: costs[1:],
         "the cost after the last epoch is missing": lambda costs, _: costs[:-1],

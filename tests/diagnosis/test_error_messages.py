@@ -219,7 +219,7 @@ CASES = [
         "∂J/∂ŷ?",
     ),
     (
-        "10 Random networks with He's weights",
+        "10b Random networks with He's weights",
         ("dying_relu", "    a = X\n", "    a = abs(X)\n"),
         ["born_dead_share"],
         "share?",

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,18 @@ def test_weights_and_points(tmp_path):
     (ada,) = rows(FORMATS["csv"](report([result("ada", "grgrn")], course=own)))
     assert (ada["1 Neuron"], ada["2 Activations"]) == ("12.5", "37.5")
     assert (ada["points"], ada["of"]) == ("50", "100")
+
+
+def test_parts_of_a_chapter_have_weights_by_name_and_none_by_their_number(tmp_path):
+    course(tmp_path, "")
+    features = tmp_path / "own" / "features"
+    for old, new in (("01_neuron", "01a_neuron"), ("02_activations", "01b_activations")):
+        (features / f"{old}.feature").rename(features / f"{new}.feature")
+    own = Course.at(tmp_path / "own")
+    by_name = replace(own, grading={"weights": {"neuron": 2, "01b_activations": 3}})
+    assert policy_of(by_name).weights == {"1 Neuron": 2, "1 Activations": 3}
+    with pytest.raises(UsageError, match="the course has 01a_neuron, 01b_activations"):
+        policy_of(replace(own, grading={"weights": {"1": 2}}))
 
 
 def test_late_days(tmp_path):

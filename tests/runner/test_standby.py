@@ -57,7 +57,7 @@ def test_it_checks_what_is_saved_after_it_was_forked(workspace, written, line, v
         return list(run)
 
     found = verdicts(workspace, work)
-    assert len(found) == 25
+    assert len(found) == 26
     assert found[0].kind == verdict
     assert ("--drawn-seed" in text(found[0])) == (line == LUCKY)
 
