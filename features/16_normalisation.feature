@@ -2,11 +2,11 @@
 Feature: Normalisation and residual connections
   Chapter 11 made gradients survive in deep networks: ReLU and He's weights keep their size. And yet
   twenty such layers hardly learn to read digits, as the last table here shows. Two ideas made depth
-  usable, and almost every network since 2015 has both.
+  usable, and most deep networks since 2015 have both.
 
   Normalisation keeps the numbers that a layer works on at mean 0 and deviation 1, whatever the layers
   before it do. A residual connection lets each layer add to its input, instead of replacing it, so what
-  comes in can pass through a hundred layers unharmed, and so can what goes back.
+  comes in can pass through a hundred layers, and so can what goes back.
 
   Rule: Inputs far from 0 make a narrow valley
     For ŷ = xw + b the mean squared error is a valley over w and b. Its curvatures are the eigenvalues
@@ -110,7 +110,7 @@ Feature: Normalisation and residual connections
   Rule: At prediction running averages stand in for the batch
     A single image has no batch, and should get the same answer alone and in company. So training keeps a
     running average of the means, and one of the variances, as chapter 14 did with gradients; prediction
-    uses them.
+    uses them. ρ is here the share of what is new (in RMSProp it was the share that stays).
     # hint: running takes one step of a running average; batch_norm_predict is batch_norm with a mean and
     #   a variance that are given.
     # hint: What was kept has the share 1 − ρ, and what is new the share ρ.

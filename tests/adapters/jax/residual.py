@@ -46,7 +46,9 @@ def _cost(parameters, X, Y):
     return -(Y * jax.nn.log_softmax(_last_z(parameters, X))).sum() / len(Y)
 
 
-_SLOPES = jax.jit(jax.value_and_grad(_cost))
+_slopes = jax.value_and_grad(_cost)
+# For as many equal steps as a training takes; compiling costs more than one of them.
+_compiled_slopes = jax.jit(_slopes)
 
 
 def residual_predict(parameters, X):
@@ -55,14 +57,15 @@ def residual_predict(parameters, X):
 
 def residual_gradients(parameters, X, Y):
     parameters = [tuple(pair) for pair in inward(parameters)]
-    J, found = _SLOPES(parameters, inward(X), inward(Y))
+    J, found = _slopes(parameters, inward(X), inward(Y))
     return float(J), [tuple(outward(list(pair))) for pair in found]
 
 
 def learn_residual(X, Y, width, blocks, α, epochs, batch_size, rng):
     parameters = inward(residual_network(rng, X.shape[1], width, blocks, Y.shape[1]))
+    slopes = _compiled_slopes if len(X) > 100 else _slopes
     for _ in range(epochs):
         for batch in minibatches(X, Y, batch_size, rng):
-            _, found = _SLOPES(parameters, *map(inward, batch))
+            _, found = slopes(parameters, *map(inward, batch))
             parameters = jax.tree.map(lambda θ, dθ: θ - α * dθ, parameters, found)
     return [tuple(outward(list(pair))) for pair in parameters]
