@@ -130,6 +130,14 @@ CASES = [
         "arrays that are joined have equal sizes along axis 0, not 2 and 4",
     ),
     (lambda: W.reshape(4), "6 numbers cannot stand in the shape (4,); here W is an array of shape"),
+    (
+        lambda: np.lib.stride_tricks.sliding_window_view(W, (3, 3)),
+        "a window has to fit: along each axis it is at most as long as the array; here W is",
+    ),
+    (
+        lambda: np.lib.stride_tricks.sliding_window_view(W, (2,)),
+        "a window has one size for each axis that is named",
+    ),
     (lambda: np.linalg.inv(np.zeros((2, 2))), "the matrix has no inverse; np.linalg.lstsq and"),
     (
         lambda: np.linalg.inv(W),

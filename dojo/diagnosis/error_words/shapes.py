@@ -140,6 +140,12 @@ WORDS: dict[str, Words] = {
     r"^cannot reshape array of size (\d+) into shape (\(.*?\))": (
         "{0} numbers cannot stand in the shape {1}{here}"
     ),
+    "^window shape cannot be larger than input array shape": (
+        "a window has to fit: along each axis it is at most as long as the array{here}"
+    ),
+    "^Since axis is `None`, must provide window_shape|^Must provide matching length window_shape": (
+        "a window has one size for each axis that is named{here}"
+    ),
     r"^zero-size array to reduction operation (\w+)": "there is no {0} of no numbers{here}",
     r"^attempt to get (\w+) of an empty sequence": "there is no {0} of no numbers{here}",
     "^expected 1D vector for x": "np.polyfit fits a line to one input of shape (n,){here}",
