@@ -265,7 +265,8 @@ Feature: Convolution
     #   last two axes. max_pool takes argmax over a block, and looks up where that entry stood:
     #   row·w + column.
     # hint: max_pool_back fills zeros of the shape (n, h·w, c) at the places in where: np.put_along_axis
-    #   with axis=1. average_pool_back repeats dY/size² with repeat, along axis 1 and then axis 2.
+    #   with axis=1. average_pool_back repeats dY/size² with repeat, along axis 1 and then axis 2, and
+    #   puts this into zeros of the shape of X: rows and columns may be left over.
 
     Example: Blocks, row by row
       Then the blocks of an image are
@@ -374,9 +375,9 @@ Feature: Convolution
         | W                      | b        |
         | 1, 0; 0, 2; 0, 1; 3, 0 | 0, ln(5) |
       Then the image network gives
-        | image | P?         | ŷ?                        | note                                  |
-        | 1     | 4, 1, 2, 0 | 1/6, 5/6                  | in each place first kernel 1, then 2  |
-        | 2     | 2, 0, 3, 1 | e^2/(e^2+5), 5/(e^2+5)    | 0 is what ReLU leaves                 |
+        | image | Z of kernel 2?               | P?         | ŷ?                     | note                                 |
+        | 1     | -1, -2, -1, 0; 1, -2, -1, -3 | 4, 1, 2, 0 | 1/6, 5/6               | in each place first kernel 1, then 2 |
+        | 2     | -1, -1, -2, -1; -1, -1, -1, 1 | 2, 0, 3, 1 | e^2/(e^2+5), 5/(e^2+5) | 0 is what ReLU leaves                |
 
     Example: Back by hand
       Given the images

@@ -1,4 +1,4 @@
-"""What one kernel finds in one handwritten digit."""
+"""Picture of what one kernel finds in one handwritten digit."""
 
 import numpy as np
 

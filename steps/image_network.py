@@ -59,9 +59,11 @@ def _(sheet):
 
 @then("the image network gives")
 def _(sheet, kata, images, kernels, top):
-    _, _, P, ŷ = kata.image_network.image_forward([kernels, top], images)
+    Z, _, P, ŷ = kata.image_network.image_forward([kernels, top], images)
     for row in sheet:
         i = numbered(row, "image")
+        wrong = partial(mistakes.of_found, images[i], *kernels, 1)
+        row.answer("Z of kernel 2?", Z[i, :, :, 1], mistakes=wrong)
         row.answer("P?", P[i], mistakes=partial(mistakes.of_pooled, images[i], *kernels))
         row.answer("ŷ?", ŷ[i])
 
@@ -154,10 +156,11 @@ def _(sheet, kata, images):
         row.answer("same as by hand?", mistakes.same(network, other))
         wrong = partial(mistakes.of_counts, row.integer("epochs"))
         row.answer("costs?", len(costs), mistakes=wrong)
-        last = costs[-1] if len(costs) else np.inf
-        row.answer("last cost?", last)
         J = kata.cost.cross_entropy(Y, kata.image_network.image_forward(network, images)[-1])
+        # Where no cost came, that is the mistake, and the row says no other.
+        last = costs[-1] if len(costs) else J
         row.answer("last cost − cross-entropy?", last - J)
+        row.answer("last cost?", last)
 
 
 class Reader(NamedTuple):

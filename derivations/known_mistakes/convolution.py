@@ -29,6 +29,7 @@ def of_output_size(n: int, k: int, padding: int, stride: int) -> list[KnownMista
         KnownMistake("one-missing", "1 is added before it is divided by the stride",
                      (n + 2 * padding - k + 1) // stride),
         KnownMistake("stride", "the stride is left out", n + 2 * padding - k + 1),
+        KnownMistake("stride", "both the padding and the stride are left out", n - k + 1),
         KnownMistake("kernel", "the kernel is not subtracted", (n + 2 * padding) // stride + 1),
         KnownMistake("rounded-up", "it is rounded up", -(-(n + 2 * padding - k) // stride) + 1),
         KnownMistake("not-rounded", "it is not rounded down", (n + 2 * padding - k) / stride + 1),
@@ -154,6 +155,13 @@ def convolutions(X: Array, K: Array, b: Array) -> Iterator[Maker]:
     yield "bias-missing", "the bias is missing", lambda: convolved(X, K, 0 * b)
     yield "bias-sign", "the bias is subtracted", lambda: convolved(X, K, -b)
     yield "bias-summed", "all biases are added to each kernel", lambda: convolved(X, K, b.sum())
+    if len(X) > 1:
+        done = "all images are added up"
+        yield (
+            "images-summed",
+            done,
+            lambda: convolved(X, K, 0 * b).sum(axis=0) + b + 0 * X[:, :1, :1, :1],
+        )
     size = K.shape[0] * K.shape[1] * channels
     yield "mean", "the products are averaged instead of added", lambda: convolved(X, K / size, b)
     if channels > 1:
@@ -209,6 +217,8 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
         yield "one-place", done, lambda: (dX, _conv_back(dZ[:, :1, :1], _corner(X, K), K)[1], db)
         done = "∂J/∂X is overwritten in each place instead of added to"
         yield "overwritten", done, lambda: (_overwritten(dZ, X, K), dK, db)
+        done = "each entry of the kernel overwrites ∂J/∂X instead of adding to it"
+        yield "overwritten", done, lambda: (_last_entry(dZ, X, K), dK, db)
     if n > 1:
         done = "∂J/∂K is averaged over the images instead of added up"
         yield "averaged", done, lambda: (dX, dK / n, db)
@@ -240,6 +250,16 @@ def _overwritten(dZ, X, K):
     return dX
 
 
+def _last_entry(dZ, X, K):
+    """Return dX where each entry of the kernel writes over what those before it have sent back."""
+    (kh, kw, *_), (_, h, w, _) = K.shape, dZ.shape
+    dX = np.zeros(X.shape)
+    for i in range(kh):
+        for j in range(kw):
+            dX[:, i : i + h, j : j + w] = dZ @ K[i, j].T
+    return dX
+
+
 def of_receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> list[KnownMistake]:
     """Return how far one output sees with a mistake in it.
 
@@ -258,6 +278,8 @@ def of_receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> list[K
         KnownMistake("own-stride", "a layer's own stride is counted as well", field(kernels, own)),
         KnownMistake("added-up", "the kernels are added up", sum(kernels)),
         KnownMistake("multiplied", "the kernels are multiplied", int(np.prod(kernels))),
+        KnownMistake("own-stride", "a layer's own stride is used instead of those before it",
+                     field(kernels, strides)),
         KnownMistake("last-stride", "only the stride of the layer before is counted instead of all",
                      field(kernels, last)),
         KnownMistake("whole-kernel", "k is added and not k − 1",

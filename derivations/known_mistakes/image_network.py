@@ -49,6 +49,13 @@ def ways_back(parts: Parts) -> Iterator[Maker]:
     yield "half-averaged", done, lambda: back(δ, below=n * δ)
 
 
+def of_found(image: Array, K: Array, b: Array, kernel: int) -> list[KnownMistake]:
+    """Return what one kernel finds in one image (h, w, c) with a mistake."""
+    Z = convolved(image[None], K, b)[0, :, :, kernel]
+    done = "relu is applied already"
+    return [KnownMistake("relu", done, np.maximum(Z, 0))]
+
+
 def of_pooled(image: Array, K: Array, b: Array) -> list[KnownMistake]:
     """Return the pooled numbers of one image (h, w, c) in a row, with a mistake on the way."""
     Z = convolved(image[None], K, b)[0]

@@ -226,6 +226,14 @@ CASES = [
         ),
     ),
     (
+        lambda: np.lib.stride_tricks.sliding_window_view(W, (3, 3)),
+        snapshot(),
+    ),
+    (
+        lambda: np.lib.stride_tricks.sliding_window_view(W, (2,)),
+        snapshot(),
+    ),
+    (
         lambda: np.linalg.inv(W),
         snapshot(
             "caught raised LinAlgError: only a square matrix has an inverse; np.linalg.lstsq and np.linalg.pinv work with any matrix; here W is an array of shape (2, 3):"

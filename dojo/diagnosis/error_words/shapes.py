@@ -145,6 +145,12 @@ WORDS: dict[str, Words] = {
     r"^attempt to get (\w+) of an empty sequence": (
         "{0} needs at least one number, but the array is empty{here}"
     ),
+    "^window shape cannot be larger than input array shape": (
+        "a window must not be longer than the array along any axis{here}"
+    ),
+    "^Since axis is `None`, must provide window_shape|^Must provide matching length window_shape": (
+        "a window needs one size for each axis that is named{here}"
+    ),
     "^expected 1D vector for x": "np.polyfit fits a line to one input of shape (n,){here}",
     "^Input must be 1- or 2-d": "np.diag takes a vector or a matrix{here}",
 }
