@@ -12,7 +12,7 @@ import pytest
 
 from dojo.site.runtime import DISTRIBUTION
 from dojo.site.serve import serving
-from tests.site.conftest import FIRST, paste
+from tests.site.conftest import FIRST, paste, violations
 
 # A phone, a small laptop, a wide screen.
 WIDTHS = (390, 1024, 1440, 1920)
@@ -203,3 +203,15 @@ def test_a_store_that_is_full_is_said_and_the_work_is_still_there(tab, bare):
     with zipfile.ZipFile(download.value.path()) as archive:
         text = archive.read("my-deep-learning-dojo/kata/neuron.py").decode()
     assert text.count("# not kept") == 9000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_accessible(tab, scheme):
+    tab.emulate_media(color_scheme=scheme)
+    rule(tab).locator(".dojo-write button").click()
+    tab.locator("#dojo button", has_text="Hint").click()
+    tab.locator(".dojo-more summary").click()
+    tab.locator(".dojo-notice").first.wait_for()
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert violations(tab) == []
