@@ -51,6 +51,17 @@ def paste(tab: Any, text: str) -> None:
     )
 
 
+def violations(tab: Any) -> list[str]:
+    """Return what axe finds in the panel, and in the buttons beside the rules."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
+    found = axe.Axe().run(tab, context={"include": ["#dojo", ".dojo-write"]}).response
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
 class Dojo:
     """One tab, and what a learner does in it."""
 

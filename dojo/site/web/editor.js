@@ -122,7 +122,8 @@ export class Editor {
         EditorState.tabSize.of(4),
         name.endsWith(".py") ? [python(), syntaxHighlighting(COLOURS)] : [],
         this.#editable.of(this.#allowed()),
-        EditorView.contentAttributes.of({ "aria-label": `Code of ${name}. Press Escape, then Tab, to leave it.` }),
+        // With a tabindex it can be read by the keyboard where another tab writes, too.
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": `Code of ${name}. Press Escape, then Tab, to leave it.` }),
         keymap.of([
           { key: "Mod-Enter", run: () => (this.check(), true) },
           { key: "Mod-s", run: () => (this.check(), true) },

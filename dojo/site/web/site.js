@@ -234,7 +234,7 @@ async function main() {
 
   async function takeOver() {
     await tabs.takeOver();
-    await store.claim(tabs.id).catch(() => {});
+    await store.claim(tabs.id);
     await work.reload();
     work.readOnly = false;
     panel.editor.readOnly = false;

@@ -6,6 +6,7 @@ const WRITER = "writer";
 
 export class Store {
   #base = null;
+  #isClaimed = false;
 
   /** Open it; where the browser keeps nothing, `why` says so, and everything lasts as the page does. */
   static async open(name) {
@@ -38,24 +39,31 @@ export class Store {
     const refused = { is: false };
     const asked = transaction.objectStore(STATE).get(WRITER);
     asked.onsuccess = () => {
-      if (asked.result !== writer) {
+      if (asked.result !== writer && this.#isClaimed) {
         refused.is = true;
         transaction.abort();
         return;
       }
+      if (!this.#isClaimed) transaction.objectStore(STATE).put(writer, WRITER);
       for (const record of records) files.put(record);
       for (const name of gone) files.delete(name);
     };
     try {
       await done(transaction);
+      this.#isClaimed = true;
     } catch (error) {
       if (refused.is) throw new WrittenElsewhere();
       throw error;
     }
   }
 
+  /** Write from now on. Where the store is full, that is said when there is something to save. */
   async claim(writer) {
-    await this.keep(WRITER, writer);
+    this.#isClaimed = false;
+    await this.keep(WRITER, writer).then(
+      () => (this.#isClaimed = true),
+      () => {},
+    );
   }
 
   #store(name) {
@@ -93,7 +101,8 @@ function result(request) {
 function done(transaction, work = () => {}) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("aborted"));
+    // An error comes before, and does not know yet why.
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
     work(transaction);
   });
 }
