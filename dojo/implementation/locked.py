@@ -31,7 +31,7 @@ def locked(values: Iterable[Any], name: str, place: Callable[[], Place | None]) 
                 array.flags.writeable = True
     for given, before in lists:
         if len(given) != len(before) or any(a is not b for a, b in zip(given, before, strict=True)):
-            sentence = f"{name} changes a list it was given."
+            sentence = f"{name} changes a list it was given; it has to make a new one."
             raise Broken("in-place", sentence, place())
 
 

@@ -11,6 +11,7 @@ from dojo.diagnosis.frames import frames
 
 x, W, X, n = np.ones(3), np.ones((2, 3)), np.ones((4, 2)), np.array([1, 2])
 scalar, half, three, none = np.array(2.0), 0.5, 3, None
+gen = (i for i in range(3))
 many = [1.0, 2.0]
 TABLE = {"relu": (abs, abs), "tanh": (abs, abs)}
 name = "relu"
@@ -80,6 +81,14 @@ def without(rng=None):
     return rng.permutation(3)
 
 
+def greek(ŷ=half):
+    return 1 - yhat  # noqa: F821
+
+
+def greek_too(ŷ=half):
+    return 1 - y_hat  # noqa: F821
+
+
 def kept():
     signals = []
     signals = signals.append(1)
@@ -111,6 +120,11 @@ CASES = [
         "the second argument of np.max is an axis, and no array; np.maximum comp",
     ),
     (lambda: np.sum(x, x), "the second argument of np.sum is an axis, and no array; here x is"),
+    (
+        lambda: np.max(x, half),
+        "the second argument of np.max is an axis, and no number with a fraction; np.maximum comp",
+    ),
+    (lambda: np.min(x, half), "np.minimum compares two arrays entry by entry; here x is an array"),
     (lambda: range(x), "a whole number belongs where an array stands; here x is an array of shape"),
     (lambda: [1, 2][x], "a whole number belongs where an array stands"),
     # Axes and shapes.
@@ -138,6 +152,8 @@ CASES = [
     (lambda: np.max([]), "there is no maximum of no numbers"),
     (lambda: x[n > 1], "the brackets hold 2 times True or False, where axis 0 has 3 entries"),
     (lambda: x + W.T, "the shapes (3,) and (3, 2) do not go together entry by entry"),
+    (lambda: W.T / np.sum(W.T, axis=-1), "axis=-1 takes that axis away; keepdims=True keeps it"),
+    (lambda: W.T - W.T.mean(axis=1), "axis=1 takes that axis away; keepdims=True keeps it"),
     (
         lambda: x[three],
         "there is no entry 3 along axis 0: the entries are 0 to 2; here x is an arr",
@@ -161,6 +177,11 @@ CASES = [
     ),
     (lambda: len(half), "a single number has no length"),
     (lambda: len(i for i in many), "a generator has no length"),
+    (
+        lambda: gen[0],
+        "a generator gives its entries one after the other; list(…) makes a list of them",
+    ),
+    (lambda: zip(many)[0], "a zip gives its entries one after the other; list(…) makes"),
     (lambda: [*scalar], "a single number has no entries to go through"),
     (
         lambda: [*half],
@@ -238,6 +259,9 @@ CASES = [
         lambda: x(W),
         "numbers are called like a function; is a * missing before the bracket, or are squ",
     ),
+    (lambda: 2 / x.size(), "size is no function: write x.size, without round brackets"),
+    (lambda: x.shape()[0], "shape is no function: write x.shape, without round brackets"),
+    (lambda: W.T(), "T is no function: write W.T, without round brackets"),
     (lambda: (lambda z: z)(x, W), "takes 1 argument, and is given 2"),
     (lambda: takes(x, W, 1), "takes takes 2 arguments, and is given 3"),
     (lambda: takes(x), "takes is called without W"),
@@ -270,6 +294,13 @@ CASES = [
     (lambda: w * x, "nothing is called w here; did you mean W?"),  # noqa: F821
     (before, "value is used before it gets a value"),
     (lambda: np.expo(x), "np has no expo; did you mean np.exp?"),
+    (lambda: np.than(x), "np has no than; did you mean np.tanh?"),
+    (lambda: np.ln(x), "np has no ln; the natural logarithm is np.log"),
+    (lambda: ln(x), "nothing is called ln here; the natural logarithm is np.log"),  # noqa: F821
+    (lambda: np.int(x), "np has no int; x.astype(int) makes whole numbers of an array's entries"),
+    (lambda: np.float(x), "np has no float; x.astype(float) makes fractions of an array's entr"),
+    (greek, "nothing is called yhat here; did you mean ŷ?"),
+    (greek_too, "nothing is called y_hat here; did you mean ŷ?"),
     (lambda: many.mean(), "a list has no mean; an array has; here many is a list of 2"),
     (lambda: x.append(1), "an array cannot grow, and has no append; gather in a list"),
     (lambda: half.T, "a single number has no T"),

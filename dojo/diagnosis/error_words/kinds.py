@@ -10,10 +10,15 @@ from dojo.diagnosis.error_words.phrases import (
     a,
     is_array,
     is_none,
+    no_axis,
     not_numbers,
     of_type,
 )
 from dojo.diagnosis.failing_expression import Expression
+
+_FRACTION = "number with a fraction"
+_WITH_AXIS = tuple(f"np.{name}" for name in ("max", "min", "sum", "mean", "prod", "argmax"))
+_ONE_BY_ONE = "generator", "zip", "map", "enumerate", "filter", "reversed"
 
 
 def _no_entries(found: re.Match[str], where: Expression) -> str:
@@ -22,6 +27,11 @@ def _no_entries(found: re.Match[str], where: Expression) -> str:
         return "a function has no entries; call it, with its arguments in round brackets"
     if kind == "NoneType":
         return is_none(found, where)
+    if kind in _ONE_BY_ONE:
+        return (
+            f"{a(kind)} gives its entries one after the other; list(…) makes a list of them, out "
+            "of which one can be taken"
+        )
     here = where.here(of_type(kind)) or where.here()
     return f"{a(kind)} has no entries to go through or to take out{here}"
 
@@ -80,9 +90,11 @@ def _whole(found: re.Match[str], where: Expression) -> str:
     maker = where.called
     if maker in ("np.zeros", "np.ones", "np.empty") and (here := where.here(is_array)):
         return f"{maker} takes sizes, and gets an array{here}; {maker}_like takes an array's shape"
+    if kind in NUMBERS and maker in _WITH_AXIS and (said := no_axis(where, _FRACTION)):
+        return said
     here = where.here(of_type(kind)) or where.here()
     more = "; / gives no whole number, but // and round do" if kind in NUMBERS else ""
-    stands = "number with a fraction" if kind in NUMBERS else a(kind).partition(" ")[2]
+    stands = _FRACTION if kind in NUMBERS else a(kind).partition(" ")[2]
     return f"a whole number belongs where a {stands} stands{here}{more}"
 
 

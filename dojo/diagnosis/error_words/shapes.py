@@ -5,7 +5,15 @@ import re
 
 import numpy as np
 
-from dojo.diagnosis.error_words.phrases import NUMBERS, Words, a, count, is_array, written
+from dojo.diagnosis.error_words.phrases import (
+    NUMBERS,
+    Words,
+    a,
+    count,
+    is_array,
+    spaced,
+    written,
+)
 from dojo.diagnosis.failing_expression import Expression
 
 _SIZES = "the last size of the left one and the {} of the right one have to be equal"
@@ -48,6 +56,17 @@ def _out_of_array(found: re.Match[str], where: Expression) -> str:
     return sentence + where.here(lambda value: is_array(value) or isinstance(value, int))
 
 
+def _entry_by_entry(found: re.Match[str], where: Expression) -> str:
+    one, other = map(spaced, found.groups())
+    axes = [kept for call in where.calls() if (kept := re.search(r"axis=-?\d", call))]
+    lost = axes and not any("keepdims" in call for call in where.calls())
+    more = f"; {axes[0][0]} takes that axis away; keepdims=True keeps it" if lost else ""
+    return (
+        f"the shapes {one} and {other} do not go together entry by entry; counted from the last, "
+        f"two sizes have to be equal, or one of them 1{where.here()}{more}"
+    )
+
+
 def _places(found: re.Match[str], where: Expression) -> str:
     return (
         "square brackets take whole numbers, or True and False for each entry; "
@@ -84,10 +103,7 @@ WORDS: dict[str, Words] = {
         "arrays of places that stand side by side have to have equal shapes; here they have {0} "
         "and {1}"
     ),
-    r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": (
-        "the shapes {0} and {1} do not go together entry by entry; counted from the last, "
-        "two sizes have to be equal, or one of them 1{here}"
-    ),
+    r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": _entry_by_entry,
     r"^zip\(\) argument (\d) is (longer|shorter)": (
         "what goes through zip side by side has to be equally long; its argument {0} is {1}{here}"
     ),
