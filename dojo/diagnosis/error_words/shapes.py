@@ -16,6 +16,8 @@ from dojo.diagnosis.error_words.phrases import (
 )
 from dojo.diagnosis.failing_expression import Expression
 
+# A call after which the array has an axis fewer.
+_AXIS_TAKEN = r"\b(?:sum|mean|max|min)\(.*(axis=-?\d)"
 _SIZES = "the last size of the left one and the {} of the right one have to be equal"
 
 
@@ -58,9 +60,9 @@ def _out_of_array(found: re.Match[str], where: Expression) -> str:
 
 def _entry_by_entry(found: re.Match[str], where: Expression) -> str:
     one, other = map(spaced, found.groups())
-    axes = [kept for call in where.calls() if (kept := re.search(r"axis=-?\d", call))]
-    lost = axes and not any("keepdims" in call for call in where.calls())
-    more = f"; {axes[0][0]} takes that axis away; keepdims=True keeps it" if lost else ""
+    calls = [call for call in where.calls() if "keepdims" not in call]
+    axes = [lost[1] for call in calls if (lost := re.search(_AXIS_TAKEN, call))]
+    more = f"; {axes[0]} takes that axis away; keepdims=True keeps it" if axes else ""
     return (
         f"the shapes {one} and {other} do not go together entry by entry; counted from the last, "
         f"two sizes have to be equal, or one of them 1{where.here()}{more}"
