@@ -22,6 +22,7 @@ example:
   dojo reset relu --yes                 without being asked
 
 What was there is kept in .dojo/backups/.
+
 exit code: 0 done, 1 you said no, 2 wrong use
 """
 
