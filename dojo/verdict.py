@@ -16,6 +16,8 @@ GREEN, RED, NOT_WRITTEN, BROKEN = "green", "red", "not written yet", "broken"
 # Of these two the implementation is not guilty.
 SPEC, SKIPPED = "spec error", "skipped"
 GIVEN, RIGHT, WRONG = "given", "right", "wrong"
+# What stands in a cell that is asked for, where an error came in place of an answer.
+NO_ANSWER = "no answer"
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ def check_worksheet(sheet, asked, verdicts, file):
     for index, row in enumerate(sheet):
         cell = sheet.cell(index, asked)
         quantity = cell.text.partition("=")[0].strip()
+        if "cost" in row:
+            quantity = f"{quantity} of {row.text('cost')}"
         if index not in verdicts:
             empty.append((quantity, cell.line))
             continue

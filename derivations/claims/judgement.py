@@ -304,8 +304,9 @@ def _within_blur(left, right, mask, meant_left, meant_right, sample):
                     terms = [np.abs(np.real(value(term, sample))) for term in part[1:]]
                 except ValueError:
                     continue
-                with np.errstate(all="ignore"):
-                    largest = max(largest, *(float(np.nanmax(term, initial=0.0)) for term in terms))
+                # A term that is divided by 0 at one point says nothing about the others.
+                finite = [term[np.isfinite(term)] for term in map(np.asarray, terms)]
+                largest = max(largest, *(float(term.max(initial=0.0)) for term in finite))
     with np.errstate(all="ignore"):
         apart = np.abs(np.real(left) - np.real(right))
     if mask is not None:

@@ -17,11 +17,12 @@ LIMIT = 0.5
 def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
     """Have `ask` answer each row that has no answer in a sheet of its own, and note what comes.
 
-    A row that ends with an error again stays without an answer.
+    A row that ends with an error again stays without an answer, and its cells say so.
     """
     asked = [name for name in sheet.header if name.endswith("?")]
     if len(sheet) < 2 or not asked:
         return
+    blamed: list[int] = []
     try:
         with time_limit(LIMIT, patience=1):
             for index, row in enumerate(sheet.rows):
@@ -30,10 +31,27 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
                     try:
                         ask(one)
                     except Exception:  # whatever the learner's code raises: it is this row
-                        continue
-                    _take_over(sheet, index, one)
+                        blamed.append(index)
+                    if not _looks_right(one):
+                        _take_over(sheet, index, one)
+                elif any(cell.verdict == GIVEN for cell in row if cell.column in asked):
+                    blamed.append(index)
     except TookTooLong:
-        return
+        pass
+    if any(cell.verdict != GIVEN for row in sheet.rows for cell in row):
+        for index in blamed:
+            sheet.say_unanswered(index)
+
+
+def _looks_right(one: Sheet) -> bool:
+    """Tell whether an answer is not what is wanted, and yet would be shown as if it were.
+
+    A single number is one, where an array of one entry belongs.
+    """
+    return any(
+        not comparison.right and comparison.shown == one.cell(*at).text
+        for at, comparison in one.comparisons.items()
+    )
 
 
 def _take_over(sheet: Sheet, index: int, one: Sheet) -> None:

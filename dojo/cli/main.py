@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import errno
 import io
+import itertools
 import os
 import sys
 import textwrap
@@ -52,18 +53,25 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     """Help whose examples keep their lines, and are no wider than the terminal."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        return "\n".join(
-            textwrap.fill(
-                line,
-                width,
-                subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            if len(line) > width
-            else line
-            for line in text.splitlines()
-        )
+        lines: list[str] = []
+        for flows, group in itertools.groupby(text.splitlines(), _flows):
+            together = [*group]
+            for line in [" ".join(together)] if flows else together:
+                inner = len(line) - len(line.lstrip())
+                lines += textwrap.wrap(
+                    line,
+                    width,
+                    subsequent_indent="" if flows else " " * (inner + 4),
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                    drop_whitespace=len(line) > width,
+                ) or [""]
+        return "\n".join(lines)
+
+
+def _flows(line: str) -> bool:
+    """Tell whether a line is part of a paragraph: an example is indented and stays a line."""
+    return bool(line) and not line.startswith(" ")
 
 
 def _main(arguments: list[str]) -> int:

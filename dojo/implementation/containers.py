@@ -54,5 +54,10 @@ def about(said: str) -> str:
 
     >>> about("'list' object has no attribute 'T'") == ARRAYS, about("division by zero")
     (True, '')
+    >>> about("'tuple' object has no attribute 'W'")
+    ''
     """
+    attribute = re.search(r"has no attribute '(\w+)'", said)
+    if attribute and not hasattr(np.ndarray, attribute[1]):
+        return ""
     return ARRAYS if _TAKEN_FOR_ARRAY.search(said) else ""

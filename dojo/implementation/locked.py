@@ -31,7 +31,7 @@ def locked(values: Iterable[Any], name: str, place: Callable[[], Place | None]) 
                 array.flags.writeable = True
     for given, before in lists:
         if len(given) != len(before) or any(a is not b for a, b in zip(given, before, strict=True)):
-            sentence = f"{name} changes a list that it gets."
+            sentence = f"{name} changes a list that it gets; it must make a new list."
             raise Broken("in-place", sentence, place())
 
 

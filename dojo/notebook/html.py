@@ -76,10 +76,16 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    """Return a cell; that it is right or wrong stands in its text, the colour only repeats it."""
+    """Return a cell; that it is right or wrong stands in its text, the colour only repeats it.
+
+    >>> _cell(Cell("a?", "1", 3, actual="no answer")).rpartition(">1 ")[2]
+    '✗ no answer</td>'
+    """
     colour, mark = "", ""
     if cell.verdict == RIGHT:
         colour, mark = _RIGHT, " ✓"
     elif cell.verdict == WRONG:
         colour, mark = _WRONG, f" ✗ yours {cell.actual}"
+    elif cell.actual:
+        colour, mark = _WRONG, f" ✗ {cell.actual}"
     return f'<td style="{_CELL};{colour}">{html.escape(cell.text + mark)}</td>'

@@ -36,6 +36,7 @@ from dojo.runner.selection import choose
 from dojo.verdict import Verdict, verdict_on
 from dojo.workspace.contents import KATA, solution
 from dojo.workspace.owner import course_of
+from dojo.workspace.source_editing import text_of
 from dojo.workspace.stubs import stub as cut
 
 HOW_TO_SEE_MORE = "name them to check them"
@@ -54,18 +55,17 @@ def check(what: object = None, namespace: dict[str, Any] | None = None) -> "Chec
     return Checked(session)
 
 
-def stub(module: str) -> "Code":
-    """Return the stubs of a module of the kata, ready to run in a cell of your own.
+def stub(name: str) -> "Code":
+    """Return the stubs of a module of the kata, or of one function, ready to run in a cell.
 
     What a module imports from other modules of the kata is left out: it stands in other cells.
     """
     course = course_of(Path.cwd())
-    if module not in course.modules:
-        return Code(
-            f"# There is no module {module!r}. The modules are: {', '.join(course.modules)}"
-        )
-    source = cut(solution(course, f"{KATA}/{module}.py"))
-    return Code(in_a_cell(source))
+    for module in course.modules:
+        if name == module or name in course.functions(module):
+            source = cut(solution(course, f"{KATA}/{module}.py"))
+            return Code(in_a_cell(source) if name == module else text_of(source, name))
+    return Code(f"# There is no module {name!r}. The modules are: {', '.join(course.modules)}")
 
 
 class Code(str):

@@ -15,6 +15,17 @@ def _asks_for(item: Behaviour) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
+def _titled(item: Behaviour) -> set[str]:
+    """Return the words of a rule's and an example's name."""
+    return set(re.findall(r"\w+", f"{item.title.rule} {item.title.example}".casefold()))
+
+
+def _functions(items: list[Behaviour]) -> set[str]:
+    """Return the names of a course's functions: `he` is one, and no part of "the"."""
+    courses = {item.owner.course for item in items}
+    return {name for one in courses for module in one.modules for name in one.functions(module)}
+
+
 def choose(items: list[Behaviour], words: list[str]) -> list[Behaviour]:
     """Return the items that the words name, all of them for no words; UsageError if none fits.
 
@@ -37,12 +48,13 @@ def choose(items: list[Behaviour], words: list[str]) -> list[Behaviour]:
 def _named(items: list[Behaviour], words: str) -> list[Behaviour]:
     """Return the items that one name or phrase means."""
     said = words.casefold()
-    tag = marker(said)
+    tag, functions = marker(said), _functions(items)
     tests: tuple[Callable[[Behaviour], bool], ...] = (
         lambda item: said in (str(item.chapter), item.path.stem, item.path.stem.partition("_")[2]),
         lambda item: item.nodeid.casefold() == said or item.get_closest_marker(tag) is not None,
+        # A function: its name stands in the title, a step, or the hints of the rule it is for.
+        lambda item: words in functions and said in _titled(item) | _asks_for(item),
         lambda item: said in f"{item.nodeid} {item.title}".casefold(),
-        # A function: its name stands in a step, or in the hints of the rule that it is for.
         lambda item: said in _asks_for(item),
     )
     # A number means a chapter, never whatever has that digit in its name.

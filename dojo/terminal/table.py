@@ -64,14 +64,20 @@ def draw(table: Table, screen: Screen, most: int = MOST_ROWS) -> list[Line]:
     else:
         lines = _below_each_other(header, grid, folded, screen.width)
     if left_out:
-        off = sum(map(_is_wrong, left_out))
+        none = sum(map(_is_unanswered, left_out))
+        off = sum(map(_is_wrong, left_out)) - none
         also = f", {off} of them with wrong answers" if off else ""
+        also += f", {none} of them without an answer" if none else ""
         lines.append([Span(f"⋯ and {len(left_out)} more rows{also}")])
     return [[s._replace(text=screen.plain(s.text)) for s in line] for line in lines]
 
 
 def _is_wrong(row: Sequence[Cell]) -> bool:
-    return any(cell.verdict == WRONG for cell in row)
+    return any(cell.verdict == WRONG for cell in row) or _is_unanswered(row)
+
+
+def _is_unanswered(row: Sequence[Cell]) -> bool:
+    return any(cell.verdict == GIVEN and cell.actual for cell in row)
 
 
 def _fit(
@@ -140,7 +146,7 @@ def _written(cell: Cell, screen: Screen) -> Written:
     text, actual = (" ".join(screen.plain(part).split()) for part in (cell.text, cell.actual))
     match cell.verdict:
         case verdict if verdict == GIVEN:
-            return Written(text)
+            return Written(text, screen.plain("✗"), actual, wrong=True) if actual else Written(text)
         case verdict if verdict == RIGHT:
             return Written(text, screen.plain("✓"))
     # Loads NumPy, which the plugin must not do in another project.

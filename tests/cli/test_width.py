@@ -1,10 +1,12 @@
 """Output of a command is no wider than the terminal, and breaks no word."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from dojo.cli.commands import COMMANDS
+from dojo.cli.main import main
 from dojo.grader.results import FIRST_OPEN, Result, table
 
 COLUMNS = 80
@@ -70,3 +72,19 @@ def test_a_class_fits_a_narrow_terminal_too():
     assert narrow.splitlines()[1].strip() == FIRST_OPEN
     assert "    0   3    3" in narrow
     assert table(results, 300) == wide
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_paragraph_of_the_help_flows(command, capsys, monkeypatch):
+    """Where the terminal is narrow it is broken anew: no half line is left over."""
+    monkeypatch.setenv("COLUMNS", "60")
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    _, _, after = capsys.readouterr().out.partition("\nexample:")
+    lines = after.splitlines()
+    pairs = [(one, two) for one, two in pairwise(lines) if one and not one.startswith(" ")]
+    torn = [(one, two) for one, two in pairs if two.startswith(" ") and not one.endswith(":")]
+    assert torn == []
+    # The first word of a line had no room on the line before.
+    early = [(one, two) for one, two in pairs if len(one) + 1 + len(two.split(" ")[0]) <= 58]
+    assert [pair for pair in early if pair[1] and not pair[1].startswith(" ")] == []

@@ -45,6 +45,8 @@ def test_the_reference_answers_to_most_of_what_is_drawn(module, name, special):
     asked = [call for _, call in questions.calls(1)]
     answered = []
     for call in asked:
+        sizes = {size for array in call.arrays() for size in array.shape}
+        assert len(sizes) < 2 or "All sizes are equal" not in call.said
         try:
             handed = call.handed(reference)
             call.made(reference)

@@ -12,6 +12,7 @@ from dojo.diagnosis.frames import frames
 
 x, W, X, n = np.ones(3), np.ones((2, 3)), np.ones((4, 2)), np.array([1, 2])
 scalar, half, three, none = np.array(2.0), 0.5, 3, None
+gen = (i for i in range(3))
 many = [1.0, 2.0]
 TABLE = {"relu": (abs, abs), "tanh": (abs, abs)}
 name = "relu"
@@ -79,6 +80,14 @@ def before():
 
 def without(rng=None):
     return rng.permutation(3)
+
+
+def greek(ŷ=half):
+    return 1 - yhat  # noqa: F821
+
+
+def greek_too(ŷ=half):
+    return 1 - y_hat  # noqa: F821
 
 
 def kept():
@@ -158,6 +167,8 @@ CASES = [
             "caught raised TypeError: an array is used instead of a whole number; here x is an array of shape (3,):"
         ),
     ),
+    (lambda: np.max(x, half), snapshot()),
+    (lambda: np.min(x, half), snapshot()),
     # Axes and shapes.
     (
         lambda: x.max(axis=1),
@@ -257,6 +268,8 @@ CASES = [
             "caught raised ValueError: the shapes (3,) and (3, 2) do not match entry by entry; from the last axis on, sizes must be equal or 1; here x is an array of shape (3,) and W.T is an array of shape (3, 2):"
         ),
     ),
+    (lambda: W.T / np.sum(W.T, axis=-1), snapshot()),
+    (lambda: W.T - W.T.mean(axis=1), snapshot()),
     (
         lambda: x[three],
         snapshot(
@@ -319,6 +332,8 @@ CASES = [
             "caught raised TypeError: a single number has no entries for a loop; here scalar is a single number:"
         ),
     ),
+    (lambda: gen[0], snapshot()),
+    (lambda: zip(many)[0], snapshot()),
     (
         lambda: [*half],
         snapshot(
@@ -551,6 +566,9 @@ CASES = [
             "caught raised TypeError: the second argument of np.array must be the type of the entries, such as float, not a number:"
         ),
     ),
+    (lambda: 2 / x.size(), snapshot()),
+    (lambda: x.shape()[0], snapshot()),
+    (lambda: W.T(), snapshot()),
     (
         lambda: np.concatenate(x, x),
         snapshot(
@@ -639,6 +657,13 @@ CASES = [
         lambda: TABLE["sigmoid"],
         snapshot("caught raised KeyError: TABLE has no entry 'sigmoid'; it has relu and tanh:"),
     ),
+    (lambda: np.than(x), snapshot()),
+    (lambda: np.ln(x), snapshot()),
+    (lambda: ln(x), snapshot()),  # noqa: F821
+    (lambda: np.int(x), snapshot()),
+    (lambda: np.float(x), snapshot()),
+    (greek, snapshot()),
+    (greek_too, snapshot()),
     # Numbers.
     (lambda: np.exp(1e4 * x), snapshot("caught computes a number that is too large, in np.exp:")),
     (lambda: 1e200 * x * 1e200, snapshot("caught computes a number that is too large, in `*`:")),

@@ -390,7 +390,7 @@ def test_a_list_that_is_changed_is_noticed(book):
     """)
     (behaviour,) = book.behaviours()
     assert behaviour["diagnosis"] == "in-place"
-    assert "collapse changes a list that it gets." in behaviour["message"]
+    assert "collapse changes a list that it gets" in behaviour["message"]
 
 
 def test_arguments_can_be_written_to_again_afterwards(book):

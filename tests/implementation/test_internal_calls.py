@@ -53,7 +53,7 @@ def test_an_array_of_another_function_may_not_be_changed(kata):
 def test_nor_a_list(kata):
     with pytest.raises(Broken) as raised:
         kata("signals.append(signals[0])").backpropagate(np.ones(3))
-    assert raised.value.reason.sentence == "backward changes a list that it gets."
+    assert "backward changes a list that it gets" in raised.value.reason.sentence
     place = raised.value.place
     assert (place.file.rpartition("/")[2], place.line, place.function) == ("net.py", 7, "backward")
 

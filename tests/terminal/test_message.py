@@ -15,7 +15,7 @@ from dojo.terminal.message import title
 from dojo.terminal.screen import WIDEST, Screen, fold
 from dojo.terminal.spans import plain_text
 from dojo.terminal.table import draw as spans
-from dojo.verdict import GREEN, Place
+from dojo.verdict import GREEN, NO_ANSWER, RIGHT, Cell, Place, Table
 
 
 def draw(sheet, screen):
@@ -553,9 +553,9 @@ def test_one_row_that_raises_leaves_the_others_their_verdicts(relu_book):
     )
     said = relu_book.says()[1]
     assert "relu raised OverflowError" in said
-    assert "│ -2 │ 0 ✓ │ 0 ✓    │" in said
-    assert "│ 0  │ 0   │ 0      │" in said
-    assert "│ 3  │ 3 ✓ │ 1 ✓    │" in said
+    assert "│ -2 │ 0 ✓           │ 0 ✓           │" in said
+    assert "│ 0  │ 0 ✗ no answer │ 0 ✗ no answer │" in said
+    assert "│ 3  │ 3 ✓           │ 1 ✓           │" in said
 
 
 def test_wide_letters_take_two_columns(lay_out):
@@ -565,3 +565,15 @@ def test_wide_letters_take_two_columns(lay_out):
         "│ 1 │ 三人で9 │",
         "│ 2 │ no      │",
     ]
+
+
+def test_of_rows_that_are_left_out_it_is_said_how_many_have_no_answer():
+    def row(number):
+        unanswered = number % 2
+        said = {"actual": NO_ANSWER} if unanswered else {"verdict": RIGHT, "actual": "1"}
+        return Cell("x", str(number), number), Cell("a?", "1", number, **said)
+
+    table = Table(1, "then", ("x", "a?"), tuple(map(row, range(8))))
+    lines = ["".join(span.text for span in line) for line in spans(table, Screen("utf-8", 80), 3)]
+    assert [line for line in lines if "✗ no answer" in line] == lines[1:4]
+    assert lines[-1] == "⋯ and 5 more rows, 1 of them without an answer"

@@ -376,3 +376,21 @@ def test_where_one_stands_is_one_line_as_long_as_it_can_be(screen, write, column
     write("kata/neuron.py", text=(COURSE.reference / "neuron.py").read_text("utf-8"))
     page = shown.until(r"Green")
     assert len([line for line in page.splitlines()[:2] if "dojo" in line or " ms" in line]) == 1
+
+
+def test_a_row_to_which_no_answer_came_is_marked(screen, write):
+    """The row that is to blame stands out, also where a long table is cut short."""
+    shown = screen(80, 24)
+    shown.settled()
+    write(*SUM, "if x.shape == (3,): raise ValueError('three')\n    return x @ W + b")
+    page = shown.until("three")
+    assert "1321 ✗ no answer" in page
+    assert "16 ✓" in page
+
+
+def test_an_answer_of_another_shape_is_not_shown_as_if_it_were_right(screen, done, write):
+    write("kata/nonlinearity.py", "decide", "if ŷ > 0.5: return 1\n    return 0")
+    shown = screen()
+    page = shown.until("one yes or no")
+    assert "✗ yours 0" not in page
+    assert "✗ no answer" not in page

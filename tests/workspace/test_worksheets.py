@@ -80,6 +80,12 @@ def test_gaps_are_not_written_yet_and_what_is_right_is_seen(root):
     assert f"edit worksheets/{CHAIN}:" in found[LINKS].message
 
 
+def test_gaps_that_ask_for_the_same_of_several_costs_are_told_apart(root):
+    message = checked_warm(root, "worksheets")["Slopes on paper", "Three costs"].message
+    names = "∂J/∂ŷ of mse, ∂J/∂ŷ of cross_entropy, ∂J/∂ŷ of binary_cross_entropy"
+    assert names in " ".join(message.split())
+
+
 @pytest.mark.parametrize("half", ["", "...", "(ŷ - y)/…"])
 def test_half_an_answer_is_not_written_yet(root, half):
     found = fill(

@@ -131,7 +131,10 @@ class Questions:
         call = Call(self.module, self.name, self.contract.draw(Draw(rng, *plan)))
         if not _has(plan.form, call.arrays()):
             return None
-        return replace(call, said=f"{_SCALES[plan.scale]} {FORMS[plan.form]}".strip())
+        sizes = {size for array in call.arrays() for size in array.shape}
+        # A contract may ask for sizes of its own beside those that are drawn.
+        scale = "" if plan.scale == EQUAL and len(sizes) > 1 else _SCALES[plan.scale]
+        return replace(call, said=f"{scale} {FORMS[plan.form]}".strip())
 
 
 def _has(form: str, arrays: list[np.ndarray]) -> bool:

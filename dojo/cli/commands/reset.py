@@ -22,6 +22,7 @@ example:
   dojo reset relu --yes                 without a question
 
 dojo keeps a copy of your file in .dojo/backups/.
+
 exit code: 0 done, 1 you answered no, 2 wrong use
 """
 

@@ -4,18 +4,22 @@ import re
 
 import numpy as np
 
-from dojo.diagnosis.error_words.phrases import NUMBERS, Words, a, count, is_array, written
+from dojo.diagnosis.error_words.phrases import NUMBERS, Words, a, count, is_array, no_axis, written
 from dojo.diagnosis.failing_expression import Expression, listed
 
 # What NumPy calls a function that Python's own math, or no module at all, has for one number.
 _FOR_EACH = {"math.pow": "power", "math.fabs": "abs", "round": "round", "abs": "abs"}
-_OF_ENTRIES = {"np.max": "np.maximum", "np.min": "np.minimum"}
 _MADE_BY_SIZES = "zeros", "ones", "empty", "full", "standard_normal", "random"
+# What an array has, and what is not called.
+_ATTRIBUTES = "size", "shape", "ndim", "T"
 _JOINING = "concatenate", "stack", "vstack", "hstack", "column_stack"
 
 
 def _called(found: re.Match[str], where: Expression) -> str:
     kind, name = found[1], f"`{where.called}`" if where.called else ""
+    attribute = where.called.rpartition(".")[2]
+    if attribute in _ATTRIBUTES and kind in ("tuple", "numpy.ndarray", *NUMBERS):
+        return f"{attribute} is not a function; write {where.called} without round brackets"
     if kind in ("list", "tuple"):
         return (
             f"{name or 'this'} is a {kind}, not a function; "
@@ -56,11 +60,7 @@ def _scalar_index(found: re.Match[str], where: Expression) -> str:
     if function.startswith("np.") and len(arguments) > 1:
         if function[3:] in _JOINING:
             return _in_brackets(where, "one list of arrays")
-        instead = _OF_ENTRIES.get(function)
-        also = f"; {instead} compares two arrays entry by entry" if instead else ""
-        return (
-            f"the second argument of {function} must be an axis, not an array{also}{where.here()}"
-        )
+        return no_axis(where, "array")
     return f"an array is used instead of a whole number{where.here(is_array)}"
 
 

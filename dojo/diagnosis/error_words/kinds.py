@@ -10,10 +10,15 @@ from dojo.diagnosis.error_words.phrases import (
     a,
     is_array,
     is_none,
+    no_axis,
     not_numbers,
     of_type,
 )
 from dojo.diagnosis.failing_expression import Expression
+
+_FRACTION = "number with a fraction"
+_WITH_AXIS = tuple(f"np.{name}" for name in ("max", "min", "sum", "mean", "prod", "argmax"))
+_ONE_BY_ONE = "generator", "zip", "map", "enumerate", "filter", "reversed"
 
 
 def _no_entries(found: re.Match[str], where: Expression) -> str:
@@ -22,6 +27,11 @@ def _no_entries(found: re.Match[str], where: Expression) -> str:
         return "a function has no entries; call it with round brackets"
     if kind == "NoneType":
         return is_none(found, where)
+    if kind in _ONE_BY_ONE:
+        return (
+            f"{a(kind)} gives its entries one after the other; list(…) makes a list, which has "
+            "indices"
+        )
     here = where.here(of_type(kind)) or where.here()
     return f"{a(kind)} has no entries{here}"
 
@@ -83,6 +93,8 @@ def _whole(found: re.Match[str], where: Expression) -> str:
             f"{maker} needs sizes, but it gets an array{here}; {maker}_like uses the "
             "shape of an array"
         )
+    if kind in NUMBERS and maker in _WITH_AXIS and (said := no_axis(where, _FRACTION)):
+        return said
     here = where.here(of_type(kind)) or where.here()
     more = "; / returns a float, but // and round return a whole number" if kind in NUMBERS else ""
     used = "a float" if kind in NUMBERS else a(kind)

@@ -11,6 +11,19 @@ import numpy as np
 from dojo.diagnosis.error_words.phrases import CHANGING, NUMBERS, Words, a, is_none
 from dojo.diagnosis.failing_expression import Expression, listed
 
+# What other books and languages, or NumPy itself in earlier years, call something.
+_OTHERWISE = {
+    "ln": "the natural logarithm is np.log",
+    "int": "x.astype(int) makes whole numbers of an array's entries",
+    "float": "x.astype(float) makes fractions of an array's entries",
+    "bool": "x.astype(bool) makes True and False of an array's entries",
+}
+# Letters of the course, as they are written where they cannot be typed.
+_GREEK = {
+    "yhat": "ŷ", "y_hat": "ŷ", "y_pred": "ŷ", "alpha": "α", "lr": "α", "learning_rate": "α",
+    "eps": "ε", "epsilon": "ε", "theta": "θ", "delta": "δ", "lam": "λ", "lambda_": "λ",
+}  # fmt: skip
+
 
 def undefined(name: str, where: Expression, home: str) -> str:
     """Say what to do about a name that is not known; `home` is the kata's module that defines it.
@@ -25,6 +38,10 @@ def undefined(name: str, where: Expression, home: str) -> str:
     if name == "math":
         return "math is not imported; use np, whose functions work on each entry"
     sentence = f"{name} is not defined here"
+    if name in _OTHERWISE:
+        return f"{sentence}; {_OTHERWISE[name]}"
+    if (letter := _GREEK.get(name)) in where.names:
+        return f"{sentence}; did you mean {letter}?"
     if name in ("exp", "log", "sqrt", "e", "pi", "tanh", "maximum", "where", "zeros", "array"):
         return f"{sentence}; NumPy calls it np.{name}"
     near = _near(name, [*where.names, *dir(builtins)])
@@ -34,7 +51,8 @@ def undefined(name: str, where: Expression, home: str) -> str:
 def _near(name: str, names: Iterable[str]) -> str:
     """Return the name that is most like one that is not known; "" where none is."""
     known = [each for each in names if not each.startswith("__")]
-    same = [each for each in known if each.lower() == name.lower()]
+    # Two letters are swapped more often than one is forgotten.
+    same = [each for each in known if sorted(each.lower()) == sorted(name.lower())]
     return next(iter(same or difflib.get_close_matches(name, known, 1, 0.75)), "")
 
 
@@ -82,6 +100,8 @@ def _attribute(found: re.Match[str], where: Expression) -> str:
 
 def _of_module(found: re.Match[str], where: Expression) -> str:
     module, name = found.groups()
+    if module == "numpy" and name in _OTHERWISE:
+        return f"np has no {name}; {_OTHERWISE[name]}"
     near = _near(name, dir(np)) if module == "numpy" else ""
     short = "np" if module == "numpy" else module
     return f"{short} has no {name}" + (f"; did you mean {short}.{near}?" if near else "")

@@ -27,6 +27,16 @@ def spaced(text: str | None) -> str:
     return re.sub(r",(?=[\d-])", ", ", text or "")
 
 
+def no_axis(where: Expression, kind: str) -> str:
+    """Say that what stands where NumPy's sums and maxima take an axis is none; "" elsewhere."""
+    function = where.called
+    if not function.startswith("np.") or len(where.arguments) < 2:
+        return ""
+    instead = {"np.max": "np.maximum", "np.min": "np.minimum"}.get(function)
+    also = f"; {instead} compares two arrays entry by entry" if instead else ""
+    return f"the second argument of {function} must be an axis, not {a(kind)}{also}{where.here()}"
+
+
 def count(number: object, thing: str, things: str = "") -> str:
     """Return a number with its noun.
 

@@ -5,9 +5,19 @@ import re
 
 import numpy as np
 
-from dojo.diagnosis.error_words.phrases import NUMBERS, Words, a, count, is_array, written
+from dojo.diagnosis.error_words.phrases import (
+    NUMBERS,
+    Words,
+    a,
+    count,
+    is_array,
+    spaced,
+    written,
+)
 from dojo.diagnosis.failing_expression import Expression
 
+# A call after which the array has an axis fewer.
+_AXIS_TAKEN = r"\b(?:sum|mean|max|min)\(.*(axis=-?\d)"
 _SIZES = "the last size of the left array must equal the {} size of the right array"
 
 
@@ -48,6 +58,17 @@ def _out_of_array(found: re.Match[str], where: Expression) -> str:
     return sentence + where.here(lambda value: is_array(value) or isinstance(value, int))
 
 
+def _entry_by_entry(found: re.Match[str], where: Expression) -> str:
+    one, other = map(spaced, found.groups())
+    calls = [call for call in where.calls() if "keepdims" not in call]
+    axes = [lost[1] for call in calls if (lost := re.search(_AXIS_TAKEN, call))]
+    more = f"; {axes[0]} takes that axis away; keepdims=True keeps it" if axes else ""
+    return (
+        f"the shapes {one} and {other} do not match entry by entry; from the last axis on, sizes "
+        f"must be equal or 1{where.here()}{more}"
+    )
+
+
 def _places(found: re.Match[str], where: Expression) -> str:
     return f"an index must be a whole number, or True and False for each entry{where.here()}"
 
@@ -80,10 +101,7 @@ WORDS: dict[str, Words] = {
     r"indexing arrays could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": (
         "arrays of indices must have equal shapes, but here they have {0} and {1}"
     ),
-    r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": (
-        "the shapes {0} and {1} do not match entry by entry; from the last axis on, sizes must "
-        "be equal or 1{here}"
-    ),
+    r"could not be broadcast together with shapes (\(.*?\)) (\(.*?\))": _entry_by_entry,
     r"^zip\(\) argument (\d) is (longer|shorter)": (
         "the arguments of zip must have equal lengths, but argument {0} is {1}{here}"
     ),

@@ -52,6 +52,17 @@ def test_right_claims_are_proved(quantity, claim, given):
     assert not verdict.off_by
 
 
+@pytest.mark.parametrize("output", ["identity", "tanh", "relu", "sigmoid"])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_term_without_a_value_at_one_point_does_not_blur_the_others(output, sign):
+    """Where ŷ is 1, a term is infinite; a wrong sign is to be seen at all other points."""
+    claim = f"{sign}(y/ŷ + (1 - y)/(1 - ŷ))/n"
+    report = check_claim(claim, "∂J/∂ŷ", ((output,), "binary_cross_entropy"))
+    assert report.status == "wrong"
+    if output != "relu":
+        assert "stands where -y/ŷ + (1 - y)/(1 - ŷ) belongs" in report.message
+
+
 def test_a_share_is_told_from_the_whole():
     assert "share" in check_claim("δ2 a1", "∂J/∂Why").message
     assert check_claim("Σ δ2 a1", "∂J/∂Why").message == "Right."
