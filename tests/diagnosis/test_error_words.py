@@ -167,8 +167,18 @@ CASES = [
             "caught raised TypeError: an array is used instead of a whole number; here x is an array of shape (3,):"
         ),
     ),
-    (lambda: np.max(x, half), snapshot()),
-    (lambda: np.min(x, half), snapshot()),
+    (
+        lambda: np.max(x, half),
+        snapshot(
+            "caught raised TypeError: the second argument of np.max must be an axis, not a number with a fraction; np.maximum compares two arrays entry by entry; here x is an array of shape (3,) and half is the number 0.5:"
+        ),
+    ),
+    (
+        lambda: np.min(x, half),
+        snapshot(
+            "caught raised TypeError: the second argument of np.min must be an axis, not a number with a fraction; np.minimum compares two arrays entry by entry; here x is an array of shape (3,) and half is the number 0.5:"
+        ),
+    ),
     # Axes and shapes.
     (
         lambda: x.max(axis=1),
@@ -238,11 +248,15 @@ CASES = [
     ),
     (
         lambda: np.lib.stride_tricks.sliding_window_view(W, (3, 3)),
-        snapshot(),
+        snapshot(
+            "caught raised ValueError: a window must not be longer than the array along any axis; here W is an array of shape (2, 3):"
+        ),
     ),
     (
         lambda: np.lib.stride_tricks.sliding_window_view(W, (2,)),
-        snapshot(),
+        snapshot(
+            "caught raised ValueError: a window needs one size for each axis that is named; here W is an array of shape (2, 3):"
+        ),
     ),
     (
         lambda: np.linalg.inv(W),
@@ -268,8 +282,18 @@ CASES = [
             "caught raised ValueError: the shapes (3,) and (3, 2) do not match entry by entry; from the last axis on, sizes must be equal or 1; here x is an array of shape (3,) and W.T is an array of shape (3, 2):"
         ),
     ),
-    (lambda: W.T / np.sum(W.T, axis=-1), snapshot()),
-    (lambda: W.T - W.T.mean(axis=1), snapshot()),
+    (
+        lambda: W.T / np.sum(W.T, axis=-1),
+        snapshot(
+            "caught raised ValueError: the shapes (3, 2) and (3,) do not match entry by entry; from the last axis on, sizes must be equal or 1; here W.T is an array of shape (3, 2); axis=-1 takes that axis away; keepdims=True keeps it:"
+        ),
+    ),
+    (
+        lambda: W.T - W.T.mean(axis=1),
+        snapshot(
+            "caught raised ValueError: the shapes (3, 2) and (3,) do not match entry by entry; from the last axis on, sizes must be equal or 1; here W.T is an array of shape (3, 2); axis=1 takes that axis away; keepdims=True keeps it:"
+        ),
+    ),
     (
         lambda: x[three],
         snapshot(
@@ -332,8 +356,18 @@ CASES = [
             "caught raised TypeError: a single number has no entries for a loop; here scalar is a single number:"
         ),
     ),
-    (lambda: gen[0], snapshot()),
-    (lambda: zip(many)[0], snapshot()),
+    (
+        lambda: gen[0],
+        snapshot(
+            "caught raised TypeError: a generator gives its entries one after the other; list(…) makes a list, which has indices:"
+        ),
+    ),
+    (
+        lambda: zip(many)[0],
+        snapshot(
+            "caught raised TypeError: a zip gives its entries one after the other; list(…) makes a list, which has indices:"
+        ),
+    ),
     (
         lambda: [*half],
         snapshot(
@@ -404,7 +438,7 @@ CASES = [
     (
         lambda: -many,
         snapshot(
-            "caught raised TypeError: `unary` needs numbers or arrays, but many is a list of 2; use one of its entries, or turn it into an array:"
+            "caught raised TypeError: `-` needs numbers or arrays, but many is a list of 2; use one of its entries, or turn it into an array:"
         ),
     ),
     (
@@ -566,9 +600,22 @@ CASES = [
             "caught raised TypeError: the second argument of np.array must be the type of the entries, such as float, not a number:"
         ),
     ),
-    (lambda: 2 / x.size(), snapshot()),
-    (lambda: x.shape()[0], snapshot()),
-    (lambda: W.T(), snapshot()),
+    (
+        lambda: 2 / x.size(),
+        snapshot(
+            "caught raised TypeError: size is not a function; write x.size without round brackets:"
+        ),
+    ),
+    (
+        lambda: x.shape()[0],
+        snapshot(
+            "caught raised TypeError: shape is not a function; write x.shape without round brackets:"
+        ),
+    ),
+    (
+        lambda: W.T(),
+        snapshot("caught raised TypeError: T is not a function; write W.T without round brackets:"),
+    ),
     (
         lambda: np.concatenate(x, x),
         snapshot(
@@ -657,13 +704,34 @@ CASES = [
         lambda: TABLE["sigmoid"],
         snapshot("caught raised KeyError: TABLE has no entry 'sigmoid'; it has relu and tanh:"),
     ),
-    (lambda: np.than(x), snapshot()),
-    (lambda: np.ln(x), snapshot()),
-    (lambda: ln(x), snapshot()),  # noqa: F821
-    (lambda: np.int(x), snapshot()),
-    (lambda: np.float(x), snapshot()),
-    (greek, snapshot()),
-    (greek_too, snapshot()),
+    (
+        lambda: np.than(x),
+        snapshot("caught raised AttributeError: np has no than; did you mean np.tanh?"),
+    ),
+    (
+        lambda: np.ln(x),
+        snapshot("caught raised AttributeError: np has no ln; the natural logarithm is np.log:"),
+    ),
+    (
+        lambda: ln(x),
+        snapshot(
+            "caught raised NameError: ln is not defined here; the natural logarithm is np.log:"
+        ),
+    ),  # noqa: F821
+    (
+        lambda: np.int(x),
+        snapshot(
+            "caught raised AttributeError: np has no int; x.astype(int) makes whole numbers of an array's entries:"
+        ),
+    ),
+    (
+        lambda: np.float(x),
+        snapshot(
+            "caught raised AttributeError: np has no float; x.astype(float) makes fractions of an array's entries:"
+        ),
+    ),
+    (greek, snapshot("greek raised NameError: yhat is not defined here; did you mean ŷ?")),
+    (greek_too, snapshot("greek_too raised NameError: y_hat is not defined here; did you mean ŷ?")),
     # Numbers.
     (lambda: np.exp(1e4 * x), snapshot("caught computes a number that is too large, in np.exp:")),
     (lambda: 1e200 * x * 1e200, snapshot("caught computes a number that is too large, in `*`:")),
