@@ -717,7 +717,7 @@ CASES = [
         snapshot(
             "caught raised NameError: ln is not defined here; the natural logarithm is np.log:"
         ),
-    ),  # noqa: F821
+    ),
     (
         lambda: np.int(x),
         snapshot(
