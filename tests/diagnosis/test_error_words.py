@@ -713,7 +713,7 @@ CASES = [
         snapshot("caught raised AttributeError: np has no ln; the natural logarithm is np.log:"),
     ),
     (
-        lambda: ln(x),
+        lambda: ln(x),  # noqa: F821
         snapshot(
             "caught raised NameError: ln is not defined here; the natural logarithm is np.log:"
         ),
