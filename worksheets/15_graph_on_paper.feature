@@ -2,8 +2,8 @@
 Feature: A graph on paper
   A program that differentiates does what you do here: it writes a computation down step by step, knows
   the slope of each step, and adds up what comes back. Take a pencil. Each line of the definitions is a
-  node; write each derivative in the place of the dots, worked out: no ∂ is left in it. Your answers are
-  compared with the definitions, with numbers drawn at random for x. Names such as p may stay.
+  node. Replace the dots by each derivative, worked out: no ∂ is left in it. Your answers are compared
+  with the definitions, with numbers drawn at random for x. Names such as p may stay.
 
   Rule: Each node knows its slopes by its parents, and by nothing else
     # hint: Look at one definition at a time. What stands in it is a parent; everything else is a

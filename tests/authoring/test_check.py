@@ -52,7 +52,7 @@ SPOILT = {
         'new = "np.sum(x)"',
         'new = "np.sum(x) / len(x) + 0"',
         "misconceptions",
-        "every table is green on 'The sum for the mean': add a row",
+        "every table is green on 'The sum for the mean'; add a row",
     ),
 }
 
@@ -96,10 +96,11 @@ def test_a_mutant_that_no_table_tells_is_named(made, parts, edit):
     (made / "misconceptions" / "equivalent.txt").write_text(f"# It is so.\n{listed}\n")
     found = parts(made, with_mutants=True)["mutants of average"]
     assert found.well
-    assert found.said.endswith(" told, 1 listed as equivalent")
+    assert found.said.endswith(" caught, 1 listed as equivalent")
     edit(made / KATA, check_length, "")
     found = parts(made, with_mutants=True)["mutants of average"]
-    assert "but there is no such mutant: average.mean: if len(x)" in found.findings[0]
+    assert "lists average.mean: if len(x)" in found.findings[0]
+    assert "but there is no such mutant" in found.findings[0]
 
 
 def test_a_function_that_is_needed_before_it_is_introduced_is_named(made, parts, edit):

@@ -77,8 +77,8 @@ def test_the_codes_can_be_read(capsys):
         (["gone.feature"], "there is no file or folder gone.feature"),
         (["kata"], "there is no .feature file in kata"),
         ([], "there is no .feature file in"),
-        (["conftest.py"], "conftest.py is no feature"),
-        (["a.feature", "--kata", "gone"], "--kata gone: this folder does not exist"),
+        (["conftest.py"], "conftest.py is not a feature"),
+        (["a.feature", "--kata", "gone"], "--kata gone: there is no such folder"),
     ],
 )
 def test_wrong_use_is_told(folder, capsys, monkeypatch, arguments, sentence):
@@ -125,10 +125,10 @@ def test_a_file_without_permission_is_a_finding(folder):
         (["a", "b"], {}),
         (["02_a"], {"02_a": "the next number is 1"}),
         (["01_a", "03_b", "04_c"], {"03_b": "the next number is 2"}),
-        (["01_a", "01_b", "02_c"], {"01_b": "has the number 1 too"}),
+        (["01_a", "01_b", "02_c"], {"01_b": "has the number 1, too"}),
         (["01_a", "02a_b", "02b_c", "03_d"], {}),
-        (["01_a", "02_b", "02b_c"], {"02b_c": "has the number 2 too"}),
-        (["01_a", "03a_b", "03b_c"], {"03a_b": "2 would be next"}),
+        (["01_a", "02_b", "02b_c"], {"02b_c": "has the number 2, too"}),
+        (["01_a", "03a_b", "03b_c"], {"03a_b": "the next number is 2"}),
         (["01_a", "b"], {"b": "its name has no number"}),
     ],
 )
@@ -151,7 +151,7 @@ def test_worksheets_follow_the_chapters_of_their_numbers(tmp_path):
     chapters = [Chapter(path) for path in sorted(folder.glob("*"))]
     found = {f.file.stem: f.sentence for f in numbering.check_numbers(folder, chapters)}
     assert found.keys() == {"07_c"}
-    assert "has the number 7 too" in found["07_c"]
+    assert "has the number 7, too" in found["07_c"]
 
 
 def test_a_module_that_no_chapter_introduces_is_found(folder):

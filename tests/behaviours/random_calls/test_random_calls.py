@@ -70,7 +70,7 @@ FAULTS = {
         changed("activations", ("np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0)))",
             "np.where(z > 0, z, alpha * np.where(z > -1e-4, z, np.expm1(np.minimum(z, 0.0))))")),
         RED,
-        "next to it",
+        "very close to 0",
     ),
     "z itself from 16 on": (
         2,

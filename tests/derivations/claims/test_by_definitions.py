@@ -34,12 +34,12 @@ def test_what_holds_in_a_batch_of_two_is_right(claim):
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
-        ("∂v/∂p = 2·(p - m)", "It is 2 times that."),
-        ("∂v/∂p = (p - m)/2", "It is 0.5 times that."),
-        ("∂s/∂v = 1/s", "It is 2 times that."),
-        ("∂u/∂p = 1/s", "This is not what the definitions give."),
-        ("∂u/∂p = (1 + u^2)/(2·s)", "This is not what the definitions give."),
-        ("∂o/∂p = γ/s", "This is not what the definitions give."),
+        ("∂v/∂p = 2·(p - m)", "This is 2 times that formula."),
+        ("∂v/∂p = (p - m)/2", "This is 0.5 times that formula."),
+        ("∂s/∂v = 1/s", "This is 2 times that formula."),
+        ("∂u/∂p = 1/s", "The definitions give another formula."),
+        ("∂u/∂p = (1 + u^2)/(2·s)", "The definitions give another formula."),
+        ("∂o/∂p = γ/s", "The definitions give another formula."),
     ],
 )
 def test_a_mean_or_a_deviation_taken_for_a_constant_is_wrong(claim, said):
@@ -62,4 +62,4 @@ def test_the_command_takes_definitions(capsys):
     assert main(["check-claim", *two, "∂v/∂p = p - m"]) == 0
     assert main(["check-claim", *two, "∂v/∂p = 2(p - m)"]) == 1
     assert main(["check-claim", *two, "∂v/∂p = 2(p -"]) == 2
-    assert "It is 2 times that." in capsys.readouterr().out
+    assert "This is 2 times that formula." in capsys.readouterr().out
