@@ -69,7 +69,12 @@ CASES = {
     "remarks only": ("empty", 0, "no Feature:", "# nothing\n"),
     "no example": ("empty", 0, "no Example:", "Feature: Nothing\n"),
     "mistyped Feature": ("syntax", 1, "is not allowed here", GOOD.replace("Feature:", "Feture:")),
-    "ragged row": ("syntax", 13, "as many cells", GOOD.replace("| -3 | -6 |", "| -3 | -6 | 0 |")),
+    "ragged row": (
+        "syntax",
+        13,
+        "different numbers of cells",
+        GOOD.replace("| -3 | -6 |", "| -3 | -6 | 0 |"),
+    ),
     "no rule": (
         "no-rule",
         4,
@@ -83,7 +88,7 @@ CASES = {
         "at line 4",
         GOOD + "\n  Rule: Doubling adds a number to itself\n" + HINTS + MORE,
     ),
-    "twin examples": ("twin-examples", 15, "at line 9", GOOD + MORE.replace("More", "Two numbers")),
+    "twin examples": ("twin-examples", 15, "in line 9", GOOD + MORE.replace("More", "Two numbers")),
     "no name": ("name", 9, "has no name", GOOD.replace("Two numbers", "")),
     "a name for nobody": (
         "name",
@@ -189,7 +194,7 @@ CASES = {
     "two German rules of one name": (
         "twin-rules",
         15,
-        "line 5 has this name too",
+        "line 5 has this name, too",
         GERMAN + GERMAN[GERMAN.index("  Regel") :].replace("Two", "Three"),
     ),
     "two German examples of one name": (
@@ -238,7 +243,7 @@ CASES = {
     "note misspelt": (
         "column",
         11,
-        "is called 'note'",
+        "for readers to 'note'",
         table("| 1 | 2 | x |", header="| z | a? | nots |"),
     ),
     "unanswered column": (
@@ -295,13 +300,23 @@ CASES = {
         "without any computation passes (a? 2)",
         table("| 1 | 2 |", "| 1.0 | 2 |"),
     ),
-    "constant in bounds": ("constant", 11, "computes nothing", table("| 1 | > 1 |", "| 2 | > 3 |")),
-    "one row": ("constant", 11, "computes nothing", table("| 1 | 2 |")),
-    "one array": ("constant", 11, "computes nothing", table("| 1, 2 | 2, 4 |", "| 1, 2 | 2, 4 |")),
+    "constant in bounds": (
+        "constant",
+        11,
+        "without any computation",
+        table("| 1 | > 1 |", "| 2 | > 3 |"),
+    ),
+    "one row": ("constant", 11, "without any computation", table("| 1 | 2 |")),
+    "one array": (
+        "constant",
+        11,
+        "without any computation",
+        table("| 1, 2 | 2, 4 |", "| 1, 2 | 2, 4 |"),
+    ),
     "copy": (
         "copy",
         11,
-        "returns 'z' as it is",
+        "returns 'z' unchanged",
         table("| 800 | 800 |", "| 900 | 900 |", step="softplus makes"),
     ),
     "green on stubs": (
@@ -311,7 +326,7 @@ CASES = {
         table("| 1 | 2 |", "| 2 | 4 |", step="the answer is known"),
     ),
     "broken": ("broken", 9, "out of order", table("| 1 | 2 |", step="fails makes")),
-    "not written": ("not-written", 9, "lacks it", table("| 1 | 2 |", step="stub makes")),
+    "not written": ("not-written", 9, "does not have it", table("| 1 | 2 |", step="stub makes")),
     "unstable": (
         "unstable",
         9,
@@ -320,8 +335,8 @@ CASES = {
         + "\n    Example: Another\n      Then an example before this one ran\n"
         + "        | before? |\n        | 2 |\n",
     ),
-    "a tag for nothing": ("tag", 1, "@nueron names no module", "@nueron\n" + GOOD),
-    "a module twice": ("tag", 1, "introduced by 01_neuron.feature already", "@neuron\n" + GOOD),
+    "a tag for nothing": ("tag", 1, "@nueron is not a module", "@nueron\n" + GOOD),
+    "a module twice": ("tag", 1, "01_neuron.feature already introduces", "@neuron\n" + GOOD),
     "allowed without a reason": ("allow", 9, "gives no reason", remark("# lint: allow wrong")),
     "allowed because of because": ("allow", 9, "no reason", remark("# lint: allow wrong because")),
     "allowed in vain": (
