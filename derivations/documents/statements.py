@@ -13,11 +13,6 @@ _DEFINED_BY = {":=", "≔", "≡", "≜", "≝", "\\equiv", "\\coloneqq", "\\col
 _LEADING = INTRODUCING | DEFINING | {""}
 _INDICES = frozenset("ijklts")
 _MASKED = re.compile(r"\[.*[:<>=,].*\]")  # dhidden[hidden <= 0]
-# What gradient descent changes: W -= η dW. Gradients (dW += λ W) and sums are changed, too.
-_PARAMETER = re.compile(
-    r"(?:self\.)?(?:\\mathbf\{\w\}|[Wwbθ]|\\?theta|weights?|bias|slope|intercept|[mckad])"
-    r"(?:_?\{?\w{0,3}\}?|\^\{?\W?\w\W?\}?)"
-)
 _COUNT = re.compile(r"\d+|\w\s*[-−]\s*\d|\d+\s*(?:\.\.+|…|\\l?dots|:).*")
 
 # Lines, each with where it begins and ends in the text.
@@ -102,10 +97,7 @@ class _Reading:
         text, begins = sentence.slice(first, last), sentence.tokens[first].at
         label = sentence.label
         kind = LET if let or symbol.text in _DEFINED_BY or symbol.kind == ASSIGN else CLAIM
-        updates = symbol.kind == IN_PLACE and _PARAMETER.fullmatch(left) is not None
-        if (symbol.kind == IN_PLACE and not updates) or (
-            self.mode == CODE and _MASKED.search(left)
-        ):
+        if symbol.kind == IN_PLACE or (self.mode == CODE and _MASKED.search(left)):
             kind = NOTE
         elif not left and waiting is not None:  # ∂J/∂W for the last layer = …
             left = sentence.slice(waiting.first, waiting.last)
