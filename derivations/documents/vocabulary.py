@@ -29,7 +29,7 @@ ALWAYS = (
         layers let's make means multiply my need needs no not number of on once only otherwise our
         over part partial per plug plugging point product proof prove proved quotient recalling
         remains replace respect result rule rules same shall should show simplify simplifies
-        simplifying slope step steps substitute substituting substitution such take taking the
+        simplifying step steps substitute substituting substitution such take taking the
         their them these they those though to treat under update use used uses want was were what
         when whenever while will without would write yield you your w.r.t wrt definition shape
         for else after before above below there"""
@@ -54,5 +54,5 @@ CONDITIONAL = _set("if when for where else otherwise elsewhere unless")
 THINGS = _set(
     """loss cost error output outputs input inputs target targets label labels prediction
     predictions predicted actual true pred weight weights bias biases activation activations hidden
-    data probs out scores dscores logits grad upstream local"""
+    slope intercept data probs out scores dscores logits grad upstream local"""
 )

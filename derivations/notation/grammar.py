@@ -280,9 +280,8 @@ class _Reader(DerivativeReader):
             self.take()
             inner = self.sum()
             self.take(token.text)
-            if self.sees("_"):  # ‖w‖_2
-                self.index_behind("_")
-            return ("norm" if token.text == "‖" else "absolute", inner)
+            indexed = self.sees("_") and bool(self.index_behind("_"))  # ‖w‖_2, |W|_F
+            return ("norm" if token.text == "‖" or indexed else "absolute", inner)
         if token.text == "Σ":
             return self.summed()
         if token.text == "𝟙":
