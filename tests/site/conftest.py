@@ -13,7 +13,7 @@ from dojo.site.serve import serving
 from tests.fixtures.course import COURSE
 
 # A busy machine starts Python slowly; nobody waits so long where something is amiss.
-PATIENCE = 120_000
+PATIENCE = 240_000
 FIRST = "A neuron weighs its inputs"
 REFERENCE = {
     f"kata/{path.name}": path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")

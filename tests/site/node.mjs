@@ -30,6 +30,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const start = performance.now();
   let spoilt = false;
   if (order.calculus) await python.loadCalculus(catalogue.archives.later);
+  else if (order.figures) spoilt = python.figures(order.figures, order.files ?? {});
   else spoilt = python.check(order.nodes, order.files ?? {});
   say({ done: order.id ?? null, ms: Math.round(performance.now() - start), spoilt, megabytes: python.megabytes });
 }

@@ -2,6 +2,8 @@
 
 import pytest
 
+from dojo.book.course_figures import of_course
+from dojo.book.drawings import drawings
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 from tests.adapters.test_variants import VARIANTS, laid_out
 from tests.fixtures.course import COURSE
@@ -40,6 +42,30 @@ def test_the_whole_book_is_green_on_the_reference(node):
     assert all(nodeid.startswith(PAPER) for nodeid in blank)
     assert {v["kind"] for v in verdicts if v["nodeid"] not in blank} == {GREEN}
     assert not done["spoilt"]
+
+
+@pytest.mark.parametrize("chapter", of_course(COURSE.features), ids=lambda one: one.feature.stem)
+def test_a_figure_is_what_it_is_natively(node, chapter):
+    there = node.figures(f"features/{chapter.feature.name}", REFERENCE)
+    assert {*there} == {figure.name for figure in chapter.figures}
+    for one in drawings(COURSE.reference, [chapter]):
+        if one.svg:
+            found = there[one.name]
+            assert (found["caption"], found["alternative"]) == (one.caption, one.alternative)
+            assert found["svg"] == one.svg or near(found["data"], one.data)
+
+
+def near(found, expected):
+    match expected:
+        case dict():
+            return found.keys() == expected.keys() and all(
+                near(found[name], value) for name, value in expected.items()
+            )
+        case list():
+            return len(found) == len(expected) and all(map(near, found, expected))
+        case float():
+            return found == pytest.approx(expected, rel=1e-6, abs=1e-9)
+    return found == expected
 
 
 @pytest.mark.parametrize("entry", wrong.catalogue(), ids=lambda entry: entry.slug)

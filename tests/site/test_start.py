@@ -3,6 +3,7 @@
 import pytest
 
 from dojo.site.one_file import in_order, one_file
+from tests.site.conftest import PATIENCE
 
 DENIED = "Object.defineProperty(window, 'indexedDB', { get() { throw new Error('denied'); } })"
 
@@ -28,6 +29,7 @@ def visit(browser, address):
         if blocked:
             context.route(blocked, lambda route: route.abort())
         tab = context.new_page()
+        tab.set_default_timeout(PATIENCE)
         tab.goto(address)
         return tab
 
@@ -62,6 +64,7 @@ def test_a_file_that_was_changed_on_the_way_is_refused(browser, address):
     context = browser.new_context(service_workers="block")
     context.route("**/engine.zip", lambda route: route.fulfill(body=b"something else"))
     tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
     tab.goto(address)
     tab.locator(".dojo-notice", has_text="engine.zip did not come").wait_for()
     context.close()
@@ -72,8 +75,9 @@ def test_nothing_is_asked_of_another_place(browser, address):
     asked = []
     context.on("request", lambda request: asked.append(request.url))
     tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
     tab.goto(address)
-    tab.locator(".dojo-results .dojo-verdict").wait_for(timeout=120_000)
+    tab.locator(".dojo-results .dojo-verdict").wait_for()
     context.close()
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
@@ -90,10 +94,9 @@ def test_a_page_that_is_one_file_opens_from_the_disk(browser, site, tmp_path):
     assert page.stat().st_size < 50e6
     context = browser.new_context(offline=True)
     tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
     tab.goto(page.as_uri())
-    tab.locator(".dojo-results", has_text="weighted_sum is not written yet").wait_for(
-        timeout=120_000
-    )
+    tab.locator(".dojo-results", has_text="weighted_sum is not written yet").wait_for()
     context.close()
 
 
