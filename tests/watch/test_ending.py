@@ -8,9 +8,15 @@ import pytest
 from dojo.course.chapters import concept
 from dojo.implementation.packages import FolderPackage
 from dojo.runner.errand import FAILED, Errand
+from dojo.runner.progress import Progress
+from dojo.terminal.screen import Screen as Terminal
+from dojo.terminal.spans import plain_text
+from dojo.verdict import GREEN, RED
 from dojo.watch.drawing_page import Drawing
+from dojo.watch.ending_page import Ending
 from dojo.watch.keyboard import DOWN, RIGHT
 from tests.fixtures.course import COURSE
+from tests.runner.test_progress import item, take
 from tests.watch.test_screen import Screen
 
 
@@ -83,6 +89,24 @@ def test_an_end_is_told_while_the_chapter_is_still_checked(screen, workspace, wr
     shown.until("1 Neuron: checking …|1 Neuron is finished")
     page = shown.until("✓ 1 Neuron is finished")
     assert "[n] go on to 3 Non-linearity" in page
+
+
+def test_a_chapter_that_turns_out_not_to_be_finished_says_what_is_not_green():
+    progress = Progress([item(name, number, "features") for name, number in ("a1", "b1", "c2")])
+    for nodeid, each in progress.items.items():
+        each.name = f"Example {nodeid}"
+    take(progress, a=GREEN, b=GREEN)
+    progress.expire()
+    ending = Ending(progress, "b", "c")
+
+    def shown():
+        return plain_text(ending.layout(Terminal("utf-8", 80)).top)
+
+    assert "1 features 1: checking …" in shown()
+    assert ending.keys.startswith("[n] go on to 2 features 2  [p]")
+    take(progress, a=RED, b=GREEN)
+    assert "1 features 1 is not finished. This is not green: Example a" in shown()
+    assert not ending.told
 
 
 def test_the_course_ends_with_the_learners_network_at_work(screen, done):
