@@ -92,7 +92,8 @@ def _(sheet, kata, digits):
         rng = np.random.default_rng(row.integer("seed"))
         *hidden, output = kata.initialisation.random_network(rng, widths, names)
         if row.text("output weights") == "zeros":
-            output = kata.forward_propagation.Layer(np.zeros(output[0].shape), *output[1:])
+            W, b, activation = output
+            output = kata.forward_propagation.Layer(np.zeros(W.shape), b, activation)
         ŷ = kata.forward_propagation.predict([*hidden, output], X)
         row.answer("J?", kata.cost.cross_entropy(Y, ŷ))
 

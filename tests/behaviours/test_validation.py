@@ -197,7 +197,7 @@ ANSWER = "Then it answers\n  | a? |\n  | 1  |\n"
         (
             "twice",
             "5: 'it answers' is ambiguous: 'it answers' (conftest.py:4) and "
-            "'it {verb}' (conftest.py:7) match it",
+            "'it {verb}' (conftest.py:7) match",
         ),
         ("async", "5: the step 'it answers' is async, so it would pass without running"),
         ("generator", "5: the step 'it answers' is a generator, so it would pass without running"),
