@@ -110,7 +110,7 @@ def test_check_derivation_says_what_it_did_not_check(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", stdin)
     code, out, _ = say(capsys, "check-derivation", "-")
     assert code == 0
-    assert "was not checked" in out
+    assert "were not checked" in out
 
 
 @pytest.mark.parametrize("content", [b"", b"# nothing\n", b"\xff\xfe\x00", b"x" * 200_000])
