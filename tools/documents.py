@@ -59,7 +59,7 @@ REMARK = re.compile(r"<!-- (first|prints): (.*?) -->", re.DOTALL)
 SAVED = re.compile(r"[Ss]aved?\s+(?:this\s+)?as\s+`(\w+\.py)`")
 # A command and what follows it, to the next one.
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-PATIENCE = 120
+PATIENCE = 600
 
 
 @dataclass

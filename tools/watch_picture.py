@@ -30,7 +30,7 @@ STORY = (
     ("return (z >= 0) * 1.0", "✗", 7),
     (RIGHT, "Green", 5),
 )
-COLUMNS, ROWS, PATIENCE = 67, 40, 60
+COLUMNS, ROWS, PATIENCE = 67, 40, 300
 # A page begins where the cursor goes home, and ends where the rest of the screen is emptied.
 PAGE = re.compile(r"\x1b\[H((?:(?!\x1b\[H).)*)\x1b\[J", re.DOTALL)
 STYLE = re.compile(r"\x1b\[([\d;]*)m")
