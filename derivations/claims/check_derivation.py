@@ -134,7 +134,10 @@ def _by_their_own_network(
         for report, other in zip(reports, others, strict=True)
     )  # a definition is wrong in the course's network
     if judged and (not bad_there or 2 * bad_there < bad or (contradicted and read_there)):
-        return others
+        return [
+            report if report.right and other.right else other
+            for report, other in zip(reports, others, strict=True)
+        ]
     return [
         other
         if (report.status in (WRONG, CANNOT_READ) and other.right)
