@@ -58,6 +58,7 @@ def explained(
     for message, code in (
         *_outside_the_sum(right, holds),
         *_target_for_prediction(right, holds),
+        *_divided_by_one_factor(right, holds),
         *_other_quantity(left, right, reading, setting, found),
     ):
         return {"message": message, "code": code}
@@ -246,6 +247,23 @@ def _target_for_prediction(right: Syntax, holds: Holds) -> Iterator[tuple[str, s
             yield (
                 f"The claim contains {instead('y(1 − y)', 'ŷ(1 − ŷ)')}. The slope is that at ŷ.",
                 "target-for-prediction",
+            )
+            return
+
+
+def _divided_by_one_factor(right: Syntax, holds: Holds) -> Iterator[tuple[str, str]]:
+    """Try y/(n·ŷ) where y/nŷ stands: without brackets only the first factor is divided by."""
+    for part in every(right):
+        if part[0] != "times" or len(part) != 4 or part[2][0] != "divide":
+            continue
+        _, sign, (_, above, below), factor = part
+        meant = ("divide", above, ("times", sign, below, factor))
+        if holds(_put(right, part, meant)):
+            quotient = written(part[2])
+            yield (
+                f"This is read from left to right: {quotient}, times {written(factor)}. "
+                f"Brackets are missing: {written(meant)}.",
+                "brackets",
             )
             return
 

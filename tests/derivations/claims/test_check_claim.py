@@ -63,6 +63,21 @@ def test_a_term_without_a_value_at_one_point_does_not_blur_the_others(output, si
         assert "stands where -y/ŷ + (1 - y)/(1 - ŷ) belongs" in report.message
 
 
+@pytest.mark.parametrize(
+    ("claim", "cost", "said"),
+    [
+        ("-y/nŷ", "cross_entropy", "-y/n, times ŷ. Brackets are missing: -y/(n·ŷ)."),
+        ("-(y/n*ŷ)", "cross_entropy", "y/n, times ŷ. Brackets are missing: y/(n·ŷ)."),
+        ("(ŷ - y)/n ŷ", "mse", ""),
+    ],
+)
+def test_brackets_that_are_missing_below_a_line_are_told(claim, cost, said):
+    report = check_claim(claim, "∂J/∂ŷ", (("identity",), cost))
+    assert report.status == "wrong"
+    assert said in report.message
+    assert ("Brackets" in report.message) == bool(said)
+
+
 def test_a_share_is_told_from_the_whole():
     assert "share" in check_claim("δ2 a1", "∂J/∂Why").message
     assert check_claim("Σ δ2 a1", "∂J/∂Why").message == "Right."
