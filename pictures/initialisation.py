@@ -1,4 +1,4 @@
-"""What is left of a signal after twelve layers, by the variance of the weights."""
+"""The signal that is left after twelve layers, by the variance of the weights."""
 
 import numpy as np
 

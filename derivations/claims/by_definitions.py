@@ -18,7 +18,7 @@ def check_by_definitions(equation: str, definitions: Sequence[str]) -> ClaimRepo
     >>> check_by_definitions("∂v/∂p = p - m", two).status
     'equal numerically'
     >>> check_by_definitions("∂v/∂p = 2·(p - m)", two).message
-    'This is not what the definitions give. It is 2 times that.'
+    'The definitions give another formula. This is 2 times that formula.'
     """
     try:
         network = own_network([read_equation(line) for line in definitions])

@@ -13,7 +13,8 @@ from derivations.claims.choices import Choices
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
 from derivations.claims.features import Features
-from derivations.claims.meaning import Meaning, indices_of, unnamed
+from derivations.claims.free_indices import indices_of
+from derivations.claims.meaning import Meaning, unnamed
 from derivations.claims.sample_network import (
     SAMPLES,
     Network,
@@ -134,8 +135,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         return Judgement(SILENT, reason, meant_left, meant_right)
     if outcome in (RIGHT, WRONG) and alone:
         outcome, reason = WRONG, _unbound(alone)
-    if letters:
-        values = None
+    values = None if letters else values
     count = sample.leaves["n"]
     made = Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
     if outcome == RIGHT and convention.many and _is_loose(meant_right, sample, letters):

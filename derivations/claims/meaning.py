@@ -41,7 +41,7 @@ from derivations.claims.sample_network import (
 )
 from derivations.claims.world import NoValueError
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Index, Name, Syntax, every, inside, number, rebuilt
+from derivations.notation.syntax import Index, Name, Syntax, every, number, rebuilt
 from derivations.notation.words import OPEN_FUNCTIONS
 from derivations.notation.writing import written
 
@@ -396,17 +396,3 @@ def _is_index(name):
 def unnamed(node: Syntax) -> Syntax:
     """Return a formula with what δ2 and dA1 stand for in their places."""
     return rebuilt(node, lambda part: part[2] if part[0] == "named" else part)
-
-
-def indices_of(sides: tuple[Syntax, ...]) -> set[str]:
-    """Return the letters of the indices of a resolved equation that nothing binds."""
-    return set().union(*map(_unbound_in, sides))
-
-
-def _unbound_in(node):
-    if node[0] == "index":
-        return {node[1]}
-    found = set().union(*map(_unbound_in, inside(node)))
-    if node[0] == "sum" and isinstance(node[1], str) and node[1].startswith("unit:"):
-        return found - {node[1][5:]}
-    return found

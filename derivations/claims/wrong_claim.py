@@ -10,8 +10,8 @@ from derivations.arrays import Array
 from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.explain import CHAIN_RULE
 from derivations.claims.features import Features
+from derivations.claims.free_indices import indices_of
 from derivations.claims.judgement import RIGHT, WRONG, Reading, judged, of_any_z
-from derivations.claims.meaning import indices_of
 from derivations.claims.plain_formula import NoPlainFormError, plain
 from derivations.claims.quantity_names import COSTS
 from derivations.claims.repairs import repairs

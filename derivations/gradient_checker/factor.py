@@ -54,7 +54,7 @@ def factor_predicate(c: float, leaves: Sequence[Leaf]) -> tuple[str, str, str]:
     >>> factor_predicate(-1.0, [])
     ('sign', 'has the wrong sign', '-1')
     >>> factor_predicate(3.0, [Leaf("x", np.ones((3, 2)))])[1]
-    'is 3 times what is right (3 is the length of axis 0 of x)'
+    'is 3 times the right gradient (3 is the length of axis 0 of x)'
     """
     if c == -1:
         return "sign", "has the wrong sign", "-1"

@@ -28,7 +28,7 @@ def require_arguments(f: Callable[..., Any], name: str, count: int = 1) -> None:
 
     >>> require_arguments(lambda W, b: 0.0, "f")
     Traceback (most recent call last):
-    TypeError: f needs 2 arguments, but it is called as f(arrays): give lambda arrays: f(*arrays).
+    TypeError: f needs 2 arguments, but it is called as f(arrays); pass lambda arrays: f(*arrays).
     """
     code = getattr(f, "__code__", None)
     if code is None or hasattr(f, "__self__"):
@@ -50,7 +50,7 @@ class Watched:
     ...     return 0.0
     >>> Watched(careless, "f")([np.zeros(2)])
     Traceback (most recent call last):
-    ValueError: f changes its argument arrays[0] in place: it has to work on a copy.
+    ValueError: f changes its argument arrays[0] in place. Work on a copy.
     """
 
     def __init__(self, f: Callable[..., Any], name: str, names: Sequence[str] = ()) -> None:

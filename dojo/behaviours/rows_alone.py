@@ -46,7 +46,7 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
 def _looks_right(one: Sheet) -> bool:
     """Tell whether an answer is not what is wanted, and yet would be shown as if it were.
 
-    A single number is one, where an array of one entry belongs.
+    A single number is one if an array of one entry is expected.
     """
     return any(
         not comparison.right and comparison.shown == one.cell(*at).text

@@ -8,7 +8,8 @@ import numpy as np
 
 from dojo.tables.comparison import EMPTY, Answer, Comparison
 from dojo.tables.expectations import NEAR_ZERO
-from dojo.tables.sheet import Ask, At, KnownMistake, Sheet
+from dojo.tables.mistakes import Ask, KnownMistake
+from dojo.tables.sheet import At, Sheet
 
 # What else leads to the same answers is named as well; more than this would be guessing.
 MOST = 3

@@ -6,7 +6,8 @@ A row gives names of what may have been done, and every other row allows them or
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from dojo.tables.sheet import Explanation, Remarks, Sheet
+from dojo.tables.mistakes import Explanation, Remarks
+from dojo.tables.sheet import Sheet
 from dojo.verdict import Reason
 
 

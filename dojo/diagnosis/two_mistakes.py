@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dojo.diagnosis.known_mistakes import MOST, Answers, Name
 from dojo.tables.comparison import Comparison
-from dojo.tables.sheet import Ask, At
+from dojo.tables.mistakes import Ask
+from dojo.tables.sheet import At
 
 # Answers that speak for each of the two: fewer would be chance.
 FEWEST = 3

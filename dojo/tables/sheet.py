@@ -5,10 +5,10 @@ answers over, and every cell is compared on its own. A column headed `note` is f
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from pytest_bdd.gherkin_parser import Row as RawRow
@@ -29,6 +29,7 @@ from dojo.tables.comparison import (
     wrong_shape,
     wrong_type,
 )
+from dojo.tables.mistakes import Ask, Explanation, KnownMistake, Remarks
 from dojo.verdict import (
     GIVEN,
     NO_ANSWER,
@@ -45,40 +46,6 @@ from dojo.verdict import (
 T = TypeVar("T")
 # An answer's row and column.
 At = tuple[int, str]
-
-
-class KnownMistake(Protocol):
-    """A known mistake as steps hand it over: a record of `derivations.known_mistakes`.
-
-    The tables use no more of it than this, so a course may have records of its own.
-    """
-
-    code: str
-    done: str
-    value: Any
-    near: float
-    whole: bool
-
-    def _replace(self, *, value: Any) -> "KnownMistake": ...
-
-
-# What a step knows of the mistakes in an answer, asked only where the answer is wrong.
-Ask = Callable[[], Iterable[KnownMistake]]
-# What a step sees in a row: (code, sentence) pairs.
-Remarks = Callable[[], Iterable[tuple[str, str]]]
-
-
-class Explanation(Protocol):
-    """A step's knowledge of the mistakes behind a whole row."""
-
-    def names(self) -> Iterable[Hashable]:
-        """Return the names of the mistakes that lead to all that the row answers."""
-
-    def allows(self, name: Hashable) -> bool:
-        """Tell whether the mistake of this name, found in another row, leads to all of this one."""
-
-    def say(self, names: Sequence[Hashable]) -> Iterable[tuple[str, str]]:
-        """Return (code, sentence) pairs on the row, with the mistakes of these names."""
 
 
 class Wrong(AssertionError):  # noqa: N818  it is a verdict, not a fault

@@ -62,7 +62,7 @@ def test_one_chapter_and_one_behaviour(dojo, first_rule_done):
     code, out, _ = dojo("run", "by", "hand")
     assert code == 1
     assert "1 of  " in out
-    assert len(json.loads(dojo("run", "non-linearity", "--json")[1])) == 17
+    assert len(json.loads(dojo("run", "non-linearity", "--json")[1])) == 18
     assert dojo("run", "weighs its inputs")[0] == 0
     # The name of a function, which stands in no title, finds what it is for.
     found = json.loads(dojo("run", "best_linear_fit", "--json")[1])
@@ -96,7 +96,7 @@ def test_the_list_says_what_waits_for_what(dojo, first_rule_done):
     assert code == 0
     assert "waits for neuron (kata/neuron.py:" in out
     everything = json.loads(dojo("list", "--json")[1])
-    assert len(everything) == 25
+    assert len(everything) == 26
     assert everything[0]["verdict"] == "green"
 
 
@@ -244,7 +244,7 @@ def test_what_is_skipped_or_fails_in_the_end_is_heard_of_once(workspace, dojo):
         "import pytest\n@pytest.fixture(autouse=True)\ndef late():\n    yield\n    1 / 0\n", "utf-8"
     )
     verdicts = json.loads(dojo("run", "--json")[1])
-    assert len(verdicts) == len({verdict["nodeid"] for verdict in verdicts}) == 25
+    assert len(verdicts) == len({verdict["nodeid"] for verdict in verdicts}) == 26
     assert [verdict["verdict"] for verdict in verdicts].count("skipped") == 1
 
 
@@ -254,7 +254,7 @@ def test_every_behaviour_is_heard_of_when_some_end_the_process(dojo, write):
     verdicts = json.loads(dojo("run", "--json")[1])
     found = {verdict["nodeid"].partition("::")[2]: verdict for verdict in verdicts}
     dead = [name for name, one in found.items() if "ended the whole process" in one["message"]]
-    assert len(verdicts) == len(found) == 25
+    assert len(verdicts) == len(found) == 26
     assert "The same neuron with different activations" in dead
     assert found["By hand"]["verdict"] == "green"
     assert found["Two layers, by hand"]["verdict"] == "not written yet"
@@ -271,7 +271,7 @@ def test_the_folders_above_do_not_matter(workspace, dojo):
         _, out, err = dojo("run", "--json")
     finally:
         above.unlink()  # the next test's folder is below it too
-    assert (len(json.loads(out)), err) == (25, "")
+    assert (len(json.loads(out)), err) == (26, "")
 
 
 def test_settings_that_pytest_cannot_read(dojo, workspace):

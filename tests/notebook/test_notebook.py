@@ -163,7 +163,7 @@ def test_stubs_are_shown_as_code_that_runs_in_a_cell():
     assert shown == cut((COURSE.reference / "neuron.py").read_text(encoding="utf-8"))
     assert repr(shown) == str(shown)
     assert "def weighted_sum(x, W, b):\n" in html.unescape(shown._repr_html_())
-    assert "There are: neuron, activations" in repr(stub("../neuron"))
+    assert "The modules are: neuron, activations" in repr(stub("../neuron"))
     alone = stub("softmax")
     assert alone.startswith("def softmax(z):\n")
     assert alone.rstrip().endswith("raise NotImplementedError")

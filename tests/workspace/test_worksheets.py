@@ -140,7 +140,7 @@ def test_a_mistake_is_charged_once(root):
     [
         ("∂J/∂ŷ · ∂ŷ/∂z2", "A ∂ is left in it"),
         ("dJ/dŷ · dŷ/dz2", "A ∂ is left in it"),
-        ("∂J/∂z2", "by ∂J/∂z2 itself"),
+        ("∂J/∂z2", "defines ∂J/∂z2 by itself"),
         ("δ2", "itself"),
         ("(yhta - y)/n", "did you mean"),
         ("__import__('os')", ""),

@@ -14,7 +14,8 @@ import pytest
 from dojo.behaviours.items import Behaviour
 from dojo.behaviours.random_tables.witnesses import Witnesses
 from dojo.tables.comparison import Comparison
-from dojo.tables.sheet import At, KnownMistake, Sheet, Wrong
+from dojo.tables.mistakes import KnownMistake
+from dojo.tables.sheet import At, Sheet, Wrong
 from dojo.verdict import ATTRIBUTE, RED, Reason, Verdict, verdict_on
 
 JUDGED = "judged"

@@ -23,7 +23,7 @@ example:
   dojo course new more --extends deep-learning-dojo    chapters that follow ours
   dojo course steps                          the sentences that a chapter of yours may use
   dojo course check                          check the course that you are in
-dojo course check my-course --mutants      the same, with mutants of its functions; slow
+  dojo course check my-course --mutants      the same, with mutants of its functions; slow
 {autograder.EXAMPLE}
 exit code: 0 made, or no problem found, 1 a problem found, 2 wrong use
 """

@@ -136,7 +136,9 @@ def test_a_full_jacobian_is_checked_and_its_entry_named():
             ("b", (2, 1, 0, 1)),
             ("a", (0, 1, 0)),
         }
-    with pytest.raises(ValueError, match=r"the Jacobian of a has shape \(3,\) instead of \(3, 2, 3\)"):
+    with pytest.raises(
+        ValueError, match=r"the Jacobian of a has shape \(3,\) instead of \(3, 2, 3\)"
+    ):
         check_gradient(f, x, jacobian={"a": np.ones(3), "b": np.ones(2)})
 
 
