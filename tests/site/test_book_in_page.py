@@ -12,7 +12,7 @@ import pytest
 
 from dojo.site.runtime import DISTRIBUTION
 from dojo.site.serve import serving
-from tests.site.conftest import FIRST, paste, violations
+from tests.site.conftest import FIRST, PATIENCE, paste, violations
 
 # A phone, a small laptop, a wide screen.
 WIDTHS = (390, 1024, 1440, 1920)
@@ -34,7 +34,7 @@ def tab(browser, bare):
     tab = context.new_page()
     tab.errors = []
     tab.on("pageerror", lambda error: tab.errors.append(str(error)))
-    tab.set_default_timeout(30_000)
+    tab.set_default_timeout(PATIENCE)
     tab.goto(bare)
     tab.locator("#dojo").wait_for()
     yield tab
