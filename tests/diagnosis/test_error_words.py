@@ -381,7 +381,7 @@ CASES = [
     (
         lambda: -many,
         snapshot(
-            "caught raised TypeError: `unary` needs numbers or arrays, but many is a list of 2; use one of its entries, or turn it into an array:"
+            "caught raised TypeError: `-` needs numbers or arrays, but many is a list of 2; use one of its entries, or turn it into an array:"
         ),
     ),
     (
