@@ -87,7 +87,7 @@ def test_two_functions_in_one_column_are_told_each_for_itself(check):
     verdict = check.verdict(variant, 2, "Slopes as SymPy derives them")
     told = {reason.code: reason.sentence for reason in verdict.reasons}
     assert told["product-rule"].startswith(
-        "Your slopes? of swish_prime matches this mistake: the fac"
+        "Your slopes? of swish_prime matches this mistake: each fac"
     )
     assert told["sign-inside"] == (
         "Your slopes? of tanh_prime matches `1 + a^2` instead of `1 - a^2`."
@@ -112,7 +112,7 @@ STALE = changed(
     ("variant", "example", "said", "function"),
     [
         (CLIPPED, "Softmax with cross-entropy", "a₁[0, 1] is 1e-12 instead of 0.", "softmax"),
-        (STALE, "One neuron, one sample", "z₁[0, 0] is 6 where -6 belongs.", "forward"),
+        (STALE, "One neuron, one sample", "z₁[0, 0] is 6 instead of -6.", "forward"),
     ],
 )
 def test_a_wrong_forward_pass_is_not_called_right(check, variant, example, said, function):
