@@ -125,7 +125,7 @@ def test_the_course_ends_with_the_learners_network_at_work(screen, done):
         shown.press(f"\x1b[<{32 if row > 6 else 0};20;{row}M")
     shown.until("Your network reads a 1")
     shown.press("m")
-    assert "Mistake 1 of" in shown.until("Your network reads a .*and it is a")
+    assert "Mistake 1 of" in shown.until("It reads a .*and it is a")
     shown.press("c")
     shown.until("Draw a large digit")
     shown.press("p")
