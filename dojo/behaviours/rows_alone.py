@@ -5,10 +5,11 @@ so that a learner sees which rows are right and which one is to blame.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dojo.tables.sheet import Sheet
 from dojo.time_limit import time_limit
-from dojo.verdict import GIVEN, TookTooLong
+from dojo.verdict import GIVEN, NO_ANSWER, TookTooLong
 
 # Seconds for all of them: the verdict itself stands already.
 LIMIT = 0.5
@@ -40,7 +41,14 @@ def ask_alone(sheet: Sheet, ask: Callable[[Sheet], object]) -> None:
         pass
     if any(cell.verdict != GIVEN for row in sheet.rows for cell in row):
         for index in blamed:
-            sheet.say_unanswered(index)
+            _say_unanswered(sheet, index)
+
+
+def _say_unanswered(sheet: Sheet, index: int) -> None:
+    """Note in the cells of a row to which no answer came that none did."""
+    for place, cell in enumerate(sheet.rows[index]):
+        if cell.column.endswith("?") and cell.verdict == GIVEN:
+            sheet.rows[index][place] = replace(cell, actual=NO_ANSWER)
 
 
 def _looks_right(one: Sheet) -> bool:

@@ -30,18 +30,7 @@ from dojo.tables.comparison import (
     wrong_type,
 )
 from dojo.tables.mistakes import Ask, Explanation, KnownMistake, Remarks
-from dojo.verdict import (
-    GIVEN,
-    NO_ANSWER,
-    RIGHT,
-    WRONG,
-    Broken,
-    Cell,
-    Place,
-    Reason,
-    SpecError,
-    Table,
-)
+from dojo.verdict import GIVEN, RIGHT, WRONG, Broken, Cell, Place, Reason, SpecError, Table
 
 T = TypeVar("T")
 # An answer's row and column.
@@ -201,12 +190,6 @@ class Sheet:
         self.comparisons[index, column] = comparison
         self._last_calls = self.take_calls() or self._last_calls
         self.calls[index, column] = self._last_calls
-
-    def say_unanswered(self, index: int) -> None:
-        """Note in the cells of a row to which no answer came that none did."""
-        for cell in self.rows[index]:
-            if cell.column.endswith("?") and cell.verdict == GIVEN:
-                self._change(index, cell.column, actual=NO_ANSWER)
 
     def note(self, index: int, column: str, reason: Reason) -> None:
         """Say why an answer is wrong."""
