@@ -56,9 +56,10 @@ def moved(images, columns):
 
 def draw_kernels(canvas, data):
     """Draw the kernels in a row."""
-    canvas.set_size_inches(6.1, 1.2)
-    for ax, kernel in zip(canvas.subplots(1, COUNT), data["kernels"], strict=True):
-        frame(ax, *np.shape(kernel))
+    canvas.set_size_inches(6.1, 1.3)
+    axes = zip(canvas.subplots(1, COUNT), data["kernels"], strict=True)
+    for number, (ax, kernel) in enumerate(axes, start=1):
+        frame(ax, *np.shape(kernel), f"{number}")
         signed(ax, kernel)
 
 
