@@ -95,7 +95,7 @@ def answered(
 
 
 def _updated(left, step, setting):
-    """Check an update; what is no number times the gradient in one layout may be in another."""
+    """Check an update; it may be a multiple of the gradient in one layout, and not in another."""
     unread = None
     try:
         report = check_update(left, step, setting)

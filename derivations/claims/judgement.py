@@ -69,7 +69,7 @@ class Reading(NamedTuple):
     choices: Choices
     network: Network
     judgement: Judgement
-    claim: Syntax = ()  # the side, as typed, that was judged last
+    claim: Syntax = ()  # the last side, as typed
 
 
 def judged(
@@ -135,8 +135,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         return Judgement(SILENT, reason, meant_left, meant_right)
     if outcome in (RIGHT, WRONG) and alone:
         outcome, reason = WRONG, _unbound(alone)
-    values = None if letters else values
-    count = sample.leaves["n"]
+    values, count = (None if letters else values), sample.leaves["n"]
     made = Judgement(outcome, reason, meant_left, meant_right, values, count, blurred, shown)
     if outcome == RIGHT and convention.many and _is_loose(meant_right, sample, letters):
         return made._replace(loose=True)

@@ -61,9 +61,9 @@ def check_step(left: Syntax, step: Syntax, direction: int) -> ClaimReport | None
     report = ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
     if direction:
         if times * direction < 0:
-            said = "Right: a step of gradient descent with momentum."
+            said = "Right: this is a step of gradient descent with momentum."
             return report._replace(status=NUMERICALLY, message=said)
-        said = "The sign is the wrong way round: this step climbs."
+        said = "The sign is wrong: this step adds the gradient, so J grows."
         return report._replace(message=said, code="sign", factor="-1")
     if times < 0:
         said = f"Right: a step with momentum, where {typed[0]} adds up gradients."

@@ -28,7 +28,7 @@ def spaced(text: str | None) -> str:
 
 
 def no_axis(where: Expression, kind: str) -> str:
-    """Say that what stands where NumPy's sums and maxima take an axis is none; "" elsewhere."""
+    """Say that the second argument of NumPy's sums and maxima must be an axis; "" elsewhere."""
     function = where.called
     if not function.startswith("np.") or len(where.arguments) < 2:
         return ""
