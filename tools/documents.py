@@ -130,13 +130,15 @@ class Stage:
                 self.place,
                 DOJO_COURSE=str(self.folder / ".little"),
             )
-            if code > 1:
+            if code > MOST.get(command.split()[0], 0):
                 last = " ".join(text.splitlines()[-1:])
                 self.problems.append(f"`{command}` ends with {code}: {last}")
             if remember.exists():
                 self.place = Path(remember.read_text(encoding="utf-8").strip())
 
 
+# A verdict that is red ends with 1.
+MOST = {"dojo": 1, "pytest": 1, "python": 1, "grep": 1}
 UNWANTED = {
     *("PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "CI", "TERM"),
     "BUILD_NUMBER",
