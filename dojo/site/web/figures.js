@@ -70,7 +70,7 @@ export class Figures {
   }
 }
 
-const OTHER = "Your code computes other numbers here than the book's does. This page cannot draw them; dojo book can.";
+const OTHER = "Your code computes other numbers here than the book's does, if only by rounding. This page cannot draw them; dojo book can.";
 
 function drawingOf(svg) {
   return document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
