@@ -125,7 +125,7 @@ def test_each_chapter_of_a_file_has_its_line(book):
             [[RELU], ["z", "a?", "slope?"], [1, 1, 1], [], [RELU], ["z", "a?"], [1, 1]],
             "cases!A5: this step already has a table at cases!A1",
         ),
-        ([["x"] * 300], "cases: more than"),
+        ([["x"] * 300], "cases: at most"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_address(rows, sentence, book):
@@ -158,7 +158,7 @@ def test_other_files(book):
         (book.path / name).write_bytes(content)
         assert sentence in says(book, name)[1]
     code, text = says(book, "none.csv")
-    assert (code, "there is no such file" in text) == (4, True)
+    assert (code, "this file does not exist" in text) == (4, True)
 
 
 def test_a_formula_typed_as_text_is_named(book):
