@@ -96,7 +96,7 @@ def _whole(table: Table, where: str, odd: list[SpecError]) -> Iterator[Table]:
         message = "a reference has the parts  file › rule › example › step"
         odd.append(SpecError(message, where, table.address))
     elif len(table.rows) < 2:
-        what = "a header and no rows" if table.rows else "no header and no rows"
+        what = "a header but no rows" if table.rows else "no header and no rows"
         odd.append(SpecError(f"this table has {what}", where, table.address))
     else:
         yield table
