@@ -253,6 +253,12 @@ CASES = [
         ),
     ),
     (
+        lambda: np.linalg.eigvalsh(x),
+        snapshot(
+            "caught raised LinAlgError: np.linalg needs a matrix, which has two axes; this array has 1; here x is an array of shape (3,):"
+        ),
+    ),
+    (
         lambda: np.lib.stride_tricks.sliding_window_view(W, (2,)),
         snapshot(
             "caught raised ValueError: a window needs one size for each axis that is named; here W is an array of shape (2, 3):"

@@ -169,6 +169,9 @@ WORDS: dict[str, Words] = {
     "^Since axis is `None`, must provide window_shape|^Must provide matching length window_shape": (
         "a window needs one size for each axis that is named{here}"
     ),
+    r"^(\d)-dimensional array given. Array must be (?:at least )?two-dimensional": (
+        "np.linalg needs a matrix, which has two axes; this array has {0}{here}"
+    ),
     "^expected 1D vector for x": "np.polyfit fits a line to one input of shape (n,){here}",
     "^Input must be 1- or 2-d": "np.diag takes a vector or a matrix{here}",
 }
