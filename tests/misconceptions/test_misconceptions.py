@@ -77,8 +77,15 @@ def functions(text):
     }
 
 
-# It is seen by how well the network reads alone, which says nothing of why.
-NOT_TOLD = {"12_learn_without_batches"}
+# Where the line to edit is not that of the function at fault, or not that alone.
+NOT_TOLD = {
+    # It is seen by how well the network reads alone, which says nothing of why.
+    "12_learn_without_batches",
+    # The helper that it calls divides 0 by 0 first.
+    "16_layer_norm_by_columns",
+    # One table has the answers of two functions, and both are wrong.
+    "16_last_layer_not_normalised",
+}
 
 
 def test_the_function_at_fault_is_the_first_to_edit(entry, found):
