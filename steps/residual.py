@@ -56,7 +56,7 @@ def _(sheet, kata):
         row.answer("in all?", np.sum(sums))
         x = a = kata.autodiff.leaf(np.array(1.0))
         for slope in slopes:
-            times = partial(kata.autodiff.multiply, kata.autodiff.leaf(slope))
+            times = partial(kata.autodiff.multiply, kata.autodiff.leaf(np.array(slope)))
             a = kata.residual.residual(a, times)
         row.answer("gradient?", kata.autodiff.gradients(a).get(x, NO_GRADIENT))
 

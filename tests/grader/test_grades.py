@@ -177,7 +177,7 @@ def test_who_is_missing_on_either_side_is_told(tmp_path):
         missing == "2 students of the roster handed in nothing: Ada Lovelace (s1), Ben Ohm (s2)"
         or (missing == "1 student of the roster handed in nothing: Ben Ohm (s2)")
     )
-    assert "have no student in the roster" in strangers
+    assert "has no student in the roster" in strangers
     assert "class/zoe" in strangers
 
 
