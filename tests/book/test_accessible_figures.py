@@ -10,8 +10,11 @@ ALONE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.every)])
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.every)],
+)
 def test_no_serious_violation_in_figures_and_toys(book, visit, scheme, size):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
     page = visit(book, color_scheme=scheme, bypass_csp=True, viewport=size)

@@ -22,7 +22,7 @@ def test_the_page_never_scrolls_sideways(book, visit, size):
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.every)])
 def test_no_serious_violation_of_accessibility(book, visit, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
     page = visit(book, color_scheme=scheme, bypass_csp=True, viewport=DESK)

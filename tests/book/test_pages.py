@@ -216,7 +216,13 @@ def test_paper_has_page_numbers_and_cuts_no_table(pages, browser):
         assert str(number) in sheet.extract_text().split("\n")  # alone on a line
 
 
-@pytest.mark.parametrize("name", ["index", "02-activations", "12-learning", "glossary"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("index", "02-activations"),
+        *(pytest.param(name, marks=pytest.mark.every) for name in ("12-learning", "glossary")),
+    ],
+)
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_nothing_on_a_page_keeps_anybody_out(pages, visit, name, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")

@@ -49,6 +49,7 @@ def test_a_typed_answer_is_judged_as_the_cell_judges_the_kata(book, visit):
     assert {"right", "wrong", "close", "unreadable"} == set(judged)
 
 
+@pytest.mark.every
 def test_every_cell_that_is_asked_accepts_what_it_says(book, visit):
     page = visit(book, viewport=DESK)
     page.evaluate("for (const one of document.querySelectorAll('button.ask')) one.click()")
