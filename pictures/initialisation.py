@@ -22,5 +22,5 @@ def picture(kata):
     return [
         *bars(names, shares, 50),
         "",
-        "The size of z in layers of ReLU, divided by that of layer 1: he keeps it, xavier not.",
+        "The size of z, divided by layer 1's: he keeps it, xavier does not.",
     ]

@@ -106,7 +106,7 @@ def test_what_is_green_is_shown_so_wherever_the_book_counts_it(tab, bare):
     assert chapter.locator(".example td.open").count() == 0
     assert chapter.locator(".example td.right").count() > 10
     assert "8/8" in tab.locator(".toc li", has_text="Neuron").first.locator(".count").inner_text()
-    assert tab.locator("#progress").evaluate("bar => bar.value") == 17
+    assert tab.locator("#progress").evaluate("bar => bar.value") == 19
     shown = tab.locator("nav .continue").first.get_attribute("href")
     assert shown.startswith("#02-activations--")
 
@@ -142,19 +142,19 @@ MINE_DAMAGED = zipped({f"w/{MANIFEST}": OURS, "w/a.py": "# abc"}, zipfile.ZIP_ST
     b"# abc", b"# abd"
 )
 REFUSED = {
-    "empty": (b"", "is no zip"),
-    "text": (b"hello, this is no zip at all", "is no zip"),
-    "half of one": (MINE[: len(MINE) // 2], "is no zip"),
-    "its end alone": (MINE[-22:], "is no zip"),
-    "bzip2": (zipped({f"w/{MANIFEST}": OURS}, zipfile.ZIP_BZIP2), "is not known here"),
-    "nothing in it": (zipped({}), "holds no workspace"),
-    "a folder alone": (zipped({"w/": ""}), "holds no workspace"),
-    "climbing": (zipped({f"w/{MANIFEST}": OURS, "../../evil.py": ""}), "outside of its folder"),
-    "from the root": (zipped({f"w/{MANIFEST}": OURS, "/etc/evil.py": ""}), "outside of its folder"),
-    "a drive": (zipped({f"w/{MANIFEST}": OURS, "C:evil.py": ""}), "outside of its folder"),
+    "empty": (b"", "is not a zip"),
+    "text": (b"hello, this is no zip at all", "is not a zip"),
+    "half of one": (MINE[: len(MINE) // 2], "is not a zip"),
+    "its end alone": (MINE[-22:], "is not a zip"),
+    "bzip2": (zipped({f"w/{MANIFEST}": OURS}, zipfile.ZIP_BZIP2), "does not know the compression"),
+    "nothing in it": (zipped({}), "is not a workspace"),
+    "a folder alone": (zipped({"w/": ""}), "is not a workspace"),
+    "climbing": (zipped({f"w/{MANIFEST}": OURS, "../../evil.py": ""}), "outside its folder"),
+    "from the root": (zipped({f"w/{MANIFEST}": OURS, "/etc/evil.py": ""}), "outside its folder"),
+    "a drive": (zipped({f"w/{MANIFEST}": OURS, "C:evil.py": ""}), "outside its folder"),
     "much": (zipped({"w/a.txt": "a" * 21_000_000}), "larger than 20 MB"),
-    "many": (zipped({f"w/{n}": "" for n in range(2001)}), "holds 2001 files"),
-    "another byte": (MINE_DAMAGED, "is no zip"),
+    "many": (zipped({f"w/{n}": "" for n in range(2001)}), "contains 2001 files"),
+    "another byte": (MINE_DAMAGED, "is not a zip"),
     "damaged": (zipped({MANIFEST: "{"}), "is damaged"),
     "a list": (zipped({MANIFEST: "[]"}), "another course"),
     "a number": (zipped({MANIFEST: '{"files": 3}'}), "another course"),
@@ -196,7 +196,7 @@ def test_a_store_that_is_full_is_said_and_the_work_is_still_there(tab, bare):
     rule(tab).locator(".dojo-write button").click()
     # A browser does not count what is little.
     paste(tab, ("# not kept " + "x" * 1000 + "\n") * 9000)
-    tab.locator(".dojo-notice", has_text="The browser's store is full").wait_for()
+    tab.locator(".dojo-notice", has_text="The browser's storage is full").wait_for()
     assert tab.locator(".cm-line", has_text="# not kept").count()
     with tab.expect_download() as download:
         tab.locator(".dojo-notice button", has_text="Download").click()

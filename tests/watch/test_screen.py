@@ -391,6 +391,6 @@ def test_a_row_to_which_no_answer_came_is_marked(screen, write):
 def test_an_answer_of_another_shape_is_not_shown_as_if_it_were_right(screen, done, write):
     write("kata/nonlinearity.py", "decide", "if ŷ > 0.5: return 1\n    return 0")
     shown = screen()
-    page = shown.until("one yes or no")
+    page = shown.until("work on each entry")
     assert "✗ yours 0" not in page
     assert "✗ no answer" not in page
