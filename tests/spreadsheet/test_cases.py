@@ -111,7 +111,7 @@ def test_each_chapter_of_a_file_has_its_line(book):
         ),
         ([[RELU], ["z", None, "slope?"], [1, 1, 1]], "cases!B2: this column has no name"),
         ([[RELU], ["z", "a?", "slope?"], [1, 1, 1, 7]], "cases!D3: '7' is outside the table"),
-        ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header and no rows"),
+        ([[RELU], ["z", "a?", "slope?"]], "cases!A1: this table has a header but no rows"),
         ([["z", "a?"]], "cases!A1: 'z' belongs to no table"),
         ([[RELU.replace("relu", "rellu")], ["z"], [1]], "did you mean 'relu gives'?"),
         ([[RELU], ["z", "a?", "slope?", "w"], [1, 1, 1, 2]], "cases!D2: this step never reads"),
