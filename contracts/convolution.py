@@ -2,7 +2,7 @@
 
 from contracts.images import BIAS, IMAGES, KERNELS, sides
 from dojo.contracts.contract import Arguments, Contract
-from dojo.contracts.draw import Draw
+from dojo.contracts.draw import LARGE, Draw
 from dojo.contracts.kinds import ListOf, Numbers, Optional, Whole
 
 
@@ -14,9 +14,13 @@ def _line(draw: Draw) -> Arguments:
 
 
 def _slid(draw: Draw) -> Arguments:
-    """Return entries and a kernel, with a stride and padding or without."""
+    """Return entries and a kernel, with a stride and padding or without.
+
+    Of many entries every place is asked for, so that there are as many answers.
+    """
     more = {"stride": Whole(1, 4).draw(draw), "padding": Whole(0, 3).draw(draw)}
-    return _line(draw) | (more if draw.rng.random() < 0.7 else {})
+    given = _line(draw) | (more if draw.rng.random() < 0.7 else {})
+    return given | {"stride": 1} if draw.scale == LARGE and "stride" in given else given
 
 
 def _back(draw: Draw) -> Arguments:
