@@ -281,7 +281,7 @@ def kata(request: pytest.FixtureRequest) -> Implementation:
     owner = owners.owner_of(request.config, node.path)
     if owner is None:
         pytest.fail(
-            (f"{node.path} is outside every workspace; name the implementation with --kata PATH"),
+            f"{node.path} is outside every workspace; name the implementation with --kata PATH",
             False,
         )
     implementation = implementation_of(request.config, owner)

@@ -7,7 +7,7 @@ from pytest_bdd import given, then
 
 from derivations.known_mistakes import autodiff as mistakes
 from derivations.known_mistakes.autodiff import Line
-from steps.digits import pixels_and_classes
+from steps.digits import held_out, pixels_and_classes
 
 FUNCTIONS = {
     "square": (np.square, lambda a: 2 * a),
@@ -275,12 +275,12 @@ def _(sheet, kata, computation, digits):
     X, Y = pixels_and_classes(kata, digits)
     f = activation_of(kata, computation)
     for row in sheet:
-        split, rng = (np.random.default_rng(row.integer(s)) for s in ("split seed", "seed"))
-        X, Y, X_test, Y_test = kata.learning.hold_out(X, Y, row.number("held out"), split)
-        network = random_classifier(kata, row, rng, X, Y)
+        rng = np.random.default_rng(row.integer("seed"))
+        X_train, Y_train, X_test, Y_test = held_out(kata, row, X, Y)
+        network = random_classifier(kata, row, rng, X_train, Y_train)
         for _ in range(row.integer("epochs")):
             size = row.integer("batch size")
-            for batch in kata.gradient_descent.minibatches(X, Y, size, rng):
+            for batch in kata.gradient_descent.minibatches(X_train, Y_train, size, rng):
                 network = step_down(kata, network, *batch, f, row.number("α"))
         _, share = read_by(kata, network, X_test, Y_test, f)
         row.answer("accuracy?", share)

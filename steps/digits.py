@@ -127,6 +127,12 @@ def _(sheet, kata, digits):
         row.answer("same costs?", alike(one_J, other_J))
 
 
+def held_out(kata, row, X, Y):
+    """Return X, Y, X_test, Y_test: a row's share is held out, drawn by the row's split seed."""
+    split = np.random.default_rng(row.integer("split seed"))
+    return kata.learning.hold_out(X, Y, row.number("held out"), split)
+
+
 def reader(kata, row, rng, X, Y, X_test, Y_test):
     """Let a network learn as a row says; return it, and what it has learned from and what not."""
     hidden, epochs, size = [*row.shape("hidden")], row.integer("epochs"), row.integer("batch size")

@@ -11,7 +11,7 @@ from derivations.arrays import Array
 from derivations.known_mistakes import image_network as mistakes
 from derivations.known_mistakes.known_mistake import once, picked
 from steps.convolution import answer_measured, measure, numbered
-from steps.digits import SIDE, pixels_and_classes
+from steps.digits import SIDE, held_out, pixels_and_classes
 
 NAMES = "∂J/∂K", "∂J/∂b₁", "∂J/∂W", "∂J/∂b₂"
 
@@ -211,8 +211,7 @@ def _(sheet, kata, digits):
     X, Y = pixels_and_classes(kata, digits)
     readers = {}
     for row in sheet:
-        split = np.random.default_rng(row.integer("split seed"))
-        parts = kata.learning.hold_out(X, Y, row.number("held out"), split)
+        parts = held_out(kata, row, X, Y)
         learn = partial(learned, kata, row)
         network, read = learn(*parts[:2])
         row.answer("parameters?", numbers_in(network))

@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 from derivations.known_mistakes import optimisers as mistakes
-from steps.digits import SIDE, pixels_and_classes
+from steps.digits import SIDE, held_out, pixels_and_classes
 from steps.gradient_descent import answer_parameters
 
 PIXELS = SIDE * SIDE
@@ -236,10 +236,8 @@ def optimiser(kata, row):
 def _(sheet, kata, digits):
     pixels, Y = pixels_and_classes(kata, digits)
     for row in sheet:
-        split, rng = (np.random.default_rng(row.integer(s)) for s in ("split seed", "seed"))
-        X, Y_train, X_test, Y_test = kata.learning.hold_out(
-            pixels * scales(row), Y, row.number("held out"), split
-        )
+        rng = np.random.default_rng(row.integer("seed"))
+        X, Y_train, X_test, Y_test = held_out(kata, row, pixels * scales(row), Y)
         widths = [PIXELS, row.integer("hidden"), Y.shape[1]]
         network = kata.initialisation.random_network(rng, widths, ["relu", "softmax"])
         epochs, size = row.integer("epochs"), row.integer("batch size")

@@ -8,7 +8,7 @@ from pytest_bdd import then
 from derivations.arrays import alike
 from derivations.known_mistakes import residual as mistakes
 from steps.autodiff import functions
-from steps.digits import pixels_and_classes
+from steps.digits import held_out, pixels_and_classes
 
 NO_GRADIENT = "no gradient"
 
@@ -156,10 +156,8 @@ def residual(kata, row, X, Y, rng):
 def _(sheet, kata, digits):
     X, Y = pixels_and_classes(kata, digits)
     for row in sheet:
-        split, rng = (np.random.default_rng(row.integer(s)) for s in ("split seed", "seed"))
-        X_train, Y_train, X_test, Y_test = kata.learning.hold_out(
-            X, Y, row.number("held out"), split
-        )
+        rng = np.random.default_rng(row.integer("seed"))
+        X_train, Y_train, X_test, Y_test = held_out(kata, row, X, Y)
         learn = {"plain": plain, "residual": residual}[row.text("network")]
         predict = learn(kata, row, X_train, Y_train, rng)
         row.answer("accuracy?", kata.learning.accuracy(predict(X_test), Y_test))

@@ -123,7 +123,8 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
         elif any(part[0] == "derivative" and _is_bent(part[2]) for part in every(meant_left)):
             sample = without_kinks(sample, network)
         pairs = _pairs(meant_left, meant_right, where, sample, letters)
-        outcome, reason, values, blurred = _compared(pairs, meant_left, meant_right, sample)
+        compared = _compared(pairs, meant_left, meant_right, sample, bool(letters))
+        outcome, reason, values, blurred = compared
     except ShapeError as error:
         return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
@@ -176,10 +177,9 @@ def _pairs(left, right, where, sample, letters):
         yield here, _laid_as(there, here) if flat else there, mask
 
 
-def _compared(pairs, left, right, sample):
+def _compared(pairs, left, right, sample, indexed):
     """Compare pairs up to the first unequal one: (outcome, reason, first values, blurred)."""
-    rough, indexed = second_order(left, right), bool(indices_of((left, right)))
-    first, blurred = None, False
+    rough, first, blurred = second_order(left, right), None, False
     for here, there, mask in pairs:
         first = first or (here, there)
         same, why = equal(here, there, mask, rough)

@@ -156,12 +156,11 @@ def report_of_update(left: Syntax, step: Syntax) -> ClaimReport:
     return ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
 
 
-def of_sign(ratio: float, report: ClaimReport) -> ClaimReport:
-    """Return the report on a step that is a number times the gradient."""
+def of_sign(ratio: float, report: ClaimReport, how: str = "") -> ClaimReport:
+    """Return the report on a step that is a number times the gradient; `how` says of what kind."""
     if ratio < 0:
-        return report._replace(
-            status=NUMERICALLY, message="Right: this is a step of gradient descent."
-        )
+        message = f"Right: this is a step of gradient descent{how}."
+        return report._replace(status=NUMERICALLY, message=message)
     message = "The sign is wrong: this step adds the gradient, so J grows."
     return report._replace(message=message, code="sign", factor="-1")
 

@@ -11,8 +11,9 @@ import numpy as np
 from derivations.claims.convention import ROWS
 from derivations.claims.evaluate import value
 from derivations.claims.quantity_names import COSTS, SPELLED, names_an_optimiser
-from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
+from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, ClaimReport
 from derivations.claims.sample_network import CONSTANTS
+from derivations.claims.update import of_sign, report_of_update
 from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
@@ -58,13 +59,9 @@ def check_step(left: Syntax, step: Syntax, direction: int) -> ClaimReport | None
     times = _factor(step)
     if not times:
         return None
-    report = ClaimReport(WRONG, "", quantity=written(left), claim=written(step))
+    report = report_of_update(left, step)
     if direction:
-        if times * direction < 0:
-            said = "Right: this is a step of gradient descent with momentum."
-            return report._replace(status=NUMERICALLY, message=said)
-        said = "The sign is wrong: this step adds the gradient, so J grows."
-        return report._replace(message=said, code="sign", factor="-1")
+        return of_sign(times * direction, report, " with momentum")
     if times < 0:
         said = f"Right: a step with momentum, where {typed[0]} adds up gradients."
         return report._replace(status=NUMERICALLY, message=said)

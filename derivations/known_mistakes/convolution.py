@@ -207,12 +207,7 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
     done = "the gradient of the kernel is turned round"
     yield "turned", done, lambda: (dX, dK[::-1, ::-1], db)
     if places > 1:
-        done = "∂J/∂K is averaged over the places instead of added up"
-        yield "averaged", done, lambda: (dX, dK / places, db)
-        done = "∂J/∂b is averaged over the places instead of added up"
-        yield "bias", done, lambda: (dX, dK, db / places)
-        done = "both ∂J/∂K and ∂J/∂b are averaged over the places instead of added up"
-        yield "averaged", done, lambda: (dX, dK / places, db / places)
+        yield from _averaged("places", places, dX, dK, db)
         done = "∂J/∂K is that of the first place alone"
         yield "one-place", done, lambda: (dX, _conv_back(dZ[:, :1, :1], _corner(X, K), K)[1], db)
         done = "∂J/∂X is overwritten in each place instead of added to"
@@ -220,12 +215,7 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
         done = "each entry of the kernel overwrites ∂J/∂X instead of adding to it"
         yield "overwritten", done, lambda: (_last_entry(dZ, X, K), dK, db)
     if n > 1:
-        done = "∂J/∂K is averaged over the images instead of added up"
-        yield "averaged", done, lambda: (dX, dK / n, db)
-        done = "∂J/∂b is averaged over the images instead of added up"
-        yield "bias", done, lambda: (dX, dK, db / n)
-        done = "both ∂J/∂K and ∂J/∂b are averaged over the images instead of added up"
-        yield "averaged", done, lambda: (dX, dK / n, db / n)
+        yield from _averaged("images", n, dX, dK, db)
         done = "only the last image counts for ∂J/∂K"
         yield "one-image", done, lambda: (dX, _conv_back(dZ[-1:], X[-1:], K)[1], db)
         done = "each pixel gets what all images send back"
@@ -233,6 +223,14 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
     done = "∂J/∂b has one number for each place"
     yield "bias-per-place", done, lambda: (dX, dK, dZ.sum(axis=0))
     yield "bias-total", "∂J/∂b adds up the kernels as well", lambda: (dX, dK, db.sum() + 0 * db)
+
+
+def _averaged(over, count, dX, dK, db):
+    """Yield makers in which dK, db or both are averaged over so many places or images."""
+    how = f"averaged over the {over} instead of added up"
+    yield "averaged", f"∂J/∂K is {how}", lambda: (dX, dK / count, db)
+    yield "bias", f"∂J/∂b is {how}", lambda: (dX, dK, db / count)
+    yield "averaged", f"both ∂J/∂K and ∂J/∂b are {how}", lambda: (dX, dK / count, db / count)
 
 
 def _corner(X, K):

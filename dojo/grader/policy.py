@@ -144,7 +144,7 @@ def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, 
     if not isinstance(table, dict):
         raise _wrong(
             course,
-            (f"grading.{name} is not a table; write [grading.{name}] with one chapter per line"),
+            f"grading.{name} is not a table; write [grading.{name}] with one chapter per line",
         )
     for key in table:
         if key not in names:

@@ -36,7 +36,7 @@ def sift(chapter: Chapter, findings: Iterable[Finding]) -> Iterator[Finding]:
                     chapter.path,
                     number,
                     "allow",
-                    (f"there is no finding {code!r} below; delete this line"),
+                    f"there is no finding {code!r} below; delete this line",
                 )
     yield from left
 

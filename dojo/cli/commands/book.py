@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--output", metavar="FILE", default="book.html", help="where to")
     where.add_argument("--pages", metavar="DIR", help="a page for each chapter, in this folder")
     parser.add_argument(
-        "--kata", metavar="PATH", help=("the implementation whose answers the book shows")
+        "--kata", metavar="PATH", help="the implementation whose answers the book shows"
     )
     parser.add_argument("--force", action="store_true", help="replace the file if it exists")
 

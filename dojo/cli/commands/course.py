@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = words.add_parser("check", help="check whether the tables of a course are complete")
     check.add_argument("folder", metavar="DIR", nargs="?", help="default: the course you are in")
     check.add_argument(
-        "--mutants", action="store_true", help=("also check mutants of every function (mutmut)")
+        "--mutants", action="store_true", help="also check mutants of every function (mutmut)"
     )
     check.add_argument("--all", action="store_true", help="show every finding")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")

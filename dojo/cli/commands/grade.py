@@ -74,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_jobs,
         default=1,
         metavar="N",
-        help=("number of submissions at a time (default: 1)"),
+        help="number of submissions at a time (default: 1)",
     )
     about = "where to grade: local, or a Dask cluster, dask://HOST:PORT (default: local)"
     add("--on", metavar="PLACE", default=LOCAL, help=about)

@@ -114,7 +114,7 @@ WORDS: dict[str, Words] = {
     r"([\w.<>]+)\(\) takes (?:from|at most) (.+?) (?:positional )?arguments?"
     r"(?: but | \()(\d+) (?:was |were )?given": _arguments,
     r"([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)": _missing,
-    r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'": ("{0} has no argument {1}"),
+    r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'": "{0} has no argument {1}",
     r"([\w.<>]+)\(\) got multiple values for argument '(\w+)'": "{0} gets the argument {1} twice",
     r"^'out' must be an array|^return arrays must be of ArrayType": (
         "the third argument is an array for the result; add a number with +"

@@ -146,7 +146,7 @@ WORDS: dict[str, Words] = {
     r'^can only concatenate (list|tuple) \(not "': (
         "+ joins two {0}s; use an array to add numbers to its entries{here}"
     ),
-    r'^can only concatenate str \(not "': ("+ joins two texts; it cannot add a number to a text"),
+    r'^can only concatenate str \(not "': "+ joins two texts; it cannot add a number to a text",
     "^can't multiply sequence by non-int": (
         "* repeats a list; use an array to multiply its entries{here}"
     ),

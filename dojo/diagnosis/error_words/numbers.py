@@ -42,6 +42,6 @@ WORDS: dict[str, Words] = {
     r"^math domain error|^expected a (nonnegative|positive) (?:input|number)": (
         "the logarithm or the root of this number does not exist{here}"
     ),
-    r"^math range error|Numerical result out of range|^\(34,": ("the result is too large{here}"),
+    r"^math range error|Numerical result out of range|^\(34,": "the result is too large{here}",
     r"^(?:float |integer )?(?:division|modulo)? ?by zero": "the divisor is 0{here}",
 }

@@ -105,7 +105,7 @@ WORDS: dict[str, Words] = {
     r"^zip\(\) argument (\d) is (longer|shorter)": (
         "the arguments of zip must have equal lengths, but argument {0} is {1}{here}"
     ),
-    "inhomogeneous": ("parts of different shapes cannot become one array; use a list{here}"),
+    "inhomogeneous": "parts of different shapes cannot become one array; use a list{here}",
     "setting an array element with a sequence": (
         "one entry of an array has room for one number, not for several; use a list{here}"
     ),
