@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from dojo.grader.inside.serialization import plain
-from dojo.grader.marshal import GraderPacker, GraderUnpacker, Reply, SourceLine
+from dojo.grader.marshal import Callbacks, GraderPacker, GraderUnpacker, Reply, SourceLine
 from dojo.grader.remote_errors import SubmissionFiles, raise_at
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.verdict import Broken, TookTooLong
@@ -46,10 +46,12 @@ class Connection:
         self._socket: socket.socket | None = None
         self._depth = 0
         self.generation = 0
+        self.callbacks = Callbacks()
 
     def begin(self) -> None:
         """Begin a behaviour: the requests for it, its diagnosis included, share its time limit."""
         self._behaviour_deadline = time.monotonic() + 2 * self._limits.behaviour + 1
+        self.callbacks.forget()
 
     def request(
         self, message: Message, packer: GraderPacker | None = None, at: SourceLine | None = None
@@ -155,11 +157,13 @@ class Connection:
     def _call_back(self, packer: GraderPacker, message: Message, data: memoryview) -> None:
         if self._depth > MOST_CALLBACKS:
             raise ProtocolError("it calls functions that call each other endlessly")
-        function = packer.callback(message["callback"])
+        function = self.callbacks[message["callback"]]
         trees = message.get("arguments")
         if not isinstance(trees, list):
             raise ProtocolError("it calls a function without arguments")
-        unpacker, answer = GraderUnpacker(self, data), GraderPacker(self)
+        packer.update_rngs(message.get("rngs"))
+        unpacker = GraderUnpacker(self, data, packer.rngs)
+        answer = GraderPacker(self)
         reply: dict[str, Json]
         try:
             value = function(*(unpacker.unpack(tree) for tree in trees))
@@ -172,7 +176,7 @@ class Connection:
         # The function may have sent a request that ended the worker.
         if self._socket is None:
             raise ConnectionLost
-        send(self._socket, reply, answer.buffers)
+        send(self._socket, {**reply, "rngs": packer.rng_states()}, answer.buffers)
 
     def file_of(self, name: Json) -> str:
         """Return the path of a file that the submission names, if it has it."""

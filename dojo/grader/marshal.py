@@ -8,7 +8,7 @@ import contextlib
 import functools
 import inspect
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
@@ -42,6 +42,7 @@ class RequestChannel(Protocol):
 
     records: dict[str, type[NamedTuple]]
     generation: int
+    callbacks: "Callbacks"
 
     def request(
         self, message: Message, packer: "GraderPacker", at: SourceLine | None = None
@@ -58,9 +59,10 @@ def records(course: Course) -> dict[str, type[NamedTuple]]:
     found: dict[str, type[NamedTuple]] = {}
     for path in course.files("kata", "*.py").values():
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef):
-                lines = (line.target for line in node.body if isinstance(line, ast.AnnAssign))
-                fields = [target.id for target in lines if isinstance(target, ast.Name)]
+            if not isinstance(node, ast.ClassDef):
+                continue
+            lines = (line.target for line in node.body if isinstance(line, ast.AnnAssign))
+            if fields := [target.id for target in lines if isinstance(target, ast.Name)]:
                 record = cast("type[NamedTuple]", namedtuple(node.name, fields))
                 found[f"{path.stem}.{node.name}"] = record
     return found
@@ -70,10 +72,10 @@ class RemoteFunction:
     """A function of the submission; calling it asks the worker to call it."""
 
     def __init__(
-        self, channel: RequestChannel, target: Target, name: str, file: str, line: int
+        self, channel: RequestChannel, target: Target, name: str, doc: str, file: str, line: int
     ) -> None:
-        """Take what the worker knows it by, and where it is defined."""
-        self._channel, self.target, self.__name__ = channel, target, name
+        """Take what the worker knows it by, its docstring's first line, and where it is defined."""
+        self._channel, self.target, self.__name__, self.__doc__ = channel, target, name, doc
         self._generation = channel.generation
         self.__code__ = SimpleNamespace(co_filename=file, co_firstlineno=line)
 
@@ -97,28 +99,104 @@ class RemoteFunction:
 
 
 class RemoteValue:
-    """A value that never leaves the submission's process; it can only be returned."""
+    """A value that never leaves the submission's process; its attributes are asked for there."""
 
-    def __init__(self, handle: int, generation: int) -> None:
-        """Take the number that the worker knows it by, and which worker that is."""
-        self.handle, self.generation = handle, generation
-        self.parts: list[object] = []
+    _channel: RequestChannel
+    _handle: int
+    _generation: int
+
+    @classmethod
+    def known_by(cls, channel: RequestChannel, handle: int, make: RemoteFunction) -> "RemoteValue":
+        """Return the value that the worker knows by a number; its class makes others like it."""
+        name = make.__name__ if make.__name__.isidentifier() else "Value"
+        body = {"__new__": lambda _, *arguments, **keywords: make(*arguments, **keywords)}
+        value: RemoteValue = object.__new__(type(name, (cls,), body))
+        value._channel, value._handle, value._generation = channel, handle, channel.generation
+        return value
+
+    def __getattr__(self, name: str) -> object:
+        """Return an attribute; AttributeError if it has none of that name."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._ask("attribute", name)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are one object of the submission's."""
+        return isinstance(other, RemoteValue) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """Return what is the same for one object of the submission's."""
+        return hash(self._key())
+
+    def reference(self) -> int:
+        """Return the number; it is of no use to another worker."""
+        if self._generation != self._channel.generation:
+            raise ProtocolError("it uses a value of a process that has ended")
+        return self._handle
+
+    def _key(self) -> tuple[int, int]:
+        return self._generation, self._handle
+
+    def _ask(self, *what: Json) -> object:
+        message: Message = {"ask": [self.reference(), *what]}
+        return self._channel.request(message, GraderPacker(self._channel)).value
 
 
 class RemoteSequence(RemoteValue):
     """One that can be taken apart, as a record or a list of the submission's own can be."""
 
+    _parts_sent: list[object] | None = None
+
+    def take(self, parts: list[object]) -> None:
+        """Take the parts, which were sent with it."""
+        self._parts_sent = parts
+
+    @property
+    def _parts(self) -> list[object]:
+        if self._parts_sent is None:
+            self._parts_sent = cast("list[object]", self._ask("parts"))
+        return self._parts_sent
+
     def __len__(self) -> int:
         """Count the parts."""
-        return len(self.parts)
+        return len(self._parts)
 
     def __iter__(self) -> Iterator[object]:
         """Go through the parts."""
-        return iter(self.parts)
+        return iter(self._parts)
 
     def __getitem__(self, index: int) -> object:
         """Return one part."""
-        return self.parts[index]
+        return self._parts[index]
+
+
+class Callbacks:
+    """The functions that a submission was given in one behaviour, and may therefore call."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._given: dict[int, Callable[..., object]] = {}
+        self._numbers: dict[int, int] = {}
+        self._next = 0
+
+    def number(self, function: Callable[..., object]) -> int:
+        """Give a function; return the number to call it by, the same each time."""
+        if id(function) not in self._numbers:
+            self._numbers[id(function)] = self._next
+            self._given[self._next] = function
+            self._next += 1
+        return self._numbers[id(function)]
+
+    def __getitem__(self, number: Json) -> Callable[..., object]:
+        """Return the function of a number; ProtocolError if it was not given."""
+        if type(number) is not int or number not in self._given:
+            raise ProtocolError("it calls a function that it did not get")
+        return self._given[number]
+
+    def forget(self) -> None:
+        """Take all of them back: no number is used again."""
+        self._given.clear()
+        self._numbers.clear()
 
 
 class GraderPacker(Packer):
@@ -128,8 +206,13 @@ class GraderPacker(Packer):
         """Start with nothing packed."""
         super().__init__()
         self._channel = channel
-        self._callbacks: list[Callable[..., object]] = []
-        self._rngs: dict[int, np.random.Generator] = {}
+        self.rngs: dict[int, np.random.Generator] = {}
+
+    def pack(self, value: object, depth: int = 0) -> Json:
+        """Return the tree of a value; of an array that repeats one entry, that entry alone."""
+        if isinstance(value, np.ndarray) and value.size > 1 and not any(value.strides):
+            return ["w", super().pack(value.flat[0], depth), list(value.shape)]
+        return super().pack(value, depth)
 
     def pack_special(self, value: object, depth: int) -> Json:
         """Return the tree of a record, a function, a random generator, or a worker's own value."""
@@ -139,29 +222,24 @@ class GraderPacker(Packer):
                     parts = [self.pack(part, depth + 1) for part in value]
                     return ["r", *name.rsplit(".", 1), *parts]
         if isinstance(value, np.random.Generator):
-            self._rngs[id(value)] = value
+            self.rngs[id(value)] = value
             return ["g", id(value), value.bit_generator.state]
         if isinstance(value, RemoteValue):
-            if value.generation != self._channel.generation:
-                raise ProtocolError("it uses a value of a process that has ended")
-            return ["o", value.handle]
+            return ["o", value.reference()]
         if callable(value):
             unwrapped = inspect.unwrap(value)
             if isinstance(unwrapped, RemoteFunction):
                 return ["f", unwrapped.reference()]
-            self._callbacks.append(value)
-            return ["c", len(self._callbacks) - 1]
+            return ["c", self._channel.callbacks.number(value)]
         return None
 
-    def callback(self, number: Json) -> Callable[..., object]:
-        """Return a function that is in the message, and may therefore be called."""
-        if type(number) is not int or not 0 <= number < len(self._callbacks):
-            raise ProtocolError("it calls a function that it did not get")
-        return self._callbacks[number]
+    def rng_states(self) -> dict[str, Json]:
+        """Return where the random generators in the message are now."""
+        return {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}
 
     def update_rngs(self, states: Json) -> None:
         """Set the random generators in the message to where the submission has taken them."""
-        for key, rng in self._rngs.items():
+        for key, rng in self.rngs.items():
             new = states.get(str(key)) if isinstance(states, dict) else None
             if new is None:
                 continue
@@ -178,10 +256,15 @@ class GraderPacker(Packer):
 class GraderUnpacker(Unpacker):
     """An answer of a worker."""
 
-    def __init__(self, channel: RequestChannel, data: memoryview) -> None:
-        """Take the bytes of its arrays."""
+    def __init__(
+        self,
+        channel: RequestChannel,
+        data: memoryview,
+        rngs: Mapping[int, np.random.Generator] | None = None,
+    ) -> None:
+        """Take the bytes of its arrays, and the random generators that it may give back."""
         super().__init__(data)
-        self._channel = channel
+        self._channel, self._rngs = channel, rngs or {}
 
     def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
         """Return a record, a function, what a generator yielded, or a value that stays there."""
@@ -192,15 +275,17 @@ class GraderUnpacker(Unpacker):
                 if record and len(record._fields) == len(values):
                     return record._make(values)
                 return tuple(values)
-            case ["f", int() as handle, str(name), file, int() as line]:
-                path = self._channel.file_of(file)
-                return RemoteFunction(self._channel, handle, plain(name, 100), path, max(line, 1))
-            case ["o", int() as handle, str(kind), bool(has_parts), *parts]:
-                kind = plain(kind, 60)
+            case ["g", int(key)] if key in self._rngs:
+                return self._rngs[key]
+            case ["f", int() as handle, str(name), str(doc), file, int() as line]:
+                place = self._channel.file_of(file), max(line, 1)
+                return RemoteFunction(self._channel, handle, plain(name, 100), plain(doc), *place)
+            case ["o", int() as handle, int() as of, str(kind), bool(has_parts), parts]:
+                make = RemoteFunction(self._channel, of, plain(kind, 60), "", "", 1)
                 base = RemoteSequence if has_parts else RemoteValue
-                named = type(kind if kind.isidentifier() else "Value", (base,), {})
-                value = named(handle, self._channel.generation)
-                value.parts = [self.unpack(part, depth + 1) for part in parts]
+                value = base.known_by(self._channel, handle, make)
+                if isinstance(value, RemoteSequence) and isinstance(parts, list):
+                    value.take([self.unpack(part, depth + 1) for part in parts])
                 return value
             case ["i", *parts] if depth == 0:
                 values = [self.unpack(part, 1) for part in parts]

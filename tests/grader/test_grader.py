@@ -316,3 +316,8 @@ def test_a_broken_grader_refuses_to_grade(tmp_path, name):
     assert run.returncode == 2, run.stdout + run.stderr
     assert "self-test failed, so dojo graded no submission" in run.stderr
     assert run.stdout == ""
+
+
+def test_the_grader_knows_right_from_wrong_in_every_chapter(tmp_path):
+    run = grade(tmp_path, "--self-test", env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)})
+    assert "accepts right answers and no others" in run.stdout

@@ -14,7 +14,7 @@ import numpy as np
 from .framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from .memory_importer import PACKAGE, MemoryImporter
 from .printed import Printed
-from .worker_marshal import MOST_YIELDED, AnyFunction, WorkerPacker, WorkerUnpacker
+from .worker_marshal import MOST_YIELDED, AnyFunction, WorkerPacker, WorkerUnpacker, parts_of
 
 _KNOWN_ERRORS: tuple[type[BaseException], ...] = (
     NotImplementedError, SystemExit, FloatingPointError, RecursionError, ModuleNotFoundError,
@@ -33,6 +33,7 @@ class Worker:
         """Take the connection; the first message brings the sources."""
         self._connection = connection
         self.kept: list[object] = []
+        self._handles: dict[int, int] = {}
         self.rngs: dict[int, np.random.Generator] = {}
         self.records: frozenset[str] = frozenset()
         self._files: Mapping[str, str] = {}
@@ -68,6 +69,10 @@ class Worker:
                     self._reply(None)
                 case {"find": [str(module), str(name)]}:
                     self._reply_with_attribute(module, name)
+                case {"ask": [int(handle), "attribute", str(name)]}:
+                    self._reply(getattr(self.kept[handle], name))
+                case {"ask": [int(handle), "parts"]}:
+                    self._reply(parts_of(self.kept[handle]))
                 case {
                     "call": target,
                     "arguments": [*arguments],
@@ -166,6 +171,14 @@ class Worker:
         else:
             self._reply(value)
 
+    def keep(self, value: object) -> int:
+        """Keep a value; return its number, which is the same each time it is met."""
+        # What is kept is never freed, so that no other value gets its id.
+        handle = self._handles.setdefault(id(value), len(self.kept))
+        if handle == len(self.kept):
+            self.kept.append(value)
+        return handle
+
     def record_of(self, kind: type) -> str:
         """Return the name of the course's record that a class stands for; "" if it does not.
 
@@ -196,6 +209,7 @@ class Worker:
     def _value_of_callback(self) -> object:
         while True:
             message, data = receive(self._connection)
+            self._follow(message.get("rngs"))
             match message:
                 case {"value": tree}:
                     return WorkerUnpacker(data, self).unpack(tree)
@@ -204,6 +218,12 @@ class Worker:
                     raise next(kinds, RuntimeError)(text)
             # The grader's function asks for something of ours before it answers.
             self._answer(message, data)
+
+    def _follow(self, states: Json) -> None:
+        """Set random generators to where the grader's function has taken them."""
+        for key, state in states.items() if isinstance(states, dict) else ():
+            if rng := self.rngs.get(int(key)):
+                rng.bit_generator.state = state
 
     def _described(self, error: BaseException) -> Message:
         """Describe an error in plain data, with the submission's own last line that it went by."""

@@ -11,6 +11,7 @@ from .framing import Json, ProtocolError
 from .serialization import Array, Packer, Unpacker
 
 MOST_YIELDED = 20_000
+DEEPEST_PARTS = 4
 
 AnyFunction: TypeAlias = Callable[..., object]
 
@@ -29,6 +30,9 @@ class WorkerState(Protocol):
 
     def record_of(self, kind: type) -> str:
         """Return the name of the course's record that a class stands for; "" if it does not."""
+
+    def keep(self, value: object) -> int:
+        """Keep a value; return its number."""
 
     def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
         """Call a function of the grader's, and return what it answers."""
@@ -80,11 +84,14 @@ class WorkerUnpacker(Unpacker):
                 self._watch(part)
 
     def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
-        """Return a record, a callback, one of our own functions or values, or a generator."""
+        """Return a record, a repeated entry, a callback, one of our own values, or a generator."""
         match tree:
             case ["r", str(module), str(name), *parts]:
                 record: AnyFunction = getattr(self._worker.module(module), name)
                 return record(*(self.unpack(part, depth + 1) for part in parts))
+            case ["w", one, [*shape]]:
+                entry = np.asarray(self.unpack(one))
+                return np.broadcast_to(entry, [int(str(size)) for size in shape])
             case ["c", callback]:
                 return lambda *arguments: self._worker.call_back(callback, arguments)
             case ["f", target]:
@@ -113,28 +120,39 @@ class WorkerPacker(Packer):
         self._worker = worker
 
     def pack_special(self, value: object, depth: int) -> Json:
-        """Return the tree of a record or a function, or the number of what cannot leave.
+        """Return the tree of a record, a function or a given random generator.
 
-        What has parts is sent with them, so that it can be taken apart like a tuple.
+        Of any other value the number is sent: it stays here, and is asked for its attributes. The
+        parts of one that can be gone through are sent at once: they may be drawn at random.
         """
         kind = type(value).__name__
         if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
             return None
+        for key, rng in self._worker.rngs.items():
+            if value is rng:
+                return ["g", key]
         if isinstance(value, Iterator):
             raise ProtocolError(f"it contains an iterator ({kind}) instead of values")
-        parts = self._parts(value, depth) if isinstance(value, Iterable) else []
         if (record := self._worker.record_of(type(value))) and isinstance(value, Iterable):
+            parts = [self.pack(part, depth + 1) for part in parts_of(value)]
             return ["r", *record.rsplit(".", 1), *parts]
-        self._worker.kept.append(value)
-        handle = len(self._worker.kept) - 1
+        handle = self._worker.keep(value)
         if callable(value):
             code = getattr(value, "__code__", None)
             at: list[Json] = [code.co_filename, code.co_firstlineno] if code else ["", 1]
-            return ["f", handle, getattr(value, "__name__", kind), *at]
-        return ["o", handle, kind, isinstance(value, Iterable), *parts]
+            doc = getattr(value, "__doc__", None)
+            said = doc.strip().partition("\n")[0] if isinstance(doc, str) else ""
+            return ["f", handle, getattr(value, "__name__", kind), said, *at]
+        # What is deep inside may lead to the same objects again and again, by many ways.
+        has_parts, sent = isinstance(value, Iterable), None
+        if has_parts and depth < DEEPEST_PARTS:
+            sent = [self.pack(part, depth + 1) for part in parts_of(value)]
+        return ["o", handle, self._worker.keep(type(value)), kind, has_parts, sent]
 
-    def _parts(self, value: Iterable[object], depth: int) -> list[Json]:
-        parts = list(itertools.islice(value, MOST_YIELDED + 1))
-        if len(parts) > MOST_YIELDED:
-            raise ProtocolError(f"it has more than {MOST_YIELDED} parts")
-        return [self.pack(part, depth + 1) for part in parts]
+
+def parts_of(value: object) -> list[object]:
+    """Return all that a record or a list of the submission's own consists of."""
+    parts = list(itertools.islice(value, MOST_YIELDED + 1)) if isinstance(value, Iterable) else []
+    if len(parts) > MOST_YIELDED:
+        raise ProtocolError(f"it has more than {MOST_YIELDED} parts")
+    return parts
