@@ -31,13 +31,22 @@ def new_seed() -> int:
     return random.SystemRandom().randrange(10**6)
 
 
-def rounds_of(config: pytest.Config) -> int:
-    """Return how many rounds of arguments a function is asked: more where more draws are wanted."""
-    return max(1, (config.getoption("draws") or 0) // DRAWS)
+def rounds_of(config: pytest.Config, kata: Implementation, course: Course) -> int:
+    """Return how many rounds of arguments a function is asked: more where more draws are wanted.
+
+    The reference itself is asked none, unless draws are wanted: each signature once.
+    """
+    asked: int | None = config.getoption("draws")
+    own = asked is None and _is_reference(kata, course)
+    return 0 if own else max(1, (asked or 0) // DRAWS)
 
 
 def count_of(config: pytest.Config, kata: Implementation, course: Course) -> int:
     """Return how many random tables to ask: as said; of the reference itself, else none."""
     asked: int | None = config.getoption("draws")
-    own = type(kata) is Implementation and kata.folder == course.reference
-    return asked if asked is not None else 0 if own else int(config.getini("draws"))
+    usual = 0 if _is_reference(kata, course) else int(config.getini("draws"))
+    return usual if asked is None else asked
+
+
+def _is_reference(kata: Implementation, course: Course) -> bool:
+    return type(kata) is Implementation and kata.folder == course.reference

@@ -1,5 +1,6 @@
 """Feature files as pytest collectors: each example of a chapter is a test item of its own."""
 
+import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -123,7 +124,7 @@ class Behaviour(pytest.Function):
         behaviour.extra_keyword_matches.update([behaviour.rule] if behaviour.rule else [])
         return behaviour
 
-    @property
+    @functools.cached_property
     def chapter(self) -> int | None:
         """The chapter's number in its course."""
         return self.owner.course.number(self.path)
@@ -149,7 +150,7 @@ class Behaviour(pytest.Function):
         """The name of the rule that the example stands under."""
         return self.template.rule.name if self.template.rule else ""
 
-    @property
+    @functools.cached_property
     def title(self) -> Title:
         """The chapter, the rule and the example."""
         return Title(self.chapter, self.template.feature.name, self.rule, self.name)

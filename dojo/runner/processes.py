@@ -28,6 +28,11 @@ def can_fork() -> bool:
     return forks and not os.environ.get("DOJO_NO_FORK")
 
 
+def cores() -> int:
+    """Return how many processes can run at a time."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def fork(work: Callable[[int], None]) -> Process:
     """Do `work` in a fork, which it tells where to write."""
     read, write = os.pipe()

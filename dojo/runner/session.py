@@ -108,8 +108,15 @@ class Warm:
         What stands by reads them itself: the learner need not wait until they are read here.
         """
         self._changed = [*changed]
+        return self._begun(items, self._fork)
+
+    def run_beside(self, items: list[Behaviour]) -> Run:
+        """Start running `items` beside another run; what stands by goes on standing by."""
+        return self._begun(items, self._fork_anew)
+
+    def _begun(self, items: list[Behaviour], start: Callable[[list[Behaviour]], Process]) -> Run:
         limit = float(items[0].config.getini("time_limit"))
-        run = Run(self._fork if can_fork() else self._spawn, items, limit)
+        run = Run(start if can_fork() else self._spawn, items, limit)
         self._runs = [*(before for before in self._runs if not before.done), run]
         return run
 
@@ -126,13 +133,16 @@ class Warm:
             spare.end()
 
     def _fork(self, items: list[Behaviour]) -> Process:
-        sys.stdout.flush()
         if self._spare and self._spare.ready():
             with contextlib.suppress(OSError):
                 process = self._spare.go(items, self._changed)
                 self._spare, self._changed = None, []
                 return process
         self._dismiss()
+        return self._fork_anew(items)
+
+    def _fork_anew(self, items: list[Behaviour]) -> Process:
+        sys.stdout.flush()
         while self._changed:
             self.reread(self._changed.pop())
         now = {item.nodeid: item for item in self.items}

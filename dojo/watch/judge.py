@@ -1,4 +1,4 @@
-"""The judge of one session: what is known of each behaviour, and the run that finds the rest."""
+"""The judge of one session: what is known of each behaviour, and the runs that find the rest."""
 
 import contextlib
 import importlib
@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import derivations
+from dojo.behaviours.items import Behaviour
 from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
+from dojo.runner.processes import can_fork, cores
 from dojo.runner.progress import Progress
 from dojo.runner.run import Run
 from dojo.runner.session import Warm
@@ -27,12 +29,14 @@ class Recollect(Exception):  # noqa: N818  not an error: the features changed
 
 
 class Judge:
-    """The progress since the last save, the run under way, and what is no longer green."""
+    """The progress since the last save, the runs under way, and what is no longer green."""
 
     def __init__(self, warm: Warm, journey: Journey) -> None:
         """Start with what the journey knows; it is noted there, too, and is checked again."""
         self.warm, self.progress = warm, Progress(warm.items, journey.verdicts)
-        self.run: Run | None = None
+        self.runs: list[Run] = []
+        # What a second process will run, as soon as the first verdict has come.
+        self._beside: list[Behaviour] = []
         self.saved = time.monotonic()
         self._lost = journey.lost
         self._ready = False
@@ -55,28 +59,39 @@ class Judge:
         for path in features:
             if path.parent.name != WORKSHEETS or not self.warm.reread(path):
                 raise Recollect
-        self.progress.order(self.warm.items)
+        if features:
+            self.progress.order(self.warm.items)
 
     def check(self, here: str | None = None, changed: Sequence[Path] = ()) -> None:
-        """Run what is not known: what is shown, the rest of its chapter, then the others."""
-        before, self.run = self.run, None
+        """Run what is not known: what is shown, the rest of its chapter, then the others.
+
+        Of two processes each runs half of the others.
+        """
+        before, self.runs, self._beside = self.runs, [], []
         order = list(self.progress.items)
         start = order.index(here) if here in self.progress.items else 0
         around = [*order[start:], *order[:start]]
         # Whoever is at a chapter's end is told whether it is finished.
         first = set(self.progress.chapter_of(order[start])) if order else set()
         around.sort(key=lambda nodeid: nodeid not in first)
-        if items := [self.progress.items[n] for n in around if n in self.progress.stale]:
-            self.run = self.warm.run(items, changed)
+        asked = [nodeid for nodeid in around if nodeid in self.progress.stale]
+        if can_fork() and cores() > 1:
+            beside = dict.fromkeys([n for n in asked if n not in first][1::2])
+            self._beside = [self.progress.items[nodeid] for nodeid in beside]
+            asked = [nodeid for nodeid in asked if nodeid not in beside]
+        if asked:
+            items = [self.progress.items[nodeid] for nodeid in asked]
+            self.runs.append(self.warm.run(items, changed))
         # Only now: the learner waits for the new one.
-        if before:
-            before.stop()
+        for run in before:
+            run.stop()
 
     def take(self) -> list[Verdict]:
         """Return the verdicts that have come, and note them."""
-        if self.run is None:
-            return []
-        verdicts = self.run.receive()
+        verdicts = [verdict for run in self.runs for verdict in run.receive()]
+        if self._beside and (verdicts or not self.runs):
+            self.runs.append(self.warm.run_beside(self._beside))
+            self._beside = []
         for verdict in verdicts:
             if self.progress.take(verdict):
                 self._lost[verdict.nodeid] = None
@@ -85,10 +100,10 @@ class Judge:
         return verdicts
 
     def ended(self) -> bool:
-        """Tell, once, whether the run is over."""
-        if self.run is None or not self.run.done:
+        """Tell, once, whether everything was run."""
+        if not self.runs or self._beside or not all(run.done for run in self.runs):
             return False
-        self.run = None
+        self.runs = []
         return True
 
     def get_ready(self) -> None:
@@ -103,9 +118,14 @@ class Judge:
         """Say how long ago the last save was."""
         return f"{(time.monotonic() - self.saved) * 1000:.0f} ms"
 
-    def is_first(self, verdict: Verdict) -> bool:
-        """Tell whether a learner begins here: verdicts come in the order of the course."""
-        return verdict.kind != GREEN and not self.progress.is_optional(verdict.nodeid)
+    def first(self) -> str | None:
+        """Return where a learner begins; None as long as it is not known."""
+        for nodeid in self.progress.items:
+            if nodeid in self.progress.stale:
+                return None
+            if not (self.progress.is_green(nodeid) or self.progress.is_optional(nodeid)):
+                return nodeid
+        return None
 
     def lost(self, here: str | None) -> list[str]:
         """Return what is no longer green, beside what is shown."""

@@ -59,10 +59,12 @@ class Watcher:
 
     def loop(self, poller: Poller) -> None:
         """Check every save that `poller` finds and answer every key, until `q`."""
-        if self.progress.items:
-            self.paint_soon()
-        else:
+        if not self.progress.items:
             self.page.message("dojo found no readable behaviour.\n\n[q] quit")
+        elif self.here is None and not self.page.lasting:
+            self.paint()
+        else:
+            self.paint_soon()
         self.judge.check(self.here)
         try:
             while True:
@@ -88,7 +90,7 @@ class Watcher:
     def awaited(self) -> list[Run | Errand]:
         """Return what is computed elsewhere."""
         errand = self.over.errand if self.over else None
-        return [each for each in (self.judge.run, errand) if each and not each.done]
+        return [each for each in (*self.judge.runs, errand) if each and not each.done]
 
     def save(self, changed: set[str]) -> None:
         """Show the verdicts on the saved file."""
@@ -102,8 +104,8 @@ class Watcher:
     def take(self) -> None:
         """Show the verdict that the learner waits for at once; counts a little later."""
         for verdict in self.judge.take():
-            if self.here is None and self.judge.is_first(verdict):
-                self.begin(verdict.nodeid)
+            if self.here is None and (first := self.judge.first()):
+                self.begin(first)
             elif verdict.nodeid == self.here and not self.over:
                 self.took = self.judge.took() if self.waited_for == self.here else ""
                 self.paint()

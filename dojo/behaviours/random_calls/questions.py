@@ -109,8 +109,15 @@ class Questions:
                 yield plan, call
 
     def _plans(self, rounds: int, chance: random.Random) -> Iterator[Plan]:
-        """Yield each choice with long rows, then every signature in every size and form."""
+        """Yield each choice with long rows, then every signature in every size and form.
+
+        For no rounds, yield every signature once.
+        """
         contract = self.contract
+        if not rounds:
+            for signature in range(len(contract.signatures)):
+                yield Plan(SMALL, PLAIN, signature, contract.choices[0])
+            return
         wide = min(WIDE, contract.largest, key=_ORDER.index)
         for choice in contract.choices:
             yield Plan(wide, PLAIN, 0, choice)

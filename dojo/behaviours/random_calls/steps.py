@@ -68,7 +68,7 @@ def random_calls(kata: Implementation, request: pytest.FixtureRequest) -> Random
                     contract = contract.special[special]
                 known[key] = Questions(reference, module, name, contract, seed)
             try:
-                Asking(kata, known[key]).ask(rounds_of(item.config))
+                Asking(kata, known[key]).ask(rounds_of(item.config, kata, course))
             except WrongAnswer as wrong:
                 raise Wrong(Asked(wrong, sheet, item.shown, again)) from None
             except Exception as error:
