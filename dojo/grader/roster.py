@@ -21,6 +21,7 @@ IDS = (
     *("username", "github_username", "email", "email address"),
 )
 NAMES = ("name", "full name", "student", "first name", "last name", "identifier")
+TEST_STUDENT = "Student, Test"
 SUBMITTED = ("submitted", "submission time", "last modified (submission)")
 _METADATA = re.compile(
     r"^(submission_\d+):|^\s+:?(name|sid|email):\s*(.*)$|^\s+:created_at:\s*(.*)$"
@@ -69,7 +70,7 @@ def read_roster(path: Path) -> Roster:
         if cells.get("Student") == "Points Possible":
             possible = cells
             continue
-        if not any(cells.values()):
+        if not any(cells.values()) or _is_canvas_own(cells):
             continue
         student = _student(cells, f"{path}:{number}")
         if any(student.id == other.id for other in students):
@@ -78,6 +79,12 @@ def read_roster(path: Path) -> Roster:
     if not students:
         raise UsageError(f"{path} has no students")
     return Roster(columns, students, possible)
+
+
+def _is_canvas_own(cells: dict[str, str]) -> bool:
+    """Tell whether a row of Canvas's gradebook is no student's: a note, or its test student."""
+    by_canvas = cells.keys() >= {"Student", "ID"}
+    return by_canvas and ("Manual Posting" in cells.values() or cells["Student"] == TEST_STUDENT)
 
 
 def _student(cells: dict[str, str], where: str) -> Student:

@@ -14,6 +14,7 @@ from dojo.grader.class_report import misfits, report_on
 from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.grades import grades_of
 from dojo.grader.policy import Policy, policy_of
+from dojo.grader.preparation import Settings
 from dojo.grader.results import Result
 from dojo.grader.roster import read_roster
 from tests.fixtures.course import COURSE
@@ -90,6 +91,15 @@ def test_parts_of_a_chapter_have_weights_by_name_and_none_by_their_number(tmp_pa
         policy_of(replace(own, grading={"weights": {"1": 2}}))
 
 
+def test_other_chapters_are_another_grading_and_another_policy_is_not(tmp_path):
+    texts = "", "[grading]\npoints = 3", 'chapters = ["activations", "neuron"]'
+    plain, graded, turned = (
+        Settings().grading(course(tmp_path / str(number), text))
+        for number, text in enumerate(texts)
+    )
+    assert plain == graded != turned
+
+
 def test_late_days(tmp_path):
     own = course(
         tmp_path,
@@ -141,7 +151,9 @@ MOODLE = (
 )
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,Kata (77),Current Score\n"
+    ",,,,,Manual Posting,(read only)\n"
     "    Points Possible,,,,,10,(read only)\n"
+    '"Student, Test",99,,x,A,,\n'
     '"Lovelace, Ada",41,s1,ada@x.org,A,,\n"Ohm, Ben",42,s2,ben@x.org,A,,\n'
 )
 GRADESCOPE = "First Name,Last Name,SID,Email\nAda,Lovelace,s1,ada@x.org\nBen,Ohm,s2,ben@x.org\n"
