@@ -11,6 +11,7 @@ from dojo.behaviours import DRAWS
 from dojo.course.course import Course
 from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
+from dojo.grader.policy import policy_of
 from dojo.lint import Finding, lint
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict, shown
@@ -50,6 +51,7 @@ def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
         if with_mutants:
             parts.extend(_mutants(chapters))
 
+    policy_of(course)
     found = _lint(course)
     yield from _of_text(found)
     collect(course.root, work)

@@ -22,6 +22,7 @@ from typing import Any
 
 from dojo.course.chapters import concept
 from dojo.course.course import Course
+from dojo.course.course_file import FILE, line_of
 from dojo.errors import UsageError
 from dojo.grader.results import Asked, GradedBehaviour, score
 
@@ -79,7 +80,8 @@ def policy_of(course: Course) -> Policy:
     table = course.grading
     for key in table:
         if key not in KEYS:
-            raise _wrong(course, f"the key {key} is unknown; [grading] has {', '.join(KEYS)}")
+            has = f"[grading] has {', '.join(KEYS)}"
+            raise _wrong(course, key, f"the key {key} is unknown; {has}")
     names = _names(course)
     weights = {
         names[key]: _number(course, f"weights.{key}", value)
@@ -142,20 +144,19 @@ def _title(text: str) -> str:
 def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, Any]]:
     table = course.grading.get(name, {})
     if not isinstance(table, dict):
-        raise _wrong(
-            course,
-            f"grading.{name} is not a table; write [grading.{name}] with one chapter per line",
-        )
+        fix = f"write [grading.{name}] with one chapter per line"
+        raise _wrong(course, name, f"grading.{name} is not a table; {fix}")
     for key in table:
         if key not in names:
             known = ", ".join(path.stem for path in course.chapters)
-            raise _wrong(course, f"grading.{name} has the chapter {key!r}; the course has {known}")
+            fact = f"grading.{name} has the chapter {key!r}; the course has {known}"
+            raise _wrong(course, f"{name}.{key}", fact)
     return list(table.items())
 
 
 def _number(course: Course, key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-        raise _wrong(course, f"grading.{key} is {value!r}; write a number that is at least 0")
+        raise _wrong(course, key, f"grading.{key} is {value!r}; write a number that is at least 0")
     return value
 
 
@@ -165,8 +166,13 @@ def _moment(course: Course, key: str, value: object) -> datetime.datetime:
     if isinstance(value, datetime.date):
         end = datetime.datetime.combine(value, datetime.time(23, 59, 59))
         return end.astimezone()
-    raise _wrong(course, f"grading.due.{key} is {value!r}; write a date such as 2026-10-05")
+    fact = f"grading.due.{key} is {value!r}; write a date such as 2026-10-05"
+    raise _wrong(course, f"due.{key}", fact)
 
 
-def _wrong(course: Course, sentence: str) -> UsageError:
-    return UsageError(f"{course.root / 'course.toml'}: {sentence}")
+def _wrong(course: Course, key: str, sentence: str) -> UsageError:
+    """Return the error that a key of [grading] leads to, such as `points` or `weights.neuron`."""
+    path, (table, _, chapter) = course.root / FILE, key.partition(".")
+    text = path.read_text(encoding="utf-8-sig")
+    above = f"grading.{table}" if chapter and f"[grading.{table}]" in text else "grading"
+    return UsageError(f"{path}:{line_of(text, above, chapter or table)}: {sentence}")

@@ -126,7 +126,7 @@ def test_a_layer_that_moves_chapters_is_asked_whether_they_may_be_moved(parts, t
 
 WRONG = {
     "an unknown key": ('name = "', 'nam = "', ":2: the key nam is unknown"),
-    "no TOML": ("[[change]]", "[[change", ":1: this cannot be read"),
+    "no TOML": ("[[change]]", "[[change", ":7: this is not valid TOML"),
     "an unknown module": ('"average"', '"median"', ":4: the kata has no module 'median'"),
     "lines that are not there": ("/ len(x)", "/ n", ":8: this is not there in the reference"),
     "lines that are there twice": ('"np.sum(x) / len(x)"', '"x"', "times in the reference: 'x'"),

@@ -126,20 +126,22 @@ def test_a_date_alone_lasts_until_its_end():
 
 
 @pytest.mark.parametrize(
-    ("grading", "sentence"),
+    ("grading", "line", "sentence"),
     [
-        ("[grading]\npoint = 3", "the key point is unknown; [grading] has points"),
-        ("[grading]\npoints = -1", "grading.points is -1; write a number that is at least 0"),
-        ("[grading]\nweights = 3", "write [grading.weights] with one chapter per line"),
-        ("[grading.weights]\nneurons = 3", "the course has 01_neuron, 02_activations"),
-        ('[grading.due]\nneuron = "soon"', "write a date such as 2026-10-05"),
+        ("[grading]\npoint = 3", 6, "the key point is unknown; [grading] has points"),
+        ("[grading]\n\npoints = -1", 7, "grading.points is -1; write a number that is at least 0"),
+        ("[grading]\nweights = 3", 6, "write [grading.weights] with one chapter per line"),
+        ("[grading.weights]\nneurons = 3", 6, "the course has 01_neuron, 02_activations"),
+        ("[grading.weights]\nneuron = -3", 6, "grading.weights.neuron is -3; write a number"),
+        ("[grading]\nlate_days = 1\nweights = {neurons = 3}", 7, "the course has 01_neuron"),
+        ('[grading.due]\n1 = 2026-10-05\nneuron = "soon"', 7, "write a date such as 2026-10-05"),
     ],
 )
-def test_a_wrong_policy_is_told(tmp_path, grading, sentence):
+def test_a_wrong_policy_is_told_with_the_file_and_the_line(tmp_path, grading, line, sentence):
     with pytest.raises(UsageError) as told:
         policy_of(course(tmp_path, grading))
     assert sentence in str(told.value)
-    assert "course.toml" in str(told.value)
+    assert f"course.toml:{line}: " in str(told.value)
 
 
 MOODLE = (

@@ -19,6 +19,7 @@ from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.html_pages import ready
 from dojo.grader.inside.serialization import plain
 from dojo.grader.journal import Results, merged
+from dojo.grader.policy import policy_of
 from dojo.grader.preparation import LOCAL, Settings
 from dojo.grader.results import table
 from dojo.grader.roster import read_roster
@@ -124,6 +125,7 @@ def run(options: argparse.Namespace) -> int:
     if options.feedback or options.summary:
         ready(options.feedback)
     course = course_of(Path.cwd())
+    policy_of(course)
     results = _from(options.journals) if options.journals else _graded(course, options)
     folders = [path for path in map(Path, options.paths) if path.is_dir()]
     report = report_on(course, results, roster, folders, options.assignment, options.hide_names)
