@@ -153,11 +153,17 @@ MOODLE = (
 )
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,Kata (77),Current Score\n"
-    ",,,,,Manual Posting,(read only)\n"
+    ",,,,,Manual Posting (scores hidden from instructors),(read only)\n"
     "    Points Possible,,,,,10,(read only)\n"
     '"Student, Test",99,,x,A,,\n'
     '"Lovelace, Ada",41,s1,ada@x.org,A,,\n"Ohm, Ben",42,s2,ben@x.org,A,,\n'
 )
+CANVAS_IN_TWO = CANVAS.replace("Student,ID", "LastName,FirstName,ID").replace(
+    " Possible,", " Possible,,"
+)
+CANVAS_IN_TWO = CANVAS_IN_TWO.replace(",,,,,Man", ",,,,,,Man")
+for whole in ("Student, Test", "Lovelace, Ada", "Ohm, Ben"):
+    CANVAS_IN_TWO = CANVAS_IN_TWO.replace(f'"{whole}"', whole.replace(", ", ","))
 GRADESCOPE = "First Name,Last Name,SID,Email\nAda,Lovelace,s1,ada@x.org\nBen,Ohm,s2,ben@x.org\n"
 GITHUB = (
     '"identifier","github_username","github_id","name"\n"s1","ada-l","7",""\n"s2","ben","8",""\n'
@@ -170,6 +176,7 @@ GITHUB = (
         (MOODLE, ["Ada Lovelace_11_assignsubmission_file_", "Ben Ohm_12_assignsubmission_file_"]),
         (CANVAS, ["lovelaceada_41", "ohmben_42"]),
         (CANVAS, ["lovelaceada_999", "ohmben_998"]),
+        (CANVAS_IN_TWO, ["lovelaceada_41", "ohmben_998"]),
         (GRADESCOPE, ["Ada Lovelace", "s2"]),
         (GITHUB, ["week-1-ada-l", "week-1-ben"]),
         ("id;name\nada;Ada Lovelace\nben;Ben Ohm\n", ["ada.zip", "ben"]),
@@ -257,6 +264,15 @@ def test_canvas_takes_its_own_gradebook_back(tmp_path):
     text = FORMATS["canvas"](found)
     students = {"41": "Ada Lovelace", "42": "Ben Ohm"}
     assert strict_readers.canvas(text, students) == ("Kata (77)", 10, {"41": "7.5", "42": ""})
+    (tmp_path / "two").mkdir()
+    in_two = report([ada], roster(tmp_path / "two", CANVAS_IN_TWO), assignment="Kata")
+    lines = rows(FORMATS["canvas"](in_two))
+    assert [*lines[0]][:3] == ["LastName", "FirstName", "ID"]
+    assert [(row["ID"], row["Kata (77)"]) for row in lines] == [
+        ("", "10"),
+        ("41", "7.5"),
+        ("42", ""),
+    ]
 
 
 def test_a_file_from_a_platform_is_not_written_over(tmp_path):
