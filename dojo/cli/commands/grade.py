@@ -133,7 +133,7 @@ def run(options: argparse.Namespace) -> int:
         _say(sentence)
     if options.feedback:
         count = write_feedback(report, options.feedback)
-        _say(f"{count} pages are in {options.feedback}")
+        _say(f"{'1 page is' if count == 1 else f'{count} pages are'} in {options.feedback}")
     if options.summary:
         write(options.summary, summary(report, course))
         _say(f"the summary is in {options.summary}")
@@ -192,7 +192,7 @@ def _show(report: Report, options: argparse.Namespace, count: int) -> None:
     form: Callable[[Report], str] = FORMATS[options.format]
     if options.output:
         write(options.output, form(report))
-        say(f"{count} results are in {options.output}")
+        say(f"{'1 result is' if count == 1 else f'{count} results are'} in {options.output}")
     elif options.format == "table":
         width = columns() if sys.stdout.isatty() else 0
         say(table(report.results, width).rstrip("\n"))
