@@ -1,5 +1,6 @@
 """The check of a course: a question after the other, each answered with yes, no, or not asked."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,7 +101,15 @@ def _reference(verdicts: list[Verdict]) -> Part:
     wrong = red(verdicts)
     of = len(verdicts)
     said = f"{of - len(wrong)} of {of} behaviours are green on the reference"
-    return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
+    return Part("reference", not wrong, said, tuple(map(_why, wrong)))
+
+
+def _why(verdict: Verdict) -> str:
+    """Say of a behaviour that is not green what its first reason is, and where to edit."""
+    sentences = (reason.sentence.rstrip(":. ") for reason in verdict.reasons)
+    why = ": ".join([verdict.kind, *itertools.islice(filter(None, sentences), 1)])
+    edit = "".join(f" ({place})" for place in verdict.places[:1])
+    return f"{_at(verdict)} is {why}{edit}"
 
 
 def _stubs(chapters: Chapters, too_soon: list[Finding]) -> Part:

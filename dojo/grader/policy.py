@@ -18,6 +18,7 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dojo.course.chapters import concept
@@ -127,7 +128,7 @@ def _names(course: Course) -> dict[str, str]:
     names: dict[str, str] = {}
     numbers = [course.number(path) for path in course.chapters]
     for path, number in zip(course.chapters, numbers, strict=True):
-        heading = f"{number or ''} {_title(path.read_text(encoding='utf-8'))}".strip()
+        heading = f"{number or ''} {_title(path)}".strip()
         word = path.stem.lstrip("0123456789").lstrip("_- ")
         names |= dict.fromkeys(filter(None, (path.stem, concept(path), word)), heading)
         if number and numbers.count(number) == 1:  # parts of a chapter share their number
@@ -135,7 +136,9 @@ def _names(course: Course) -> dict[str, str]:
     return names
 
 
-def _title(text: str) -> str:
+def _title(path: Path) -> str:
+    # What cannot be read is said where the chapters are.
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     lines = (line.strip() for line in text.splitlines())
     first = next((line for line in lines if line and not line.startswith(("#", "@"))), "")
     return first.partition(":")[2].strip()

@@ -37,7 +37,7 @@ FEATURE, STEPS, KATA = "features/average.feature", "steps/average.py", "kata/ave
 # and what is said of it.
 SPOILT = {
     "a wrong number": (FEATURE, "| 3     |", "| 4     |", "reference", f"{FEATURE}:13: A few"),
-    "a wrong reference": (KATA, "/ len(x)", "/ 2", "reference", "is red"),
+    "a wrong reference": (KATA, "/ len(x)", "/ 2", "reference", "is red (kata/average.py:6 mean)"),
     "no hint": (FEATURE, "# hint: The mean", "# The mean", "hints", f"{FEATURE}:5: hints: "),
     "green without a kata": (STEPS, "kata.average.mean(x)", "sum(x) / len(x)", "stubs", "green"),
     "a mistake of no name": (
@@ -152,4 +152,7 @@ def test_a_misconception_that_is_not_right_is_said_to_be_so(made, parts, edit, k
 def test_a_chapter_that_cannot_be_read_ends_the_check(made, parts, edit):
     edit(made / FEATURE, "Feature:", "Fature:")
     with pytest.raises(UsageError, match=r"average.feature"):
+        parts(made)
+    (made / FEATURE).write_bytes(b"Feature: A\n\xff\n")
+    with pytest.raises(UsageError, match=r"average.feature:2: this line is not UTF-8 text"):
         parts(made)
