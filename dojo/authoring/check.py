@@ -1,5 +1,6 @@
 """The check of a course: a question after the other, each answered with yes, no, or not asked."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dojo.behaviours import DRAWS
 from dojo.course.course import Course
 from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
+from dojo.grader.policy import policy_of
 from dojo.lint import Finding, lint
 from dojo.runner.session import Warm, collect
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict, shown
@@ -50,6 +52,7 @@ def check(course: Course, with_mutants: bool = False) -> Iterator[Part]:
         if with_mutants:
             parts.extend(_mutants(chapters))
 
+    policy_of(course)
     found = _lint(course)
     yield from _of_text(found)
     collect(course.root, work)
@@ -98,7 +101,15 @@ def _reference(verdicts: list[Verdict]) -> Part:
     wrong = red(verdicts)
     of = len(verdicts)
     said = f"{of - len(wrong)} of {of} behaviours are green on the reference"
-    return Part("reference", not wrong, said, tuple(f"{_at(v)} is {v.kind}" for v in wrong))
+    return Part("reference", not wrong, said, tuple(map(_why, wrong)))
+
+
+def _why(verdict: Verdict) -> str:
+    """Say of a behaviour that is not green what its first reason is, and where to edit."""
+    sentences = (reason.sentence.rstrip(":. ") for reason in verdict.reasons)
+    why = ": ".join([verdict.kind, *itertools.islice(filter(None, sentences), 1)])
+    edit = "".join(f" ({place})" for place in verdict.places[:1])
+    return f"{_at(verdict)} is {why}{edit}"
 
 
 def _stubs(chapters: Chapters, too_soon: list[Finding]) -> Part:

@@ -11,13 +11,12 @@ old = "np.sum(x) / len(x)"
 new = "np.sum(x)"
 """
 
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dojo.authoring.runs import Chapters, red
 from dojo.course.course import Course
-from dojo.course.course_file import line_of
+from dojo.course.course_file import line_of, parsed
 from dojo.errors import UsageError
 from dojo.verdict import Verdict
 
@@ -65,11 +64,7 @@ def said(verdict: Verdict) -> str:
 
 def read(course: Course, path: Path) -> Misconception:
     """Read a misconception; UsageError says what is not right, in which line, and what to do."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        found = tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}:1: this cannot be read: {error}", "Correct that") from None
+    text, found = parsed(path)
     for key in found:
         if key not in _KEYS:
             known = f"There are {', '.join(_KEYS)}"

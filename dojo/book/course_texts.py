@@ -31,13 +31,13 @@ Those of the chapter `features/NN_concept.feature` stand in `texts/NN_concept.to
 What opens the whole book, and its glossary, stand in `texts/book.toml`. Everything is optional.
 """
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
 from dojo.book.chapters import Chapter, Line, Shown
+from dojo.course.course_file import line_of, parsed
 from dojo.course.feature_names import features_in
 from dojo.course.prose import slug
 from dojo.errors import UsageError
@@ -45,6 +45,9 @@ from dojo.workspace.owner import owner
 
 OPENING = "book.toml"
 T = TypeVar("T")
+# What makes an error of a key, a fact and what to do.
+Wrong: TypeAlias = Callable[[str, str, str], UsageError]
+_WORDS: dict[type, str] = {str: "text", int: "a whole number"}
 
 
 @dataclass(frozen=True)
@@ -206,30 +209,38 @@ def asked(chapter: Chapter, one: Prediction) -> Asked:
 
 
 def _read(path: Path | None, kind: type[T]) -> T:
-    """Read a file into a record; of no file, an empty one."""
+    """Read a file into a record; of no file, an empty one. UsageError names the line at fault."""
     if path is None:
         return kind()
-    try:
-        return _record(kind, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise UsageError(f"{path.parent.name}/{path.name} cannot be used: {error}") from None
+    text, found = parsed(path)
+
+    def wrong(key: str, fact: str, fix: str) -> UsageError:
+        return UsageError(f"{path}:{line_of(text, key)}: {fact}", fix)
+
+    return _record(kind, found, wrong)
 
 
-_LISTS: dict[str, type] = {
-    "predict": Prediction,
-    "questions": Question,
-    "notes": Note,
-    "reading": Reading,
-    "parts": Part,
-    "glossary": Term,
-    "picture": Picture,
-}
+def _record(kind: type[T], found: dict[str, Any], wrong: Wrong, name: str = "") -> T:
+    """Make a record of what a table says, the one called `name`; raise what is `wrong` with it."""
+    kinds: dict[str, Any] = get_type_hints(kind)
+    for key in found:
+        if key not in kinds:
+            raise wrong(key, f"the key {key} is unknown", f"There are {', '.join(kinds)}")
+    for each in fields(cast("Any", kind)):
+        if each.name not in found and each.default is each.default_factory is MISSING:
+            raise wrong(name, f"{name} has no {each.name}", f"Write {each.name} = …")
+    return kind(**{key: _value(kinds[key], value, wrong, key) for key, value in found.items()})
 
 
-def _record(kind: type[T], found: dict[str, Any]) -> T:
-    """Make a record of what a file says; TypeError for what does not belong into it."""
-    filled = {
-        name: [_record(_LISTS[name], each) for each in value] if name in _LISTS else value
-        for name, value in found.items()
-    }
-    return kind(**filled)
+def _value(kind: Any, value: object, wrong: Wrong, key: str) -> object:
+    """Return a value that is of the kind; of tables, a record each."""
+    (part,) = get_args(kind) or (None,)
+    if part in _WORDS or part is None:
+        fits = isinstance(value, list) if part else type(value) is kind
+        if not fits or (part and not all(type(each) is part for each in cast("list[Any]", value))):
+            words = f"a list, each {_WORDS[part]}" if part else _WORDS[kind]
+            raise wrong(key, f"{key} is {value!r}, which is not {words}", "Correct that line")
+        return value
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise wrong(key, f"{key} is not a table", f"Write [[{key}]] above each of them")
+    return [_record(part, each, wrong, key) for each in value]

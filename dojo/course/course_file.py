@@ -51,13 +51,7 @@ class CourseFile:
 
 def read(path: Path) -> CourseFile:
     """Read a `course.toml`; UsageError if it is not right."""
-    text = _text(path)
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        line = int(at[1]) if at else len(text.splitlines())
-        raise _wrong(path, line, f"this is not valid TOML: {error}", "Correct that line") from None
+    text, found = parsed(path)
     _check_format(path, text, found.get("format"))
     for key in found:
         if key not in KEYS:
@@ -79,6 +73,17 @@ def read(path: Path) -> CourseFile:
         raise _wrong(path, line_of(text, "language"), fact, fix)
     del found["format"]
     return CourseFile(path, text, **found | {"chapters": tuple(found.get("chapters", ()))})
+
+
+def parsed(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return a TOML file's text, and what it says; UsageError names the line that is not right."""
+    text = _text(path)
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines())
+        raise _wrong(path, line, f"this is not valid TOML: {error}", "Correct that line") from None
 
 
 def line_of(text: str, key: str, value: str = "") -> int:

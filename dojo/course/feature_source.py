@@ -271,8 +271,10 @@ def _language_of(line: str, but: str) -> str:
 def _text(path: Path, where: str) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise SpecError("this file is not UTF-8 text", where, code="encoding") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = "this line is not UTF-8 text; save the file as UTF-8"
+        raise SpecError(message, where, line, "encoding") from None
     if not text.strip():
         raise SpecError("this file is empty", where, code="empty")
     return text

@@ -2,13 +2,13 @@
 
 import shlex
 import shutil
-import tomllib
 import zipfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from dojo.course.course import Course
+from dojo.course.course_file import FILE, parsed
 from dojo.errors import UsageError
 from dojo.grader.html_pages import HERE
 
@@ -73,8 +73,8 @@ def _copy(root: Path, target: Path, folder: Path) -> None:
     if target.is_relative_to(root):
         raise UsageError(f"{folder} is inside the course; name a folder outside it")
     shutil.copytree(root, target, ignore=_LEFT_OUT)
-    extends = tomllib.loads((root / "course.toml").read_text(encoding="utf-8")).get("extends", "")
-    if extends and (root / extends / "course.toml").is_file():
+    extends = parsed(root / FILE)[1].get("extends", "")
+    if extends and (root / extends / FILE).is_file():
         beside = (target / extends).resolve()
         if not beside.is_relative_to(folder.resolve()) or beside.exists():
             raise UsageError(

@@ -16,7 +16,7 @@ from dojo.grader.gradescope import as_gradescope
 from dojo.grader.html_pages import points
 from dojo.grader.platforms import owner_of
 from dojo.grader.results import FIRST_OPEN, NOT_GRADED, Result, codes, message, score, table
-from dojo.grader.roster import Roster
+from dojo.grader.roster import Roster, is_gradebook
 from dojo.grader.texts import MADE_BY, cell
 
 COLUMNS = ("id", "name", "submission", "points", "of", "green", "behaviours", "days late")
@@ -96,7 +96,7 @@ def as_canvas(report: Report) -> str:
     """
     roster, assignment = report.roster, report.assignment
     columns, most = [*CANVAS_COLUMNS], 0.0
-    own = bool(roster and {"Student", "ID"} <= set(roster.columns))
+    own = bool(roster and is_gradebook(roster.columns))
     if own and roster:
         # Of an assignment that is in the gradebook already, Canvas wants the name with its number.
         named = [c for c in roster.columns if c == assignment or c.startswith(f"{assignment} (")]

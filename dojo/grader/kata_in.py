@@ -146,8 +146,7 @@ def _lasting(cell: str) -> str:
         # A function with a slip in it is for the verdict to name.
         return cell if "def " in cell else ""
     kept = [node for node in body if isinstance(node, _KEPT) and not _of_dojo(node)]
-    text = [_lines(lines, node) for node in kept]
-    return "\n\n".join(text)
+    return "\n\n".join(_text(lines, node) for node in kept)
 
 
 def _of_dojo(node: ast.stmt) -> bool:
@@ -162,10 +161,12 @@ def _of_dojo(node: ast.stmt) -> bool:
     return False
 
 
-def _lines(lines: list[str], node: ast.stmt) -> str:
+def _text(lines: list[str], node: ast.stmt) -> str:
+    """Return a statement as it is written, without what stands beside it: `import os; run()`."""
     decorators = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-    return "\n".join(lines[first - 1 : node.end_lineno])
+    above = lines[first - 1 : node.lineno - 1]
+    return "\n".join([*above, ast.get_source_segment("\n".join(lines), node) or ""])
 
 
 def _defined(source: str) -> set[str]:

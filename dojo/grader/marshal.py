@@ -9,7 +9,6 @@ import functools
 import inspect
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import SimpleNamespace
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -20,6 +19,9 @@ from dojo.grader.inside.serialization import Packer, Unpacker, plain
 
 # What a worker knows a function by: its module and name, or the number of an earlier answer.
 Target: TypeAlias = tuple[str, str] | int
+# Whoever asks where a function stands looks at its code.
+_CODE = compile("", "", "exec")
+MOST_LINES = 1_000_000
 
 
 class SourceLine(NamedTuple):
@@ -77,7 +79,8 @@ class RemoteFunction:
         """Take what the worker knows it by, its docstring's first line, and where it is defined."""
         self._channel, self.target, self.__name__, self.__doc__ = channel, target, name, doc
         self._generation = channel.generation
-        self.__code__ = SimpleNamespace(co_filename=file, co_firstlineno=line)
+        at = max(1, min(line, MOST_LINES))
+        self.__code__ = _CODE.replace(co_filename=file, co_firstlineno=at, co_name=name)
 
     def __call__(self, *arguments: object, **keywords: object) -> object:
         """Return what the submission's function answers; its errors are raised."""
@@ -278,7 +281,7 @@ class GraderUnpacker(Unpacker):
             case ["g", int(key)] if key in self._rngs:
                 return self._rngs[key]
             case ["f", int() as handle, str(name), str(doc), file, int() as line]:
-                place = self._channel.file_of(file), max(line, 1)
+                place = self._channel.file_of(file), line
                 return RemoteFunction(self._channel, handle, plain(name, 100), plain(doc), *place)
             case ["o", int() as handle, int() as of, str(kind), bool(has_parts), parts]:
                 make = RemoteFunction(self._channel, of, plain(kind, 60), "", "", 1)

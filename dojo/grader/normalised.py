@@ -21,7 +21,8 @@ _LAYOUT = {
 def functions_of(texts: dict[str, bytes]) -> dict[str, str]:
     """Return the functions of a kata's modules, normalised, by their names.
 
-    In whichever module they stand: a notebook has but one.
+    In whichever module they stand: a notebook has but one. A submission that is much longer than
+    a course costs no time: its first modules are read.
 
     >>> one = b"def f(a, b):\\n    return a + b  # the sum"
     >>> two = b"def f(left, right):\\n    return (left\\n        + right)"
@@ -30,9 +31,10 @@ def functions_of(texts: dict[str, bytes]) -> dict[str, str]:
     >>> len(functions_of({"m.py": two})["f"]) - len(functions_of({"m.py": one})["f"])
     2
     """
-    found = {}
+    found, left = {}, MOST_BYTES
     for text in texts.values():
-        if len(text) <= MOST_BYTES:
+        if len(text) <= left:
+            left -= len(text)
             for function, letters in _functions(text.decode("utf-8", "replace")):
                 found[function] = letters[:MOST_LETTERS]
     return found

@@ -18,10 +18,12 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dojo.course.chapters import concept
 from dojo.course.course import Course
+from dojo.course.course_file import FILE, line_of
 from dojo.errors import UsageError
 from dojo.grader.results import Asked, GradedBehaviour, score
 
@@ -79,7 +81,8 @@ def policy_of(course: Course) -> Policy:
     table = course.grading
     for key in table:
         if key not in KEYS:
-            raise _wrong(course, f"the key {key} is unknown; [grading] has {', '.join(KEYS)}")
+            has = f"[grading] has {', '.join(KEYS)}"
+            raise _wrong(course, key, f"the key {key} is unknown; {has}")
     names = _names(course)
     weights = {
         names[key]: _number(course, f"weights.{key}", value)
@@ -125,7 +128,7 @@ def _names(course: Course) -> dict[str, str]:
     names: dict[str, str] = {}
     numbers = [course.number(path) for path in course.chapters]
     for path, number in zip(course.chapters, numbers, strict=True):
-        heading = f"{number or ''} {_title(path.read_text(encoding='utf-8'))}".strip()
+        heading = f"{number or ''} {_title(path)}".strip()
         word = path.stem.lstrip("0123456789").lstrip("_- ")
         names |= dict.fromkeys(filter(None, (path.stem, concept(path), word)), heading)
         if number and numbers.count(number) == 1:  # parts of a chapter share their number
@@ -133,7 +136,9 @@ def _names(course: Course) -> dict[str, str]:
     return names
 
 
-def _title(text: str) -> str:
+def _title(path: Path) -> str:
+    # What cannot be read is said where the chapters are.
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     lines = (line.strip() for line in text.splitlines())
     first = next((line for line in lines if line and not line.startswith(("#", "@"))), "")
     return first.partition(":")[2].strip()
@@ -142,20 +147,19 @@ def _title(text: str) -> str:
 def _table(course: Course, names: dict[str, str], name: str) -> list[tuple[str, Any]]:
     table = course.grading.get(name, {})
     if not isinstance(table, dict):
-        raise _wrong(
-            course,
-            f"grading.{name} is not a table; write [grading.{name}] with one chapter per line",
-        )
+        fix = f"write [grading.{name}] with one chapter per line"
+        raise _wrong(course, name, f"grading.{name} is not a table; {fix}")
     for key in table:
         if key not in names:
             known = ", ".join(path.stem for path in course.chapters)
-            raise _wrong(course, f"grading.{name} has the chapter {key!r}; the course has {known}")
+            fact = f"grading.{name} has the chapter {key!r}; the course has {known}"
+            raise _wrong(course, f"{name}.{key}", fact)
     return list(table.items())
 
 
 def _number(course: Course, key: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
-        raise _wrong(course, f"grading.{key} is {value!r}; write a number that is at least 0")
+        raise _wrong(course, key, f"grading.{key} is {value!r}; write a number that is at least 0")
     return value
 
 
@@ -165,8 +169,13 @@ def _moment(course: Course, key: str, value: object) -> datetime.datetime:
     if isinstance(value, datetime.date):
         end = datetime.datetime.combine(value, datetime.time(23, 59, 59))
         return end.astimezone()
-    raise _wrong(course, f"grading.due.{key} is {value!r}; write a date such as 2026-10-05")
+    fact = f"grading.due.{key} is {value!r}; write a date such as 2026-10-05"
+    raise _wrong(course, f"due.{key}", fact)
 
 
-def _wrong(course: Course, sentence: str) -> UsageError:
-    return UsageError(f"{course.root / 'course.toml'}: {sentence}")
+def _wrong(course: Course, key: str, sentence: str) -> UsageError:
+    """Return the error that a key of [grading] leads to, such as `points` or `weights.neuron`."""
+    path, (table, _, chapter) = course.root / FILE, key.partition(".")
+    text = path.read_text(encoding="utf-8-sig")
+    above = f"grading.{table}" if chapter and f"[grading.{table}]" in text else "grading"
+    return UsageError(f"{path}:{line_of(text, above, chapter or table)}: {sentence}")

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from dojo.grader.inside.framing import Json
 from dojo.grader.inside.serialization import plain
-from dojo.grader.marshal import SourceLine
+from dojo.grader.marshal import MOST_LINES, SourceLine
 
 _BASES: dict[str, type[Exception] | type[SystemExit]] = {
     kind.__name__: kind
@@ -22,7 +22,6 @@ _BASES: dict[str, type[Exception] | type[SystemExit]] = {
         ValueError,
     )
 }
-_MOST_LINES = 1_000_000
 _NAME = re.compile(r"<?[^\W\d]\w*>?")
 
 
@@ -65,7 +64,7 @@ class SubmissionFiles:
         match described:
             case [file, int() as line, str(message)]:
                 error.filename = self.known(file) or None
-                error.lineno = max(1, min(line, _MOST_LINES))
+                error.lineno = max(1, min(line, MOST_LINES))
                 error.msg = plain(message, 300)
 
 
@@ -78,7 +77,7 @@ def _made(name: str, base: type[BaseException], text: str) -> BaseException:
 def raise_at(error: BaseException, place: SourceLine | None) -> NoReturn:
     """Raise an error; its traceback ends in a line of the submission, if one is known."""
     if place is not None:
-        line = max(1, min(place.line, _MOST_LINES))
+        line = max(1, min(place.line, MOST_LINES))
         name = plain(place.function, 100) if _NAME.fullmatch(place.function) else "?"
         code = compile("raise error", place.file, "exec")
         exec(code.replace(co_firstlineno=line, co_name=name), {"error": error})

@@ -20,7 +20,12 @@ IDS = (
     *("id", "student id", "sid", "sis user id", "id number", "sis login id", "identifier"),
     *("username", "github_username", "email", "email address"),
 )
-NAMES = ("name", "full name", "student", "first name", "last name", "identifier")
+NAMES = (
+    *("name", "full name", "student", "first name", "last name", "firstname", "lastname"),
+    "identifier",
+)
+CANVAS_NAMES = ("Student", "LastName", "FirstName")
+TEST_STUDENT = (["Student, Test"], ["Student", "Test"])
 SUBMITTED = ("submitted", "submission time", "last modified (submission)")
 _METADATA = re.compile(
     r"^(submission_\d+):|^\s+:?(name|sid|email):\s*(.*)$|^\s+:created_at:\s*(.*)$"
@@ -66,10 +71,10 @@ def read_roster(path: Path) -> Roster:
     possible: dict[str, str] = {}
     for number, row in enumerate(lines, start=2):
         cells = {key: (value or "").strip() for key, value in row.items() if key}
-        if cells.get("Student") == "Points Possible":
+        if cells.get(columns[0]) == "Points Possible":
             possible = cells
             continue
-        if not any(cells.values()):
+        if not any(cells.values()) or _is_canvas_own(cells):
             continue
         student = _student(cells, f"{path}:{number}")
         if any(student.id == other.id for other in students):
@@ -80,11 +85,25 @@ def read_roster(path: Path) -> Roster:
     return Roster(columns, students, possible)
 
 
+def is_gradebook(columns: Iterable[str]) -> bool:
+    """Tell whether columns are those of Canvas's gradebook, with names in one column or in two."""
+    found = {*columns}
+    return found >= {"Student", "ID"} or found >= {"LastName", "FirstName", "ID"}
+
+
+def _is_canvas_own(cells: dict[str, str]) -> bool:
+    """Tell whether a row of a gradebook is no student's: a note, or Canvas's test student."""
+    if not is_gradebook(cells):
+        return False
+    name = [cells[column] for column in CANVAS_NAMES if cells.get(column)]
+    return not (name or cells["ID"]) or name in TEST_STUDENT
+
+
 def _student(cells: dict[str, str], where: str) -> Student:
     by_name = {key.strip().casefold(): value for key, value in cells.items()}
     number = next((by_name[key] for key in IDS if by_name.get(key)), "")
     parts = [by_name[key] for key in NAMES if by_name.get(key)]
-    both = [by_name.get("first name", ""), by_name.get("last name", "")]
+    both = [by_name.get(f"{each} name") or by_name.get(f"{each}name") for each in ("first", "last")]
     name = " ".join(filter(None, both)) or (parts[0] if parts else number)
     if not number and not name:
         raise UsageError(f"{where}: this row has neither an id nor a name")

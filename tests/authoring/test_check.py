@@ -37,7 +37,7 @@ FEATURE, STEPS, KATA = "features/average.feature", "steps/average.py", "kata/ave
 # and what is said of it.
 SPOILT = {
     "a wrong number": (FEATURE, "| 3     |", "| 4     |", "reference", f"{FEATURE}:13: A few"),
-    "a wrong reference": (KATA, "/ len(x)", "/ 2", "reference", "is red"),
+    "a wrong reference": (KATA, "/ len(x)", "/ 2", "reference", "is red (kata/average.py:6 mean)"),
     "no hint": (FEATURE, "# hint: The mean", "# The mean", "hints", f"{FEATURE}:5: hints: "),
     "green without a kata": (STEPS, "kata.average.mean(x)", "sum(x) / len(x)", "stubs", "green"),
     "a mistake of no name": (
@@ -126,7 +126,7 @@ def test_a_layer_that_moves_chapters_is_asked_whether_they_may_be_moved(parts, t
 
 WRONG = {
     "an unknown key": ('name = "', 'nam = "', ":2: the key nam is unknown"),
-    "no TOML": ("[[change]]", "[[change", ":1: this cannot be read"),
+    "no TOML": ("[[change]]", "[[change", ":7: this is not valid TOML"),
     "an unknown module": ('"average"', '"median"', ":4: the kata has no module 'median'"),
     "lines that are not there": ("/ len(x)", "/ n", ":8: this is not there in the reference"),
     "lines that are there twice": ('"np.sum(x) / len(x)"', '"x"', "times in the reference: 'x'"),
@@ -152,4 +152,7 @@ def test_a_misconception_that_is_not_right_is_said_to_be_so(made, parts, edit, k
 def test_a_chapter_that_cannot_be_read_ends_the_check(made, parts, edit):
     edit(made / FEATURE, "Feature:", "Fature:")
     with pytest.raises(UsageError, match=r"average.feature"):
+        parts(made)
+    (made / FEATURE).write_bytes(b"Feature: A\n\xff\n")
+    with pytest.raises(UsageError, match=r"average.feature:2: this line is not UTF-8 text"):
         parts(made)

@@ -23,7 +23,7 @@ UNREADABLE = [
     ("# only a comment\n", ": there is no Feature: in this file"),
     ("Feature: Nothing in it\n", ": there is no Example: in this feature"),
     ("Just prose.\n", ":1: this line is not allowed here: 'Just prose.'"),
-    (b"\xff\xfe\x00\x01\x02" * 99, ": this file is not UTF-8 text"),
+    (b"Feature: A\n\xff\xfe\x00\x01\x02" * 99, ":2: this line is not UTF-8 text; save the file"),
     (b"\x00\x01\x02" * 99, ":1: this line is not allowed here"),
     (ONE.replace("| 5  |", "|"), ":8: this row and the table's first row have different"),
     (ONE.replace("| 5  |", "| 5"), ":8: this row"),

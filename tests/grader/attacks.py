@@ -168,6 +168,17 @@ forge({"error": {"type": "Skipped", "kind": "SystemExit", "text": "\\x1b[2J", "a
             try: open(JOURNAL, mode).write("x"); won = True
             except OSError: pass
     """,
+    "changes rights and times": """
+        import os
+        for path in (JOURNAL, OTHERS, os.path.dirname(OTHERS), FEATURES):
+            for change in (
+                lambda: os.chmod(path, 0o777), lambda: os.utime(path, (1, 1)),
+                lambda: os.chown(path, os.getuid(), -1), lambda: os.truncate(path, 0),
+                lambda: os.setxattr(path, "user.x", b"x"),
+            ):
+                try: change(); won = True
+                except OSError: pass
+    """,
     "closes every descriptor": "import os; os.closerange(0, 300)",
     "kills whom it can": """
         import os, signal
@@ -244,6 +255,7 @@ STOPPED_BY = {
     "reads other processes": "files",
     "writes into the journal": "files",
     "writes files": "files",
+    "changes rights and times": "calls",
 }
 
 # What a right answer is given back with: each changes the array it was given, past its lock.

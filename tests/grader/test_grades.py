@@ -14,6 +14,7 @@ from dojo.grader.class_report import misfits, report_on
 from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.grades import grades_of
 from dojo.grader.policy import Policy, policy_of
+from dojo.grader.preparation import Settings
 from dojo.grader.results import Result
 from dojo.grader.roster import read_roster
 from tests.fixtures.course import COURSE
@@ -90,6 +91,15 @@ def test_parts_of_a_chapter_have_weights_by_name_and_none_by_their_number(tmp_pa
         policy_of(replace(own, grading={"weights": {"1": 2}}))
 
 
+def test_other_chapters_are_another_grading_and_another_policy_is_not(tmp_path):
+    texts = "", "[grading]\npoints = 3", 'chapters = ["activations", "neuron"]'
+    plain, graded, turned = (
+        Settings().grading(course(tmp_path / str(number), text))
+        for number, text in enumerate(texts)
+    )
+    assert plain == graded != turned
+
+
 def test_late_days(tmp_path):
     own = course(
         tmp_path,
@@ -116,20 +126,22 @@ def test_a_date_alone_lasts_until_its_end():
 
 
 @pytest.mark.parametrize(
-    ("grading", "sentence"),
+    ("grading", "line", "sentence"),
     [
-        ("[grading]\npoint = 3", "the key point is unknown; [grading] has points"),
-        ("[grading]\npoints = -1", "grading.points is -1; write a number that is at least 0"),
-        ("[grading]\nweights = 3", "write [grading.weights] with one chapter per line"),
-        ("[grading.weights]\nneurons = 3", "the course has 01_neuron, 02_activations"),
-        ('[grading.due]\nneuron = "soon"', "write a date such as 2026-10-05"),
+        ("[grading]\npoint = 3", 6, "the key point is unknown; [grading] has points"),
+        ("[grading]\n\npoints = -1", 7, "grading.points is -1; write a number that is at least 0"),
+        ("[grading]\nweights = 3", 6, "write [grading.weights] with one chapter per line"),
+        ("[grading.weights]\nneurons = 3", 6, "the course has 01_neuron, 02_activations"),
+        ("[grading.weights]\nneuron = -3", 6, "grading.weights.neuron is -3; write a number"),
+        ("[grading]\nlate_days = 1\nweights = {neurons = 3}", 7, "the course has 01_neuron"),
+        ('[grading.due]\n1 = 2026-10-05\nneuron = "soon"', 7, "write a date such as 2026-10-05"),
     ],
 )
-def test_a_wrong_policy_is_told(tmp_path, grading, sentence):
+def test_a_wrong_policy_is_told_with_the_file_and_the_line(tmp_path, grading, line, sentence):
     with pytest.raises(UsageError) as told:
         policy_of(course(tmp_path, grading))
     assert sentence in str(told.value)
-    assert "course.toml" in str(told.value)
+    assert f"course.toml:{line}: " in str(told.value)
 
 
 MOODLE = (
@@ -141,9 +153,17 @@ MOODLE = (
 )
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,Kata (77),Current Score\n"
+    ",,,,,Manual Posting (scores hidden from instructors),(read only)\n"
     "    Points Possible,,,,,10,(read only)\n"
+    '"Student, Test",99,,x,A,,\n'
     '"Lovelace, Ada",41,s1,ada@x.org,A,,\n"Ohm, Ben",42,s2,ben@x.org,A,,\n'
 )
+CANVAS_IN_TWO = CANVAS.replace("Student,ID", "LastName,FirstName,ID").replace(
+    " Possible,", " Possible,,"
+)
+CANVAS_IN_TWO = CANVAS_IN_TWO.replace(",,,,,Man", ",,,,,,Man")
+for whole in ("Student, Test", "Lovelace, Ada", "Ohm, Ben"):
+    CANVAS_IN_TWO = CANVAS_IN_TWO.replace(f'"{whole}"', whole.replace(", ", ","))
 GRADESCOPE = "First Name,Last Name,SID,Email\nAda,Lovelace,s1,ada@x.org\nBen,Ohm,s2,ben@x.org\n"
 GITHUB = (
     '"identifier","github_username","github_id","name"\n"s1","ada-l","7",""\n"s2","ben","8",""\n'
@@ -156,6 +176,7 @@ GITHUB = (
         (MOODLE, ["Ada Lovelace_11_assignsubmission_file_", "Ben Ohm_12_assignsubmission_file_"]),
         (CANVAS, ["lovelaceada_41", "ohmben_42"]),
         (CANVAS, ["lovelaceada_999", "ohmben_998"]),
+        (CANVAS_IN_TWO, ["lovelaceada_41", "ohmben_998"]),
         (GRADESCOPE, ["Ada Lovelace", "s2"]),
         (GITHUB, ["week-1-ada-l", "week-1-ben"]),
         ("id;name\nada;Ada Lovelace\nben;Ben Ohm\n", ["ada.zip", "ben"]),
@@ -243,6 +264,15 @@ def test_canvas_takes_its_own_gradebook_back(tmp_path):
     text = FORMATS["canvas"](found)
     students = {"41": "Ada Lovelace", "42": "Ben Ohm"}
     assert strict_readers.canvas(text, students) == ("Kata (77)", 10, {"41": "7.5", "42": ""})
+    (tmp_path / "two").mkdir()
+    in_two = report([ada], roster(tmp_path / "two", CANVAS_IN_TWO), assignment="Kata")
+    lines = rows(FORMATS["canvas"](in_two))
+    assert [*lines[0]][:3] == ["LastName", "FirstName", "ID"]
+    assert [(row["ID"], row["Kata (77)"]) for row in lines] == [
+        ("", "10"),
+        ("41", "7.5"),
+        ("42", ""),
+    ]
 
 
 def test_a_file_from_a_platform_is_not_written_over(tmp_path):

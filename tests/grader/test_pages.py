@@ -145,3 +145,11 @@ def test_a_copy_with_other_names_is_found_and_what_many_write_is_not():
     similar = text_of(html).partition("Similar submissions")[2]
     assert "100 % ada and ben relu, sigmoid" in similar
     assert similar.count("%") == 1
+
+
+def test_code_of_any_length_costs_no_time_and_hides_no_function():
+    long = ("a = 1\n" * 40_000).encode()
+    found = functions_of(
+        {"neuron.py": b"def f(x): return x", **{f"m{n}.py": long for n in range(9)}}
+    )
+    assert [*found] == ["f"]

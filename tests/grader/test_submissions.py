@@ -30,6 +30,9 @@ def notebook(path, *modules):
     path.parent.mkdir(parents=True, exist_ok=True)
     texts = [REFERENCE[f"{module}.py"].splitlines(keepends=True) for module in modules]
     cells = ["from dojo.notebook import judge\n%matplotlib inline\njudge(weighted_sum)\n"]
+    cells += [
+        "import os; os._exit(1)\nα = 'ä'; raise SystemExit(α)\n@print\n@print\ndef f(): 1; 2\n"
+    ]
     cells += [[line for line in lines if not line.startswith("from .")] for lines in texts]
     code = [{"cell_type": "code", "source": source} for source in cells]
     path.write_text(json.dumps({"cells": code, "nbformat": 4}), encoding="utf-8")
@@ -121,7 +124,10 @@ def test_a_notebook_becomes_modules_and_the_rest_are_stubs(shapes):
     texts = shapes["folder"]["alone.ipynb"]
     assert b"import weighted_sum" in texts["neuron.py"]
     assert b"NotImplementedError" in texts["activations.py"]
-    assert b"judge" not in texts["notebook.py"]
+    for tried_out in (b"judge", b"_exit", b"SystemExit"):
+        assert tried_out not in texts["notebook.py"]
+    written = texts["notebook.py"].decode()
+    assert "import os\n\nα = 'ä'\n\n@print\n@print\ndef f(): 1; 2\n" in written
 
 
 def test_gradescope_and_canvas_exports(tmp_path):

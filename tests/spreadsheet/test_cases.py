@@ -96,6 +96,32 @@ def test_each_chapter_of_a_file_has_its_line(book):
     assert [line[1] for line in lines] == ["Activations", "More"]
 
 
+TWICE = f"{BOOK}      And relu gives\n        | slope? | z | a? |\n        | 1      | 1 | 1  |\n"
+ONE, OTHER = [["z", "a?", "slope?"], [2, 2, 1], []], [["slope?", "z", "a?"], [1, 3, 3], []]
+
+
+@pytest.mark.parametrize(
+    ("rows", "answers"),
+    [
+        ([[RELU], *ONE, [RELU], *OTHER], 4),
+        ([[RELU], *OTHER, [RELU], *ONE], 4),
+        ([[RELU], *OTHER], 4),  # the other table is the book's
+    ],
+)
+def test_two_steps_of_the_same_words_have_a_table_each(book, rows, answers):
+    (book.path / "book.feature").write_text(TWICE, encoding="utf-8")
+    sheet(book, rows)
+    code, text = says(book, "mine.xlsx")
+    assert code == 0, text
+    assert f" {answers} answers" in text
+
+
+def test_a_third_table_for_two_steps_is_one_too_many(book):
+    (book.path / "book.feature").write_text(TWICE, encoding="utf-8")
+    sheet(book, [[RELU], *ONE, [RELU], *OTHER, [RELU], *OTHER])
+    assert "cases!A9: this step already has a table at cases!A5" in says(book, "mine.xlsx")[1]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

@@ -65,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
     done, of = gathered.progress.count()
     size = sum(len(text.encode("utf-8")) for text in written.values()) / 1e6
     where = f"{output / 'index.html'}: {len(written)} pages" if options.pages else f"{output}"
-    say(f"{where}: {done} of {of} behaviours green, {size:.1f} MB")
+    shown = f"{size:.1f} MB" if size >= 1 else f"{1000 * size:.0f} kB"
+    say(f"{where}: {done} of {of} behaviours green, {shown}")
     for note in gathered.notes:
         print(note, file=sys.stderr)
     return 1 if gathered.notes else 0

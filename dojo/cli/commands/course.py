@@ -75,7 +75,7 @@ def _new(options: argparse.Namespace) -> int:
     )
     say(f"Run it:                  cd {name} && dojo run")
     say(f"Check its tables:        dojo course check {name}")
-    say(f"Try it as a learner:    dojo start my-try --course {name}")
+    say(f"Try it as a learner:     dojo start my-try --course {name}")
     return 0
 
 

@@ -19,6 +19,7 @@ from dojo.grader.formats import FORMATS, Report, may_write, write
 from dojo.grader.html_pages import ready
 from dojo.grader.inside.serialization import plain
 from dojo.grader.journal import Results, merged
+from dojo.grader.policy import policy_of
 from dojo.grader.preparation import LOCAL, Settings
 from dojo.grader.results import table
 from dojo.grader.roster import read_roster
@@ -124,6 +125,7 @@ def run(options: argparse.Namespace) -> int:
     if options.feedback or options.summary:
         ready(options.feedback)
     course = course_of(Path.cwd())
+    policy_of(course)
     results = _from(options.journals) if options.journals else _graded(course, options)
     folders = [path for path in map(Path, options.paths) if path.is_dir()]
     report = report_on(course, results, roster, folders, options.assignment, options.hide_names)
@@ -131,7 +133,7 @@ def run(options: argparse.Namespace) -> int:
         _say(sentence)
     if options.feedback:
         count = write_feedback(report, options.feedback)
-        _say(f"{count} pages are in {options.feedback}")
+        _say(f"{'1 page is' if count == 1 else f'{count} pages are'} in {options.feedback}")
     if options.summary:
         write(options.summary, summary(report, course))
         _say(f"the summary is in {options.summary}")
@@ -190,7 +192,7 @@ def _show(report: Report, options: argparse.Namespace, count: int) -> None:
     form: Callable[[Report], str] = FORMATS[options.format]
     if options.output:
         write(options.output, form(report))
-        say(f"{count} results are in {options.output}")
+        say(f"{'1 result is' if count == 1 else f'{count} results are'} in {options.output}")
     elif options.format == "table":
         width = columns() if sys.stdout.isatty() else 0
         say(table(report.results, width).rstrip("\n"))

@@ -1,6 +1,7 @@
 """System calls that a worker never needs: the kernel refuses them, whatever the code does.
 
-No new process, no program, no socket, no signal to anyone else, no memory of another process.
+No new process, no program, no socket, no signal to anyone else, no memory of another process, no
+change of a file's rights.
 The numbers are those of the kernel's tables for the two machines.
 """
 
@@ -33,6 +34,13 @@ _REFUSED: dict[str, tuple[int, int | None]] = {
     "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119),
     "sched_setattr": (314, 274), "personality": (135, 92), "open_by_handle_at": (304, 265),
     "setsid": (112, 157), "setpgid": (109, 154),
+    # Landlock says who may open a file, and not who may change its rights, its owner or its time.
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54),
+    "truncate": (76, 45), "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+    "setxattrat": (463, 463), "removexattrat": (466, 466), "utime": (132, None),
+    "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
 }  # fmt: skip
 _ONLY_ITSELF = {"kill": (62, 129), "tgkill": (234, 131), "prlimit64": (302, 261)}
 _CLONE, _CLONE3 = (56, 220), (435, 435)

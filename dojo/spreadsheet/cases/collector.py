@@ -1,7 +1,7 @@
 """Files of cases as pytest collectors: each behaviour runs with the tables that it is given."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,8 +74,8 @@ class CaseFile(BehaviourFile):
                 source = self._source(table, where, features)
                 example = _example(source, table, where)
                 scenario = rendered(example.template, example.values)
-                step = _step(scenario.steps, table, where)
                 others = replaced.setdefault((source.path, example.line), {})
+                step = _step(scenario.steps, table, where, others)
                 if step in others:
                     message = (
                         "this step already has a table at "
@@ -214,16 +214,26 @@ def _example(source: FeatureSource, table: Table, where: str) -> Example:
     return named[name]
 
 
-def _step(steps: list[Step], table: Table, where: str) -> int:
-    """Return the place of the step that a table refers to."""
+def _step(steps: list[Step], table: Table, where: str, taken: Collection[int]) -> int:
+    """Return the place of the step that a table refers to.
+
+    Of several with these words, it is one that is not `taken` yet: first one with these columns.
+    """
     wanted = table.names[-1]
     names = [step.name for step in steps]
     if wanted not in names:
         message = f"this example has no step {wanted!r}{near(wanted, names)}"
         raise SpecError(message, where, table.address)
-    if steps[names.index(wanted)].datatable is None:
+    columns = [entry.text for entry in table.rows[0]]
+    headers = {
+        place: [cell.value for cell in step.datatable.rows[0].cells]
+        for place, step in enumerate(steps)
+        if step.name == wanted and step.datatable
+    }
+    if not headers:
         raise SpecError(f"the step {wanted!r} has no table", where, table.address)
-    return names.index(wanted)
+    free = [place for place in headers if place not in taken] or [*headers]
+    return next((place for place in free if headers[place] == columns), free[0])
 
 
 def _plain(template: ScenarioTemplate, scenario: Scenario) -> ScenarioTemplate:
