@@ -107,11 +107,10 @@ class _Prover:
         )
         if plain not in self.definitions:
             return found
-        places = range(self.n) if letter else [None]
-        put = {
-            _symbol(plain, at): self.formula(by, {letter: at} if letter else bound) for at in places
-        }
-        return found.subs(put)
+        if not letter:
+            return found.subs(_symbol(plain, None), self.formula(by, bound))
+        own = {_symbol(plain, at): self.formula(by, {letter: at}) for at in range(self.n)}
+        return found.subs(own)
 
 
 def _symbol(plain: str, at: int | None) -> Symbol:
