@@ -170,8 +170,11 @@ def _with_second_formulas(found: list[list[Line]], reports: list[ClaimReport]) -
     network = own_network([one for one in equations if one is not None])
     made = []
     for equation, report in zip(equations, reports, strict=True):
-        defines = report.status == DEFINED and equation is not None
-        if defines and network.has_another_formula(equation):
+        if (
+            equation is not None
+            and report.status == DEFINED
+            and network.has_another_formula(equation)
+        ):
             own = network.check(equation)
             if own.status == NUMERICALLY:
                 said = f"This is equal to the formula of {report.quantity} above."

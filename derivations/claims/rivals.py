@@ -57,7 +57,7 @@ def refuse_rivals(
                 )
 
 
-def _formulas(sides, own) -> Iterator[Syntax]:
+def _formulas(sides: tuple[Syntax, ...], own: Mapping[str, Syntax | str]) -> Iterator[Syntax]:
     """Yield the formulas of the author's names in some sides, and of the names in these."""
     waiting, seen = [str(name) for side in sides for name in names(side)], set()
     while waiting:
