@@ -97,6 +97,9 @@ Feature: Generalisation
         | 1        | 20     | 40      | 1    | 0.5 ± 0.07     |
         | 10       | 20     | 10      | 1    | 0.67 ± 0.07    |
         | 100      | 20     | 3       | 1    | 0.773 ± 0.08   |
+        | 1000     | 20     | 1       | 1    | 0.846 ± 0.1    |
+        | 2        | 2      | 100     | 1    | 11/16 ± 0.12   |
+        | 4        | 2      | 100     | 1    | 215/256 ± 0.1  |
 
   Rule: L2 adds a penalty on the weights, and λW to their gradients
     J + (λ/2)·Σ W² costs more where weights are large. Biases are left alone: they do not make a function
@@ -146,6 +149,54 @@ Feature: Generalisation
         | 6 | 1/16 | 2     | 3/8                | 169/64 | half of the way each time |
         | 6 | 1/8  | 1     | 1/2                | 9/4   | 4/(2 + 6)                   |
 
+    Example: One step, of which the penalty is a part
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 0 | identity   |
+      And the samples
+        | x | y   |
+        | 1 | 1/2 |
+      Then descending mse with the penalty ends with
+        | λ    | α   | steps | W₁?  | J?       | note                        |
+        | 0    | 1/2 | 1     | 1/2  | 25/4     | 3 − 5/2                     |
+        | 1/10 | 1/2 | 1     | 7/20 | 2809/400 | 3 − 5/2 − 3/20              |
+
+    Example: A weight of which the samples say nothing
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 3 | 7 | identity   |
+      And the samples
+        | x | y |
+        | 0 | 7 |
+      Then descending mse with the penalty ends with
+        | λ    | α   | steps | W₁?          | J? | note                      |
+        | 0    | 1/2 | 5     | 3            | 0  | nothing moves it          |
+        | 1/10 | 1/2 | 1     | 57/20        | 0  | 3·(1 − 1/20)              |
+        | 1/10 | 1/2 | 20    | 3*(19/20)^20 | 0  | it decays                 |
+
+  Rule: L2 shrinks most what the samples say least about
+    Where the cost is steep along a weight, the penalty hardly moves it; where the cost is flat, the
+    penalty decides. Along a direction of curvature h the weight keeps h/(h + λ) of what it would be.
+    Here both weights would be 1, and the second input is a tenth as large as the first.
+    # hint: Nothing new: with_l2 between backpropagate and update, for two weights.
+    # hint: The curvatures are 2·mean x₁² = 2 and 2·mean x₂² = 1/50. What are h/(h + λ)?
+    # hint: If only λ = 0 is green, with_l2 adds the wrong multiple of W.
+
+    Example: A steep direction and a flat one
+      Given the network
+        | layer | W    | b | activation |
+        | 1     | 0; 0 | 0 | identity   |
+      And the samples
+        | x       | y     |
+        | 1, 0.1  | 1.1   |
+        | 1, -0.1 | 0.9   |
+        | -1, 0.1 | -0.9  |
+        | -1, -0.1 | -1.1 |
+      Then descending mse with the penalty ends with
+        | λ    | α   | steps | W₁?                 | J?         | note                          |
+        | 0    | 0.9 | 600   | 1 ± 1e-4; 1 ± 1e-4  | < 1e-6     | both as the samples say       |
+        | 1/50 | 0.9 | 300   | 100/101 ± 1e-4; 1/2 ± 1e-4 | < 0.003 | 2/(2 + 1/50), (1/50)/(2/50) |
+
   Rule: Early stopping returns the network of the best epoch
     While the training cost still falls, the validation cost begins to rise. Training goes on for some
     epochs, the patience, in case it falls again. Then it stops, and the best epoch is what counts.
@@ -191,7 +242,7 @@ Feature: Generalisation
         | 1 | 2, 2 | 12 |                               |
         | 1 | 2, 0 | 4  |                               |
         | 1 | 0, 2 | 8  |                               |
-        | 1 | 0, 0 | 0  | the mean of the four is 6     |
+        | 1 | 0, 0 | 0  | the mean of the four is 6, their variance 20 |
         | 1 | 1, 1 | 6  | without dropout               |
 
   Rule: On the way back, dropout uses the same mask

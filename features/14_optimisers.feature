@@ -217,6 +217,20 @@ Feature: Optimisers
         | 1  | 0.1   | 0.001    | -0.1 ± 1e-8                                         |
         | -3 | -0.21 | 0.009999 | -0.1 + 0.1*(0.21/0.19)/sqrt(0.009999/0.001999) ± 1e-8 |
 
+    Example: Ten steps of one and the same gradient
+      Then Adam with α = 0.1 and the usual β₁, β₂ and ε goes from 0
+        | g | m?         | v?           | θ?          | note                                        |
+        | 1 | 1 - 0.9    | 1 - 0.999    | -0.1 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^2  | 1 - 0.999^2  | -0.2 ± 1e-7 | each step is α long                         |
+        | 1 | 1 - 0.9^3  | 1 - 0.999^3  | -0.3 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^4  | 1 - 0.999^4  | -0.4 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^5  | 1 - 0.999^5  | -0.5 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^6  | 1 - 0.999^6  | -0.6 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^7  | 1 - 0.999^7  | -0.7 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^8  | 1 - 0.999^8  | -0.8 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^9  | 1 - 0.999^9  | -0.9 ± 1e-7 |                                             |
+        | 1 | 1 - 0.9^10 | 1 - 0.999^10 | -1 ± 1e-7   | without the corrections −5.53               |
+
   Rule: A penalty inside Adam is not weight decay
     To keep weights small, one can let each step take a share αλ of them: weight decay. For plain descent
     it is the same to add λθ to the gradient. Adam divides this by its own size, so a weight of 100

@@ -112,7 +112,8 @@ Feature: Automatic differentiation
 
   Rule: A function sends back G times its slope, where it was asked
     Its slope is taken at what went in, a, and not at what came out. At a branch it is the slope of the
-    branch that was taken.
+    branch that was taken. A slope can be infinite, as that of √ at 0, and 0·∞ is not a number (NaN). So
+    where(a > 0, √a, 0) answers 0 at 0 and sends back NaN: cut off what goes in, not what comes out.
     # hint: apply has f and its slope f_prime. At which value has f_prime to be taken?
     # hint: ∂f(a)/∂a is f′(a). The pull multiplies it by G, entry by entry.
     # hint: The node holds f(a.value); its one parent is a; its one pull is G times f_prime(a.value).
@@ -217,6 +218,18 @@ Feature: Automatic differentiation
         | q    | 4         | 4      | p                              |
         | p    | 10        | 10     | q from y, and 4 through q      |
         | x    | 44        | 44     | y = x⁴ + x³: 4·8 + 3·4         |
+
+    Example: The square of a square
+      Given the computation
+        | node | made by  | of   | value |
+        | x    | leaf     |      | 2     |
+        | p    | multiply | x, x |       |
+        | y    | multiply | p, p |       |
+      Then its gradients are
+        | node | gradient? | again? | note                     |
+        | y    | 1         | 1      | y is 16                  |
+        | p    | 8         | 8      | 4 + 4: p is used twice   |
+        | x    | 32        | 32     | y = x⁴: 4·8              |
 
     Example: A sum hands one array on to two parents
       Given the computation

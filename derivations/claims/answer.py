@@ -20,6 +20,7 @@ from derivations.claims.readings import (
     units_told_apart,
 )
 from derivations.claims.report import DEFINED, NUMERICALLY, OTHERWISE, WRONG, ClaimReport
+from derivations.claims.rivals import RivalsError
 from derivations.claims.sample_network import Network
 from derivations.claims.setting import Setting
 from derivations.claims.update import (
@@ -34,7 +35,7 @@ from derivations.claims.update import (
 from derivations.claims.velocity import adds_up, check_step
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import Equation
-from derivations.notation.syntax import Name, every, rebuilt
+from derivations.notation.syntax import Index, Name, every, rebuilt
 from derivations.notation.writing import written
 
 GENERAL_DEPTH = 4
@@ -54,7 +55,7 @@ def answered(
     equation: Equation, setting: Setting, held: str = ""
 ) -> tuple[ClaimReport, Convention | None]:
     """Answer an equation; return the convention, too, in which it is right, if there is one."""
-    equation = _with_argument(equation)
+    equation = _of_a_step(_with_argument(equation))
     left, *others = equation.sides
     _refuse_bare(equation.sides)
     if not others:
@@ -152,6 +153,21 @@ def _with_argument(equation):
 
     def change(part):
         return ("call", *part[1:], left[3]) if part[:2] == ("bare", left[1]) else part
+
+    sides = tuple(rebuilt(side, change) for side in equation.sides[1:])
+    return Equation((left, *sides), equation.condition)
+
+
+def _of_a_step(equation):
+    """Return m = β1·m + (1 − β1)·g of code with the m on the right as that of the step before."""
+    left = equation.sides[0]
+    plain = left[0] == "name" and left[1] in (Name("m"), Name("v"))
+    if not plain or not features(equation.sides).optimiser:
+        return equation
+    before = ("name", left[1]._replace(below=(Index("t", -1),)))
+
+    def change(part):
+        return before if part == left else part
 
     sides = tuple(rebuilt(side, change) for side in equation.sides[1:])
     return Equation((left, *sides), equation.condition)
@@ -289,8 +305,10 @@ def _not_right(equation, setting, found, own, rest):
         return _refuted(equation, setting, found, refuted)
     if misfits:
         return _misfit(left, setting, found, misfits[0], rest)
-    reasons = dict.fromkeys(one.judgement.reason for one in own if one.judgement.outcome == SILENT)
-    raise UnreadableError(next(iter(reasons), "this cannot be checked"))
+    silent = [one.judgement for one in own if one.judgement.outcome == SILENT]
+    if apart := next((one for one in silent if one.apart), None):
+        raise RivalsError(apart.reason)
+    raise UnreadableError(silent[0].reason if silent else "this cannot be checked")
 
 
 def _refuted(equation, setting, found, refuted):

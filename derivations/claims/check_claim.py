@@ -12,14 +12,17 @@ from dataclasses import replace
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
 from derivations.claims.other_readings import read_otherwise, said_of
+from derivations.claims.own_network import own_network
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
+    NUMERICALLY,
     OTHERWISE,
     WRONG,
     ClaimReport,
     unreadable,
 )
+from derivations.claims.rivals import RivalsError, alike
 from derivations.claims.sample_network import COSTS, MOST_LAYERS, Network, known_function
 from derivations.claims.scalar_claim import Given, network_of
 from derivations.claims.setting import Setting
@@ -148,7 +151,26 @@ def _check_in(text: str, setting: Setting) -> ClaimReport:
     if names_itself(equation, setting):
         shown = written(equation.sides[0])
         return ClaimReport(DEFINED, f"{shown} is used as defined, so there is nothing to check.")
+    if isinstance(unread, RivalsError) and (own := _of_any_numbers(equation)):
+        return own
     raise unread or UnreadableError("this cannot be checked")
+
+
+def _of_any_numbers(equation: Equation) -> ClaimReport | None:
+    """Judge what holds for any numbers, such as ∂(p·q)/∂p = q; None for what needs a definition."""
+    report = own_network([equation]).check(equation)
+    left = equation.sides[0]
+    derived = left[0] == "derivative"
+    if report.status == NUMERICALLY:
+        return report._replace(message="Right for any numbers with these names.")
+    if derived and left[2][0] == left[3][0] == "name" and alike(left[2][1], left[3][1]):
+        said = f"{written(left[2])} does not depend on {written(left[3])}."
+        return report._replace(status=WRONG, message=said, claim=written(equation.sides[-1]))
+    if report.status == WRONG and derived:
+        factor = report.message.partition(".")[2]
+        said = f"For numbers with these names, the derivative is another formula.{factor}"
+        return report._replace(message=said)
+    return None
 
 
 def setting_of(given: Given) -> Setting:

@@ -17,7 +17,14 @@ from derivations.claims.checker import Checker, behind
 from derivations.claims.features import features
 from derivations.claims.own_names import substituted
 from derivations.claims.own_network import function_of, own_network
-from derivations.claims.quantity_names import DELTAS, INPUTS, highest_layer, layerless
+from derivations.claims.quantity_names import (
+    DELTAS,
+    INPUTS,
+    KNOWN,
+    WEIGHTS,
+    highest_layer,
+    layerless,
+)
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,
@@ -74,6 +81,8 @@ def check_derivation(
     ]
     if not strict and any(map(_is_bad, reports)):
         reports = _by_their_own_network(found, reports, setting)
+    if not strict:
+        reports = _with_second_formulas(found, reports)
     if len(lines) > MOST_LINES:
         too_many = f"Only the first {MOST_LINES} lines are checked."
         reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
@@ -141,10 +150,46 @@ def _by_their_own_network(
     return [
         other
         if (report.status in (WRONG, CANNOT_READ) and other.right)
-        or (judged and report.status == CANNOT_READ and other.status == WRONG)
+        or (
+            report.status == CANNOT_READ
+            and other.status == WRONG
+            and (judged or all(line in read and network.knows(read[line]) for line in statements))
+        )
         else report
-        for report, other in zip(reports, others, strict=True)
+        for statements, report, other in zip(found, reports, others, strict=True)
     ]
+
+
+def _with_second_formulas(found: list[list[Line]], reports: list[ClaimReport]) -> list[ClaimReport]:
+    """Return the reports, with a verdict on a second formula for a name that has one.
+
+    v2 = β·v1 + g2 and v2 = β·g1 + g2 say the same. A numbered name has one formula; a layer's may
+    get a new one, as in the next exercise.
+    """
+    equations = [next(_readable(statements), None) for statements in found]
+    network = own_network([one for one in equations if one is not None])
+    made = []
+    for equation, report in zip(equations, reports, strict=True):
+        if (
+            equation is not None
+            and report.status == DEFINED
+            and network.has_another_formula(equation)
+        ):
+            own = network.check(equation)
+            if own.status == NUMERICALLY:
+                said = f"This is equal to the formula of {report.quantity} above."
+                report = own._replace(message=said)
+            elif own.status == WRONG and _has_one_formula(equation.sides[0][1]):
+                said = f"This is not equal to the formula of {report.quantity} above."
+                report = own._replace(message=said)
+        made.append(report)
+    return made
+
+
+def _has_one_formula(name: Name) -> bool:
+    """Say whether a name is numbered and no layer's: v_2 means one thing in all of a text."""
+    numbered = len(name.below) == 1 and not name.below[0].letter
+    return numbered and (name.base not in KNOWN or name.base in WEIGHTS)
 
 
 def _numbered(quantity: str) -> bool:

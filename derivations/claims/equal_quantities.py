@@ -11,6 +11,7 @@ from derivations.claims.evaluate import value
 from derivations.claims.features import features
 from derivations.claims.judgement import meaning_in, with_own
 from derivations.claims.meaning import unnamed
+from derivations.claims.rivals import refuse_rivals
 from derivations.claims.sample_network import Network, output, world
 from derivations.claims.setting import Setting
 from derivations.claims.world import NoValueError, ShapeError
@@ -60,6 +61,7 @@ def equal_to(right: Syntax, network: Network, bias: bool, setting: Setting) -> I
     for choices in dict.fromkeys(choices_of((right,), network)):
         meaning = meaning_in(network, convention, choices, found, setting.definitions)
         try:
+            refuse_rivals(meaning, (right,), dict(setting.definitions))
             formula = unnamed(meaning.formula(right))
             here = value(formula, with_own(sample, meaning, setting.definitions))
         except (UnreadableError, NoValueError, ShapeError):
@@ -107,6 +109,7 @@ def is_one_number(right: Syntax, setting: Setting) -> bool:
     for choices in dict.fromkeys(choices_of((right,), setting.network)):
         meaning = meaning_in(setting.network, convention, choices, found, setting.definitions)
         try:
+            refuse_rivals(meaning, (right,), dict(setting.definitions))
             formula = unnamed(meaning.formula(right))
             sample = with_own(world(setting.network, convention), meaning, setting.definitions)
             if value(formula, sample).shape[-2:] == (1, 1):

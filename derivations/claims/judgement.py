@@ -15,6 +15,7 @@ from derivations.claims.evaluate import value
 from derivations.claims.features import Features
 from derivations.claims.free_indices import indices_of
 from derivations.claims.meaning import Meaning, unnamed
+from derivations.claims.rivals import RivalsError, refuse_rivals
 from derivations.claims.sample_network import (
     SAMPLES,
     Network,
@@ -26,7 +27,7 @@ from derivations.claims.sample_network import (
 from derivations.claims.setting import COST
 from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
-from derivations.notation.syntax import Syntax, every, rebuilt
+from derivations.notation.syntax import Syntax, every, fraction_of, rebuilt
 from derivations.notation.writing import written
 
 # The author's names: each with its formula as typed, or with the quantity that it stands for.
@@ -48,6 +49,7 @@ class Judgement(NamedTuple):
     blurred    True where terms cancel so far that few digits are left
     loose      True where arrays of one shape side by side have to be multiplied entry by entry
     trivial    True for a side that holds the left side whole, and is equal to it
+    apart      True where two names would be one quantity that their author tells apart
     """
 
     outcome: str
@@ -60,6 +62,7 @@ class Judgement(NamedTuple):
     shown: tuple[Syntax, Syntax] = ((), ())
     trivial: bool = False
     loose: bool = False
+    apart: bool = False
 
 
 class Reading(NamedTuple):
@@ -105,6 +108,7 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     meaning = meaning_in(network, convention, choices, found, own)
     shown: tuple[Syntax, Syntax] = ((), ())
     try:
+        refuse_rivals(meaning, (left, right), dict(own))
         shown = meaning.formula(left), meaning.formula(right)
         meant_left, meant_right = map(unnamed, shown)
         if meant_left == ("name", "J") and network.wide > 1:
@@ -128,10 +132,13 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     except ShapeError as error:
         return Judgement(MISFIT, str(error), shown=shown)
     except (NoValueError, UnreadableError) as error:
-        return Judgement(SILENT, str(error), shown=shown)
+        apart = isinstance(error, RivalsError)
+        return Judgement(SILENT, str(error), shown=shown, apart=apart)
     if outcome == RIGHT and is_circular(meant_left, meant_right):
         said = written(meant_left)
         return Judgement(SILENT, f"this defines {said} by itself", trivial=True, shown=shown)
+    if outcome == RIGHT and (none := _both_vanish(meant_left, meant_right, values)):
+        return Judgement(SILENT, none, shown=shown)
     if outcome == SILENT:
         return Judgement(SILENT, reason, meant_left, meant_right)
     if outcome in (RIGHT, WRONG) and alone:
@@ -141,6 +148,14 @@ def _judged(left, right, condition, network, convention, choices, found, own, ba
     if outcome == RIGHT and convention.many and _is_loose(meant_right, sample, letters):
         return made._replace(loose=True)
     return made
+
+
+def _both_vanish(left, right, values):
+    """Say so where a derivative and a formula agree because both are 0 throughout."""
+    of_derivative = left[0] == "derivative" and left != right and fraction_of(right) is None
+    if not of_derivative or values is None or any(np.any(side) for side in values):
+        return ""
+    return f"{written(left[2])} does not depend on {written(left[3])} here"
 
 
 def _is_loose(node, sample, letters):

@@ -37,6 +37,9 @@ _SPELLED = {
     "y_true": "y",
     "Loss": "L",
 }
+ANY = "any cost"  # the name of the cost where no line says what it is
+_SAMPLE_LETTERS = ("i", "j", "k")
+NO_SUM = "The left side is one number, and the right side is one for each index. A Σ is missing."
 _FAILURES = (UnreadableError, NoValueError, ShapeError, RecursionError)
 
 
@@ -48,12 +51,16 @@ class OwnNetwork:
     indexed        the names that were defined with the index of a sample
     parameters     the names that something is differentiated by, or that an update changes
     cost           the name of the cost, or ""
+    of_samples     the names that were typed with the index of a sample: a number for each of them
+    apart          the spellings that stand beside another one of the same quantity: x and X
     """
 
     definitions: dict[str, Syntax] = field(default_factory=dict)
     indexed: set[str] = field(default_factory=set)
     parameters: set[str] = field(default_factory=set)
     cost: str = ""
+    of_samples: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
 
     def is_one_of(self, network: Network) -> bool:
         """Say whether this is a network of one layer with the activation and the cost of another.
@@ -125,11 +132,16 @@ class OwnNetwork:
             if is_notation(left, other):
                 continue
             sides = self.formula(left), self.formula(other)
+            if sum(any(part == ("name", ANY) for part in every(side)) for side in sides) == 1:
+                self._the_cost()  # refuses: which cost it is matters here
             if is_circular(*sides):
                 raise UnreadableError(f"this defines {report.quantity} by itself")
             world = self.world(sides)
             here, there = (value(side, world) for side in sides)
+            adding = self._adds_up_in(sides)
             if here.shape[-2] == 1 < there.shape[-2] and not _adds_up(other):
+                if any(map(_sample_of, names(other))):
+                    return report._replace(message=NO_SUM, code="missing-sum")
                 there = there.sum(axis=-2, keepdims=True)  # one sample's share
             if not (np.any(here) or np.any(there)) and fraction_of(other) != 0:
                 raise UnreadableError("by the definitions, both sides are 0 throughout")
@@ -140,7 +152,7 @@ class OwnNetwork:
                 raise UnreadableError(why)
             if not same:
                 return report._replace(
-                    message=f"The definitions give another formula.{_factor(here, there)}",
+                    message=f"The definitions give another formula.{_factor(here, there, adding)}",
                     claim=written(other),
                 )
         return report._replace(status=NUMERICALLY, message="Right by the definitions of this text.")
@@ -148,6 +160,28 @@ class OwnNetwork:
     def _defines(self, equation):
         left = equation.sides[0]
         return left[0] == "name" and self.definitions.get(self.name(left[1])) == equation.sides[-1]
+
+    def knows(self, equation: Equation) -> bool:
+        """Say whether each name of an equation is defined, or stands in a definition."""
+        there = set().union(*(self._reached(name) for name in self.definitions))
+        asked = {
+            part[1] for side in equation.sides for part in every(self.formula(side))
+            if part[0] == "name"
+        }  # fmt: skip
+        return asked <= there | {ANY, "n"}
+
+    def has_another_formula(self, equation: Equation) -> bool:
+        """Say whether an equation gives a name of the author's a formula, and one above has, too.
+
+        A cost may be written in several scales, and a number is an example.
+        """
+        left, right = equation.sides[0], equation.sides[-1]
+        if left[0] != "name" or left[1].base in COSTS or len(equation.sides) < 2:
+            return False
+        given = self.definitions.get(self.name(left[1]))
+        return (
+            given not in (None, right) and fraction_of(right) is None and left not in every(right)
+        )
 
     def formula(self, node: Syntax) -> Syntax:
         """Return a formula in the author's own names; UnreadableError for what they do not say."""
@@ -157,9 +191,9 @@ class OwnNetwork:
                 case "name" if isinstance(part[1], Name):
                     return self._slope_by(part[1]) or ("name", self.name(part[1]))
                 case "gradient":
-                    return ("derivative", 1, ("name", self._the_cost()), part[1])
+                    return ("derivative", 1, ("name", self.cost or ANY), part[1])
                 case "derivative" if part[2][0] == "name" and not self._has(part[2][1]):
-                    return (*part[:2], ("name", self._the_cost()), part[3])
+                    return (*part[:2], ("name", self.cost or ANY), part[3])
                 case "sum":
                     return ("sum", None, part[2])
                 case "total" if part[1] is None:
@@ -187,9 +221,9 @@ class OwnNetwork:
 
     def name(self, name: Name) -> str:
         """Return what a name is called, without the index of its sample."""
-        below = tuple(one for one in name.below if one.letter not in ("i", "j", "k"))
+        below = tuple(one for one in name.below if one.letter not in _SAMPLE_LETTERS)
         above = () if name.in_brackets and name.above[0].letter else name.above
-        base = _SPELLED.get(name.base, name.base)
+        base = name.base if name.base in self.apart else _SPELLED.get(name.base, name.base)
         made = str(name._replace(base=base, below=below, above=above))
         if made in self.definitions and base in TARGETS and below != name.below:
             return (
@@ -202,7 +236,7 @@ class OwnNetwork:
         return "target" if made == "target_o1" else made
 
     def _has(self, name: str) -> bool:
-        return name in self.definitions or name[0] not in "JLCE"
+        return name in self.definitions or not self._is_a_cost(name)
 
     def _the_cost(self) -> str:
         if not self.cost:
@@ -213,6 +247,7 @@ class OwnNetwork:
         """Return the network at random points; whatever no line defines is a number of its own."""
         rng = np.random.default_rng(SEED)
         meant = {name: self.formula(node) for name, node in self.definitions.items()}
+        meant[ANY] = self._any_cost()
         there = {
             part[1]: None
             for node in (*meant.values(), *sides)
@@ -220,19 +255,54 @@ class OwnNetwork:
             if part[0] == "name"
         }
         leaves: dict[str, Array] = {}
+        adding = self._adds_up_in(sides)
         if "n" not in meant:
             leaves["n"] = np.full((POINTS, 1, 1), float(SAMPLES))
         for name in there:
             if name not in meant:
-                leaves[name] = self._leaf(name, rng)
-        return World(leaves, meant, "rows", SAMPLES, value, sampled=True)
+                leaves[name] = self._leaf(name, rng, adding)
+        held = {name for name in meant if not self._is_a_cost(name) and self._adds_up_below(name)}
+        return World(leaves, meant, "rows", SAMPLES, value, sampled=True, held=frozenset(held))
 
-    def _leaf(self, name: str, rng: np.random.Generator) -> Array:
+    def _any_cost(self) -> Syntax:
+        """Return a cost of all that the definitions end in, for lines that hold for every cost."""
+        within = {
+            self.name(one)
+            for node in self.definitions.values()
+            for one in names(node)
+            if isinstance(one, Name)
+        }
+        ends = [("name", name) for name in self.definitions if name not in within]
+        terms = [
+            ("add", ("times", "⊙", ("name", f"{ANY} {end[1]}"), end), ("times", "⊙", end, end))
+            for end in ends
+        ]
+        return ("sum", None, ("add", number(0), *terms))
+
+    @staticmethod
+    def _is_a_cost(name: str) -> bool:
+        return name in COSTS or name == ANY or name[0] in "JLCE"
+
+    def _adds_up_in(self, sides: tuple[Syntax, ...]) -> bool:
+        """Say whether samples are added up, in a definition or in an equation."""
+        return any(map(_adds_up, (*self.definitions.values(), *sides)))
+
+    def _adds_up_below(self, name: str) -> bool:
+        """Say whether a Σ stands in the definition of a name, or in that of a name within it."""
+        return any(_adds_up(self.definitions.get(one, ())) for one in self._reached(name))
+
+    def _leaf(self, name: str, rng: np.random.Generator, adding: bool) -> Array:
+        """Return the numbers of a name; n and m are the number of samples where some are added."""
         base = name.partition("_")[0]
         if name in ("e", "π"):
             return np.full((1, 1, 1), np.e if name == "e" else np.pi)
-        if base in COUNTS and name not in self.parameters:
+        if base in COUNTS and adding and name not in self.parameters:
             return np.full((POINTS, 1, 1), float(SAMPLES))
+        if name.startswith(ANY):  # its slope by an end
+            return rng.uniform(0.3, 1.5, (POINTS, SAMPLES, 1))
+        if name in self.of_samples and base not in INPUTS | TARGETS | PREDICTIONS:
+            signs = rng.choice([-1.0, 1.0], (POINTS, SAMPLES, 1))
+            return signs * rng.uniform(0.3, 1.5, (POINTS, SAMPLES, 1))
         if base in TARGETS | PREDICTIONS:
             return rng.uniform(0.1, 0.9, (POINTS, SAMPLES, 1))
         if base == "ε":  # added under a root, or to a divisor
@@ -274,7 +344,7 @@ class OwnNetwork:
 
 
 def _adds_up(node: Syntax) -> bool:
-    return any(part[0] in ("sum", "total", "mean") for part in every(node))
+    return bool(node) and any(part[0] in ("sum", "total", "mean") for part in every(node))
 
 
 def called(name: Syntax, argument: Syntax) -> Syntax:
@@ -296,14 +366,23 @@ def _independent(left: Syntax, here: Array, there: Array) -> str:
     return f"by the definitions, {written(left[2])} does not depend on {written(left[3])}"
 
 
-def _factor(left: Array, right: Array) -> str:
-    """Say by which number a claim is off, where it is one and the same everywhere."""
+def _factor(left: Array, right: Array, adding: bool) -> str:
+    """Say by which number a claim is off, where it is one and the same everywhere.
+
+    The batch that is tried has a size of its own: where samples are added up, it is called n.
+    """
     left, right = np.broadcast_arrays(np.real(left), np.real(right))
     usable = np.isfinite(left) & np.isfinite(right) & (np.abs(left) > 1e-9)
     ratio = (right / np.where(usable, left, 1))[usable]
     if ratio.size < 2 or np.ptp(ratio) > 1e-9 * np.abs(ratio).max() or abs(ratio[0]) < 1e-9:
         return ""
-    return f" This is {ratio[0]:.6g} times that formula."
+    shown = f"{ratio[0]:.6g}"
+    if adding:
+        for power, form in ((1, "{}/n"), (-1, "{}·n")):
+            number = ratio[0] * float(SAMPLES) ** power
+            if any(abs(number - one) < 1e-9 for one in (1, -1, 2, -2, 0.5, -0.5)):
+                shown = form.format(f"{number:g}").replace("1·n", "n")
+    return f" This is {shown} times that formula."
 
 
 def own_network(equations: list[Equation]) -> OwnNetwork:
@@ -313,7 +392,13 @@ def own_network(equations: list[Equation]) -> OwnNetwork:
     """
     made = OwnNetwork()
     for equation in equations:
+        for side in equation.sides:
+            bases = {name.base for name in names(side)}
+            made.apart |= {base for base in bases & _SPELLED.keys() if _SPELLED[base] in bases}
+    for equation in equations:
         for part in _parts(equation):
+            if part[0] == "name" and _sample_of(part[1]):
+                made.of_samples.add(made.name(part[1]))
             if part[0] == "derivative" and part[3][0] == "name":
                 made.parameters.add(made.name(part[3][1]))
             elif part[0] == "gradient" and part[1][0] == "name":
@@ -334,6 +419,13 @@ def function_of(equation: Equation) -> tuple[str, str, Syntax] | None:
     if argument[0] != "name" or argument[1] != Name(argument[1].base):
         return None
     return left[1], argument[1].base, equation.sides[-1]
+
+
+def _sample_of(name: Name) -> str:
+    """Return the letter that numbers the samples of a name: i of g_i and of x^(i), else ""."""
+    raised = name.above if name.in_brackets else ()
+    letters = [one.letter for one in (*name.below, *raised)]
+    return letters[0] if len(letters) == 1 and letters[0] in _SAMPLE_LETTERS else ""
 
 
 def _parts(equation: Equation) -> Iterator[Syntax]:
@@ -359,7 +451,7 @@ def _define(made: OwnNetwork, equation: Equation) -> None:
         if known or _rests_on(made, last, name):
             continue
         made.definitions[name] = last
-        if any(one.letter in ("i", "j", "k") for one in (*side[1].below, *side[1].above)):
+        if any(one.letter in _SAMPLE_LETTERS for one in (*side[1].below, *side[1].above)):
             made.indexed.add(name)
         if side[1].base in COSTS:
             made.cost = name

@@ -14,7 +14,7 @@ import numpy as np
 
 from derivations.arrays import Array
 from derivations.claims.exact import Exact
-from derivations.notation.syntax import Syntax
+from derivations.notation.syntax import Syntax, every
 
 STEP = 1e-30
 
@@ -41,6 +41,8 @@ class World:
     samples     how many samples there are
     sampled     True where everything with as many rows as samples is one row for each of them
     loose       True where arrays of one shape side by side are multiplied entry by entry
+    held        names whose definitions add up the batch: inside a Σ they are what they are outside
+    batch       the world of the batch and the number of the sample, for the world of one sample
     exact       True where the entries are exact numbers, not floating-point ones
     evaluate    works out a formula in a world
     """
@@ -53,6 +55,8 @@ class World:
     exact: bool = False
     sampled: bool = False
     loose: bool = True
+    held: frozenset[str] = frozenset()
+    batch: "tuple[World, int] | None" = None
     bound: Mapping[str, int] = field(default_factory=dict)
     known: dict[object, Any] = field(default_factory=dict)
 
@@ -63,8 +67,20 @@ class World:
         if name not in self.known:
             if name not in self.definitions:
                 raise NoValueError(f"{name} is not a quantity of this network")
-            self.known[name] = self.evaluate(self.definitions[name], self)
+            self.known[name] = self._defined(name)
         return self.known[name]
+
+    def _defined(self, name: str) -> Array:
+        """Return the value of a definition; of a batch's, the part that belongs to this sample."""
+        if self.batch is None or name not in self.held:
+            return self.evaluate(self.definitions[name], self)
+        whole, index = self.batch
+        return self._own_part(whole.value(name), index)
+
+    def _own_part(self, array: Array, index: int) -> Array:
+        """Return what belongs to one sample of a batch's array."""
+        along = -2 if self.layout == "rows" else -1
+        return np.take(array, [index], axis=along) if array.shape[along] > 1 else array
 
     def has(self, name: str) -> bool:
         """Say whether the network has this quantity."""
@@ -89,12 +105,23 @@ class World:
                 if name in ("x", "y")
                 or (self._is_of_samples(name) and array.shape[along] == self.samples)
             }
-            one = replace(self, leaves={**self.leaves, **taken}, samples=1, known={})
+            leaves, batch = {**self.leaves, **taken}, (self, index)
+            one = replace(self, leaves=leaves, samples=1, known={}, batch=batch)
             self.known[key] = one
         return self.known[key].with_bound(self.bound)
 
     def _is_of_samples(self, name: str) -> bool:
         return self.sampled or name[0] in "zaŷ" or name.startswith(("own ", "error"))
+
+    def _reaches_held(self, node: Syntax) -> bool:
+        """Say whether a formula has a name that adds up the batch, or one that is made of such."""
+        waiting, seen = [node], set()
+        while waiting:
+            for part in every(waiting.pop()):
+                if part[0] == "name" and part[1] not in seen:
+                    seen.add(part[1])
+                    waiting += [self.definitions[part[1]]] if part[1] in self.definitions else []
+        return bool(seen & self.held)
 
     def derivative(self, of: Syntax, by: str, entry: tuple[int, int] | None = None) -> Array:
         """Return ∂of/∂by: of every entry of `by`, or of one.
@@ -108,6 +135,9 @@ class World:
         return self.known[key]
 
     def _derivative(self, of, by, entry):
+        if self.batch is not None and self._reaches_held(of):
+            whole, index = self.batch
+            return self._own_part(whole.derivative(of, by, entry), index)
         start = self.value(by)
         rows, columns = start.shape[-2:]
         places = [entry] if entry else [(r, c) for r in range(rows) for c in range(columns)]

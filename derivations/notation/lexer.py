@@ -43,6 +43,9 @@ _METHOD = re.compile(r"\.(T|sum|mean|max|dot|mm|matmul|shape|size|exp|log|tanh|p
 _NUMPY = re.compile(r"(?:np|numpy|torch|jnp|math|tf|K)\.([a-z_]+(?:\.[a-z]+)?)")
 _TWO = ("**", "<=", ">=", "==", "!=", ":=", "->", "‖", "||")
 _ACCENTS = {"hat": "̂", "widehat": "̂", "bar": "̄", "tilde": "̃", "widetilde": "̃", "dot": "̇"}
+# m̂ as it is typed, a letter and a mark above it, and as LaTeX has it.
+_MARKED = re.compile("([^\\W\\d_])([\u0302\u0303\u0304])")
+_COMMANDS_OF_MARKS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 # δJ/δŷ, with δ for ∂.
 _AS_DIFFERENTIAL = re.compile(
     r"(?<![A-Za-z])δ(?=[A-Za-zŷ]\w*\s*/\s*δ\s*[A-Za-zŷ])|(?<=/)δ(?=[A-Za-zŷ])"
@@ -77,6 +80,7 @@ def tokens(text: str) -> list[Token]:
         raise UnreadableError(f"{len(text)} characters are too many; the limit is {LONGEST_TEXT}")
     text = respelled(text)
     text = _ENVIRONMENT.sub(" ", plain(_CASES.sub(lambda found: _cases(found[1]), text)))
+    text = _MARKED.sub(lambda found: rf"\{_COMMANDS_OF_MARKS[found[2]]}{{{found[1]}}}", text)
     text = _LETTERS.sub(r"∂\1/∂\2", text)
     text = _QUOTIENT.sub(r"(d\1/d\2)", text)
     text = _GRAD.sub(lambda found: f"d{found[1] or found[2]}", text)
