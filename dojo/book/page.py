@@ -27,6 +27,7 @@ from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
 from dojo.book.gathering import Gathered
 from dojo.book.prose import kept, sentence
+from dojo.book.shared_styles import shared
 from dojo.book.terms import Linker
 from dojo.course.course import Course
 from dojo.course.prose import slug
@@ -177,7 +178,7 @@ class _Writer:
             shown_as = next(iter(shown_here)) if len(shown_here) == 1 else START
             return self.contents.address(anchor, shown_as)
 
-        return self.template.render(
+        written = self.template.render(
             book=book.title,
             title=book.title if here == START else f"{title} · {book.title}",
             about=f"{title or book.title}: every number computed, and checked",
@@ -212,6 +213,7 @@ class _Writer:
             script_hash=_hash(script),
             **CELLS,
         )
+        return shared(written)
 
     def _again(self, drawing: Drawing) -> Drawing:
         """Return a drawing of a chapter as it stands on the page before the first one."""

@@ -74,8 +74,9 @@ def _tidy(root: ET.Element, name: str) -> None:
     """Leave out what a page does not need, and make every name in it the figure's own."""
     for parent in list(root.iter()):
         for child in list(parent):
-            is_seen = child.get("style") != "fill: none"
-            if child.tag.rpartition("}")[2] in ("metadata", "style") or not is_seen:
+            tag = child.tag.rpartition("}")[2]
+            is_seen = child.get("style") != "fill: none" and (tag != "path" or child.get("d"))
+            if tag in ("metadata", "style") or not is_seen:
                 parent.remove(child)
     used = {found for element in root.iter() for found in _referred(element)}
     renamed = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
