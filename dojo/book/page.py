@@ -38,6 +38,7 @@ from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
 _BOX = re.compile(r'viewBox="[^"]*"')
+_FOR_READERS = re.compile(r"^(?:[ ]+|//.*\n|/\*[^*]*\*/\n)+", re.MULTILINE)
 
 
 @dataclass
@@ -310,8 +311,8 @@ def _toy(
     template = environment.from_string(html)
     return (
         Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
-        style,
-        f"(() => {{\n{toy.formulas()}\n{script}}})();",
+        _brief(style),
+        _brief(f"(() => {{\n{toy.formulas()}\n{script}}})();"),
     )
 
 
@@ -324,6 +325,7 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
             _text("toys.js"),
             *dict.fromkeys(toys),  # what several chapters play with needs its script once
             f"const SEARCHED = {known};",
+            _text("links.js"),
             _text("ask.js"),
             _text("search.js"),
         ]
@@ -331,7 +333,12 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
 
 
 def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+    return _brief((HERE / name).read_text(encoding="utf-8"))
+
+
+def _brief(text: str) -> str:
+    """Leave out what only a reader of the source needs: indents, and comments of whole lines."""
+    return _FOR_READERS.sub("", text)
 
 
 def _hash(script: str) -> str:

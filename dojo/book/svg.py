@@ -44,6 +44,8 @@ STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type 
     "xtick.labelsize": SIZE - 1,
     "ytick.labelsize": SIZE - 1,
     "axes.unicode_minus": True,
+    # A third of a point: no eye sees what a line leaves out.
+    "path.simplify_threshold": 0.3,
     "figure.constrained_layout.use": True,
 }
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -64,6 +66,10 @@ def drawn(
     with matplotlib.rc_context(STYLE):
         canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
         draw(canvas, data)
+        for ax in canvas.axes:
+            # A grid ends where its axes end: nothing of it has to be cut off.
+            for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+                line.set_clip_on(False)
         canvas.savefig(written, format="svg", metadata=NO_DATE)
     root = ET.fromstring(written.getvalue())
     _tidy(root, name)

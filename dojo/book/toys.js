@@ -60,9 +60,7 @@ const answering = figure => {
   told.setAttribute('role', 'status');
   told.textContent = 'Touch a line or a circle to see where its number comes from.';
   drawing.after(told);
-  // What holds buttons is no single picture any more; its text stays with the drawing.
-  drawing.removeAttribute('role');
-  drawing.removeAttribute('aria-label');
+  // What holds buttons is no single picture any more; its text stays with it.
   figure.querySelector('svg').setAttribute('role', 'group');
   const numbers = [...figure.querySelectorAll('[data-number]')];
   askable(parts, part => {

@@ -5,7 +5,7 @@ import numpy as np
 from derivations.known_mistakes.autodiff import Line
 from steps.autodiff import run
 
-SIZE, RADIUS, BEND = (440, 250), 21, 34
+SIZE, RADIUS, BEND = (440, 242), 21, 34
 # For each node: its operation, its parents, its label, its place; a leaf has a value instead.
 COMPUTATIONS = {
     "diamond": {
@@ -40,6 +40,8 @@ COMPUTATIONS = {
         },
     },
 }
+for one in COMPUTATIONS.values():
+    one["order"] = list(one["nodes"])
 
 
 def nodes(kata, computation):

@@ -72,8 +72,7 @@ const show = () => {
 const boxes = [...part.querySelectorAll('.leaf')], own = place => names.filter(name => !nodes[name].made)[place];
 const fields = boxes.map((box, place) => field(box.querySelector('input'), [-FARTHEST, FARTHEST], () => own(place), () => leaves[own(place)], value => { leaves[own(place)] = value; show(); }));
 const enter = () => {
-  nodes = COMPUTATIONS[list.value].nodes;
-  names = Object.keys(nodes);
+  ({nodes, order: names} = COMPUTATIONS[list.value]);
   turns = 0;
   leaves = Object.fromEntries(names.filter(name => !nodes[name].made).map(name => [name, nodes[name].value]));
   boxes.forEach((box, place) => {

@@ -4,7 +4,7 @@ if (!part.dataset.draws) return;
 const at = selector => part.querySelector(selector);
 const draws = JSON.parse(part.dataset.draws), truth = JSON.parse(part.dataset.truth), highest = Number(part.dataset.highest);
 const degree = at('#capacity-degree'), slide = at('#capacity-slide'), list = at('#capacity-draw');
-const DEGREES = Number(degree.max) + 1, STEPS = 2, WEAKEST = 1e-6;
+const DEGREES = Number(degree.max) + 1, STEPS = 2, WEAKEST = 1e-6, ROUNDING = 1e-15;
 let λ = 0;
 
 // The x of the least |Ax − y|², by Householder's reflections: as exact as the numbers allow.
@@ -41,7 +41,7 @@ const fitted = ([x, y], count) => {
 };
 
 const through = (points, [fx, fy]) => points.map(([x, y], i) => `${i ? 'L' : 'M'}${fx(x).toFixed(3)} ${fy(y).toFixed(3)}`).join('');
-const mark = (x, y, unseen, svg) => draw('path', {class: unseen ? 'mark unseen' : 'mark', d: `M${x} ${y}h0`}, svg);
+const mark = (x, y, unseen, svg) => draw('path', {class: unseen ? 'mark held' : 'mark', d: `M${x} ${y}h0`}, svg);
 const near = value => Math.max(-2.3, Math.min(2.3, value)), same = value => value, down = value => -near(value);
 const showFit = (w, {training, validation}) => {
   const svg = at('.fit');
@@ -69,7 +69,7 @@ const showErrors = (costs, chosen) => {
   draw('text', {x: (LEFT + RIGHT) / 2, y: BOTTOM + 32, 'text-anchor': 'middle'}, svg).textContent = 'degree';
   for (const unseen of [false, true]) {
     const points = costs.map((pair, one) => [one, pair[Number(unseen)]]);
-    draw('path', {class: unseen ? 'line unseen' : 'line', d: through(points, [column, height])}, svg);
+    draw('path', {class: unseen ? 'line held' : 'line', d: through(points, [column, height])}, svg);
     for (const [one, cost] of points) mark(column(one), height(cost), unseen, svg);
   }
 };
@@ -77,7 +77,9 @@ const show = () => {
   const chosen = Number(degree.value), sets = draws[list.value];
   const fits = every(DEGREES).map(one => fitted(sets.training, one)), w = fits[chosen];
   degree.nextElementSibling.textContent = String(chosen);
-  put(at('[data-name=training]'), mse(w, sets.training), 3);
+  const cost = mse(w, sets.training);
+  put(at('[data-name=training]'), cost, 3);
+  if (cost < ROUNDING) at('[data-name=training]').textContent = '0';
   put(at('[data-name=validation]'), mse(w, sets.validation), 3);
   put(at('[data-name=penalty]'), λ / 2 * w.slice(1).reduce((sum, one) => sum + one * one, 0), 3);
   const weights = at('.weights');

@@ -49,9 +49,9 @@ def draw(canvas, data):
         place = curve["lowest"], curve["least"]
         ax.plot(*[[at] for at in place], marker="o", markersize=8, color=colour, zorder=4)
         said = f"λ = {number(curve['λ'])}: W = {number(curve['lowest'])}"
-        ax.annotate(said, place, (0, -9), textcoords="offset points", color=colour,
-                    ha="center", va="top")  # fmt: skip
-    ax.set(xlabel="weight W", ylabel="cost and penalty", ylim=(-0.9, 7))
+        ax.annotate(said, place, (0, 10), textcoords="offset points", color=colour,
+                    ha="center", va="bottom")  # fmt: skip
+    ax.set(xlabel="weight W", ylabel="cost and penalty", ylim=(-0.3, 7))
     ax.set_xlim(data["W"][0], data["W"][-1])
     ax.axvline(0, color=INK, linewidth=0.6)
 

@@ -80,7 +80,7 @@ def words_of_fits(data):
         f"{low['degree']} cannot bend enough: it underfits. Degree {middle['degree']} finds the "
         f"curve. Degree {high['degree']} goes through every sample, noise and all: its cost on the "
         f"samples is {brief(high['training'])}, and on unseen ones it is "
-        f"{brief(high['test'] / middle['test'])} times that of degree {middle['degree']}. It "
+        f"{high['test'] / middle['test']:.0f} times that of degree {middle['degree']}. It "
         "overfits."
     )
     each = "; ".join(
