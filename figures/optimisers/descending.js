@@ -125,6 +125,7 @@ const step = () => {
   walk.costs.push(now.J);
 };
 const pause = () => {
+  animate(part, false);
   cancelAnimationFrame(playing);
   playing = 0;
   at('[data-act=play]').textContent = 'Play';
@@ -132,6 +133,7 @@ const pause = () => {
 };
 const MOST = 2000;
 const play = () => {
+  animate(part, true);
   at('[data-act=play]').textContent = 'Pause';
   at('.result').setAttribute('aria-live', 'off');
   const frame = () => {
