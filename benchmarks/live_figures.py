@@ -90,7 +90,7 @@ def main() -> None:
             write_book(path)
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         for screen, (width, height, scale) in SCREENS.items():
-            for name in ("nothing", "backward", "training", "reading"):
+            for name in ("nothing", "backward", "training", "descending", "reading"):
                 page = browser.new_page(
                     viewport={"width": width, "height": height}, device_scale_factor=scale
                 )
@@ -103,7 +103,7 @@ def main() -> None:
                     page.evaluate(WRITE)
                 elif name != "nothing":
                     page.click(f"#play-{name} [data-act=play]")
-                print(f"{screen:6} {name:9} {measure(page, session)}")
+                print(f"{screen:6} {name:10} {measure(page, session)}")
                 page.close()
         browser.close()
 

@@ -59,12 +59,14 @@ const update = () => {
   return true;
 };
 const pause = () => {
+  animate(part, false);
   cancelAnimationFrame(playing);
   playing = 0;
   at('[data-act=play]').textContent = 'Play';
   for (const one of [said, told]) one.removeAttribute('aria-live');
 };
 const play = () => {
+  animate(part, true);
   at('[data-act=play]').textContent = 'Pause';
   // Nobody can listen to sixty sentences a second.
   for (const one of [said, told]) one.setAttribute('aria-live', 'off');

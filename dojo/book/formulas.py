@@ -13,6 +13,9 @@ _WORDS = [
 ]
 # Fonts draw a prime small and high already: as a power it would be too small, and too high.
 _PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>&#x02032;</mi></msup>")
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
+# All but the three that HTML has to escape: &, < and >.
+_SIGN = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 _EMPTY_ROW = re.compile(r"<mrow>(<m(?:i|n)>[^<]*</m(?:i|n)>)</mrow>")
 
 
@@ -32,5 +35,6 @@ def mathml(latex: str, display: str = "block") -> Markup:
     text = _PRIME.sub(
         r'<mrow>\1<mo lspace="0" rspace="0">′</mo></mrow>', convert(latex, display=display)
     )
-    # A formula in brackets needs no element of its own for a single sign.
+    # HTML knows the namespace and the signs; a single sign needs no element of its own.
+    text = _SIGN.sub(lambda sign: chr(int(sign[1], 16)), text.replace(_NAMESPACE, ""))
     return Markup(_EMPTY_ROW.sub(r"\1", text))

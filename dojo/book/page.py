@@ -27,6 +27,7 @@ from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
 from dojo.book.gathering import Gathered
 from dojo.book.prose import kept, sentence
+from dojo.book.shared_styles import shared
 from dojo.book.terms import Linker
 from dojo.course.course import Course
 from dojo.course.prose import slug
@@ -37,6 +38,7 @@ from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
 _BOX = re.compile(r'viewBox="[^"]*"')
+_FOR_READERS = re.compile(r"^(?:[ ]+|//.*\n|/\*[^*]*\*/\n)+", re.MULTILINE)
 
 
 @dataclass
@@ -177,7 +179,7 @@ class _Writer:
             shown_as = next(iter(shown_here)) if len(shown_here) == 1 else START
             return self.contents.address(anchor, shown_as)
 
-        return self.template.render(
+        written = self.template.render(
             book=book.title,
             title=book.title if here == START else f"{title} · {book.title}",
             about=f"{title or book.title}: every number computed, and checked",
@@ -212,6 +214,7 @@ class _Writer:
             script_hash=_hash(script),
             **CELLS,
         )
+        return shared(written)
 
     def _again(self, drawing: Drawing) -> Drawing:
         """Return a drawing of a chapter as it stands on the page before the first one."""
@@ -308,8 +311,8 @@ def _toy(
     template = environment.from_string(html)
     return (
         Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
-        style,
-        f"(() => {{\n{toy.formulas()}\n{script}}})();",
+        _brief(style),
+        _brief(f"(() => {{\n{toy.formulas()}\n{script}}})();"),
     )
 
 
@@ -322,6 +325,7 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
             _text("toys.js"),
             *dict.fromkeys(toys),  # what several chapters play with needs its script once
             f"const SEARCHED = {known};",
+            _text("links.js"),
             _text("ask.js"),
             _text("search.js"),
         ]
@@ -329,7 +333,12 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
 
 
 def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+    return _brief((HERE / name).read_text(encoding="utf-8"))
+
+
+def _brief(text: str) -> str:
+    """Leave out what only a reader of the source needs: indents, and comments of whole lines."""
+    return _FOR_READERS.sub("", text)
 
 
 def _hash(script: str) -> str:

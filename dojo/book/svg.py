@@ -44,6 +44,8 @@ STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type 
     "xtick.labelsize": SIZE - 1,
     "ytick.labelsize": SIZE - 1,
     "axes.unicode_minus": True,
+    # A third of a point: no eye sees what a line leaves out.
+    "path.simplify_threshold": 0.3,
     "figure.constrained_layout.use": True,
 }
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -64,6 +66,10 @@ def drawn(
     with matplotlib.rc_context(STYLE):
         canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
         draw(canvas, data)
+        for ax in canvas.axes:
+            # A grid ends where its axes end: nothing of it has to be cut off.
+            for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+                line.set_clip_on(False)
         canvas.savefig(written, format="svg", metadata=NO_DATE)
     root = ET.fromstring(written.getvalue())
     _tidy(root, name)
@@ -74,8 +80,9 @@ def _tidy(root: ET.Element, name: str) -> None:
     """Leave out what a page does not need, and make every name in it the figure's own."""
     for parent in list(root.iter()):
         for child in list(parent):
-            is_seen = child.get("style") != "fill: none"
-            if child.tag.rpartition("}")[2] in ("metadata", "style") or not is_seen:
+            tag = child.tag.rpartition("}")[2]
+            is_seen = child.get("style") != "fill: none" and (tag != "path" or child.get("d"))
+            if tag in ("metadata", "style") or not is_seen:
                 parent.remove(child)
     used = {found for element in root.iter() for found in _referred(element)}
     renamed = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}

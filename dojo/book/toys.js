@@ -30,6 +30,23 @@ const field = (input, [low, high], name, value, use) => {
   return {refill: () => { mark(false); if (document.activeElement !== input) input.value = shown(value(), 6); }};
 };
 
+// While a figure moves, the browser leaves out what is off the screen, and every place keeps its size.
+let moving = null;
+const animate = (part, moves) => {
+  if (moves ? moving : moving !== part) return;
+  moving = moves ? part : null;
+  const top = part.getBoundingClientRect().top;
+  const others = [...document.querySelectorAll('article, .rule')].filter(one => !one.contains(part));
+  const heights = others.map(one => {
+    const {paddingTop, paddingBottom} = getComputedStyle(one);
+    return one.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  });
+  others.forEach((one, i) => Object.assign(one.style, moves
+    ? {contentVisibility: 'auto', containIntrinsicHeight: `auto ${heights[i]}px`}
+    : {contentVisibility: '', containIntrinsicHeight: ''}));
+  scrollBy({top: part.getBoundingClientRect().top - top, behavior: 'instant'});
+};
+
 // Parts of a drawing that answer a pointer, a finger, and the keyboard: one stop for Tab, then the arrow keys.
 const askable = (parts, ask, name) => {
   const chosen = part => {
@@ -60,9 +77,7 @@ const answering = figure => {
   told.setAttribute('role', 'status');
   told.textContent = 'Touch a line or a circle to see where its number comes from.';
   drawing.after(told);
-  // What holds buttons is no single picture any more; its text stays with the drawing.
-  drawing.removeAttribute('role');
-  drawing.removeAttribute('aria-label');
+  // What holds buttons is no single picture any more; its text stays with it.
   figure.querySelector('svg').setAttribute('role', 'group');
   const numbers = [...figure.querySelectorAll('[data-number]')];
   askable(parts, part => {

@@ -109,11 +109,14 @@ const place = event => {
 };
 sheet.addEventListener('pointerdown', event => {
   sheet.setPointerCapture(event.pointerId);
+  animate(part, true);
   [writing, down] = [true, false];
   write(place(event), true);
 });
 sheet.addEventListener('pointermove', event => { if (writing) write(place(event), false); });
 for (const end of ['pointerup', 'pointercancel']) sheet.addEventListener(end, () => { writing = false; show(); });
+// A writer goes on writing: the rest of the page comes back when the sheet is left.
+new IntersectionObserver(([one]) => { if (!one.isIntersecting) animate(part, false); }).observe(part);
 const KEYS = {ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP]};
 sheet.addEventListener('keydown', event => {
   const step = KEYS[event.key];

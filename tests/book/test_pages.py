@@ -108,6 +108,28 @@ def test_every_link_of_every_page_arrives(pages):
                 assert (file or name) in texts, (name, address)
 
 
+@pytest.mark.parametrize(
+    ("chapter", "field"),
+    [
+        ("07-backpropagation", "backward-rate"),
+        ("13-generalisation", "capacity-strength"),
+        ("14-optimisers", "descending-rate"),
+        ("17-convolution", "sliding-k0"),
+    ],
+)
+def test_on_a_page_of_its_own_a_toy_marks_what_it_refuses(pages, visit, chapter, field):
+    page = visit(pages / f"{chapter}.html")
+    colours = """id => {
+        const one = document.getElementById(id), said = one.getAttribute('aria-describedby');
+        return [getComputedStyle(one).borderColor,
+                getComputedStyle(document.getElementById(said)).color];
+    }"""
+    before, _ = page.evaluate(colours, field)
+    page.fill(f"#{field}", "x")
+    after, said = page.evaluate(colours, field)
+    assert after == said != before
+
+
 def test_search_on_a_page_leads_to_another(pages, visit):
     page = visit(pages / "01-neuron.html", viewport={"width": 1280, "height": 900})
     page.fill("#search", "tent folds")

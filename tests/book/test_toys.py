@@ -119,7 +119,7 @@ def test_a_field_refuses_what_it_cannot_use_and_uses_nothing_else(book, visit, f
         page.fill(f"#training-{field}", typed)
         assert page.get_attribute(f"#training-{field}", "aria-invalid") == "true", typed
         refused = page.locator(f"#training-{field}-refused")
-        assert f"{used} stays in use" in refused.inner_text()
+        assert f"The value stays {used}" in refused.inner_text()
         assert refused.is_visible()
         assert numbers(page, "training") == before
         press(page, "training", "step")
@@ -131,7 +131,7 @@ def test_a_field_refuses_what_it_cannot_use_and_uses_nothing_else(book, visit, f
 def test_a_rate_too_high_is_neither_shown_as_used_nor_used(book, visit):
     page = visit(book)
     page.fill("#training-rate", "50")
-    assert "from 0 to 20. 2 stays in use" in page.inner_text("#training-rate-refused")
+    assert "from 0 to 20. The value stays 2" in page.inner_text("#training-rate-refused")
     page.fill("#training-rate", "3")
     assert page.inner_text("#training-rate-refused") == ""
     assert page.get_attribute("#training-rate", "aria-invalid") == "false"
@@ -143,7 +143,7 @@ def test_one_field_mended_leaves_the_others_refused(book, visit):
     page.fill("#training-target", "y")
     page.fill("#training-target", "1")
     assert page.get_attribute("#training-rate", "aria-invalid") == "true"
-    assert "stays in use" in page.inner_text("#training-rate-refused")
+    assert "The value stays" in page.inner_text("#training-rate-refused")
 
 
 def test_numbers_that_leave_their_range_stop_the_training_and_say_so(book, visit):
@@ -334,7 +334,7 @@ def test_a_kernel_is_written_and_what_cannot_be_used_is_refused(book, visit):
     assert numbers(page, "sliding")["z35"] == pytest.approx(24 - 0.5 * 12)
     for typed in UNUSABLE:
         page.fill("#sliding-k0", typed)
-        assert "0.5 stays in use" in page.inner_text("#sliding-refused"), typed
+        assert "The value stays 0.5" in page.inner_text("#sliding-refused"), typed
     page.select_option("#sliding-kernel", index=1)
     assert page.inner_text("#sliding-refused") == ""
 

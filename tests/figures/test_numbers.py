@@ -167,3 +167,77 @@ def test_the_network_with_kernels_reads_more_of_the_digits_that_are_moved(data_o
     assert all(max(of) == of[middle] > 0.9 for of in shares.values())
     for beside in (middle - 1, middle + 1):
         assert shares["dense"][beside] + 0.05 < shares["convolution"][beside] < 0.85
+
+
+def test_the_training_cost_falls_with_the_degree_and_the_test_cost_rises_again(data_of):
+    data = data_of("capacity-costs")
+    assert np.all(np.diff(data["training"]) < 0)
+    best = int(np.argmin(data["test"]))
+    assert 3 <= best <= 5
+    assert data["test"][9] > 2 * data["test"][best]
+    assert data["test"][0] > 2 * data["test"][best]
+
+
+def test_the_table_of_capacity_is_a_part_of_the_figure(data_of):
+    data = data_of("capacity-costs")
+    assert 0.4 < data["training"][0] < 0.6
+    assert 0.01 < data["training"][3] < 0.05
+    assert data["training"][9] < 1e-6
+
+
+def test_a_penalised_weight_comes_to_rest_where_sympy_says(data_of):
+    for curve in data_of("penalised-weight")["curves"]:
+        assert curve["lowest"] == pytest.approx(4 / (2 + curve["λ"]), abs=1e-4)
+        assert min(curve["J"]) == pytest.approx(curve["least"], abs=0.01)
+
+
+def test_the_mean_of_the_masks_is_the_answer_without(data_of):
+    data = data_of("four-masks")
+    assert data["answers"] == [12, 4, 8, 0]
+    assert np.mean(data["answers"]) == data["ŷ"]
+
+
+def test_the_best_epoch_lies_before_the_end_and_reads_more(data_of):
+    data = data_of("stop-early")
+    best = data["best"]
+    assert 0 < best < len(data["training"]) - 1
+    assert data["validation"][best] == min(data["validation"])
+    assert data["read"][best] > data["read"][-1]
+    assert data["training"][-1] < 0.75 * data["training"][best]
+
+
+def test_two_crawl_along_the_curved_valley_and_two_arrive(data_of):
+    ends = {name: path["J"][-1] for name, path in data_of("four-paths")["paths"].items()}
+    assert max(ends["RMSProp"], ends["Adam"]) * 10 < min(ends["descent"], ends["momentum"])
+
+
+def test_both_paths_of_the_narrow_valley_are_those_of_the_tables(data_of):
+    data = data_of("narrow-valley")
+    t = np.arange(21)
+    descent = np.transpose([9 * 0.8**t, (-0.8) ** t])
+    momentum = np.transpose([(9 + 9 * t / 2) / 2**t, (1 + 3 * t / 2) * (-0.5) ** t])
+    assert np.allclose(data["descent"]["places"], descent)
+    assert np.allclose(data["momentum"]["places"], momentum)
+
+
+def test_adams_step_is_α_long_and_without_corrections_it_is_not(data_of):
+    data = data_of("adams-corrections")
+    t = np.array(data["t"])
+    assert data["corrected"] == pytest.approx(np.ones(len(t)), abs=1e-6)
+    assert data["plain"] == pytest.approx((1 - 0.9**t) / np.sqrt(1 - 0.999**t))
+
+
+def test_gradients_of_the_computation_are_those_of_the_table(data_of):
+    data = data_of("a-computation")
+    assert data["values"] == {"x": 2, "p": 4, "q": 6, "y": 24}
+    assert data["gradients"] == {"y": 1, "q": 4, "p": 10, "x": 44}
+    for name, gradient in data["gradients"].items():
+        shares = [share for _, below, share in data["shares"] if below == name]
+        assert sum(shares) == gradient or name == "y"
+
+
+def test_each_doubling_adds_one_node_and_doubles_the_gradient(data_of):
+    data = data_of("doublings")
+    assert data["nodes"] == [1, 2, 3, 4, 5, 6]
+    assert data["values"] == [1, 2, 4, 8, 16, 32]
+    assert data["gradients"] == data["values"][::-1]
