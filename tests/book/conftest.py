@@ -1,5 +1,6 @@
 """The book written once from the reference, a workspace to break, and a real browser."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,15 +11,65 @@ from dojo.cli.main import main
 from dojo.implementation.packages import FolderPackage
 from tests.fixtures.course import COURSE
 
+EXAMPLE = re.compile(r'<section class="example .*?</section>\n', re.DOTALL)
+TOY = re.compile(r'<section class="play.*?</section>', re.DOTALL)
+MAIN = re.compile(r"(<main[^>]*>)(.*)(</main>)", re.DOTALL)
+
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory):
-    """Write the book of the reference; return its path."""
-    path = tmp_path_factory.mktemp("book") / "book.html"
+def written(once):
+    """Write the book of the reference, as one file and as pages; return their folder."""
+    return once("book", _write)
+
+
+def _write(folder):
+    run = []
+
+    def gather(*asked):
+        """Run the features for the first of the two; the other shows the same."""
+        if not run:
+            run.append(gathering_of(*asked))
+        return run[0]
+
+    gathering_of = gathering.gather
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(COURSE.root)
-        assert main(["book", "--output", str(path)]) == 0
-    return path
+        patch.setattr(gathering, "gather", gather)
+        assert main(["book", "--output", str(folder / "book.html")]) == 0
+        assert main(["book", "--pages", str(folder / "pages")]) == 0
+    text = (folder / "book.html").read_text(encoding="utf-8")
+    (folder / "short.html").write_text(EXAMPLE.sub("", text), encoding="utf-8")
+    (folder / "toys.html").write_text(MAIN.sub(_toys, text), encoding="utf-8")
+
+
+def _toys(main):
+    """Return what the book's main part is with nothing but its toys."""
+    toys = "\n".join(TOY.findall(main[2]))
+    return f'{main[1]}<article class="chapter">{toys}</article>{main[3]}'
+
+
+@pytest.fixture(scope="session")
+def book(written):
+    """Return the path of the book as one file."""
+    return written / "book.html"
+
+
+@pytest.fixture(scope="session")
+def short(written):
+    """Return the path of the one file without its examples: a browser opens it in no time."""
+    return written / "short.html"
+
+
+@pytest.fixture(scope="session")
+def toys(written):
+    """Return the path of the one file with its toys alone: clicks cost a browser nothing."""
+    return written / "toys.html"
+
+
+@pytest.fixture(scope="session")
+def pages(written):
+    """Return the folder of the book as pages."""
+    return written / "pages"
 
 
 @pytest.fixture

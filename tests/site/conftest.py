@@ -21,13 +21,15 @@ REFERENCE = {
 
 
 @pytest.fixture(scope="session")
-def public(tmp_path_factory) -> Path:
+def public(once) -> Path:
     """Write the site without a runtime of its own."""
     pytest.importorskip("jinja2")
     pytest.importorskip("matplotlib")
-    folder = tmp_path_factory.mktemp("written") / "public"
-    assert main(["site", str(folder)]) == 0
-    return folder
+    return once("site", _write) / "public"
+
+
+def _write(folder: Path) -> None:
+    assert main(["site", str(folder / "public")]) == 0
 
 
 @pytest.fixture(scope="session")
