@@ -1,6 +1,5 @@
 """The book written once from the reference, a workspace to break, and a real browser."""
 
-import re
 import shutil
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from dojo.book import gathering
 from dojo.cli.main import main
 from dojo.implementation.packages import FolderPackage
 from tests.fixtures.course import COURSE
-
-EXAMPLE = re.compile(r'<section class="example .*?</section>\n', re.DOTALL)
-TOY = re.compile(r'<section class="play.*?</section>', re.DOTALL)
-MAIN = re.compile(r"(<main[^>]*>)(.*)(</main>)", re.DOTALL)
+from tests.fixtures.trimmed import toys_alone, without_examples
 
 
 @pytest.fixture(scope="session")
@@ -38,14 +34,8 @@ def _write(folder):
         assert main(["book", "--output", str(folder / "book.html")]) == 0
         assert main(["book", "--pages", str(folder / "pages")]) == 0
     text = (folder / "book.html").read_text(encoding="utf-8")
-    (folder / "short.html").write_text(EXAMPLE.sub("", text), encoding="utf-8")
-    (folder / "toys.html").write_text(MAIN.sub(_toys, text), encoding="utf-8")
-
-
-def _toys(main):
-    """Return what the book's main part is with nothing but its toys."""
-    toys = "\n".join(TOY.findall(main[2]))
-    return f'{main[1]}<article class="chapter">{toys}</article>{main[3]}'
+    (folder / "short.html").write_text(without_examples(text), encoding="utf-8")
+    (folder / "toys.html").write_text(toys_alone(text), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
