@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.commands",
     "tests.fixtures.little_book",
+    "tests.fixtures.once",
     "tests.fixtures.page",
     "tests.fixtures.terminal",
     "tests.fixtures.wrong_katas",

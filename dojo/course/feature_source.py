@@ -6,13 +6,14 @@ Gherkin's parser knows the keywords of some seventy languages; nothing here look
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from gherkin.dialect import DIALECTS
 from gherkin.errors import CompositeParserException, NoSuchLanguageException, ParserException
 from gherkin.parser import Parser
+from gherkin.parser_types import GherkinDocument as GherkinTree
 from gherkin.token_matcher import TokenMatcher
 from pytest_bdd.exceptions import StepError
 from pytest_bdd.gherkin_parser import Background, GherkinDocument, Row, Rule, Scenario, Step
@@ -51,11 +52,9 @@ class FeatureSource:
         text = _text(path, where)
         # Gherkin ends lines here alone; `splitlines` knows more ends, and would count otherwise.
         self.lines = text.split("\n")
-        self._matcher = TokenMatcher()
-        try:
-            tree = Parser().parse(text, self._matcher)
-        except CompositeParserException as error:
-            raise self._unreadable(error.errors[0]) from None
+        tree, self._matcher = _parsed(text)
+        if isinstance(tree, CompositeParserException):
+            raise self._unreadable(tree.errors[0])
         if "feature" not in tree:
             message = f"there is no {self.keyword('feature')}: in this file"
             raise SpecError(message, where, code="empty")
@@ -266,6 +265,19 @@ def _language_of(line: str, but: str) -> str:
         if word in spec["feature"] and name != but
     ]
     return min(found)[1] if found and ":" in line else ""
+
+
+@lru_cache(maxsize=100)
+def _parsed(text: str) -> tuple[GherkinTree | CompositeParserException, TokenMatcher]:
+    """Return Gherkin's tree of a text, or why there is none, and what knows the text's language.
+
+    A process that reads a course again and again (a notebook, `dojo watch`) parses it once.
+    """
+    matcher = TokenMatcher()
+    try:
+        return Parser().parse(text, matcher), matcher
+    except CompositeParserException as error:
+        return error, matcher
 
 
 def _text(path: Path, where: str) -> str:

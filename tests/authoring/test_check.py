@@ -1,5 +1,7 @@
 """Findings of `dojo course check`: a good course has none, and each kind of fault has its own."""
 
+import shutil
+
 import pytest
 
 from dojo.authoring.misconceptions import read
@@ -136,17 +138,19 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("kind", WRONG)
-def test_a_misconception_that_is_not_right_is_said_to_be_so(made, parts, edit, kind):
-    old, new, said = WRONG[kind]
-    path = made / "misconceptions" / "average_not_divided.toml"
-    edit(path, old, new)
-    (line,) = parts(made)["misconceptions"].findings
-    assert line.startswith(str(path))
-    assert said in line
-    with pytest.raises(UsageError) as error:
-        read(Course.at(made), path)
-    assert error.value.fix
+def test_a_misconception_that_is_not_right_is_said_to_be_so(made, parts, edit):
+    right = made / "misconceptions" / "average_not_divided.toml"
+    paths = [right.with_stem(f"{number}") for number, _ in enumerate(WRONG)]
+    for path, (old, new, _) in zip(paths, WRONG.values(), strict=True):
+        shutil.copy(right, path)
+        edit(path, old, new)
+    found = parts(made)["misconceptions"].findings
+    for path, line, (_, _, said) in zip(paths, found, WRONG.values(), strict=True):
+        assert line.startswith(str(path))
+        assert said in line
+        with pytest.raises(UsageError) as error:
+            read(Course.at(made), path)
+        assert error.value.fix
 
 
 def test_a_chapter_that_cannot_be_read_ends_the_check(made, parts, edit):

@@ -13,7 +13,7 @@ def prompt(terminal, write):
 
     def stop(body, *arguments):
         write("kata/neuron.py", "weighted_sum", body)
-        screen = terminal(*arguments, *PYTEST, main="pytest")
+        screen = terminal(*arguments, *PYTEST, program="pytest")
         screen.until(r"\(Pdb\) $")
         time.sleep(1.5)
         return screen

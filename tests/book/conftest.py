@@ -9,16 +9,57 @@ from dojo.book import gathering
 from dojo.cli.main import main
 from dojo.implementation.packages import FolderPackage
 from tests.fixtures.course import COURSE
+from tests.fixtures.trimmed import toys_alone, without_examples
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory):
-    """Write the book of the reference; return its path."""
-    path = tmp_path_factory.mktemp("book") / "book.html"
+def written(once):
+    """Write the book of the reference, as one file and as pages; return their folder."""
+    return once("book", _write)
+
+
+def _write(folder):
+    run = []
+
+    def gather(*asked):
+        """Run the features for the first of the two; the other shows the same."""
+        if not run:
+            run.append(gathering_of(*asked))
+        return run[0]
+
+    gathering_of = gathering.gather
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(COURSE.root)
-        assert main(["book", "--output", str(path)]) == 0
-    return path
+        patch.setattr(gathering, "gather", gather)
+        assert main(["book", "--output", str(folder / "book.html")]) == 0
+        assert main(["book", "--pages", str(folder / "pages")]) == 0
+    text = (folder / "book.html").read_text(encoding="utf-8")
+    (folder / "short.html").write_text(without_examples(text), encoding="utf-8")
+    (folder / "toys.html").write_text(toys_alone(text), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def book(written):
+    """Return the path of the book as one file."""
+    return written / "book.html"
+
+
+@pytest.fixture(scope="session")
+def short(written):
+    """Return the path of the one file without its examples: a browser opens it in no time."""
+    return written / "short.html"
+
+
+@pytest.fixture(scope="session")
+def toys(written):
+    """Return the path of the one file with its toys alone: clicks cost a browser nothing."""
+    return written / "toys.html"
+
+
+@pytest.fixture(scope="session")
+def pages(written):
+    """Return the folder of the book as pages."""
+    return written / "pages"
 
 
 @pytest.fixture

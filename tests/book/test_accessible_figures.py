@@ -10,6 +10,12 @@ ALONE = """() => {
 }"""
 
 
+@pytest.fixture
+def book(short):
+    """Figures and toys stand outside of the examples."""
+    return short
+
+
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.every)])
 @pytest.mark.parametrize(
     "size",

@@ -3,6 +3,7 @@
 import importlib
 
 import numpy as np
+import pytest
 
 from dojo.book import sketch
 
@@ -12,6 +13,12 @@ ANSWERS = """() => [...document.querySelectorAll('#figure--both-passes .edge')].
     edge.dispatchEvent(new MouseEvent('click', {bubbles: true}));
     return document.querySelector('#figure--both-passes .told').textContent;
 })"""
+
+
+@pytest.fixture
+def book(short):
+    """Figures stand outside of the examples."""
+    return short
 
 
 def test_every_edge_of_the_worked_example_says_input_times_delta(book, visit, kata):

@@ -135,9 +135,10 @@ def test_a_text_alternative_carries_the_numbers(drawn):
         assert drawing.caption not in drawing.alternative
 
 
-def test_the_same_kata_gives_the_same_drawings(drawn, chapters):
-    again = by_name(drawings(COURSE.reference, chapters, seconds=60))
-    assert again == drawn
+def test_the_same_kata_gives_the_same_drawings(drawn, book):
+    """Another process has drawn those of the book."""
+    text = re.sub(r'<svg id="[^"]+-drawn" ', "<svg ", book.read_text(encoding="utf-8"))
+    assert [name for name, one in drawn.items() if one.svg not in text] == []
 
 
 def test_of_stubs_nothing_is_drawn_and_each_says_what_is_missing(tmp_path, chapters, drawn):

@@ -39,8 +39,8 @@ def judged_here(cell, answer):
     return "right" if compare(cell, given).right else "wrong"
 
 
-def test_a_typed_answer_is_judged_as_the_cell_judges_the_kata(book, visit):
-    page = visit(book)
+def test_a_typed_answer_is_judged_as_the_cell_judges_the_kata(short, visit):
+    page = visit(short)
     pairs = [[cell, answer] for cell in CELLS for answer in [*ANSWERS, *CELLS]]
     judged = page.evaluate("pairs => pairs.map(([cell, answer]) => judge(cell, answer))", pairs)
     here = [judged_here(cell, answer) for cell, answer in pairs]
@@ -66,8 +66,8 @@ def test_every_cell_that_is_asked_accepts_what_it_says(book, visit):
     )
 
 
-def test_a_chapter_hides_its_answers_judges_and_shows_them_again(book, visit):
-    page = visit(book, viewport=DESK)
+def test_a_chapter_hides_its_answers_judges_and_shows_them_again(pages, visit):
+    page = visit(pages / "02-activations.html", viewport=DESK)
     before = page.inner_html(f"{CHAPTER} section.rule table")
     page.click(f"{CHAPTER} button.ask")
     cell = page.locator(f"{CHAPTER} td.asking").first
@@ -85,8 +85,8 @@ def test_a_chapter_hides_its_answers_judges_and_shows_them_again(book, visit):
     assert page.inner_html(f"{CHAPTER} section.rule table") == before
 
 
-def test_what_comes_close_is_told_from_what_is_wrong(book, visit):
-    page = visit(book)
+def test_what_comes_close_is_told_from_what_is_wrong(short, visit):
+    page = visit(short)
     field = page.locator("[id='05-cost'] .questions input").nth(2)  # ln 8
     for typed, said in (("2.08", "close"), ("3", "not yet"), ("ln(8)", "right")):
         field.fill(typed)
@@ -111,8 +111,8 @@ def test_every_chapter_of_the_course_has_texts():
     assert {path.stem for path in TEXTS} == {path.stem for path in COURSE.chapters}
 
 
-def test_the_seven_questions_of_the_notes_are_answered_where_they_belong(book, visit):
-    page = visit(book)
+def test_the_seven_questions_of_the_notes_are_answered_where_they_belong(short, visit):
+    page = visit(short)
     asked = page.eval_on_selector_all(
         ".asked-notes h4", "all => all.map(one => [one.closest('article').id, one.textContent])"
     )

@@ -13,7 +13,15 @@ XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]), np.array([[0], [1],
 ONE_X, ONE_Y = np.array([worked_example.x]), np.array([worked_example.y])
 TO_THE_TOP = """chosen => document.querySelector(chosen)
     .scrollIntoView({block: 'start', behavior: 'instant'})"""
+BOXES = """all => all.map(one => one.getBoundingClientRect())
+    .map(box => [box.left, box.top, box.right, box.bottom])"""
 NEAR = {"rtol": 1e-12, "atol": 1e-12}
+
+
+@pytest.fixture
+def book(toys):
+    """What stands around a toy makes no difference to it."""
+    return toys
 
 
 def numbers(page, toy):
@@ -176,12 +184,12 @@ def test_the_numbers_that_a_move_changes_are_on_the_screen_with_its_buttons(book
             page.wait_for_timeout(200)
         for move in range(8):
             press(page, toy, "next")
-            fresh = page.locator(f"#play-{toy} .fresh:not(.absent)").all()
-            assert len(fresh) >= 1, move
-            for cell in [page.locator(f"#play-{toy} .plane"), *fresh]:
-                box = cell.bounding_box()
-                assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1], move
-                assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0], move
+            shown = f"#play-{toy} :is(.plane, .fresh:not(.absent))"
+            boxes = page.eval_on_selector_all(shown, BOXES)
+            assert len(boxes) >= 2, move
+            for left, top, right, bottom in boxes:
+                assert 0 <= top <= bottom <= size[1], move
+                assert 0 <= left <= right <= size[0], move
 
 
 def test_numbers_on_the_graph_do_not_cover_each_other(book, visit):

@@ -15,6 +15,12 @@ from tests.fixtures.course import COURSE
 TOY, SHEET = "#play-reading", "#play-reading .sheet"
 
 
+@pytest.fixture
+def book(toys):
+    """What stands around a toy makes no difference to it."""
+    return toys
+
+
 def arc(x, y, wide, high, first, last):
     """Return points along an ellipse, by degrees from its right end downwards."""
     turns = [radians(first + (last - first) * step / 24) for step in range(25)]

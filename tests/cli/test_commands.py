@@ -173,6 +173,10 @@ QUICK = [
 def test_quick_examples_run(dojo, root, tmp_path, monkeypatch, command):
     if command == "start":
         shutil.rmtree(root)
+    # The chapters that the examples are about.
+    for path in root.glob("features/*.feature"):
+        if path.name[:2] not in ("01", "02", "03"):
+            path.unlink()
     for arguments in examples(command):
         monkeypatch.chdir(tmp_path if "my-dojo" in arguments else root)
         said = dojo(*arguments)

@@ -57,9 +57,17 @@ def test_a_command_folds_between_words(terminal, workspace, arguments, phrase):
         assert phrase in " ".join(reasons.split())
 
 
+def test_help_folds_at_a_terminal(terminal):
+    assert too_wide(printed(terminal, "run", "--help")) == []
+
+
 @pytest.mark.parametrize("word", COMMANDS)
-def test_help_folds_as_well(terminal, word):
-    assert too_wide(printed(terminal, word, "--help")) == []
+def test_help_folds_as_well(word, capsys, monkeypatch):
+    """What a terminal says of its width, a variable says here."""
+    monkeypatch.setenv("COLUMNS", str(COLUMNS))
+    with pytest.raises(SystemExit):
+        main([word, "--help"])
+    assert too_wide(capsys.readouterr().out.splitlines()) == []
 
 
 def test_a_class_fits_a_narrow_terminal_too():

@@ -25,46 +25,55 @@ LEARNING = (
 )
 
 
-@pytest.fixture
-def build(tmp_path):
-    """Return what builds the site of two pages; it returns (built, what Sphinx says)."""
-
-    def run(readme=README, learning=LEARNING):
-        (tmp_path / "docs").mkdir()
-        (tmp_path / "features").mkdir()
-        for name in ("a.py", "features/01_neuron.feature", "features/02_activations.feature"):
-            (tmp_path / name).touch()
-        (tmp_path / "README.md").write_text(readme, encoding="utf-8")
-        (tmp_path / "docs" / "learning.md").write_text(learning, encoding="utf-8")
-        run = subprocess.run(
-            [sys.executable, "-c", BUILD, tmp_path, tmp_path / "site"],
-            cwd=COURSE.root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return run.returncode == 0, run.stderr
-
-    return run
+BROKEN = [
+    "docs/no_such.md",
+    "docs/learning.md#no-such",
+    "#no-such",
+    "no_such.py",
+    "features/9.feature",
+]
 
 
-def test_links_lead_to_pages_to_the_book_and_to_files(build, tmp_path):
-    built, said = build()
-    assert (built, said) == (True, "")
-    first = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+def build(folder, readme=README):
+    """Build the site of two pages in a folder; return (built, what Sphinx says)."""
+    (folder / "docs").mkdir()
+    (folder / "features").mkdir()
+    for name in ("a.py", "features/01_neuron.feature", "features/02_activations.feature"):
+        (folder / name).touch()
+    (folder / "README.md").write_text(readme, encoding="utf-8")
+    (folder / "docs" / "learning.md").write_text(LEARNING, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", BUILD, folder, folder / "site"],
+        cwd=COURSE.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode == 0, run.stderr
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build a site whose links all lead somewhere."""
+    folder = tmp_path_factory.mktemp("site")
+    assert build(folder) == (True, "")
+    return folder / "site"
+
+
+def test_links_lead_to_pages_to_the_book_and_to_files(site):
+    first = (site / "index.html").read_text(encoding="utf-8")
     assert 'href="docs/learning.html#keys"' in first
     assert 'href="book/02-activations.html"' in first
     (code,) = re.findall(r'href="(_downloads/[^"]*/a\.py)"', first)
-    assert (tmp_path / "site" / code).exists()
-    second = (tmp_path / "site" / "docs" / "learning.html").read_text(encoding="utf-8")
+    assert (site / code).exists()
+    second = (site / "docs" / "learning.html").read_text(encoding="utf-8")
     assert 'href="../book/01-neuron.html"' in second
     assert 'href="../book/index.html"' in second
     assert 'property="og:description"' in second
 
 
-def test_a_page_loads_nothing_from_elsewhere(build, tmp_path):
-    assert build()[0]
-    for path in (tmp_path / "site").glob("**/*.html"):
+def test_a_page_loads_nothing_from_elsewhere(site):
+    for path in site.glob("**/*.html"):
         text = path.read_text(encoding="utf-8")
         assert re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="(?:https?:)?//', text) == []
 
@@ -80,17 +89,10 @@ def test_a_link_to_a_page_that_the_book_lacks_is_found(tmp_path):
     assert docs_site.lost(tmp_path) == ["docs/a.html: ../book/02-lost.html"]
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        "docs/no_such.md",
-        "docs/learning.md#no-such",
-        "#no-such",
-        "no_such.py",
-        "features/99.feature",
-    ],
-)
-def test_a_broken_link_ends_the_build(build, broken):
-    built, said = build(readme=f"{README}\n[broken]({broken})\n")
+def test_each_broken_link_is_named_and_ends_the_build(tmp_path):
+    lines = [*README.splitlines(), *(f"\n[broken]({link})" for link in BROKEN)]
+    built, said = build(tmp_path, "\n".join(lines))
     assert not built
-    assert "README.md" in said
+    first = len(README.splitlines()) + 2
+    for number in range(first, first + 2 * len(BROKEN), 2):
+        assert f"README.md:{number}: WARNING" in said, said

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.fixtures import forks
 from tests.fixtures.course import COURSE
 
 if sys.platform != "linux":
@@ -26,19 +27,19 @@ def submit(folder, **changed):
     return folder
 
 
-def grade(folder, *arguments, status=(0, 1), **options):
-    """Run `dojo grade` in a folder."""
-    run = subprocess.run(
-        [*COMMAND, "grade", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=200,
-        check=False,
-        **options,
+def anew(folder, *arguments):
+    """Run a command in a process of its own, as a teacher does."""
+    command = [*COMMAND, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=200, check=False
     )
-    assert run.returncode in status, run.stdout + run.stderr
-    return run
+
+
+def grade(folder, *arguments, status=(0, 1), run=forks.run):
+    """Run `dojo grade` in a folder."""
+    done = run(folder, "grade", *arguments)
+    assert done.returncode in status, done.stdout + done.stderr
+    return done
 
 
 def results(folder, *arguments, **options):

@@ -13,7 +13,7 @@ from dojo.grader.sandbox import Limits, Sandbox
 from tests.fixtures.course import COURSE
 
 from .attacks import ATTACKS, CHANGES, NUISANCES, STOPPED_BY
-from .conftest import COMMAND, REFERENCE, results, submit, verdicts
+from .conftest import COMMAND, REFERENCE, anew, results, submit, verdicts
 
 HONEST = REFERENCE["activations.py"]
 MEMORY = 709
@@ -70,7 +70,7 @@ def graded(scratch, possible):
         submit(folder / name, activations=f"{HONEST}\n{dedent(nuisance)}")
     for name, change in CHANGES.items():
         submit(folder / name, activations=changing(change))
-    return results(scratch, "all", "--only", "2", *LIMITS, *UNDRAWN)
+    return results(scratch, "all", "--only", "2", *LIMITS, *UNDRAWN, run=anew)
 
 
 def of(graded, name):

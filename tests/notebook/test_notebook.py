@@ -34,7 +34,7 @@ def wrong_prime(z):
     return slope_of(z, 1.0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def wrong():
     return check(KINK, {"relu": relu, "relu_prime": wrong_prime})
 
@@ -44,8 +44,9 @@ def text_of(page):
 
 
 def test_the_callers_functions_are_checked():
-    assert check(KINK).green
-    assert "2 Activations" in repr(check(KINK))
+    checked = check(KINK)
+    assert checked.green
+    assert "2 Activations" in repr(checked)
 
 
 def test_a_wrong_cell_is_told_in_words_and_in_colour(wrong):

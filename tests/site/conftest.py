@@ -11,6 +11,7 @@ import pytest
 from dojo.cli.main import main
 from dojo.site.serve import serving
 from tests.fixtures.course import COURSE
+from tests.fixtures.trimmed import without_examples
 
 # A busy machine starts Python slowly; nobody waits so long where something is amiss.
 PATIENCE = 240_000
@@ -21,13 +22,24 @@ REFERENCE = {
 
 
 @pytest.fixture(scope="session")
-def public(tmp_path_factory) -> Path:
+def public(once) -> Path:
     """Write the site without a runtime of its own."""
     pytest.importorskip("jinja2")
     pytest.importorskip("matplotlib")
-    folder = tmp_path_factory.mktemp("written") / "public"
-    assert main(["site", str(folder)]) == 0
-    return folder
+    return once("site", _write) / "public"
+
+
+@pytest.fixture(scope="session")
+def light(public) -> Path:
+    """Return the same site, with the examples of two chapters alone: a browser opens it soon."""
+    return public.with_name("light")
+
+
+def _write(folder: Path) -> None:
+    assert main(["site", str(folder / "public")]) == 0
+    index = shutil.copytree(folder / "public", folder / "light") / "index.html"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(without_examples(text, but=2), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +66,8 @@ def paste(tab: Any, text: str) -> None:
 def violations(tab: Any) -> list[str]:
     """Return what axe finds in the panel, and in the buttons beside the rules."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not here")
-    found = axe.Axe().run(tab, context={"include": ["#dojo", ".dojo-write"]}).response
+    asked = {"context": {"include": ["#dojo", ".dojo-write"]}}
+    found = axe.Axe().run(tab, **asked, options={"resultTypes": ["violations"]}).response
     return [
         f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
         for one in found["violations"]

@@ -19,8 +19,8 @@ WIDTHS = (390, 1024, 1440, 1920)
 
 
 @pytest.fixture(scope="module")
-def bare(public):
-    with serving(public) as (found, server):
+def bare(light):
+    with serving(light) as (found, server):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield found
         server.shutdown()
@@ -212,6 +212,11 @@ def test_the_panel_is_accessible(tab, scheme):
     tab.locator("#dojo button", has_text="Hint").click()
     tab.locator(".dojo-more summary").click()
     tab.locator(".dojo-notice").first.wait_for()
+    # axe goes through the whole page, whatever it is asked about.
+    tab.evaluate(
+        "() => document.querySelectorAll('article ~ article.chapter ~ article')"
+        ".forEach(one => one.remove())"
+    )
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 800})
         assert violations(tab) == []
