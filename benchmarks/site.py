@@ -53,9 +53,16 @@ def main() -> None:
 
 def compressed(site: Path) -> int:
     """Return the bytes that a learner's browser loads until the first verdict."""
-    later = {*LATER, SOLUTIONS, PLOTS, "sw.js", "icon.svg", "vendor/codemirror.LICENSE.txt"}
-    paths = (path for path in site.rglob("*") if path.is_file())
-    needed = (path for path in paths if path.relative_to(site).as_posix() not in later)
+    later = {
+        *LATER["unpacked"],
+        *LATER["zipped"],
+        SOLUTIONS,
+        PLOTS,
+        "sw.js",
+        "icon.svg",
+        "codemirror.LICENSE.txt",
+    }
+    needed = (path for path in site.rglob("*") if path.is_file() and path.name not in later)
     return sum(len(gzip.compress(path.read_bytes(), 6)) for path in needed)
 
 

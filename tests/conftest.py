@@ -86,7 +86,10 @@ SAMPLED = {
 # Python in a browser takes minutes to check: with --every, or by name.
 IN_A_BROWSER = {
     ROOT / "tests" / "site" / name
-    for name in ("test_in_webassembly.py", "test_page.py", "test_start.py")
+    for name in (
+        *("test_another_course.py", "test_in_webassembly.py"),
+        *("test_page.py", "test_start.py"),
+    )
 }
 # The files that take longest. Several processes begin with them, so that none ends long after the
 # others.

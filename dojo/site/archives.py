@@ -23,13 +23,19 @@ CALCULUS = ("sympy", "mpmath")
 
 _ENDINGS = (".so", ".pyd", ".pyc", ".pyi", ".pyx", ".pxd", ".c", ".h", ".exe", ".1")
 _PARTS = {"tests", "benchmarks", "__pycache__", ".."}
+_LEFT_OUT = (
+    *(("sympy", "testing"), ("sympy", "galgebra.py"), ("packaging", "licenses")),
+    *(("packaging", "pylock.py"), ("packaging", "metadata.py")),
+)
 _KEPT_OF_PYGMENTS = {
     "lexers": {"__init__.py", "_mapping.py", "python.py", "diff.py"},
     "formatters": {"__init__.py", "_mapping.py", "terminal.py"},
     "styles": {"__init__.py", "_mapping.py", "default.py"},
 }
 # What the engine has for a terminal, a grader or an author alone.
-_ROOMS_LEFT_OUT = {"cli", "grader", "lint", "notebook", "spreadsheet", "watch", "courses"}
+_ROOMS_LEFT_OUT = {
+    *("authoring", "cli", "courses", "grader", "lint", "notebook", "spreadsheet", "watch"),
+}
 # The same files make the same archive, whenever it is made.
 _DATE = (2020, 1, 1, 0, 0, 0)
 
@@ -52,7 +58,10 @@ def distributions(names: Iterable[str]) -> dict[str, bytes]:
             ) from None
         for file in files:
             if _is_of_use(PurePosixPath(file)):
-                found[file.as_posix()] = Path(str(file.locate())).read_bytes()
+                content = Path(str(file.locate())).read_bytes()
+                # Below its fields stands a page about the package.
+                about = file.name == "METADATA"
+                found[file.as_posix()] = content.partition(b"\n\n")[0] if about else content
     return found
 
 
@@ -64,7 +73,7 @@ def _is_of_use(path: PurePosixPath) -> bool:
     if path.parts[0] == "pygments" and len(path.parts) > 2:
         kept = _KEPT_OF_PYGMENTS.get(path.parts[1])
         return kept is None or path.name in kept
-    return path.parts[:2] not in (("sympy", "testing"), ("sympy", "galgebra.py"))
+    return path.parts[:2] not in _LEFT_OUT
 
 
 def engine(packages: Mapping[str, Path]) -> dict[str, bytes]:

@@ -1,9 +1,12 @@
 """Modules compiled for the runtime's Python: in this process, or by another one that is installed.
 
 As a program it reads a zip from its input and writes one to its output; it imports nothing of ours,
-so that a Python without the dojo can run it: `python3.12 compiled.py below|beside < zip > zip`.
+so that a Python without the dojo can run it: `python3.12 compiled.py instead|beside < zip > zip`.
+Docstrings of what is compiled are empty: nobody reads them in the page, and they are a third of
+NumPy's modules.
 """
 
+import ast
 import importlib.util
 import io
 import marshal
@@ -16,6 +19,10 @@ from pathlib import PurePosixPath
 WANTED = (3, 12)
 # In the place of each source, or beside it, where the source is shown or read as well.
 INSTEAD, BESIDE = "instead", "beside"
+# Where search paths begin in the page.
+SITE = "/lib/python3.12/site-packages"
+# The runtime reads the docstrings of its own packages as it starts.
+_DOCUMENTED = "pyodide/", "_pyodide/"
 
 
 def compiled(files: "dict[str, bytes]", where: str = INSTEAD) -> "dict[str, bytes]":
@@ -51,7 +58,10 @@ def _compiled(files: "dict[str, bytes]", where: str) -> "dict[str, bytes]":
             found[name] = content
             continue
         try:
-            code = compile(content, f"/{name}", "exec", dont_inherit=True)
+            tree = ast.parse(content)
+            if not name.startswith(_DOCUMENTED):
+                _empty_docstrings(tree)
+            code = compile(tree, f"{SITE}/{name}", "exec", dont_inherit=True)
         except SyntaxError:  # of a later Python, or of a test; nobody imports it
             found[name] = content
             continue
@@ -63,6 +73,15 @@ def _compiled(files: "dict[str, bytes]", where: str) -> "dict[str, bytes]":
         if where == BESIDE:
             found[name] = content
     return found
+
+
+def _empty_docstrings(tree: ast.Module) -> None:
+    """Empty the docstrings: NumPy, for one, works with its own, and is lost without any."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            match node.body:
+                case [ast.Expr(ast.Constant(str()) as docstring), *_]:
+                    docstring.value = ""
 
 
 def _zip(files: "dict[str, bytes]") -> bytes:

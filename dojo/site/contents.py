@@ -7,10 +7,11 @@ import contextlib
 import hashlib
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import derivations
@@ -25,7 +26,7 @@ from dojo.course.course_file import FILE as COURSE_FILE
 from dojo.course.installed import DEFAULT
 from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
-from dojo.site.compiled import BESIDE, compiled
+from dojo.site.compiled import BESIDE, SITE, compiled
 from dojo.site.course_data import CourseData
 from dojo.site.pages import link, working
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
@@ -33,6 +34,7 @@ from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.workspace import start
 
 WEB = Path(__file__).parent / "web"
+_AT_ROOT = {"sw.js", "app.webmanifest", "icon.svg"}
 COURSE, SOLUTIONS, PLOTS, FILES = "course.json", "solutions.json", "plots.json", "files.json"
 _ROOMS = (
     *("features", "worksheets", "steps", "kata", "contracts", "mistakes", "workspace"),
@@ -40,14 +42,15 @@ _ROOMS = (
 )
 # Where an installed tool looks for the course that comes with it.
 _PLACE = "dojo/courses/deep_learning"
-# Where search paths begin in the page.
-_SITE = "/lib/python3.12/site-packages"
-NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS = (
+# The source of these is read as well: by pytest, by a learner, by the cache of derived rules.
+_READ = "dojo/courses/", "courses/", "derivations/rules/"
+NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS, BOOK = (
     *("numpy.zip", "testing.zip", "gherkin.zip"),
-    *("engine.zip", "calculus.zip"),
+    *("engine.zip", "calculus.zip", "book.zip"),
 )
-# In this order they are needed; the calculus may come after the first verdict.
-UNPACKED, ZIPPED, LATER = [GHERKIN, ENGINE], [TESTING], [CALCULUS]
+# In this order they are needed; the last two may come after the first verdict.
+UNPACKED, ZIPPED = [GHERKIN, ENGINE], [TESTING]
+LATER = {"unpacked": [BOOK], "zipped": [CALCULUS]}
 _EXTENDS = re.compile(r"^extends\s*=.*$", re.MULTILINE)
 Tell = Callable[[str], None]
 
@@ -58,18 +61,20 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     The runtime is copied from a folder, or loaded by the page from an address.
     """
     data, html, plots = _read(course, tell)
-    files = program()
+    files, folder = program()
     tell("packing the Python packages")
     files |= _archives(course)
     place = _place(course)
     plain = data.plain() | {
-        "place": f"{_SITE}/{place}" if place else "",
+        "place": f"{SITE}/{place}" if place else "",
         "archives": {"unpacked": UNPACKED, "zipped": ZIPPED, "later": LATER},
         "words": {"silent": SILENT, "died": DIED, "solution": SOLUTIONS, "plots": PLOTS},
     }
     if source.folder:
         kept = runtime.read(source.folder)
         numpy = kept.pop(runtime.NUMPY)
+        library = runtime.library_files(kept[runtime.STDLIB])
+        kept[runtime.STDLIB] = archives.archive(library, _of_use_at_once)
         files |= {f"runtime/{name}": content for name, content in kept.items()}
         files[NUMPY] = archives.archive(runtime.numpy_files(numpy), compiled)
         plain["archives"]["unpacked"] = [NUMPY, *UNPACKED]
@@ -78,11 +83,11 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     files[COURSE] = _json(plain)
     known = {name: runtime.integrity(_sha256(content)) for name, content in files.items()}
     files[FILES] = _json(
-        {"runtime": _runtime(source.address), "files": known, "title": course.title}
+        {"runtime": _runtime(source.address, known), "files": known, "title": course.title}
     )
-    head = link("stylesheet", "site.css") + link("manifest", "app.webmanifest")
+    head = link("stylesheet", f"{folder}site.css") + link("manifest", "app.webmanifest")
     digest = runtime.integrity(_sha256(files[FILES]))
-    script = f'<script type="module" src="site.js" data-files="{digest}"></script>\n'
+    script = f'<script type="module" src="{folder}site.js" data-files="{digest}"></script>\n'
     files["index.html"] = working(html, head, script, source.address).encode("utf-8")
     files["sw.js"] = files["sw.js"].replace(b"{version}", digest.encode())
     return files
@@ -97,13 +102,18 @@ def known_files(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def program() -> dict[str, bytes]:
-    """Return the page's own program: its scripts, its style, and the editor with its licence."""
-    return {
+def program() -> tuple[dict[str, bytes], str]:
+    """Return the page's own program, and its folder: scripts, style, the editor with its licence.
+
+    A browser may keep files for a while without asking; no program has the folder of another one.
+    """
+    files = {
         path.relative_to(WEB).as_posix(): path.read_bytes()
         for path in sorted(WEB.rglob("*"))
         if path.is_file()
     }
+    folder = f"program-{_sha256(b''.join(files.values()))[:12]}/"
+    return {name if name in _AT_ROOT else folder + name: files[name] for name in files}, folder
 
 
 def _read(course: Course, tell: Tell) -> tuple[CourseData, str, dict[str, Any]]:
@@ -143,6 +153,7 @@ def _archives(course: Course) -> dict[str, bytes]:
     # Ours is there as well: the tool asks for it, whatever course is taught.
     for layer in (Course.default(), *course.layers):
         engine |= course_files(layer)
+    book = {name: engine.pop(name) for name in [*engine] if name.startswith("dojo/book/")}
     name, number = DISTRIBUTION.replace("-", "_"), version()
     said = f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: {number}\n"
     engine[f"{name}-{number}.dist-info/METADATA"] = said.encode()
@@ -150,8 +161,37 @@ def _archives(course: Course) -> dict[str, bytes]:
         TESTING: archives.archive(archives.distributions(archives.TESTING), compiled),
         GHERKIN: archives.archive(archives.distributions(archives.UNPACKED), compiled),
         CALCULUS: archives.archive(archives.distributions(archives.CALCULUS), compiled),
-        ENGINE: archives.archive(engine, partial(compiled, where=BESIDE)),
+        ENGINE: archives.archive(engine, _with_what_is_read),
+        BOOK: archives.archive(book, compiled),
     }
+
+
+def _of_use_at_once(library: dict[str, bytes]) -> dict[str, bytes]:
+    """Compile what the tool imports of Python's own library; the rest is smaller as it is."""
+    imports = "import sys, asyncio, numpy, dojo.plugin, dojo.runner.open_session"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{imports}; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    used = {*done.stdout.split()}
+    now = {name: content for name, content in library.items() if _module(name) in used}
+    later = {name: content for name, content in library.items() if name not in now}
+    return later | compiled(now)
+
+
+def _module(name: str) -> str:
+    """Return the module that a file of the library is; the runtime's own packages are one."""
+    module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return "asyncio" if module.startswith(("_pyodide", "pyodide")) else module
+
+
+def _with_what_is_read(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Compile the engine; what is read as text stays as well, and figures are drawn later."""
+    read = {name: content for name, content in files.items() if name.startswith(_READ)}
+    rest = {name: content for name, content in files.items() if name not in read}
+    figures = {name for name in read if "figures" in PurePosixPath(name).parts}
+    now = {name: content for name, content in read.items() if name not in figures}
+    return compiled(rest) | compiled(now, BESIDE) | {name: read[name] for name in figures}
 
 
 def course_files(course: Course) -> dict[str, bytes]:
@@ -165,7 +205,9 @@ def course_files(course: Course) -> dict[str, bytes]:
     found = {f"{place}/{COURSE_FILE}": about.encode("utf-8")}
     for room in _ROOMS:
         for path in sorted((course.root / room).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            # Toys of the figures are in the page already.
+            is_of_use = room != "figures" or path.suffix == ".py"
+            if is_of_use and path.is_file() and "__pycache__" not in path.parts:
                 found[f"{place}/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
     return found
 
@@ -189,14 +231,18 @@ def _folder(module: Any) -> Path:
 _ENGINE = {"dojo": dojo, "derivations": derivations}
 
 
-def _runtime(address: str) -> dict[str, Any]:
+def _runtime(address: str, known: dict[str, str]) -> dict[str, Any]:
     """Return where the runtime lies, seen from the page, and how its files are known."""
-    names = runtime.FILES if address else [name for name in runtime.FILES if name != runtime.NUMPY]
+    if address:
+        files = {name: runtime.integrity(sha256) for name, sha256 in runtime.FILES.items()}
+    else:
+        here = "runtime/"
+        files = {name.removeprefix(here): known[name] for name in known if name.startswith(here)}
     return {
         "version": runtime.VERSION,
         "address": address or "runtime/",
         "numpy": runtime.NUMPY if address else "",
-        "files": {name: runtime.integrity(runtime.FILES[name]) for name in names},
+        "files": files,
     }
 
 

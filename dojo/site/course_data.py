@@ -3,6 +3,7 @@
 Where a behaviour asks for a function is not guessed: it is what the tool says of an empty kata.
 """
 
+import ast
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from dojo.verdict import NOT_WRITTEN, Verdict
 from dojo.workspace.contents import KATA, WORKSHEETS, solution
 from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.manifest import Manifest
+from dojo.workspace.source_editing import definitions, needed_by
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,14 @@ class CourseData:
             "chapters": [self._chapter(chapter) for chapter in chapters(self.progress)],
         }
 
-    def solutions(self) -> dict[str, str]:
-        """Return the course's own text of each file that a learner writes."""
+    def solutions(self) -> dict[str, dict[str, str]]:
+        """Return the course's own text of each file that a learner writes, and of its functions.
+
+        {file: {function: text}}; the text of "" is the whole file.
+        """
         rooms = f"{KATA}/", f"{WORKSHEETS}/"
-        return {name: solution(self.course, name) for name in self.files if name.startswith(rooms)}
+        texts = {name: solution(self.course, name) for name in self.files if name.startswith(rooms)}
+        return {name: {"": text} | _functions(name, text) for name, text in texts.items()}
 
     def _chapter(self, chapter: Chapter) -> dict[str, Any]:
         nodes = {self._place(nodeid): nodeid for nodeid in self.progress.items}
@@ -79,6 +85,17 @@ class CourseData:
             "file": _file(nodeid, verdict),
             "function": verdict.places[0].function if verdict and verdict.places else "",
         }
+
+
+def _functions(name: str, text: str) -> dict[str, str]:
+    """Return {function: its text, with what it needs} of a module."""
+    if not name.endswith(".py"):
+        return {}
+    return {
+        name: needed_by(text, name)
+        for name, node in definitions(text)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 def _file(nodeid: str, verdict: Verdict | None) -> str:

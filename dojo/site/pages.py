@@ -1,6 +1,7 @@
 """The book's pages, made to work with the page's program: its scripts, its style, what it may do.
 
-Only what stands in the head of a page, and before its end, is added; the book stays as it is.
+What stands in the head of a page, and before its end, is added, and its first sentences say what a
+reader does here; the rest of the book stays as it is.
 """
 
 import re
@@ -14,6 +15,13 @@ _POLICY = re.compile(
     r"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)""", re.IGNORECASE
 )
 _SCRIPT = re.compile(r"script-src ([^;]*)")
+# The book opens with what was computed for it; the page has to say what a reader does here.
+_LEAD = re.compile(r'(<p class="lead">).*?(</p>)', re.DOTALL)
+_WELCOME = (
+    "Read a rule, then press the button below it, and write the function in the editor. The page "
+    "runs your code while you type, and shows which answers are right. It keeps your code in this "
+    "browser."
+)
 
 
 def working(html: str, head: str, script: str, runtime: str = "") -> str:
@@ -28,6 +36,7 @@ def working(html: str, head: str, script: str, runtime: str = "") -> str:
     own = _SCRIPT.search(found[2])
     policy = policy_of(own[1].split() if own else [], runtime)
     html = _POLICY.sub(lambda match: f"{match[1]}{policy}{match[3]}", html, count=1)
+    html = _LEAD.sub(lambda match: f"{match[1]}{_WELCOME}{match[2]}", html, count=1)
     before, _, after = html.partition("</head>")
     html = f"{before}{head}</head>{after}"
     before, _, after = html.rpartition("</body>")

@@ -1,12 +1,14 @@
 // The page's Python under Node, without a page: orders come as lines of JSON, verdicts leave so.
-// node tests/site/node.mjs SITE RUNTIME FILES, the last as JSON: what the workspace has otherwise.
+// node tests/site/node.mjs SITE FILES, the last as JSON: what the workspace has otherwise.
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [site, runtime, files = "{}"] = process.argv.slice(2);
-const { Python } = await import(pathToFileURL(`${site}/python.js`));
+const [site, files = "{}"] = process.argv.slice(2);
+const program = (await readdir(site)).find((name) => name.startsWith("program-"));
+const runtime = `${site}/runtime`;
+const { Python } = await import(pathToFileURL(`${site}/${program}/python.js`));
 const { loadPyodide } = await import(pathToFileURL(`${runtime}/pyodide.mjs`));
 const say = (data) => process.stdout.write(`${JSON.stringify(data)}\n`);
 const began = performance.now();

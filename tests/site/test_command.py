@@ -56,7 +56,14 @@ def test_a_worksheet_and_a_function_are_what_the_rules_ask_for(public):
     }
     assert ("kata/activations.py", "relu") in found
     assert any(file.startswith("worksheets/") for file, _ in found)
-    assert not any("raise NotImplementedError" in text for text in solutions(public).values())
+    texts = [text for file in solutions(public).values() for text in file.values()]
+    assert not any("raise NotImplementedError" in text for text in texts)
+
+
+def test_a_solution_is_that_of_a_function_and_not_of_those_that_are_still_to_be_written(public):
+    text = solutions(public)["kata/activations.py"]["relu"]
+    assert text.startswith("def relu(z):")
+    assert "def relu_prime" not in text
 
 
 def solutions(public):

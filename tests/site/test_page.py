@@ -74,7 +74,7 @@ def test_a_plot_is_shown_where_the_learner_computes_its_numbers(dojo):
     assert dojo.tab.locator("#figure--activations-and-slopes svg path").count() > 30
     dojo.replace("activations", "return (z > 0) * 1.0", "return (z > 1) * 1.0")
     caption(dojo, "activations-and-slopes", "Your code computes other numbers here")
-    dojo.mine("Start this file anew")
+    dojo.mine("Reset this file")
 
 
 ENDINGS = {

@@ -55,7 +55,7 @@ def test_a_store_that_is_denied_is_said(visit):
 
 def test_a_runtime_that_is_blocked_is_said(visit):
     tab = visit(blocked="**/runtime/**")
-    said = tab.locator(".dojo-notice", has_text="did not come, or not as it was written")
+    said = tab.locator(".dojo-notice", has_text="did not arrive, or arrived damaged")
     said.wait_for()
     assert "Your code is kept" in said.inner_text()
 
@@ -66,7 +66,7 @@ def test_a_file_that_was_changed_on_the_way_is_refused(browser, address):
     tab = context.new_page()
     tab.set_default_timeout(PATIENCE)
     tab.goto(address)
-    tab.locator(".dojo-notice", has_text="engine.zip did not come").wait_for()
+    tab.locator(".dojo-notice", has_text="engine.zip did not arrive").wait_for()
     context.close()
 
 

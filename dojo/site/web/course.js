@@ -23,6 +23,13 @@ export class Course {
     return this.#byAnchor.get(anchor);
   }
 
+  /** The rule at a fragment of the page's address: its own, that of an example in it, or of its chapter. */
+  ruleAt(fragment) {
+    const name = decoded(fragment);
+    const isNamed = ({ anchor }) => anchor === name;
+    return this.rules.find((rule) => isNamed(rule) || rule.behaviours.some(isNamed)) ?? this.rules.find(({ chapter }) => isNamed(chapter));
+  }
+
   ruleOf(node) {
     return this.#byNode.get(node)?.rule;
   }
@@ -31,9 +38,9 @@ export class Course {
     return this.#byNode.get(node)?.behaviour;
   }
 
-  /** The files that a learner writes: the kata and the worksheets. */
-  get written() {
-    return Object.keys(this.files).filter((name) => /^(kata|worksheets)\/.*\.(py|feature)$/.test(name));
+  /** Tell whether a file is one that a learner writes: of the kata, or a worksheet. */
+  isWritten(name) {
+    return /^(kata|worksheets)\/.*\.(py|feature)$/.test(name);
   }
 
   /** The files that a rule is about, or else those of its chapter. */
@@ -43,11 +50,24 @@ export class Course {
     return own.length ? own : named(rule.chapter.rules);
   }
 
+  /** The behaviours that ask for a file. */
+  behavioursOf(file) {
+    return this.rules.flatMap(({ behaviours }) => behaviours.filter((behaviour) => behaviour.file === file));
+  }
+
   /** The title of a behaviour, as a verdict has it. */
   titleOf(node) {
     const { rule, behaviour } = this.#byNode.get(node);
     const { number, name: chapter } = rule.chapter;
     return { number, chapter, rule: rule.name, example: behaviour.name };
+  }
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -85,7 +85,7 @@ export class Editor {
     const next = lines.findIndex((line, at) => at > first && line.startsWith("def "));
     const isOpen = stub > 0 && (next < 0 || stub < next);
     this.goTo(first + 1);
-    if (isOpen) this.#view.dispatch({ selection: this.#select(stub + 1) });
+    if (isOpen) this.#selectLine(stub + 1);
   }
 
   focus() {
@@ -97,9 +97,11 @@ export class Editor {
     this.#view.dispatch({ effects: this.#editable.reconfigure(this.#allowed()) });
   }
 
-  #select(number) {
+  #selectLine(number) {
     const { from, to, text } = this.#view.state.doc.line(number);
-    return { anchor: from + text.search(/\S|$/), head: to };
+    // A long docstring would hide the line that is to be written.
+    const effects = EditorView.scrollIntoView(to, { y: "nearest", yMargin: 24 });
+    this.#view.dispatch({ selection: { anchor: from + text.search(/\S|$/), head: to }, effects });
   }
 
   #allowed() {

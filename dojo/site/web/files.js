@@ -15,14 +15,16 @@ export class Files {
   /** Return a file's bytes, or those of an address outside; an error says which is missing. */
   async read(name, { address = new URL(name, this.#base).href, integrity = this.#known[name] } = {}) {
     if (this.#carried?.[name]) return this.#carried[name];
-    let answer;
-    try {
-      answer = await fetch(address, { integrity });
-    } catch {
-      throw new Missing(address);
+    // A browser may still have the file of an earlier version of the site: then it has to ask again.
+    for (const cache of ["default", "reload"]) {
+      try {
+        const answer = await fetch(address, { integrity, cache });
+        if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+      } catch {
+        // No answer, or another file than the one that is meant.
+      }
     }
-    if (!answer.ok) throw new Missing(address);
-    return new Uint8Array(await answer.arrayBuffer());
+    throw new Missing(address);
   }
 
   async json(name) {

@@ -25,7 +25,7 @@ export class Judges {
   #drawing = null;
 
   /**
-   * `make` starts a worker, and `settings` is what it needs to begin. `listener` has `stage(name)`,
+   * `make` starts a worker, and `settings()` is what it needs to begin. `listener` has `stage(name)`,
    * `ready()` and `failed(error)`.
    */
   constructor(make, settings, course, listener) {
@@ -35,8 +35,20 @@ export class Judges {
     this.#listener = listener;
   }
 
+  /** Start Python, or start it anew. */
   start() {
-    this.#seat(new Seat(this.#make, this.#settings, (name) => this.#listener.stage(name)));
+    clearTimeout(this.#watch);
+    this.#active?.end();
+    this.#spare?.end();
+    this.#spare = null;
+    this.#job?.resolve(false);
+    this.#job = null;
+    this.#seat(new Seat(this.#make, this.#settings(), (name) => this.#listener.stage(name)));
+  }
+
+  /** Tell whether Python is there. */
+  get isReady() {
+    return Boolean(this.#active?.isReady);
   }
 
   /** Tell whether a check is under way, or waits for its turn. */
@@ -192,7 +204,7 @@ export class Judges {
     this.#active.end();
     const spare = this.#spare;
     this.#spare = null;
-    this.#seat(spare ?? new Seat(this.#make, this.#settings, (name) => this.#listener.stage(name)));
+    this.#seat(spare ?? new Seat(this.#make, this.#settings(), (name) => this.#listener.stage(name)));
   }
 
   /** In peace, load what the next verdict may need, and then have another worker stand by. */
@@ -202,7 +214,7 @@ export class Judges {
       if (this.#job || !this.#active?.isReady) return;
       if (!this.#active.calculus) this.#active.loadCalculus();
       else {
-        this.#spare ??= new Seat(this.#make, this.#settings);
+        this.#spare ??= new Seat(this.#make, this.#settings());
         this.#draw();
       }
     }, IDLE);

@@ -8,6 +8,7 @@ export class Panel {
   #course;
   #acts;
   #rule = null;
+  #shown = [];
   #verdicts = new Map();
   #title = h("h2", { class: "dojo-title", id: "dojo-title" });
   #state = h("p", { class: "dojo-state" });
@@ -22,7 +23,8 @@ export class Panel {
 
   /**
    * `acts` are what the buttons do: `changed`, `check`, `runAll`, `stop`, `next`, `solution`, `reset`,
-   * `download`, `open`.
+   * `download`, `open`. `written` names the files that a learner writes, and
+   * `isWritten` tells whether all is green that asks for one.
    */
   constructor(course, acts, extra) {
     this.#course = course;
@@ -79,16 +81,27 @@ export class Panel {
     this.#help.replaceChildren();
     this.#title.replaceChildren(h("a", { href: `#${rule.anchor}` }, rule.name || rule.chapter.name));
     const files = this.#course.filesOf(rule);
-    const shown = files.length ? files : [this.#course.written[0]];
-    this.#drawTabs(shown, read);
-    this.edit(shown[0], read);
-    const named = rule.behaviours.find(({ file }) => file === shown[0]);
+    this.#shown = files.length ? files : this.#acts.written().slice(0, 1);
+    const [first] = this.#shown;
+    this.#drawTabs(read);
+    this.edit(first, read);
+    const named = rule.behaviours.find(({ file }) => file === first);
     if (named?.function) this.editor.goToFunction(named.function);
     this.#draw();
   }
 
-  #drawTabs(names, read) {
-    const others = this.#course.written.filter((name) => !names.includes(name));
+  /** Show the files as they are by now, where something else than the learner has changed them. */
+  refresh(read) {
+    if (!this.#rule) return;
+    const { name } = this.editor;
+    this.editor.refresh(read);
+    this.#drawTabs(read);
+    this.edit(this.#acts.written().includes(name) ? name : this.#shown[0], read);
+  }
+
+  #drawTabs(read) {
+    const names = this.#shown;
+    const others = this.#acts.written().filter((name) => !names.includes(name));
     const tab = (name) => h("button", { type: "button", "data-file": name, onclick: () => this.edit(name, read) }, name);
     const choose = h(
       "select",
@@ -108,13 +121,23 @@ export class Panel {
     if (line) this.editor.goTo(line);
   }
 
-  /** Begin a check of the rule. */
-  checking() {
-    this.#state.textContent = "checking …";
-    this.#state.className = "dojo-state dojo-busy";
+  /** Begin a check of the rule; without Python it begins when Python is there. */
+  checking(isReady = true) {
+    this.#say(isReady ? "checking …" : "waiting for Python …", "busy");
     this.element.setAttribute("aria-busy", "true");
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => (this.#stop.hidden = false), 1500);
+    if (isReady) this.#later = setTimeout(() => (this.#stop.hidden = false), 1500);
+  }
+
+  /** There is no Python, so nothing is checked. */
+  withoutPython() {
+    this.element.removeAttribute("aria-busy");
+    this.#say("not checked: Python did not start", "broken");
+  }
+
+  #say(words, kind) {
+    this.#state.textContent = words;
+    this.#state.className = `dojo-state dojo-${kind.replaceAll(" ", "-")}`;
   }
 
   #later = null;
@@ -162,8 +185,7 @@ export class Panel {
       return "";
     }
     const words = isDone ? `✓ ${count(green, "behaviour")} green` : failed ? word(failed.kind) : `${green} of ${behaviours.length} green`;
-    this.#state.textContent = words;
-    this.#state.className = `dojo-state dojo-${(isDone ? "green" : (failed?.kind ?? "none")).replaceAll(" ", "-")}`;
+    this.#say(words, isDone ? "green" : (failed?.kind ?? "none"));
     return failed ? said(failed) : isDone ? `${this.#rule.name}: ${count(green, "behaviour")} green.` : "";
   }
 
@@ -172,13 +194,26 @@ export class Panel {
     const shown = this.#help.querySelectorAll(".dojo-hint").length;
     if (!hints.length) this.#help.replaceChildren(h("p", {}, "There is no hint for this rule."));
     else if (shown < hints.length) this.#help.append(h("p", { class: "dojo-hint", role: "note" }, `Hint ${shown + 1} of ${hints.length}: ${hints[shown]}`));
+    else if (!this.#help.querySelector(".dojo-last")) this.#help.append(h("p", { class: "dojo-last", role: "status" }, "That was the last hint."));
   }
 
   async #showSolution() {
-    const name = this.editor.name;
-    const text = await this.#acts.solution(name);
+    const { name } = this.editor;
+    const own = this.#rule.behaviours.filter(({ file }) => file === name).map((behaviour) => behaviour.function);
+    const functions = [...new Set(own)].filter(Boolean);
+    if (!functions.length && !this.#acts.isWritten(name)) {
+      this.#help.replaceChildren(h("p", { role: "status" }, `The page shows the course's ${name} when all behaviours that need it are green.`));
+      return;
+    }
+    const known = await this.#acts.solution(name);
+    const text = functions.length ? functions.map((each) => known[each]).join("\n\n\n") : known[""];
+    this.showText("Solution", `This is how the course writes ${functions.join(", ") || name}. Compare it with yours.`, text);
+  }
+
+  /** Show a text of the course below the editor, until it is closed. */
+  showText(label, sentence, text) {
     const close = h("button", { type: "button", onclick: () => this.#help.replaceChildren() }, "Close");
-    this.#help.replaceChildren(h("section", { class: "dojo-solution", "aria-label": "Solution" }, h("p", {}, `${name} has the course's version again. `, close), h("pre", { tabindex: "0" }, text)));
+    this.#help.replaceChildren(h("section", { class: "dojo-solution", "aria-label": label }, h("p", {}, `${sentence} `, close), h("pre", { tabindex: "0" }, text)));
   }
 
   #opened(input) {

@@ -22,6 +22,11 @@ export class Progress extends EventTarget {
     this.dispatchEvent(new CustomEvent("change", { detail: nodeid }));
   }
 
+  /** Take what was kept, perhaps by another tab. */
+  takeAll({ kinds = {} } = {}) {
+    for (const [nodeid, kind] of Object.entries(kinds)) this.take({ nodeid, kind });
+  }
+
   isGreen(rule) {
     return rule.behaviours.every(({ node }) => this.kind(node) === GREEN);
   }

@@ -99,11 +99,13 @@ from dojo.site.inside.host import Host, load_calculus`);
   }
 
   /** Load the calculus, which the first verdict need not wait for. */
-  async loadCalculus(archives) {
-    const zips = await Promise.all(archives.map(this.#read));
+  async loadCalculus({ unpacked, zipped }) {
+    const wanted = new Map([...unpacked, ...zipped].map((name) => [name, this.#read(name)]));
+    await Promise.all(wanted.values());
     if (this.calculus) return;
     this.#memory.putBack();
-    archives.forEach((name, at) => this.#zipped(name, zips[at]));
+    for (const name of unpacked) this.#pyodide.unpackArchive(await wanted.get(name), "zip", { extractDir: SITE });
+    for (const name of zipped) this.#zipped(name, await wanted.get(name));
     this.#pyodide.runPython("load_calculus()");
     this.#memory.keep();
     this.calculus = true;

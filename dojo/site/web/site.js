@@ -1,7 +1,8 @@
 // The page's program: the book becomes a place to write in, and each change is checked.
 
+import { Checks } from "./checks.js";
+import { Course, GREEN } from "./course.js";
 import { count } from "./dom.js";
-import { Course } from "./course.js";
 import { Figures } from "./figures.js";
 import { Files } from "./files.js";
 import { Judges } from "./judges.js";
@@ -12,20 +13,19 @@ import { keepOffline } from "./offline.js";
 import { Panel } from "./panel.js";
 import { Progress } from "./progress.js";
 import { NO_WEBASSEMBLY } from "./runtime.js";
-import { Store } from "./store.js";
+import { Store, isFull } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { download, opened } from "./transfer.js";
 import { Work } from "./work.js";
-
-const CHECK_AFTER = 300; // milliseconds without a keystroke
 
 // A page that is one file carries what other pages fetch.
 const carried = globalThis.dojoCarried ?? null;
 const here = new URL("./", location.href).href;
 const script = document.querySelector("script[data-files]");
+const site = script.dataset.files;
 
 async function main() {
-  const list = await new Files(here, { "files.json": script.dataset.files }, carried?.files).json("files.json");
+  const list = await new Files(here, { "files.json": site }, carried?.files).json("files.json");
   const files = new Files(here, list.files, carried?.files);
   const course = new Course(await files.json("course.json"));
   const name = `dojo ${course.name} ${location.pathname.replace(/index\.html$/, "")}`;
@@ -35,37 +35,41 @@ async function main() {
   const tabs = new Tabs(name, () => lose());
   const work = await Work.open(course, store, tabs);
   const kept = (await store.state("progress")) ?? {};
-  const progress = new Progress(course, kept.version === course.version ? kept.kinds : {});
+  const progress = new Progress(course, kept.kinds);
   const marks = new Marks(course, progress);
+  const page = { course, work, progress, notices, show: (rule) => show(rule, true), keep: (state) => keep(state) };
+  const checks = new Checks(page, site, kept.site ?? site);
   const read = (file) => work.text(file);
-  let timer = null;
+  let offline = null;
 
-  const panel = new Panel(
+  const panel = (page.panel = new Panel(
     course,
     {
       changed(file, text) {
         work.write(file, text);
-        clearTimeout(timer);
-        timer = setTimeout(check, CHECK_AFTER);
+        checks.soon();
       },
-      check: () => check(),
+      check: () => checks.check(),
       edit: ({ file, line }) => {
-        if (course.written.includes(file)) panel.edit(file, read, line);
+        if (work.written.includes(file)) panel.edit(file, read, line);
         panel.editor.focus();
       },
-      runAll: () => runAll(),
+      written: () => work.written,
+      runAll: () => checks.all(),
       stop: () => judges.stop(),
       next: () => {
         show(progress.next(panel.rule) ?? panel.rule, true);
         panel.editor.focus();
       },
-      solution: async (file) => (await files.json(course.words.solution))[file] ?? "",
+      solution: async (file) => (await files.json(course.words.solution))[file],
+      // Other functions in the file may still be to be written.
+      isWritten: (file) => course.behavioursOf(file).every(({ node }) => progress.kind(node) === GREEN),
       reset: (file) => reset(file),
       download: () => work.save().then(() => download(course, work.whole)),
       open: (blob) => open(blob),
     },
     [loading.element, ...notices.elements],
-  );
+  ));
   document.body.classList.add("dojo");
   document.body.append(panel.element);
   marks.addButtons((rule) => {
@@ -74,9 +78,9 @@ async function main() {
     panel.editor.focus();
   });
 
-  const judges = new Judges(
+  const judges = (page.judges = new Judges(
     () => new Worker(workerAddress(), { name: "dojo" }),
-    { place: files.plain, runtime: list.runtime, archives: course.archives, course: course.place, files: { ...course.files, ...settings(work) } },
+    () => ({ place: files.plain, runtime: list.runtime, archives: course.archives, course: course.place, files: { ...course.files, ...settings() } }),
     course,
     {
       stage: (stage) => {
@@ -85,143 +89,104 @@ async function main() {
       },
       ready: () => {
         loading.done();
-        keepOffline((take) => notices.show("version", "There is a new version of this dojo. The page keeps your work.", { "Load it": take }));
+        notices.hide("failed");
+        offline ??= keepOffline((take) => notices.show("version", "There is a new version of this dojo. The page keeps your work.", { "Load it": take }));
       },
       failed: (error) => {
-        loading.done();
-        notices.show("failed", sentence(error), { "Try again": () => (loading.stage(""), judges.start()) }, true);
+        const [own] = Object.keys(settings());
+        failed(sentence(error), { "Try again": start, ...(own && { [`Reset ${own}`]: () => (work.write(own, course.files[own]), start()) }) });
       },
     },
-  );
+  ));
 
-  const figures = new Figures({
+  const figures = (page.figures = new Figures({
     draw: (feature, told) => judges.draw(feature, work.changed, told),
     read: () => files.json(course.words.plots),
     code: () => JSON.stringify(work.changed),
-  });
+  }));
+
+  /** The settings of the workspace that a learner may choose are read when it is collected. */
+  function settings() {
+    return Object.fromEntries(Object.entries(work.changed).filter(([name]) => /^(pytest\.ini|pyproject\.toml)$/.test(name)));
+  }
+
+  function start() {
+    loading.stage("");
+    checks.start();
+  }
+
+  function failed(said, actions = {}) {
+    loading.done();
+    checks.withoutPython();
+    notices.show("failed", said, actions, true);
+  }
 
   function show(rule, scroll = false) {
     panel.show(rule, read);
     store.keep("rule", rule.anchor).catch(() => {});
     if (scroll) document.getElementById(rule.anchor)?.scrollIntoView();
-    check();
+    checks.check();
   }
 
-  /** Save, and check the behaviours of the rule; when they are green, what else is green already. */
-  async function check() {
-    clearTimeout(timer);
-    const { rule } = panel;
-    await work.save();
-    for (const file of work.tooLarge) notices.show("large", `${file} is too large to check: the limit is a million characters. The page keeps it.`);
-    if (!work.tooLarge.length) notices.hide("large");
-    const nodes = rule.behaviours.map(({ node }) => node);
-    panel.checking();
-    const began = performance.now();
-    const done = await judges.check(nodes, work.changed, heard(rule));
-    if (!done) return;
-    if (panel.rule !== rule) return;
-    notices.say(panel.checked());
-    performance.mark("dojo verdict", { detail: { ...done, ms: performance.now() - began } });
-    await keepProgress();
-    figures.refresh([rule.chapter]);
-    const others = rule.chapter.rules.flatMap((each) => each.behaviours).map(({ node }) => node);
-    const lost = others.filter((node) => !nodes.includes(node) && progress.kind(node) === "green");
-    if (progress.isGreen(rule) && lost.length && !judges.busy) await again(lost);
+  /** Keep the progress; one tab does, as for all that is kept. */
+  async function keep(state) {
+    if (work.readOnly) return;
+    await store.keep("progress", state).catch((error) => unsaved(isFull(error) ? "full" : "failed"));
   }
-
-  /** Check again what was green, while the learner goes on; say what is no longer. */
-  async function again(nodes) {
-    const gone = [];
-    const told = ({ verdict }) => {
-      if (!verdict) return;
-      progress.take(verdict);
-      if (verdict.kind !== "green") gone.push(verdict);
-    };
-    // One by one: a keystroke need not wait for all of them.
-    if (!(await inParts(nodes.map((node) => [node]), told))) return;
-    if (gone.length) lostNotice(gone[0], gone.length);
-    else notices.hide("lost");
-    await keepProgress();
-  }
-
-  /** Check part after part; return false where the learner asked for something else meanwhile. */
-  async function inParts(parts, told) {
-    for (const [at, nodes] of parts.entries()) {
-      if ((at && judges.busy) || !(await judges.check(nodes, work.changed, told))) return false;
-    }
-    return true;
-  }
-
-  function lostNotice(verdict, number) {
-    const rule = course.ruleOf(verdict.nodeid);
-    const sentence = number === 1 ? `"${verdict.title.example}" was green, but is now ${verdict.kind}.` : `${number} behaviours were green, but are not any more.`;
-    notices.show("lost", sentence, { "Show it": () => show(rule, true) }, true);
-  }
-
-  function heard(rule) {
-    return ({ verdict, waiting }) => {
-      if (verdict) {
-        progress.take(verdict);
-        if (panel.rule === rule) panel.take(verdict);
-      } else if (waiting && panel.rule === rule) panel.waiting();
-    };
-  }
-
-  async function runAll() {
-    let number = 0;
-    const told = ({ verdict }) => {
-      if (!verdict) return;
-      number += 1;
-      progress.take(verdict);
-      panel.take(verdict);
-      notices.show("all", `Checked ${number} of ${course.nodes.length} behaviours.`);
-    };
-    panel.checking();
-    await work.save();
-    const chapters = course.chapters.map(({ rules }) => rules.flatMap((rule) => rule.behaviours.map(({ node }) => node)));
-    const done = await inParts(chapters, told);
-    panel.checked();
-    if (!done) return notices.hide("all");
-    const { done: green, of } = progress.count;
-    const next = progress.next();
-    const said = `${green} of ${of} behaviours are green.`;
-    notices.show("all", said, next ? { "Show the next": () => show(next, true) } : {});
-    notices.say(said);
-    figures.refresh(course.chapters);
-    await keepProgress();
-  }
-
-  const keepProgress = () =>
-    store.keep("progress", { version: course.version, kinds: progress.plain }).catch((error) => unsaved(error?.name === "QuotaExceededError" ? "full" : "failed"));
 
   async function open(blob) {
+    if (work.readOnly) return sayTabs();
     let theirs;
     try {
       theirs = await opened(course, blob);
     } catch (error) {
       return notices.show("open", sentence(error), {}, true);
     }
-    const before = await work.replace(theirs);
-    refresh();
+    const before = await replace(theirs);
     const number = Object.keys(theirs).length;
     notices.show("open", `Opened: ${count(number, "file")} of yours. The page keeps your earlier work until you close it.`, {
-      "Take it back": async () => (await work.replace(before), refresh()),
+      "Take it back": async () => (await replace(before), checks.check()),
     });
-    await runAll();
+    await checks.all();
+  }
+
+  /** Put other files in the place of the learner's; return what were there. */
+  async function replace(others) {
+    const before = JSON.stringify(settings());
+    const own = await work.replace(others);
+    panel.refresh(read);
+    if (JSON.stringify(settings()) !== before) start();
+    return own;
   }
 
   async function reset(file) {
+    if (work.readOnly) return sayTabs();
+    if (!(file in course.files)) return notices.show("reset", `${file} is your own; the course has no such file.`);
     const before = work.text(file);
     work.write(file, course.files[file]);
-    refresh();
-    await check();
+    panel.refresh(read);
+    await checks.check();
     notices.show("reset", `${file} has the course's version again.`, {
-      "Take it back": async () => (work.write(file, before), refresh(), check()),
+      "Take it back": async () => (work.write(file, before), panel.refresh(read), checks.check()),
     });
   }
 
-  function refresh() {
-    panel.editor.refresh(read);
+  /** The course has newer files than those that the learner began with; the learner's are kept. */
+  function sayOutdated() {
+    const names = work.outdated;
+    if (!names.length) return;
+    const lacking = names.flatMap((name) => work.lacks(name));
+    const copy = lacking.length ? ` Copy from the new version: ${lacking.join(", ")}.` : "";
+    const actions = names.map((name) => [`Show ${name}`, () => showNewer(name)]);
+    notices.show("outdated", `The course has a new version of ${names.join(", ")}. The page keeps yours.${copy}`, Object.fromEntries(actions));
+  }
+
+  async function showNewer(name) {
+    panel.toggle(true);
+    panel.edit(name, read);
+    panel.showText("The course's new version", `This is the course's new version of ${name}. Yours is in the editor.`, course.files[name]);
+    await work.seen(name);
+    sayOutdated();
   }
 
   /** Another tab writes from now on: save what is not saved, and only read. */
@@ -229,16 +194,21 @@ async function main() {
     await work.save();
     work.readOnly = true;
     panel.editor.readOnly = true;
-    notices.show("tabs", "This dojo is open in another tab. Write there, or continue here.", { "Write here": takeOver }, true);
+    sayTabs();
+  }
+
+  function sayTabs() {
+    notices.show("tabs", "This dojo is open in another tab. Write there, or continue here.", { "Write here": () => takeOver().then(() => checks.check()) }, true);
   }
 
   async function takeOver() {
     await tabs.takeOver();
     await store.claim(tabs.id);
     await work.reload();
+    progress.takeAll(await store.state("progress"));
     work.readOnly = false;
     panel.editor.readOnly = false;
-    refresh();
+    panel.refresh(read);
     notices.hide("tabs");
   }
 
@@ -256,38 +226,25 @@ async function main() {
   document.addEventListener("visibilitychange", () => document.hidden && work.save());
   window.addEventListener("pagehide", () => work.save());
   if (store.why) notices.show("store", store.why, {}, true);
-  if (work.outdated.length) notices.show("outdated", outdated(work.outdated));
+  sayOutdated();
   navigator.storage?.persist?.();
 
   if (await tabs.othersWrite()) await lose();
   else await takeOver();
-  const first = course.rule(decodeURIComponent(location.hash.slice(1))) ?? course.rule(await store.state("rule")) ?? progress.next() ?? course.rules[0];
-  if (typeof WebAssembly === "object") judges.start();
-  else {
-    loading.done();
-    notices.show("failed", NO_WEBASSEMBLY, {}, true);
-  }
-  show(first);
+  panel.show(course.ruleAt(location.hash.slice(1)) ?? course.rule(await store.state("rule")) ?? progress.next() ?? course.rules[0], read);
+  if (typeof WebAssembly === "object") checks.start();
+  else failed(NO_WEBASSEMBLY);
   if (Object.keys(work.changed).length) figures.refresh(course.chapters);
-}
-
-/** The settings of the workspace that a learner may choose are read when it is collected. */
-function settings(work) {
-  return Object.fromEntries(Object.entries(work.changed).filter(([name]) => /^(pytest\.ini|pyproject\.toml)$/.test(name)));
 }
 
 /** A worker that is made here may do what the page may, and no more. */
 function workerAddress() {
-  const module = carried?.worker ?? JSON.stringify(new URL("worker.js", here).href);
+  const module = carried?.worker ?? JSON.stringify(new URL("worker.js", script.src).href);
   const source = `
     const early = [];
     self.onmessage = (event) => early.push(event);
     import(${module}).then(() => early.forEach((event) => self.onmessage(event)), (error) => setTimeout(() => { throw error; }));`;
   return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-}
-
-function outdated(names) {
-  return `The course has changed since you began. The page keeps your ${names.join(", ")}. Your download contains the course's new version beside it.`;
 }
 
 function sentence(error) {

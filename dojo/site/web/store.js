@@ -74,6 +74,8 @@ export class Store {
 /** Another tab writes by now. */
 export class WrittenElsewhere extends Error {}
 
+export const isFull = (error) => error?.name === "QuotaExceededError";
+
 const KEEPS_NOTHING =
   "This browser keeps nothing for this page, perhaps because the window is private. " +
   "Your work is lost when you close the page. Download it first.";

@@ -1,6 +1,6 @@
 // The learner's work: the files that are not as the course wrote them, saved as they are typed.
 
-import { WrittenElsewhere } from "./store.js";
+import { WrittenElsewhere, isFull } from "./store.js";
 
 const DEBOUNCE = 250; // milliseconds after a keystroke
 export const LARGEST = 1_000_000; // characters of a file that is checked
@@ -32,8 +32,10 @@ export class Work extends EventTarget {
     return this.#files.get(name)?.text ?? this.#course.files[name] ?? "";
   }
 
-  isOwn(name) {
-    return this.#files.has(name);
+  /** The files that a learner writes: those of the course, and what else of the kind is theirs. */
+  get written() {
+    const names = [...Object.keys(this.#course.files), ...this.#files.keys()];
+    return [...new Set(names)].filter((name) => this.#course.isWritten(name));
   }
 
   /** Keep a text; it is saved soon. */
@@ -65,7 +67,7 @@ export class Work extends EventTarget {
       this.dispatchEvent(new CustomEvent("saved", { detail: names }));
     } catch (error) {
       for (const name of names) this.#unsaved.add(name);
-      const why = error instanceof WrittenElsewhere ? "elsewhere" : full(error) ? "full" : "failed";
+      const why = error instanceof WrittenElsewhere ? "elsewhere" : isFull(error) ? "full" : "failed";
       this.dispatchEvent(new CustomEvent("unsaved", { detail: why }));
     }
   }
@@ -99,6 +101,20 @@ export class Work extends EventTarget {
       .map(({ name }) => name);
   }
 
+  /** What the course's newer version of a file defines, and the learner's does not. */
+  lacks(name) {
+    const own = defined(this.text(name));
+    return defined(this.#course.files[name]).filter((each) => !own.includes(each));
+  }
+
+  /** The learner has seen the course's newer version: only one that is newer still is told. */
+  async seen(name) {
+    if (this.readOnly) return;
+    this.#files.set(name, { ...this.#files.get(name), base: this.#course.fingerprints[name] });
+    this.#unsaved.add(name);
+    await this.save();
+  }
+
   /** All files of the workspace, as `dojo start` and the learner have written them. */
   get whole() {
     const own = Object.fromEntries([...this.#files.values()].map(({ name, text }) => [name, text]));
@@ -107,6 +123,6 @@ export class Work extends EventTarget {
   }
 }
 
-function full(error) {
-  return error?.name === "QuotaExceededError";
+function defined(text) {
+  return [...text.matchAll(/^(?:def|class) (\w+)/gm)].map(([, name]) => name);
 }

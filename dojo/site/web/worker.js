@@ -66,6 +66,12 @@ function heard(line) {
   else say({ type: "verdict", verdict: line });
 }
 
+/** An error in a line: one of Python's has a whole traceback, and its last line says what it is. */
+function inALine(error) {
+  const text = String(error?.message ?? error).trim();
+  return error?.name === "PythonError" ? text.split("\n").at(-1) : text;
+}
+
 const say = (message) => self.postMessage(message);
 let last = Promise.resolve();
 
@@ -74,7 +80,7 @@ self.onmessage = ({ data }) => {
     try {
       await orders[data.type](data);
     } catch (error) {
-      say({ type: "failed", id: data.id, order: data.type, message: String(error?.message ?? error) });
+      say({ type: "failed", id: data.id, order: data.type, message: inALine(error) });
     }
   });
 };
