@@ -389,6 +389,7 @@ Feature: Automatic differentiation
     #   of the parents is a single number?
     # hint: f is called once for each hidden layer, with a node, and its node is used as it is.
 
+    @heavy
     Example: XOR with softplus
       Given the computation
         | node | made by | of     | value |

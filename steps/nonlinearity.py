@@ -10,6 +10,7 @@ from derivations.known_mistakes import nonlinearity as mistakes
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
+SIDE_BY_SIDE = 50
 CURVES = {"x²": np.square, "|2x − 1|": lambda x: np.abs(2 * x - 1)}
 # What NumPy calls the kinds of an array's entries.
 KINDS = {"i": "integers", "u": "integers", "f": "decimals", "b": "True and False"}
@@ -26,6 +27,19 @@ def through(kata, layers, x, activation="identity"):
     for W, b in layers[:-1]:
         x = kata.neuron.neuron(x, W, b, kata.activations[activation])
     return kata.neuron.weighted_sum(x, *layers[-1])
+
+
+def side_by_side(W1, b1, W2, b2):
+    """Return two layers that are several networks of one output each, side by side.
+
+    W1 is (nets, d, h), b1 (nets, 1, h), W2 (nets, h, 1), b2 (nets, 1, 1). Between two networks the
+    weights are 0.
+    """
+    nets, d, h = W1.shape
+    W = np.zeros((nets, h, nets))
+    W[np.arange(nets), :, np.arange(nets)] = W2[:, :, 0]
+    first = W1.transpose(1, 0, 2).reshape(d, nets * h), b1.reshape(nets * h)
+    return [first, (W.reshape(nets * h, nets), b2.reshape(nets))]
 
 
 @then("the stack equals the single layer")
@@ -114,12 +128,9 @@ def _(sheet, kata):
         nets, hidden = row.integer("networks"), row.integer("hidden units")
         shapes = [(nets, 2, hidden), (nets, 1, hidden), (nets, hidden, 1), (nets, 1, 1)]
         W1, b1, W2, b2 = (rng.normal(size=shape) for shape in shapes)
-        ŷ = np.array(
-            [
-                through(kata, [(W1[i], b1[i, 0]), (W2[i], b2[i, 0])], CORNERS)[:, 0]
-                for i in range(nets)
-            ]
-        )
+        some = [slice(i, i + SIDE_BY_SIDE) for i in range(0, nets, SIDE_BY_SIDE)]
+        layers = (side_by_side(W1[i], b1[i], W2[i], b2[i]) for i in some)
+        ŷ = np.hstack([through(kata, each, CORNERS) for each in layers]).T
         right = np.sum(kata.nonlinearity.decide(ŷ) == XOR, axis=-1)
         row.answer("right on all four?", np.sum(right == 4))
         row.answer("most right?", np.max(right))
