@@ -5,6 +5,7 @@ import pytest
 from dojo.behaviours.draws import command, count_of, seed_of
 from dojo.behaviours.random_tables.search import MANY, Enough, RandomTables, Search
 from dojo.behaviours.step_runner import ScenarioRun
+from dojo.tables.sheet import Wrong
 from dojo.time_limit import paused
 from dojo.verdict import Reason, TookTooLong
 
@@ -14,6 +15,11 @@ REHEARSED = pytest.StashKey[dict[str, list[RandomTables]]]()
 
 SENTENCE = (
     "The numbers that the book prints happen not to show this; these, drawn at random, do. "
+    "The same tables again: {command}"
+)
+KEPT = (
+    "The printed tables get other answers when they are asked a second time: your code keeps "
+    "something from one call to the next. Make it anew in each call. "
     "The same tables again: {command}"
 )
 
@@ -40,8 +46,10 @@ def ask_again(run: ScenarioRun) -> None:
             failure = search.last()
     if failure:
         run.step, run.sheet, run.drawn = failure.step, None, failure.before
-        sentence = SENTENCE.format(command=command(config))
-        run.notes.append(Reason("drawn", sentence, facts={"seed": seed}))
+        kept = isinstance(failure.error, Wrong) and search.answers_change()
+        sentence = (KEPT if kept else SENTENCE).format(command=command(config))
+        code = "kept-between-calls" if kept else "drawn"
+        run.notes.append(Reason(code, sentence, facts={"seed": seed}))
         raise failure.error
     if known is None and REHEARSED in config.stash:
         rehearsed[run.item.nodeid] = search.asked

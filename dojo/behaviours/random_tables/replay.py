@@ -87,6 +87,14 @@ class Replay(ScenarioRun):
         raise NotImplementedError
 
 
+class Repeated(Replay):
+    """The steps as they are printed, asked once more."""
+
+    def lay_out(self, number: int, step: Step) -> Sheet:
+        """Return a plain sheet."""
+        return Sheet(step, self.item.shown, self.kata.calls.take)
+
+
 class Recorded(Sheet):
     """A sheet that takes every answer of the reference for right, and keeps what is expected.
 

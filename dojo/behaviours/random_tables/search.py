@@ -9,7 +9,7 @@ from pytest_bdd.parser import Step
 
 from dojo.behaviours.random_tables.choices import Choices, draw, simplest
 from dojo.behaviours.random_tables.mutations import Tables
-from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording
+from dojo.behaviours.random_tables.replay import Comparing, NothingSaid, Recording, Repeated
 from dojo.behaviours.reference import reference_of
 from dojo.behaviours.step_runner import ScenarioRun
 from dojo.diagnosis import evasions
@@ -90,6 +90,17 @@ class Search:
     def last(self) -> Failure | None:
         """Return the last failure: the simplest that was found, as far as the search came."""
         return self._failures[-1] if self._failures else None
+
+    def answers_change(self) -> bool:
+        """Tell whether the printed tables, which were right, are wrong when asked once more."""
+        try:
+            with time_limit(self._left(), self._run.kata.patience):
+                Repeated(self._run, self._run.scenario.steps, self._run.kata).run()
+        except Wrong:
+            return True
+        except (Enough, TookTooLong, SpecError, *evasions.ANY):
+            return False
+        return False
 
     def _left_to_chance(self) -> bool:
         """Tell whether the implementation draws numbers itself: a right one may do so otherwise."""

@@ -41,7 +41,7 @@ def kata(tmp_path_factory):
 def pytest_says(kata, *options, names=("One output", "Two outputs")):
     """Return what a pytest of its own says of a few behaviours."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--kata={kata}"]
-    nodes = [f"features/05_cost.feature::{name}" for name in names]
+    nodes = [name if "::" in name else f"features/05_cost.feature::{name}" for name in names]
     run = subprocess.run(
         [*command, *options, *nodes],
         cwd=COURSE.root,
