@@ -6,6 +6,8 @@ import pytest
 from figures.autodiff.computations import COMPUTATIONS
 from tests.book.test_toys import NEAR, UNUSABLE, numbers, press
 
+PAGE = "15-autodiff.html"
+
 
 def found_by(kata, computation, leaves):
     """Return {name: value} and {name: gradient} of a computation, as the kata finds them."""
@@ -29,8 +31,8 @@ def found_by(kata, computation, leaves):
 
 
 @pytest.mark.parametrize("name", COMPUTATIONS)
-def test_values_and_gradients_agree_with_the_kata(book, visit, kata, name):
-    page, computation = visit(book), COMPUTATIONS[name]
+def test_values_and_gradients_agree_with_the_kata(pages, visit, kata, name):
+    page, computation = visit(pages / PAGE), COMPUTATIONS[name]
     page.select_option("#graph-of", name)
     own = [leaf for leaf, one in computation["nodes"].items() if "value" in one]
     assert page.locator("#play-graph .leaf:visible").count() == len(own)
@@ -48,8 +50,8 @@ def test_values_and_gradients_agree_with_the_kata(book, visit, kata, name):
                 np.testing.assert_allclose(said[f"{kind}:{node}"], number, **NEAR)
 
 
-def test_a_node_hands_on_what_it_has_collected_when_its_turn_comes(book, visit):
-    page = visit(book)
+def test_a_node_hands_on_what_it_has_collected_when_its_turn_comes(pages, visit):
+    page = visit(pages / PAGE)
     result = page.locator("#play-graph .result")
     shown = []
     for _ in range(4):
@@ -57,14 +59,14 @@ def test_a_node_hands_on_what_it_has_collected_when_its_turn_comes(book, visit):
         shown.append(set(numbers(page, "graph")) - {f"value:{name}" for name in "xpqy"})
     assert "It is a leaf" in result.inner_text()
     assert "44" in result.inner_text()
-    assert [len(one) for one in shown] == [5, 8, 9, 9]  # gradients, and shares on the lines
+    assert [len(one) for one in shown] == [5, 8, 10, 10]  # gradients, and shares on the lines
     assert page.locator("#play-graph [data-act=next]").is_disabled()
     press(page, "graph", "back")
     assert "p has collected all, 10. It hands 10·2 = 20 to x, and" in result.inner_text()
 
 
-def test_a_value_that_cannot_be_used_is_refused(book, visit):
-    page = visit(book)
+def test_a_value_that_cannot_be_used_is_refused(pages, visit):
+    page = visit(pages / PAGE)
     press(page, "graph", "all")
     before, refused = numbers(page, "graph"), page.locator("#graph-leaf0-refused")
     for typed in (*UNUSABLE, "101"):

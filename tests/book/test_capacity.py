@@ -7,6 +7,8 @@ import pytest
 
 from tests.book.test_toys import NEAR, UNUSABLE, numbers
 
+PAGE = "13-generalisation.html"
+
 
 def choose(page, draw, degree, strength):
     page.select_option("#capacity-draw", str(draw))
@@ -20,8 +22,8 @@ def network_of(kata, said, degree):
     return [layer(W.reshape(degree, 1), np.array([said["w0"]]), "identity")]
 
 
-def test_a_polynomial_agrees_with_the_kata_for_every_degree_and_penalty(book, visit, kata):
-    page = visit(book)
+def test_a_polynomial_agrees_with_the_kata_for_every_degree_and_penalty(pages, visit, kata):
+    page = visit(pages / PAGE)
     draws = json.loads(page.get_attribute("#play-capacity", "data-draws"))
     mse, predict = kata("cost").mse, kata("forward_propagation").predict
     regularisation, powers = kata("regularisation"), kata("generalisation").powers
@@ -45,8 +47,8 @@ def test_a_polynomial_agrees_with_the_kata_for_every_degree_and_penalty(book, vi
                 np.testing.assert_allclose(np.append(dW, db) / size, 0, atol=1e-12)
 
 
-def test_without_a_penalty_it_is_the_katas_linear_fit(book, visit, kata):
-    page = visit(book)
+def test_without_a_penalty_it_is_the_katas_linear_fit(pages, visit, kata):
+    page = visit(pages / PAGE)
     draws = json.loads(page.get_attribute("#play-capacity", "data-draws"))
     powers, mse = kata("generalisation").powers, kata("cost").mse
     for degree in range(8):
@@ -59,8 +61,8 @@ def test_without_a_penalty_it_is_the_katas_linear_fit(book, visit, kata):
         np.testing.assert_allclose(shown, mse(wanted[:, None], ŷ), **NEAR)
 
 
-def test_more_capacity_lowers_the_training_cost_and_a_penalty_the_weights(book, visit):
-    page = visit(book)
+def test_more_capacity_lowers_the_training_cost_and_a_penalty_the_weights(pages, visit):
+    page = visit(pages / PAGE)
     training, weights = [], []
     for degree in range(10):
         choose(page, 0, degree, 0)
@@ -73,8 +75,8 @@ def test_more_capacity_lowers_the_training_cost_and_a_penalty_the_weights(book, 
     assert weights == sorted(weights, reverse=True)
 
 
-def test_a_penalty_that_cannot_be_used_is_refused_and_the_last_one_stays(book, visit):
-    page = visit(book)
+def test_a_penalty_that_cannot_be_used_is_refused_and_the_last_one_stays(pages, visit):
+    page = visit(pages / PAGE)
     choose(page, 0, 9, 0.25)
     before, refused = numbers(page, "capacity"), page.locator("#capacity-refused")
     for typed in (*UNUSABLE, "-0.1", "101"):

@@ -6,6 +6,8 @@ import pytest
 from figures.optimisers import valleys
 from tests.book.test_toys import NEAR, UNUSABLE, numbers, press
 
+PAGE = "14-optimisers.html"
+
 RATES = {"descent": 0.11, "momentum": 0.013, "RMSProp": 0.03, "Adam": 0.2}
 VALLEYS = {"curved": valleys.CURVED, "narrow": valleys.NARROW}
 
@@ -36,8 +38,8 @@ def shown(page):
 
 
 @pytest.mark.parametrize("name", VALLEYS)
-def test_each_optimisers_steps_agree_with_the_kata(book, visit, kata, name):
-    page, modules = visit(book), Katas(kata)
+def test_each_optimisers_steps_agree_with_the_kata(pages, visit, kata, name):
+    page, modules = visit(pages / PAGE), Katas(kata)
     page.select_option("#descending-valley", name)
     for optimiser, rate in RATES.items():
         page.select_option("#descending-optimiser", optimiser)
@@ -48,8 +50,8 @@ def test_each_optimisers_steps_agree_with_the_kata(book, visit, kata, name):
             np.testing.assert_allclose(shown(page), wanted, **NEAR)
 
 
-def test_another_optimiser_leaves_the_path_of_the_first_one(book, visit):
-    page = visit(book)
+def test_another_optimiser_leaves_the_path_of_the_first_one(pages, visit):
+    page = visit(pages / PAGE)
     press(page, "descending", "ten")
     first = page.get_attribute("#play-descending .plane [data-of=descent] path", "d")
     page.select_option("#descending-optimiser", "Adam")
@@ -61,8 +63,8 @@ def test_another_optimiser_leaves_the_path_of_the_first_one(book, visit):
 
 
 @pytest.mark.parametrize("field", ["rate", "w1", "w2"])
-def test_what_a_field_cannot_use_it_refuses_visibly(book, visit, field):
-    page = visit(book)
+def test_what_a_field_cannot_use_it_refuses_visibly(pages, visit, field):
+    page = visit(pages / PAGE)
     used, before = page.input_value(f"#descending-{field}"), numbers(page, "descending")
     refused = page.locator(f"#descending-{field}-refused")
     for typed in (*UNUSABLE, "-101"):
@@ -76,8 +78,8 @@ def test_what_a_field_cannot_use_it_refuses_visibly(book, visit, field):
     assert not refused.is_visible()
 
 
-def test_steps_that_leave_the_range_of_numbers_stop_and_say_so(book, visit):
-    page = visit(book)
+def test_steps_that_leave_the_range_of_numbers_stop_and_say_so(pages, visit):
+    page = visit(pages / PAGE)
     page.select_option("#descending-valley", "narrow")
     page.fill("#descending-rate", "10")
     press(page, "descending", *["ten"] * 12)
@@ -87,8 +89,8 @@ def test_steps_that_leave_the_range_of_numbers_stop_and_say_so(book, visit):
     assert page.inner_text("#play-descending .stopped") == ""
 
 
-def test_a_touch_of_the_valley_is_where_all_begin(book, visit):
-    page = visit(book)
+def test_a_touch_of_the_valley_is_where_all_begin(pages, visit):
+    page = visit(pages / PAGE)
     plane = page.locator("#play-descending .plane")
     plane.scroll_into_view_if_needed()
     box = plane.bounding_box()
