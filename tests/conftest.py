@@ -79,7 +79,7 @@ SLOW = [
 # Catalogues: what each test with this parameter checks is checked in the same way for each value,
 # for one of so many by default.
 SAMPLED = {
-    ROOT / "tests" / "adapters" / "test_variants.py": ("group", 4),
+    ROOT / "tests" / "adapters" / "test_variants.py": ("group", 8),
     ROOT / "tests" / "misconceptions" / "test_misconceptions.py": ("entry", 12),
     ROOT / "tests" / "first_mistakes" / "test_first_mistakes.py": ("entry", 12),
 }
@@ -99,7 +99,9 @@ LONGEST = [
         "derivations/claims/test_any_formula.py",
         "grader/test_hostile.py",
         "grader/test_same_verdicts.py",
-        "book/test_browser.py",
+        "book/test_pages.py",
+        "site/test_book_in_page.py",
+        "book/test_toys.py",
         "grader/test_grader.py",
         "adapters/test_adapters.py",
         "adapters/test_variants.py",

@@ -52,7 +52,11 @@ class Expression:
         """The nodes that hold what failed, itself included."""
         if self._tree is None or len(self._at) < 4:
             return []
-        return [node for node in ast.walk(self._tree) if _holds(_span(node), self._at)]
+        line, *_ = self._at
+        # Most of a file is elsewhere: it is not looked through.
+        there = [each for each in self._tree.body if _first_line(each) <= line <= _last_line(each)]
+        nodes = (node for statement in there for node in ast.walk(statement))
+        return [node for node in nodes if _holds(_span(node), self._at)]
 
     def inside(self, function: str) -> bool:
         """Tell whether what failed is an argument of a call of this function, as it is written."""
@@ -152,6 +156,16 @@ class Expression:
 def _span(node: ast.AST) -> tuple[int, ...]:
     at = (getattr(node, name, -1) for name in ("lineno", "end_lineno", "col_offset"))
     return (*at, getattr(node, "end_col_offset", -1))
+
+
+def _first_line(statement: ast.stmt) -> int:
+    """Return where a statement begins: with its decorators, if it has any."""
+    above: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(each.lineno for each in above)])
+
+
+def _last_line(statement: ast.stmt) -> int:
+    return statement.end_lineno or statement.lineno
 
 
 def _holds(outer: tuple[int, ...], inner: tuple[int, ...]) -> bool:
