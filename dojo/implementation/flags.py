@@ -108,12 +108,24 @@ def looked_at(answer: Any, given: Any, name: str) -> Any:
         return answer
     state = {**np.geterr()}
     for kind in kinds:
-        said = f"{_WORDS[kind]} encountered in {name}"
+        said = f"{_WORDS[kind]} encountered in {_part(name, kind, answer, numbers)}"
         if state[kind] == "raise":
             raise FloatingPointError(said)
         if state[kind] == "warn":
             warnings.warn(said, RuntimeWarning, stacklevel=3)
     return answer
+
+
+def _part(name: str, kind: str, answer: Any, given: list[Any]) -> str:
+    """Return what NumPy calls the part of a mean or a deviation in which a flag is set."""
+    if name not in _PARTS:
+        return name
+    of_many, of_infinity = _PARTS[name]
+    if kind == "over":
+        return of_many
+    if any(np.isinf(each).any() for each in given if each.dtype.kind in "fc"):
+        return of_infinity
+    return "divide" if np.ndim(answer) else "scalar divide"
 
 
 def _of_real_numbers(answer: Any, given: list[Any], name: str) -> Iterator[str]:
@@ -264,12 +276,15 @@ _POWERS = {2.0: "square", 0.5: "sqrt", -1.0: "reciprocal"}
 # At 0, or at the edge of what they take, these are infinite; elsewhere they do not overflow.
 _AT_THE_EDGE = {"log", "log2", "log10", "log1p", "arctanh"}
 _DIVIDING = {"divide", "true_divide", "floor_divide", "reciprocal", "power", "float_power"}
+# What each does before it divides: where numbers are too large, and where some are infinite.
+_PARTS = {"mean": ("reduce", "reduce"), "deviation": ("multiply", "subtract")}
 _OF_UFUNCS = {"reduce": "reduce", "reduceat": "reduceat", "accumulate": "accumulate"}
 _FUNCTIONS = {
-    **dict.fromkeys(("sum", "mean", "prod", "trace", "nansum", "nanmean", "nanprod"), "reduce"),
+    **dict.fromkeys(("sum", "prod", "trace", "nansum", "nanprod"), "reduce"),
+    **dict.fromkeys(("mean", "nanmean"), "mean"),
     **dict.fromkeys(("cumsum", "cumprod", "nancumsum", "nancumprod"), "accumulate"),
     **dict.fromkeys(("dot", "inner", "tensordot", "multi_dot", "norm"), "dot"),
-    **dict.fromkeys(("std", "var", "nanstd", "nanvar"), "multiply"),
+    **dict.fromkeys(("std", "var", "nanstd", "nanvar"), "deviation"),
     **dict.fromkeys(("outer", "kron", "cross", "round", "around"), "multiply"),
     **dict.fromkeys(("diff", "ptp", "linspace", "percentile", "quantile"), "subtract"),
     **dict.fromkeys(("average", "cov", "corrcoef", "median", "gradient"), "divide"),
