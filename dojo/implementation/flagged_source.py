@@ -1,25 +1,17 @@
 """Source code compiled so that its arithmetic is looked at, where the system has no flags.
 
-Each operation and each call becomes a call of `flags.py`, at the same place in the file: what is
-said of a line, or of an expression, is the same.
+Each operation and each call becomes a call of a name that `flags.py` gives a module, at the same
+place in the file: what is said of a line, or of an expression, is the same.
 """
 
 import ast
-from types import CodeType, ModuleType
+from types import CodeType
 from typing import TypeVar
-
-from dojo.implementation import flags
 
 Node = TypeVar("Node", bound=ast.AST)
 # No mangling inside a class, and no name that a learner would take.
-_OPERATION, _IN_PLACE, _CALL = "__dojo_operation__", "__dojo_in_place__", "__dojo_call__"
-_SLICE, _HELD = "__dojo_slice__", "__dojo_held_{}__"
-_NAMES = {
-    _OPERATION: flags.operation,
-    _IN_PLACE: flags.operation_in_place,
-    _CALL: flags.call,
-    _SLICE: slice,
-}
+OPERATION, IN_PLACE, CALL = "__dojo_operation__", "__dojo_in_place__", "__dojo_call__"
+SLICE, _HELD = "__dojo_slice__", "__dojo_held_{}__"
 _OPERATIONS = {
     ast.Add: "add",
     ast.Sub: "subtract",
@@ -45,11 +37,6 @@ def compiled(source: bytes | str, path: str) -> CodeType:
     tree = ast.parse(source, path)
     looked = _Looked(_given(tree)).visit(tree)
     return compile(ast.fix_missing_locations(looked), path, "exec", dont_inherit=True)
-
-
-def equip(module: ModuleType) -> None:
-    """Give a module the functions that its compiled code calls."""
-    vars(module).update(_NAMES)
 
 
 def _given(tree: ast.Module) -> set[str]:
@@ -79,13 +66,13 @@ class _Looked(ast.NodeTransformer):
         both = isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant)
         if name is None or both:
             return node
-        return _at(node, _calls(_OPERATION, ast.Constant(name), node.left, node.right))
+        return _at(node, _calls(OPERATION, ast.Constant(name), node.left, node.right))
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in self._harmless:
             return node
-        called = ast.Call(ast.Name(_CALL, ast.Load()), [node.func, *node.args], node.keywords)
+        called = ast.Call(ast.Name(CALL, ast.Load()), [node.func, *node.args], node.keywords)
         return _at(node, called)
 
     def visit_match_case(self, node: ast.match_case) -> ast.AST:
@@ -100,7 +87,7 @@ class _Looked(ast.NodeTransformer):
         if name is None:
             return node
         before, held, after = self._parts(node.target)
-        value = _at(node, _calls(_IN_PLACE, ast.Constant(name), before, node.value))
+        value = _at(node, _calls(IN_PLACE, ast.Constant(name), before, node.value))
         return [*(_at(node, each) for each in held), _at(node, ast.Assign([after], value))]
 
     def _parts(self, target: ast.expr) -> tuple[ast.expr, list[ast.stmt], ast.expr]:
@@ -133,7 +120,7 @@ def _index(node: ast.expr) -> ast.expr:
     """Return an index as a value: a slice as a call of `slice`."""
     if isinstance(node, ast.Slice):
         parts = [part or ast.Constant(None) for part in (node.lower, node.upper, node.step)]
-        return ast.copy_location(_calls(_SLICE, *parts), node)
+        return ast.copy_location(_calls(SLICE, *parts), node)
     if isinstance(node, ast.Tuple):
         return ast.copy_location(ast.Tuple([_index(each) for each in node.elts], ast.Load()), node)
     return node

@@ -2,19 +2,21 @@
 
 WebAssembly has no flags, so NumPy never finds out about an overflow there. But infinity that no
 number going in was, is one, or a division by 0; and so is nan. `flagged_source.py` sees to it that
-a kata's arithmetic is looked at. NumPy's own settings (`np.errstate`) then say what is done.
+a kata's arithmetic is looked at, and that of the course's functions that the kata calls. NumPy's
+own settings (`np.errstate`) then say what is done.
 """
 
 import operator
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import BuiltinFunctionType
+from pathlib import Path
+from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any
 
 import numpy as np
 
-from dojo.implementation import floating_point
+from dojo.implementation import flagged_source, floating_point
 
 
 @cache
@@ -26,6 +28,16 @@ def are_missing() -> bool:
     except FloatingPointError:
         return False
     return True
+
+
+def equip(names: dict[str, Any]) -> None:
+    """Give a module's names the functions that its compiled code calls."""
+    names |= {
+        flagged_source.OPERATION: operation,
+        flagged_source.IN_PLACE: operation_in_place,
+        flagged_source.CALL: call,
+        flagged_source.SLICE: slice,
+    }
 
 
 def operation(name: str, left: Any, right: Any) -> Any:
@@ -68,7 +80,7 @@ def call(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
     """
     name = _name(function)
     if not name:
-        return function(*arguments, **keywords)
+        return _of_course(function)(*arguments, **keywords)
     given = [*arguments, *keywords.values()]
     owner = getattr(function, "__self__", None)
     if isinstance(owner, _NUMBERS):
@@ -96,12 +108,24 @@ def looked_at(answer: Any, given: Any, name: str) -> Any:
         return answer
     state = {**np.geterr()}
     for kind in kinds:
-        said = f"{_WORDS[kind]} encountered in {name}"
+        said = f"{_WORDS[kind]} encountered in {_part(name, kind, answer, numbers)}"
         if state[kind] == "raise":
             raise FloatingPointError(said)
         if state[kind] == "warn":
             warnings.warn(said, RuntimeWarning, stacklevel=3)
     return answer
+
+
+def _part(name: str, kind: str, answer: Any, given: list[Any]) -> str:
+    """Return what NumPy calls the part of a mean or a deviation in which a flag is set."""
+    if name not in _PARTS:
+        return name
+    of_many, of_infinity = _PARTS[name]
+    if kind == "over":
+        return of_many
+    if any(np.isinf(each).any() for each in given if each.dtype.kind in "fc"):
+        return of_infinity
+    return "divide" if np.ndim(answer) else "scalar divide"
 
 
 def _of_real_numbers(answer: Any, given: list[Any], name: str) -> Iterator[str]:
@@ -166,6 +190,44 @@ def _as_numpy_does(name: str, left: Any, right: Any) -> str:
     return name
 
 
+def _of_course(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of the course's steps with its arithmetic looked at; any other as it is."""
+    module = getattr(function, "__module__", None) or ""
+    if type(function) is not FunctionType or module.partition(".")[0] != _STEPS:
+        return function
+    code = _codes(function.__code__.co_filename).get(_place(function.__code__))
+    if code is None or code.co_freevars != function.__code__.co_freevars:
+        return function
+    equip(function.__globals__)
+    looked = FunctionType(
+        code, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    looked.__kwdefaults__ = function.__kwdefaults__
+    return looked
+
+
+@cache
+def _codes(file: str) -> dict[tuple[str, int], CodeType | None]:
+    """Return the code of each function in a file, its arithmetic looked at, by its place.
+
+    None stands for two at one place, of which nobody knows which is meant.
+    """
+    try:
+        waiting = [flagged_source.compiled(Path(file).read_bytes(), file)]
+    except (OSError, SyntaxError):
+        return {}
+    found: dict[tuple[str, int], CodeType | None] = {}
+    while waiting:
+        code = waiting.pop()
+        found[_place(code)] = None if _place(code) in found else code
+        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
+    return found
+
+
+def _place(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
 def _name(function: Any) -> str:
     """Return what NumPy calls the computing of a function in its errors; "" where it has none."""
     if type(function) is np.ufunc:
@@ -184,6 +246,7 @@ def _name(function: Any) -> str:
     return ""
 
 
+_STEPS = "steps"
 _SCALARS = (np.floating, np.complexfloating, np.integer)
 _NUMBERS = (np.ndarray, *_SCALARS)
 _DISPATCHER = type(np.sum)
@@ -213,12 +276,15 @@ _POWERS = {2.0: "square", 0.5: "sqrt", -1.0: "reciprocal"}
 # At 0, or at the edge of what they take, these are infinite; elsewhere they do not overflow.
 _AT_THE_EDGE = {"log", "log2", "log10", "log1p", "arctanh"}
 _DIVIDING = {"divide", "true_divide", "floor_divide", "reciprocal", "power", "float_power"}
+# What each does before it divides: where numbers are too large, and where some are infinite.
+_PARTS = {"mean": ("reduce", "reduce"), "deviation": ("multiply", "subtract")}
 _OF_UFUNCS = {"reduce": "reduce", "reduceat": "reduceat", "accumulate": "accumulate"}
 _FUNCTIONS = {
-    **dict.fromkeys(("sum", "mean", "prod", "trace", "nansum", "nanmean", "nanprod"), "reduce"),
+    **dict.fromkeys(("sum", "prod", "trace", "nansum", "nanprod"), "reduce"),
+    **dict.fromkeys(("mean", "nanmean"), "mean"),
     **dict.fromkeys(("cumsum", "cumprod", "nancumsum", "nancumprod"), "accumulate"),
     **dict.fromkeys(("dot", "inner", "tensordot", "multi_dot", "norm"), "dot"),
-    **dict.fromkeys(("std", "var", "nanstd", "nanvar"), "multiply"),
+    **dict.fromkeys(("std", "var", "nanstd", "nanvar"), "deviation"),
     **dict.fromkeys(("outer", "kron", "cross", "round", "around"), "multiply"),
     **dict.fromkeys(("diff", "ptp", "linspace", "percentile", "quantile"), "subtract"),
     **dict.fromkeys(("average", "cov", "corrcoef", "median", "gradient"), "divide"),

@@ -34,7 +34,7 @@ class FromSource(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         """Run the module."""
         if flags.are_missing():
-            flagged_source.equip(module)
+            flags.equip(vars(module))
         super().exec_module(module)
         if self._loaded:
             self._loaded(module)

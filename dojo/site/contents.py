@@ -73,6 +73,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     if source.folder:
         kept = runtime.read(source.folder)
         numpy = kept.pop(runtime.NUMPY)
+        kept[runtime.LOCK] = runtime.without_packages(kept[runtime.LOCK])
         library = runtime.library_files(kept[runtime.STDLIB])
         kept[runtime.STDLIB] = archives.archive(library, _of_use_at_once)
         files |= {f"runtime/{name}": content for name, content in kept.items()}

@@ -7,6 +7,7 @@ loads it from Pyodide's own distribution, and refuses what has another sha256.
 import base64
 import hashlib
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,14 +16,14 @@ from dojo.errors import UsageError
 
 VERSION = "0.27.7"
 DISTRIBUTION = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
-STDLIB = "python_stdlib.zip"
+LOCK, STDLIB = "pyodide-lock.json", "python_stdlib.zip"
 NUMPY = "numpy-2.0.2-cp312-cp312-pyodide_2024_0_wasm32.whl"
 FILES = {
     "pyodide.mjs": "04c052c815abb0bf2981fa38c2dfa58e3120ee5288c956df2b2a15e301782c5f",
     "pyodide.asm.js": "6b4c90de5b7172873f04f21884d0e9d2274e305fe32116558fe3e4fbe3618d51",
     "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
     STDLIB: "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
-    "pyodide-lock.json": "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c",
+    LOCK: "9c45b916001a750f4102fc287494f3eab215909c7535c626a20db80fd6333e2c",
     NUMPY: "ebb61241d962b98b21597d7ce43b67668a6d5bab3acec4fbe958657320d7cd08",
 }
 # A check imports modules, whether compiled for the machine or not, and nothing else.
@@ -85,6 +86,15 @@ def numpy_files(wheel: bytes) -> dict[str, bytes]:
             if wanted and _FOLDERS_NOT_NEEDED.isdisjoint(path.parts):
                 found[name] = zipped.read(name)
     return found
+
+
+def without_packages(lock: bytes) -> bytes:
+    """Return the lock file without the packages of the distribution: the page has its own.
+
+    >>> without_packages(b'{"info": {"version": "1"}, "packages": {"attrs": {}}}')
+    b'{"info": {"version": "1"}, "packages": {}}'
+    """
+    return json.dumps(json.loads(lock) | {"packages": {}}).encode()
 
 
 def library_files(zipped: bytes) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from dojo.implementation import flagged_source
+from dojo.implementation import flagged_source, flags
 
 RAISE = {"over": "raise", "divide": "raise", "invalid": "raise", "under": "ignore"}
 # Each is the body of a function of `big` (1e200 twice), `z` (0 and 1), `whole` (1 and 0).
@@ -56,6 +56,12 @@ CODE = [
     "return (1e108 * big).sum()",
     "return (1e108 * big).mean()",
     "return np.mean(1e108 * big)",
+    "return np.std(z[None], axis=0, ddof=1)",
+    "return z[None].var(axis=0, ddof=1)",
+    "return np.var(z[:1], ddof=1)",
+    "return np.std(np.array([np.inf, 1.0]))",
+    "return np.mean(z[None][:0], axis=0)",
+    "return np.array([np.inf, -np.inf]).mean()",
     "return np.prod(big)",
     "return np.cumsum(1e108 * big)",
     "return np.add.reduce(1e108 * big)",
@@ -95,7 +101,7 @@ CODE = [
 def function(code, compiler):
     source = f"import numpy as np\nfrom numpy import exp\ndef f(big, z, whole):\n    {code}\n"
     module = ModuleType("kata.made")
-    flagged_source.equip(module)
+    flags.equip(vars(module))
     exec(compiler(source, "made.py"), vars(module))
     return module.f
 
@@ -108,6 +114,8 @@ def answer(f):
         return f"{type(error).__name__}: {error}"
 
 
+# Of a slice with too few numbers NumPy warns as well, with or without flags.
+@pytest.mark.filterwarnings("ignore:.*slice")
 @pytest.mark.parametrize("code", CODE)
 def test_they_say_what_the_machine_says(code, monkeypatch):
     plain = function(code, lambda source, path: compile(source, path, "exec"))
@@ -161,7 +169,7 @@ def test_code_that_is_looked_at_means_the_same():
     """)
     plain, looked = ModuleType("plain"), ModuleType("looked")
     exec(compile(source, "m.py", "exec"), vars(plain))
-    flagged_source.equip(looked)
+    flags.equip(vars(looked))
     exec(flagged_source.compiled(source, "m.py"), vars(looked))
     for name in ("RESULTS", "text", "numbers"):
         assert getattr(looked, name) == getattr(plain, name)
@@ -177,3 +185,26 @@ def test_an_error_is_at_the_same_place_of_the_file():
         return list(code.co_positions())[offset // 2]
 
     assert place(flagged_source.compiled) == place(lambda s, p: compile(s, p, "exec"))
+
+
+def test_a_function_of_the_course_that_the_kata_calls_is_looked_at_as_well(tmp_path, monkeypatch):
+    file = tmp_path / "optimisers.py"
+    file.write_text(
+        "def by(t):\n    def step(θ, /, *, by=t):\n        return θ / by\n    return step\n",
+        "utf-8",
+    )
+    steps = ModuleType("steps.optimisers")
+    exec(compile(file.read_bytes(), str(file), "exec"), vars(steps))
+    kata = ModuleType("kata.made")
+    flags.equip(vars(kata))
+    exec(flagged_source.compiled("def f(step, θ): return step(θ)", "made.py"), vars(kata))
+    monkeypatch.setattr(np, "geterr", lambda: RAISE)
+    with np.errstate(all="ignore"):
+        assert kata.f(steps.by(2), np.array([1.0])) == 0.5
+        with pytest.raises(FloatingPointError, match="divide by zero encountered in divide"):
+            kata.f(steps.by(0), np.array([1.0]))
+        # What is no part of the course is as it was.
+        steps.by.__globals__["__name__"] = "numpy.some"
+        elsewhere = steps.by(0)
+        elsewhere.__module__ = "numpy.some"
+        assert np.isinf(kata.f(elsewhere, np.array([1.0])))
