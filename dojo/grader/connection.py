@@ -159,7 +159,9 @@ class Connection:
         trees = message.get("arguments")
         if not isinstance(trees, list):
             raise ProtocolError("it calls a function without arguments")
-        unpacker, answer = GraderUnpacker(self, data), GraderPacker(self)
+        # A random generator may come along: it goes on where the submission has taken it.
+        packer.update_rngs(message.get("rngs"))
+        unpacker, answer = GraderUnpacker(self, data, packer.rngs), GraderPacker(self)
         reply: dict[str, Json]
         try:
             value = function(*(unpacker.unpack(tree) for tree in trees))
@@ -172,7 +174,8 @@ class Connection:
         # The function may have sent a request that ended the worker.
         if self._socket is None:
             raise ConnectionLost
-        send(self._socket, reply, answer.buffers)
+        states = {str(key): rng.bit_generator.state for key, rng in packer.rngs.items()}
+        send(self._socket, {**reply, "rngs": states}, answer.buffers)
 
     def file_of(self, name: Json) -> str:
         """Return the path of a file that the submission names, if it has it."""

@@ -8,7 +8,8 @@ import contextlib
 import functools
 import inspect
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -132,7 +133,7 @@ class GraderPacker(Packer):
         super().__init__()
         self._channel = channel
         self._callbacks: list[Callable[..., object]] = []
-        self._rngs: dict[int, np.random.Generator] = {}
+        self.rngs: dict[int, np.random.Generator] = {}
 
     def pack_special(self, value: object, depth: int) -> Json:
         """Return the tree of a record, a function, a random generator, or a worker's own value."""
@@ -142,7 +143,7 @@ class GraderPacker(Packer):
                     parts = [self.pack(part, depth + 1) for part in value]
                     return ["r", *name.rsplit(".", 1), *parts]
         if isinstance(value, np.random.Generator):
-            self._rngs[id(value)] = value
+            self.rngs[id(value)] = value
             return ["g", id(value), value.bit_generator.state]
         if isinstance(value, RemoteValue):
             if value.generation != self._channel.generation:
@@ -164,7 +165,7 @@ class GraderPacker(Packer):
 
     def update_rngs(self, states: Json) -> None:
         """Set the random generators in the message to where the submission has taken them."""
-        for key, rng in self._rngs.items():
+        for key, rng in self.rngs.items():
             new = states.get(str(key)) if isinstance(states, dict) else None
             if new is None:
                 continue
@@ -179,12 +180,17 @@ class GraderPacker(Packer):
 
 
 class GraderUnpacker(Unpacker):
-    """An answer of a worker."""
+    """An answer of a worker, or the arguments of a function of ours that it calls."""
 
-    def __init__(self, channel: RequestChannel, data: memoryview) -> None:
-        """Take the bytes of its arrays."""
+    def __init__(
+        self,
+        channel: RequestChannel,
+        data: memoryview,
+        rngs: Mapping[int, np.random.Generator] = MappingProxyType({}),
+    ) -> None:
+        """Take the bytes of its arrays, and the random generators that it may hand back."""
         super().__init__(data)
-        self._channel = channel
+        self._channel, self._rngs = channel, rngs
 
     def unpack_special(self, tree: Sequence[Json], depth: int) -> object:
         """Return a record, a function, what a generator yielded, or a value that stays there."""
@@ -205,6 +211,8 @@ class GraderUnpacker(Unpacker):
                 value = named(handle, self._channel.generation)
                 value.parts = [self.unpack(part, depth + 1) for part in parts]
                 return value
+            case ["g", int(key)] if key in self._rngs:
+                return self._rngs[key]
             case ["i", *parts] if depth == 0:
                 values = [self.unpack(part, 1) for part in parts]
                 return (value for value in values)

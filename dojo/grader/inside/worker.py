@@ -196,6 +196,7 @@ class Worker:
     def _value_of_callback(self) -> object:
         while True:
             message, data = receive(self._connection)
+            self._take_rngs(message.get("rngs"))
             match message:
                 case {"value": tree}:
                     return WorkerUnpacker(data, self).unpack(tree)
@@ -204,6 +205,12 @@ class Worker:
                     raise next(kinds, RuntimeError)(text)
             # The grader's function asks for something of ours before it answers.
             self._answer(message, data)
+
+    def _take_rngs(self, states: Json) -> None:
+        """Take the random generators to where the grader's function has left them."""
+        for key, state in states.items() if isinstance(states, Mapping) else ():
+            if (rng := self.rngs.get(int(key))) and isinstance(state, Mapping):
+                rng.bit_generator.state = state
 
     def _described(self, error: BaseException) -> Message:
         """Describe an error in plain data, with the submission's own last line that it went by."""

@@ -118,6 +118,9 @@ class WorkerPacker(Packer):
         What has parts is sent with them, so that it can be taken apart like a tuple.
         """
         kind = type(value).__name__
+        for key, rng in self._worker.rngs.items():
+            if value is rng:
+                return ["g", key]
         if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
             return None
         if isinstance(value, Iterator):
