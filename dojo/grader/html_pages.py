@@ -1,11 +1,13 @@
 """Pages of a class as HTML: whatever a student wrote or printed is escaped in them."""
 
 import functools
+import re
 from pathlib import Path
 from typing import Any
 
 from dojo.errors import UsageError
 
+_CODE = re.compile("`([^`\n]+)`")
 HERE = Path(__file__).parent / "templates"
 
 
@@ -40,8 +42,15 @@ def _environment() -> Any:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["points"] = points
+    environment.filters |= {"points": points, "code": _code}
     return environment
+
+
+def _code(text: str) -> Any:
+    """Write what stands between backticks as code, and escape all of it."""
+    from markupsafe import Markup, escape  # it comes with Jinja2
+
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def points(number: float) -> str:

@@ -257,7 +257,7 @@ class GraderPacker(Packer):
 
 
 class GraderUnpacker(Unpacker):
-    """An answer of a worker."""
+    """An answer of a worker, or the arguments of a function of ours that it calls."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """Similar submissions: pairs whose functions are alike where few others wrote the same.
 
 A formula of the course has one natural form, and many write it. So what a tenth of the class wrote
-alike, or what the course's own code says, counts for nothing.
+alike, or what the course's own code or its stubs say, counts for nothing.
 """
 
 from collections import Counter
@@ -30,14 +30,19 @@ class Pair(NamedTuple):
         return round(100 * self.share)
 
 
-def pairs(functions: Mapping[str, Mapping[str, str]], reference: Mapping[str, str]) -> list[Pair]:
+def pairs(
+    functions: Mapping[str, Mapping[str, str]], given: Iterable[Mapping[str, str]]
+) -> list[Pair]:
     """Return the most similar pairs, of the functions of each submission by its name.
 
+    What the course has `given` to all counts for nothing.
+
     >>> rare = {"m.f": "iNSNHN8NSNsN<NSNHNZ", "m.g": "<#NyjiNoOSESOSujNNjSjNSj" * 2}
-    >>> pairs({"a": rare, "b": rare, "c": {"m.f": "N" * 30}}, {})
+    >>> pairs({"a": rare, "b": rare, "c": {"m.f": "N" * 30}}, [])
     [Pair(one='a', other='b', share=1.0, functions=['m.f', 'm.g'])]
     """
-    own = {name: _rare(each, _common(functions), reference) for name, each in functions.items()}
+    common = _common(functions) | {pair for each in given for pair in each.items()}
+    own = {name: _rare(each, common) for name, each in functions.items()}
     alike: dict[tuple[str, str], dict[str, float]] = {}
     for function in sorted({key for each in own.values() for key in each}):
         names = [name for name, each in own.items() if function in each]
@@ -59,13 +64,11 @@ def _common(functions: Mapping[str, Mapping[str, str]]) -> set[tuple[str, str]]:
     return {pair for pair, count in counts.items() if count > most}
 
 
-def _rare(
-    own: Mapping[str, str], common: set[tuple[str, str]], reference: Mapping[str, str]
-) -> dict[str, str]:
+def _rare(own: Mapping[str, str], common: set[tuple[str, str]]) -> dict[str, str]:
     return {
         name: text
         for name, text in own.items()
-        if len(text) >= SHORTEST and (name, text) not in common and reference.get(name) != text
+        if len(text) >= SHORTEST and (name, text) not in common
     }
 
 

@@ -4,6 +4,7 @@ Nothing is run, and only the texts of a kata are read. A submission that cannot 
 with the reason why; the others are graded.
 """
 
+import ast
 import functools
 import os
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from dojo.grader.guarded import guarded
 from dojo.grader.kata_in import KATA, Sources, in_a_folder, kata_in, modules_of
 from dojo.grader.platforms import owner_of
 from dojo.grader.trees import Archive, Folder, Level, Part, Tree, Unreadable, is_archive, tree_at
+from dojo.workspace.stubs import stub
 
 __all__ = [
     "Sent",
@@ -102,6 +104,17 @@ def reference_of(course: Course) -> Sent:
     """Return the course's own code as a submission."""
     texts = {name: path.read_bytes() for name, path in course.files("kata").items()}
     return Sent.of("reference", course.reference, texts)
+
+
+def written_by(course: Course) -> list[dict[str, bytes]]:
+    """Return what nobody has to write: the course's own code, and its stubs as learners get them.
+
+    The stubs twice: as they are, and as they stand beside a notebook.
+    """
+    right = reference_of(course).texts
+    stubs = {f"{name}.py": stub(course.source(name)) for name in modules_of(course)}
+    grafted = {name: ast.unparse(ast.parse(text)) for name, text in stubs.items()}
+    return [right, *({n: t.encode() for n, t in texts.items()} for texts in (stubs, grafted))]
 
 
 def find(

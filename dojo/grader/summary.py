@@ -12,7 +12,7 @@ from dojo.grader.inside.serialization import plain
 from dojo.grader.normalised import functions_of
 from dojo.grader.policy import chapter_of
 from dojo.grader.results import Result, reasons, score
-from dojo.grader.submissions import reference_of
+from dojo.grader.submissions import written_by
 from dojo.verdict import NOT_WRITTEN
 
 MOST_NAMED, MOST_ROWS = 12, 25
@@ -137,4 +137,4 @@ def _similar(functions: Mapping[str, Mapping[str, str]], course: Course) -> list
         from dojo.grader.similar import pairs  # it needs RapidFuzz, an extra
     except ImportError:
         return None
-    return pairs(functions, functions_of(reference_of(course).texts))
+    return pairs(functions, [functions_of(texts) for texts in written_by(course)])

@@ -7,6 +7,7 @@ import pytest
 from dojo.errors import UsageError
 from dojo.grader.feedback import write_feedback
 from dojo.grader.normalised import functions_of
+from dojo.grader.submissions import written_by
 from dojo.grader.summary import summary
 from tests.fixtures.course import COURSE
 
@@ -153,3 +154,21 @@ def test_code_of_any_length_costs_no_time_and_hides_no_function():
         {"neuron.py": b"def f(x): return x", **{f"m{n}.py": long for n in range(9)}}
     )
     assert [*found] == ["f"]
+
+
+def test_stubs_that_two_were_given_are_not_their_own():
+    """In whichever form: two notebooks without most functions are not alike by them."""
+    similar = pytest.importorskip("dojo.grader.similar")  # it needs RapidFuzz, an extra
+    own = {"f": "N" * 70}
+    given = [functions_of(texts) for texts in written_by(COURSE)]
+    assert len(given[1]) > 50
+    for stubs in given[1:]:
+        assert similar.pairs({"ada": stubs, "ben": stubs}, given) == []
+        (found,) = similar.pairs({"ada": stubs | own, "ben": stubs | own}, given)
+        assert found.functions == ["f"]
+
+
+def test_what_stands_between_backticks_is_code_and_is_escaped():
+    results = [result("class/ada", "grggg", said="It is `z > 0` or <b>`")]
+    html = summary(report(results), COURSE)
+    assert "It is <code>z &gt; 0</code> or &lt;b&gt;`" in html

@@ -200,3 +200,13 @@ def test_a_message_names_the_file_the_line_and_the_reason(graded):
         "a number that is too large",
     ):
         assert words in text
+
+
+def test_a_generator_comes_back_to_a_function_that_a_step_hands_over(scratch):
+    """The reference passes the step's own function on, and draws from the generator after it."""
+    submit(scratch / "drawn" / "right")
+    options = ["--only", "11 Depth", "--draws", "0", "--journal", "drawn.jsonl"]
+    (found,) = results(scratch, "drawn/right", *options).values()
+    named = {b["title"]: b["verdict"] for b in found["behaviours"]}
+    assert named.pop(next(name for name in named if name.endswith("Random networks"))) == "green"
+    assert {*named.values()} == {"green"}

@@ -126,11 +126,11 @@ class WorkerPacker(Packer):
         parts of one that can be gone through are sent at once: they may be drawn at random.
         """
         kind = type(value).__name__
-        if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
-            return None
         for key, rng in self._worker.rngs.items():
             if value is rng:
                 return ["g", key]
+        if type(value) in (tuple, list) or isinstance(value, Mapping | set | frozenset | range):
+            return None
         if isinstance(value, Iterator):
             raise ProtocolError(f"it contains an iterator ({kind}) instead of values")
         if (record := self._worker.record_of(type(value))) and isinstance(value, Iterable):
