@@ -5,8 +5,8 @@ from dojo.contracts.draw import WIDE
 from dojo.contracts.kinds import ANY_AXES, Kind, Number, Numbers, Optional
 
 # Also slopes above 1: then leaky relu is no longer the larger one of z and slope·z.
-SLOPE = {"slope": Optional(Number(-1.0, 3.0))}
-ALPHA = {"alpha": Optional(Number(0.0, 3.0))}
+SLOPE = {"slope": Optional(Number(-2.0, 20.0))}
+ALPHA = {"alpha": Optional(Number(0.0, 20.0))}
 
 ELEMENTWISE = ("identity", "sigmoid", "tanh", "relu", "swish")
 

@@ -25,7 +25,7 @@ RATE, ONE_STEP = Number(0.01, 0.5), Number(0.01, 20.0)
 CASE = {"network": Network(), "X": Numbers("n, d_in"), "Y": Numbers("n, d_out"), "cost": COST}
 BATCHES = {"batch_size": Optional(Whole(1, 100)), "rng": Optional(Generator())}
 EPOCHS = Whole(1, 3)
-ARRIVED, ALIKE, LONG = "arrived", "samples alike", "many epochs"
+ARRIVED, ALIKE, LONG, AT_REST = "arrived", "samples alike", "many epochs", "at rest"
 MANY_EPOCHS = 1_050
 
 
@@ -35,8 +35,8 @@ def _training(draw):
     One that has arrived starts with a network that is right already. Where all samples are alike,
     it does not matter which of them make a batch.
     """
-    if draw.choice in (ALIKE, LONG):
-        return _simple(draw)
+    if draw.choice in (ALIKE, LONG, AT_REST):
+        return simple(draw)
     arrived = draw.choice == ARRIVED
     drawn = case(replace(draw, choice=("identity", "mse") if arrived else draw.choice))
     if arrived:
@@ -45,12 +45,17 @@ def _training(draw):
     return drawn | {"α": RATE.draw(draw), "epochs": epochs}
 
 
-def _simple(draw):
-    """Return a training of one neuron: of many epochs, or on large batches of samples alike."""
-    draw.sizes.update(d_in=1, d_out=1, n=200 if draw.choice == ALIKE else 2)
+def simple(draw):
+    """Return a training of one neuron: of many epochs, or on large batches of samples alike.
+
+    A batch of one sample may be left over. With long steps the cost comes to rest, above 0.
+    """
+    draw.sizes.update(d_in=1, d_out=1, n=131 if draw.choice == ALIKE else 3)
     drawn = layers_of(draw, ["identity"])
     X, Y = samples(draw, "mse")
     given = {"network": drawn, "X": X, "Y": Y, "cost": "mse", "α": 0.001, "epochs": MANY_EPOCHS}
+    if draw.choice == AT_REST:
+        return given | {"α": 0.2, "epochs": MANY_EPOCHS // 2}
     if draw.choice == LONG:
         return given
     alike = {name: np.repeat(given[name][:1], len(X), axis=0) for name in "XY"}
@@ -81,7 +86,7 @@ CONTRACTS = {
     "train": Contract(
         [CASE | {"α": RATE, "epochs": Whole(0, 10**6)} | BATCHES],
         _training,
-        [*USUAL, ARRIVED, ALIKE, LONG],
+        [*USUAL, ARRIVED, ALIKE, LONG, AT_REST],
         USUAL,
     ),
 }

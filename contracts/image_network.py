@@ -59,7 +59,11 @@ def _forward(draw: Draw) -> Arguments:
         return draw.formed(array) if draw.form not in ALL_WHOLE else array
 
     parameters = [(drawn(size, size, c, f), drawn(f)), (drawn(found, k), drawn(k))]
-    return {"parameters": parameters, "X": _images(draw)}
+    X = _images(draw)
+    if draw.choice == BLANK:  # what is empty lies on the kink of relu
+        X = X * (np.arange(h)[:, None, None] < h // 2)
+        parameters[0] = parameters[0][0], np.zeros(f)
+    return {"parameters": parameters, "X": X}
 
 
 def _with_classes(draw: Draw) -> Arguments:
@@ -74,22 +78,50 @@ def _beginning(draw: Draw) -> Arguments:
     _sides(draw, size)
     shape = tuple(draw.sizes[side] for side in "hwc")
     kernels = 40 if draw.scale == LARGE else draw.sizes["f"]
+    if draw.choice == COUNTED:
+        shape, size, kernels = (9, 9, 3), 5, 40
+        draw.sizes["k"] = 20
     seed = Generator().draw(draw)
     return {"rng": seed, "shape": shape, "count": kernels, "size": size,
             "classes": draw.sizes["k"]}  # fmt: skip
 
 
+def _as_drawn(choice: Any, parameters: Any) -> list[Any]:
+    """Return shapes and biases; of many weights, whether they are as normal numbers are."""
+    found: list[Any] = [[list(np.shape(W)), np.asarray(b)] for W, b in parameters]
+    if choice == COUNTED:
+        found += [_are_normal(np.ravel(W)) for W, _ in parameters]
+    return found
+
+
+def _are_normal(weights: Any) -> str:
+    within = abs(np.mean(np.abs(weights) < np.std(weights)) - _WITHIN) < _ROOM
+    if not within:
+        return "not normal"
+    return "normal" if len(np.unique(weights)) > 0.9 * len(weights) else "some of them repeated"
+
+
 def _learning(draw: Draw) -> Arguments:
-    """Return images with their classes, and a way to learn."""
+    """Return images with their classes, and a way to learn: a short one or a long one."""
     size = int(draw.rng.integers(1, 4))
+    if draw.choice == LONG:
+        draw.sizes.update(n=70, c=1, f=1, k=2)
+        size = 1
+    if draw.choice == STEEP:
+        draw.sizes.update(n=40, c=1, k=3)
     _sides(draw, size)
-    return {
+    given = {
         "X": _images(draw),
         "Y": Numbers("n, k", ONE_HOT).draw(draw),
         "count": draw.sizes["f"],
         "size": size,
         **{name: LEARN[name].draw(draw) for name in ("α", "epochs", "batch_size", "rng")},
     }
+    special = {
+        LONG: {"α": 1.5, "epochs": 40, "batch_size": 66},
+        STEEP: {"α": 4.0, "epochs": 3, "batch_size": 8},
+    }
+    return given | special.get(draw.choice, {})
 
 
 def _drawn_and_trained(kata, X, Y, count, size, α, epochs, batch_size, rng):
@@ -107,6 +139,9 @@ def _drawn_and_trained(kata, X, Y, count, size, α, epochs, batch_size, rng):
     return network, costs
 
 
+LONG, STEEP, BLANK, COUNTED = "many epochs", "steep", "blank parts", "counted"
+# Of so many normal numbers two thirds lie within one deviation, give or take a twentieth.
+_WITHIN, _ROOM = 0.6827, 0.055
 LEARN = {
     "X": IMAGES,
     "Y": Numbers("n, k", ONE_HOT),
@@ -129,10 +164,18 @@ CONTRACTS = {
             }
         ],
         _beginning,
+        [None, COUNTED],
+        [None],
+        compared=_as_drawn,
     ),
     "image_forward": Contract([{"parameters": Layers(), "X": IMAGES}], _forward),
     "image_gradients": Contract(
-        [{"parameters": Layers(), "X": IMAGES, "Y": Numbers("n, k", ONE_HOT)}], _with_classes
+        [{"parameters": Layers(), "X": IMAGES, "Y": Numbers("n, k", ONE_HOT)}],
+        _with_classes,
+        [None, BLANK],
+        [None],
     ),
-    "learn_images": Contract([LEARN], _learning, largest=SMALL, composed=_drawn_and_trained),
+    "learn_images": Contract(
+        [LEARN], _learning, [None, LONG, STEEP], [None], largest=SMALL, composed=_drawn_and_trained
+    ),
 }

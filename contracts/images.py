@@ -8,7 +8,7 @@ from dojo.contracts.kinds import Numbers
 
 IMAGES, KERNELS, BIAS = Numbers("n, h, w, c"), Numbers("kh, kw, c, f"), Numbers("f")
 # Images have four axes: their sides stay small, or there would be millions of entries.
-_WIDEST = 9
+_WIDEST = 5
 
 
 def some(draw: Draw, name: str, low: int, high: int, large: int = _WIDEST) -> int:
@@ -20,11 +20,11 @@ def some(draw: Draw, name: str, low: int, high: int, large: int = _WIDEST) -> in
 
 def sides(draw: Draw) -> None:
     """Draw how many images there are, their sides, their channels, and the kernels that fit."""
-    some(draw, "n", 1, 3, large=20)
-    some(draw, "c", 1, 3, large=5)
-    some(draw, "f", 1, 4, large=7)
+    some(draw, "n", 1, 3, large=70)
+    some(draw, "c", 1, 3, large=9)
+    some(draw, "f", 1, 4, large=9)
     for side in "hw":
-        k = some(draw, f"k{side}", 1, 3, large=4)
+        k = some(draw, f"k{side}", 1, 3, large=5)
         places = some(draw, f"{side}′", 1, 4)
         draw.sizes[side] = k + places - 1
 

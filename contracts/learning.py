@@ -46,7 +46,7 @@ def _learning(draw):
         case "no batches":
             drawn |= {"epochs": 2, "batch_size": None}
         case "wide and long":
-            drawn |= {"hidden": [130, 3], "epochs": 25, "batch_size": None, "α": 0.1}
+            drawn |= {"hidden": [130, 3, 4, 3, 4, 3], "epochs": 25, "batch_size": None, "α": 0.1}
     return drawn
 
 

@@ -8,8 +8,17 @@ from typing import Any
 import numpy as np
 
 from dojo.contracts.contract import Arguments
-from dojo.contracts.draw import ALL_WHOLE, FAR, Draw
-from dojo.contracts.kinds import Answered, Numbers, Record, Word
+from dojo.contracts.draw import ALL_WHOLE, FAR, YES_NO, Draw
+from dojo.contracts.kinds import (
+    ONE_HOT,
+    PROBABILITY,
+    REAL,
+    TARGET,
+    Answered,
+    Numbers,
+    Record,
+    Word,
+)
 
 ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "swish", "softmax")
 COSTS = ("mse", "binary_cross_entropy", "cross_entropy")
@@ -136,8 +145,10 @@ def _drawn(draw: Draw, shape: Sequence[int], scale: float) -> Any:
 
 
 def samples(draw: Draw, cost: str) -> tuple[Any, Any]:
-    """Return X (n, d_in) and targets Y (n, d_out) for a cost."""
-    of = {"mse": "real", "binary_cross_entropy": "target", "cross_entropy": "one-hot"}[cost]
+    """Return X (n, d_in) and targets Y (n, d_out) for a cost; of 0 and 1, or between."""
+    of = {"mse": REAL, "binary_cross_entropy": TARGET, "cross_entropy": ONE_HOT}[cost]
+    if of == TARGET and draw.form not in (*ALL_WHOLE, YES_NO) and draw.rng.random() < 0.5:
+        of = PROBABILITY
     X, Y = Numbers("n, d_in").draw(draw), Numbers("n, d_out", of).draw(draw)
     return np.tanh(X) if X.dtype.kind == "f" else np.clip(X, -1, 1), Y
 

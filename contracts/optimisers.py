@@ -5,13 +5,30 @@ from typing import Any
 
 import numpy as np
 
-from contracts.gradient_descent import BATCHES, CASE
-from contracts.networks import USUAL, PerLayer, case, plus, with_gradients
-from dojo.contracts.contract import Contract
+from contracts.gradient_descent import ALIKE, AT_REST, BATCHES, CASE, LONG, simple
+from contracts.networks import USUAL, PerLayer, case, with_gradients
+from dojo.contracts.contract import Arguments, Contract
 from dojo.contracts.draw import Draw
-from dojo.contracts.kinds import Function, Generator, Number, Numbers, Optional, Whole
+from dojo.contracts.kinds import (
+    ANY_AXES,
+    Function,
+    Generator,
+    Kind,
+    Number,
+    Numbers,
+    Optional,
+    Whole,
+)
 
-SHARE, RATE, STEPS = Number(0.1, 0.99), Number(0.01, 1.0), Whole(1, 30)
+# A share of 0 keeps nothing. Of an average of squares some is kept: where next to nothing is left,
+# rounding is multiplied.
+SHARE, SQUARED = Number(0.0, 0.99), Number(0.1, 0.99)
+RATE, STEPS = Number(0.01, 20.0), Whole(1, 30, large=3000)
+
+
+TINY, NORM = Number(1e-8, 1.0, by_size=True), Number(1e-3, 1e3, by_size=True)
+SILENT, RECORDED, UPHILL = "silent", "a state that records", "uphill"
+START = (2.0, 0)
 
 
 @dataclass(frozen=True)
@@ -31,11 +48,13 @@ class Squares:
 
 @dataclass(frozen=True)
 class State:
-    """An array that an optimiser keeps, or the number 0."""
+    """An array of the parameter's shape, which an optimiser keeps; it may be the number 0."""
+
+    shape: str = "n, d"
 
     def draw(self, draw: Draw) -> Any:
-        """Return an array of the parameter's shape."""
-        return Numbers("n, d").draw(draw)
+        """Return an array."""
+        return Numbers(self.shape).draw(draw)
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
         """Say that it is neither an array nor 0."""
@@ -48,7 +67,28 @@ def _same_shape_or_zero(value: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Drawn(Optional):
+class Zero:
+    """The number 0, from which a state begins."""
+
+    def draw(self, draw: Draw) -> int:
+        """Return it."""
+        return 0
+
+    def problem(self, value: Any, sizes: dict[str, int]) -> str:
+        """Say that it is neither an array nor 0."""
+        return _same_shape_or_zero(value)
+
+
+@dataclass(frozen=True)
+class LeftOut(Optional):
+    """An argument that may be left out; here it always is."""
+
+    def draw(self, draw: Draw) -> None:
+        """Return nothing."""
+
+
+@dataclass(frozen=True)
+class Given(Optional):
     """An argument that may be left out; here it never is."""
 
     def draw(self, draw: Draw) -> Any:
@@ -75,59 +115,84 @@ def _heavy_ball(θ, g, state, t):
     return θ - 0.05 * state / t, state
 
 
+def _recorded(θ, g, state, t):
+    """Return a step with momentum whose state is a tuple, and None at times."""
+    velocity = 0.5 * (state[0] if state else 0.0) + g
+    return θ - 0.05 * velocity / t, None if t % 3 == 0 else (velocity, t)
+
+
+def _uphill(θ, g, state, t):
+    """Return a step to where the cost is greater."""
+    return θ + 0.01 * g, state
+
+
 def _training(draw):
-    given = case(replace(draw, choice=draw.choice))
+    """Return a training of the pair of activation and cost, or one that is special."""
+    if draw.choice in (ALIKE, LONG, AT_REST):
+        given = simple(draw)
+        del given["α"]
+        return {"step": _recorded, "start": START, **given}
+    step, start = STEPS_OF.get(draw.choice, (_heavy_ball, 0.0))
+    pair = USUAL[0] if draw.choice in STEPS_OF else draw.choice
+    given = case(replace(draw, choice=pair))
     batch_size = BATCHES["batch_size"].draw(draw)
     if batch_size:  # samples alike: how `rng` shuffles them is free
         given |= {name: np.repeat(given[name][:1], len(given[name]), axis=0) for name in "XY"}
     return {
-        "step": _heavy_ball,
-        "start": 0.0,
+        "step": step,
+        "start": start,
         **given,
-        "epochs": Whole(0, 3).draw(draw),
+        "epochs": 5 if draw.choice == UPHILL else Whole(0, 3).draw(draw),
         "batch_size": batch_size,
         "rng": Generator().draw(draw),
     }
 
 
-def _adam(**more):
-    """Return the kinds of Adam's arguments, in their order."""
-    return {
-        "θ": State(),
-        "g": State(),
-        "m": State(),
-        "v": Squares(),
-        "t": STEPS,
-        "α": RATE,
-        **more,
-        "β1": Drawn(SHARE),
-        "β2": Drawn(SHARE),
-        "ε": Drawn(Number(1e-3, 1.0)),
+def _steps(*states: str, squares: str, **more: Kind) -> list[dict[str, Kind]]:
+    """Return signatures of a step: θ and g of any shape, with states like them, or of 0 at first.
+
+    The last of the states is an average of `squares`; what comes after them has its default, where
+    there is one.
+    """
+    kinds: dict[str, Kind]
+    signatures = []
+    for shape in ANY_AXES:
+        kinds = {name: State(shape) for name in ("θ", "g", *states)}
+        signatures.append(kinds | ({squares: Squares(shape)} if squares else {}) | more)
+    kinds = {name: State() for name in "θg"}
+    kept = [*states, *([squares] if squares else [])]
+    first = {SQUARED: SHARE}
+    defaults = {
+        name: LeftOut(kind.kind) if isinstance(kind, Optional) else first.get(kind, kind)
+        for name, kind in more.items()
     }
+    signatures.append(kinds | dict.fromkeys(kept, Zero()) | defaults)
+    return signatures
 
 
+def _adam(**more: Kind) -> Contract:
+    """Return the contract of Adam, with more arguments after α."""
+    usual = {"β1": Given(SHARE), "β2": Given(SQUARED), "ε": Given(TINY)}
+    return Contract(_steps("m", squares="v", t=STEPS, α=RATE, **more, **usual))
+
+
+def _clipped(draw: Draw) -> Arguments:
+    """Return gradients, or such as are 0 everywhere, and the norm that they may have."""
+    gradients = with_gradients(draw)["gradients"]
+    if draw.choice == SILENT:
+        gradients = [(0.0 * dW, 0.0 * db) for dW, db in gradients]
+    return {"gradients": gradients, "c": NORM.draw(draw)}
+
+
+STEPS_OF = {RECORDED: (_recorded, START), UPHILL: (_uphill, None)}
 CONTRACTS = {
-    "momentum": Contract(
-        [{"θ": State(), "g": State(), "v": State(), "α": RATE, "β": SHARE}], magnitudes=True
-    ),
-    "rmsprop": Contract(
-        [
-            {
-                "θ": State(),
-                "g": State(),
-                "s": Squares(),
-                "α": RATE,
-                "ρ": SHARE,
-                "ε": Number(1e-3, 1.0),
-            }
-        ]
-    ),
-    "adam": Contract([_adam()]),
-    "adamw": Contract([_adam(λ=RATE)]),
+    "momentum": Contract(_steps("v", squares="", α=RATE, β=SHARE), magnitudes=True),
+    "rmsprop": Contract(_steps(squares="s", α=RATE, ρ=SQUARED, ε=TINY)),
+    "adam": _adam(),
+    "adamw": _adam(λ=RATE),
     "inverse_rate": Contract([{"α": RATE, "t": STEPS}]),
     "clip": Contract(
-        [{"gradients": PerLayer(), "c": Number(0.1, 5.0)}],
-        plus(lambda draw: {"gradients": with_gradients(draw)["gradients"]}, c=Number(0.1, 5.0)),
+        [{"gradients": PerLayer(), "c": NORM}], _clipped, [None, SILENT], [None], magnitudes=True
     ),
     "train_with": Contract(
         [
@@ -136,7 +201,7 @@ CONTRACTS = {
             | BATCHES
         ],
         _training,
-        USUAL,
+        [*USUAL, *STEPS_OF, ALIKE, LONG, AT_REST],
         USUAL,
     ),
 }

@@ -6,6 +6,7 @@ import numpy as np
 
 from contracts.autodiff import Leaf
 from contracts.nonlinearity import LinearLayers
+from contracts.normalisation import ε
 from dojo.contracts.contract import Arguments, Contract
 from dojo.contracts.draw import Draw
 from dojo.contracts.kinds import (
@@ -13,6 +14,7 @@ from dojo.contracts.kinds import (
     Answered,
     Function,
     Generator,
+    ListOf,
     Number,
     Numbers,
     Optional,
@@ -71,15 +73,20 @@ def _block(draw: Draw) -> Arguments:
     """Return the nodes of a block; ε may be left out."""
     n, d = draw.size("n"), draw.size("d")
     nodes = {"a": _leaf(draw, n, d), "W": _leaf(draw, d, d), "b": _leaf(draw, d)}
-    return nodes | ({"ε": Number(0.01, 2.0).draw(draw)} if draw.rng.random() < 0.5 else {})
+    return nodes | ({"ε": ε.draw(draw)} if draw.rng.random() < 0.5 else {})
 
 
 def _network(draw: Draw, targets: bool = True) -> Arguments:
-    """Return parameters of a residual network whose blocks are not 0, and samples that fit."""
+    """Return parameters of a residual network whose blocks are not 0, and samples that fit.
+
+    Where all of it is faint, ε counts as much as a variance.
+    """
     d_in, width, d_out = (draw.some(1, 4, large=9) for _ in range(3))
     blocks = draw.some(0, 3, large=12)
     sizes = [(d_in, width), *[(width, width)] * blocks, (width, d_out)]
     parameters = [(_real(draw, *size) / size[0], _real(draw, size[1]) * 1.0) for size in sizes]
+    if draw.choice == FAINT:
+        parameters[:-1] = [(0.003 * W, 0.003 * b) for W, b in parameters[:-1]]
     draw.sizes.update(d_in=d_in, d_out=d_out)
     X = _real(draw, draw.size("n"), d_in)
     given = {"parameters": parameters, "X": X}
@@ -91,6 +98,16 @@ def _drawn(kata: Any, rng: Any, d_in: int, width: int, blocks: int, d_out: int) 
     first, last = (kata.initialisation.he(rng, *ends) for ends in ((d_in, width), (width, d_out)))
     empty = [(np.zeros((width, width)), np.zeros(width)) for _ in range(blocks)]
     return [first, *empty, last]
+
+
+def _learning(draw: Draw) -> Arguments:
+    """Return samples and a way to learn: a short one, or a long one in large batches."""
+    if draw.choice == LONG:
+        draw.sizes.update(n=70, d_in=1, d_out=2)
+    given = {name: kind.draw(draw) for name, kind in (SAMPLES | LEARNING).items()}
+    if draw.choice == LONG:
+        given |= {"width": 2, "blocks": 1, "α": 1.5, "epochs": 40, "batch_size": 66}
+    return given
 
 
 def _learned(kata, X, Y, width, blocks, α, epochs, batch_size, rng):
@@ -106,18 +123,30 @@ def _learned(kata, X, Y, width, blocks, α, epochs, batch_size, rng):
     return parameters
 
 
+FAINT, LONG = "faint", "many epochs"
+FADED: dict[str, Any] = {"choices": [None, FAINT], "usual": [None], "near": 1e-6}
 NODE_OF: dict[str, Any] = {"near": 1e-6, "compared": _value_and_leaves}
 SAMPLES = {"X": Numbers("n, d_in"), "Y": Numbers("n, d_out", ONE_HOT)}
+LEARNING = {
+    "width": Whole(2, 4),
+    "blocks": Whole(0, 3),
+    "α": Number(0.01, 0.5),
+    "epochs": Whole(0, 3),
+    "batch_size": Whole(1, 4),
+    "rng": Generator(),
+}
 CONTRACTS = {
     "residual": Contract([{"a": Leaf("n, d"), "f": Function((_cube,))}], **NODE_OF),
-    "path_sums": Contract([{"slopes": Numbers("d")}]),
+    "path_sums": Contract(
+        [{"slopes": Numbers("d")}, {"slopes": ListOf(Number(-1.5, 1.5), 1, 6, large=60)}]
+    ),
     "residual_block": Contract(
         [
             {
                 "a": Leaf("n, d", True),
                 "W": Leaf("d, d", True),
                 "b": Leaf("d"),
-                "ε": Optional(Number(0.01, 2.0)),
+                "ε": Optional(ε),
             }
         ],
         _block,
@@ -127,21 +156,14 @@ CONTRACTS = {
     "residual_predict": Contract(
         [{"parameters": LinearLayers(), "X": Numbers("n, d_in")}],
         lambda draw: _network(draw, targets=False),
-        near=1e-6,
+        **FADED,
     ),
-    "residual_gradients": Contract([{"parameters": LinearLayers()} | SAMPLES], _network, near=1e-6),
+    "residual_gradients": Contract([{"parameters": LinearLayers()} | SAMPLES], _network, **FADED),
     "learn_residual": Contract(
-        [
-            SAMPLES
-            | {
-                "width": Whole(2, 4),
-                "blocks": Whole(0, 3),
-                "α": Number(0.01, 0.5),
-                "epochs": Whole(0, 3),
-                "batch_size": Whole(1, 4),
-                "rng": Generator(),
-            }
-        ],
+        [SAMPLES | LEARNING],
+        _learning,
+        [None, LONG],
+        [None],
         composed=_learned,
         largest="small",
         near=1e-6,

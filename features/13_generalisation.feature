@@ -69,6 +69,12 @@ Feature: Generalisation
         | 100     | 1        | 1          | yes    | no        |
         | 100     | 1        | 2          | no     | no        |
 
+    @heavy
+    Example: Any sample may be in any part
+      Then over so many splits in three there are
+        | samples | validation | test | splits | seed | different splits? | note                      |
+        | 4       | 1/4        | 1/4  | 300    | 1    | 12                | one of 4, one of the rest |
+
   Rule: Choose on the validation set, and report on the test set
     The cost by which a candidate was chosen is too good to be true: it won because it was low. The honest
     number is the test cost of the one that was chosen.

@@ -95,6 +95,20 @@ Feature: Optimisers
         | the state  | 2      | all        | -    | 3/2   | 1 + 1/2                                   |
         | the state  | 2      | 1          | 1    | 25/12 | b's state; W has one of its own           |
 
+    @heavy
+    Example: Each epoch shuffles anew
+      Given the network
+        | layer | W | b | activation |
+        | 1     | 0 | 0 | identity   |
+      And the samples
+        | x | y  |
+        | 0 | 1  |
+        | 1 | -2 |
+      Then over so many seeds training on mse with momentum has
+        | α   | β   | epochs | batch size | seeds | different ends? | note                     |
+        | 0.1 | 1/2 | 1      | 1          | 80    | 2               | 1 before 2, or 2 before 1 |
+        | 0.1 | 1/2 | 2      | 1          | 80    | 4               | 2 orders, and 2 once more |
+
     Example: Momentum through two layers
       Given the network
         | layer | W | b | activation |

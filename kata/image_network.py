@@ -69,8 +69,8 @@ def image_gradients(parameters, X, Y):
 def learn_images(X, Y, count, size, α, epochs, batch_size, rng):
     """Return (parameters, costs): a random image network, trained on X (n, h, w, c) and Y (n, k).
 
-    count and size as in random_image_network, Y one-hot; α, epochs, batch_size and costs as in
-    train. The cost is cross-entropy. rng draws the network, then the minibatches.
+    count and size as in random_image_network, Y one-hot; α, epochs and costs as in train. The cost
+    is cross-entropy. rng draws the network, then the minibatches, of batch_size images each.
 
     >>> X, Y = np.stack([np.eye(4), 1 - np.eye(4)])[..., None], np.eye(2)
     >>> parameters, costs = learn_images(X, Y, 2, 3, 0.1, 10, 2, np.random.default_rng(0))

@@ -21,9 +21,9 @@ def residual(a, f):
 def path_sums(slopes):
     """Return s (L + 1,), sorted by length: what the paths through L blocks add to the slope.
 
-    slopes are those of each block's f. A path goes round some blocks, and through the others,
-    whose slopes are multiplied. s[k] adds up the products of all paths through k blocks; the path
-    that goes round all of them has the product 1.
+    slopes are those of each block's f, of one block or more. A path goes round some blocks, and
+    through the others, whose slopes are multiplied. s[k] adds up the products of all paths through
+    k blocks; the path that goes round all of them has the product 1.
 
     >>> path_sums([0.5, 4.0])
     array([1. , 4.5, 2. ])

@@ -94,6 +94,19 @@ def _(sheet, kata):
         row.answer("in a row?", bool(np.all(np.diff(np.sort(one)) == 1)))
 
 
+@then("over so many splits in three there are")
+def _(sheet, kata):
+    for row in sheet:
+        rng = np.random.default_rng(row.integer("seed"))
+        X = np.arange(row.integer("samples"))[:, None]
+        shares = row.number("validation"), row.number("test")
+        splits = (
+            kata.generalisation.three_way(X, X, *shares, rng) for _ in range(row.integer("splits"))
+        )
+        different = {tuple(tuple(np.sort(X.ravel())) for X, _ in parts) for parts in splits}
+        row.answer("different splits?", len(different))
+
+
 @then("the choice is")
 def _(sheet, kata):
     for row in sheet:

@@ -169,6 +169,18 @@ def _(sheet, kata, network, samples, cost):
             row.answer("J?", costs[-1])
 
 
+@then(parsers.parse("over so many seeds training on {cost:w} with momentum has"))
+def _(sheet, kata, network, samples, cost):
+    for row in sheet:
+        step = with_momentum(kata, row.number("α"), row.number("β"))
+        given = step, 0.0, network, *samples, cost, row.integer("epochs"), row.integer("batch size")
+        ends = set()
+        for seed in range(row.integer("seeds")):
+            [(W, b, _)], _ = kata.optimisers.train_with(*given, np.random.default_rng(seed))
+            ends.add((round(W.item(), 9), round(b.item(), 9)))
+        row.answer("different ends?", len(ends))
+
+
 @then(parsers.parse("training on {cost:w} with steps of 1, divided by a count, goes to"))
 def _(sheet, kata, network, samples, cost):
     for row in sheet:

@@ -10,6 +10,8 @@ from dojo.contracts.draw import ALL_WHOLE, Array, Draw
 
 # The shapes of an array that may have any axes; one of none is a plain number.
 ANY_AXES = ("n", "n, d", "m, n, d")
+# How often a number is the least one that is allowed, or the greatest.
+_AT_AN_END = 0.2
 REAL, PROBABILITY, TARGET, ONE_HOT, LABEL = "real", "probability", "target", "one-hot", "label"
 
 
@@ -102,13 +104,21 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Number:
-    """A plain number between two others."""
+    """A plain number between two others; now and then it is one of these two, or 0 between them.
+
+    Where it is drawn `by_size`, each power of ten is as likely as another.
+    """
 
     low: float = -3.0
     high: float = 3.0
+    by_size: bool = False
 
     def draw(self, draw: Draw) -> float:
-        """Return a number in between."""
+        """Return a number."""
+        if draw.rng.random() < _AT_AN_END:
+            return draw.one_of([self.low, self.high, *([0.0] if self.low < 0 < self.high else [])])
+        if self.by_size:
+            return float(10 ** draw.rng.uniform(np.log10(self.low), np.log10(self.high)))
         return float(draw.rng.uniform(self.low, self.high))
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
@@ -267,15 +277,16 @@ class OwnFunction:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list with so many of a kind in it."""
+    """A list with so many of a kind in it, and with another number where everything is large."""
 
     kind: Kind
     low: int
     high: int
+    large: int | None = None
 
     def draw(self, draw: Draw) -> list[Any]:
         """Return a list."""
-        count = int(draw.rng.integers(self.low, self.high + 1))
+        count = Whole(self.low, self.high, self.large).draw(draw)
         return [self.kind.draw(draw) for _ in range(count)]
 
     def problem(self, value: Any, sizes: dict[str, int]) -> str:
