@@ -33,7 +33,7 @@ def grade(folder, *arguments, status=(0, 1), **options):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=600,
         check=False,
         **options,
     )

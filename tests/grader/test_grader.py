@@ -316,3 +316,26 @@ def test_a_broken_grader_refuses_to_grade(tmp_path, name):
     assert run.returncode == 2, run.stdout + run.stderr
     assert "self-test failed, so dojo graded no submission" in run.stderr
     assert run.stdout == ""
+
+
+WAITS = "\nimport time\n_relu = relu\ndef relu(z):\n    {}\n    return _relu(z)\n"
+
+
+def test_the_limit_is_the_processors_time_and_three_times_as_much_by_the_clock(tmp_path):
+    """On a busy machine, right code waits for its turn; one that sleeps stands for it here."""
+    honest, busy = REFERENCE["activations.py"], "end = time.process_time() + 1.5"
+    for name, line in (
+        ("waits", "time.sleep(1.5)"),
+        ("computes", f"{busy}\n    while time.process_time() < end: pass"),
+        ("waits for ever", "time.sleep(60)"),
+    ):
+        submit(tmp_path / "class" / name, activations=honest + WAITS.format(line))
+    options = ["--only", KINK, "--draws", "0", "--behaviour-seconds", "1", "--jobs", "3"]
+    found = results(tmp_path, "class", *options)
+    verdicts = {name: r["behaviours"][0]["verdict"] for name, r in found.items()}
+    assert verdicts == {
+        "class/waits": "green",
+        "class/computes": "broken",
+        "class/waits for ever": "broken",
+    }
+    assert found["class/waits for ever"]["seconds"] < 30
