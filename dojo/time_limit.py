@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dojo.verdict import TookTooLong
@@ -28,15 +28,32 @@ class Stopped(NamedTuple):
 
 
 class _Clock:
-    """The processor's time that was used while the clock stood still, and when a limit ends."""
+    """The processor's time that was used while the clock stood still, and when a limit ends.
+
+    `elsewhere` returns what another process has used for the same work.
+    """
 
     paused = 0.0
     end: float | None = None
+    elsewhere: Callable[[], float] | None = None
+
+    @classmethod
+    def used(cls) -> float:
+        """Return the processor's time that the work has taken so far."""
+        return time.thread_time() + (cls.elsewhere() if cls.elsewhere else 0.0)
 
     @classmethod
     def now(cls) -> float:
         """Return the processor's time except for the pauses."""
-        return time.thread_time() - cls.paused
+        return cls.used() - cls.paused
+
+
+def count_also(elsewhere: Callable[[], float] | None) -> None:
+    """Count the processor's time of another process, too: of one that does the work for this one.
+
+    `elsewhere` returns its seconds so far; None ends it.
+    """
+    _Clock.elsewhere = elsewhere and staticmethod(elsewhere)
 
 
 class Deadline:
@@ -48,12 +65,12 @@ class Deadline:
 
     def __init__(self, seconds: float, patience: float = PATIENCE) -> None:
         """Begin now: seconds of the processor's time, and `patience` times as many by the clock."""
-        self._processor = time.thread_time() + seconds
+        self._processor = _Clock.used() + seconds
         self._clock = time.monotonic() + patience * seconds
 
     def left(self) -> float:
         """Return the seconds that are left; it is below 0 when they are over."""
-        return min(self._processor - time.thread_time(), self._clock - time.monotonic())
+        return min(self._processor - _Clock.used(), self._clock - time.monotonic())
 
 
 @contextlib.contextmanager
@@ -118,13 +135,13 @@ def stop_clock() -> Stopped:
     """Stop the limit's clock; return what `start_clock` starts it with again."""
     if not _has_alarms():
         return Stopped()
-    return Stopped(*signal.setitimer(signal.ITIMER_REAL, 0), time.thread_time())
+    return Stopped(*signal.setitimer(signal.ITIMER_REAL, 0), _Clock.used())
 
 
 def start_clock(stopped: Stopped) -> None:
     """Let the limit's clock go on from where it was stopped."""
     if _has_alarms():
-        _Clock.paused += time.thread_time() - stopped.used
+        _Clock.paused += _Clock.used() - stopped.used
         signal.setitimer(signal.ITIMER_REAL, stopped.left, stopped.again)
 
 

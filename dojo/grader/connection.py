@@ -3,14 +3,15 @@
 import contextlib
 import os
 import socket
-import time
 from typing import NamedTuple, NoReturn
 
 from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from dojo.grader.inside.serialization import plain
 from dojo.grader.marshal import Callbacks, GraderPacker, GraderUnpacker, Reply, SourceLine
+from dojo.grader.patient import PatientSocket, WorkerClock, patience
 from dojo.grader.remote_errors import SubmissionFiles, raise_at
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
+from dojo.time_limit import Deadline
 from dojo.verdict import Broken, TookTooLong
 
 ENDED = "Your code ended its process: it called os._exit, crashed, or used too much memory."
@@ -41,16 +42,17 @@ class Connection:
         self._silent = silent
         self._sandbox, self._sources, self._files = sandbox, sources, files
         self.records, self._limits = records, limits
-        self._submission_deadline = time.monotonic() + limits.seconds
+        self.clock = WorkerClock()
+        self._submission_deadline = Deadline(limits.seconds, patience())
         self._behaviour_deadline = self._submission_deadline
-        self._socket: socket.socket | None = None
+        self._socket: PatientSocket | None = None
         self._depth = 0
         self.generation = 0
         self.callbacks = Callbacks()
 
     def begin(self) -> None:
         """Begin a behaviour: the requests for it, its diagnosis included, share its time limit."""
-        self._behaviour_deadline = time.monotonic() + 2 * self._limits.behaviour + 1
+        self._behaviour_deadline = Deadline(2 * self._limits.behaviour + 1, patience())
         self.callbacks.forget()
 
     def request(
@@ -85,40 +87,42 @@ class Connection:
         finally:
             self._depth -= 1
 
-    def _connected(self) -> socket.socket:
-        left = min(self._submission_deadline, self._behaviour_deadline) - time.monotonic()
-        if left <= 0:
+    def _connected(self) -> PatientSocket:
+        deadline = min(self._submission_deadline, self._behaviour_deadline, key=Deadline.left)
+        if deadline.left() <= 0:
             self._raise_too_late()
         if self._socket is None:
             self._socket = self._new_worker()
             self.generation += 1
             texts = {name: text.decode("latin-1") for name, text in self._sources.items()}
-            self._socket.settimeout(left)
+            self._socket.deadline = deadline
             first: Message = {
                 "sources": texts,
                 "records": list(self.records),
                 "silent": self._silent,
             }
             send(self._socket, first, [])
+            self.clock.begin(self._socket.process())
             self._listen(self._socket, GraderPacker(self))
-        self._socket.settimeout(left)
+        self._socket.deadline = deadline
         return self._socket
 
-    def _new_worker(self) -> socket.socket:
+    def _new_worker(self) -> PatientSocket:
         try:
-            return self._sandbox.start_worker()
+            return PatientSocket(fileno=self._sandbox.start_worker().detach())
         except SandboxError:
             # No verdict is better than a wrong one: whoever waits for it will notice.
             os._exit(1)
 
     def _raise_too_late(self) -> NoReturn:
-        if time.monotonic() >= self._submission_deadline:
+        if self._submission_deadline.left() <= 0:
             raise Broken("too-long", TOO_LONG.format(seconds=self._limits.seconds))
         raise Broken("endless", ENDLESS.format(seconds=self._limits.behaviour))
 
     def drop(self) -> None:
         """End the worker; nothing more is expected of it."""
         connection, self._socket = self._socket, None
+        self.clock.end()
         if connection:
             connection.close()
             with contextlib.suppress(SandboxError):

@@ -19,6 +19,7 @@ from dojo.grader.fingerprints import fingerprint
 from dojo.grader.inside.confinement import die_with_parent, limit_growth
 from dojo.grader.inside.serialization import plain
 from dojo.grader.normalised import functions_of
+from dojo.grader.patient import patience
 from dojo.grader.remote_kata import RemoteKata
 from dojo.grader.results import Asked, Result, graded
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
@@ -157,7 +158,7 @@ class Grader:
 
     def _try(self, task: Task) -> None:
         process = fork(lambda write: self._compare(task, write))
-        task.open(process, self._limits.seconds + GRACE)
+        task.open(process, patience() * self._limits.seconds + GRACE)
 
     def _compare(self, task: Task, write: int) -> None:
         """Grade one submission, in a process that was forked for it."""

@@ -6,17 +6,18 @@ from types import ModuleType
 from dojo.course.course import Course
 from dojo.grader.connection import Connection
 from dojo.grader.marshal import RemoteFunction, records
+from dojo.grader.patient import patience
 from dojo.grader.remote_errors import SubmissionFiles
 from dojo.grader.sandbox import Limits, Sandbox
 from dojo.implementation.implementation import Implementation
+from dojo.time_limit import count_also
 from dojo.verdict import Broken
 
 
 class RemoteKata(Implementation):
     """The kata of a submission, run by workers; not a line of it is loaded here."""
 
-    # The processor's time of a worker is not this process's: its limit goes by the clock.
-    patience = 1.0
+    patience = patience()
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class RemoteKata(Implementation):
         files = SubmissionFiles(str(self.folder), sources)
         silent = [[module, name] for module in course.modules for name in course.silent(module)]
         self._connection = Connection(sandbox, sources, files, records(course), limits, silent)
+        count_also(self._connection.clock.used)
 
     def begin(self, chapter: int | None, feature: str) -> None:
         """Start a behaviour, and its time."""
@@ -41,6 +43,7 @@ class RemoteKata(Implementation):
     def close(self) -> None:
         """Let go of the worker."""
         self._connection.drop()
+        count_also(None)
 
     def _load(self, name: str) -> ModuleType:
         self._once("", lambda: RemoteModule(self._connection, ""))

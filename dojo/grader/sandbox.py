@@ -109,6 +109,8 @@ class Sandbox:
     def start_worker(self) -> socket.socket:
         """Return a connection to a new worker; SandboxError if the zygote has ended."""
         ours, theirs = socket.socketpair()
+        if hasattr(socket, "SO_PASSCRED"):  # its first message tells which process it is
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
             self._command(b"start", [theirs.fileno()])
         return ours

@@ -31,7 +31,7 @@ def anew(folder, *arguments):
     """Run a command in a process of its own, as a teacher does."""
     command = [*COMMAND, *map(str, arguments)]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=200, check=False
+        command, cwd=folder, capture_output=True, text=True, timeout=600, check=False
     )
 
 

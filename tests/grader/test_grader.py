@@ -23,7 +23,7 @@ from dojo.grader.results import Result
 from dojo.grader.submissions import Unreadable, find
 from tests.fixtures.course import COURSE
 
-from .conftest import REFERENCE, grade, results, submit
+from .conftest import REFERENCE, anew, grade, results, submit
 
 # One behaviour that does not take long.
 KINK = "On both sides of its kink"
@@ -178,7 +178,7 @@ def test_gradescope_reads_one_submission(two, scratch):
     for name, expected in (("a", "passed"), ("=b", "failed")):
         arguments = ["--only", KINK, "--journal", "g.jsonl", "--format", "gradescope"]
         plain = grade(scratch, f"two/{name}", *arguments, "--output", f"{name}.json")
-        assert "1 results" in plain.stdout
+        assert "1 result is in" in plain.stdout
         whole = json.loads((scratch / f"{name}.json").read_text(encoding="utf-8"))
         assert whole["score"] == sum(test["score"] for test in whole["tests"])
         assert expected in {test["status"] for test in whole["tests"]}
@@ -318,6 +318,30 @@ def test_a_broken_grader_refuses_to_grade(tmp_path, name):
     assert run.stdout == ""
 
 
-def test_the_grader_knows_right_from_wrong_in_every_chapter(tmp_path):
-    run = grade(tmp_path, "--self-test", env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)})
+def test_the_grader_knows_right_from_wrong_in_every_chapter(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    run = grade(tmp_path, "--self-test", run=anew)
     assert "accepts right answers and no others" in run.stdout
+
+
+WAITS = "\nimport time\n_relu = relu\ndef relu(z):\n    {}\n    return _relu(z)\n"
+
+
+def test_the_limit_is_the_processors_time_and_three_times_as_much_by_the_clock(tmp_path):
+    """On a busy machine, right code waits for its turn; one that sleeps stands for it here."""
+    honest, busy = REFERENCE["activations.py"], "end = time.process_time() + 1.5"
+    for name, line in (
+        ("waits", "time.sleep(1.5)"),
+        ("computes", f"{busy}\n    while time.process_time() < end: pass"),
+        ("waits for ever", "time.sleep(60)"),
+    ):
+        submit(tmp_path / "class" / name, activations=honest + WAITS.format(line))
+    options = ["--only", KINK, "--draws", "0", "--behaviour-seconds", "1", "--jobs", "3"]
+    found = results(tmp_path, "class", *options)
+    verdicts = {name: r["behaviours"][0]["verdict"] for name, r in found.items()}
+    assert verdicts == {
+        "class/waits": "green",
+        "class/computes": "broken",
+        "class/waits for ever": "broken",
+    }
+    assert found["class/waits for ever"]["seconds"] < 30
