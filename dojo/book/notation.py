@@ -132,7 +132,7 @@ class _Reader:
     def fraction(self, above: str, below: str) -> str:
         plain = above.startswith("<mn>") and below.startswith("<mn>")
         if not self.stacked or plain:
-            return f'<mrow>{above}<mi>/</mi>{below}</mrow>'
+            return f"<mrow>{above}<mi>/</mi>{below}</mrow>"
         return f"<mfrac>{_row(_bare(above))}{_row(_bare(below))}</mfrac>"
 
     def factor(self) -> str:
@@ -243,7 +243,7 @@ def _marked(base: str, mark: str, how: str) -> str:
     """Set a small sign beside a base: `msup` above it, `msub` below."""
     if mark.startswith("′"):
         # Fonts draw a prime small and high already.
-        return f'<mrow>{base}<mi>{mark}</mi></mrow>'
+        return f"<mrow>{base}<mi>{mark}</mi></mrow>"
     tag = "mn" if mark.strip("−").isdigit() else "mi"
     return f"<{how}>{_row(base)}<{tag}>{mark}</{tag}></{how}>"
 
