@@ -49,7 +49,13 @@ def last(kata, lines, given=None):
 
 def sent_back(node, i, G):
     """Return what a node's i-th pull makes of G; where there is none, words."""
-    return node.pulls[i](G) if i < len(node.pulls) else "no pull"
+    pull = dict(enumerate(listed(node.pulls))).get(i)
+    return pull(G) if callable(pull) else "no pull"
+
+
+def listed(parts):
+    """Return a node's parents or pulls; nothing where they are no list."""
+    return parts if isinstance(parts, list | tuple) else ()
 
 
 @given("the computation", target_fixture="computation")
@@ -73,7 +79,8 @@ def _(sheet, kata, computation):
         row.answer(
             "value?", node.value, mistakes=partial(mistakes.of_value, computation, row.text("node"))
         )
-        row.answer("parents?", len(node.parents))
+        row.answer("parents?", len(listed(node.parents)))
+        row.explain(partial(mistakes.seen_in_parents, node))
 
 
 @then("going back through one operation gives")
@@ -116,7 +123,7 @@ def _(sheet, kata):
         row.answer("J?", node.value)
         ŷ = kata.activations.softmax(z)
         row.explain(partial(mistakes.seen_in_node, node))
-        wrong = partial(mistakes.of_cost_pull, ŷ, Y, G)
+        wrong = partial(mistakes.of_cost_pull, z, ŷ, Y, G)
         row.answer("to z?", sent_back(node, 0, G), mistakes=wrong)
 
 

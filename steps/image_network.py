@@ -40,9 +40,9 @@ def _(sheet, kata):
     for row in sheet:
         rng, shape = np.random.default_rng(row.integer("seed")), row.shape("shape of X")
         (K, _), (W, _) = drawn(kata, row, rng, shape, row.integer("classes"))
-        for name, weights in (("K", K), ("W", W)):
+        for name, weights, channels in (("K", K, shape[-1]), ("W", W, 1)):
             outputs = np.shape(weights)[-1]
-            wrong = partial(mistakes.of_variance, np.size(weights) // outputs, outputs)
+            wrong = partial(mistakes.of_variance, np.size(weights) // outputs, outputs, channels)
             row.answer(f"variance of {name}?", np.var(weights), mistakes=wrong)
 
 
@@ -65,7 +65,7 @@ def _(sheet, kata, images, kernels, top):
         wrong = partial(mistakes.of_found, images[i], *kernels, 1)
         row.answer("Z of kernel 2?", Z[i, :, :, 1], mistakes=wrong)
         row.answer("P?", P[i], mistakes=partial(mistakes.of_pooled, images[i], *kernels))
-        row.answer("ŷ?", ŷ[i])
+        row.answer("ŷ?", ŷ[i], mistakes=partial(mistakes.of_read, P[i], *top))
 
 
 @then("the gradients of the image network are")

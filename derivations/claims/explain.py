@@ -5,6 +5,7 @@ found by fitting log|claim| over the sample points. It counts only if it gives t
 point to nine digits; otherwise nothing is said, because no explanation is better than a wrong one.
 """
 
+from collections.abc import Set
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from derivations.claims.constant_factor import constant_ratio, constant_text
 from derivations.claims.exponents import Candidate, by_exponents
 from derivations.claims.sampling import POINTS, sample_points, values
 from derivations.claims.variants import CONTAINS, Change, variants_of
-from derivations.language.tree import Node, factors_of, multiply, show
+from derivations.language.tree import Node, factors_of, multiply, names_in, show
 from derivations.networks.scalar_network import ScalarNetwork
 
 CHAIN_RULE = "The chain rule gives another formula."
@@ -31,8 +32,16 @@ class Explanation(NamedTuple):
     factor: str = ""
 
 
-def explain(claim: Node, truth: Node, quantity: Node, network: ScalarNetwork) -> Explanation:
+def explain(
+    claim: Node,
+    truth: Node,
+    quantity: Node,
+    network: ScalarNetwork,
+    written: Set[str] = frozenset(),
+) -> Explanation:
     """Explain a wrong claim about a quantity whose right formula is `truth`.
+
+    `written` are the names that stand in the claim, before others were put in their place.
 
     >>> from derivations.networks.scalar_network import ScalarNetwork
     >>> notes = ScalarNetwork()
@@ -51,7 +60,7 @@ def explain(claim: Node, truth: Node, quantity: Node, network: ScalarNetwork) ->
     if above := _of_a_part(found, quantity, network, points):
         return above
     table = _table(truth, quantity, network)
-    candidates = list(_by_variants(found, table, points["n"]))
+    candidates = list(_by_variants(found, table, points["n"], written))
     if not candidates or min(candidates)[0] > SIMPLE:
         candidates += by_exponents(found, table.factors, network)
         candidates += _by_two_variants(found, table, points["n"])
@@ -165,11 +174,19 @@ def _rest(of_factors, places):
     return np.prod(of_factors[kept], axis=0) if kept else np.ones(POINTS)
 
 
-def _by_variants(found, table, n):
-    """Yield a `Candidate` for each variant that gives the claim."""
+def _by_variants(found, table, n, written):
+    """Yield a `Candidate` for each variant that gives the claim.
+
+    Of two names for equal numbers, as ŷ and z at a linear output, the one that is written is first.
+    """
     steps = _Steps(found, n)
-    for at in np.flatnonzero(steps.same(steps.of(table.wholes))):
+    fitting = np.flatnonzero(steps.same(steps.of(table.wholes)))
+    for at in sorted(fitting, key=lambda at: not _names_of(table.changes[at]) <= written):
         yield from _candidate(found, table.wholes[at], n, [table.changes[at]])
+
+
+def _names_of(change):
+    return {name for variant in change for name in names_in(variant.node)}
 
 
 def _by_two_variants(found, table, n):

@@ -12,7 +12,7 @@ from derivations.claims.explain import explain
 from derivations.claims.report import NUMERICALLY, PROVED, WRONG, ClaimReport
 from derivations.claims.sampling import POINTS, agree, largest_term, sample_points, values
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import Node, children, holds, number, replace, show
+from derivations.language.tree import Node, children, holds, names_in, number, replace, show
 from derivations.networks.scalar_network import NOTES, ScalarNetwork, scalar_network
 
 # The network of a claim: activations, one a layer, and a cost; None is the notes' own.
@@ -54,7 +54,7 @@ def check_read(
         return verdict._replace(status=status, message=_praise(status, summed, of_the_batch))
     if not explaining:
         return verdict
-    found = explain(held, truth, quantity, network)
+    found = explain(held, truth, quantity, network, names_in(claim))
     return verdict._replace(message=found.message, code=found.code, factor=found.factor)
 
 

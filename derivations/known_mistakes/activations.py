@@ -9,6 +9,7 @@ from derivations.arrays import Array
 from derivations.claims.edits import of_product_rule
 from derivations.known_mistakes.formulas import at, changed, first_of_equals
 from derivations.known_mistakes.known_mistake import KnownMistake
+from derivations.language.differentiate import differentiate
 from derivations.language.parser import read
 from derivations.language.phrases import instead
 from derivations.language.tree import show, substitute
@@ -57,16 +58,41 @@ def _of_value(name, z):
         KnownMistake(
             "slope-for-value", instead(f"{name}′(z)", f"{name}(z)"), activation_slope(name)(z)
         ),
+        *_by_sigmoid(name, z),
         *_inside(name, "value_text", z),
         *_as_written(name, z),
         *_of_others(name, "{}", activation_value, z),
+        KnownMistake("sign", "the sign is wrong", -f(z)),
+        KnownMistake("rounded", "the answer is rounded to a whole number", np.round(f(z))),
     ]
+
+
+def _by_sigmoid(name, z, slope=False):
+    """Return the mistakes in a formula, or in its slope, that is a product with sigmoid(z)."""
+    product = _product_with_sigmoid(name)
+    if product is None:
+        return []
+    node = differentiate(product, "z") if slope else product
+    return changed(node, {"z": z}, lambda value: value)
+
+
+@cache
+def _product_with_sigmoid(name):
+    text = rules_once()["activations"][name]["value_algebra"][0]
+    node = read(str(text).replace("**", "^"), {"z": "z", "s": "s"})
+    if node[0] != "multiply":
+        return None
+    sigmoid = ("call", "sigmoid", 0, ("name", "z"))
+    _, *factors = substitute(node, {("name", "s"): sigmoid})
+    return ("multiply", *sorted(factors, key=lambda factor: factor[0] == "call"))
 
 
 def _as_written(name, z):
     """Return the mistakes in a formula that SymPy has shortened, or that floats compute badly."""
+    for node in _written_forms().get(name, ()):
+        yield from changed(node, {"z": z}, lambda value: value)
     if name == "tanh":
-        yield from changed(_tanh_by_exponentials(), {"z": z}, lambda value: value)
+        yield KnownMistake("other-function", instead("np.tan", "np.tanh"), np.tan(z))
     if name == "elu":
         done = "e^z - 1 is computed as a difference, which loses digits near 0"
         value = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)
@@ -74,8 +100,13 @@ def _as_written(name, z):
 
 
 @cache
-def _tanh_by_exponentials():
-    return read("(exp(z) - exp(-z)) / (exp(z) + exp(-z))", {"z": "z"})
+def _written_forms():
+    """Return the formulas that people know for a function besides the one that SymPy writes."""
+    forms = {
+        "sigmoid": ["exp(z) / (1 + exp(z))"],
+        "tanh": ["(exp(z) - exp(-z)) / (exp(z) + exp(-z))", "2 * sigmoid(2 * z) - 1"],
+    }
+    return {name: [read(text, {"z": "z"}) for text in texts] for name, texts in forms.items()}
 
 
 def _of_slope(name, z):
@@ -84,12 +115,14 @@ def _of_slope(name, z):
     found = [
         KnownMistake("value-for-slope", instead(f"{name}(z)", f"{name}′(z)"), a),
         KnownMistake("slope-at-output", instead(f"{name}′(a)", f"{name}′(z)"), slope(a)),
+        KnownMistake("sign", "the sign is wrong", -slope(z)),
     ]
     product = _sides(name, "value_text")[0]
     found += [
         KnownMistake(code, done, at(node, {"z": z}))
         for node, code, done in of_product_rule(product, "z")
     ]
+    found += _by_sigmoid(name, z, slope=True)
     if len(set(map(str, _sides(name, "slope_text")))) > 1:
         swapped = "the slopes of the two sides are swapped"
         halfway = np.where(z == 0, (right + left) / 2, slope(z))
@@ -152,6 +185,7 @@ def of_argument(
     ...     print(mistake.done, mistake.value.round(3))
     the default value is used instead of alpha [-0.632]
     alpha is added instead of multiplied [1.368]
+    alpha stands in the place of 1 [-1.632]
     the brackets are missing, so alpha multiplies only the first term [-0.264]
     """
     f = (activation_slope if primed else activation_value)(name)
@@ -164,7 +198,20 @@ def of_argument(
         ),
     ]
     _, left = _sides(name, "slope_text" if primed else "value_text")
+    if not primed and np.allclose(f(z), activation_slope(name)(z) * z):  # it is multiplied by z
+        found += [
+            KnownMistake("added", f"{argument} is added to z", np.where(z > 0, usual, z + value)),
+            KnownMistake(
+                "added", f"{argument} is subtracted from z", np.where(z > 0, usual, z - value)
+            ),
+        ]
+    if left == read("exp(z)", {"z": "z"}):
+        added = np.where(z > 0, usual, value * (usual - 1) + 1)
+        done = f"1 is added to {name}(z) instead of {argument}"
+        found.append(KnownMistake("added", done, added))
     if left[0] == "add":
+        only = np.where(z > 0, usual, usual + 1 - value)
+        found.append(KnownMistake("added", f"{argument} stands in the place of 1", only))
         first = at(left[1], {"z": z})
         loose = np.where(z > 0, usual, usual + (value - 1) * first)
         done = f"the brackets are missing, so {argument} multiplies only the first term"
@@ -185,6 +232,14 @@ def _of_softmax(z):
             "sign-inside", instead("softmax(-z)", "softmax(z)"), activation_value("softmax")(-z)
         ),
     ]
+    for done, size in {
+        "e^z is divided by the row's mean instead of its sum": np.mean,
+        "e^z is divided by the row's length as a vector instead of its sum": np.linalg.norm,
+    }.items():
+        shares = positive / size(positive, axis=-1, keepdims=True)
+        found.append(KnownMistake("not-divided", done, shares))
+    alone = "sigmoid is taken of each entry, so a row does not add up to 1"
+    found.append(KnownMistake("other-activation", alone, activation_value("sigmoid")(z)))
     # Of zeros alone there are no shares; who adds next to nothing to each gets equal ones.
     for shares in (z, np.abs(z) + np.finfo(float).tiny):
         done = "z is divided by the row's sum, without the exponential"
@@ -206,6 +261,7 @@ def _of_jacobian(z):
     """Return the mistakes in softmax's Jacobian, and those of the softmax that it is made from."""
     right, eye = activation_slope("softmax")(z), np.eye(np.shape(z)[-1])
     a = activation_value("softmax")(z)
+    products = a[..., :, None] * a[..., None, :]
     entrywise = (a * (1 - a))[..., :, None] * eye
     return [
         KnownMistake("diagonal-only", "only the diagonal of the Jacobian is filled", entrywise),
@@ -216,6 +272,15 @@ def _of_jacobian(z):
             "sign-inside", "the entries off the diagonal have the wrong sign", np.abs(right)
         ),
         KnownMistake("sign", "each entry has the opposite sign", -right),
+        KnownMistake(
+            "factor-missing", "the diagonal has 1 - a² instead of a·(1 - a)", eye - products
+        ),
+        KnownMistake(
+            "identity-missing",
+            "1 stands in all places instead of the identity matrix",
+            a[..., :, None] - products,
+        ),
+        KnownMistake("term-missing", "the a of the diagonal is missing", -products),
         *(mistake._replace(value=jacobian(mistake.value)) for mistake in _of_softmax(z)),
     ]
 

@@ -51,7 +51,7 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
     """Return what an operation sends back to one of its parents, with a mistake in it.
 
     >>> one = np.array(1.0)
-    >>> [float(m.value) for m in of_pull("multiply", 2 * one, 3 * one, 10 * one, 0)][:3]
+    >>> [float(m.value) for m in of_pull("multiply", 2 * one, 3 * one, 10 * one, 0)][::2][:3]
     [20.0, 3.0, 10.0]
     """
     own, other = (a, b) if parent == 0 else (b, a)
@@ -62,11 +62,14 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
              lambda: G * own),
             ("G-missing", "the slope is not multiplied by G", lambda: other + 0 * G),
             ("slope-missing", "G is passed on unchanged, as for a sum", lambda: G + 0 * other),
+            ("G-missing", "the slope is not multiplied by G", lambda: other),
             ("value", "G is multiplied by the product", lambda: G * a * b),
+            ("added", "G is added to the slope instead of multiplied", lambda: G + other),
         ]  # fmt: skip
     if operation == "add":
         wrong = [
             ("G-missing", "1 is passed back instead of G", lambda: np.ones(np.shape(G))),
+            ("G-missing", "1 is passed back instead of G", lambda: np.ones(())),
             ("as-product", "G is multiplied by the other value, as for a product",
              lambda: G * other),
             ("value", "G is multiplied by the sum", lambda: G * (a + b)),
@@ -88,14 +91,37 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
     for code, done, make in wrong:
         with suppress(ValueError):  # the shapes need not go together
             value = make()
-            if operation != "matmul":
-                value = _unbroadcast(value, np.shape(own))
+            if operation != "matmul":  # what was broadcast need not have come back yet
+                found.append(KnownMistake(code, done, _unbroadcast(value, np.shape(own))))
             found.append(KnownMistake(code, done, value))
     return found
 
 
+def seen_in_parents(node: Any) -> list[Remark]:
+    """Return (code, sentence) pairs on a node whose parents are not those that it is made of."""
+    if not isinstance(node.parents, Sequence):
+        return [("parents", "The parents of the node are no list. Write [ ] around them.")]
+    if not node.parents:
+        return [("parents", "A node has no parents. Node takes them after the value: [a, b].")]
+    return []
+
+
 def seen_in_node(node: Any) -> list[Remark]:
-    """Return (code, sentence) pairs on a node that lacks a pull for a parent."""
+    """Return (code, sentence) pairs on a node whose parents and pulls do not go together.
+
+    >>> from types import SimpleNamespace
+    >>> [(_, said)] = seen_in_node(SimpleNamespace(parents=[1], pulls=[1.0]))
+    >>> said
+    'A pull of the node is no function. Write `lambda G:` in front of what it sends back.'
+    """
+    for name in ("parents", "pulls"):
+        if not isinstance(getattr(node, name), Sequence):
+            return [(name, f"The {name} of the node are no list. Write [ ] around them.")]
+    if not all(map(callable, node.pulls)):
+        said = (
+            "A pull of the node is no function. Write `lambda G:` in front of what it sends back."
+        )
+        return [("pulls", said)]
     if len(node.pulls) == len(node.parents):
         return []
     parents, pulls = len(node.parents), len(node.pulls)
@@ -149,9 +175,10 @@ def of_unbroadcast(G: Array, shape: tuple[int, ...]) -> list[KnownMistake]:
     return found
 
 
-def of_cost_pull(ŷ: Array, Y: Array, G: Array) -> list[KnownMistake]:
+def of_cost_pull(z: Array, ŷ: Array, Y: Array, G: Array) -> list[KnownMistake]:
     """Return what softmax with cross-entropy sends back to z with a mistake."""
     return [
+        KnownMistake("softmax-missing", "z stands in the place of ŷ", G * (z - Y) / len(Y)),
         KnownMistake("sign", "Y and ŷ are swapped", G * (Y - ŷ) / len(Y)),
         KnownMistake(
             "not-averaged", "the result is not divided by the number of samples", G * (ŷ - Y)
@@ -265,16 +292,17 @@ class _Tape:
         seed: Array,
         collect: Callable[[Any, Array], Array],
         before: Mapping[str, Array] | None = None,
+        passed: Mapping[str, Array] | None = None,
     ) -> dict[str, Array]:
         """Return each node's gradient by its name, if they are passed on in this order.
 
-        `before` is what the nodes have already.
+        `before` is what the nodes have already, `passed` what they pass on in place of it.
         """
         order = list(order)
         found: dict[str, Array] = {**(before or {}), order[0]: seed}
         for name in order:
             for i, parent in enumerate(self.lines[name].of):
-                share = self.share(name, i, found.get(name, np.zeros(())))
+                share = self.share(name, i, (passed or found).get(name, np.zeros(())))
                 found[parent] = collect(found.get(parent), share)
         return found
 
@@ -316,6 +344,8 @@ def of_gradient(lines: Sequence[Line], asked: str, functions: Functions) -> list
          right, one.copy(), _add_in_place),
         ("averaged", "the gradients are averaged instead of summed", right, one,
          lambda so_far, share: share if so_far is None else (so_far + share) / 2),
+        ("multiplied", "the gradients are multiplied instead of summed", right, one,
+         lambda so_far, share: share if so_far is None else so_far * share),
     ]  # fmt: skip
     found = []
     for code, done, order, seed, collect in wrong:
@@ -323,6 +353,11 @@ def of_gradient(lines: Sequence[Line], asked: str, functions: Functions) -> list
             value = tape.gradients(order, seed, collect).get(asked)
             if value is not None:
                 found.append(KnownMistake(code, done, value))
+    done = "a pull gets the node's value instead of its gradient"
+    with suppress(ValueError, TypeError):
+        value = tape.gradients(right, one, _add, passed=tape.values).get(asked)
+        if value is not None:
+            found.append(KnownMistake("value-for-gradient", done, value))
     return found
 
 
@@ -355,6 +390,8 @@ def of_dual(
                 "f is applied to the slope": f(dv),
                 "the slope is computed at the output": f_prime(f(v)) * dv,
                 "the slope of f is computed at the input's slope": f_prime(dv) * v,
+                "the slope is that of f at the input's slope": f_prime(dv),
+                "the two slopes are added instead of multiplied": f_prime(v) + dv,
             }
             return [
                 KnownMistake("dual", done, (f(v), slope)[part]) for done, slope in slopes.items()
@@ -364,6 +401,10 @@ def of_dual(
         return [
             KnownMistake("dual", "the slopes are multiplied", (v + w, dv * dw)[part]),
             KnownMistake("dual", "the second slope is missing", (v + w, dv)[part]),
+            KnownMistake("dual", "the slope is 0, as that of a constant", (v + w, 0 * dv)[part]),
+            KnownMistake(
+                "dual", "each number's slope is added to its own value", (v + dv, w + dw)[part]
+            ),
         ]
     slopes = {
         "the slopes are multiplied": dv * dw,
@@ -371,6 +412,8 @@ def of_dual(
         "the first term of the product rule is missing": dv * w,
         "the second term of the product rule is missing": v * dw,
         "the slopes are added as for a sum": dv + dw,
+        "the second term of the product rule is subtracted": dv * w - v * dw,
+        "the product of the slopes is added, but it belongs to ε² = 0": dv * w + v * dw + dv * dw,
     }
     return [KnownMistake("dual", done, (v * w, slope)[part]) for done, slope in slopes.items()]
 

@@ -31,6 +31,11 @@ def of_output_size(n: int, k: int, padding: int, stride: int) -> list[KnownMista
         KnownMistake("stride", "the stride is left out", n + 2 * padding - k + 1),
         KnownMistake("stride", "both the padding and the stride are left out", n - k + 1),
         KnownMistake("kernel", "the kernel is not subtracted", (n + 2 * padding) // stride + 1),
+        KnownMistake("kernel", "the kernel is not subtracted, and 1 is not added",
+                     (n + 2 * padding) // stride),
+        KnownMistake("padding", "the padding is subtracted", (n - 2 * padding - k) // stride + 1),
+        KnownMistake("parentheses", "the kernel alone is divided by the stride",
+                     n + 2 * padding - k // stride + 1),
         KnownMistake("rounded-up", "it is rounded up", -(-(n + 2 * padding - k) // stride) + 1),
         KnownMistake("not-rounded", "it is not rounded down", (n + 2 * padding - k) / stride + 1),
     ]  # fmt: skip
@@ -55,6 +60,8 @@ def of_correlated(x: Array, k: Array, stride: int = 1, padding: int = 0) -> list
         ("mean", "the products are averaged instead of added", lambda: right / len(k)),
         ("not-weighed", "the entries are added without their weights",
          lambda: _slid(x, np.ones(len(k)), stride, pad)),
+        ("added", "entries and weights are added instead of multiplied",
+         lambda: _slid(x, np.ones(len(k)), stride, pad) + np.sum(k)),
         ("dense", "the kernel is repeated side by side, and not moved by one entry",
          lambda: _slid(x, k, len(k), pad)),
     ]  # fmt: skip
@@ -220,6 +227,13 @@ def ways_back(dZ: Array, X: Array, K: Array) -> Iterator[Maker]:
         yield "one-image", done, lambda: (dX, _conv_back(dZ[-1:], X[-1:], K)[1], db)
         done = "each pixel gets what all images send back"
         yield "images-summed", done, lambda: (dX.sum(axis=0) + 0 * X, dK, db)
+    if n > 1 and places > 1:
+        done = "∂J/∂K is averaged over the images and ∂J/∂b over images and places"
+        yield "averaged", done, lambda: (dX, dK / n, db / (n * places))
+    if K.shape[2] == K.shape[3] > 1:
+        done = "each K[i, j] is not transposed on the way back to X"
+        turned = K.transpose(0, 1, 3, 2)
+        yield "not-transposed", done, lambda: (_conv_back(dZ, X, turned)[0], dK, db)
     done = "∂J/∂b has one number for each place"
     yield "bias-per-place", done, lambda: (dX, dK, dZ.sum(axis=0))
     yield "bias-total", "∂J/∂b adds up the kernels as well", lambda: (dX, dK, db.sum() + 0 * db)
@@ -268,6 +282,7 @@ def of_receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> list[K
     def field(sizes, steps, start=1):
         return start + sum((k - 1) * step for k, step in zip(sizes, steps, strict=True))
 
+    added = [1 + sum(strides[:i]) for i in range(len(kernels))]
     before = [int(np.prod(strides[:i])) for i in range(len(kernels))]
     own = [int(np.prod(strides[: i + 1])) for i in range(len(kernels))]
     last = [1, *strides[:-1]][: len(kernels)]
@@ -280,6 +295,8 @@ def of_receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> list[K
                      field(kernels, strides)),
         KnownMistake("last-stride", "only the stride of the layer before is counted instead of all",
                      field(kernels, last)),
+        KnownMistake("added-up", "the strides are added up instead of multiplied",
+                     field(kernels, added)),
         KnownMistake("whole-kernel", "k is added and not k − 1",
                      field([k + 1 for k in kernels], before)),
         KnownMistake("start", "it begins with 0 entries", field(kernels, before, 0)),
@@ -293,6 +310,15 @@ def of_count(k: int, channels: int, kernels: int) -> list[KnownMistake]:
         KnownMistake("bias", "the biases are not counted", weights),
         KnownMistake("bias", "there is only one bias", weights + 1),
         KnownMistake("bias", "each channel has a bias of its own", weights + channels * kernels),
+        KnownMistake(
+            "bias", "each kernel has a bias for each of its places", weights + k * k * kernels
+        ),
+        KnownMistake(
+            "kernels", "the weights of one kernel are counted", k * k * channels + kernels
+        ),
+        KnownMistake(
+            "added", "the numbers are added instead of multiplied", k + k + channels + kernels
+        ),
         KnownMistake("channels", "the channels are left out", k * k * kernels + kernels),
         KnownMistake("square", "k is counted once and not twice", k * channels * kernels + kernels),
     ]

@@ -9,6 +9,7 @@ from derivations.arrays import Array
 from derivations.known_mistakes.formulas import at, changed
 from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.parser import read
+from derivations.language.phrases import instead
 from derivations.language.tree import show
 from derivations.rules.compiled import (
     FLOOR,
@@ -41,6 +42,7 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
         KnownMistake("not-averaged", "the sum is not divided by n", J * n),
         KnownMistake("root", "the answer is the root of the mean", np.sqrt(np.abs(J))),
         KnownMistake("half", "the cost is halved, as in another convention", J / 2),
+        KnownMistake("half", "the sum is halved instead of divided by n", J * n / 2),
         KnownMistake("swapped", swapped, cost_value(name)(ŷ, y)),
         KnownMistake(
             "applied-twice",
@@ -60,6 +62,7 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
             done = f"the logarithm has base {base}"
             found.append(KnownMistake(f"base-{base}", done, J / np.log(base)))
         found += _clipped(node, y, ŷ, lambda entries: np.sum(entries) / n)
+        found += _of_logarithms(y, ŷ, n, "1 - ŷ" in show(node))
         points["ŷ"] = np.clip(ŷ, FLOOR, 1 - FLOOR)
     if node[0] == "power":
         done = "the mean is squared instead of each difference"
@@ -67,6 +70,25 @@ def of_cost(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
     # The mistakes are tried with ŷ kept off 0 and 1: that change alone is not a mistake.
     kept_off = J - np.sum(at(node, points)) / n
     return found + changed(node, points, lambda entries: np.sum(entries) / n + kept_off)
+
+
+def _of_logarithms(y, ŷ, n, both):
+    """Return the mistakes of taking logarithms of something else, or of other brackets."""
+    log, log_other = np.log(np.maximum(ŷ, FLOOR)), np.log(np.maximum(1 - ŷ, FLOOR))
+    if not both:
+        done = "the logarithm is taken of y·ŷ, so each 0 of y counts, too"
+        value = -np.log(np.maximum(y * ŷ, FLOOR)).sum() / n
+        return [KnownMistake("logarithm", done, value)]
+    return [
+        KnownMistake(
+            "logarithm", instead("ln(ŷ)", "ln(1 - ŷ)"), -np.sum(y * log + (1 - y) * log) / n
+        ),
+        KnownMistake(
+            "brackets",
+            "the brackets around both terms are missing, so - and the mean reach one term each",
+            -y * log + np.sum((1 - y) * log_other) / n,
+        ),
+    ]
 
 
 def _clipped(node, y, ŷ, whole):
@@ -121,12 +143,19 @@ def of_cost_slope(name: str, y: Array, ŷ: Array) -> list[KnownMistake]:
         found += [
             KnownMistake("brackets", "the brackets around y - ŷ are missing", -2 / n * y - ŷ),
             KnownMistake("brackets", "the brackets around ŷ - y are missing", 2 / n * ŷ - y),
+            KnownMistake("brackets", "the brackets around ŷ - y are missing", 2 * ŷ - y / n),
+            KnownMistake("power", "ŷ - y is squared", 2 / n * (ŷ - y) ** 2),
             KnownMistake("constant-factor", "the factor 2 is missing", slope / 2),
             KnownMistake("constant-factor", "the factor -2/n is missing", slope * -n / 2),
             KnownMistake("constant-factor", "the factor 2/n is missing", slope * n / 2),
         ]
     if name != "mse":
         found += _slopes_kept_finite(name, y, ŷ, n)
+    if name == "cross_entropy":
+        kept = np.maximum(ŷ, FLOOR)
+        done = "ln(ŷ) is kept instead of its slope 1/ŷ"
+        found.append(KnownMistake("not-differentiated", done, -y * np.log(kept) / n))
+        found.append(KnownMistake("factor-missing", "the factor y is missing", -1 / kept / n))
     points = {"y": y, "ŷ": ŷ if name == "mse" else np.clip(ŷ, FLOOR, 1 - FLOOR)}
     kept_off = slope - at(node, points) / n
     inside = changed(node, points, lambda entries: entries / n + kept_off)

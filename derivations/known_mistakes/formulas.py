@@ -10,7 +10,8 @@ from derivations.arrays import Array
 from derivations.claims.edits import left_out, signs_inside
 from derivations.claims.sampling import Points, formula_value
 from derivations.known_mistakes.known_mistake import KnownMistake
-from derivations.language.tree import Node, show
+from derivations.language.phrases import instead
+from derivations.language.tree import Node, multiply, number, show
 
 T = TypeVar("T")
 SAMPLES = np.array([0.1, 0.3, 0.45, 0.6, 0.85, 0.2, 0.75])
@@ -26,6 +27,8 @@ def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[K
     -0.25 the term 1 is missing
     1.0 the term a^2 is missing
     0.5 a is not squared
+    0.25 1 - a is squared instead of a alone
+    0.0 a is multiplied by 2 instead of squared
     """
     return [
         KnownMistake(code, done, whole(at(wrong, points)))
@@ -62,6 +65,50 @@ def _mistakes(node):
     yield from signs_inside(node)
     yield from left_out(node)
     yield from _opened(node)
+    yield from _mistyped(node)
+
+
+def _mistyped(node):
+    """Yield (changed formula, code, what was done) for another operation, or another sign in f(z).
+
+    >>> for wrong, _, done in _mistyped(("multiply", ("name", "z"), ("name", "a"))):
+    ...     print(show(wrong), "-", done)
+    z + a - `+` instead of `·` between z and a
+    """
+    if node[0] == "power" and node[2] == 2:
+        done = f"{show(node[1])} is multiplied by 2 instead of squared"
+        yield ("multiply", number(2), node[1]), "power", done
+        if node[1][0] == "add":
+            *terms, last = node[1]
+            square = (
+                ("negate", ("power", last[1], 2)) if last[0] == "negate" else ("power", last, 2)
+            )
+            alone = show(last).removeprefix("-")
+            done = f"the brackets around {show(node[1])} are missing, so {alone} alone is squared"
+            yield (*terms, square), "brackets", done
+    if node[0] == "add":
+        for i, term in enumerate(node[1:], start=1):
+            square = term[1] if term[0] == "negate" else term
+            if square[0] == "power" and square[2] == 2:
+                root = ("negate", square[1]) if term[0] == "negate" else square[1]
+                whole = (*node[:i], root, *node[i + 1 :])
+                done = f"{show(whole)} is squared instead of {show(square[1])} alone"
+                yield ("power", whole, 2), "power", done
+    if node[0] == "multiply" and len(node) == 3:
+        done = f"{instead('+', '·')} between {show(node[1])} and {show(node[2])}"
+        yield ("add", *node[1:]), "added", done
+        first, second = node[1:]
+        if first[0] == "add":
+            loose = (*first[:-1], multiply(first[-1], second))
+            yield loose, "brackets", f"the brackets around {show(first)} are missing"
+    if node[0] == "call":
+        *function, inside = node
+        turned = (*function, inside[1] if inside[0] == "negate" else ("negate", inside))
+        yield turned, "sign-inside", instead(show(turned), show(node))
+    for i, part in enumerate(node):
+        if i and isinstance(part, tuple):
+            for inside, code, done in _mistyped(part):
+                yield (*node[:i], inside, *node[i + 1 :]), code, done
 
 
 def _opened(node):

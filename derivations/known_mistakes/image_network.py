@@ -91,6 +91,8 @@ def of_drawn_sizes(
         wrong("pooling", "only one side is halved", rows // 2 * columns * kernels),
         wrong("places", "the image's size is taken instead of how many places there are",
               (h // 2) * (w // 2) * kernels),
+        wrong("places", "1 is not added where places are counted",
+              ((rows - 1) // 2) * ((columns - 1) // 2) * kernels),
         wrong("kernels", "the kernels are left out", (rows // 2) * (columns // 2)),
         wrong("channels", "the channels of the image are counted again",
               (rows // 2) * (columns // 2) * kernels * c),
@@ -125,13 +127,21 @@ def seen_in_learned(
         ("α", "each step is twice as long"): (2 * α, epochs, size),
         ("batches", "each epoch is one step on all images"): (α, epochs, 10**6),
     }
+    drawn = learn(0.0, 0, size)
+    if all(alike(b, first) for (_, b), (_, first) in zip(network, drawn, strict=True)) and epochs:
+        return [("bias", "The biases are still what they were at the start: they take no step.")]
     for (code, done), given in ways.items():
         if same(network, learn(*given)):
             return [(code, matches("Your parameters", [done], "match"))]
     return []
 
 
-def of_variance(inputs: int, outputs: int) -> list[KnownMistake]:
+def of_read(P: Array, W: Array, b: Array) -> list[KnownMistake]:
+    """Return what the last layer makes of one image's pooled numbers with a mistake."""
+    return [KnownMistake("softmax-missing", "softmax is missing", P @ W + b)]
+
+
+def of_variance(inputs: int, outputs: int, channels: int = 1) -> list[KnownMistake]:
     """Return about which variance weights have that are drawn with a mistake."""
     variances = {
         "the weights have variance 1": 1.0,
@@ -139,4 +149,6 @@ def of_variance(inputs: int, outputs: int) -> list[KnownMistake]:
         "d counts the outputs instead of the inputs": 2 / outputs,
         "2/d is the deviation instead of the variance": (2 / inputs) ** 2,
     }
+    if channels > 1:
+        variances["d does not count the channels"] = 2 * channels / inputs
     return [KnownMistake("variance", done, v, near=0.2) for done, v in variances.items()]

@@ -34,6 +34,13 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
         found.append(KnownMistake("wrong-axis", done, products.sum(axis=0) + b))
         done = "the samples of a batch are summed, too"
         found.append(KnownMistake("batch-summed", done, products.sum() + b))
+    for done, product in {"last": -1, "first": 0}.items():
+        only = f"only the {done} product counts: the others are not added to it"
+        found.append(KnownMistake("products", only, products[..., product] + b))
+        left = f"the {done} product is left out"
+        found.append(KnownMistake("products", left, z + b - products[..., product]))
+    done = "the bias is added to the weights instead of the sum"
+    found.append(KnownMistake("bias-early", done, x @ (W + b)))
     # Who adds up all that there is may forget the bias, too, and only a batch tells.
     found.append(KnownMistake("term-missing", "the bias is missing", products.sum()))
     found.append(KnownMistake("term-missing", "the bias is missing", products.sum(axis=0)))
@@ -47,6 +54,7 @@ def of_neuron(
     """Return what f(xW + b) comes to with one mistake in it."""
     with np.errstate(all="ignore"):
         early = f(x) @ W + b
+        of_bias = x @ W + f(np.asarray(b, dtype=float))
     return [
         KnownMistake(
             "activation-missing",
@@ -54,6 +62,7 @@ def of_neuron(
             x @ W + b,
         ),
         KnownMistake("activation-early", "the activation is applied to the inputs", early),
+        KnownMistake("activation-early", "the activation is applied to the bias alone", of_bias),
         KnownMistake("activation-early", "the bias is added after the activation", f(x @ W) + b),
         *(mistake._replace(value=f(mistake.value)) for mistake in of_weighted_sum(x, W, b)),
     ]

@@ -20,6 +20,7 @@ def of_decision(ŷ: Array) -> list[KnownMistake]:
         KnownMistake("threshold", "exactly 1/2 counts as 1", np.where(ŷ >= 1 / 2, 1, 0)),
         KnownMistake("threshold", "only values of 1 and more count as 1", np.where(ŷ >= 1, 1, 0)),
         KnownMistake("swapped", "0 and 1 are swapped", np.where(ŷ > 1 / 2, 0, 1)),
+        KnownMistake("swapped", "0 and 1 are swapped", np.where(ŷ < 1 / 2, 1, 0)),
         KnownMistake("rounded", "ŷ is rounded, so a class can be above 1 or below 0", np.round(ŷ)),
     ]
 

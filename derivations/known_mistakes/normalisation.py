@@ -66,6 +66,14 @@ def of_standardised(X: Array, mean: Array, deviation: Array) -> list[KnownMistak
         KnownMistake("lost", "a column that never changed in training becomes 0",
                      np.where(deviation == 0, 0.0, (X - mean) / by)),
         KnownMistake("order", "it is divided before the mean is subtracted", X / by - mean),
+        KnownMistake("parentheses", "the mean alone is divided instead of X minus the mean",
+                     X - mean / by),
+        KnownMistake("variance", "it is divided by the variance instead of the deviation",
+                     (X - mean) / by**2),
+        KnownMistake("sign", "the mean is added instead of subtracted", (X + mean) / by),
+        *(KnownMistake("ε-added", f"{ε:g} is added to the deviation; no column needs that here",
+                       (X - mean) / (deviation + ε), near=1e-14)
+          for ε in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9)),
     ]  # fmt: skip
 
 
@@ -151,6 +159,8 @@ def of_running(kept: float, new: float, ρ: float) -> list[KnownMistake]:
         KnownMistake("replaced", "what is new takes the place of what was kept", new),
         KnownMistake("not-moved", "what was kept stays as it is", kept),
         KnownMistake("share-missing", "what is new is not multiplied by ρ", (1 - ρ) * kept + new),
+        KnownMistake("parentheses", "the brackets around 1 - ρ are missing",
+                     1 - ρ * kept + ρ * new),
     ]  # fmt: skip
 
 
@@ -172,6 +182,9 @@ def of_prediction(
             ("γ-and-β", "γ is left out", (X - mean) / np.sqrt(variance + ε) + β),
             ("ε-outside", "ε is added to the root instead of under it",
              γ * (X - mean) / (np.sqrt(variance) + ε) + β),
+            ("ε-missing", "ε is missing", γ * (X - mean) / np.sqrt(variance) + β),
+            ("parentheses", "the mean alone is divided instead of X minus the mean",
+             γ * X - mean / np.sqrt(variance + ε) + β),
         ]  # fmt: skip
     return [KnownMistake(*each) for each in found if np.isfinite(each[2]).all()]
 

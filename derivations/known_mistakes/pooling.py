@@ -65,6 +65,7 @@ def of_where(X: Array, size: int) -> list[KnownMistake]:
     last = seen.shape[-1] - 1 - seen[..., ::-1].argmax(axis=-1)
     of_last = np.take_along_axis(places, last[..., None], axis=-1)[..., 0]
     of_least = np.take_along_axis(places, seen.argmin(axis=-1)[..., None], axis=-1)[..., 0]
+    rows, columns = np.indices(best.shape)
     return [
         KnownMistake("in-block", "the place is counted in its block instead of in the image", best),
         KnownMistake("columns", "the places are counted column by column",
@@ -72,6 +73,12 @@ def of_where(X: Array, size: int) -> list[KnownMistake]:
         KnownMistake("from-1", "the places are counted from 1", where + 1),
         KnownMistake("last", "of equal entries the last one counts", of_last),
         KnownMistake("least", "it is the place of the least entry", of_least),
+        KnownMistake("size-missing", "a block's row and column are not multiplied by size",
+                     (rows + best // size) * w + columns + best % size),
+        KnownMistake("height", "the rows are multiplied by the height instead of the width",
+                     (size * rows + best // size) * h + size * columns + best % size),
+        KnownMistake("turned", "in a block, row and column are exchanged",
+                     (size * rows + best % size) * w + size * columns + best // size),
     ]  # fmt: skip
 
 
@@ -106,6 +113,8 @@ def of_max_pool_back(X: Array, size: int, dY: Array) -> list[KnownMistake]:
                      _spread(G / size**2 + 0 * seen, X.shape)),
         KnownMistake("times-value", "the gradient is multiplied by the entry",
                      _spread(G * first * best, X.shape)),
+        KnownMistake("ones", "entries that are not the greatest get 1 instead of 0",
+                     np.where(_spread(1.0 * first, X.shape) == 1, _spread(G * first, X.shape), 1)),
         KnownMistake("gradient-missing", "1 goes back, and not the gradient",
                      _spread(1.0 * first, X.shape)),
     ]  # fmt: skip
@@ -122,6 +131,14 @@ def of_average(X: Array, size: int) -> list[KnownMistake]:
     ]  # fmt: skip
 
 
+def _tiled(shares: Array, size: int, shape: tuple[int, ...]) -> Array:
+    """Return an image with the shares of all blocks side by side, again and again."""
+    laid = np.tile(shares, (size, size))
+    image = np.zeros(shape)
+    image[: laid.shape[0], : laid.shape[1]] = laid
+    return image
+
+
 def of_average_back(dY: Array, size: int, shape: tuple[int, ...]) -> list[KnownMistake]:
     """Return what goes back through average pooling to an image of this shape with a mistake."""
     G = dY[..., None] + np.zeros(size * size)
@@ -130,6 +147,8 @@ def of_average_back(dY: Array, size: int, shape: tuple[int, ...]) -> list[KnownM
         KnownMistake("not-divided", "each entry gets the whole gradient", _spread(G, shape)),
         KnownMistake("side", "it is divided by the side of a block instead of by its entries",
                      _spread(G / size, shape)),
+        KnownMistake("tiled", "the gradients are laid side by side instead of repeated",
+                     _tiled(dY / size**2, size, shape)),
         KnownMistake("first", "only the first entry of a block gets it",
                      _spread(G * corner, shape)),
     ]  # fmt: skip
