@@ -38,6 +38,10 @@ from dojo.verdict import GREEN
 
 HERE = Path(__file__).parent
 _BOX = re.compile(r'viewBox="[^"]*"')
+# Space behind what is a line or a box of its own shows nowhere.
+_BETWEEN = re.compile(
+    r"(</(?:p|section|div|h[1-6]|ul|ol|li|details|summary|table|figure|article|nav|d[dlt])>)\s+(?=<)"
+)
 _FOR_READERS = re.compile(r"^(?:[ ]+|//.*\n|/\*[^*]*\*/\n)+", re.MULTILINE)
 
 
@@ -199,6 +203,7 @@ class _Writer:
             parts=list(self._parts()),
             texts=book.texts,
             texts_of=lambda chapter: self.more[chapter.anchor],
+            told_before=told_before([one for one in book.chapters if one.anchor in shown_here]),
             linker=lambda: Linker(opening.glossary, href),
             supplements=self.supplements,
             count=count(book.chapters),
@@ -214,7 +219,7 @@ class _Writer:
             script_hash=_hash(script),
             **CELLS,
         )
-        return shared(written)
+        return shared(_BETWEEN.sub(r"\1", written))
 
     def _again(self, drawing: Drawing) -> Drawing:
         """Return a drawing of a chapter as it stands on the page before the first one."""
@@ -253,6 +258,17 @@ CELLS = {
     "sentence": sentence,
     "shown": cells.shown,
 }
+
+
+def told_before(chapters: list[Chapter]) -> dict[str, tuple[str, str] | None]:
+    """Return for each rule's anchor the earlier rule that gives the same hints, and its chapter."""
+    first: dict[tuple[str, ...], tuple[str, str]] = {}
+    told: dict[str, tuple[str, str] | None] = {}
+    for chapter in chapters:
+        for rule in chapter.rules:
+            told[rule.anchor] = first.get(tuple(rule.hints)) if rule.hints else None
+            first.setdefault(tuple(rule.hints), (rule.anchor, chapter.name))
+    return told
 
 
 def _drawn(drawing: Drawing) -> str:

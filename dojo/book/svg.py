@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dojo.book.colours import GRID, INK, MUTED
@@ -67,13 +68,23 @@ def drawn(
         canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
         draw(canvas, data)
         for ax in canvas.axes:
-            # A grid ends where its axes end: nothing of it has to be cut off.
-            for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
-                line.set_clip_on(False)
+            _leave_whole(ax)
         canvas.savefig(written, format="svg", metadata=NO_DATE)
     root = ET.fromstring(written.getvalue())
     _tidy(root, name)
     return told(root, name, title, alternative)
+
+
+def _leave_whole(ax: Axes) -> None:
+    """Let nothing be cut off that lies within its axes, as a grid does."""
+    for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+        line.set_clip_on(False)
+    for line in ax.lines:
+        x, y = line.get_xydata().T
+        (left, right), (low, high) = ax.get_xbound(), ax.get_ybound()
+        inside = (left <= x) & (x <= right) & (low <= y) & (y <= high)
+        if line.get_transform() == ax.transData and inside.all():
+            line.set_clip_on(False)
 
 
 def _tidy(root: ET.Element, name: str) -> None:

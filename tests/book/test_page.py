@@ -80,7 +80,7 @@ def test_headings_descend_one_at_a_time(page):
 
 
 def test_it_is_small(book):
-    assert book.stat().st_size < 3_000_000
+    assert book.stat().st_size < 2 << 20
 
 
 def test_derivations_are_typeset_and_hold(book):
