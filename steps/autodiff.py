@@ -7,6 +7,7 @@ from pytest_bdd import given, then
 
 from derivations.known_mistakes import autodiff as mistakes
 from derivations.known_mistakes.autodiff import Line
+from derivations.known_mistakes.dual_numbers import of_operation
 from steps.digits import held_out, pixels_and_classes
 
 FUNCTIONS = {
@@ -187,7 +188,7 @@ def _(sheet, kata):
         names = ["a", "b"] if operation in ("add", "multiply") else ["a"]
         duals = {name: tuple(row.vector(name)) for name in names}
         v, dv = dual_of(kata, Line("", operation, tuple(names), None), duals)
-        wrong = partial(mistakes.of_dual, operation, functions(kata), *duals.values())
+        wrong = partial(of_operation, operation, functions(kata), *duals.values())
         row.answer("value?", v, mistakes=partial(wrong, part=0))
         row.answer("slope?", dv, mistakes=partial(wrong, part=1))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from derivations.claims.own_network import own_network
+from derivations.claims.own_lines import own_network
 from derivations.claims.report import ClaimReport, unreadable
 from derivations.language.tokens import UnreadableError
 from derivations.notation.grammar import read_equation

@@ -12,7 +12,7 @@ from dataclasses import replace
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
 from derivations.claims.other_readings import read_otherwise, said_of
-from derivations.claims.own_network import own_network
+from derivations.claims.own_lines import own_network
 from derivations.claims.report import (
     CANNOT_READ,
     DEFINED,

@@ -15,8 +15,8 @@ from itertools import chain
 from derivations.claims.check_claim import guarded, setting_of, worst
 from derivations.claims.checker import Checker, behind
 from derivations.claims.features import features
+from derivations.claims.own_lines import function_of, own_network
 from derivations.claims.own_names import substituted
-from derivations.claims.own_network import function_of, own_network
 from derivations.claims.quantity_names import (
     DELTAS,
     INPUTS,

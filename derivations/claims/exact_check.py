@@ -10,10 +10,10 @@ from random import Random
 
 import numpy as np
 
+from derivations.claims.both_sides import free_values
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
 from derivations.claims.exact import Exact, UnprovedError
-from derivations.claims.judgement import free_values
 from derivations.claims.residue import PRIME, SEED, Residue
 from derivations.claims.sample_network import (
     CONSTANTS,

@@ -1,14 +1,12 @@
 """The judgement of one equation in one reading: right, wrong, or without a value there."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from derivations.arrays import Array
-from derivations.claims.arithmetic import is_number, shape
+from derivations.claims.both_sides import equal, over_indices, within_blur
 from derivations.claims.choices import Choices
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
@@ -25,7 +23,7 @@ from derivations.claims.sample_network import (
     world,
 )  # fmt: skip
 from derivations.claims.setting import COST
-from derivations.claims.world import NoEntryError, NoValueError, ShapeError, World
+from derivations.claims.world import NoValueError, ShapeError, World
 from derivations.language.tokens import UnreadableError
 from derivations.notation.syntax import Syntax, every, fraction_of, rebuilt
 from derivations.notation.writing import written
@@ -186,7 +184,7 @@ def _pairs(left, right, where, sample, letters):
     """Yield (left value, right value, mask of usable points) for each value of the indices."""
     labels = sample.value("y") if _tells_labels(right) else None
     flat = _is_flat(right)
-    for here, there, mask in _over_indices(left, right, where, sample, letters):
+    for here, there, mask in over_indices(left, right, where, sample, letters):
         if labels is not None:
             mask = _and(mask, (labels == 0) | (labels == 1))
         yield here, _laid_as(there, here) if flat else there, mask
@@ -202,7 +200,7 @@ def _compared(pairs, left, right, sample, indexed):
             return SILENT, _zero_divisor((left, right), sample) or why, first, blurred
         if same:
             continue
-        if why or indexed or not _within_blur(here, there, mask, left, right, sample):
+        if why or indexed or not within_blur(here, there, mask, left, right, sample):
             return (MISFIT if why else WRONG), why, first, blurred
         blurred = True
     return RIGHT, "", first, blurred
@@ -308,26 +306,6 @@ def _zero_divisor(sides, sample):
     return ""
 
 
-def _within_blur(left, right, mask, meant_left, meant_right, sample):
-    """Say whether two sides differ by no more than the digits that cancelling terms lose."""
-    largest = 0.0
-    for side in (meant_left, meant_right):
-        for part in every(side):
-            if part[0] == "add":
-                try:
-                    terms = [np.abs(np.real(value(term, sample))) for term in part[1:]]
-                except ValueError:
-                    continue
-                # A term that is divided by 0 at one point says nothing about the others.
-                finite = [term[np.isfinite(term)] for term in map(np.asarray, terms)]
-                largest = max(largest, *(float(term.max(initial=0.0)) for term in finite))
-    with np.errstate(all="ignore"):
-        apart = np.abs(np.real(left) - np.real(right))
-    if mask is not None:
-        apart = np.where(mask, apart, 0)
-    return largest > 1e4 and bool(np.nanmax(apart, initial=0.0) <= 1e-12 * largest)
-
-
 def is_circular(left: Syntax, right: Syntax) -> bool:
     """Say whether the right side holds the left side whole, where that is not a plain name."""
     return left[0] == "derivative" and any(part == left for part in every(right))
@@ -341,62 +319,6 @@ def second_order(*sides: Syntax) -> bool:
         for side in sides
         for part in every(side)
     )
-
-
-def _over_indices(left, right, where, sample, letters):
-    """Yield the values of both sides for each value of the free indices."""
-    if len(letters) > 3:
-        raise NoValueError("at most three free indices are supported")
-    if not letters:
-        yield value(left, sample), value(right, sample), _mask(where, sample)
-        return
-    found = 0
-    for places in np.ndindex(*[7] * len(letters)):
-        here = sample.with_bound(dict(zip(letters, map(int, places), strict=True)))
-        try:
-            pair = value(left, here), value(right, here), _mask(where, here)
-        except NoEntryError:
-            continue
-        found += 1
-        yield pair
-    if not found:
-        raise NoValueError("no entry of this network has these indices")
-
-
-def free_values(left: Syntax, right: Syntax, sample: World) -> Iterator[tuple[Array, Array]]:
-    """Yield the values of both sides in a world, for each value of the indices that are free."""
-    letters = sorted(indices_of((left, right)))
-    for here, there, _ in _over_indices(left, right, None, sample, letters):
-        yield here, there
-
-
-def _mask(where: Syntax | None, sample: World) -> npt.NDArray[np.bool_] | None:
-    return None if where is None else value(("indicator", where), sample) > 0
-
-
-def equal(
-    left: Array, right: Array, mask: npt.NDArray[np.bool_] | None, rough: bool
-) -> tuple[bool | None, str]:
-    """Compare two sides; (None, why) where they cannot be compared at enough points."""
-    if left.shape[-2:] != right.shape[-2:]:
-        repeated = is_number(right) and not is_number(left)
-        if not repeated:
-            return False, f"the left side is {shape(left)}, the right side {shape(right)}"
-    left, right = np.broadcast_arrays(np.real(left), np.real(right))
-    usable = np.isfinite(left) & np.isfinite(right)
-    if mask is not None:
-        if mask.shape[-2:] not in ((1, 1), usable.shape[-2:]):
-            return None, "the condition has another shape than the formula"
-        usable = usable & mask
-        if not mask.any():
-            return True, ""
-    if usable.sum() < max(1, usable.size // 8):
-        return None, "the formula has no value at most sample points"
-    size = np.maximum(np.abs(left), np.abs(right))
-    close = 1e-5 if rough else 1e-9
-    with np.errstate(all="ignore"):  # ∞ - ∞ at a point that does not count
-        apart = np.abs(left - right) > close * size + (1e-6 if rough else 1e-11)
-    return not (apart & usable).any(), ""
 
 
 def of_any_z(reading: Reading) -> tuple[Syntax, Syntax]:

@@ -5,16 +5,16 @@ two inputs, units called h1 and o1. Its lines define what it is. Each name is a 
 inputs and targets one for each sample, and derivatives are taken by complex steps.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from derivations.arrays import Array
+from derivations.claims.both_sides import equal
 from derivations.claims.convention import Convention
 from derivations.claims.evaluate import value
-from derivations.claims.judgement import equal, is_circular
-from derivations.claims.quantity_names import COSTS, COUNTS, DELTAS, INPUTS, PREDICTIONS, TARGETS
+from derivations.claims.judgement import is_circular
+from derivations.claims.quantity_names import COSTS, COUNTS, INPUTS, PREDICTIONS, TARGETS
 from derivations.claims.report import DEFINED, NUMERICALLY, WRONG, ClaimReport, unreadable
 from derivations.claims.sample_network import ERROR, Network, loss_of_one
 from derivations.claims.update import is_notation, update_of
@@ -28,7 +28,7 @@ from derivations.notation.writing import written
 POINTS, SAMPLES = 12, 5
 SEED = 20261
 BAR = "̄"
-_SPELLED = {
+SPELLED = {
     "X": "x",
     "yhat": "ŷ",
     "y_hat": "ŷ",
@@ -38,7 +38,7 @@ _SPELLED = {
     "Loss": "L",
 }
 ANY = "any cost"  # the name of the cost where no line says what it is
-_SAMPLE_LETTERS = ("i", "j", "k")
+SAMPLE_LETTERS = ("i", "j", "k")
 NO_SUM = "The left side is one number, and the right side is one for each index. A Σ is missing."
 _FAILURES = (UnreadableError, NoValueError, ShapeError, RecursionError)
 
@@ -140,7 +140,7 @@ class OwnNetwork:
             here, there = (value(side, world) for side in sides)
             adding = self._adds_up_in(sides)
             if here.shape[-2] == 1 < there.shape[-2] and not _adds_up(other):
-                if any(map(_sample_of, names(other))):
+                if any(map(sample_of, names(other))):
                     return report._replace(message=NO_SUM, code="missing-sum")
                 there = there.sum(axis=-2, keepdims=True)  # one sample's share
             if not (np.any(here) or np.any(there)) and fraction_of(other) != 0:
@@ -221,9 +221,9 @@ class OwnNetwork:
 
     def name(self, name: Name) -> str:
         """Return what a name is called, without the index of its sample."""
-        below = tuple(one for one in name.below if one.letter not in _SAMPLE_LETTERS)
+        below = tuple(one for one in name.below if one.letter not in SAMPLE_LETTERS)
         above = () if name.in_brackets and name.above[0].letter else name.above
-        base = name.base if name.base in self.apart else _SPELLED.get(name.base, name.base)
+        base = name.base if name.base in self.apart else SPELLED.get(name.base, name.base)
         made = str(name._replace(base=base, below=below, above=above))
         if made in self.definitions and base in TARGETS and below != name.below:
             return (
@@ -385,86 +385,8 @@ def _factor(left: Array, right: Array, adding: bool) -> str:
     return f" This is {shown} times that formula."
 
 
-def own_network(equations: list[Equation]) -> OwnNetwork:
-    """Return the network that the lines of a derivation define.
-
-    The first line that gives a name a formula without it defines the name.
-    """
-    made = OwnNetwork()
-    for equation in equations:
-        for side in equation.sides:
-            bases = {name.base for name in names(side)}
-            made.apart |= {base for base in bases & _SPELLED.keys() if _SPELLED[base] in bases}
-    for equation in equations:
-        for part in _parts(equation):
-            if part[0] == "name" and _sample_of(part[1]):
-                made.of_samples.add(made.name(part[1]))
-            if part[0] == "derivative" and part[3][0] == "name":
-                made.parameters.add(made.name(part[3][1]))
-            elif part[0] == "gradient" and part[1][0] == "name":
-                made.parameters.add(made.name(part[1][1]))
-        if _is_update(equation):
-            made.parameters.add(made.name(equation.sides[0][1]))
-    for equation in equations:
-        _define(made, equation)
-    return made
-
-
-def function_of(equation: Equation) -> tuple[str, str, Syntax] | None:
-    """Return (name, argument, formula) where a line defines a function of one argument."""
-    left = equation.sides[0]
-    if left[0] != "call" or left[1] not in OPEN_FUNCTIONS or left[2] or len(left[3]) != 1:
-        return None
-    (argument,) = left[3]
-    if argument[0] != "name" or argument[1] != Name(argument[1].base):
-        return None
-    return left[1], argument[1].base, equation.sides[-1]
-
-
-def _sample_of(name: Name) -> str:
+def sample_of(name: Name) -> str:
     """Return the letter that numbers the samples of a name: i of g_i and of x^(i), else ""."""
     raised = name.above if name.in_brackets else ()
     letters = [one.letter for one in (*name.below, *raised)]
-    return letters[0] if len(letters) == 1 and letters[0] in _SAMPLE_LETTERS else ""
-
-
-def _parts(equation: Equation) -> Iterator[Syntax]:
-    for side in equation.sides:
-        yield from every(side)
-
-
-def _is_update(equation):
-    left, right = equation.sides[0], equation.sides[-1]
-    return left[0] == "name" and left in every(right)
-
-
-def _define(made: OwnNetwork, equation: Equation) -> None:
-    """Take a line as the definition of the names that stand alone on its sides."""
-    *alone, last = equation.sides
-    if not all(side[0] == "name" for side in alone) or not alone:
-        return
-    if last[0] in ("number", "derivative") or any(part[0] == "gradient" for part in every(last)):
-        return
-    for side in alone:
-        name = made.name(side[1])
-        known = name in made.definitions or side[1].base in DELTAS | {"D"}
-        if known or _rests_on(made, last, name):
-            continue
-        made.definitions[name] = last
-        if any(one.letter in _SAMPLE_LETTERS for one in (*side[1].below, *side[1].above)):
-            made.indexed.add(name)
-        if side[1].base in COSTS:
-            made.cost = name
-
-
-def _rests_on(made: OwnNetwork, node: Syntax, name: str) -> bool:
-    """Say whether a formula uses a name, through whatever is defined so far."""
-    waiting, seen = [made.name(one) for one in names(node)], set()
-    while waiting:
-        one = waiting.pop()
-        if one == name:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting += [made.name(part) for part in names(made.definitions.get(one, ("number", 0)))]
-    return False
+    return letters[0] if len(letters) == 1 and letters[0] in SAMPLE_LETTERS else ""
