@@ -171,8 +171,8 @@ def _vector(text: str) -> Markup:
     if len(entries) == 1:
         return Markup(entries[0])
     if len(entries) <= _LONGEST_VECTOR and len(text) < 12:
-        return Markup('<span>{}</span>').format(", ".join(entries))
-    return Markup(", ").join(Markup('<span>{}</span>').format(e) for e in entries)
+        return Markup("<span>{}</span>").format(", ".join(entries))
+    return Markup(", ").join(Markup("<span>{}</span>").format(e) for e in entries)
 
 
 def _matrix(text: str) -> Markup | None:

@@ -39,6 +39,8 @@ def formula(text: str, stacked: bool = True) -> Markup:
 
     >>> formula("a^2").count("<msup>"), formula("z1 = 0").count("<msub>")
     (1, 1)
+    >>> formula("4/sqrt(7)").count("<msqrt>"), "sqrt(" in formula("4/sqrt(7)")
+    (1, False)
     >>> formula("a +")
     Traceback (most recent call last):
     ...
@@ -132,7 +134,7 @@ class _Reader:
     def fraction(self, above: str, below: str) -> str:
         plain = above.startswith("<mn>") and below.startswith("<mn>")
         if not self.stacked or plain:
-            return f'<mrow>{above}<mi>/</mi>{below}</mrow>'
+            return f"<mrow>{above}<mi>/</mi>{below}</mrow>"
         return f"<mfrac>{_row(_bare(above))}{_row(_bare(below))}</mfrac>"
 
     def factor(self) -> str:
@@ -186,6 +188,8 @@ class _Reader:
         raise NotAFormulaError(f"{self.text!r} is not a formula")
 
     def named(self, text: str) -> str:
+        if text == "sqrt" and self.next_is("("):
+            return f"<msqrt>{_bare(self.group(*self.take()[1]))}</msqrt>"
         found = _name(text)
         if self.left() and self.tokens[self.at][0] == "below":
             found = _marked(found, self.take()[1].translate(_SMALL), "msub")
@@ -243,7 +247,7 @@ def _marked(base: str, mark: str, how: str) -> str:
     """Set a small sign beside a base: `msup` above it, `msub` below."""
     if mark.startswith("′"):
         # Fonts draw a prime small and high already.
-        return f'<mrow>{base}<mi>{mark}</mi></mrow>'
+        return f"<mrow>{base}<mi>{mark}</mi></mrow>"
     tag = "mn" if mark.strip("−").isdigit() else "mi"
     return f"<{how}>{_row(base)}<{tag}>{mark}</{tag}></{how}>"
 

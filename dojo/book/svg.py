@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -80,7 +81,7 @@ def _leave_whole(ax: Axes) -> None:
     for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
         line.set_clip_on(False)
     for line in ax.lines:
-        x, y = line.get_xydata().T
+        x, y = np.asarray(line.get_xydata()).T
         (left, right), (low, high) = ax.get_xbound(), ax.get_ybound()
         inside = (left <= x) & (x <= right) & (low <= y) & (y <= high)
         if line.get_transform() == ax.transData and inside.all():
