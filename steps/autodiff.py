@@ -229,9 +229,11 @@ def _(sheet, kata):
         X = rng.normal(size=(n, widths[0]))
         Y = kata.learning.one_hot(rng.integers(widths[-1], size=n), widths[-1])
         hidden = partial(kata.autodiff.apply, *functions(kata)[f])
-        J, found = kata.autodiff.classifier_gradients([(W, b) for W, b, _ in network], X, Y, hidden)
+        parameters = [(W, b) for W, b, _ in network]
+        J, found = kata.autodiff.classifier_gradients(parameters, X, Y, hidden)
         ŷ = kata.forward_propagation.predict(network, X)
-        row.answer("J − cross-entropy?", J - kata.cost.cross_entropy(Y, ŷ))
+        wrong = partial(mistakes.of_classifier_cost, parameters, X, Y, functions(kata)[f][0])
+        row.answer("J − cross-entropy?", J - kata.cost.cross_entropy(Y, ŷ), mistakes=wrong)
         right = kata.backpropagation.backpropagate(network, X, Y, "cross_entropy")
         row.explain(partial(mistakes.seen_in_classifier, found, right))
         row.answer("greatest difference?", mistakes.greatest_difference(found, right))

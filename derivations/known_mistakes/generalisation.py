@@ -14,7 +14,7 @@ def of_powers(x: Array, degree: int) -> list[KnownMistake]:
     """Return what the powers come to with a mistake.
 
     >>> [m.code for m in of_powers(np.array([2.0, 3.0]), 2)]
-    ['power-0', 'one-less', 'multiples', 'swapped', 'transposed']
+    ['power-0', 'one-less', 'from-0', 'multiples', 'swapped', 'transposed']
     """
     column, exponents = x[:, None], np.arange(1, degree + 1)
     return [
@@ -22,6 +22,7 @@ def of_powers(x: Array, degree: int) -> list[KnownMistake]:
             "power-0", "there is a column for the power 0, too", column ** np.arange(degree + 1)
         ),
         KnownMistake("one-less", "the highest power is missing", column ** np.arange(1, degree)),
+        KnownMistake("from-0", "the powers begin with 0 instead of 1", column ** np.arange(degree)),
         KnownMistake("multiples", "multiples are used instead of powers", column * exponents),
         KnownMistake("swapped", "the exponents are raised to the power x", exponents**column),
         KnownMistake("transposed", "rows and columns are swapped", (column**exponents).T),
@@ -36,11 +37,16 @@ def of_part_sizes(n: int, validation: float, test: float, part: int) -> list[Kno
     cut[0] = n - cut[1] - cut[2]
     rest = [0, right[1], round(test * (n - right[1]))]
     rest[0] = n - rest[1] - rest[2]
+    *_, cut_short = np.split(np.arange(n), ends := [right[1], right[2]])
+    ended = [len(cut_short), ends[0], max(ends[1] - ends[0], 0)]
     return [
         KnownMistake(*NONE, right[part]),
         KnownMistake("swapped", "validation and test are swapped", right[(0, 2, 1)[part]]),
         KnownMistake("swapped", "the parts come in another order", right[(1, 2, 0)[part]]),
         KnownMistake("swapped", "the parts come in another order", right[(2, 1, 0)[part]]),
+        KnownMistake(
+            "end", "the size of the test part is taken for the place where it ends", ended[part]
+        ),
         KnownMistake("cut-off", "the sizes are cut off instead of rounded", cut[part]),
         KnownMistake(
             "of-the-rest",
@@ -92,6 +98,10 @@ def of_penalty(network: Network, λ: float) -> list[KnownMistake]:
         KnownMistake("sizes", absolute, λ / 2 * sizes),
         KnownMistake("sizes", absolute, λ * sizes),
         KnownMistake("mean", "the squares are averaged, not added", λ / 2 * squares / count),
+        KnownMistake("mean", "the squares of each layer are averaged, not added",
+                     λ / 2 * sum((W**2).mean() for W, _, _ in network)),
+        KnownMistake("sum-squared", "the sum of the weights is squared instead of each weight",
+                     λ / 2 * sum(W.sum() ** 2 for W, _, _ in network)),
         KnownMistake("root", "the answer is the root", λ / 2 * np.sqrt(squares)),
         KnownMistake("last-layer", "only the last layer is penalised",
                      λ / 2 * (network[-1][0] ** 2).sum()),
@@ -105,6 +115,8 @@ def of_penalised(W: Array, dW: Array, λ: float) -> list[KnownMistake]:
         KnownMistake("factor-2", "2λW is added, but λ/2·W² has the slope λW", dW + 2 * λ * W),
         KnownMistake("factor-2", "λW/2 is added, but λ/2·W² has the slope λW", dW + λ / 2 * W),
         KnownMistake("sign", "λW is subtracted", dW - λ * W),
+        KnownMistake("square", "W is squared, but λ/2·W² has the slope λW", dW + λ * W**2),
+        KnownMistake("factor-missing", "λ is added instead of λW", dW + λ),
         KnownMistake("no-penalty", "nothing is added", dW),
         KnownMistake("penalty-itself", "the penalty is added instead of its slope",
                      dW + λ / 2 * W**2),
@@ -151,10 +163,33 @@ def of_stopping(costs: Sequence[float], patience: int, part: int) -> list[KnownM
         ("all", "the patience is not used, so training sees all epochs"): (
             least, len(costs) - 1,
         ),
+        ("one-too-many", "the last epoch is one too many where the patience is never used up"): (
+            best, last + (last - best < patience),
+        ),
+        ("first-rise", "training ends with the first cost that is higher than the one before"):
+            _at_first_rise(costs),
+        ("not-reset", "the count of epochs without a new best does not begin again"):
+            _counted_on(costs, patience),
         ("counted-from-1", "epochs are counted from 1"): (best + 1, last + 1),
         ("swapped", "the two epochs are swapped"): (last, best),
     }  # fmt: skip
     return [KnownMistake(*name, pair[part]) for name, pair in found.items()]
+
+
+def _at_first_rise(costs):
+    for epoch in range(1, len(costs)):
+        if costs[epoch] > costs[epoch - 1]:
+            return epoch - 1, epoch
+    return len(costs) - 1, len(costs) - 1
+
+
+def _counted_on(costs, patience):
+    best, waited = 0, 0
+    for epoch, cost in enumerate(costs):
+        best, waited = (epoch, waited) if cost < costs[best] else (best, waited + 1)
+        if waited == patience:
+            return best, epoch
+    return best, len(costs) - 1
 
 
 def of_mask_values(keep: float) -> list[KnownMistake]:
@@ -217,3 +252,25 @@ def _dropped_gradients(network: Network, X: Array, Y: Array, mask: Array) -> Ite
         δ = (e / e.sum(axis=1, keepdims=True) - Y) / len(Y)
         δ1 = δ @ V.T * f_prime(z) * back
         yield code, done, [(X.T @ δ1, δ1.sum(axis=0)), (a.T @ δ, δ.sum(axis=0))]
+    a = f(z) * mask
+    e = np.exp(a @ V + c)
+    δ = (e / e.sum(axis=1, keepdims=True) - Y) / len(Y)
+    δ1 = δ @ V.T * f_prime(z) * mask
+    n, into, on_top = len(Y), X.T @ δ1, a.T @ δ
+    done = "the gradients are not divided by the number of samples"
+    yield (
+        "not-averaged",
+        done,
+        [(n * into, n * δ1.sum(axis=0)), (n * on_top, n * δ.sum(axis=0))],
+    )
+    done = "the biases' gradients are averaged over the samples instead of summed"
+    yield "mean", done, [(into, δ1.mean(axis=0)), (on_top, δ.mean(axis=0))]
+    if W.shape == V.T.shape or W.shape == V.shape:
+        own = W.T if W.shape == V.shape else W
+        wrong = δ @ own * f_prime(z) * mask
+        done = "δ goes back through the layer's own W instead of the next one's"
+        yield (
+            "own-weights",
+            done,
+            [(X.T @ wrong, wrong.sum(axis=0)), (on_top, δ.sum(axis=0))],
+        )

@@ -71,7 +71,7 @@ def of_standardised(X: Array, mean: Array, deviation: Array) -> list[KnownMistak
         KnownMistake("variance", "it is divided by the variance instead of the deviation",
                      (X - mean) / by**2),
         KnownMistake("sign", "the mean is added instead of subtracted", (X + mean) / by),
-        *(KnownMistake("ε-added", f"{ε:g} is added to the deviation; no column needs that here",
+        *(KnownMistake("ε-added", f"{ε:g} is added to every deviation; replace only one of 0",
                        (X - mean) / (deviation + ε), near=1e-14)
           for ε in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9)),
     ]  # fmt: skip

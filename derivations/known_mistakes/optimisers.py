@@ -44,10 +44,15 @@ def momentum_steps(α: float, β: float) -> Iterator[Variant]:
         made(lambda g, v: v + β * g),
     )
     yield "sign", "the gradient is subtracted from the velocity", made(lambda g, v: β * v - g)
+    yield "α-missing", "the velocity is not multiplied by α", made(right, lambda g, v, new: new / α)
 
 
 def rmsprop_steps(α: float, ρ: float, ε: float) -> Iterator[Variant]:
     """Yield steps of RMSProp that have a mistake in them."""
+
+    def moved(θ, g, s, along):
+        new = ρ * s + (1 - ρ) * g**2
+        return θ - α * along(g, new), new
 
     def made(size=lambda g, s: ρ * s + (1 - ρ) * g**2, divisor=np.sqrt, top=lambda g: g):
         def step(θ, g, s, t):
@@ -66,21 +71,27 @@ def rmsprop_steps(α: float, ρ: float, ε: float) -> Iterator[Variant]:
     yield "no-memory", "s is not kept", made(lambda g, s: (1 - ρ) * g**2)
     yield "sign-lost", "g is squared in the numerator, too", made(top=lambda g: g**2)
     yield "sign-lost", "the sign of g is lost", made(top=np.abs)
+    done = "s stands in the numerator instead of g"
+    yield "numerator", done, lambda θ, g, s, t: moved(θ, g, s, lambda g, s: s / (np.sqrt(s) + ε))
+    done = "ε is added to the quotient instead of the root"
+    bare = lambda g, s: g / np.sqrt(s) - ε / α  # noqa: E731
+    yield "parentheses", done, lambda θ, g, s, t: moved(θ, g, s, bare)
 
 
 def adam_steps(α: float, β1: float, β2: float, ε: float, λ: float = 0.0) -> Iterator[Variant]:
     """Yield steps of Adam, or of AdamW with a λ, that have a mistake in them."""
 
     def made(first=1, second=1, shift=0, root=np.sqrt, inside=0.0, square=np.square,
-             kept=False, exchanged=False, decay=lambda θ, moved: λ * θ, penalty=0.0):  # fmt: skip
+             kept=False, exchanged=False, power=pow, top=lambda g, m: m,
+             decay=lambda θ, moved: λ * θ, penalty=0.0):  # fmt: skip
         def step(θ, g, state, t):
             m, v = state
             a, b = (β2, β1) if exchanged else (β1, β2)
             g = g + penalty * θ
             m, v = a * m + (1 - a) * g, b * v + (1 - b) * square(g)
-            m̂ = m / (1 - a ** (t + shift)) if first else m
-            v̂ = v / (1 - b ** (t + shift)) if second else v
-            moved = θ - α * m̂ / (root(v̂ + inside) + (0 if inside else ε))
+            m̂ = m / (1 - power(a, t + shift)) if first else m
+            v̂ = v / (1 - power(b, t + shift)) if second else v
+            moved = θ - α * top(g, m̂) / (root(v̂ + inside) + (0 if inside else ε))
             return moved - α * decay(θ, moved), (m̂, v̂) if kept else (m, v)
 
         return step
@@ -90,6 +101,11 @@ def adam_steps(α: float, β1: float, β2: float, ε: float, λ: float = 0.0) ->
     yield "half-corrected", "only m is corrected, not v", made(1, 0)
     yield "half-corrected", "only v is corrected, not m", made(0, 1)
     yield "t", "t is one too many", made(shift=1)
+    yield "t", "t is missing: it is divided by 1 - β in each step", made(power=lambda β, t: β)
+    multiplied = "β is multiplied by t instead of raised to the power t"
+    yield "t", multiplied, made(power=lambda β, t: β * t)
+    numerator = "the step uses the gradient instead of m̂"
+    yield "gradient-step", numerator, made(top=lambda g, m: g)
     yield "corrected-kept", "m̂ and v̂ are stored instead of m and v", made(kept=True)
     yield "swapped", "β₁ and β₂ are swapped", made(exchanged=True)
     yield "no-root", "the root of v̂ is missing", made(root=lambda v: v)
@@ -103,6 +119,8 @@ def adam_steps(α: float, β1: float, β2: float, ε: float, λ: float = 0.0) ->
         yield "through-gradient", through, made(decay=lambda θ, moved: 0.0, penalty=λ)
         without = "the decay is not multiplied by α"
         yield "decay-without-α", without, made(decay=lambda θ, moved: λ * θ / α)
+        grown = "the decay is added instead of subtracted"
+        yield "sign", grown, made(decay=lambda θ, moved: -λ * θ)
         yield "no-decay", "there is no decay", made(decay=lambda θ, moved: 0.0)
 
 
@@ -138,6 +156,10 @@ def of_rate(α: float, t: int) -> list[KnownMistake]:
         KnownMistake("root", "the rate falls with the root of t", α / np.sqrt(t)),
         KnownMistake("constant", "the rate does not fall", α),
         KnownMistake("t", "the rate is multiplied by t instead of divided", α * t),
+        KnownMistake("t", "t is subtracted instead of divided by", α - t),
+        KnownMistake("swapped", "t is divided by α", t / α),
+        KnownMistake("power", "α is raised to the power -t", float(α) ** -t),
+        KnownMistake("rounded", "// rounds the quotient down", α // t),
     ]
 
 
@@ -167,6 +189,11 @@ def of_clipped(gradients: Sequence[Pair], c: float, layer: int, part: int) -> li
             for done, wrong in norms.items()
         ),
         KnownMistake("lengthened", "short gradients become longer", c / norm * g if norm else g),
+        KnownMistake(
+            "swapped",
+            "norm and c are swapped in the factor c/norm",
+            g * norm / c if norm > c else g,
+        ),
         KnownMistake("unit", "the norm becomes 1 instead of c", g / norm if norm > c else g),
     ]
 
@@ -190,6 +217,7 @@ def of_training(
         yield "state-lost", "the state is reset in each epoch", partial(run, forget="epoch")
     yield "state-shared", "all parameters share one state", partial(run, shared=True)
     yield "t", "t is counted from 0", partial(run, count=lambda t, epoch, batch: t - 1)
+    yield "t", "t is one too many", partial(run, count=lambda t, epoch, batch: t + 1)
     yield "t", "t counts the epochs instead of the steps", partial(run, count=lambda t, e, b: e)
     yield "t", "t starts again in each epoch", partial(run, count=lambda t, e, b: b)
 

@@ -39,6 +39,8 @@ def formula(text: str, stacked: bool = True) -> Markup:
 
     >>> formula("a^2").count("<msup>"), formula("z1 = 0").count("<msub>")
     (1, 1)
+    >>> formula("4/sqrt(7)").count("<msqrt>"), "sqrt(" in formula("4/sqrt(7)")
+    (1, False)
     >>> formula("a +")
     Traceback (most recent call last):
     ...
@@ -186,6 +188,8 @@ class _Reader:
         raise NotAFormulaError(f"{self.text!r} is not a formula")
 
     def named(self, text: str) -> str:
+        if text == "sqrt" and self.next_is("("):
+            return f"<msqrt>{_bare(self.group(*self.take()[1]))}</msqrt>"
         found = _name(text)
         if self.left() and self.tokens[self.at][0] == "below":
             found = _marked(found, self.take()[1].translate(_SMALL), "msub")

@@ -1,14 +1,18 @@
 """The page at the end of a chapter: what was built, and the picture that it makes possible."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from dojo.course.chapters import tags
+from dojo.course.course import SHEETS
+from dojo.course.prose import Block, blocks
 from dojo.runner.errand import FAILED, Errand
 from dojo.runner.progress import Progress
 from dojo.terminal.message import folded, styled
 from dojo.terminal.screen import WIDEST, Screen
 from dojo.terminal.spans import FAINT, GREEN_TITLE, Line, Span
+from dojo.terminal.table import MOST_ROWS
 from dojo.watch.layout import Layout
 from dojo.watch.over import Desk, Keys
 
@@ -75,8 +79,11 @@ def page(progress: Progress, ending: Ending, screen: Screen) -> Layout:
     if extra < extras:
         left = f"{extras - extra} optional behaviours (★) are still open."
         top += [*styled(folded(left, narrow.width), narrow), []]
-    lines = _picture(ending, narrow)
-    return Layout(top, lambda most: lines)
+    lines = [] if written else _gone_through(progress, ending, narrow)
+    lines += _picture(ending, narrow)
+    # The picture comes first where there is no room for both.
+    after = _what_is_next(progress, ending, narrow)
+    return Layout(top, lambda most: [*lines, *(after if most >= MOST_ROWS else [])])
 
 
 def _how_it_stands(progress: Progress, ending: Ending, screen: Screen) -> list[Line]:
@@ -91,6 +98,32 @@ def _how_it_stands(progress: Progress, ending: Ending, screen: Screen) -> list[L
         return [[Span(screen.plain(f"{heading}: checking …"), FAINT)]]
     said = f"{heading} is not finished. This is not green: {progress.items[wrong].name}"
     return styled(folded(said, screen.width, "  "), screen)
+
+
+def _gone_through(progress: Progress, ending: Ending, screen: Screen) -> list[Line]:
+    """Name the rules of a worksheet, or of a chapter that asks for no function."""
+    items = [progress.items[nodeid] for nodeid in progress.chapter_of(ending.nodeid)]
+    on_paper = items[0].path.parent.name == SHEETS
+    said = "You have worked out on paper:" if on_paper else "You have seen:"
+    rules = dict.fromkeys(item.title.rule for item in items if progress.is_green(item.nodeid))
+    lines = [said, *(f"  • {rule}" for rule in rules if rule)]
+    if len(lines) == 1:
+        return []
+    found = [line for each in lines for line in folded(screen.plain(each), screen.width, "    ")]
+    return [*styled(found, screen), []]
+
+
+def _what_is_next(progress: Progress, ending: Ending, screen: Screen) -> list[Line]:
+    """Say what the next chapter begins with: its first sentence."""
+    if ending.target is None:
+        return []
+    item = progress.items[ending.target]
+    if item.title.heading == progress.items[ending.nodeid].title.heading:
+        return []
+    first, *_ = [*blocks(item.template.feature.description or ""), Block("")]
+    sentence = re.split(r"(?<=[.?!]) ", first.text, maxsplit=1)[0]
+    said = f"Next: {item.title.heading}. {sentence}".strip()
+    return [[], *styled(folded(said, screen.width), screen, FAINT)]
 
 
 def _picture(ending: Ending, screen: Screen) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import shutil
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,7 @@ from dojo.runner.errand import FAILED, Errand
 from dojo.runner.progress import Progress
 from dojo.terminal.screen import Screen as Terminal
 from dojo.terminal.spans import plain_text
-from dojo.verdict import GREEN, RED
+from dojo.verdict import GREEN, RED, Title
 from dojo.watch.drawing_page import Drawing
 from dojo.watch.ending_page import Ending
 from dojo.watch.keyboard import DOWN, RIGHT
@@ -89,6 +90,48 @@ def test_an_end_is_told_while_the_chapter_is_still_checked(screen, workspace, wr
     shown.until("1 Neuron: checking …|1 Neuron is finished")
     page = shown.until("✓ 1 Neuron is finished")
     assert "[n] go on to 3 Non-linearity" in page
+
+
+def behaviour(name, room, number, chapter, rule, description=""):
+    feature = SimpleNamespace(description=description)
+    return SimpleNamespace(
+        nodeid=name,
+        name=name,
+        path=room / f"0{number}_on_paper.feature",
+        title=Title(number, chapter, rule, name),
+        template=SimpleNamespace(feature=feature),
+        owner=SimpleNamespace(course=COURSE),
+        chapter=number,
+        get_closest_marker=lambda tag: None,
+    )
+
+
+def test_a_worksheet_that_ends_says_what_was_worked_out_and_what_comes_next(tmp_path):
+    sheets = tmp_path / "worksheets"
+    sheets.mkdir()
+    (sheets / "07_on_paper.feature").write_text("Feature: On paper\n", encoding="utf-8")
+    said = "A gradient can be\n  measured. It costs two passes a number."
+    items = [
+        behaviour("a", sheets, 7, "On paper", "Each δ is the next one's times a slope"),
+        behaviour("b", sheets, 7, "On paper", "A bias takes δ as it is"),
+        behaviour("c", tmp_path, 8, "Gradient checking", "A slope is measured", said),
+    ]
+    progress = Progress(items)
+    take(progress, a=GREEN, b=GREEN)
+    page = plain_text(Ending(progress, "b", "c").layout(Terminal("utf-8", 60)).whole())
+    assert (
+        page
+        == """\
+dojo · 2 of 3 in all
+✓ 7 On paper is finished
+
+You have worked out on paper:
+  • Each δ is the next one's times a slope
+  • A bias takes δ as it is
+
+
+Next: 8 Gradient checking. A gradient can be measured."""
+    )
 
 
 def test_a_chapter_that_turns_out_not_to_be_finished_says_what_is_not_green():
