@@ -17,7 +17,7 @@ def latex(node: Syntax) -> str:
 
     >>> from derivations.notation.grammar import read_formula
     >>> latex(read_formula("γ/s·(g_i - Σ_j g_j/n)"))
-    '\\frac{\\gamma}{s} \\left(g_{i} - \\frac{\\sum_{j} g_{j}}{n}\\right)'
+    '\\frac{\\gamma}{s} \\left(g_{i} - \\sum_{j} \\frac{g_{j}}{n}\\right)'
     >>> latex(read_formula("∂J/∂x1"))
     '\\frac{\\partial J}{\\partial x_{1}}'
     """

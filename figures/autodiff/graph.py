@@ -91,7 +91,7 @@ def words(data):
     shares = ", ".join(
         f"{number(share)} from {above} to {below}" for above, below, share in data["shares"]
     )
-    return caption, f"A graph of four nodes. {each}. What comes back: {shares}."
+    return caption, f"A graph of four nodes. {each}. The gradients that come back: {shares}."
 
 
 FIGURE = Figure("a-computation", "A computation as a graph", data, draw, words, size=SIZE)

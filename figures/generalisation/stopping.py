@@ -62,7 +62,7 @@ def words(data):
     caption = (
         f"{IMAGES} images, {NOISE:.0%} of their labels drawn anew. The training cost goes on "
         f"falling. The validation cost is lowest after epoch {best}, and there the network reads "
-        f"{data['read'][best]:.0%} of clean digits. Then it learns the wrong labels by heart, and "
+        f"{data['read'][best]:.0%} of clean digits. Then it memorises the wrong labels, and "
         f"at the end it reads {data['read'][-1]:.0%}."
     )
     shown = sorted({0, best, *range(5, EPOCHS + 1, 5)})

@@ -42,7 +42,11 @@ def commands():
         lines += [" ".join(code.split()) for code in INLINE.findall(FENCE.sub("", text))]
         for line in lines:
             for part in re.split(r"\s#\s|\s{2,}|&&|;|\|| > ", line.removeprefix("$ ")):
-                if re.match(r"dojo( [a-z-]|$)", part.strip()) and "=" not in part.split()[0]:
+                # "dojo cannot open …" is a sentence.
+                if (
+                    re.match(r"dojo( (?!cannot)[a-z-]|$)", part.strip())
+                    and "=" not in part.split()[0]
+                ):
                     kept.add((name, part.strip()))
     return sorted(kept)
 

@@ -71,7 +71,8 @@ def _part(options: argparse.Namespace) -> Part | None:
         )
     if part is not None and (options.hidden or options.output or options.cost):
         raise UsageError(
-            f"{options.layout} is no network of dense layers; leave out --hidden, --output, --cost"
+            f"{options.layout} is not a network of dense layers; "
+            "leave out --hidden, --output, --cost"
         )
     return part
 
