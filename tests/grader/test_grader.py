@@ -178,7 +178,7 @@ def test_gradescope_reads_one_submission(two, scratch):
     for name, expected in (("a", "passed"), ("=b", "failed")):
         arguments = ["--only", KINK, "--journal", "g.jsonl", "--format", "gradescope"]
         plain = grade(scratch, f"two/{name}", *arguments, "--output", f"{name}.json")
-        assert "1 results" in plain.stdout
+        assert "1 result is in" in plain.stdout
         whole = json.loads((scratch / f"{name}.json").read_text(encoding="utf-8"))
         assert whole["score"] == sum(test["score"] for test in whole["tests"])
         assert expected in {test["status"] for test in whole["tests"]}
