@@ -92,7 +92,7 @@ def is_gradebook(columns: Iterable[str]) -> bool:
 
 
 def _is_canvas_own(cells: dict[str, str]) -> bool:
-    """Tell whether a row of a gradebook is not a student's: a note, or Canvas's test student."""
+    """Tell whether a row of a gradebook names nobody: a note, or Canvas's test student."""
     if not is_gradebook(cells):
         return False
     name = [cells[column] for column in CANVAS_NAMES if cells.get(column)]
