@@ -81,7 +81,8 @@ def _(sheet, kata, computation):
             "value?", node.value, mistakes=partial(mistakes.of_value, computation, row.text("node"))
         )
         row.answer("parents?", len(listed(node.parents)))
-        row.explain(partial(mistakes.seen_in_parents, node))
+        (line,) = (line for line in computation if line.name == row.text("node"))
+        row.explain(partial(mistakes.seen_in_parents, node, line))
 
 
 @then("going back through one operation gives")

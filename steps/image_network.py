@@ -28,8 +28,10 @@ def _(sheet, kata):
         rng, shape = np.random.default_rng(row.integer("seed")), row.shape("shape of X")
         network = drawn(kata, row, rng, shape, row.integer("classes"))
         (K, b_K), (W, b) = network
-        row.answer_shape("shape of K?", K)
-        given = shape, *map(row.integer, ("count", "size", "classes"))
+        count, size, classes = map(row.integer, ("count", "size", "classes"))
+        wrong = partial(mistakes.of_drawn_kernels, shape[-1], count, size)
+        row.answer_shape("shape of K?", K, mistakes=wrong)
+        given = shape, count, size, classes
         row.answer_shape("shape of W?", W, mistakes=partial(mistakes.of_drawn_sizes, *given))
         row.answer("largest bias?", max(np.abs(b_K).max(), np.abs(b).max()))
         row.answer("parameters?", numbers_in(network))

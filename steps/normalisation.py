@@ -6,6 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 from derivations.known_mistakes import normalisation as mistakes
+from derivations.known_mistakes.autodiff import seen_in_node
 from steps.autodiff import sent_back
 
 NORMS = {"batch": 0, "layer": 1}  # the axis that each normalises along
@@ -120,6 +121,7 @@ def _(sheet, kata, kind):
         wrong = partial(mistakes.of_norm, a, np.ones(units), np.zeros(units), ε, axis)
         row.answer("value?", node.value, mistakes=wrong)
         wrong = partial(mistakes.of_norm_back, G, a, np.ones(units), ε, axis, 0)
+        row.explain(partial(seen_in_node, node))
         row.answer("to a?", sent_back(node, 0, G), mistakes=wrong)
 
 

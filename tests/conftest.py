@@ -122,6 +122,19 @@ def pytest_addoption(parser):
     parser.addoption("--every", action="store_true", help="check every entry of every catalogue")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Fail where a module of tests cannot be imported.
+
+    `--doctest-ignore-import-errors` skips it, and leaves it half made among the modules, so that
+    pytest then finds no test in it.
+    """
+    report = yield
+    if report.skipped and "unable to import module" in str(report.longrepr):
+        report.outcome, report.longrepr = "failed", f"{collector.path} cannot be imported"
+    return report
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Mark what is slow, for `-m "not slow"`; leave out most of a catalogue; sort for processes."""

@@ -12,7 +12,7 @@ from derivations.claims.explain import explain
 from derivations.claims.report import NUMERICALLY, PROVED, WRONG, ClaimReport
 from derivations.claims.sampling import POINTS, agree, largest_term, sample_points, values
 from derivations.language.tokens import UnreadableError
-from derivations.language.tree import Node, children, holds, names_in, number, replace, show
+from derivations.language.tree import Node, children, holds, number, replace, show
 from derivations.networks.scalar_network import NOTES, ScalarNetwork, scalar_network
 
 # The network of a claim: activations, one a layer, and a cost; None is the notes' own.
@@ -54,7 +54,7 @@ def check_read(
         return verdict._replace(status=status, message=_praise(status, summed, of_the_batch))
     if not explaining:
         return verdict
-    found = explain(held, truth, quantity, network, names_in(claim))
+    found = explain(held, truth, quantity, network, _written(claim))
     return verdict._replace(message=found.message, code=found.code, factor=found.factor)
 
 
@@ -139,6 +139,15 @@ def _never_zero(node):
     if node[0] in ("multiply", "power"):
         return all(map(_never_zero, children(node)))
     return node[0] == "name" or (node[0] == "number" and node != number(0))
+
+
+def _written(node):
+    """Return the names in a formula, but for those of its derivatives: δ3 is ∂J/∂z3, and no z3."""
+    if node[0] == "name":
+        return {node[1]}
+    if node[0] in ("derivative", "held"):
+        return set()
+    return set().union(*map(_written, children(node)))
 
 
 def _praise(status, summed, of_the_batch):

@@ -93,6 +93,10 @@ def _as_written(name, z):
         yield from changed(node, {"z": z}, lambda value: value)
     if name == "tanh":
         yield KnownMistake("other-function", instead("np.tan", "np.tanh"), np.tan(z))
+    if name == "leaky_relu":
+        for sign, how in {1: "added to", -1: "subtracted from"}.items():
+            shifted = np.where(z > 0, z, z + sign * activation_slope(name)(np.array(-1.0)))
+            yield KnownMistake("added", f"the slope is {how} z instead of multiplied", shifted)
     if name == "elu":
         done = "e^z - 1 is computed as a difference, which loses digits near 0"
         value = np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1)

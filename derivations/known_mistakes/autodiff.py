@@ -97,11 +97,13 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
     return found
 
 
-def seen_in_parents(node: Any) -> list[Remark]:
+def seen_in_parents(node: Any, line: Line) -> list[Remark]:
     """Return (code, sentence) pairs on a node whose parents are not those that it is made of."""
     if not isinstance(node.parents, Sequence):
         return [("parents", "The parents of the node are not a list. Write [ ] around them.")]
-    if not node.parents:
+    if node.parents and not line.of:
+        return [("parents", "A leaf has no parents: Node takes its value alone.")]
+    if line.of and not node.parents:
         return [("parents", "A node has no parents. Node takes them after the value: [a, b].")]
     return []
 

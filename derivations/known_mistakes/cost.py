@@ -9,7 +9,6 @@ from derivations.arrays import Array
 from derivations.known_mistakes.formulas import at, changed
 from derivations.known_mistakes.known_mistake import KnownMistake
 from derivations.language.parser import read
-from derivations.language.phrases import instead
 from derivations.language.tree import show
 from derivations.rules.compiled import (
     FLOOR,
@@ -80,9 +79,6 @@ def _of_logarithms(y, ŷ, n, both):
         value = -np.log(np.maximum(y * ŷ, FLOOR)).sum() / n
         return [KnownMistake("logarithm", done, value)]
     return [
-        KnownMistake(
-            "logarithm", instead("ln(ŷ)", "ln(1 - ŷ)"), -np.sum(y * log + (1 - y) * log) / n
-        ),
         KnownMistake(
             "brackets",
             "the brackets around both terms are missing, so - and the mean reach one term each",

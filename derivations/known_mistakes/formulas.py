@@ -28,6 +28,7 @@ def changed(node: Node, points: Points, whole: Callable[[Array], Any]) -> list[K
     1.0 the term a^2 is missing
     0.5 a is not squared
     0.25 1 - a is squared instead of a alone
+    0.25 a^2 is not subtracted from 1
     0.0 a is multiplied by 2 instead of squared
     """
     return [
@@ -94,6 +95,9 @@ def _mistyped(node):
                 whole = (*node[:i], root, *node[i + 1 :])
                 done = f"{show(whole)} is squared instead of {show(square[1])} alone"
                 yield ("power", whole, 2), "power", done
+    if node[0] == "add" and len(node) == 3 and node[2][0] == "negate":
+        first, last = show(node[1]), show(node[2][1])
+        yield node[2][1], "term-missing", f"{last} is not subtracted from {first}"
     if node[0] == "multiply" and len(node) == 3:
         done = f"{instead('+', '·')} between {show(node[1])} and {show(node[2])}"
         yield ("add", *node[1:]), "added", done

@@ -99,6 +99,18 @@ def of_drawn_sizes(
     ]  # fmt: skip
 
 
+def of_drawn_kernels(channels: int, kernels: int, size: int) -> list[KnownMistake]:
+    """Return the shape of K, as a table writes it, with its axes in another order."""
+    orders = {
+        "the kernels come first instead of last": (kernels, size, size, channels),
+        "the channels come after the kernels": (size, size, kernels, channels),
+        "the channels come first": (channels, size, size, kernels),
+    }
+    return [
+        KnownMistake("order", done, ", ".join(map(str, shape))) for done, shape in orders.items()
+    ]
+
+
 def of_counts(epochs: int) -> list[KnownMistake]:
     """Return how many costs there are with a mistake."""
     return [KnownMistake("first-cost", "the cost before the first step is missing", epochs)]

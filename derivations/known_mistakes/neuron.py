@@ -24,6 +24,15 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
     ]
     with suppress(ValueError):  # what is the wrong way round need not go together
         found.append(KnownMistake("term-missing", "the bias is missing", W @ x))
+    for products in (*_by_index(x, W), *([] if np.ndim(W) > 1 else [np.moveaxis(x * W, -1, 0)])):
+        for which, one in {"last": products[-1], "first": products[0]}.items():
+            only = f"only the {which} product counts: the others are not added to it"
+            found.append(KnownMistake("products", only, one + b))
+            rest = f"the {which} product is left out"
+            found.append(KnownMistake("products", rest, sum(products) - one + b))
+    with suppress(ValueError):
+        done = "the bias is added to the weights instead of the sum"
+        found.append(KnownMistake("bias-early", done, x @ (W + b)))
     if np.ndim(W) > 1:
         return found
     products = x * W
@@ -34,18 +43,17 @@ def of_weighted_sum(x: Array, W: Array, b: Array | float) -> list[KnownMistake]:
         found.append(KnownMistake("wrong-axis", done, products.sum(axis=0) + b))
         done = "the samples of a batch are summed, too"
         found.append(KnownMistake("batch-summed", done, products.sum() + b))
-    for done, product in {"last": -1, "first": 0}.items():
-        only = f"only the {done} product counts: the others are not added to it"
-        found.append(KnownMistake("products", only, products[..., product] + b))
-        left = f"the {done} product is left out"
-        found.append(KnownMistake("products", left, z + b - products[..., product]))
-    done = "the bias is added to the weights instead of the sum"
-    found.append(KnownMistake("bias-early", done, x @ (W + b)))
     # Who adds up all that there is may forget the bias, too, and only a batch tells.
     found.append(KnownMistake("term-missing", "the bias is missing", products.sum()))
     found.append(KnownMistake("term-missing", "the bias is missing", products.sum(axis=0)))
     repeated = "the bias is added to every product"
     return [*found, KnownMistake("bias-repeated", repeated, np.sum(products + b))]
+
+
+def _by_index(x, W):
+    """Yield the products of a loop over the weights, which takes the rows of a batch for inputs."""
+    with suppress(ValueError, IndexError):
+        yield np.array([x[i] * W[i] for i in range(len(W))])
 
 
 def of_neuron(

@@ -9,6 +9,7 @@ import numpy as np
 from derivations.arrays import Array, Pair
 from derivations.known_mistakes.known_mistake import NONE, KnownMistake
 
+USUAL = 0.9, 0.999, 1e-8
 # step(θ, g, state, t) → (θ, state).
 Step = Callable[[Any, Any, Any, int], tuple[Any, Any]]
 # A code, what was done, and the step that is made so.
@@ -112,6 +113,9 @@ def adam_steps(α: float, β1: float, β2: float, ε: float, λ: float = 0.0) ->
     if ε:
         yield "ε-inside", "ε is under the root", made(inside=ε)
     yield "no-square", "the gradient is not squared in v", made(square=np.abs)
+    if (β1, β2, ε) != USUAL:
+        usual = "the usual β₁, β₂ and ε are used instead of those given"
+        yield "argument-unused", usual, next(each for *_, each in adam_steps(α, *USUAL, λ))
     if λ:
         after = "the decay uses θ after the step"
         yield "decay-after", after, made(decay=lambda θ, moved: λ * moved)

@@ -85,6 +85,14 @@ def test_a_behaviour_that_is_run_again_counts_once(relu_book):
     assert chapters(said) == [("1", "2", "1", "1 broken")]
 
 
+def test_with_pytest_rerunfailures_a_behaviour_counts_once(relu_book):
+    pytest.importorskip("pytest_rerunfailures")
+    relu_book.kata(neuron=WRONG_AT_FIRST, activations="def relu(z):\n    raise TypeError\n")
+    _, said = relu_book.says("--draws=0", "--reruns=2")
+    assert "1 failed, 1 passed, 3 rerun" in said
+    assert chapters(said) == [("1", "2", "1", "1 broken")]
+
+
 @pytest.mark.parametrize("tag", ["skip", "skipif"])
 def test_a_chapter_that_a_tag_skips_has_its_line(relu_book, tag):
     path = relu_book.path / "book.feature"
