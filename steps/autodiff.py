@@ -6,6 +6,7 @@ import numpy as np
 from pytest_bdd import given, then
 
 from derivations.known_mistakes import autodiff as mistakes
+from derivations.known_mistakes import classifier_gradients as of_classifier
 from derivations.known_mistakes.autodiff import Line
 from derivations.known_mistakes.dual_numbers import of_operation
 from steps.digits import held_out, pixels_and_classes
@@ -233,11 +234,11 @@ def _(sheet, kata):
         parameters = [(W, b) for W, b, _ in network]
         J, found = kata.autodiff.classifier_gradients(parameters, X, Y, hidden)
         ŷ = kata.forward_propagation.predict(network, X)
-        wrong = partial(mistakes.of_classifier_cost, parameters, X, Y, functions(kata)[f][0])
+        wrong = partial(of_classifier.of_classifier_cost, parameters, X, Y, functions(kata)[f][0])
         row.answer("J − cross-entropy?", J - kata.cost.cross_entropy(Y, ŷ), mistakes=wrong)
         right = kata.backpropagation.backpropagate(network, X, Y, "cross_entropy")
-        row.explain(partial(mistakes.seen_in_classifier, found, right))
-        row.answer("greatest difference?", mistakes.greatest_difference(found, right))
+        row.explain(partial(of_classifier.seen_in_classifier, found, right))
+        row.answer("greatest difference?", of_classifier.greatest_difference(found, right))
 
 
 def step_down(kata, network, X, Y, f, α):
