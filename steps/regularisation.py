@@ -6,7 +6,7 @@ import numpy as np
 from pytest_bdd import parsers, then
 
 from derivations.known_mistakes import generalisation as mistakes
-from derivations.known_mistakes.autodiff import greatest_difference
+from derivations.known_mistakes.classifier_gradients import greatest_difference
 
 
 @then("the penalty of this network is")

@@ -1,6 +1,6 @@
 """Mistakes in the gradients that automatic differentiation finds for a classifier."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
