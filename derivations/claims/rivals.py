@@ -48,13 +48,21 @@ def refuse_rivals(
             except (NoValueError, UnreadableError):
                 continue
             meant.setdefault(quantity, {}).setdefault(name, set()).add(place)
+    of_cost = _is_about_a_cost(sides[0])  # J = mean(L) has a cost within a cost
     for quantity, found in meant.items():
         for (one, here), (other, there) in combinations(found.items(), 2):
-            if _differ(one, other, bool(here & there)):
+            if _differ(one, other, bool(here & there), of_cost):
                 raise RivalsError(
                     f"{one} and {other} would both be {written(quantity)} here; "
                     "keep one of the two names, or define both"
                 )
+
+
+def _is_about_a_cost(left: Syntax) -> bool:
+    """Say whether a left side is a cost or a derivative of one, before or after it is read."""
+    of = left[2] if left[0] == "derivative" else left
+    base = of[1].base if of[0] == "name" and isinstance(of[1], Name) else of[1]
+    return left[0] == "gradient" or (of[0] == "name" and base in COSTS)
 
 
 def _formulas(sides: tuple[Syntax, ...], own: Mapping[str, Syntax | str]) -> Iterator[Syntax]:
@@ -75,15 +83,17 @@ def _read_alone(node: Syntax) -> Iterator[Name]:
     return (name for name in names(node) if isinstance(name, Name) and name not in sized)
 
 
-def _differ(one: Name, other: Name, beside: bool) -> bool:
-    """Say whether an author who writes both names means two things; `beside`: in one formula.
+def _differ(one: Name, other: Name, beside: bool, of_cost: bool) -> bool:
+    """Say whether an author who writes both names means two things.
+
+    `beside` tells that both stand in one formula, `of_cost` that an equation is about the cost.
 
     A weight may be W in its gradient, and w beside it.
     """
     if one.base.lower() == other.base.lower():
         return one.base != other.base and beside and one.base not in WEIGHTS
     if one.base in COSTS and other.base in COSTS:
-        return False  # L within J
+        return beside and not of_cost
     if one.base in COUNTS and other.base in COUNTS and not beside:
         return False  # ∂E/∂m = 2/n·…, where m is a slope
     return (alike(one, other) and beside) or (_is_letter(one) and _is_letter(other))

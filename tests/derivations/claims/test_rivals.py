@@ -7,7 +7,7 @@ from derivations import check_derivation, check_equation
 PASSES = {"proved", "equal numerically", "definition", "right by another convention"}
 # Pairs that stand for one quantity: ŷ, y, z, a, n; and capitals of the same letter.
 PAIRS = [("p", "q"), ("q", "p"), ("t", "y"), ("u", "z"), ("h", "a"), ("n", "m"), ("x", "X"),
-         ("p", "P"), ("p", "ŷ"), ("o", "p"), ("s", "u"), ("w", "θ")]  # fmt: skip
+         ("p", "P"), ("p", "ŷ"), ("o", "p"), ("s", "u"), ("w", "θ"), ("J", "L")]  # fmt: skip
 # A formula of two names, its derivative by the first, and wrong ones.
 FORMULAS = [
     ("({0} + {1})/2", "1/2", ["1", "{0}", "2"]),
@@ -44,6 +44,11 @@ def test_a_formula_of_two_names_is_a_formula_of_two_numbers(one, other, formula,
     assert not PASSES & {report.status for report in judged[1:]}, judged
 
 
+def test_a_logarithm_may_lack_a_value_at_some_points():
+    lines = ["v = p·ln a", "∂v/∂p = ln a", "∂v/∂p = ln p", "∂v/∂p = 2·ln a"]
+    assert statuses(lines)[1:] == ["equal numerically", "wrong", "wrong"]
+
+
 def test_three_names_are_three_numbers():
     lines = ["r = p·q + q·ŷ + ŷ·p", "∂r/∂p = q + ŷ", "∂r/∂p = 2·p + 2·ŷ", "∂r/∂q = 4·q"]
     assert statuses(lines)[1:] == ["equal numerically", "wrong", "wrong"]
@@ -71,6 +76,11 @@ def test_what_is_unmistakable_may_stand_beside_another_name_of_it():
         "proved",
         "wrong",
     ]
+
+
+@pytest.mark.parametrize("claim", ["J = mean(L)", "∂J/∂W2 = mean(∂L/∂W2)"])
+def test_the_loss_of_a_sample_may_stand_in_a_cost(claim):
+    assert check_equation(claim).status in PASSES
 
 
 def test_y_beside_t_is_the_output_as_before():
