@@ -138,6 +138,8 @@ def _worth_showing(
     if wrong:
         chosen = [i for i in chosen if i in wrong or i in near]
     shown = sorted(chosen)
+    if len(rows) == len(shown) + 1:  # it needs no more room than a line that says so
+        return list(rows), []
     return [rows[i] for i in shown], [row for i, row in enumerate(rows) if i not in shown]
 
 

@@ -391,6 +391,14 @@ def test_of_a_long_table_the_rows_around_wrong_ones_are_shown(lay_out):
     assert lines[-1] == "⋯ and 184 more rows, 184 of them with wrong answers"
 
 
+@pytest.mark.parametrize(("rows", "lines"), [(16, 17), (17, 18), (18, 18)])
+def test_a_single_row_is_not_left_out_for_a_line_that_says_so(lay_out, rows, lines):
+    table = "| a? |\n" + "\n".join(f"| {n} |" for n in range(rows))
+    drawn = draw(wrong(lay_out, table, a=np.arange(rows) + 1.0), Screen())
+    assert len(drawn) == lines
+    assert ("more rows" in drawn[-1]) == (rows == 18)
+
+
 def test_what_an_answer_says_cannot_break_the_table(lay_out):
     sheet = lay_out("| a?  |\n| red |")
     next(iter(sheet)).answer("a?", "two\nlines │ and a bar")
