@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from dojo.grader.inside.serialization import plain
 from dojo.grader.marshal import Callbacks, GraderPacker, GraderUnpacker, Reply, SourceLine
-from dojo.grader.patient import PatientSocket, WorkerClock, patience
+from dojo.grader.patient import ROUND, PatientSocket, WorkerClock, patience
 from dojo.grader.remote_errors import SubmissionFiles, raise_at
 from dojo.grader.sandbox import Limits, Sandbox, SandboxError
 from dojo.time_limit import Deadline
@@ -87,15 +87,16 @@ class Connection:
         finally:
             self._depth -= 1
 
+    def _left(self) -> float:
+        return min(self._submission_deadline.left(), self._behaviour_deadline.left())
+
     def _connected(self) -> PatientSocket:
-        deadline = min(self._submission_deadline, self._behaviour_deadline, key=Deadline.left)
-        if deadline.left() <= 0:
-            self._raise_too_late()
         if self._socket is None:
+            if self._left() <= 0:
+                self._raise_too_late()
             self._socket = self._new_worker()
             self.generation += 1
             texts = {name: text.decode("latin-1") for name, text in self._sources.items()}
-            self._socket.deadline = deadline
             first: Message = {
                 "sources": texts,
                 "records": list(self.records),
@@ -104,15 +105,18 @@ class Connection:
             send(self._socket, first, [])
             self.clock.begin(self._socket.process())
             self._listen(self._socket, GraderPacker(self))
-        self._socket.deadline = deadline
+        self._socket.check()
         return self._socket
 
     def _new_worker(self) -> PatientSocket:
         try:
-            return PatientSocket(fileno=self._sandbox.start_worker().detach())
+            connection = PatientSocket(fileno=self._sandbox.start_worker().detach())
         except SandboxError:
             # No verdict is better than a wrong one: whoever waits for it will notice.
             os._exit(1)
+        connection.settimeout(ROUND)
+        connection.left = self._left
+        return connection
 
     def _raise_too_late(self) -> NoReturn:
         if self._submission_deadline.left() <= 0:

@@ -7,33 +7,48 @@ import contextlib
 import socket
 import struct
 import time
+from collections.abc import Callable
 
-from dojo.time_limit import PATIENCE, Deadline
+from dojo.time_limit import PATIENCE
 
-# How long it waits before it looks at the clocks again.
-ROUND = 0.5
+# How long it waits before it looks at the clocks again, and what it need not wait for.
+ROUND, BUFFERED = 0.2, 1 << 16
 _CREDENTIALS = struct.Struct("3i")
 # Of a worker's process, the kernel tells the processor's time to whoever knows its number.
 HAS_CLOCKS = hasattr(socket, "SO_PASSCRED") and hasattr(time, "clock_gettime")
 
 
 class PatientSocket(socket.socket):
-    """A socket whose deadline is set before each message; TimeoutError when it is over."""
+    """A socket that looks at the clocks now and then; TimeoutError when no time is `left`.
 
-    deadline: Deadline
+    To look at them costs more than a short message does.
+    """
+
+    left: Callable[[], float]
+    _look = 0.0
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Return what comes, at most so many bytes."""
-        while (left := self.deadline.left()) > 0:
-            self.settimeout(min(left, ROUND))
+        while True:
+            self.check()
             with contextlib.suppress(TimeoutError):
                 return super().recv(size, flags)
-        raise TimeoutError
 
     def sendall(self, data: "bytes | bytearray | memoryview", flags: int = 0) -> None:  # type: ignore[override]
-        """Send all of it."""
-        self.settimeout(max(self.deadline.left(), 0.0) or ROUND)
+        """Send all of it; what the system's buffer has no room for is waited for."""
+        if len(data) > BUFFERED:
+            self.settimeout(max(self.left(), ROUND))
         super().sendall(data, flags)
+        if len(data) > BUFFERED:
+            self.settimeout(ROUND)
+
+    def check(self) -> None:
+        """Raise TimeoutError if the time is over, and it has not just been looked at."""
+        now = time.monotonic()
+        if now > self._look:
+            self._look = now + ROUND / 4
+            if self.left() <= 0:
+                raise TimeoutError
 
     def process(self) -> int:
         """Return the number of the process that sends the next message; 0 if it cannot be told."""
