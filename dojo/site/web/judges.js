@@ -7,7 +7,8 @@ const GRACE = 2; // seconds after the time limit, which the worker's own alarm k
 const SLACK = 1.5; // times the limit: random tables come on top
 const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
 const MOST_MEGABYTES = 400;
-const DRAWING = 60; // seconds for a chapter's figures, the calculus and their own alarm included
+const LOADING = 180; // seconds for the calculus, which may come over a slow network
+const DRAWING = 60; // seconds for a figure, its own alarm included
 const IDLE = 1500; // milliseconds of peace before another worker is started
 
 export class Judges {
@@ -86,6 +87,11 @@ export class Judges {
     if (!this.#drawing || !seat || seat.draws) return;
     const job = this.#drawing;
     this.#drawing = null;
+    let watch = null;
+    const watchFor = (seconds) => {
+      clearTimeout(watch);
+      watch = setTimeout(() => ended(true), 1000 * seconds);
+    };
     const ended = (isSpoilt) => {
       clearTimeout(watch);
       seat.draws = false;
@@ -97,9 +103,10 @@ export class Judges {
       job.resolve(!isSpoilt);
       this.#draw();
     };
-    const watch = setTimeout(() => ended(true), 1000 * DRAWING);
+    watchFor(LOADING);
     seat.draws = true;
     seat.heard = ({ type, figure, spoilt }) => {
+      if (type === "calculus" || type === "figure") watchFor(DRAWING);
       if (type === "figure") job.told(figure);
       else if (type === "drawn") ended(spoilt);
       else if (type === "failed") ended(true);

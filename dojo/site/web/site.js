@@ -71,13 +71,6 @@ async function main() {
     [loading.element, ...notices.elements],
   ));
   document.body.classList.add("dojo");
-  document.body.append(panel.element);
-  marks.addButtons((rule) => {
-    show(rule);
-    panel.toggle(true);
-    panel.editor.focus();
-  });
-
   const judges = (page.judges = new Judges(
     () => new Worker(workerAddress(), { name: "dojo" }),
     () => ({ place: files.plain, runtime: list.runtime, archives: course.archives, course: course.place, files: { ...course.files, ...settings() } }),
@@ -203,6 +196,10 @@ async function main() {
 
   async function takeOver() {
     await tabs.takeOver();
+    await write();
+  }
+
+  async function write() {
     await store.claim(tabs.id);
     await work.reload();
     progress.takeAll(await store.state("progress"));
@@ -229,11 +226,19 @@ async function main() {
   sayOutdated();
   navigator.storage?.persist?.();
 
-  if (await tabs.othersWrite()) await lose();
-  else await takeOver();
-  panel.show(course.ruleAt(location.hash.slice(1)) ?? course.rule(await store.state("rule")) ?? progress.next() ?? course.rules[0], read);
-  if (typeof WebAssembly === "object") checks.start();
+  if (typeof WebAssembly === "object") judges.start();
   else failed(NO_WEBASSEMBLY);
+  if (await tabs.mayWrite()) await write();
+  else await lose();
+  panel.show(course.ruleAt(location.hash.slice(1)) ?? course.rule(await store.state("rule")) ?? progress.next() ?? course.rules[0], read);
+  // Only now: what is typed before it is known who writes would be lost.
+  document.body.append(panel.element);
+  marks.addButtons((rule) => {
+    show(rule);
+    panel.toggle(true);
+    panel.editor.focus();
+  });
+  checks.check();
   if (Object.keys(work.changed).length) figures.refresh(course.chapters);
 }
 

@@ -19,9 +19,10 @@ export class Tabs {
     return this.#id;
   }
 
-  /** Tell whether another tab writes. */
-  async othersWrite() {
-    return this.#ask("who writes?");
+  /** Write if no other tab does; tell whether this one does. */
+  async mayWrite() {
+    this.#writes = !(await this.#ask("who writes?"));
+    return this.#writes;
   }
 
   /** Write from now on: the tab that wrote saves what it has, and reads from then on. */

@@ -39,7 +39,7 @@ const orders = {
   },
 
   async figures({ id, feature, files }) {
-    if (!python.calculus) await python.loadCalculus(later);
+    await orders.calculus({ id });
     say({ type: "drawn", id, spoilt: python.figures(feature, files) });
   },
 
