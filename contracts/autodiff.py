@@ -180,6 +180,8 @@ class Grid:
 
 
 FAR_OUT, SHARED = "far out", "shared arrays"
+# So many times another shape is broadcast.
+SHAPES = tuple(range(12))
 GRAPHS = [None, ALONE, TWINS, THREE, CHAIN]
 # Which of two shapes is broadcast to the other's: the one, the other, or both.
 BROADCAST = [
@@ -197,7 +199,7 @@ BACK = {"near": 1e-6, "compared": _value_and_back}
 BOTH = Contract([{"a": Leaf(a), "b": Leaf(b)} for a, b in BROADCAST], **BACK)
 CONTRACTS = {
     "leaf": Contract([{"value": Grid()}], **BACK),
-    "unbroadcast": Contract([{"G": Grid(), "shape": Shape()}], _broadcast),
+    "unbroadcast": Contract([{"G": Grid(), "shape": Shape()}], _broadcast, SHAPES),
     "add": BOTH,
     "multiply": BOTH,
     "matmul": Contract([{"a": Leaf("n, k", True), "b": Leaf("k, d", True)}], **BACK),
