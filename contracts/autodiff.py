@@ -66,11 +66,12 @@ def _squared(node):
 
 
 def _with_three_parents(product):
-    """Return the node ab + 2a + 3b of the node ab: of its three parents two are also its own."""
-    a, b = product.parents
-    value = product.value + 2 * a.value + 3 * b.value
+    """Return the node ab + 2a + 3c of the node ab: one of its parents is also that one's."""
+    a = product.parents[0]
+    c = type(product)(5 * product.value, [], [])
+    value = product.value + 2 * a.value + 3 * c.value
     pulls = [lambda G: G, lambda G: 2 * G, lambda G: 3 * G]
-    return type(product)(value, [product, a, b], pulls)
+    return type(product)(value, [product, a, c], pulls)
 
 
 def _chained(node):
