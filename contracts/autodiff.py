@@ -66,11 +66,12 @@ def _squared(node):
 
 
 def _with_three_parents(product):
-    """Return the node ab + 2a + 3b of the node ab: of its three parents two are also its own."""
-    a, b = product.parents
-    value = product.value + 2 * a.value + 3 * b.value
+    """Return the node ab + 2a + 3c of the node ab: one of its parents is also that one's."""
+    a = product.parents[0]
+    c = type(product)(5 * product.value, [], [])
+    value = product.value + 2 * a.value + 3 * c.value
     pulls = [lambda G: G, lambda G: 2 * G, lambda G: 3 * G]
-    return type(product)(value, [product, a, b], pulls)
+    return type(product)(value, [product, a, c], pulls)
 
 
 def _chained(node):
@@ -180,6 +181,8 @@ class Grid:
 
 
 FAR_OUT, SHARED = "far out", "shared arrays"
+# So many times another shape is broadcast.
+SHAPES = tuple(range(12))
 GRAPHS = [None, ALONE, TWINS, THREE, CHAIN]
 # Which of two shapes is broadcast to the other's: the one, the other, or both.
 BROADCAST = [
@@ -197,7 +200,7 @@ BACK = {"near": 1e-6, "compared": _value_and_back}
 BOTH = Contract([{"a": Leaf(a), "b": Leaf(b)} for a, b in BROADCAST], **BACK)
 CONTRACTS = {
     "leaf": Contract([{"value": Grid()}], **BACK),
-    "unbroadcast": Contract([{"G": Grid(), "shape": Shape()}], _broadcast),
+    "unbroadcast": Contract([{"G": Grid(), "shape": Shape()}], _broadcast, SHAPES),
     "add": BOTH,
     "multiply": BOTH,
     "matmul": Contract([{"a": Leaf("n, k", True), "b": Leaf("k, d", True)}], **BACK),

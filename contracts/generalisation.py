@@ -7,13 +7,13 @@ from dojo.contracts.kinds import Generator, ListOf, Number, Numbers, Whole
 
 COSTS = ListOf(Number(), 1, 12)
 # Of one choice after the other: so many lists of costs are drawn.
-ROUNDS = tuple(range(8))
+ROUNDS = tuple(range(24))
 DEGREE, SHARE, NOTHING_LEFT = Whole(0, 9, large=20), Number(0.0, 0.45), "nothing is left"
 
 
 def costs(draw: Draw) -> list[float]:
     """Return costs that fall and rise, by steps of one size: some are equal, some nearly so."""
-    count = Whole(1, 12, large=60).draw(draw)
+    count = Whole(1, 20, large=60).draw(draw)
     places = draw.rng.integers(max(2, count), size=count)
     if draw.scale != LARGE and draw.rng.random() < 0.5:
         places = draw.rng.permutation(count)

@@ -49,7 +49,7 @@ def _images(draw: Draw) -> Any:
 
 def _forward(draw: Draw) -> Arguments:
     """Return images, and a network that fits them."""
-    size = int(draw.rng.integers(1, 4))
+    size = 1 if draw.choice == BLANK else int(draw.rng.integers(1, 4))
     _sides(draw, size)
     h, w, c, f, k = (draw.sizes[name] for name in ("h", "w", "c", "f", "k"))
     found = ((h - size + 1) // 2) * ((w - size + 1) // 2) * f
@@ -61,7 +61,7 @@ def _forward(draw: Draw) -> Arguments:
     parameters = [(drawn(size, size, c, f), drawn(f)), (drawn(found, k), drawn(k))]
     X = _images(draw)
     if draw.choice == BLANK:  # what is empty lies on the kink of relu
-        X = X * (np.arange(h)[:, None, None] < h // 2)
+        X = X * (np.arange(h)[:, None, None] == 0)
         parameters[0] = parameters[0][0], np.zeros(f)
     return {"parameters": parameters, "X": X}
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from contracts.gradient_descent import ALIKE, AT_REST, BATCHES, CASE, LONG, simple
+from contracts.gradient_descent import ALIKE, ARRIVED, AT_REST, BATCHES, CASE, LONG, simple
 from contracts.networks import USUAL, PerLayer, case, with_gradients
 from dojo.contracts.contract import Arguments, Contract
 from dojo.contracts.draw import Draw
 from dojo.contracts.kinds import (
     ANY_AXES,
+    Answered,
     Function,
     Generator,
     Kind,
@@ -133,16 +134,18 @@ def _training(draw):
         del given["α"]
         return {"step": _recorded, "start": START, **given}
     step, start = STEPS_OF.get(draw.choice, (_heavy_ball, 0.0))
-    pair = USUAL[0] if draw.choice in STEPS_OF else draw.choice
+    pair = draw.choice if draw.choice in USUAL else USUAL[0]
     given = case(replace(draw, choice=pair))
+    if draw.choice == ARRIVED:
+        given["Y"] = Answered("forward_propagation", "predict", (given["network"], given["X"]))
     batch_size = BATCHES["batch_size"].draw(draw)
-    if batch_size:  # samples alike: how `rng` shuffles them is free
+    if batch_size and draw.choice != ARRIVED:  # samples alike: how `rng` shuffles them is free
         given |= {name: np.repeat(given[name][:1], len(given[name]), axis=0) for name in "XY"}
     return {
         "step": step,
         "start": start,
         **given,
-        "epochs": 5 if draw.choice == UPHILL else Whole(0, 3).draw(draw),
+        "epochs": 5 if draw.choice in (UPHILL, ARRIVED) else Whole(0, 3).draw(draw),
         "batch_size": batch_size,
         "rng": Generator().draw(draw),
     }
@@ -201,7 +204,7 @@ CONTRACTS = {
             | BATCHES
         ],
         _training,
-        [*USUAL, *STEPS_OF, ALIKE, LONG, AT_REST],
+        [*USUAL, *STEPS_OF, ARRIVED, ALIKE, LONG, AT_REST],
         USUAL,
     ),
 }

@@ -26,6 +26,7 @@ from dojo.contracts.kinds import (
     ONE_HOT,
     PROBABILITY,
     TARGET,
+    ListOf,
     Number,
     Numbers,
     Optional,
@@ -126,6 +127,27 @@ def test_an_array_may_have_any_axes_but_none_at_all():
         contract.problem({"z": np.zeros((2, 3, 4))}) == contract.problem({"z": np.zeros(2)}) == ""
     )
     assert Number().problem(np.array(1.0), {}) != ""
+
+
+def test_a_number_is_an_end_of_its_range_now_and_then_and_0_between():
+    drawn = [Number(-2.0, 5.0).draw(draw(seed=seed)) for seed in range(300)]
+    assert {-2.0, 0.0, 5.0} <= set(drawn)
+    assert all(-2.0 <= number <= 5.0 for number in drawn)
+    assert len(set(drawn)) > 200
+    assert 0.0 not in {Number(1.0, 5.0).draw(draw(seed=seed)) for seed in range(100)}
+
+
+def test_a_number_by_its_size_is_as_often_of_one_power_of_ten_as_of_another():
+    kind = Number(1e-8, 1.0, by_size=True)
+    drawn = [kind.draw(draw(seed=seed)) for seed in range(400)]
+    powers = [int(np.floor(np.log10(n))) for n in drawn if 1e-8 < n < 1.0]
+    assert min(powers.count(power) for power in range(-8, 0)) > 20
+
+
+def test_a_list_is_long_where_everything_is_large():
+    kind = ListOf(Number(), 1, 4, large=60)
+    assert len(kind.draw(draw(LARGE))) == 60
+    assert {len(kind.draw(draw(seed=seed))) for seed in range(60)} == {1, 2, 3, 4}
 
 
 def test_where_sizes_are_equal_every_matrix_is_square():

@@ -71,12 +71,14 @@ class Asking:
             if questions:
                 self._ask_for_the_same_shapes(questions[0], until)
             self._look_back()
+            contract = self._questions.contract
+            for question in questions[: 1 if contract.composed else 2]:
+                self._ask_with_other_numbers(question, until)
             if questions:
-                self._ask_with_other_numbers(questions[0], until)
                 self._ask_after_a_change(min(questions, key=_numbers), until)
-                contract = self._questions.contract
-                if contract.by_chance and not contract.composed:
-                    self._ask_the_same_generator(max(questions, key=_numbers), until)
+            if questions and contract.by_chance and not contract.composed:
+                for question in (max(questions, key=_numbers), *questions[1:3]):
+                    self._ask_the_same_generator(question, until)
 
     def _ask_simply(self, question: Question, until: Deadline | None) -> None:
         """Ask; of wrong answers, raise one to few numbers if there is one."""

@@ -314,6 +314,128 @@ FAULTS = {
         RED,
         "linear_pieces",
     ),
+    "one array for all answers of one shape": (
+        13,
+        changed(
+            "generalisation",
+            ("def powers(", "KEPT = {}\n\n\ndef powers("),
+            (
+                "return x[:, None] ** np.arange(1, degree + 1)",
+                "found = x[:, None] ** np.arange(1, degree + 1)\n"
+                "    kept = KEPT.setdefault((found.shape, found.dtype), found)\n"
+                "    kept[...] = found\n    return kept",
+            ),
+        ),
+        BROKEN,
+        "powers changes an earlier answer",
+    ),
+    "a sum that is kept, of numbers whose order does not count": (
+        13,
+        changed(
+            "regularisation",
+            ("def l2_cost(", "KEPT = {}\n\n\ndef l2_cost("),
+            (
+                "return λ / 2 * sum((W**2).sum() for W, _, _ in network)",
+                "squares = sum((W**2).sum() for W, _, _ in network)\n"
+                "    return λ / 2 * KEPT.setdefault(id(network), (network, squares))[1]",
+            ),
+        ),
+        RED,
+        "l2_cost(",
+    ),
+    "a generator that is copied": (
+        10,
+        changed(
+            "initialisation",
+            ("import numpy as np\n", "import copy\n\nimport numpy as np\n"),
+            (
+                "    W = rng.standard_normal((*size, d_in, d_out)) * np.sqrt(2 / d_in)",
+                "    rng = copy.deepcopy(rng)\n"
+                "    W = rng.standard_normal((*size, d_in, d_out)) * np.sqrt(2 / d_in)",
+            ),
+        ),
+        BROKEN,
+        "he gets the same generator again and again, and always returns the same.",
+    ),
+    "a probability that not every place has": (
+        13,
+        changed(
+            "regularisation",
+            ("return (rng.random(shape) < keep) / keep", "return (rng.random(shape) < "
+             "[keep] * (shape[-1] - 1) + [1.0]) / keep"),
+        ),
+        RED,
+        "dropout_mask(",
+    ),
+    "usual values that are others": (
+        14,
+        changed(
+            "optimisers",
+            (
+                "def adam(θ, g, m, v, t, α, β1=0.9, β2=0.999, ε=1e-8):",
+                "def adam(θ, g, m, v, t, α, β1=0.9, β2=0.999, ε=1e-7):",
+            ),
+        ),
+        RED,
+        "adam(",
+    ),
+    "a training that ends where the cost rises": (
+        14,
+        changed(
+            "optimisers",
+            (
+                "        costs.append(J(Y, predict(network, X)))\n    return",
+                "        costs.append(J(Y, predict(network, X)))\n"
+                "        if costs[-1] > costs[-2]:\n            break\n    return",
+            ),
+        ),
+        RED,
+        "train_with(",
+    ),
+    "the first of two shapes is taken for the larger one": (
+        15,
+        changed(
+            "autodiff", ("lambda G: unbroadcast(G * b.value, a.value.shape)", "lambda G: G * b.value")
+        ),
+        RED,
+        "multiply(",
+    ),
+    "numbers that lie far from 0, all on one side": (
+        16,
+        changed(
+            "normalisation",
+            (
+                "return X.mean(axis=0), X.std(axis=0)",
+                "mean = X.mean(axis=0)\n"
+                "    return mean, np.sqrt(np.maximum((X**2).mean(axis=0) - mean**2, 0))",
+            ),
+        ),
+        RED,
+        "mean_and_deviation(",
+    ),
+    "targets between 0 and 1": (
+        7,
+        changed(
+            "backpropagation", ("        return (ŷ - Y) / Y.size", "        return (ŷ - (Y > 0.5)) / Y.size")
+        ),
+        RED,
+        "backward(",
+    ),
+    "equal numbers in a block": (
+        17,
+        changed(
+            "pooling",
+            (
+                "    best = seen.argmax(axis=-1)\n",
+                "    best = seen.argmax(axis=-1)\n"
+                "    ties = (seen == seen.max(axis=-1, keepdims=True)).sum(axis=-1)\n"
+                "    last = seen.shape[-1] - 1 - seen[..., ::-1].argmax(axis=-1)\n"
+                "    best = np.where(ties > 2, last, best)\n",
+            ),
+        ),
+        RED,
+        "max_pool(",
+    ),
 }  # fmt: skip
 
 
