@@ -1,8 +1,6 @@
 """Another course in the page, and a course that changes while a learner is at work."""
 
 import shutil
-import subprocess
-import sys
 import threading
 
 import pytest
@@ -87,32 +85,13 @@ def shown(browser, runtime, tmp_path):
     context.close()
 
 
-def test_a_course_about_something_else_is_judged_in_its_own_words(shown, written):
+def test_a_course_about_something_else_is_judged(shown):
     dojo = shown(BRUECHE)
     dojo.state("not written yet")
-    dojo.write(KUERZEN.replace("abs(a)", "a"))
+    dojo.write(KUERZEN.replace("return abs(a)", "return abs(b)"))
     dojo.state("red")
-    assert "✗ yours -4" in dojo.results()
+    assert "✗ yours 0" in dojo.results()
     dojo.write(KUERZEN)
-    dojo.state("green")
-    assert dojo.errors == []
-    with dojo.tab.expect_download() as download:
-        dojo.mine("Download")
-    (folder,) = written(download.value).iterdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "dojo", "run", "1", "--course", str(BRUECHE)],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_a_chapter_more_than_ours_is_judged(shown):
-    dojo = shown(EXAMPLES / "momentum")
-    reference = EXAMPLES / "momentum" / "kata"
-    dojo.rule("The velocity keeps β of itself, and the gradient pushes")
-    (module,) = (path for path in reference.glob("*.py") if path.name != "__init__.py")
-    dojo.state("not written yet")
-    dojo.write(module.read_text(encoding="utf-8"))
     dojo.state("green")
     assert dojo.errors == []
 
