@@ -236,12 +236,17 @@ def _of_softmax(z):
             "sign-inside", instead("softmax(-z)", "softmax(z)"), activation_value("softmax")(-z)
         ),
     ]
-    for done, size in {
-        "e^z is divided by the row's mean instead of its sum": np.mean,
-        "e^z is divided by the row's length as a vector instead of its sum": np.linalg.norm,
-    }.items():
-        shares = positive / size(positive, axis=-1, keepdims=True)
-        found.append(KnownMistake("not-divided", done, shares))
+    divisors = {
+        "e^z is divided by the row's mean instead of its sum": positive.mean(
+            axis=-1, keepdims=True
+        ),
+        "e^z is divided by the row's length as a vector instead of its sum": np.linalg.norm(
+            positive, axis=-1, keepdims=True
+        ),
+    }
+    found += [
+        KnownMistake("not-divided", done, positive / divisor) for done, divisor in divisors.items()
+    ]
     alone = "sigmoid is taken of each entry, so a row does not add up to 1"
     found.append(KnownMistake("other-activation", alone, activation_value("sigmoid")(z)))
     # Of zeros alone there are no shares; who adds next to nothing to each gets equal ones.
