@@ -54,7 +54,7 @@ def sent_back(node, i, G):
 
 
 def listed(parts):
-    """Return a node's parents or pulls; nothing where they are no list."""
+    """Return a node's parents or pulls; nothing where they are not a list."""
     return parts if isinstance(parts, list | tuple) else ()
 
 

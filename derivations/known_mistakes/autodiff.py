@@ -100,7 +100,7 @@ def of_pull(operation: str, a: Array, b: Array, G: Array, parent: int) -> list[K
 def seen_in_parents(node: Any, line: Line) -> list[Remark]:
     """Return (code, sentence) pairs on a node whose parents are not those that it is made of."""
     if not isinstance(node.parents, Sequence):
-        return [("parents", "The parents of the node are no list. Write [ ] around them.")]
+        return [("parents", "The parents of the node are not a list. Write [ ] around them.")]
     if node.parents and not line.of:
         return [("parents", "A leaf has no parents: Node takes its value alone.")]
     if line.of and not node.parents:
@@ -114,15 +114,13 @@ def seen_in_node(node: Any) -> list[Remark]:
     >>> from types import SimpleNamespace
     >>> [(_, said)] = seen_in_node(SimpleNamespace(parents=[1], pulls=[1.0]))
     >>> said
-    'A pull of the node is no function. Write `lambda G:` in front of what it sends back.'
+    'A pull of the node is not a function. Write `lambda G:` in front of what it sends back.'
     """
     for name in ("parents", "pulls"):
         if not isinstance(getattr(node, name), Sequence):
-            return [(name, f"The {name} of the node are no list. Write [ ] around them.")]
+            return [(name, f"The {name} of the node are not a list. Write [ ] around them.")]
     if not all(map(callable, node.pulls)):
-        said = (
-            "A pull of the node is no function. Write `lambda G:` in front of what it sends back."
-        )
+        said = "A pull of the node is not a function. Write `lambda G:` in front of what it sends back."
         return [("pulls", said)]
     if len(node.pulls) == len(node.parents):
         return []
