@@ -120,8 +120,8 @@ def seen_in_node(node: Any) -> list[Remark]:
         if not isinstance(getattr(node, name), Sequence):
             return [(name, f"The {name} of the node are not a list. Write [ ] around them.")]
     if not all(map(callable, node.pulls)):
-        said = "A pull of the node is not a function. Write `lambda G:` in front of what it sends"
-        return [("pulls", f"{said} back.")]
+        fix = "Write `lambda G:` in front of what it sends back."
+        return [("pulls", f"A pull of the node is not a function. {fix}")]
     if len(node.pulls) == len(node.parents):
         return []
     parents, pulls = len(node.parents), len(node.pulls)
