@@ -11,7 +11,7 @@ def _line(draw: Draw) -> Arguments:
     x = Numbers("n").draw(draw)
     draw.sizes["k"] = int(draw.rng.integers(1, min(len(x), 9) + 1))
     if draw.scale == LARGE:
-        draw.sizes["k"] = 15
+        draw.sizes["k"] = 10
     return {"x": x, "k": Numbers("k").draw(draw)}
 
 

@@ -119,7 +119,7 @@ def _learning(draw: Draw) -> Arguments:
     }
     special = {
         LONG: {"α": 1.5, "epochs": 40, "batch_size": 66},
-        STEEP: {"α": 4.0, "epochs": 3, "batch_size": 8},
+        STEEP: {"α": 4.0, "epochs": 5, "batch_size": 8},
     }
     return given | special.get(draw.choice, {})
 
