@@ -12,10 +12,11 @@ from derivations.claims.free_indices import indices_of
 from derivations.claims.world import NoEntryError, NoValueError, World
 from derivations.notation.syntax import Syntax, every
 
+# Where the sides are compared; None for everywhere.
+Mask = npt.NDArray[np.bool_] | None
 
-def equal(
-    left: Array, right: Array, mask: npt.NDArray[np.bool_] | None, rough: bool
-) -> tuple[bool | None, str]:
+
+def equal(left: Array, right: Array, mask: Mask, rough: bool) -> tuple[bool | None, str]:
     """Compare two sides; (None, why) where they cannot be compared at enough points."""
     if left.shape[-2:] != right.shape[-2:]:
         repeated = is_number(right) and not is_number(left)
@@ -38,7 +39,9 @@ def equal(
     return not (apart & usable).any(), ""
 
 
-def over_indices(left, right, where, sample, letters):
+def over_indices(
+    left: Syntax, right: Syntax, where: Syntax | None, sample: World, letters: list[str]
+) -> Iterator[tuple[Array, Array, Mask]]:
     """Yield the values of both sides for each value of the free indices."""
     if len(letters) > 3:
         raise NoValueError("at most three free indices are supported")
@@ -65,12 +68,14 @@ def free_values(left: Syntax, right: Syntax, sample: World) -> Iterator[tuple[Ar
         yield here, there
 
 
-def mask_of(where: Syntax | None, sample: World) -> npt.NDArray[np.bool_] | None:
+def mask_of(where: Syntax | None, sample: World) -> Mask:
     """Return where a condition holds; None for no condition."""
     return None if where is None else value(("indicator", where), sample) > 0
 
 
-def within_blur(left, right, mask, meant_left, meant_right, sample):
+def within_blur(
+    left: Array, right: Array, mask: Mask, meant_left: Syntax, meant_right: Syntax, sample: World
+) -> bool:
     """Say whether two sides differ by no more than the digits that cancelling terms lose."""
     largest = 0.0
     for side in (meant_left, meant_right):

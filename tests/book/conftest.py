@@ -13,7 +13,7 @@ from tests.fixtures.trimmed import toys_alone, without_examples
 
 
 @pytest.fixture(scope="session")
-def written(once):
+def book_files(once):
     """Write the book of the reference, as one file and as pages; return their folder."""
     return once("book", _write)
 
@@ -39,27 +39,27 @@ def _write(folder):
 
 
 @pytest.fixture(scope="session")
-def book(written):
+def book(book_files):
     """Return the path of the book as one file."""
-    return written / "book.html"
+    return book_files / "book.html"
 
 
 @pytest.fixture(scope="session")
-def short(written):
+def short(book_files):
     """Return the path of the one file without its examples: a browser opens it in no time."""
-    return written / "short.html"
+    return book_files / "short.html"
 
 
 @pytest.fixture(scope="session")
-def toys(written):
+def toys(book_files):
     """Return the path of the one file with its toys alone: clicks cost a browser nothing."""
-    return written / "toys.html"
+    return book_files / "toys.html"
 
 
 @pytest.fixture(scope="session")
-def pages(written):
+def pages(book_files):
     """Return the folder of the book as pages."""
-    return written / "pages"
+    return book_files / "pages"
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Figures whose parts can be asked, in a real browser: by pointer, finger and keyboard."""
 
-import importlib
-
 import numpy as np
 import pytest
 
 from dojo.book import sketch
+from figures import backpropagation as figure
 
 PHONE = {"width": 390, "height": 844}
 
@@ -22,7 +21,6 @@ def book(short):
 
 
 def test_every_edge_of_the_worked_example_says_input_times_delta(book, visit, kata):
-    figure = importlib.import_module("figures.backpropagation")
     Layer = kata("forward_propagation").Layer
     network = [Layer(np.array(W), np.array(b), f) for W, b, f in figure.NETWORK]
     X, Y = np.array([figure.x]), np.array([figure.y])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -117,14 +118,14 @@ def test_pages_and_summary(forty):
     assert len(list((forty / "pages").iterdir())) == 40
     summary = (forty / "class.html").read_text(encoding="utf-8")
     assert "36 graded" in summary
-    assert "`z ≥ 0` instead of `z &gt; 0`" in summary
+    assert "<code>z ≥ 0</code> instead of <code>z &gt; 0</code>" in summary
     page = "Ada Moodleson_100_assignsubmission_file_feedback.html"  # Moodle takes it back
     assert "Ada Moodleson" in (forty / "pages" / page).read_text(encoding="utf-8")
     assert (forty / "pages" / "g3.html").is_file()
     grade(forty, *ARGUMENTS, "--summary", "hidden.html", "--hide-names")
     hidden = (forty / "hidden.html").read_text(encoding="utf-8")
     assert "Moodleson" not in hidden
-    assert "student 01" in hidden or "student 02" in hidden
+    assert re.search(r"student \d\d", hidden)
 
 
 def test_journals_of_two_machines_are_merged(forty, tmp_path):
