@@ -61,10 +61,10 @@ def test_search_knows_stems_and_says_when_it_finds_nothing(short, visit):
     found = {}
     for asked in ("initialise", "initialisation", "initialised"):
         page.fill("#search", asked)
-        found[asked] = page.inner_text("#hits")
+        found[asked] = {*page.inner_text("#hits").splitlines()}
     # One of them is a term of the glossary besides.
     assert found["initialise"]
-    assert all(found["initialise"] in hits for hits in found.values())
+    assert all(found["initialise"] <= hits for hits in found.values())
     page.fill("#search", "relu xylophone")
     assert page.inner_text("#found") == "Nothing found: “xylophone” is not in the book."
     assert page.inner_text("#hits") == ""
