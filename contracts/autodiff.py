@@ -214,7 +214,7 @@ CONTRACTS = {
     "softmax_cross_entropy": Contract(
         [{"z": Leaf("n, k", True), "Y": Numbers("n, k", ONE_HOT)}],
         _logits,
-        [None, FAR_OUT],
+        [None, None, FAR_OUT],
         [None],
         **BACK,
     ),

@@ -17,7 +17,7 @@ def costs(draw: Draw) -> list[float]:
     places = draw.rng.integers(max(2, count), size=count)
     if draw.scale != LARGE and draw.rng.random() < 0.5:
         places = draw.rng.permutation(count)
-    step = Number(1e-6, 1.0, by_size=True).draw(draw)
+    step = Number(1e-4, 1.0, by_size=True).draw(draw)
     least = draw.one_of([0.0, 0.5, 200.0, -3.0])
     return [float(cost) for cost in least + step * places]
 

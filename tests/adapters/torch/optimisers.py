@@ -34,7 +34,8 @@ def momentum(θ, g, v, α, β):
     θ, state = stepped(
         lambda parts: torch.optim.SGD(parts, lr=α, momentum=β), θ, g, {"momentum_buffer": v}
     )
-    return θ, array(state["momentum_buffer"])
+    # Without momentum it keeps no velocity: then v is g alone.
+    return θ, array(state["momentum_buffer"]) if β else g
 
 
 def rmsprop(θ, g, s, α, ρ, ε):
