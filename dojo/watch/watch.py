@@ -15,6 +15,8 @@ from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
 from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
 
+_HELD: set[int] = set()
+
 
 def watch(folder: Path) -> None:
     """Watch a workspace until the learner leaves."""
@@ -64,9 +66,21 @@ def only_one(folder: Path) -> Iterator[None]:
                     "another dojo already watches this folder. Continue there, or close it with q"
                 )
                 raise UsageError(text) from None
+        _HELD.add(lock)
         yield
     finally:
+        _HELD.discard(lock)
         os.close(lock)
+
+
+def _let_go() -> None:
+    """Hold no lock in a fork: where a watcher is killed, the next one can begin at once."""
+    while _HELD:
+        os.close(_HELD.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _wait(poller: Poller, keys: Keyboard, text: str) -> bool:
