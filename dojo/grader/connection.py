@@ -6,7 +6,7 @@ import socket
 from typing import NamedTuple, NoReturn
 
 from dojo.grader.inside.framing import ConnectionLost, Json, Message, ProtocolError, receive, send
-from dojo.grader.inside.serialization import plain
+from dojo.grader.inside.serialization import plain, rng_states
 from dojo.grader.marshal import Callbacks, GraderPacker, GraderUnpacker, Reply, SourceLine
 from dojo.grader.patient import ROUND, PatientSocket, WorkerClock, patience
 from dojo.grader.remote_errors import SubmissionFiles, raise_at
@@ -184,7 +184,7 @@ class Connection:
         # The function may have sent a request that ended the worker.
         if self._socket is None:
             raise ConnectionLost
-        send(self._socket, {**reply, "rngs": packer.rng_states()}, answer.buffers)
+        send(self._socket, {**reply, "rngs": rng_states(packer.rngs)}, answer.buffers)
 
     def file_of(self, name: Json) -> str:
         """Return the path of a file that the submission names, if it has it."""

@@ -236,10 +236,6 @@ class GraderPacker(Packer):
             return ["c", self._channel.callbacks.number(value)]
         return None
 
-    def rng_states(self) -> dict[str, Json]:
-        """Return where the random generators in the message are now."""
-        return {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}
-
     def update_rngs(self, states: Json) -> None:
         """Set the random generators in the message to where the submission has taken them."""
         for key, rng in self.rngs.items():

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from typing import Any
 
 from dojo.time_limit import PATIENCE
 
@@ -34,12 +35,13 @@ class PatientSocket(socket.socket):
             with contextlib.suppress(TimeoutError):
                 return super().recv(size, flags)
 
-    def sendall(self, data: "bytes | bytearray | memoryview", flags: int = 0) -> None:  # type: ignore[override]
+    def sendall(self, data: Any, flags: int = 0) -> None:
         """Send all of it; what the system's buffer has no room for is waited for."""
-        if len(data) > BUFFERED:
+        is_long = len(data) > BUFFERED
+        if is_long:
             self.settimeout(max(self.left(), ROUND))
         super().sendall(data, flags)
-        if len(data) > BUFFERED:
+        if is_long:
             self.settimeout(ROUND)
 
     def check(self) -> None:

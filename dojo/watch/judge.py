@@ -76,9 +76,11 @@ class Judge:
         around.sort(key=lambda nodeid: nodeid not in first)
         asked = [nodeid for nodeid in around if nodeid in self.progress.stale]
         if can_fork() and cores() > 1:
-            beside = dict.fromkeys([n for n in asked if n not in first][1::2])
+            # The chapter stands in front of the others.
+            near = sum(nodeid in first for nodeid in asked)
+            beside = asked[near + 1 :: 2]
+            asked = [*asked[:near], *asked[near::2]]
             self._beside = [self.progress.items[nodeid] for nodeid in beside]
-            asked = [nodeid for nodeid in asked if nodeid not in beside]
         if asked:
             items = [self.progress.items[nodeid] for nodeid in asked]
             self.runs.append(self.warm.run(items, changed))

@@ -163,6 +163,11 @@ class Unpacker:
         raise ProtocolError(f"it contains a value with the unknown tag {plain(tree[0])[:20]!r}")
 
 
+def rng_states(rngs: Mapping[int, np.random.Generator]) -> dict[str, Json]:
+    """Return where random generators are now, by the numbers that both sides know them by."""
+    return {str(key): rng.bit_generator.state for key, rng in rngs.items()}
+
+
 def _sizes(shape: Sequence[Json]) -> tuple[int, ...]:
     sizes = tuple(size for size in shape if type(size) is int and 0 <= size <= MOST_BYTES)
     if len(sizes) != len(shape) or len(shape) > MOST_DIMENSIONS:

@@ -14,6 +14,7 @@ import numpy as np
 from .framing import ConnectionLost, Json, Message, ProtocolError, receive, send
 from .memory_importer import PACKAGE, MemoryImporter
 from .printed import Printed
+from .serialization import rng_states
 from .worker_marshal import MOST_YIELDED, AnyFunction, WorkerPacker, WorkerUnpacker, parts_of
 
 _KNOWN_ERRORS: tuple[type[BaseException], ...] = (
@@ -191,8 +192,7 @@ class Worker:
         return ""
 
     def _send(self, message: Message, buffers: list[bytes]) -> None:
-        states = {str(key): rng.bit_generator.state for key, rng in self.rngs.items()}
-        printed = self._printed.flushed()
+        states, printed = rng_states(self.rngs), self._printed.flushed()
         send(self._connection, {**message, "rngs": states, "printed": printed}, buffers)
 
     def call_back(self, callback: Json, arguments: Sequence[object]) -> object:
