@@ -62,18 +62,16 @@
   }
 
   // What is too wide scrolls in a box of its own; only then it needs to be reached by keyboard.
-  const reach = () => {
-    for (const box of document.querySelectorAll('.scroll')) {
-      if (box.scrollWidth > box.clientWidth + 1) {
-        box.tabIndex = 0;
-        if (!box.hasAttribute('role')) box.setAttribute('role', 'group');
-        if (!box.hasAttribute('aria-label')) box.setAttribute('aria-label', 'scrolls sideways');
-      } else if (box.tabIndex === 0) box.removeAttribute('tabindex');
-    }
+  const reach = place => {
+    if (place.scrollWidth > place.clientWidth + 1) {
+      place.tabIndex = 0;
+      if (!place.hasAttribute('role')) place.setAttribute('role', 'group');
+      if (!place.hasAttribute('aria-label')) place.setAttribute('aria-label', 'scrolls sideways');
+    } else if (place.tabIndex === 0) place.removeAttribute('tabindex');
   };
-  if ('requestIdleCallback' in window) requestIdleCallback(reach); else reach();
-  addEventListener('resize', reach);
-  document.addEventListener('toggle', reach, true);
+  // It is looked at whenever its size changes, or that of its content: in a part that is opened, for example.
+  const sizes = new ResizeObserver(entries => new Set(entries.map(({target}) => target.closest('.scroll'))).forEach(reach));
+  for (const place of document.querySelectorAll('.scroll')) [place, ...place.children].forEach(each => sizes.observe(each));
 
   // The contents: closed behind a click on a small screen, and marked where the reader is.
   const contents = document.getElementById('contents');

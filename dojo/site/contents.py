@@ -28,12 +28,14 @@ from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
 from dojo.site.compiled import BESIDE, SITE, compiled
 from dojo.site.course_data import CourseData
-from dojo.site.pages import link, working
+from dojo.site.pages import Scripts, link, working
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
 from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.workspace import start
 
 WEB = Path(__file__).parent / "web"
+# It stands in the page itself.
+FIRST = "first.js"
 _AT_ROOT = {"sw.js", "app.webmanifest", "icon.svg"}
 COURSE, SOLUTIONS, PLOTS, FILES = "course.json", "solutions.json", "plots.json", "files.json"
 _ROOMS = (
@@ -86,10 +88,11 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
     files[FILES] = _json(
         {"runtime": _runtime(source.address, known), "files": known, "title": course.title}
     )
-    head = link("stylesheet", f"{folder}site.css") + link("manifest", "app.webmanifest")
     digest = runtime.integrity(_sha256(files[FILES]))
-    script = f'<script type="module" src="{folder}site.js" data-files="{digest}"></script>\n'
-    files["index.html"] = working(html, head, script, source.address).encode("utf-8")
+    first = (WEB / FIRST).read_text(encoding="utf-8")
+    scripts = Scripts(first, f'data-files="{digest}" data-program="{folder}"', f"{folder}site.js")
+    head = link("stylesheet", f"{folder}site.css") + link("manifest", "app.webmanifest")
+    files["index.html"] = working(html, head, scripts, source.address).encode("utf-8")
     files["sw.js"] = files["sw.js"].replace(b"{version}", digest.encode())
     return files
 
@@ -111,7 +114,7 @@ def program() -> tuple[dict[str, bytes], str]:
     files = {
         path.relative_to(WEB).as_posix(): path.read_bytes()
         for path in sorted(WEB.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != FIRST
     }
     folder = f"program-{_sha256(b''.join(files.values()))[:12]}/"
     return {name if name in _AT_ROOT else folder + name: files[name] for name in files}, folder

@@ -52,10 +52,10 @@ await import(linked(texts, address)["site.js"]);
 def one_file(files: Mapping[str, bytes]) -> bytes:
     """Return the page that carries all the others' files."""
     html = files["index.html"].decode("utf-8")
-    found = re.search(
-        r'<script type="module" src="([^"]*/)site\.js" (data-files="[^"]*")></script>\n', html
-    )
+    found = re.search(r'<script type="module" src="([^"]*/)site\.js"></script>\n', html)
     assert found
+    # Its worker is made once the files are there.
+    html = html.replace(f' data-program="{found[1]}"', ' data-program=""', 1)
     files = {name.removeprefix(found[1]): content for name, content in files.items()}
     html = re.sub(
         r'<link rel="(stylesheet|manifest)" href="[^"]*(site\.css|app\.webmanifest)">\n', "", html
@@ -63,8 +63,7 @@ def one_file(files: Mapping[str, bytes]) -> bytes:
     style = files["site.css"].decode("utf-8")
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     modules = in_order(files)
-    parts = [f"<script {found[2]}></script>\n"]
-    parts += [_script("module", name, files[name]) for name in modules]
+    parts = [_script("module", name, files[name]) for name in modules]
     parts += [
         _script("file", name, content)
         for name, content in files.items()

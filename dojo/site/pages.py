@@ -4,12 +4,15 @@ What stands in the head of a page, and before its end, is added, and its first s
 reader does here; the rest of the book stays as it is.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markupsafe import escape
 
 from dojo.errors import UsageError
+from dojo.site.runtime import integrity
 
 _POLICY = re.compile(
     r"""(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)""", re.IGNORECASE
@@ -17,6 +20,8 @@ _POLICY = re.compile(
 _SCRIPT = re.compile(r"script-src ([^;]*)")
 # The book opens with what was computed for it; the page has to say what a reader does here.
 _LEAD = re.compile(r'(<p class="lead">).*?(</p>)', re.DOTALL)
+_BODY = re.compile("<body[^>]*>")
+_WITHOUT_SCRIPTS = "<noscript><style>body.dojo { padding: 0 }</style></noscript>\n"
 _WELCOME = (
     "Read a rule, then press the button below it, and write the function in the editor. The page "
     "runs your code while you type, and shows which answers are right. It keeps your code in this "
@@ -24,8 +29,27 @@ _WELCOME = (
 )
 
 
-def working(html: str, head: str, script: str, runtime: str = "") -> str:
-    """Return a page of the book with the program: lines for its head, and its last script.
+@dataclass(frozen=True)
+class Scripts:
+    """The page's scripts: one to run before the book is read, with its attributes, and a module."""
+
+    first: str
+    attributes: str
+    module: str
+
+    @property
+    def begin(self) -> str:
+        """The element of the first, which runs where it stands."""
+        return f"<script {self.attributes}>{self.first}</script>\n"
+
+    @property
+    def end(self) -> str:
+        """The element of the module, which runs after the book is read."""
+        return f'<script type="module" src="{self.module}"></script>\n'
+
+
+def working(html: str, head: str, scripts: Scripts, runtime: str = "") -> str:
+    """Return a page of the book with the program: lines for its head, and its scripts.
 
     The page may load from its own place and from `runtime`, where that is an address, and from
     nowhere else.
@@ -34,13 +58,16 @@ def working(html: str, head: str, script: str, runtime: str = "") -> str:
     if not found or "</head>" not in html or "</body>" not in html:
         raise UsageError("the book's page is not as expected: it has no content security policy")
     own = _SCRIPT.search(found[2])
-    policy = policy_of(own[1].split() if own else [], runtime)
+    digest = integrity(hashlib.sha256(scripts.first.encode()).hexdigest())
+    policy = policy_of([*(own[1].split() if own else []), f"'{digest}'"], runtime)
     html = _POLICY.sub(lambda match: f"{match[1]}{policy}{match[3]}", html, count=1)
     html = _LEAD.sub(lambda match: f"{match[1]}{_WELCOME}{match[2]}", html, count=1)
     before, _, after = html.partition("</head>")
-    html = f"{before}{head}</head>{after}"
+    html = f"{before}{scripts.begin}{head}{_WITHOUT_SCRIPTS}</head>{after}"
+    # Now, and not by the page's program: to make room for the panel later takes a browser long.
+    html = _BODY.sub('<body class="dojo">', html, count=1)
     before, _, after = html.rpartition("</body>")
-    return f"{before}{script}</body>{after}"
+    return f"{before}{scripts.end}</body>{after}"
 
 
 def policy_of(scripts: Iterable[str], runtime: str = "") -> str:

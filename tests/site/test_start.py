@@ -16,6 +16,17 @@ def test_the_book_can_be_read_before_python_is_there(open_page):
     assert dojo.errors == []
 
 
+def test_python_comes_while_the_browser_still_reads_the_book(browser, address):
+    context = browser.new_context(service_workers="block")
+    context.route("**/site.js", lambda route: None)  # it never comes
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    tab.goto(address, wait_until="commit")
+    heard = tab.wait_for_function("() => dojo.heard.find(({ data }) => data.name === 'imported')")
+    assert heard.evaluate("event => event.type") == "message"
+    context.close()
+
+
 @pytest.fixture
 def visit(browser, address):
     """Open the site in a browser in which a script runs first, or some addresses are blocked."""

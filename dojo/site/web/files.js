@@ -1,5 +1,8 @@
 // Files of the site: fetched, and known by their sha256; or carried by the page that is one file.
 
+export const COURSE = "course.json";
+const LIST = "files.json";
+
 export class Files {
   #base;
   #known;
@@ -31,13 +34,10 @@ export class Files {
     return JSON.parse(new TextDecoder().decode(await this.read(name)));
   }
 
-  /** What a worker needs to make the same. */
-  get plain() {
-    return { base: this.#base, known: this.#known, carried: this.#carried };
-  }
-
-  static of({ base, known, carried }) {
-    return new Files(base, known, carried);
+  /** Return the files of a site, and the list that names them, which is known by `digest`. */
+  static async listed(base, digest, carried = null) {
+    const list = await new Files(base, { [LIST]: digest }, carried).json(LIST);
+    return { list, files: new Files(base, list.files, carried) };
   }
 }
 

@@ -1,8 +1,6 @@
 // Judges: a worker checks, another stands by. A check that gives no answer is ended from here, and
 // the next verdict comes from the other. Of checks that wait, the last one counts.
 
-import { Seat } from "./seat.js";
-
 const GRACE = 2; // seconds after the time limit, which the worker's own alarm keeps
 const SLACK = 1.5; // times the limit: random tables come on top
 const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
@@ -12,7 +10,8 @@ const DRAWING = 60; // seconds for a figure, its own alarm included
 const IDLE = 1500; // milliseconds of peace before another worker is started
 
 export class Judges {
-  #make;
+  #first;
+  #newSeat;
   #settings;
   #course;
   #listener;
@@ -26,11 +25,12 @@ export class Judges {
   #drawing = null;
 
   /**
-   * `make` starts a worker, and `settings()` is what it needs to begin. `listener` has `stage(name)`,
-   * `ready()` and `failed(error)`.
+   * `first` is a seat that loads already, `newSeat()` makes another, and `settings()` are the learner's,
+   * which a workspace is opened with. `listener` has `stage(name)`, `ready()` and `failed(error)`.
    */
-  constructor(make, settings, course, listener) {
-    this.#make = make;
+  constructor(first, newSeat, settings, course, listener) {
+    this.#first = first;
+    this.#newSeat = newSeat;
     this.#settings = settings;
     this.#course = course;
     this.#listener = listener;
@@ -44,7 +44,13 @@ export class Judges {
     this.#spare = null;
     this.#job?.resolve(false);
     this.#job = null;
-    this.#seat(new Seat(this.#make, this.#settings(), (name) => this.#listener.stage(name)));
+    this.#seat(this.#opened(this.#first ?? this.#newSeat()));
+    this.#first = null;
+  }
+
+  #opened(seat) {
+    seat.open(this.#settings());
+    return seat;
   }
 
   /** Tell whether Python is there. */
@@ -118,6 +124,7 @@ export class Judges {
   #seat(seat) {
     this.#active = seat;
     seat.heard = (message) => this.#heard(message);
+    seat.follow((stage) => this.#listener.stage(stage));
     seat.ready.then(
       ({ limit }) => {
         if (seat !== this.#active) return;
@@ -211,7 +218,7 @@ export class Judges {
     this.#active.end();
     const spare = this.#spare;
     this.#spare = null;
-    this.#seat(spare ?? new Seat(this.#make, this.#settings(), (name) => this.#listener.stage(name)));
+    this.#seat(spare ?? this.#opened(this.#newSeat()));
   }
 
   /** In peace, load what the next verdict may need, and then have another worker stand by. */
@@ -221,7 +228,7 @@ export class Judges {
       if (this.#job || !this.#active?.isReady) return;
       if (!this.#active.calculus) this.#active.loadCalculus();
       else {
-        this.#spare ??= new Seat(this.#make, this.#settings());
+        this.#spare ??= this.#opened(this.#newSeat());
         this.#draw();
       }
     }, IDLE);

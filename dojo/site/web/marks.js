@@ -8,13 +8,18 @@ const STATES = { green: "green", "not written yet": "open", red: "red", broken: 
 export class Marks {
   #course;
   #progress;
+  #links = new Map();
 
   constructor(course, progress) {
     this.#course = course;
     this.#progress = progress;
-    progress.addEventListener("change", ({ detail: node }) => this.#show(node));
-    for (const node of course.nodes) this.#show(node);
-    this.#summary();
+    for (const link of document.querySelectorAll("nav a[href], .map a[href]")) {
+      const anchor = link.getAttribute("href").split("#").at(-1);
+      this.#links.set(anchor, [...(this.#links.get(anchor) ?? []), link]);
+    }
+    progress.addEventListener("change", ({ detail: node }) => this.#show([node]));
+    // The book shows a course that nobody has begun.
+    this.#show(course.nodes.filter((node) => progress.kind(node) !== course.behaviour(node).kind));
   }
 
   /** Put a button beside each rule that has something to write; `open(rule)` shows the editor. */
@@ -37,9 +42,16 @@ export class Marks {
     }
   }
 
-  #show(node) {
+  #show(nodes) {
+    nodes.forEach((node) => this.#behaviour(node));
+    const rules = new Set(nodes.map((node) => this.#course.ruleOf(node)));
+    rules.forEach((rule) => this.#rule(rule));
+    new Set([...rules].map(({ chapter }) => chapter)).forEach((chapter) => this.#chapter(chapter));
+    this.#summary();
+  }
+
+  #behaviour(node) {
     const { anchor } = this.#course.behaviour(node);
-    const rule = this.#course.ruleOf(node);
     const kind = this.#progress.kind(node);
     const state = STATES[kind] ?? "open";
     const section = document.getElementById(anchor);
@@ -47,14 +59,15 @@ export class Marks {
     section?.classList.add(state);
     set(section?.querySelector(".mark"), state, kind);
     answers(section, state);
+  }
+
+  #rule(rule) {
     const kinds = rule.behaviours.map((each) => this.#progress.kind(each.node));
     const worst = kinds.find((each) => STATES[each] === "red") ?? kinds.find((each) => each !== "green") ?? "green";
-    for (const link of document.querySelectorAll(`nav a[href$="#${CSS.escape(rule.anchor)}"]`)) {
+    for (const link of this.#linksTo(rule, "nav")) {
       set(link.parentElement.querySelector(".mark"), STATES[worst] ?? "open", worst);
     }
     this.#count(rule);
-    this.#chapter(rule.chapter);
-    this.#summary();
   }
 
   /** How many behaviours of a chapter are green: in the contents, on the map, under its title. */
@@ -62,13 +75,20 @@ export class Marks {
     const nodes = rules.flatMap(({ behaviours }) => behaviours.map(({ node }) => node));
     const green = nodes.filter((node) => this.#progress.kind(node) === "green").length;
     const kind = green === nodes.length ? "green" : "not written yet";
-    const link = `a[href$="#${CSS.escape(anchor)}"]`;
-    said(document.querySelector(`.toc ${link} ~ .count`), `${green}/${nodes.length} `, kind);
+    for (const link of this.#linksTo({ anchor }, ".toc")) {
+      said(link.parentElement.querySelector(":scope > .count"), `${green}/${nodes.length} `, kind);
+    }
     said(document.querySelector(`#${CSS.escape(anchor)} > header > .state`), ` ${green} of ${count(nodes.length, "behaviour")} green `, kind);
-    const place = document.querySelector(`.map ${link}`)?.closest("li");
-    place?.classList.remove("green", "red", "open");
-    place?.classList.add(STATES[kind]);
-    set(place?.querySelector(".mark"), STATES[kind], kind);
+    for (const link of this.#linksTo({ anchor }, ".map")) {
+      const place = link.closest("li");
+      place.classList.remove("green", "red", "open");
+      place.classList.add(STATES[kind]);
+      set(place.querySelector(".mark"), STATES[kind], kind);
+    }
+  }
+
+  #linksTo({ anchor }, where) {
+    return (this.#links.get(anchor) ?? []).filter((link) => link.closest(where));
   }
 
   /** How far the learner is, and where to go on. */

@@ -3,20 +3,22 @@
 export class Seat {
   #worker;
   #ids = 0;
+  #stages = [];
+  #follower = () => {};
   heard = () => {};
   calculus = false;
 
-  /** Start a worker; `stage` hears how far it is, `settings` is what it needs to begin. */
-  constructor(make, settings, stage = () => {}) {
-    this.#worker = make();
+  /** Take a worker, and what it has said already. */
+  constructor(worker, heard = []) {
+    this.#worker = worker;
     this.ready = new Promise((resolve, reject) => {
-      this.#worker.onmessage = ({ data }) => {
-        if (data.type === "stage") stage(data.name);
+      worker.onmessage = ({ data }) => {
+        if (data.type === "stage") this.#reached(data.name);
         else if (data.type === "ready") resolve(data);
-        else if (data.type === "failed" && data.order === "start") reject(new Error(data.message));
+        else if (data.type === "failed" && BEGINNING.has(data.order)) reject(new Error(data.message));
         else this.heard(data);
       };
-      this.#worker.onerror = (event) => {
+      worker.onerror = (event) => {
         event.preventDefault?.();
         const message = event.message || "the worker could not be started";
         reject(new Error(message));
@@ -24,7 +26,23 @@ export class Seat {
       };
     });
     this.ready.catch(() => {});
-    this.#worker.postMessage({ type: "start", ...settings });
+    for (const event of heard) worker[`on${event.type}`](event);
+  }
+
+  /** Have it load Python; `place` says where the site's files are. */
+  load(place) {
+    this.#worker.postMessage({ type: "load", ...place });
+  }
+
+  /** Have the stages told, also those that it has reached already. */
+  follow(follower) {
+    this.#follower = follower;
+    this.#stages.forEach(follower);
+  }
+
+  /** Have it open the workspace; `own` are the learner's settings, which it is collected with. */
+  open(own) {
+    this.#worker.postMessage({ type: "open", own });
   }
 
   check(nodes, files) {
@@ -44,4 +62,13 @@ export class Seat {
     this.heard = () => {};
     this.#worker.terminate();
   }
+
+  #reached(stage) {
+    performance.mark(`dojo ${stage}`);
+    this.#stages.push(stage);
+    this.#follower(stage);
+  }
 }
+
+// Orders that come before a worker can check.
+const BEGINNING = new Set(["load", "open"]);

@@ -4,7 +4,7 @@ import { Checks } from "./checks.js";
 import { Course, GREEN } from "./course.js";
 import { count } from "./dom.js";
 import { Figures } from "./figures.js";
-import { Files } from "./files.js";
+import { COURSE, Files } from "./files.js";
 import { Judges } from "./judges.js";
 import { Loading } from "./loading.js";
 import { Marks } from "./marks.js";
@@ -13,6 +13,7 @@ import { keepOffline } from "./offline.js";
 import { Panel } from "./panel.js";
 import { Progress } from "./progress.js";
 import { NO_WEBASSEMBLY } from "./runtime.js";
+import { Seat } from "./seat.js";
 import { Store, isFull } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { download, opened } from "./transfer.js";
@@ -20,14 +21,11 @@ import { Work } from "./work.js";
 
 // A page that is one file carries what other pages fetch.
 const carried = globalThis.dojoCarried ?? null;
-const here = new URL("./", location.href).href;
-const script = document.querySelector("script[data-files]");
-const site = script.dataset.files;
+const { here, site, module, newWorker, first, heard } = globalThis.dojo;
 
 async function main() {
-  const list = await new Files(here, { "files.json": site }, carried?.files).json("files.json");
-  const files = new Files(here, list.files, carried?.files);
-  const course = new Course(await files.json("course.json"));
+  const { files } = await Files.listed(here, site, carried?.files);
+  const course = new Course(await files.json(COURSE));
   const name = `dojo ${course.name} ${location.pathname.replace(/index\.html$/, "")}`;
   const store = await Store.open(name);
   const notices = new Notices();
@@ -70,16 +68,13 @@ async function main() {
     },
     [loading.element, ...notices.elements],
   ));
-  document.body.classList.add("dojo");
   const judges = (page.judges = new Judges(
-    () => new Worker(workerAddress(), { name: "dojo" }),
-    () => ({ place: files.plain, runtime: list.runtime, archives: course.archives, course: course.place, files: { ...course.files, ...settings() } }),
+    first && new Seat(first, heard),
+    newSeat,
+    settings,
     course,
     {
-      stage: (stage) => {
-        performance.mark(`dojo ${stage}`);
-        loading.stage(stage);
-      },
+      stage: (stage) => loading.stage(stage),
       ready: () => {
         loading.done();
         notices.hide("failed");
@@ -242,14 +237,10 @@ async function main() {
   if (Object.keys(work.changed).length) figures.refresh(course.chapters);
 }
 
-/** A worker that is made here may do what the page may, and no more. */
-function workerAddress() {
-  const module = carried?.worker ?? JSON.stringify(new URL("worker.js", script.src).href);
-  const source = `
-    const early = [];
-    self.onmessage = (event) => early.push(event);
-    import(${module}).then(() => early.forEach((event) => self.onmessage(event)), (error) => setTimeout(() => { throw error; }));`;
-  return URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+function newSeat() {
+  const seat = new Seat(newWorker(carried?.worker ?? module));
+  seat.load({ here, site, carried: carried?.files });
+  return seat;
 }
 
 function sentence(error) {

@@ -1,30 +1,34 @@
 // A worker that judges: Python in a thread of its own. It answers one order after another.
 
-import { Files } from "./files.js";
+import { COURSE, Files } from "./files.js";
 import { Python } from "./python.js";
 import { runtimeOf } from "./runtime.js";
 
 // A reason with this code is lost without the calculus, which is loaded after the first verdict.
 const LOST = "library";
 let python;
-let later;
+let course;
 
 const orders = {
-  async start({ place, runtime, archives, files, course, id }) {
-    const own = Files.of(place);
-    const { loadPyodide, wheel } = await runtimeOf(own, runtime);
-    later = archives.later;
-    python = await Python.start({
+  async load({ here, site, carried }) {
+    const { files, list } = await Files.listed(here, site, carried);
+    const wanted = files.json(COURSE);
+    const { loadPyodide, wheel } = await runtimeOf(files, list.runtime);
+    course = await wanted;
+    python = await Python.load({
       loadPyodide,
       wheel,
-      archives,
-      files,
-      course,
-      read: (name) => own.read(name),
+      archives: course.archives,
+      read: (name) => files.read(name),
       tell: heard,
       stage: (name) => say({ type: "stage", name }),
     });
-    say({ type: "ready", id, ...python.behaviours() });
+  },
+
+  async open({ own }) {
+    if (!python) return;
+    python.open({ ...course.files, ...own }, course.place);
+    say({ type: "ready", ...python.behaviours() });
   },
 
   async check({ id, nodes, files }) {
@@ -32,7 +36,7 @@ const orders = {
     let spoilt = judge(nodes, files, !python.calculus);
     if (waiting.length) {
       say({ type: "waiting", id, nodes: waiting });
-      await python.loadCalculus(later);
+      await python.loadCalculus(course.archives.later);
       spoilt = judge(waiting, files, false) || spoilt;
     }
     say({ type: "done", id, spoilt, ms: performance.now() - began, megabytes: python.megabytes });
@@ -44,7 +48,7 @@ const orders = {
   },
 
   async calculus({ id }) {
-    if (!python.calculus) await python.loadCalculus(later);
+    if (!python.calculus) await python.loadCalculus(course.archives.later);
     say({ type: "calculus", id });
   },
 };
