@@ -25,7 +25,8 @@ _ENDINGS = (".so", ".pyd", ".pyc", ".pyi", ".pyx", ".pxd", ".c", ".h", ".exe", "
 _PARTS = {"tests", "benchmarks", "__pycache__", ".."}
 _LEFT_OUT = (
     *(("sympy", "testing"), ("sympy", "galgebra.py"), ("packaging", "licenses")),
-    *(("packaging", "pylock.py"), ("packaging", "metadata.py")),
+    *(("packaging", "pylock.py"), ("packaging", "metadata.py"), ("pygments", "cmdline.py")),
+    *(("mako", "ext"), ("mako", "testing")),
 )
 _KEPT_OF_PYGMENTS = {
     "lexers": {"__init__.py", "_mapping.py", "python.py", "diff.py"},
@@ -84,11 +85,17 @@ def engine(packages: Mapping[str, Path]) -> dict[str, bytes]:
             inside = path.relative_to(folder)
             if not path.is_file() or not _PARTS.isdisjoint(inside.parts):
                 continue
-            if name == "dojo" and inside.parts[0] in _ROOMS_LEFT_OUT:
+            if name == "dojo" and (
+                inside.parts[0] in _ROOMS_LEFT_OUT or _writes_the_site(inside.parts)
+            ):
                 continue
             if path.suffix == ".py" or (name != "dojo" and path.suffix not in _ENDINGS):
                 found[f"{name}/{inside.as_posix()}"] = path.read_bytes()
     return found
+
+
+def _writes_the_site(parts: tuple[str, ...]) -> bool:
+    return parts[0] == "site" and parts[1] not in ("__init__.py", "inside")
 
 
 def archive(

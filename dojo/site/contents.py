@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import derivations
@@ -44,6 +44,9 @@ _ROOMS = (
 )
 # Where an installed tool looks for the course that comes with it.
 _PLACE = "dojo/courses/deep_learning"
+# These only draw, which comes after the first verdict. Another course may name its figures, and is
+# refused without them.
+_FOR_FIGURES = "dojo/book/", f"{_PLACE}/figures/"
 # The source of these is read as well: by pytest, by a learner, by the cache of derived rules.
 _READ = "dojo/courses/", "courses/", "derivations/rules/"
 NUMPY, TESTING, GHERKIN, ENGINE, CALCULUS, BOOK = (
@@ -157,7 +160,7 @@ def _archives(course: Course) -> dict[str, bytes]:
     # Ours is there as well: the tool asks for it, whatever course is taught.
     for layer in (Course.default(), *course.layers):
         engine |= course_files(layer)
-    book = {name: engine.pop(name) for name in [*engine] if name.startswith("dojo/book/")}
+    book = {name: engine.pop(name) for name in [*engine] if name.startswith(_FOR_FIGURES)}
     name, number = DISTRIBUTION.replace("-", "_"), version()
     said = f"Metadata-Version: 2.1\nName: {DISTRIBUTION}\nVersion: {number}\n"
     engine[f"{name}-{number}.dist-info/METADATA"] = said.encode()
@@ -166,7 +169,7 @@ def _archives(course: Course) -> dict[str, bytes]:
         GHERKIN: archives.archive(archives.distributions(archives.UNPACKED), compiled),
         CALCULUS: archives.archive(archives.distributions(archives.CALCULUS), compiled),
         ENGINE: archives.archive(engine, _with_what_is_read),
-        BOOK: archives.archive(book, compiled),
+        BOOK: archives.archive(book, _with_what_is_read),
     }
 
 
@@ -190,12 +193,10 @@ def _module(name: str) -> str:
 
 
 def _with_what_is_read(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Compile the engine; what is read as text stays as well, and figures are drawn later."""
+    """Compile modules; what is read as text stays as well."""
     read = {name: content for name, content in files.items() if name.startswith(_READ)}
     rest = {name: content for name, content in files.items() if name not in read}
-    figures = {name for name in read if "figures" in PurePosixPath(name).parts}
-    now = {name: content for name, content in read.items() if name not in figures}
-    return compiled(rest) | compiled(now, BESIDE) | {name: read[name] for name in figures}
+    return compiled(rest) | compiled(read, BESIDE)
 
 
 def course_files(course: Course) -> dict[str, bytes]:

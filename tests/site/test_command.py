@@ -4,8 +4,12 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
+import numpy
 import pytest
 
 from dojo.book import gathering
@@ -86,6 +90,42 @@ def test_another_course_travels_with_ours(tmp_path, monkeypatch):
     with zipfile.ZipFile(tmp_path / "public" / "engine.zip") as engine:
         names = engine.namelist()
     assert {"courses/momentum/course.toml", "dojo/courses/deep_learning/course.toml"} <= {*names}
+    heard = checked_by_the_archives_alone(tmp_path / "public", told, tmp_path)
+    assert [one["kind"] for one in heard if "kind" in one] == ["not written yet"]
+
+
+def checked_by_the_archives_alone(public, course, tmp_path):
+    """Check a behaviour with what the page loads before the first verdict, and nothing else."""
+    packages = tmp_path / "packages"
+    for name in ("gherkin.zip", "engine.zip"):
+        zipfile.ZipFile(public / name).extractall(packages)
+    for path in Path(numpy.__file__).parents[1].glob("numpy*"):
+        (packages / path.name).symlink_to(path)
+    for name, text in course["files"].items():
+        path = tmp_path / "ws" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    searched = [str(packages), str(public / "testing.zip")]
+    where = packages / course["place"].partition("site-packages/")[2]
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", CHECK, str(tmp_path / "ws"), *searched],
+        env={**os.environ, "DOJO_COURSE": str(where)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+CHECK = """
+import sys
+from pathlib import Path
+sys.path += sys.argv[2:]
+from dojo.site.inside.host import Host
+import json
+heard = []
+host = Host(Path(sys.argv[1]), heard.append)
+host.check(json.dumps(json.loads(host.behaviours())["nodes"][:1]))
+print(*heard, sep="\\n")
+"""
 
 
 @pytest.mark.parametrize("base", ["another name", "", "deep-learning-dojo"])

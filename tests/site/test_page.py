@@ -60,7 +60,7 @@ def test_a_figure_is_drawn_from_what_the_learner_has_written(dojo):
     dojo.replace("neuron", SUM, SUM)
     caption(dojo, "one-neuron", "3 + 2·4 + 5 = 16")
     drawing = dojo.tab.locator("#figure--one-neuron svg")
-    assert "a = 4" in drawing.inner_text()
+    assert "a = 4" in drawing.text_content()
     dojo.replace("neuron", SUM, "return x @ W")
     caption(dojo, "one-neuron", "= 11")
     dojo.fresh()
