@@ -10,7 +10,9 @@ import os
 import select
 import sys
 import time
+from collections import deque
 from collections.abc import Generator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,13 +23,17 @@ from dojo.book import course_figures
 from dojo.book.figure import Compute, Json
 from dojo.diagnosis.classify import classify
 from dojo.implementation.implementation import Implementation
-from dojo.runner.processes import Process, can_fork, fork, silence, spawn
+from dojo.runner.processes import Process, can_fork, cores, fork, silence, spawn
 from dojo.runner.run import GRACE
+from dojo.runner.signals import held
 from dojo.time_limit import PATIENCE, time_limit
 from dojo.verdict import Broken
 from dojo.workspace.owner import course_of
 
 MOST = 4 << 20
+# Most experiments take a few hundredths of a second. One that has taken longer than YOUTH does not
+# keep others from beginning.
+YOUTH, MOMENT = 0.25, 0.02
 DIED = "The code ended the whole process, perhaps with os._exit or a crash."
 SILENT = "The code gave no answer within {seconds:g} s and could not be interrupted."
 
@@ -53,55 +59,73 @@ class Result(NamedTuple):
 
 def asked_by(chapter: course_figures.ChapterFigures) -> list[Experiment]:
     """Return what the figures and toys of a chapter ask the kata."""
-    asking = [(one.name, one.data) for one in chapter.figures]
-    asking += [(one.name, one.data) for one in chapter.toys if one.data]
+    asking = [(one.name, one.data) for one in chapter.parts if one.data]
     return [Experiment(chapter.feature, name, data) for name, data in asking]
 
 
 def results(
     kata: Path, experiments: list[Experiment], seconds: float
-) -> Generator[tuple[str, Result], None, None]:
-    """Yield (figure's name, result) of each experiment in order; all of them run at once.
+) -> Generator[tuple[Experiment, Result] | None, None, None]:
+    """Yield (experiment, result) of each experiment as it comes, and None while none comes.
 
-    `seconds` is the time for all together. Whoever stops listening ends what still runs.
+    Each has `seconds`. Few begin at a time, but none waits for those that are slow. Whoever stops
+    listening ends what still runs.
     """
-    running: dict[str, Process] = {}
-    received = {experiment.name: b"" for experiment in experiments}
-    deadline = time.monotonic() + PATIENCE * seconds + GRACE
+    running: dict[Experiment, _Running] = {}
+    left = deque(experiments)
     try:
-        for experiment in experiments:
-            running[experiment.name] = _start(kata, experiment, seconds)
-        for name in received:
-            _receive(running, received, name, deadline)
-            yield name, _result(received[name], name in running, seconds)
+        while left or running:
+            while left and sum(one.is_young() for one in running.values()) < max(2, cores()):
+                experiment = left.popleft()
+                with held():
+                    process = _start(kata, experiment, seconds)
+                    running[experiment] = _Running(process, time.monotonic())
+            yield from _received(running, seconds) or (None,)
     finally:
-        for name in list(running):
-            _end(running, name)
+        for experiment in list(running):
+            _end(running, experiment)
 
 
-def _receive(
-    running: dict[str, Process], received: dict[str, bytes], awaited: str, deadline: float
-) -> None:
-    """Read what all of them send until the awaited one has sent all, or the time is up."""
-    while awaited in running and (left := deadline - time.monotonic()) > 0:
-        names = {process.read: name for name, process in running.items()}
-        for pipe in select.select(list(names), [], [], left)[0]:
-            name, chunk = names[pipe], os.read(pipe, 1 << 16)
-            received[name] += chunk
-            # Its own line end, not the pipe's: what the code left running may hold that open.
-            if not chunk or chunk.endswith(b"\n") or len(received[name]) > MOST:
-                _end(running, name)
+@dataclass
+class _Running:
+    """An experiment under way, and what it has sent so far."""
+
+    process: Process
+    since: float
+    line: bytes = b""
+
+    def is_young(self) -> bool:
+        """Tell whether it may end any moment."""
+        return time.monotonic() - self.since < YOUTH
 
 
-def _end(running: dict[str, Process], name: str) -> None:
-    process = running.pop(name)
-    os.close(process.read)
-    process.end()
+def _received(
+    running: dict[Experiment, _Running], seconds: float
+) -> list[tuple[Experiment, Result]]:
+    """Read what they send within a moment; return the results of those that have ended by now."""
+    found, pipes = [], {one.process.read: experiment for experiment, one in running.items()}
+    for pipe in select.select(list(pipes), [], [], MOMENT)[0]:
+        experiment, chunk = pipes[pipe], os.read(pipe, 1 << 16)
+        line = running[experiment].line = running[experiment].line + chunk
+        # Its own line end, not the pipe's: what the code left running may hold that open.
+        if not chunk or chunk.endswith(b"\n") or len(line) > MOST:
+            _end(running, experiment)
+            found.append((experiment, _result(line)))
+    for experiment, one in list(running.items()):
+        if time.monotonic() - one.since > PATIENCE * seconds + GRACE:
+            _end(running, experiment)
+            found.append((experiment, Result(None, SILENT.format(seconds=seconds))))
+    return found
 
 
-def _result(line: bytes, still_running: bool, seconds: float) -> Result:
-    if still_running:
-        return Result(None, SILENT.format(seconds=seconds))
+def _end(running: dict[Experiment, _Running], experiment: Experiment) -> None:
+    with held():
+        process = running.pop(experiment).process
+        os.close(process.read)
+        process.end()
+
+
+def _result(line: bytes) -> Result:
     try:
         return Result(**json.loads(line))
     except (ValueError, TypeError):
