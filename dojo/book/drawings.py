@@ -6,8 +6,9 @@ from pathlib import Path
 
 from dojo.book.course_figures import ChapterFigures
 from dojo.book.drawing import Drawing, drawing
-from dojo.book.experiments import Experiment, Result, results
+from dojo.book.experiments import Experiment, Result
 from dojo.book.figure import Compute, Figure, Toy
+from dojo.book.series import results
 
 SECONDS = 10.0
 
