@@ -297,7 +297,7 @@ def count(chapters: list[Chapter]) -> Count:
 
 
 def _supplements(
-    one: ChapterFigures, drawings: list[Drawing], proved: Derived, environment: jinja2.Environment
+    one: ChapterFigures, drawings: list[Drawing], found: Derived, environment: jinja2.Environment
 ) -> Supplements:
     """Make ready what a chapter shows; of a toy that raises, a sentence says so."""
     own = [drawing for drawing in drawings if drawing.feature == one.feature]
@@ -307,20 +307,21 @@ def _supplements(
     supplements = Supplements([drawing for drawing in own if drawing.name not in computed_for])
     for toy in one.toys:
         try:
-            html, style, script = _toy(toy, environment, computed_for.get(toy.name))
+            formulas = found.formulas.get(toy.name) or toy.formulas()
+            html, style, script = _toy(toy, environment, formulas, computed_for.get(toy.name))
         except Exception as error:  # the course's, whoever wrote it
             supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
         else:
             supplements.toys.append((toy.rule, html))
             supplements.styles.append(style)
             supplements.scripts.append(script)
-    supplements.proofs.extend(proved.proofs)
-    supplements.missing.extend(filter(None, [proved.missing]))
+    supplements.proofs.extend(found.proofs)
+    supplements.missing.extend(filter(None, [found.missing]))
     return supplements
 
 
 def _toy(
-    toy: Toy, environment: jinja2.Environment, asked: Drawing | None
+    toy: Toy, environment: jinja2.Environment, formulas: str, asked: Drawing | None
 ) -> tuple[Markup, str, str]:
     """Return a toy as it stands in the page, its style, and its script in a scope of its own."""
     html, style, script = (
@@ -331,7 +332,7 @@ def _toy(
     return (
         Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
         _brief(style),
-        _brief(f"(() => {{\n{toy.formulas()}\n{script}}})();"),
+        _brief(f"(() => {{\n{formulas}\n{script}}})();"),
     )
 
 

@@ -1,6 +1,7 @@
 """The process of a run: a fork of the warm process, or a cold one where there is none."""
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -45,6 +46,8 @@ def fork(work: Callable[[int], None]) -> Process:
     try:
         os.setpgid(0, 0)
         never_mind()
+        # Whoever starts it may have put that off. The learner's code must not fill the memory.
+        gc.enable()
         os.close(read)
         silence()
         work(write)
