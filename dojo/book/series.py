@@ -2,7 +2,7 @@
 
 The network's code may loop, exit or patch what it likes: nothing of that reaches the book. Where it
 ends its process, another one goes on. Where there is no fork, a new process takes its place:
-`python -m dojo.book.series PIPE KATA SECONDS FEATURE FIGURE …`.
+`python -m dojo.book.series PIPE FOLDER KATA SECONDS FEATURE FIGURE …`.
 """
 
 import json
@@ -132,7 +132,8 @@ def _start(kata: Path, experiments: list[Experiment], seconds: float) -> Process
     if can_fork():
         return fork(lambda write: _work(write, kata, experiments, seconds))
     named = [word for one in experiments for word in (str(one.feature.resolve()), one.name)]
-    return spawn(kata, [str(seconds), *named], "dojo.book.series")
+    # Where we stand: places in the code are shown as seen from there.
+    return spawn(Path.cwd(), [str(kata), str(seconds), *named], "dojo.book.series")
 
 
 def _work(write: int, kata: Path, experiments: list[Experiment], seconds: float) -> None:
@@ -154,7 +155,7 @@ def _named(feature: Path, name: str) -> Experiment:
     return next(one for one in asked_by(chapter) if one.name == name)
 
 
-def main(pipe: str, kata: str, seconds: str, *named: str) -> None:
+def main(pipe: str, folder: str, kata: str, seconds: str, *named: str) -> None:
     """Do the experiments of figures and toys, each named by its chapter and its name."""
     silence()
     pairs = zip(named[::2], named[1::2], strict=True)
