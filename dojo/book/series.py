@@ -25,7 +25,7 @@ Found: TypeAlias = tuple[Experiment, Result]
 
 MOST = 4 << 20
 # Whatever takes longer than SLOW is left alone with its process. The others go on in a new one.
-SLOW, MOMENT = 0.25, 0.02
+SLOW, MOMENT = 1.0, 0.02
 DIED = "The code ended the whole process, perhaps with os._exit or a crash."
 SILENT = "The code gave no answer within {seconds:g} s and could not be interrupted."
 
