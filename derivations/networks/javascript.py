@@ -5,6 +5,7 @@ two neighbouring quantities of the network. Nothing here differentiates by hand.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise, product
 
 import sympy
@@ -16,6 +17,7 @@ from derivations.rules.local_rules import stable, u
 _INPUT, _TARGET, _SIZE = "x", "y", "n"
 
 
+@cache
 def activation(name: str) -> str:
     """Return two JavaScript functions of z: an activation and its slope, safe for any z.
 

@@ -91,7 +91,7 @@ class Chapter:
         """The state of all its rules together."""
         return together(rule.state for rule in self.rules)
 
-    @property
+    @cached_property
     def answers(self) -> int:
         """The number of cells that were checked and right."""
         lines = (line for r in self.rules for example in r.examples for line in example.lines)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from dojo.book.chapters import RED, Chapter, Example
@@ -114,7 +115,12 @@ def searched(contents: Contents, opening: Opening, here: str) -> Iterator[Search
 
 
 def _words(texts: Iterable[str]) -> str:
-    """Return the different words of some texts, without accents, as the page's search asks."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts)).lower()
+    return _different(" ".join(texts))
+
+
+@cache  # every page has them
+def _different(text: str) -> str:
+    """Return the different words of a text, without accents, as the page's search asks."""
+    plain = unicodedata.normalize("NFKD", text).lower()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(dict.fromkeys(_WORD.findall(plain)))

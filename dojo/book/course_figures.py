@@ -31,6 +31,11 @@ class ChapterFigures:
     proofs: Callable[[], Iterable[Proof]] = _none
     error: str = ""
 
+    @property
+    def parts(self) -> list[Figure | Toy]:
+        """Its figures, and its toys after them."""
+        return [*self.figures, *self.toys]
+
 
 def of_course(features: Path) -> list[ChapterFigures]:
     """Return what each chapter in a folder of features shows, in the order of the chapters."""

@@ -22,6 +22,7 @@ from dojo.book.chapters import MARKS, OPEN, RED, WORDS, Chapter, chapters
 from dojo.book.contents import START, Contents, Searched, first_red, searched, unfinished
 from dojo.book.course_figures import ChapterFigures
 from dojo.book.course_texts import ChapterTexts, Term, Texts, asked
+from dojo.book.derived import Derived
 from dojo.book.drawing import Drawing
 from dojo.book.figure import Proof, Toy
 from dojo.book.formulas import mathml
@@ -82,6 +83,7 @@ class Book:
     drawings: list[Drawing]
     notes: list[str]
     source: str
+    derived: dict[Path, Derived]
     texts: Texts = field(default_factory=Texts)
     title: str = "Deep learning, computed"
     language: str = "en"
@@ -95,6 +97,7 @@ class Book:
             gathered.drawings,
             gathered.notes,
             source,
+            gathered.derived,
             around,
             f"{course.title}, computed",
             course.language,
@@ -147,7 +150,12 @@ class _Writer:
         self.supplements = {
             chapter.anchor: Supplements()
             if chapter.paper or chapter.anchor not in known
-            else _supplements(known[chapter.anchor], drawings, environment)
+            else _supplements(
+                known[chapter.anchor],
+                drawings,
+                book.derived[known[chapter.anchor].feature],
+                environment,
+            )
             for chapter in book.chapters
         }
         self.notes = [*book.notes, *texts.errors]
@@ -289,9 +297,9 @@ def count(chapters: list[Chapter]) -> Count:
 
 
 def _supplements(
-    one: ChapterFigures, drawings: list[Drawing], environment: jinja2.Environment
+    one: ChapterFigures, drawings: list[Drawing], found: Derived, environment: jinja2.Environment
 ) -> Supplements:
-    """Make ready what a chapter shows; of a toy or proof that raises, a sentence says so."""
+    """Make ready what a chapter shows; of a toy that raises, a sentence says so."""
     own = [drawing for drawing in drawings if drawing.feature == one.feature]
     computed_for = {
         toy.name: drawing for toy in one.toys for drawing in own if drawing.name == toy.name
@@ -299,25 +307,21 @@ def _supplements(
     supplements = Supplements([drawing for drawing in own if drawing.name not in computed_for])
     for toy in one.toys:
         try:
-            html, style, script = _toy(toy, environment, computed_for.get(toy.name))
+            formulas = found.formulas.get(toy.name) or toy.formulas()
+            html, style, script = _toy(toy, environment, formulas, computed_for.get(toy.name))
         except Exception as error:  # the course's, whoever wrote it
             supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
         else:
             supplements.toys.append((toy.rule, html))
             supplements.styles.append(style)
             supplements.scripts.append(script)
-    try:
-        for proof in one.proofs():
-            for line in proof.lines:
-                mathml(line.latex)
-            supplements.proofs.append(proof)
-    except Exception as error:  # the course's, whoever wrote it
-        supplements.missing.append(f"Not everything is derived. {in_words(error)}.")
+    supplements.proofs.extend(found.proofs)
+    supplements.missing.extend(filter(None, [found.missing]))
     return supplements
 
 
 def _toy(
-    toy: Toy, environment: jinja2.Environment, asked: Drawing | None
+    toy: Toy, environment: jinja2.Environment, formulas: str, asked: Drawing | None
 ) -> tuple[Markup, str, str]:
     """Return a toy as it stands in the page, its style, and its script in a scope of its own."""
     html, style, script = (
@@ -328,7 +332,7 @@ def _toy(
     return (
         Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
         _brief(style),
-        _brief(f"(() => {{\n{toy.formulas()}\n{script}}})();"),
+        _brief(f"(() => {{\n{formulas}\n{script}}})();"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from dojo.book.colours import GRID, INK, MUTED
@@ -66,19 +67,30 @@ def drawn(
     """Return what `draw(canvas, data)` draws, with a title and a text for who cannot see it."""
     written = io.StringIO()
     with matplotlib.rc_context(STYLE):
-        canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72))
+        canvas = Figure(figsize=(WIDTH / 72, WIDTH / 72), dpi=72)
+        FigureCanvasSVG(canvas)
         draw(canvas, data)
         for ax in canvas.axes:
             _leave_whole(ax)
+        _lay_out(canvas)
         canvas.savefig(written, format="svg", metadata=NO_DATE)
     root = ET.fromstring(written.getvalue())
     _tidy(root, name)
     return told(root, name, title, alternative)
 
 
+def _lay_out(canvas: Figure) -> None:
+    """Put everything in its place; Matplotlib itself would draw all of it once more to do so."""
+    if engine := canvas.get_layout_engine():
+        engine.execute(canvas)
+        with matplotlib.rc_context({"figure.constrained_layout.use": False}):
+            canvas.set_layout_engine(None)
+
+
 def _leave_whole(ax: Axes) -> None:
     """Let nothing be cut off that lies within its axes, as a grid does."""
-    for line in (*ax.get_xgridlines(), *ax.get_ygridlines()):
+    # What is switched off is not drawn, and need not be made.
+    for line in (*ax.get_xgridlines(), *ax.get_ygridlines()) if ax.axison else ():
         line.set_clip_on(False)
     for line in ax.lines:
         x, y = np.asarray(line.get_xydata()).T

@@ -2,6 +2,7 @@
 
 from dojo.runner.progress import Progress
 from dojo.runner.session import Warm, collect
+from dojo.runner.shared import shared
 from dojo.terminal.progress_bar import ProgressBar
 from dojo.workspace import workspace
 
@@ -17,7 +18,7 @@ def check(words: list[str]) -> tuple[Progress, list[str]]:
         progress.order(collected.choose(words))
         items = list(progress.items.values())
         with ProgressBar() as bar:
-            for verdict in collected.run(items) if items else ():
+            for verdict in shared(collected, items):
                 progress.take(verdict)
                 bar.show(len(progress.verdicts), len(items), verdict.title.heading)
 

@@ -194,7 +194,7 @@ class Course:
                 found |= dict.fromkeys(tags(path), number)
         return found
 
-    @property
+    @functools.cached_property
     def modules(self) -> list[str]:
         """The modules of the kata that a learner writes, in the order of their introduction."""
         named = dict.fromkeys(tag for path in self.chapters for tag in tags(path))

@@ -1,7 +1,6 @@
 """The log of the calls that steps make: which functions led to an answer, as they returned."""
 
-import contextlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 Function = TypeVar("Function", bound=Hashable)
@@ -38,15 +37,14 @@ class CallLog(Generic[Function]):
             calls.pop(function, None)
             calls[function] = None
 
-    @contextlib.contextmanager
-    def at_work(self, function: Function) -> Iterator[None]:
-        """Note that what is called in the block is called by `function`, not by a step."""
+    def begins(self, function: Function) -> None:
+        """Note that what is called from now on is called by `function`, not by a step."""
         (self._inner if self._at_work else self._outer).add(function)
         self._at_work += 1
-        try:
-            yield
-        finally:
-            self._at_work -= 1
+
+    def ends(self) -> None:
+        """Note that the function that began last is left, whether it has an answer or not."""
+        self._at_work -= 1
 
     @property
     def handed_over(self) -> set[Function]:

@@ -94,12 +94,9 @@ class InstrumentedFunction:
             values = [*arguments, *keywords.values()]
             generators = [value for value in values if isinstance(value, np.random.Generator)]
             states = [generator.bit_generator.state for generator in generators]
+            self._calls.begins(self)
             try:
-                with (
-                    self._calls.at_work(self),
-                    only_shown(),
-                    locked(values, self.name, lambda: self.place),
-                ):
+                with only_shown(), locked(values, self.name, lambda: self.place):
                     try:
                         with strict():
                             answer = asked(*arguments, **keywords)
@@ -112,6 +109,8 @@ class InstrumentedFunction:
             except TookTooLong:
                 self.time_outs += 1
                 raise
+            finally:
+                self._calls.ends()
             self._calls.returned(self)
             self.answer = answer
             if answer is None:

@@ -1,6 +1,7 @@
 """The process of a run: a fork of the warm process, or a cold one where there is none."""
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from dojo.runner.signals import never_mind
 
 MOST_WRITTEN = 64 << 20
+MOST_HELD = 1 << 20
 
 
 class Process(NamedTuple):
@@ -33,9 +35,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
+def _pipe() -> tuple[int, int]:
+    """Return the ends of a pipe that holds much: who writes need not wait until the other reads."""
+    read, write = os.pipe()
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, MOST_HELD)
+    return read, write
+
+
 def fork(work: Callable[[int], None]) -> Process:
     """Do `work` in a fork, which it tells where to write."""
-    read, write = os.pipe()
+    read, write = _pipe()
     process = os.fork()
     if process:
         os.close(write)
@@ -45,6 +57,8 @@ def fork(work: Callable[[int], None]) -> Process:
     try:
         os.setpgid(0, 0)
         never_mind()
+        # Whoever starts it may have put that off. The learner's code must not fill the memory.
+        gc.enable()
         os.close(read)
         silence()
         work(write)
@@ -54,7 +68,7 @@ def fork(work: Callable[[int], None]) -> Process:
 
 def spawn(folder: Path, words: list[str], module: str = "dojo.runner.subprocess_main") -> Process:
     """Run a module in a new process: the pipe to write to, the folder and the words follow it."""
-    read, write = os.pipe()
+    read, write = _pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", module, str(write), str(folder), *words],
         cwd=folder,

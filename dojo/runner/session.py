@@ -76,6 +76,8 @@ class Warm:
             for run in self._runs:
                 run.stop()
             self._dismiss()
+            # Before it ends, pytest looks for garbage five times over, in all that was loaded.
+            gc.freeze()
         return True
 
     def choose(self, words: list[str]) -> list[Behaviour]:

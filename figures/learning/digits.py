@@ -86,7 +86,8 @@ def blocks(ax, squares, **style):
     if squares:
         # Edges are drawn by the caller or not at all: on a screen they would blur the pixels.
         style = {"edgecolor": "none", "linewidth": 0, "clip_on": False} | style
-        ax.add_patch(PathPatch(Path(corners, codes), **style))
+        # No patch of the axes: their limits are set, and need not be looked for in each square.
+        ax.add_artist(PathPatch(Path(corners, codes), **style))
 
 
 def draw_shown(canvas, data):

@@ -77,10 +77,15 @@ def workspace(tmp_path, monkeypatch):
     return tmp_path
 
 
+def nothing(kata, figures):
+    """Draw nothing."""
+    yield from ()
+
+
 @pytest.fixture
 def write(workspace, capsys, monkeypatch):
     """Run `dojo book`, without its figures; return (exit code, what it said, the page or "")."""
-    monkeypatch.setattr(gathering, "drawings", lambda kata, figures: iter(()))
+    monkeypatch.setattr(gathering, "as_they_come", nothing)
 
     def run(*arguments):
         code = main(["book", *map(str, arguments)])

@@ -8,7 +8,7 @@ import pytest
 from dojo import atomic_files
 from dojo.book import gathering
 from dojo.cli.main import main
-from dojo.terminal.progress_bar import ProgressBar
+from dojo.terminal.progress_bar import ProgressBar, bar
 
 
 def test_an_existing_file_is_left_alone(write, workspace):
@@ -150,7 +150,8 @@ def test_on_a_terminal_one_line_says_how_far_it_is_and_goes(write, monkeypatch, 
     monkeypatch.setattr("dojo.cli.commands.book.ProgressBar", lambda: ProgressBar(patience=0))
     code, said, _ = write()
     assert code == 0
-    assert "\r\x1b[K31 of 31 behaviours · 2 Activations" in said
+    assert f"\r\x1b[K{bar(0, 33)} 0 of 31 behaviours · 0 of 2 figures" in said
+    assert f"\r\x1b[K{bar(31, 33)} 31 of 31 behaviours · 0 of 2 figures" in said
     progress = said.partition("\n")[2]
     assert "\n" not in progress
     assert progress.endswith("\r\x1b[K")

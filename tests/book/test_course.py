@@ -8,7 +8,7 @@ import pytest
 
 from dojo.book import gathering
 from dojo.book.course_figures import of_course
-from dojo.book.drawings import drawings
+from dojo.book.drawings import as_they_come
 from dojo.cli.main import main
 from dojo.course.chapters import concept
 from tests.fixtures.course import COURSE
@@ -66,11 +66,21 @@ def course(tmp_path, monkeypatch):
     return tmp_path
 
 
+class NoRun:
+    """A run of no behaviour."""
+
+    done = True
+
+    def receive(self):
+        """Return no verdict."""
+        return []
+
+
 @pytest.fixture
 def written(course, monkeypatch):
     """Return what writes the book of the course, no behaviour of it run, and gives its text."""
-    monkeypatch.setattr(gathering, "_check", lambda *_: None)
-    monkeypatch.setattr(gathering, "drawings", partial(drawings, seconds=60))
+    monkeypatch.setattr(gathering.Warm, "run", lambda *_: NoRun())
+    monkeypatch.setattr(gathering, "as_they_come", partial(as_they_come, seconds=60))
 
     def write():
         assert main(["book", "--force"]) == 0

@@ -255,7 +255,7 @@ def test_figures_that_share_their_data_ask_for_it_once(chapters, monkeypatch):
     def results(kata, experiments, seconds):
         for experiment in experiments:
             asked.append(experiment.name)
-            yield experiment.name, Result(None, "not now")
+            yield experiment, Result(None, "not now")
 
     monkeypatch.setattr("dojo.book.drawings.results", results)
     found = list(by_name(drawings(COURSE.reference, chapters)))

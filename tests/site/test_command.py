@@ -79,7 +79,7 @@ def test_another_course_travels_with_ours(tmp_path, monkeypatch):
     # What a page shows and what is compiled is the same for any course; here it is about the files.
     monkeypatch.setattr(contents, "compiled", lambda files, where="": files)
     monkeypatch.setattr(contents, "drawings", lambda *_: ())
-    monkeypatch.setattr(gathering, "drawings", lambda *_: ())
+    monkeypatch.setattr(gathering, "as_they_come", lambda *_: (_ for _ in ()))
     course = COURSE.root / "examples" / "momentum"
     assert main(["site", str(tmp_path / "public"), "--course", str(course)]) == 0
     told = json.loads((tmp_path / "public" / "course.json").read_text(encoding="utf-8"))

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     need_pages()
     # Here: they import the packages of an extra, Matplotlib among them, which is slow to load.
     from dojo.book.course_texts import texts
+    from dojo.book.garbage import uncollected
     from dojo.book.gathering import features_folder, gather
     from dojo.book.page import Book, page, pages
 
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"there is no folder {options.kata or kata}; name one with --kata PATH")
     ready_in = _folder(output) / "index.html" if options.pages else output
     target = ready(ready_in, options.force, "book.html")
-    with ProgressBar() as bar:
+    with ProgressBar() as bar, uncollected():
         gathered = gather(folder, kata, bar.tell)
         if not gathered.progress.items:
             raise UsageError(_nothing(gathered.notes))

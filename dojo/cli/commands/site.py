@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the site, or show it."""
     _check(options)
     # Here: they import the packages of an extra, Matplotlib among them, which is slow to load.
+    from dojo.book.garbage import uncollected
     from dojo.site.compiled import WANTED, interpreter
     from dojo.site.contents import contents, known_files
     from dojo.site.one_file import one_file
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
             if options.one_file
             else output_folder.ready(target, options.force, "public")
         )
-    with ProgressBar() as bar:
+    with ProgressBar() as bar, uncollected():
         files = contents(course_of(Path.cwd()), bar.tell, where)
     if goal and options.one_file:
         page = one_file(files)
