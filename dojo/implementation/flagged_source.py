@@ -32,9 +32,9 @@ _HARMLESS = {
 }
 
 
-def compiled(source: bytes | str, path: str) -> CodeType:
-    """Return the code of a module, its arithmetic looked at."""
-    tree = ast.parse(source, path)
+def compiled(source: bytes | str | ast.Module, path: str) -> CodeType:
+    """Return the code of a module, its arithmetic looked at; a tree that is given is changed."""
+    tree = source if isinstance(source, ast.Module) else ast.parse(source, path)
     looked = _Looked(_given(tree)).visit(tree)
     return compile(ast.fix_missing_locations(looked), path, "exec", dont_inherit=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
 from types import CodeType, ModuleType
 
-from dojo.implementation import flagged_source, flags
+from dojo.implementation import flagged_calls, flagged_source, flags
 
 
 class FromSource(SourceFileLoader):
@@ -34,7 +34,7 @@ class FromSource(SourceFileLoader):
     def exec_module(self, module: ModuleType) -> None:
         """Run the module."""
         if flags.are_missing():
-            flags.equip(vars(module))
+            flagged_calls.equip(vars(module))
         super().exec_module(module)
         if self._loaded:
             self._loaded(module)

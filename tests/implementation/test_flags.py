@@ -1,13 +1,32 @@
 """Floating-point flags that are made up: they say what the machine's own flags say."""
 
 import textwrap
+import warnings
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from dojo.implementation import flagged_source, flags
+from dojo.implementation import flagged_calls, flagged_source
 
+TINY = [
+    "return np.exp(-1e3 * z)",
+    "return big * 1e-200 * 1e-200",
+    "return 1 / big / big",
+    "return np.float64(1e-200) * 1e-200",
+    "return (1 / big) ** 2",
+    "return 0.5 ** (2e3 * z)",
+    "return (1 / big).astype(np.float32)",
+    "return np.logaddexp(0, -1e3 * z)",
+    # Nothing is lost in these.
+    "return np.array([5e-324]) * 1.0",
+    "return np.array([5e-324]) + 0",
+    "return np.array([1e-310]) * z",
+    "return np.array([2.0**-1030]) / 2",
+    "return np.exp(np.array([-np.inf]))",
+    "return 1 / np.array([np.inf])",
+    "return z ** 2",
+]
 RAISE = {"over": "raise", "divide": "raise", "invalid": "raise", "under": "ignore"}
 # Each is the body of a function of `big` (1e200 twice), `z` (0 and 1), `whole` (1 and 0).
 CODE = [
@@ -76,6 +95,36 @@ CODE = [
     "return big.astype(np.float32)",
     "return [np.exp(x) for x in 1e3 * z]",
     "return np.where(z > 0, 1 / z, 0)",
+    "return np.array(big, dtype=np.float32)",
+    "return np.full(2, 1e300, dtype=np.float32)",
+    "return np.log(z, z)",
+    "return np.divide(1, z, out=np.zeros(2))",
+    "np.add.at(big, [0, 0], 1.7e308); return big",
+    "return np.divmod(z, 0)",
+    "return divmod(z, 0)",
+    "return pow(big, 2)",
+    "return list(map(np.exp, 1e3 * z))",
+    "return np.vectorize(np.exp)(1e3 * z)",
+    "return np.apply_along_axis(np.exp, 0, 1e3 * z)",
+    "return np.piecewise(big, [big > 0], [np.exp, 0])",
+    "import functools; return functools.reduce(np.multiply, [big, big])",
+    "import functools, operator; return functools.reduce(operator.mul, [big, big])",
+    "import operator; return operator.itruediv(z, z)",
+    "import math; return math.prod(big)",
+    "return sum([big * 1e108, big * 1e108])",
+    "return np.ndarray.sum(1e108 * big)",
+    "return round(np.float64(1e308), 5)",
+    # These are written in Python, and what goes wrong is inside.
+    "return np.linalg.norm(np.array([big, big]), axis=1)",
+    "return np.linalg.norm(1e108 * big, ord=1)",
+    "return np.linalg.matrix_power(np.diag(big), 3)",
+    "return np.average(1e108 * big)",
+    "return np.median(np.array([np.inf, -np.inf]))",
+    "return np.trapezoid(1e108 * big) if hasattr(np, 'trapezoid') else np.trapz(1e108 * big)",
+    "return np.gradient(np.array([1e308, -1e308]))",
+    "return np.logspace(1, 400, 2)",
+    "return (1e108 * big).std()",
+    "return np.array([3e38] * 4, dtype=np.float32).mean()",
     # Nothing is amiss in these.
     "return np.where(z > 0, 1, np.inf)",
     "return np.maximum(z, np.inf)",
@@ -91,6 +140,9 @@ CODE = [
     "with np.errstate(all='ignore'): return z / 0",
     "return 1 / (1 + np.exp(-z))",
     "return whole // 2",
+    "return np.divide(z, z, out=np.zeros(2), where=z > 0)",
+    "return np.linalg.slogdet(np.zeros((2, 2)))",
+    "return np.take(z, whole), np.repeat(z, whole)",
     # Python's own numbers have errors of their own.
     "return 1e308 * 10",
     "return 2.0 ** 5000",
@@ -101,7 +153,7 @@ CODE = [
 def function(code, compiler):
     source = f"import numpy as np\nfrom numpy import exp\ndef f(big, z, whole):\n    {code}\n"
     module = ModuleType("kata.made")
-    flags.equip(vars(module))
+    flagged_calls.equip(vars(module))
     exec(compiler(source, "made.py"), vars(module))
     return module.f
 
@@ -114,21 +166,59 @@ def answer(f):
         return f"{type(error).__name__}: {error}"
 
 
-# Of a slice with too few numbers NumPy warns as well, with or without flags.
-@pytest.mark.filterwarnings("ignore:.*slice")
-@pytest.mark.parametrize("code", CODE)
-def test_they_say_what_the_machine_says(code, monkeypatch):
+def both(code, monkeypatch, **state):
+    """Return what the machine says of code, and what is made up, with NumPy set so."""
     plain = function(code, lambda source, path: compile(source, path, "exec"))
-    with np.errstate(over="raise", divide="raise", invalid="raise"):
+    with np.errstate(**state):
         said = answer(plain)
     flagged = function(code, flagged_source.compiled)
     # The machine's own flags are not heeded; only what is made up may raise.
     with np.errstate(all="ignore"):
         unless = {"raise": "ignore"} if "errstate" in code else {}
-        state = {kind: unless.get(way, way) for kind, way in RAISE.items()}
-        monkeypatch.setattr(np, "geterr", lambda: state)
-        made_up = answer(flagged)
+        made = {kind: unless.get(way, way) for kind, way in (RAISE | state).items()}
+        monkeypatch.setattr(np, "geterr", lambda: made)
+        return said, answer(flagged)
+
+
+# Of a slice with too few numbers NumPy warns as well, with or without flags.
+@pytest.mark.filterwarnings("ignore:.*slice")
+@pytest.mark.parametrize("code", CODE)
+def test_they_say_what_the_machine_says(code, monkeypatch):
+    said, made_up = both(code, monkeypatch, over="raise", divide="raise", invalid="raise")
     assert made_up == said
+
+
+@pytest.mark.parametrize("code", TINY)
+def test_they_say_what_is_too_small(code, monkeypatch):
+    said, made_up = both(code, monkeypatch, under="raise")
+    assert made_up == said
+
+
+@pytest.mark.parametrize("way", ["warn", "call", "log", "print"])
+def test_they_do_what_numpy_is_set_to(way, monkeypatch, capfd):
+    class Heard(list):
+        def __call__(self, kind, flag):
+            self.append((kind, flag))
+
+        def write(self, line):
+            self.append(line)
+
+    def heard(compiler, **state):
+        f, hears = function("return np.log(z), big * big", compiler), Heard()
+        hearing = {"call": hears} if way in ("call", "log") else {}
+        with warnings.catch_warnings(record=True) as seen, np.errstate(**state, **hearing):
+            warnings.simplefilter("always")
+            f(np.array([1e200]), np.array([0.0]), None)
+        shown = capfd.readouterr().err
+        return [(str(w.message), w.category, w.filename, w.lineno) for w in seen], hears, shown
+
+    expected = heard(lambda s, p: compile(s, p, "exec"), over=way, divide=way)
+    monkeypatch.setattr(np, "geterr", lambda: dict.fromkeys(RAISE, way))
+    made_up = heard(flagged_source.compiled, all="ignore")
+    assert made_up[0] == expected[0]
+    assert made_up[1] == expected[1]
+    assert made_up[2] == expected[2]
+    assert any(expected)
 
 
 def test_code_that_is_looked_at_means_the_same():
@@ -169,7 +259,7 @@ def test_code_that_is_looked_at_means_the_same():
     """)
     plain, looked = ModuleType("plain"), ModuleType("looked")
     exec(compile(source, "m.py", "exec"), vars(plain))
-    flags.equip(vars(looked))
+    flagged_calls.equip(vars(looked))
     exec(flagged_source.compiled(source, "m.py"), vars(looked))
     for name in ("RESULTS", "text", "numbers"):
         assert getattr(looked, name) == getattr(plain, name)
@@ -196,7 +286,7 @@ def test_a_function_of_the_course_that_the_kata_calls_is_looked_at_as_well(tmp_p
     steps = ModuleType("steps.optimisers")
     exec(compile(file.read_bytes(), str(file), "exec"), vars(steps))
     kata = ModuleType("kata.made")
-    flags.equip(vars(kata))
+    flagged_calls.equip(vars(kata))
     exec(flagged_source.compiled("def f(step, θ): return step(θ)", "made.py"), vars(kata))
     monkeypatch.setattr(np, "geterr", lambda: RAISE)
     with np.errstate(all="ignore"):
@@ -204,7 +294,7 @@ def test_a_function_of_the_course_that_the_kata_calls_is_looked_at_as_well(tmp_p
         with pytest.raises(FloatingPointError, match="divide by zero encountered in divide"):
             kata.f(steps.by(0), np.array([1.0]))
         # What is no part of the course is as it was.
-        steps.by.__globals__["__name__"] = "numpy.some"
+        steps.by.__globals__["__name__"] = "pandas.some"
         elsewhere = steps.by(0)
-        elsewhere.__module__ = "numpy.some"
+        elsewhere.__module__ = "pandas.some"
         assert np.isinf(kata.f(elsewhere, np.array([1.0])))

@@ -1,5 +1,7 @@
 """The page's Python judges as the tool does: the book, every misconception, other right katas."""
 
+import re
+
 import pytest
 
 from dojo.book.course_figures import of_course
@@ -7,8 +9,10 @@ from dojo.book.drawings import drawings
 from dojo.verdict import GREEN, NOT_WRITTEN, Verdict
 from tests.adapters.test_variants import VARIANTS, laid_out
 from tests.fixtures.course import COURSE
+from tests.site.strange_katas import STRANGE
 from tools.right_katas.adapters import ADAPTERS, KATAS
 from tools.wrong_katas import misconceptions as wrong
+from tools.wrong_katas.variants import Variant, source
 
 REFERENCE = {
     f"kata/{path.name}": path.read_text(encoding="utf-8") for path in COURSE.reference.glob("*.py")
@@ -19,6 +23,8 @@ PAPER = "worksheets/"
 ROUNDING = {"gradient-error"}
 # It takes as long as all others together.
 SLOW = "::Handwritten digits"
+RANDOM = "::Drawn arguments"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
 def with_modules(sources):
@@ -84,6 +90,53 @@ def test_a_misconception_gets_the_same_sentence(node, entry):
     assert chapter == entry.chapter
     assert wrong.said(verdict) == entry.says
     assert entry.code in wrong.codes(verdict) or not entry.code
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_kata_gets_the_same_verdicts(node, check, name):
+    module, code = STRANGE[name]
+    sources = {module: f"{source(module)}\n\n{code}"}
+    chapter = COURSE.introduced[module]
+    natively = check.verdicts(Variant(name, sources), {chapter}, without=SLOW.strip(":"))
+    expected = {verdict.nodeid: verdict.plain() for verdict in natively}
+    there, _ = node.check(
+        [nodeid for nodeid in node.nodes if nodeid in expected], with_modules(sources)
+    )
+    found = {verdict["nodeid"]: verdict for verdict in there}
+    assert {*found} == {*expected}
+    for nodeid in expected:
+        # Its arguments are others each time.
+        if RANDOM not in nodeid:
+            assert alike(found[nodeid], expected[nodeid])
+
+
+def alike(found, expected):
+    """Compare two records word for word; a number in them may be rounded otherwise."""
+    match expected:
+        case {"seconds": _, **rest}:
+            return alike({k: v for k, v in found.items() if k != "seconds"}, rest)
+        case dict():
+            return found.keys() == expected.keys() and all(
+                alike(found[name], value) for name, value in expected.items()
+            )
+        case list() | tuple():
+            return len(found) == len(expected) and all(map(alike, found, expected))
+        case str() if NUMBER.sub("#", found) == NUMBER.sub("#", expected):
+            pairs = zip(NUMBER.findall(found), NUMBER.findall(expected), strict=True)
+            return all(
+                float(one) == pytest.approx(float(other), rel=1e-5, abs=1e-9)
+                for one, other in pairs
+            )
+    return found == expected
+
+
+def test_a_number_may_be_rounded_otherwise_and_a_word_may_not():
+    one = {"seconds": 1.0, "says": ["gives 1e-16 in f", "", None]}
+    assert alike(one | {"seconds": 2.0}, one)
+    assert alike(one | {"says": ["gives 2e-16 in f", "", None]}, one)
+    assert not alike(one | {"says": ["gives 0.1 in f", "", None]}, one)
+    assert not alike(one | {"says": ["gives 1e-16 in g", "", None]}, one)
+    assert not alike(one | {"says": ["gives 1e-16 in f", ""]}, one)
 
 
 @pytest.mark.parametrize("name", ["another_hand", "columns", "lists"])

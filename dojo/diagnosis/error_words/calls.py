@@ -98,6 +98,7 @@ def _missing(found: re.Match[str], where: Expression) -> str:
 
 
 WORDS: dict[str, Words] = {
+    "emscripten does not support processes": "Python in a web page cannot start another program",
     r"^'([\w.]+)' object is not callable": _called,
     r"^(\w+)\.__new__\(\) takes": (
         "{0} gets more values than it has fields; is an array unpacked like a tuple?"

@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 import derivations
+from dojo.implementation import linalg_errors
 from dojo.runner.open_session import OpenSession
+from dojo.site.inside import threads
 
 
 class Host:
@@ -20,6 +22,8 @@ class Host:
     def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
         """Collect its behaviours; `tell` hears a line of JSON as each starts and as it ends."""
         self._tell = tell
+        linalg_errors.install()
+        threads.install()
         self._session = OpenSession(folder, lambda line: tell(line.decode("ascii").strip()))
 
     def behaviours(self) -> str:
