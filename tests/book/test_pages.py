@@ -271,6 +271,51 @@ def test_paper_has_page_numbers_and_cuts_no_table(pages, browser):
         assert str(number) in sheet.extract_text().split("\n")  # alone on a line
 
 
+def test_paper_names_the_chapters_in_its_contents(pages, visit):
+    page = visit(pages / "index.html")
+    page.emulate_media(media="print")
+    entries = page.locator("#contents .toc a.place")
+    assert entries.count() > 20
+    assert entries.evaluate_all("all => all.every(one => one.checkVisibility())")
+
+
+def test_paper_has_lines_to_write_on_and_nothing_else_of_the_screen(pages, visit):
+    page = visit(pages / "07-backpropagation.html")
+    page.click("button.ask")
+    page.emulate_media(media="print")
+    seen = page.locator("button, select, input, progress, summary").evaluate_all(
+        """all => all.filter(one => one.checkVisibility()).map(one => {
+            const style = getComputedStyle(one);
+            return [one.localName, style.borderTopStyle, style.listStyleType, style.appearance];
+        })"""
+    )
+    fields = [one for one in seen if one[0] != "summary"]
+    assert len(fields) > 100
+    assert {(name, border) for name, border, *_ in fields} <= {
+        ("input", "none"),
+        ("select", "none"),
+    }
+    assert {appearance for name, *_, appearance in fields if name == "select"} <= {"none"}
+    assert {marker for name, _, marker, _ in seen if name == "summary"} == {"none"}
+
+
+def test_on_paper_no_word_of_a_header_is_broken(pages, visit):
+    page = visit(pages / "12-learning.html", viewport={"width": 672, "height": 980})
+    page.emulate_media(media="print")
+    broken = page.locator("th").evaluate_all(
+        """all => all.filter(one => {
+            const range = document.createRange();
+            return [...one.childNodes].filter(each => each.nodeType === 3).some(text =>
+                [...text.data.matchAll(/[^\\W\\d]{2,}/g)].some(word => {
+                    range.setStart(text, word.index);
+                    range.setEnd(text, word.index + word[0].length);
+                    return new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+                }));
+        }).map(one => one.textContent)"""
+    )
+    assert broken == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
