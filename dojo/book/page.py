@@ -282,8 +282,8 @@ def _named(drawing: Drawing) -> Drawing:
 
 
 def count(chapters: list[Chapter]) -> Count:
-    """Count the behaviours of a book by their states, without those on paper, as `dojo` does."""
-    states = sum((chapter.count for chapter in chapters if not chapter.paper), Counter())
+    """Count the behaviours of a book by their states, without what is optional, as `dojo` does."""
+    states = sum((chapter.count for chapter in chapters), Counter())
     answers = sum(chapter.answers for chapter in chapters)
     return Count(states.total(), states[GREEN], states[RED], states[OPEN], answers)
 
