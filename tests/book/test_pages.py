@@ -7,8 +7,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from dojo.course.prose import slug
+from tests.fixtures.course import COURSE
+
 VIOLATIONS = {"resultTypes": ["violations"]}
 FORWARD = "04-forward-propagation.html"
+LOOKED_AT = ("02-activations", "06-chain-on-paper")
+FEATURES = [*COURSE.features.glob("*.feature"), *COURSE.worksheets.glob("*.feature")]
+OTHER_PAGES = [*sorted({slug(path.stem) for path in FEATURES} - {*LOOKED_AT}), "glossary"]
 WIDE = """() => {
     const scrolls = one => one.scrollWidth > one.clientWidth + 1;
     return [...document.querySelectorAll('section.rule table')]
@@ -319,8 +325,8 @@ def test_on_paper_no_word_of_a_header_is_broken(pages, visit):
 @pytest.mark.parametrize(
     "name",
     [
-        *("index", "02-activations"),
-        *(pytest.param(name, marks=pytest.mark.every) for name in ("12-learning", "glossary")),
+        *("index", *LOOKED_AT),
+        *(pytest.param(name, marks=pytest.mark.every) for name in OTHER_PAGES),
     ],
 )
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
