@@ -49,7 +49,7 @@ def test_a_hidden_unit_says_how_its_delta_comes_back(book, visit):
     said = page.inner_text("#figure--both-passes .told")
     assert "δ₁ = δ₂·W₂ · f′(z₁) = (−6)·3·1 = −18 = ∂J/∂b₁" in said
     lit = page.locator("#figure--both-passes .used").all_text_contents()
-    assert lit == ["1", "2", "δ = −6"]
+    assert lit == ["1", "2", "b = 2", "δ = −6"]
 
 
 def test_parts_of_a_figure_answer_the_keyboard_and_a_finger(book, visit):
