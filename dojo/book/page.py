@@ -140,7 +140,7 @@ class _Writer:
         # An svg is drawn by dojo.book.svg.
         environment.filters |= {"svg": Markup, "mathml": mathml}
         self.template = environment.get_template("book.html")
-        again = () if in_files else texts.opening.show
+        again = () if in_files else {texts.opening.cover, *texts.opening.show}
         drawings = [_named(one) if one.name in again else one for one in book.drawings]
         # The address of a chapter is made of the name of its file.
         known = {slug(one.feature.stem): one for one in book.figures}
@@ -199,6 +199,7 @@ class _Writer:
             chapters=book.chapters,
             chapter_of=self._chapter_of,
             opening=opening,
+            on_cover=[self._again(one) for one in book.drawings if one.name == opening.cover],
             shown_at_start=[self._again(one) for one in book.drawings if one.name in opening.show],
             parts=list(self._parts()),
             texts=book.texts,

@@ -67,8 +67,8 @@ def words_of_kernels(data):
     """Say what to see, and the weights of the first kernel."""
     caption = (
         f"The {COUNT} kernels of {SIZE}×{SIZE} weights that the network has found by itself: "
-        "orange is positive, blue is negative, and the paler, the nearer to 0. Nobody told it what "
-        "to look for."
+        "orange is positive, blue is negative, and the stronger the colour, the further from 0. "
+        "Nobody told it what to look for."
     )
     first = "; ".join(", ".join(f"{w:.2f}" for w in row) for row in data["kernels"][0])
     return caption, f"Eight small squares of nine weights. The first: {first}.".replace("-", "−")
