@@ -27,9 +27,11 @@ def words(data):
     """Say what to see, and every number."""
     by_sympy = ", as SymPy proves" if proved() else ""
     caption = (
-        "The network that this chapter works out line by line: z and a go forward, δ comes back. "
-        "Touch a line: its weight’s gradient is the input at its left end times the δ at its right "
-        f"end{by_sympy}. A dashed line has the gradient 0: its unit is off, or its input 0."
+        "The network that chapter 7 works out line by line. Forward, each unit adds up its "
+        "inputs times the weights, and b; the number in the circle is its answer. Back from J, "
+        "each δ says how fast J rises with that z. A weight’s gradient is the number at its "
+        f"line’s left end times the δ at its right end{by_sympy}: touch a line. A dashed line has "
+        "the gradient 0: its unit is off, or its input 0."
     )
     return caption, number_graph.as_text(data)
 

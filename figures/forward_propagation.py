@@ -25,7 +25,7 @@ def data(kata):
 def words(data):
     """Say what to see, and every number."""
     caption = (
-        "The first row of the worksheet below. The weighted sum z is above each "
+        "The first row of the worksheet below. The bias b and the weighted sum z are above each "
         "unit, its activation is in the circle, and a weight is on each line. A dashed circle "
         "gives 0 and passes nothing on. Touch a line or a unit to see its sum."
     )

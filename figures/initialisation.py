@@ -33,7 +33,8 @@ def draw_signals(canvas, data):
     layers = range(1, LAYERS + 1)
     for (name, squares), colour in zip(data.items(), (C1, C2, C3), strict=True):
         ax.plot(layers, squares, color=colour, marker="o", markersize=4)
-        ax.text(LAYERS + 0.3, squares[-1], name, color=colour, va="center")
+        said = f"{name.partition(', ')[0]}, {name.partition(', ')[2].title()}"
+        ax.text(LAYERS + 0.3, squares[-1], said, color=colour, va="center")
     ax.set(xlabel="layer", ylabel="mean square of z", yscale="log", xlim=(1, LAYERS + 4.2))
     ax.set_xticks(range(1, LAYERS + 1, 2))
     powers(ax.yaxis, range(-4, 6, 2))

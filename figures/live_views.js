@@ -12,7 +12,7 @@ const drawCurve = (before, J) => {
   line.setAttribute('points', points.map(point => point.map(one => one.toFixed(1))).join(' '));
   end.setAttribute('cx', x);
   end.setAttribute('cy', y);
-  axis.textContent = `J = ${shown(J, 3)} after ${before.length}`;
+  axis.textContent = `J = ${shown(J, 3)} after ${before.length} ${before.length === 1 ? 'step' : 'steps'}`;
 };
 
 // Blue where ŷ is above one half, orange below, the deeper the surer; the line between is the decision boundary.

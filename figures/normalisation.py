@@ -146,7 +146,7 @@ def draw_learning(canvas, data):
         ax.text(len(line) + 0.5, line[-1], name, color=colour, va="center")
     guess = np.log(10)
     ax.axhline(guess, color=MUTED, linewidth=0.8, linestyle=(0, (1, 2)))
-    ax.text(40, guess + 0.05, "ln 10: a guess", color=INK, va="bottom", fontsize=9)
+    ax.text(40, guess + 0.05, "ln 10: a guess", color=INK, va="bottom")
     ax.set(xlabel="minibatches", ylabel="cost J", ylim=(0, None))
     ax.set_xlim(0, len(data["plain"]) * 1.12)
 

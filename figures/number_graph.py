@@ -13,7 +13,7 @@ from dojo.book.sketch import between, number
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 GRADIENT = 0.68
 CORNERS, UNIT = ((36.0, 54.0), (398.0, 242.0)), 21.0
-SIZE = (440.0, 334.0)
+SIZE = (440.0, 358.0)
 
 
 def data(kata, network, x, y=None, cost="mse"):
@@ -31,7 +31,7 @@ def data(kata, network, x, y=None, cost="mse"):
     }
     if y is not None:
         gradients = kata.backpropagation.backpropagate(layers, X, np.array([y]), cost)
-        found["y"] = y
+        found |= {"y": y, "cost": cost}
         Y, ŷ = np.array([y]), signals[-1][1]
         found["J"] = kata.cost[cost](Y, ŷ)
         found["∂J/∂ŷ"] = kata.cost[f"{cost}_prime"](Y, ŷ)[0]
@@ -77,19 +77,39 @@ def draw(sketch, data, proved=False):
     x, y = graph.places[-1][-1]
     if "J" in data:
         sketch.text((x, y + 74), f"y = {number(data['y'][0])}", INK)
-        sketch.text((x, y + 94), f"J = {number(data['J'])}", INK, name="J")
-    key(sketch, "J" in data)
+        squared = "(y − ŷ)² = " if data["cost"] == "mse" and len(data["y"]) == 1 else ""
+        at = (x + 34, y + 94) if squared else (x, y + 94)
+        said = f"J = {squared}{number(data['J'])}"
+        sketch.text(at, said, INK, anchor="end" if squared else "middle", name="J")
+    key(sketch, data)
 
 
-def key(sketch, back):
+def key(sketch, data):
     """Say what the colours and letters mean."""
-    sketch.arrow((12, 302), (40, 302), C1)
-    sketch.text((46, 302), "forward: z, and a in the circle", C1, 12, "start")
+    last, back = len(data["layers"]), "J" in data
+    answers = [
+        f"{'ŷ' if at == last else 'a'} = {answer(one['f'])}"
+        for at, one in enumerate(data["layers"], 1)
+    ]
+    sketch.arrow((12, 292), (40, 292), C1)
+    forward = f"forward: z = input·W + b; inside, {', '.join(dict.fromkeys(answers))}"
+    sketch.text((46, 292), forward, C1, 12, "start")
+    sketch.line((12, 312), (40, 312), MUTED)
+    sketch.text((46, 312), "on a line, near its left end: its weight W", MUTED, 12, "start")
     if back:
-        sketch.arrow((268, 302), (240, 302), C2)
-        sketch.text((274, 302), "back: δ = ∂J/∂z", C2, 12, "start")
-        said = "on a line: ∂J/∂W = input × δ, its left end times its right end"
-        sketch.text((12, 324), said, C2, 12, "start")
+        sketch.arrow((40, 332), (12, 332), C2)
+        sketch.text((46, 332), "back: δ = ∂J/∂z below the circle, and on a line,", C2, 12, "start")
+        said = "near its right end, ∂J/∂W = input × δ: what its two ends hold"
+        sketch.text((46, 348), said, C2, 12, "start")
+
+
+def answer(activation):
+    """Write what a unit makes of z.
+
+    >>> answer("leaky_relu"), answer("identity")
+    ('leaky relu(z)', 'z')
+    """
+    return "z" if activation == "identity" else f"{activation.replace('_', ' ')}(z)"
 
 
 def of_unit(sketch, graph, data, layer, unit):
@@ -99,12 +119,15 @@ def of_unit(sketch, graph, data, layer, unit):
     before = [f"a{layer - 1}-{above}" for above in range(len(one["W"]))]
     after = data["layers"][layer]["W"][unit] if layer < len(data["layers"]) else []
     back = [f"δ{layer + 1}-{above}" for above in range(len(after))]
-    with sketch.part(told_of_unit(data, layer, unit), "part unit", [*before, *back]):
+    uses = [*before, f"b{layer}-{unit}", *back]
+    with sketch.part(told_of_unit(data, layer, unit), "part unit", uses):
         graph.unit(layer, unit, "", C1, "3 3" if one["a"][unit] == 0 else "")
         sketch.text((x, y), number(one["a"][unit]), C1, 14, bold=True, name=f"a{layer}-{unit}")
+        named = f"{layer}-{unit}"
         sketch.text(
-            (x, y - UNIT - 9), f"z = {number(one['z'][unit])}", C1, 12, name=f"z{layer}-{unit}"
+            (x, y - UNIT - 24), f"b = {number(one['b'][unit])}", MUTED, 12, name=f"b{named}"
         )
+        sketch.text((x, y - UNIT - 9), f"z = {number(one['z'][unit])}", C1, 12, name=f"z{named}")
         if "δ" in one:
             said = f"δ = {number(one['δ'][unit])}"
             at = (x, y + UNIT + 10)

@@ -42,7 +42,7 @@ class Line:
 
 @dataclass
 class Example:
-    """One behaviour: its steps, its state, and what is said of it."""
+    """One behaviour: its steps, its state, and what is said of it; `optional` may be left out."""
 
     name: str
     anchor: str
@@ -52,6 +52,7 @@ class Example:
     lines: list[Line]
     said: str = ""
     printed: str = ""
+    optional: bool = False
 
 
 @dataclass
@@ -83,8 +84,13 @@ class Chapter:
 
     @cached_property
     def count(self) -> Counter[str]:
-        """The number of behaviours in each state."""
-        return Counter(example.state for rule in self.rules for example in rule.examples)
+        """The number of behaviours in each state, without those that are optional."""
+        return Counter(
+            example.state
+            for rule in self.rules
+            for example in rule.examples
+            if not example.optional
+        )
 
     @property
     def state(self) -> str:
@@ -115,7 +121,9 @@ def chapters(progress: Progress) -> list[Chapter]:
         file = str(item.path)
         if file not in found:
             found[file] = _chapter(item)
-        _rule(found[file], item).examples.append(_example(item, progress.verdicts.get(nodeid)))
+        optional = progress.is_optional(nodeid)
+        example = _example(item, progress.verdicts.get(nodeid), optional)
+        _rule(found[file], item).examples.append(example)
     return list(found.values())
 
 
@@ -141,7 +149,7 @@ def _rule(chapter: Chapter, item: Behaviour) -> Rule:
     return chapter.rules[-1]
 
 
-def _example(item: Behaviour, verdict: Verdict | None) -> Example:
+def _example(item: Behaviour, verdict: Verdict | None, optional: bool) -> Example:
     template = item.template
     tables = {table.line: table for table in (verdict.tables if verdict else ())}
     return Example(
@@ -153,6 +161,7 @@ def _example(item: Behaviour, verdict: Verdict | None) -> Example:
         lines=[_line(step, tables.get(step.line_number)) for step in template.steps],
         said=said(verdict),
         printed=verdict.printed.strip() if verdict else "",
+        optional=optional,
     )
 
 

@@ -77,13 +77,18 @@ def first(chapters: Iterable[Chapter], *states: str) -> Example | None:
 
 
 def unfinished(chapters: list[Chapter]) -> Example | None:
-    """Return the example to go on with: the first that is not green, on paper ones last."""
-    for paper in (False, True):
-        part = [one for one in chapters if one.paper is paper]
-        found = [one for e in part for rule in e.rules for one in rule.examples]
-        if left := next((one for one in found if one.state != GREEN), None):
-            return left
-    return None
+    """Return the example to go on with: the first that is not green; what is optional comes last.
+
+    Before that comes what is done on paper.
+    """
+    left = [
+        (one.optional, chapter.paper, one)
+        for chapter in chapters
+        for rule in chapter.rules
+        for one in rule.examples
+        if one.state != GREEN
+    ]
+    return min(left, key=lambda each: each[:2])[2] if left else None
 
 
 def first_red(chapters: list[Chapter]) -> Example | None:

@@ -140,9 +140,13 @@ class Picture:
 
 @dataclass(frozen=True)
 class Opening:
-    """The page before the first chapter, with the figures named in `show`, and the glossary."""
+    """The page before the first chapter, with the figures named in `show`, and the glossary.
+
+    The figure named in `cover` is what a reader sees first.
+    """
 
     title: str = ""
+    cover: str = ""
     says: list[str] = field(default_factory=list)
     show: list[str] = field(default_factory=list)
     picture: list[Picture] = field(default_factory=list)

@@ -143,7 +143,7 @@ class _Writer:
         # An svg is drawn by dojo.book.svg.
         environment.filters |= {"svg": Markup, "mathml": mathml}
         self.template = environment.get_template("book.html")
-        again = () if in_files else texts.opening.show
+        again = () if in_files else {texts.opening.cover, *texts.opening.show}
         drawings = [_named(one) if one.name in again else one for one in book.drawings]
         # The address of a chapter is made of the name of its file.
         known = {slug(one.feature.stem): one for one in book.figures}
@@ -207,6 +207,7 @@ class _Writer:
             chapters=book.chapters,
             chapter_of=self._chapter_of,
             opening=opening,
+            on_cover=[self._again(one) for one in book.drawings if one.name == opening.cover],
             shown_at_start=[self._again(one) for one in book.drawings if one.name in opening.show],
             parts=list(self._parts()),
             texts=book.texts,
@@ -290,8 +291,8 @@ def _named(drawing: Drawing) -> Drawing:
 
 
 def count(chapters: list[Chapter]) -> Count:
-    """Count the behaviours of a book by their states, without those on paper, as `dojo` does."""
-    states = sum((chapter.count for chapter in chapters if not chapter.paper), Counter())
+    """Count the behaviours of a book by their states, without what is optional, as `dojo` does."""
+    states = sum((chapter.count for chapter in chapters), Counter())
     answers = sum(chapter.answers for chapter in chapters)
     return Count(states.total(), states[GREEN], states[RED], states[OPEN], answers)
 

@@ -169,4 +169,8 @@ def _set_or_none(text: str) -> Markup | None:
 def _part(text: str) -> Markup:
     """Return a part of a long formula; one that may not fit a phone scrolls by itself."""
     found = formula(text, stacked=False)
-    return found if len(text) <= _LONGEST else Markup('<span class="long">{}</span>').format(found)
+    return (
+        found
+        if len(text) <= _LONGEST
+        else Markup('<span class="long scroll">{}</span>').format(found)
+    )

@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
-from dojo.book.colours import GRID, INK, MUTED
+from dojo.book.colours import GRID, INK, MUTED, PAPER
 from dojo.book.figure import Json
 from dojo.book.svg_paths import short, short_path
 from dojo.book.told import SVG, told
@@ -51,6 +52,8 @@ STYLE: dict[Any, str | float | bool] = {  # Matplotlib names each key in a type 
     "path.simplify_threshold": 0.3,
     "figure.constrained_layout.use": True,
 }
+# Words beside a place may lie on a line: each has a little paper of its own, as on a sketch.
+ON_PAPER, RIM = "on-paper", f"; stroke: {PAPER}; stroke-width: 3; paint-order: stroke"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _UNMOVED = re.compile(r"rotate\(-?0 [^)]*\)")
@@ -98,6 +101,9 @@ def _leave_whole(ax: Axes) -> None:
         inside = (left <= x) & (x <= right) & (low <= y) & (y <= high)
         if line.get_transform() == ax.transData and inside.all():
             line.set_clip_on(False)
+    for words in ax.texts:
+        if isinstance(words, Annotation):
+            words.set_gid(ON_PAPER)
 
 
 def _tidy(root: ET.Element, name: str) -> None:
@@ -108,6 +114,8 @@ def _tidy(root: ET.Element, name: str) -> None:
             is_seen = child.get("style") != "fill: none" and (tag != "path" or child.get("d"))
             if tag in ("metadata", "style") or not is_seen:
                 parent.remove(child)
+    for words in root.iterfind(f".//*[@id='{ON_PAPER}']/{{{SVG}}}text"):
+        words.set("style", words.get("style", "") + RIM)
     used = {found for element in root.iter() for found in _referred(element)}
     renamed = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
     for element in root.iter():

@@ -56,7 +56,7 @@ def moved(images, columns):
 
 def draw_kernels(canvas, data):
     """Draw the kernels in a row."""
-    canvas.set_size_inches(6.1, 1.3)
+    canvas.set_size_inches(6.1, 1.05)
     axes = zip(canvas.subplots(1, COUNT), data["kernels"], strict=True)
     for number, (ax, kernel) in enumerate(axes, start=1):
         frame(ax, *np.shape(kernel), f"{number}")
@@ -66,8 +66,9 @@ def draw_kernels(canvas, data):
 def words_of_kernels(data):
     """Say what to see, and the weights of the first kernel."""
     caption = (
-        f"The {COUNT} kernels of {SIZE}×{SIZE} weights that the network has found by itself: one "
-        "colour is positive, the other negative. Nobody told it what to look for."
+        f"The {COUNT} kernels of {SIZE}×{SIZE} weights that the network has found by itself: "
+        "orange is positive, blue is negative, and the stronger the colour, the further from 0. "
+        "Nobody told it what to look for."
     )
     first = "; ".join(", ".join(f"{w:.2f}" for w in row) for row in data["kernels"][0])
     return caption, f"Eight small squares of nine weights. The first: {first}.".replace("-", "−")
@@ -83,7 +84,7 @@ def draw_shifts(canvas, data):
         style = {"color": colour, "linestyle": dash, "marker": marker, "label": label}
         ax.plot(data["shifts"], data["shares"][name], **style)
     ax.set(xlabel="pixels to the right", ylabel="share read", ylim=(0, 1.02))
-    ax.legend(loc="upper left", frameon=False, fontsize=9)
+    ax.legend(loc="upper left", frameon=False)
     ax.set_xticks(data["shifts"])
 
 

@@ -1,6 +1,6 @@
 """Pages on single functions: activations, one neuron, cost, the chain rule."""
 
-from sympy import Rational
+from sympy import Abs, Max, Rational
 
 from derivations.networks.entrywise import (
     NAMES,
@@ -95,10 +95,12 @@ def neuron(book: Book) -> None:
         page.text(10 + row, 0, label, "label")
         page.put(10 + row, 2, name, what, "result" if name == "a" else "computed")
     top = 24
-    page.heads(top, 0, ["z from −6 to 6", "f of it"])
+    page.heads(top, 0, ["z, as far as the neuron’s", "f of it"])
+    reach = Max(6, Abs(z))
     for row in range(NEARBY):
         here = symbol(f"at_{row}")
-        page.put(top + 1 + row, 0, here.name, Rational(12 * row, NEARBY - 1) - 6, named=False)
+        share = Rational(2 * row, NEARBY - 1) - 1
+        page.put(top + 1 + row, 0, here.name, share * reach, named=False)
         page.put(top + 1 + row, 1, None, Bend(f, here))
     curve = (top + 1, 0, top + NEARBY, 0), (top + 1, 1, top + NEARBY, 1)
     both = [("f", *curve), ("this neuron", (10, 2, 10, 2), (11, 2, 11, 2))]

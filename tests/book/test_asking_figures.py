@@ -43,13 +43,24 @@ def test_an_edge_lights_up_its_input_and_its_delta(book, visit):
     assert lit == ["2", "δ = −18"]
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_first_screen_shows_a_network_that_can_be_asked(pages, visit, size):
+    page = visit(pages / "index.html", viewport=dict(zip(("width", "height"), size, strict=True)))
+    network = page.locator(".cover .drawing svg")
+    box = network.bounding_box()
+    assert box["y"] + 0.8 * box["height"] < size[1]
+    page.locator(".cover .edge .reach").first.click()
+    told = page.inner_text(".cover .told")
+    assert "input × δ = x × δ₁ = 1 × (−18) = −18 = ∂J/∂W₁, proved." in told
+
+
 def test_a_hidden_unit_says_how_its_delta_comes_back(book, visit):
     page = visit(book)
     page.focus("#figure--both-passes .unit >> nth=0")
     said = page.inner_text("#figure--both-passes .told")
     assert "δ₁ = δ₂·W₂ · f′(z₁) = (−6)·3·1 = −18 = ∂J/∂b₁" in said
     lit = page.locator("#figure--both-passes .used").all_text_contents()
-    assert lit == ["1", "2", "δ = −6"]
+    assert lit == ["1", "2", "b = 2", "δ = −6"]
 
 
 def test_parts_of_a_figure_answer_the_keyboard_and_a_finger(book, visit):

@@ -7,8 +7,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from dojo.course.prose import slug
+from tests.fixtures.course import COURSE
+
 VIOLATIONS = {"resultTypes": ["violations"]}
 FORWARD = "04-forward-propagation.html"
+LOOKED_AT = ("02-activations", "06-chain-on-paper")
+FEATURES = [*COURSE.features.glob("*.feature"), *COURSE.worksheets.glob("*.feature")]
+OTHER_PAGES = [*sorted({slug(path.stem) for path in FEATURES} - {*LOOKED_AT}), "glossary"]
 WIDE = """() => {
     const scrolls = one => one.scrollWidth > one.clientWidth + 1;
     return [...document.querySelectorAll('section.rule table')]
@@ -271,11 +277,56 @@ def test_paper_has_page_numbers_and_cuts_no_table(pages, browser):
         assert str(number) in sheet.extract_text().split("\n")  # alone on a line
 
 
+def test_paper_names_the_chapters_in_its_contents(pages, visit):
+    page = visit(pages / "index.html")
+    page.emulate_media(media="print")
+    entries = page.locator("#contents .toc a.place")
+    assert entries.count() > 20
+    assert entries.evaluate_all("all => all.every(one => one.checkVisibility())")
+
+
+def test_paper_has_lines_to_write_on_and_nothing_else_of_the_screen(pages, visit):
+    page = visit(pages / "07-backpropagation.html")
+    page.click("button.ask")
+    page.emulate_media(media="print")
+    seen = page.locator("button, select, input, progress, summary").evaluate_all(
+        """all => all.filter(one => one.checkVisibility()).map(one => {
+            const style = getComputedStyle(one);
+            return [one.localName, style.borderTopStyle, style.listStyleType, style.appearance];
+        })"""
+    )
+    fields = [one for one in seen if one[0] != "summary"]
+    assert len(fields) > 100
+    assert {(name, border) for name, border, *_ in fields} <= {
+        ("input", "none"),
+        ("select", "none"),
+    }
+    assert {appearance for name, *_, appearance in fields if name == "select"} <= {"none"}
+    assert {marker for name, _, marker, _ in seen if name == "summary"} == {"none"}
+
+
+def test_on_paper_no_word_of_a_header_is_broken(pages, visit):
+    page = visit(pages / "12-learning.html", viewport={"width": 672, "height": 980})
+    page.emulate_media(media="print")
+    broken = page.locator("th").evaluate_all(
+        """all => all.filter(one => {
+            const range = document.createRange();
+            return [...one.childNodes].filter(each => each.nodeType === 3).some(text =>
+                [...text.data.matchAll(/[^\\W\\d]{2,}/g)].some(word => {
+                    range.setStart(text, word.index);
+                    range.setEnd(text, word.index + word[0].length);
+                    return new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+                }));
+        }).map(one => one.textContent)"""
+    )
+    assert broken == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
-        *("index", "02-activations"),
-        *(pytest.param(name, marks=pytest.mark.every) for name in ("12-learning", "glossary")),
+        *("index", *LOOKED_AT),
+        *(pytest.param(name, marks=pytest.mark.every) for name in OTHER_PAGES),
     ],
 )
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])

@@ -25,7 +25,8 @@ CHANGES = {
     "as it is": {},
     "sigmoid": {"W1_11": 0.3, "W1_23": -1.7, "b1_2": 0.4, "W2_21": -0.9, "b2_1": 0.2, "x_11": 0.5,
                 "y_2": 0.7, "f_1": "sigmoid", "f_2": "tanh", "α": 0.3, "z_from": -40, "ε": 1e-4},
-    "swish": {"W1_11": 2.3, "b1_1": -0.3, "f_1": "swish", "f_2": "elu", "α": 0.01, "α_0": 0.3},
+    "swish": {"W1_11": 2.3, "b1_1": -0.3, "f_1": "swish", "f_2": "elu", "α": 0.01, "α_0": 0.3,
+              "w_2": 6},
     "identity": {"f_1": "identity", "f_2": "identity", "α": 10, "W1_11": 100, "W2_11": 100,
                  "x_11": 100, "α_0": 2, "b_0": 100, "z_from": -1000, "z_to": 1000},
     "emptied": {"f_1": "no such", "f_2": None, "α": None, "W1_11": None, "ε": None, "α_0": None},
@@ -227,9 +228,10 @@ def test_one_neuron(reader, nothing_left):
     expected |= {"da_dw_1": slope * x[0], "da_dw_2": slope * x[1], "da_db": slope}
     agree({each: reader.cell(each, page) for each in expected}, expected)
     np.testing.assert_allclose(xw, x * w, **NEAR)
-    curve = reader.table(page, "z from −6 to 6")
-    around = np.array(curve["z from −6 to 6"], dtype=float)
-    np.testing.assert_allclose(around, np.linspace(-6, 6, 25), **NEAR)
+    curve = reader.table(page, "z, as far as the neuron’s")
+    around = np.array(curve["z, as far as the neuron’s"], dtype=float)
+    reach = max(6, abs(z))  # the curve goes on until the neuron stands on it
+    np.testing.assert_allclose(around, np.linspace(-reach, reach, 25), **NEAR)
     np.testing.assert_allclose(curve["f of it"], f(around), **NEAR)
     assert nothing_left(page) == set()
 
