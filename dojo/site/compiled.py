@@ -77,11 +77,33 @@ def _compiled(files: "dict[str, bytes]", where: str) -> "dict[str, bytes]":
 
 def _empty_docstrings(tree: ast.Module) -> None:
     """Empty the docstrings: NumPy, for one, works with its own, and is lost without any."""
+    for docstring in _docstrings(tree):
+        docstring.value = ""
+
+
+def _docstrings(tree: ast.Module) -> "list[ast.Constant]":
+    found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             match node.body:
                 case [ast.Expr(ast.Constant(str()) as docstring), *_]:
-                    docstring.value = ""
+                    found.append(docstring)
+    return found
+
+
+def without_docstrings(source: bytes) -> bytes:
+    r"""Return a module's source with its docstrings empty; what follows keeps its line.
+
+    >>> without_docstrings(b"def f():\n    '''Long.\n\n    Longer.'''\n    return 1\n")
+    b'def f():\n    ""\n\n\n    return 1\n'
+    """
+    lines = source.split(b"\n")
+    for docstring in _docstrings(ast.parse(source)):
+        first, last = docstring.lineno - 1, (docstring.end_lineno or 0) - 1
+        rest = lines[last][docstring.end_col_offset :]
+        begin = lines[first][: docstring.col_offset]
+        lines[first : last + 1] = [begin + b'""' + rest, *[b""] * (last - first)]
+    return b"\n".join(lines)
 
 
 def _zip(files: "dict[str, bytes]") -> bytes:

@@ -26,7 +26,7 @@ from dojo.course.course_file import FILE as COURSE_FILE
 from dojo.course.installed import DEFAULT
 from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
-from dojo.site.compiled import BESIDE, SITE, compiled
+from dojo.site.compiled import BESIDE, SITE, compiled, without_docstrings
 from dojo.site.course_data import CourseData
 from dojo.site.pages import Scripts, link, working
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
@@ -88,7 +88,7 @@ def contents(course: Course, tell: Tell, source: runtime.Source) -> dict[str, by
         library = runtime.library_files(kept[runtime.STDLIB])
         kept[runtime.STDLIB] = archives.archive(library, _of_use_at_once)
         files |= {f"runtime/{name}": content for name, content in kept.items()}
-        files[NUMPY] = archives.archive(runtime.numpy_files(numpy), _with_what_is_read)
+        files[NUMPY] = archives.archive(_numpy_files(numpy), _with_what_is_read)
         plain["archives"]["unpacked"] = [NUMPY, *UNPACKED]
     files[SOLUTIONS] = _json(data.solutions())
     files[PLOTS] = _json(plots)
@@ -196,6 +196,13 @@ def _module(name: str) -> str:
     """Return the module that a file of the library is; the runtime's own packages are one."""
     module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     return "asyncio" if module.startswith(("_pyodide", "pyodide")) else module
+
+
+def _numpy_files(wheel: bytes) -> dict[str, bytes]:
+    """Return what a check needs of NumPy; of a source that is read, its docstrings are long."""
+    files = runtime.numpy_files(wheel)
+    read = {name: without_docstrings(files[name]) for name in files if name.startswith(_READ)}
+    return files | read
 
 
 def _with_what_is_read(files: dict[str, bytes]) -> dict[str, bytes]:
