@@ -1,4 +1,4 @@
-"""What SymPy derives for a chapter, worked out: its proofs, and the formulas of its toys."""
+"""Derivations for a chapter, worked out by SymPy: its proofs, and the formulas of its toys."""
 
 import contextlib
 from typing import NamedTuple

@@ -308,8 +308,8 @@ def _supplements(
     supplements = Supplements([drawing for drawing in own if drawing.name not in computed_for])
     for toy in one.toys:
         try:
-            formulas = found.formulas.get(toy.name) or toy.formulas()
-            html, style, script = _toy(toy, environment, formulas, computed_for.get(toy.name))
+            formulas = found.formulas.get(toy.name, "")
+            html, style, script = _toy(toy, environment, computed_for.get(toy.name), formulas)
         except Exception as error:  # the course's, whoever wrote it
             supplements.missing.append(f"The toy {toy.name} is not shown. {in_words(error)}.")
         else:
@@ -322,7 +322,7 @@ def _supplements(
 
 
 def _toy(
-    toy: Toy, environment: jinja2.Environment, formulas: str, asked: Drawing | None
+    toy: Toy, environment: jinja2.Environment, asked: Drawing | None, formulas: str = ""
 ) -> tuple[Markup, str, str]:
     """Return a toy as it stands in the page, its style, and its script in a scope of its own."""
     html, style, script = (
@@ -333,7 +333,7 @@ def _toy(
     return (
         Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
         _brief(style),
-        _brief(f"(() => {{\n{formulas}\n{script}}})();"),
+        _brief(f"(() => {{\n{formulas or toy.formulas()}\n{script}}})();"),
     )
 
 

@@ -52,7 +52,8 @@ class ProgressBar:
 def _columns() -> int:
     """Return how wide the terminal is that is written to: the output may go elsewhere."""
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
+        # A terminal that has no size yet says 0.
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL
     except (OSError, ValueError):
         return _USUAL
 

@@ -1,6 +1,7 @@
 """A progress bar is shown where somebody watches, after a second, and is gone at the end."""
 
 import io
+import os
 import sys
 
 from dojo.terminal.progress_bar import ProgressBar
@@ -37,3 +38,10 @@ def test_in_a_pipe_there_is_none(capsys):
     with ProgressBar(patience=0) as bar:
         bar.show(1, 2, "1 Neuron")
     assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_that_has_no_size_yet_shows_the_whole_line(monkeypatch):
+    size = os.terminal_size((0, 0))
+    monkeypatch.setattr("dojo.terminal.progress_bar.os.get_terminal_size", lambda _: size)
+    monkeypatch.setattr(Watched, "fileno", lambda _: 2)
+    assert seen(monkeypatch, patience=0).endswith("1 of 2  1 Neuron\r\x1b[K")
