@@ -26,8 +26,9 @@ from dojo.course.course_file import FILE as COURSE_FILE
 from dojo.course.installed import DEFAULT
 from dojo.runner.run import DIED, SILENT
 from dojo.site import archives, runtime
+from dojo.site.asked_functions import asked_functions
 from dojo.site.compiled import BESIDE, SITE, compiled, without_docstrings
-from dojo.site.course_data import CourseData
+from dojo.site.course_data import CourseData, rules_of
 from dojo.site.pages import Scripts, link, working
 from dojo.workspace.manifest import DISTRIBUTION, Manifest, version
 from dojo.workspace.manifest import FILE as MANIFEST
@@ -143,7 +144,11 @@ def _read(course: Course, tell: Tell) -> tuple[CourseData, str, dict[str, Any]]:
             gathered = gather(fresh, fresh / "kata", tell)
         manifest = Manifest.read(fresh)
         around = texts(fresh / "features")
-    data = CourseData(course, files, manifest, gathered.progress)
+        progress = gathered.progress
+        tell("asking what each rule asks for")
+        with contextlib.chdir(fresh):
+            asked = asked_functions(fresh, course, rules_of(progress), progress.verdicts)
+    data = CourseData(course, files, manifest, progress, asked)
     tell("setting the pages")
     plots = _plots(course, gathered.figures)
     return data, page(Book.of(gathered, course, around, "the code that you write here")), plots

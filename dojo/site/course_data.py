@@ -1,6 +1,7 @@
 """The course as the page's program knows it: chapters, rules, behaviours, and the files to write.
 
-Where a behaviour asks for a function is not guessed: it is what the tool says of an empty kata.
+Where a behaviour asks for a function is not guessed: it is what the tool says of a kata in which
+that function is still to be written.
 """
 
 import ast
@@ -10,7 +11,8 @@ from typing import Any
 from dojo.book.chapters import Chapter, chapters
 from dojo.course.course import Course
 from dojo.runner.progress import Progress
-from dojo.verdict import NOT_WRITTEN, Verdict
+from dojo.site.asked_functions import Function
+from dojo.verdict import NOT_WRITTEN
 from dojo.workspace.contents import KATA, WORKSHEETS, solution
 from dojo.workspace.manifest import FILE as MANIFEST
 from dojo.workspace.manifest import Manifest
@@ -19,12 +21,16 @@ from dojo.workspace.source_editing import definitions, needed_by
 
 @dataclass(frozen=True)
 class CourseData:
-    """A course, what a fresh workspace of it holds, and a run of all behaviours on empty stubs."""
+    """A course, what a fresh workspace of it holds, and a run of all behaviours on empty stubs.
+
+    `asked` is the file and function of the kata that a behaviour asks for, where it is new.
+    """
 
     course: Course
     files: dict[str, bytes]
     manifest: Manifest
     progress: Progress
+    asked: dict[str, Function]
 
     def plain(self) -> dict[str, Any]:
         """Return what the page is told, as plain data."""
@@ -50,7 +56,7 @@ class CourseData:
         return {name: {"": text} | _functions(name, text) for name, text in texts.items()}
 
     def _chapter(self, chapter: Chapter) -> dict[str, Any]:
-        nodes = {self._place(nodeid): nodeid for nodeid in self.progress.items}
+        nodes = nodes_of(self.progress)
         return {
             "number": chapter.number,
             "name": chapter.name,
@@ -70,21 +76,36 @@ class CourseData:
             ],
         }
 
-    def _place(self, nodeid: str) -> str:
-        item = self.progress.items[nodeid]
-        return f"{item.shown}:{item.template.line_number}"
-
     def _behaviour(self, nodeid: str, name: str, anchor: str) -> dict[str, Any]:
         verdict = self.progress.verdicts.get(nodeid)
+        file, function = self.asked.get(nodeid, (_file(nodeid), ""))
         return {
             "node": nodeid,
             "name": name,
             "anchor": anchor,
             "kind": verdict.kind if verdict else NOT_WRITTEN,
             "optional": self.progress.is_optional(nodeid),
-            "file": _file(nodeid, verdict),
-            "function": verdict.places[0].function if verdict and verdict.places else "",
+            "file": file,
+            "function": function,
         }
+
+
+def nodes_of(progress: Progress) -> dict[str, str]:
+    """Return {place: node id} of the behaviours; a place is an example's, in its feature."""
+    return {
+        f"{item.shown}:{item.template.line_number}": nodeid
+        for nodeid, item in progress.items.items()
+    }
+
+
+def rules_of(progress: Progress) -> list[list[str]]:
+    """Return the node ids of each rule, in the course's order."""
+    nodes = nodes_of(progress)
+    return [
+        [nodes[example.place] for example in rule.examples]
+        for chapter in chapters(progress)
+        for rule in chapter.rules
+    ]
 
 
 def _functions(name: str, text: str) -> dict[str, str]:
@@ -98,10 +119,7 @@ def _functions(name: str, text: str) -> dict[str, str]:
     }
 
 
-def _file(nodeid: str, verdict: Verdict | None) -> str:
-    """Return the file that is to be written for a behaviour: of the kata, or its worksheet."""
-    room = nodeid.partition("/")[0]
-    if room == WORKSHEETS:
-        return nodeid.partition("::")[0]
-    places = verdict.places if verdict else ()
-    return next((place.file for place in places if place.file.startswith(f"{KATA}/")), "")
+def _file(nodeid: str) -> str:
+    """Return the worksheet that is to be filled in for a behaviour; "" where it is none's."""
+    file = nodeid.partition("::")[0]
+    return file if file.startswith(f"{WORKSHEETS}/") else ""

@@ -60,6 +60,15 @@ def test_a_worksheet_and_a_function_are_what_the_rules_ask_for(public):
     }
     assert ("kata/activations.py", "relu") in found
     assert any(file.startswith("worksheets/") for file, _ in found)
+    asked = {
+        (chapter["number"], rule["name"]): {each["function"] for each in rule["behaviours"]}
+        for chapter in course["chapters"]
+        for rule in chapter["rules"]
+    }
+    # On an empty kata these end at `backpropagate`, `random_network` and `leaf`.
+    assert asked[8, "The check finds nothing in a right gradient"] == {"", "check_gradients"}
+    assert asked[11, "The depth is the number of layers with weights"] == {"count_layers"}
+    assert "residual" in asked[16, "A residual block adds to its input"]
     texts = [text for file in solutions(public).values() for text in file.values()]
     assert not any("raise NotImplementedError" in text for text in texts)
 
