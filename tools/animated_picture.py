@@ -4,11 +4,11 @@ It is chapter 7's figure, as the reference computes it. Its numbers appear in th
 training step finds them: forward, the cost, then δ and the gradients on the way back.
 """
 
-import importlib
 import re
 from pathlib import Path
 
 from dojo.book import page
+from dojo.book.course_figures import of_course
 from dojo.book.experiments import Experiment, conduct
 from dojo.book.figure import Figure
 from dojo.book.told import sketched
@@ -23,8 +23,8 @@ VARIABLE = re.compile(r"--(paper|ink|muted|grid|c1|c2): (#[0-9a-f]+)")
 
 def figure() -> Figure:
     """Return the figure of chapter 7."""
-    figures = importlib.import_module("figures.backpropagation").FIGURES
-    return next(one for one in figures if one.name == FIGURE)
+    chapters = of_course(Course.default().features)
+    return next(one for chapter in chapters for one in chapter.figures if one.name == FIGURE)
 
 
 def colours() -> tuple[str, str]:

@@ -106,6 +106,15 @@ def test_a_wrong_answer_shows_what_was_expected_and_what_came(write, change):
     assert "kata/activations.py:" in red
 
 
+def test_what_the_kata_answers_is_written_as_the_book_writes_it(book, write, change):
+    """A minus sign is no hyphen, and a power of ten stands high."""
+    shown = re.findall(r'<span class="actual">(.*?)</span>', book.read_text(encoding="utf-8"))
+    assert len(shown) > 100
+    assert [one for one in shown if "-" in one or re.search(r"\de[+-]?\d", one)] == []
+    change("kata/activations.py", "z > 0) * 1.0", "z > 0) * -1.0")
+    assert "<strong>−1</strong>" in write()[2]
+
+
 def test_what_is_not_written_is_open(write, change):
     change("kata/neuron.py", "return x @ W + b", "raise NotImplementedError")
     code, _, text = write()

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from contextlib import contextmanager
+from unicodedata import normalize
 
 import pytest
 
@@ -303,6 +304,29 @@ def test_paper_has_lines_to_write_on_and_nothing_else_of_the_screen(pages, visit
     }
     assert {appearance for name, *_, appearance in fields if name == "select"} <= {"none"}
     assert {marker for name, _, marker, _ in seen if name == "summary"} == {"none"}
+
+
+def test_on_paper_no_page_ends_within_a_heading_or_the_list_of_chapters(pages, browser):
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    context = browser.new_context()
+    page = context.new_page()
+
+    def letters(text):
+        """Leave out spaces and signs; on paper two letters may be one ligature."""
+        return "".join(filter(str.isalnum, normalize("NFKC", text)))
+
+    for name, titles in (("index", "#contents a.place"), ("01-neuron", ".rule > h3")):
+        page.goto((pages / f"{name}.html").as_uri())
+        printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        sheets = [letters(sheet.extract_text()) for sheet in printed.pages]
+        page.emulate_media(media="print")
+        texts = [letters(text) for text in page.locator(titles).all_inner_texts()]
+        assert len(texts) > 4
+        homes = [{at for at, sheet in enumerate(sheets) if text in sheet} for text in texts]
+        assert all(homes)
+        if name == "index":
+            assert set.intersection(*homes)
+    context.close()
 
 
 def test_on_paper_no_word_of_a_header_is_broken(pages, visit):
