@@ -21,7 +21,7 @@ Function = tuple[str, str]
 def asked_functions(
     folder: Path, course: Course, rules: Sequence[Sequence[str]], verdicts: Mapping[str, Verdict]
 ) -> dict[str, Function]:
-    """Return {node id: (file, function)} for the behaviours that ask for a new function of the kata.
+    """Return {node id: (file, function)} for the behaviours that ask for a new function.
 
     `folder` is a workspace of empty stubs, and `verdicts` are those on it; its kata is written in.
     `rules` are the node ids of each rule, in the course's order.

@@ -72,7 +72,8 @@ export class Marks {
 
   /** How many behaviours of a chapter are green: in the contents, on the map, under its title. */
   #chapter({ anchor, rules }) {
-    const nodes = rules.flatMap(({ behaviours }) => behaviours.map(({ node }) => node));
+    const counted = rules.flatMap(({ behaviours }) => behaviours.filter(({ optional }) => !optional));
+    const nodes = counted.map(({ node }) => node);
     const green = nodes.filter((node) => this.#progress.kind(node) === "green").length;
     const kind = green === nodes.length ? "green" : "not written yet";
     for (const link of this.#linksTo({ anchor }, ".toc")) {

@@ -148,8 +148,9 @@ export class Panel {
     if (verdict.kind !== "green") this.#draw();
   }
 
+  /** The check goes on when SymPy is there: it finds reasons, and in some chapters it judges. */
   waiting() {
-    this.#state.textContent = "an answer is wrong; looking for the reason …";
+    this.#say("loading SymPy, which this check needs …", "busy");
   }
 
   /** A check has ended: draw what came of it; return what is to be said of it. */
