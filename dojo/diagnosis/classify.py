@@ -89,9 +89,11 @@ def classify(
 
 def beside(sheet: Sheet, witnesses: Iterable[Sheet] = ()) -> list[Reason]:
     """Name the mistakes behind the wrong answers of a table that an error has ended."""
+    found = []
     with suppress(TookTooLong), time_limit(_PATIENCE):
-        return [reason for reason in diagnose(sheet, witnesses) if reason.facts.get("mistakes")]
-    return []
+        found = [reason for reason in diagnose(sheet, witnesses) if reason.facts.get("mistakes")]
+    is_wrong = any(not comparison.right for comparison in sheet.comparisons.values())
+    return found + (missing_library.lost() if is_wrong else [])
 
 
 def _raised(error: BaseException, own: list[Frame], kata: Implementation) -> Diagnosis:

@@ -66,11 +66,14 @@ def call(function: Any, *arguments: Any, **keywords: Any) -> Any:
     FloatingPointError: divide by zero encountered in log
     """
     kind = type(function)
+    if kind is FunctionType and not python_code.is_known(function):
+        return function(*arguments, **keywords)
     if kind is np.ufunc:
         return _ufunc(function, arguments, keywords)
     if kind is MethodDescriptorType and isinstance(next(iter(arguments), None), NUMBERS):
         return call(getattr(arguments[0], function.__name__), *arguments[1:], **keywords)
-    if kind is BuiltinFunctionType and (found := _of_python(function, arguments, keywords)):
+    is_free = kind is BuiltinFunctionType and not isinstance(function.__self__, NUMBERS)
+    if is_free and (found := _of_python(function, arguments, keywords)):
         return found[0]
     if function in _CALLERS if kind in _HASHABLE else False:
         arguments = tuple(map(_handed_over, arguments))
@@ -88,6 +91,11 @@ def call(function: Any, *arguments: Any, **keywords: Any) -> Any:
 def _ufunc(function: np.ufunc, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
     """Call one of NumPy's functions of single numbers."""
     given: Sequence[Any] = arguments[: function.nin]
+    if not keywords and len(arguments) == function.nin and not are_own(given):
+        answer = function(*arguments)
+        if isinstance(answer, NUMBERS) and not flag_signs.may_tell(answer, function.__name__):
+            return answer
+        return looked_at(answer, _arrays(given), function.__name__)
     if len(arguments) > function.nin or keywords.get("out") is not None:
         # What is written into may be one of the arguments, and is no longer what went in.
         given = _copies(given)
@@ -96,9 +104,7 @@ def _ufunc(function: np.ufunc, arguments: tuple[Any, ...], keywords: dict[str, A
         answer = tuple(map(narrowed, answer)) if isinstance(answer, tuple) else narrowed(answer)
         return looked_at(answer, given, function.__name__, _where(keywords))
     answer = function(*arguments, **keywords)
-    # Lists are numbers as well.
-    given = [np.asarray(each) if isinstance(each, list | tuple) else each for each in given]
-    return looked_at(answer, given, function.__name__, _where(keywords))
+    return looked_at(answer, _arrays(given), function.__name__, _where(keywords))
 
 
 def _of_python(
@@ -137,7 +143,7 @@ def _in_c(function: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], n
         looked_at(given[0], before, name)
         return None
     given = given[:2] if name in ("dot", "multiply") or owner is None else given[:1]
-    given = [np.asarray(each) if isinstance(each, list | tuple) else each for each in given]
+    given = _arrays(given)
     if keywords.get("out") is not None:
         given = _copies(given)
     elif are_own(given):
@@ -178,13 +184,12 @@ def _in_python(
     owner: tuple[Any, ...],
 ) -> Any:
     """Call a function of NumPy's that is written in Python; look closer at a strange answer."""
-    again = tuple(_copies(arguments)), dict(keywords)
-    if keywords.get("out") is not None:
-        again[1]["out"] = np.copy(keywords["out"])
-    elif not flag_signs.watched():
-        again = arguments, keywords
+    out, is_watched = keywords.get("out"), flag_signs.watched()
+    again = arguments, keywords
+    if out is not None:
+        again = tuple(_copies(arguments)), keywords | {"out": np.copy(out)}
     answer = counting(function, arguments, keywords)
-    is_strange = flag_signs.watched() or not all(map(flag_signs.finite, parts(answer)))
+    is_strange = is_watched or not all(map(flag_signs.finite, parts(answer)))
     if is_strange and (looked := python_code.looked_at(inner, equip)):
         looked(*owner, *again[0], **again[1])
     return answer
@@ -193,6 +198,11 @@ def _in_python(
 def _where(keywords: dict[str, Any]) -> Any:
     found = keywords.get("where", True)
     return found if isinstance(found, np.ndarray | bool) else True
+
+
+def _arrays(given: Iterable[Any]) -> list[Any]:
+    """Return what was given with lists, which are numbers as well, as arrays."""
+    return [np.asarray(each) if isinstance(each, list | tuple) else each for each in given]
 
 
 def _copies(values: Iterable[Any]) -> list[Any]:

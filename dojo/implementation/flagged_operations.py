@@ -46,7 +46,7 @@ def operation(name: str, left: Any, right: Any) -> Any:
         answer = narrowed(function(widened(left), widened(right)))
     else:
         answer = function(left, right)
-    if not isinstance(answer, NUMBERS):
+    if not isinstance(answer, NUMBERS) or not flag_signs.may_tell(answer, name):
         return answer
     whole = name == "matmul" or isinstance(answer, np.ndarray)
     said = name if whole else f"scalar {name}"

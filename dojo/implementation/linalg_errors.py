@@ -59,12 +59,15 @@ def _telling(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _failed(name: str, answer: Any, given: Any) -> bool:
     """Tell whether all parts of an answer are nan, for one of its matrices, and need not be."""
-    if not all(np.isfinite(each).all() for each in given):
-        refused = _REFUSED.get(name.partition("_")[0])
-        return refused is not None and any(refused(each).any() for each in given)
     parts = answer if isinstance(answer, tuple) else (answer,)
     numbers = [part for part in parts if part.dtype.kind in "fc" and part.size]
-    return bool(numbers) and all(_is_nan(part, 1 if part.ndim == 1 else 2) for part in numbers)
+    is_nan = bool(numbers) and all(_is_nan(part, 1 if part.ndim == 1 else 2) for part in numbers)
+    if all(np.isfinite(each).all() for each in given):
+        return is_nan
+    if name.startswith(_SILENT):
+        return is_nan and given[0].shape[-1] >= _LARGE
+    refused = _REFUSED.get(name.partition("_")[0])
+    return refused is not None and any(refused(each).any() for each in given)
 
 
 def _is_nan(part: Any, axes: int) -> bool:

@@ -38,9 +38,11 @@ def narrowed(value: Any) -> Any:
 
 def are_own(values: Sequence[Any]) -> bool:
     """Tell whether some of these values are NumPy's own whole numbers, and short."""
-    return ARE_SHORT and any(
-        isinstance(value, np.ndarray | np.generic) and value.dtype == _OWN for value in values
-    )
+    if ARE_SHORT:
+        for value in values:
+            if getattr(value, "dtype", None) is _OWN:
+                return True
+    return False
 
 
 def counting(

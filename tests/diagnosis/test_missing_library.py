@@ -60,6 +60,19 @@ def test_a_red_verdict_says_that_its_reasons_are_lost(workspace):
     )
 
 
+def test_a_table_that_an_error_ended_says_so_too_where_an_answer_is_wrong(workspace):
+    file = workspace / "kata" / "activations.py"
+    head, _, rest = file.read_text(encoding="utf-8").partition("def relu(")
+    body, _, after = rest.partition("raise NotImplementedError")
+    node = "features/02_activations.feature::On both sides of its kink"
+    for wrong, codes in (("z", ["raised", "library"]), ("np.maximum(z, 0)", ["raised"])):
+        code = f"assert np.max(z) < 3, 'too large'\n    return {wrong}"
+        file.write_text(f"{head}def relu({body}{code}{after}", encoding="utf-8")
+        [verdict] = verdicts(workspace, node)
+        assert verdict["kind"] == "broken"
+        assert [reason["code"] for reason in verdict["reasons"]] == codes
+
+
 def test_what_needs_it_blames_neither_the_feature_nor_the_kata(workspace):
     [verdict] = verdicts(
         workspace, "features/06_chain_rule.feature::Each of the ten steps on its own"

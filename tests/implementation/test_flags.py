@@ -7,7 +7,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from dojo.implementation import flagged_calls, flagged_source
+from dojo.implementation import flag_signs, flagged_calls, flagged_source
 
 TINY = [
     "return np.exp(-1e3 * z)",
@@ -176,7 +176,7 @@ def both(code, monkeypatch, **state):
     with np.errstate(all="ignore"):
         unless = {"raise": "ignore"} if "errstate" in code else {}
         made = {kind: unless.get(way, way) for kind, way in (RAISE | state).items()}
-        monkeypatch.setattr(np, "geterr", lambda: made)
+        monkeypatch.setattr(flag_signs, "_state", lambda: made)
         return said, answer(flagged)
 
 
@@ -213,7 +213,7 @@ def test_they_do_what_numpy_is_set_to(way, monkeypatch, capfd):
         return [(str(w.message), w.category, w.filename, w.lineno) for w in seen], hears, shown
 
     expected = heard(lambda s, p: compile(s, p, "exec"), over=way, divide=way)
-    monkeypatch.setattr(np, "geterr", lambda: dict.fromkeys(RAISE, way))
+    monkeypatch.setattr(flag_signs, "_state", lambda: dict.fromkeys(RAISE, way))
     made_up = heard(flagged_source.compiled, all="ignore")
     assert made_up[0] == expected[0]
     assert made_up[1] == expected[1]
@@ -288,7 +288,7 @@ def test_a_function_of_the_course_that_the_kata_calls_is_looked_at_as_well(tmp_p
     kata = ModuleType("kata.made")
     flagged_calls.equip(vars(kata))
     exec(flagged_source.compiled("def f(step, θ): return step(θ)", "made.py"), vars(kata))
-    monkeypatch.setattr(np, "geterr", lambda: RAISE)
+    monkeypatch.setattr(flag_signs, "_state", lambda: RAISE)
     with np.errstate(all="ignore"):
         assert kata.f(steps.by(2), np.array([1.0])) == 0.5
         with pytest.raises(FloatingPointError, match="divide by zero encountered in divide"):

@@ -43,6 +43,8 @@ def installed(monkeypatch):
         ({"solve1": NAN[0]}, lambda: np.linalg.solve(np.ones((2, 2)), np.ones(2)), "Singular"),
         ({"cholesky_lo": NAN}, lambda: np.linalg.cholesky(-np.eye(2)), "not positive definite"),
         ({"svd": NAN[0]}, lambda: np.linalg.svd(NAN, compute_uv=False), "SVD did not converge"),
+        ({"eigvalsh_lo": NAN[0]}, lambda: np.linalg.eigvalsh(np.full((3, 3), np.nan)), "Eigen"),
+        ({"eigvalsh_lo": None}, lambda: np.linalg.eigvalsh(np.full((3, 3), np.nan)), "Eigen"),
         ({"lstsq": None}, lambda: np.linalg.lstsq(NAN, np.ones(2), rcond=None), "did not conv"),
     ],
 )
