@@ -71,6 +71,7 @@ def test_a_chapter_hides_its_answers_judges_and_shows_them_again(pages, visit):
     before = page.inner_html(f"{CHAPTER} section.rule table")
     page.click(f"{CHAPTER} button.ask")
     cell = page.locator(f"{CHAPTER} td.asking").first
+    cell.scroll_into_view_if_needed()
     assert cell.inner_text().strip() == "show"
     page.fill(FIRST, "-2.4")
     page.locator(FIRST).first.blur()

@@ -1,5 +1,5 @@
-// The first worker: it begins to load Python while the browser still reads the book. This script
-// stands in the page's head, and no module; what the worker says is kept for the page's program.
+// The first worker: it starts Python while the browser still reads the book. This script stands in
+// the page's head, and is no module; what the worker says is kept for the page's program.
 
 globalThis.dojo = (() => {
   const here = new URL("./", location.href).href;
@@ -19,7 +19,7 @@ globalThis.dojo = (() => {
   if (program && typeof WebAssembly === "object") {
     ours.first = newWorker(ours.module);
     ours.first.onmessage = ours.first.onerror = (event) => ours.heard.push(event);
-    ours.first.postMessage({ type: "load", here, site });
+    ours.first.postMessage({ type: "start", here, site });
   }
   return ours;
 })();

@@ -25,8 +25,8 @@ export class Judges {
   #drawing = null;
 
   /**
-   * `first` is a seat that loads already, `newSeat()` makes another, and `settings()` are the learner's,
-   * which a workspace is opened with. `listener` has `stage(name)`, `ready()` and `failed(error)`.
+   * `first` is a seat that has been started already, without settings of the learner's own; `newSeat(own)`
+   * starts another, with those of `settings()`. `listener` has `stage(name)`, `ready()` and `failed(error)`.
    */
   constructor(first, newSeat, settings, course, listener) {
     this.#first = first;
@@ -44,13 +44,10 @@ export class Judges {
     this.#spare = null;
     this.#job?.resolve(false);
     this.#job = null;
-    this.#seat(this.#opened(this.#first ?? this.#newSeat()));
-    this.#first = null;
-  }
-
-  #opened(seat) {
-    seat.open(this.#settings());
-    return seat;
+    const own = this.#settings();
+    if (Object.keys(own).length) this.#first?.end();
+    else if (this.#first) return this.#seat(this.#first);
+    this.#seat(this.#newSeat(own));
   }
 
   /** Tell whether Python is there. */
@@ -122,6 +119,7 @@ export class Judges {
   }
 
   #seat(seat) {
+    this.#first = null;
     this.#active = seat;
     seat.heard = (message) => this.#heard(message);
     seat.follow((stage) => this.#listener.stage(stage));
@@ -218,7 +216,7 @@ export class Judges {
     this.#active.end();
     const spare = this.#spare;
     this.#spare = null;
-    this.#seat(spare ?? this.#opened(this.#newSeat()));
+    this.#seat(spare ?? this.#newSeat(this.#settings()));
   }
 
   /** In peace, load what the next verdict may need, and then have another worker stand by. */
@@ -228,7 +226,7 @@ export class Judges {
       if (this.#job || !this.#active?.isReady) return;
       if (!this.#active.calculus) this.#active.loadCalculus();
       else {
-        this.#spare ??= this.#opened(this.#newSeat());
+        this.#spare ??= this.#newSeat(this.#settings());
         this.#draw();
       }
     }, IDLE);

@@ -15,7 +15,7 @@ export class Seat {
       worker.onmessage = ({ data }) => {
         if (data.type === "stage") this.#reached(data.name);
         else if (data.type === "ready") resolve(data);
-        else if (data.type === "failed" && BEGINNING.has(data.order)) reject(new Error(data.message));
+        else if (data.type === "failed" && data.order === "start") reject(new Error(data.message));
         else this.heard(data);
       };
       worker.onerror = (event) => {
@@ -29,20 +29,15 @@ export class Seat {
     for (const event of heard) worker[`on${event.type}`](event);
   }
 
-  /** Have it load Python; `place` says where the site's files are. */
-  load(place) {
-    this.#worker.postMessage({ type: "load", ...place });
+  /** Have it start Python: where the site's files are, and the settings of the learner's own. */
+  start(place, own) {
+    this.#worker.postMessage({ type: "start", ...place, own });
   }
 
   /** Have the stages told, also those that it has reached already. */
   follow(follower) {
     this.#follower = follower;
     this.#stages.forEach(follower);
-  }
-
-  /** Have it open the workspace; `own` are the learner's settings, which it is collected with. */
-  open(own) {
-    this.#worker.postMessage({ type: "open", own });
   }
 
   check(nodes, files) {
@@ -69,6 +64,3 @@ export class Seat {
     this.#follower(stage);
   }
 }
-
-// Orders that come before a worker can check.
-const BEGINNING = new Set(["load", "open"]);

@@ -237,9 +237,9 @@ async function main() {
   if (Object.keys(work.changed).length) figures.refresh(course.chapters);
 }
 
-function newSeat() {
+function newSeat(own) {
   const seat = new Seat(newWorker(carried?.worker ?? module));
-  seat.load({ here, site, carried: carried?.files });
+  seat.start({ here, site, carried: carried?.files }, own);
   return seat;
 }
 

@@ -10,7 +10,7 @@ let python;
 let course;
 
 const orders = {
-  async load({ here, site, carried }) {
+  async start({ here, site, carried, own }) {
     const { files, list } = await Files.listed(here, site, carried);
     const wanted = files.json(COURSE);
     const { loadPyodide, wheel } = await runtimeOf(files, list.runtime);
@@ -23,10 +23,6 @@ const orders = {
       tell: heard,
       stage: (name) => say({ type: "stage", name }),
     });
-  },
-
-  async open({ own }) {
-    if (!python) return;
     python.open({ ...course.files, ...own }, course.place);
     say({ type: "ready", ...python.behaviours() });
   },
