@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.book.conftest import lay_out
+
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Figures and toys alone: the tests of the page look at what stands around them.
 ALONE = """() => {
@@ -29,6 +31,7 @@ def test_no_serious_violation_in_figures_and_toys(book, visit, scheme, size):
     page.fill("#training-rate", "50")
     page.focus("#figure--both-passes .part >> nth=0")
     page.select_option("#reading-shown", "3")
+    lay_out(page)
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     bad = [
         (violation["id"], violation["nodes"][0]["html"][:200], len(violation["nodes"]))

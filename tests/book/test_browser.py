@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.book.conftest import lay_out
+
 DESK = {"width": 1280, "height": 900}
 
 
@@ -30,6 +32,7 @@ def test_no_serious_violation_of_accessibility(request, visit, file, scheme):
         "for (const one of document.querySelectorAll('tr:nth-child(n + 4)')) one.remove();"
         "for (const one of document.querySelectorAll('.proof ~ .proof')) one.remove()"
     )
+    lay_out(page)
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     bad = [
         (violation["id"], violation["nodes"][0]["html"][:200], len(violation["nodes"]))

@@ -9,6 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from dojo.course.prose import slug
+from tests.book.conftest import lay_out
 from tests.fixtures.course import COURSE
 
 VIOLATIONS = {"resultTypes": ["violations"]}
@@ -364,6 +365,7 @@ def test_nothing_on_a_page_keeps_anybody_out(pages, visit, name, width, scheme):
     )
     if page.locator("button.ask").count():
         page.click("button.ask")
+    lay_out(page)
     nodes = [
         (violation["id"], node["html"][:200])
         for violation in axe.Axe().run(page, options=VIOLATIONS).response["violations"]

@@ -72,7 +72,8 @@ def test_a_chapter_hides_its_answers_judges_and_shows_them_again(pages, visit):
     page.click(f"{CHAPTER} button.ask")
     cell = page.locator(f"{CHAPTER} td.asking").first
     cell.scroll_into_view_if_needed()
-    assert cell.inner_text().strip() == "show"
+    # A part of the page has its text as soon as it is laid out.
+    page.wait_for_function("cell => cell.innerText.trim() === 'show'", arg=cell.element_handle())
     page.fill(FIRST, "-2.4")
     page.locator(FIRST).first.blur()
     assert cell.locator(".judged").inner_text() == "✗ not yet"
