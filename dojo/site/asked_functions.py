@@ -38,7 +38,10 @@ def asked_functions(
                 found = {nodeid: one for nodeid, one in named.items() if one and one not in written}
                 asked.update(found | asked)
                 written.update(found.values())
-                _write(folder, course, written)
+                for file in {file for file, _ in found.values()}:
+                    names = {name for module, name in written if module == file}
+                    text = _some(solution(course, file), names)
+                    (folder / file).write_text(text, encoding="utf-8")
                 waiting = [item for item in waiting if item.nodeid in found]
 
     collect(folder, work, kata=folder / KATA)
@@ -52,13 +55,11 @@ def _not_written(verdict: Verdict | None) -> Function | None:
     return next(((place.file, place.function) for place in of_kata if place.function), None)
 
 
-def _write(folder: Path, course: Course, written: Collection[Function]) -> None:
-    """Write the modules in which something is written: all their other functions are stubs."""
-    for file in {file for file, _ in written}:
-        text = solution(course, file)
-        empty = stub(text)
-        public = [name for name, node in definitions(text) if isinstance(node, ast.FunctionDef)]
-        for name in public:
-            if not name.startswith("_") and (file, name) not in written:
-                text = restored(text, empty, name)
-        (folder / file).write_text(text, encoding="utf-8")
+def _some(text: str, names: Collection[str]) -> str:
+    """Return a module with some of its public functions; all others are stubs."""
+    empty = stub(text)
+    for name, node in definitions(text):
+        is_public = isinstance(node, ast.FunctionDef) and not name.startswith("_")
+        if is_public and name not in names:
+            text = restored(text, empty, name)
+    return text

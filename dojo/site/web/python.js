@@ -14,21 +14,21 @@ export class Python {
   #memory;
   #read;
   #tell;
-  #stage;
   #files;
   calculus = false;
 
   /**
-   * Load it. `loadPyodide` starts the runtime, `archives` names what is unpacked and what is left
-   * zipped, and `wheel` may be NumPy's bytes to come. `clock` returns seconds.
+   * Start it. `loadPyodide` starts the runtime, `archives` names what is unpacked and what is left
+   * zipped, `wheel` may be NumPy's bytes to come, `files` is the workspace, and `course` the
+   * folder of its course, where it is not ours. `clock` returns seconds.
    */
-  static async load({ loadPyodide, wheel, read, tell, stage, archives, clock = page }) {
+  static async start({ loadPyodide, wheel, read, tell, stage, archives, files, course, clock = page }) {
     const wanted = new Map([...archives.unpacked, ...archives.zipped].map((name) => [name, read(name)]));
     for (const promise of wanted.values()) promise.catch(() => {});
     const python = new Python();
     python.#read = read;
     python.#tell = tell;
-    python.#stage = stage;
+    python.#files = files;
     const pyodide = (python.#pyodide = await loadPyodide());
     stage("runtime");
     if (wheel) pyodide.unpackArchive(await wheel, "zip", { extractDir: SITE });
@@ -36,25 +36,21 @@ export class Python {
     for (const name of archives.zipped) python.#zipped(name, await wanted.get(name));
     stage("unpacked");
     python.#alarmed(clock);
+    write(pyodide.FS, WORKSPACE, files);
     pyodide.runPython(`
+import os
+if course := ${JSON.stringify(course ?? "")}:
+    os.environ["DOJO_COURSE"] = course
 from dojo.site.inside import alarm
 alarm.install(dojo_page.alarm, dojo_page.clock)
-import os
 from pathlib import Path
 from dojo.site.inside.host import Host, load_calculus`);
     stage("imported");
+    pyodide.runPython(`host = Host(Path("${WORKSPACE}"), dojo_page.tell)`);
+    python.#memory = new Memory(pyodide);
+    python.#memory.keep();
+    stage("collected");
     return python;
-  }
-
-  /** Collect a workspace of these files. `course` is the folder of its course, where it is not ours. */
-  open(files, course) {
-    this.#files = files;
-    write(this.#pyodide.FS, WORKSPACE, files);
-    if (course) this.#pyodide.runPython(`os.environ["DOJO_COURSE"] = ${JSON.stringify(course)}`);
-    this.#pyodide.runPython(`host = Host(Path("${WORKSPACE}"), dojo_page.tell)`);
-    this.#memory = new Memory(this.#pyodide);
-    this.#memory.keep();
-    this.#stage("collected");
   }
 
   #zipped(name, bytes) {

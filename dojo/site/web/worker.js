@@ -15,15 +15,16 @@ const orders = {
     const wanted = files.json(COURSE);
     const { loadPyodide, wheel } = await runtimeOf(files, list.runtime);
     course = await wanted;
-    python = await Python.load({
+    python = await Python.start({
       loadPyodide,
       wheel,
       archives: course.archives,
+      files: { ...course.files, ...own },
+      course: course.place,
       read: (name) => files.read(name),
       tell: heard,
       stage: (name) => say({ type: "stage", name }),
     });
-    python.open({ ...course.files, ...own }, course.place);
     say({ type: "ready", ...python.behaviours() });
   },
 
