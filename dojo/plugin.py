@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dojo.behaviours import DRAWS, debugger
+from dojo.behaviours import DRAWS, SEED_VARIABLE, debugger
 from dojo.behaviours.course_steps import MET, load_steps, meet
 from dojo.behaviours.name_encoding import any_name
 from dojo.course.course_file import FILE as COURSE
@@ -66,7 +67,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--drawn-seed",
         metavar="SEED",
         type=int,
-        help="seed of the random tables (default: a new one in every run)",
+        default=os.environ.get(SEED_VARIABLE) or None,
+        help=f"seed of the random tables (default: ${SEED_VARIABLE}, or a new one in every run)",
     )
     draws = "random tables behind each table of the book (0: none)"
     parser.addini("draws", draws, type="int", default=DRAWS)

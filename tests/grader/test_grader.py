@@ -13,6 +13,7 @@ import zipfile
 
 import pytest
 
+from dojo.behaviours import SEED_VARIABLE
 from dojo.cli.main import main
 from dojo.errors import UsageError
 from dojo.grader.formats import FORMATS, Report
@@ -223,7 +224,8 @@ def test_wrong_use_is_told(two, scratch):
     assert (scratch / "notes.txt").read_text() == "notes\n"
 
 
-def test_a_killed_run_goes_on_and_nothing_is_lost_or_graded_twice(tmp_path):
+def test_a_killed_run_goes_on_and_nothing_is_lost_or_graded_twice(tmp_path, monkeypatch):
+    monkeypatch.delenv(SEED_VARIABLE)
     for number in range(12):
         submit(tmp_path / "class" / f"{number:02}")
     command = "import sys; from dojo.cli.main import main; sys.exit(main())"

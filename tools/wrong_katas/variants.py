@@ -157,13 +157,15 @@ def _converse(warm: Warm, questions: Connection, draws: int, plugin: object) -> 
     if plugin:
         warm.items[0].config.pluginmanager.register(plugin)
     options.draws = draws
+    usual = options.drawn_seed
     while True:
         try:
             question: Question = questions.recv()
         except EOFError:
             return
         # Not the one that this process would keep: a new one for each variant.
-        options.drawn_seed = new_seed() if question.seed is None else question.seed
+        seed = usual if question.seed is None else question.seed
+        options.drawn_seed = new_seed() if seed is None else seed
         kata = warm.folder / "kata"
         for module, text in question.variant.sources.items():
             (kata / f"{module}.py").write_text(text, encoding="utf-8")

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from dojo.behaviours import DRAWS
+from dojo.behaviours import DRAWS, SEED_VARIABLE
 from dojo.cli.prompts import say
 from dojo.course.course import Course
 from dojo.errors import UsageError
@@ -82,8 +82,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--journal", metavar="FILE", type=Path, default=Path(JOURNAL), help=f"default: {JOURNAL}")
     about = f"random tables behind each table (default: {DRAWS})"
     add("--draws", type=int, default=DRAWS, metavar="N", help=about)
-    about = "seed of the random tables (default: the seed in the journal)"
-    add("--drawn-seed", type=int, metavar="SEED", help=about)
+    about = f"seed of the random tables (default: ${SEED_VARIABLE}, or the seed in the journal)"
+    seed = os.environ.get(SEED_VARIABLE) or None
+    add("--drawn-seed", type=int, default=seed, metavar="SEED", help=about)
     add("--self-test", action="store_true", help="only test the grader")
     add("--again", action="store_true", help="grade submissions again that are in the journal")
     for name, value, about in (

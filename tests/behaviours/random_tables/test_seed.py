@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from dojo.behaviours import SEED_VARIABLE
 from tests.fixtures.course import COURSE
 
 # Right wherever the numbers have no more digits than the printed ones.
@@ -59,7 +60,10 @@ def tables(said):
 
 
 @pytest.mark.parametrize("options", [(), ("--draws", "6")])
-def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(kata, options):
+def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(
+    kata, options, monkeypatch
+):
+    monkeypatch.delenv(SEED_VARIABLE)
     # Two random tables may happen to have as few digits: another session draws others.
     sessions = (pytest_says(kata, *options) for _ in range(20))
     first = next(said for said in sessions if COMMAND.search(said))
@@ -73,6 +77,13 @@ def test_the_printed_command_draws_the_same_tables_and_finds_the_same_cells_red(
 def test_another_seed_draws_other_tables(kata):
     said = [tables(pytest_says(kata, "--drawn-seed", seed)) for seed in ("1", "2")]
     assert said[0] != said[1]
+
+
+def test_a_run_that_is_given_no_seed_takes_the_one_in_the_environment(kata, monkeypatch):
+    given = tables(pytest_says(kata, "--drawn-seed", "2"))
+    monkeypatch.setenv(SEED_VARIABLE, "2")
+    assert tables(pytest_says(kata)) == given
+    assert tables(pytest_says(kata, "--drawn-seed", "1")) != given
 
 
 def test_as_they_are_printed_the_tables_are_passed(kata):
