@@ -4,14 +4,17 @@ Infinity that no number going in was, is an overflow, or a division by 0; and so
 value. A number that is 0, or nearly, though none going in was, is an underflow.
 """
 
+import cmath
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import numpy as np
+from numpy._core import umath
 
 DIVIDE, OVER, UNDER, INVALID = "divide", "over", "under", "invalid"
 _WORDS = {
@@ -31,28 +34,42 @@ _BY_THE_FIRST = {"reciprocal", "power", "float_power"}
 # What these say of infinity, or of a matrix without an inverse, is no error.
 _NEVER = {"spacing", "frexp", "slogdet"}
 _HERE = str(Path(__file__).parent)
+_SETTING = umath._extobj_contextvar
+_FEW = 1000
 # What NumPy is set to do; asked here, so that a test can set it apart from the machine's flags.
 _state: Callable[[], Any] = np.geterr
 
 
 def watched() -> bool:
     """Tell whether NumPy is set to do something about an underflow."""
-    return bool(_state()["under"] != "ignore")
+    return _is_watched(_SETTING.get(), _state)
+
+
+@lru_cache(maxsize=8)
+def _is_watched(setting: object, state: Callable[[], Any]) -> bool:
+    """Tell so of NumPy's own record of how it is set, which is another after each change."""
+    return bool(state()["under"] != "ignore")
 
 
 def finite(answer: Any) -> bool:
     """Tell whether all numbers of an array, or a number, are finite."""
-    if answer.dtype.kind not in "fc":
-        return True
-    # A sum is found sooner; one that is infinite may come of numbers that are not.
-    return bool(np.isfinite(np.add.reduce(answer, axis=None)) or np.isfinite(answer).all())
+    return answer.dtype.kind not in "fc" or _is_finite(answer)
+
+
+def _is_finite(answer: Any) -> bool:
+    # A sum is found sooner, one of few squares soonest; where it is infinite, no number need be.
+    total = answer
+    if isinstance(answer, np.ndarray):
+        total = np.vdot(answer, answer) if answer.size < _FEW else np.add.reduce(answer, axis=None)
+    return cmath.isfinite(total) or bool(np.isfinite(answer).all())
 
 
 def may_tell(answer: Any, name: str) -> bool:
     """Tell whether an answer may come of an operation that sets a flag."""
-    if answer.dtype.kind in "iu":
+    kind = answer.dtype.kind
+    if kind in "iu":
         return name.removeprefix("scalar ") in _OF_WHOLE_NUMBERS
-    return answer.dtype.kind in "fc" and (not finite(answer) or watched())
+    return kind in "fc" and (not _is_finite(answer) or watched())
 
 
 def flags(name: str, answers: Iterable[Any], given: Sequence[Any], where: Any = True) -> list[str]:

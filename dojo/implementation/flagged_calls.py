@@ -46,6 +46,9 @@ _MAKERS: dict[Any, str] = dict.fromkeys(
     (np.array, np.asarray, np.float16, np.float32, np.intp, np.int64, *_FILLING), "cast"
 )
 
+_CONTAINERS = {list, dict, set, str}
+_TYPES = {each for each in (*_CALLERS, *_MAKERS) if isinstance(each, type)}
+
 
 def equip(names: dict[str, Any]) -> None:
     """Give a module's names the functions that its compiled code calls."""
@@ -66,7 +69,7 @@ def call(function: Any, *arguments: Any, **keywords: Any) -> Any:
     FloatingPointError: divide by zero encountered in log
     """
     kind = type(function)
-    if kind is FunctionType and not python_code.is_known(function):
+    if _is_plain(function, kind):
         return function(*arguments, **keywords)
     if kind is np.ufunc:
         return _ufunc(function, arguments, keywords)
@@ -86,6 +89,15 @@ def call(function: Any, *arguments: Any, **keywords: Any) -> Any:
     if kind in (_DISPATCHER, BuiltinFunctionType):
         return counting(function, arguments, keywords)
     return python_code.of_course(function, equip)(*arguments, **keywords)
+
+
+def _is_plain(function: Any, kind: type) -> bool:
+    """Tell of what a kata calls most that it computes nothing, or is looked at itself."""
+    if kind is FunctionType:
+        return not python_code.is_known(function)
+    if kind is BuiltinFunctionType:
+        return type(function.__self__) in _CONTAINERS
+    return kind is type and function not in _TYPES
 
 
 def _ufunc(function: np.ufunc, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:

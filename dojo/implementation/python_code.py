@@ -22,7 +22,7 @@ _DISPATCHER = type(np.sum)
 
 def is_known(function: FunctionType) -> bool:
     """Tell whether a function is the course's or NumPy's."""
-    return (function.__module__ or "").partition(".")[0] in (_STEPS, _NUMPY)
+    return _first_name(function.__module__) in (_STEPS, _NUMPY)
 
 
 def of_course(function: Callable[..., Any], equip: Callable[[dict[str, Any]], None]) -> Any:
@@ -65,8 +65,12 @@ def looked_at(
 
 
 def _room(function: Callable[..., Any]) -> str:
-    module = getattr(function, "__module__", None) or ""
-    return module.partition(".")[0] if type(function) is FunctionType else ""
+    return _first_name(function.__module__) if type(function) is FunctionType else ""
+
+
+@cache
+def _first_name(module: str | None) -> str:
+    return (module or "").partition(".")[0]
 
 
 @cache
