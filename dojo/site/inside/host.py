@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import derivations
+from dojo.behaviours.reference import reference_of
 from dojo.implementation import linalg_errors
 from dojo.runner.open_session import OpenSession
 from dojo.site.inside import threads
@@ -37,6 +38,20 @@ class Host:
         chosen: Sequence[str] | None = json.loads(nodes)
         self._session.check([*self._session.items] if chosen is None else chosen)
 
+    def prepare(self) -> None:
+        """Import all that a derivation or a diagnosis may need, before a limit of time runs."""
+        import_module("sympy")
+        for name in dir(derivations):
+            getattr(derivations, name)
+        import_module("derivations.claims.proof")
+        courses = {item.owner.course: item.config for item in self._session.items.values()}
+        for course, config in courses.items():
+            reference = reference_of(config, course)
+            for module in course.introduced:
+                # An error in it is kept, and told by the behaviours that need it.
+                with contextlib.suppress(Exception):
+                    getattr(reference, module)
+
     def figures(self, feature: str) -> None:
         """Tell the figures of a chapter, named by its feature in the workspace."""
         # Here: figures take the calculus, which is loaded after the first verdict.
@@ -46,11 +61,3 @@ class Host:
         with contextlib.chdir(folder):
             for figure in figures(folder / feature, folder / "kata"):
                 self._tell(json.dumps({"figure": figure}))
-
-
-def load_calculus() -> None:
-    """Import all that a derivation or a diagnosis may need, before a limit of time runs."""
-    import_module("sympy")
-    for name in dir(derivations):
-        getattr(derivations, name)
-    import_module("derivations.claims.proof")

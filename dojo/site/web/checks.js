@@ -1,7 +1,10 @@
 // Checks that the page asks for: of a rule after each change, of what was green, of everything.
 
 import { GREEN } from "./course.js";
+import { seldom } from "./dom.js";
+import { ALL, ENDED } from "./judges.js";
 
+const OFTEN = 1000; // milliseconds
 const AFTER = 300; // milliseconds without a keystroke
 
 export class Checks {
@@ -54,6 +57,7 @@ export class Checks {
     panel.checking(judges.isReady);
     const began = performance.now();
     const done = await judges.check(nodes, work.changed, this.#heard(rule));
+    progress.tell();
     if (!done || panel.rule !== rule) return;
     notices.say(panel.checked());
     performance.mark("dojo verdict", { detail: { ...done, ms: performance.now() - began } });
@@ -67,23 +71,32 @@ export class Checks {
     await this.#keep();
   }
 
-  /** Check everything, chapter by chapter. */
+  /** Check everything. */
   async all() {
     const { course, work, progress, panel, notices, judges, figures } = this.#page;
     let number = 0;
+    let isOver = false;
+    const show = seldom(() => {
+      if (!isOver) notices.show("all", `Checked ${number} of ${course.nodes.length} behaviours.`);
+      progress.tell();
+    }, OFTEN);
     const told = ({ verdict }) => {
       if (!verdict) return;
       number += 1;
       progress.take(verdict);
       panel.take(verdict);
-      notices.show("all", `Checked ${number} of ${course.nodes.length} behaviours.`);
+      show();
     };
     if (this.#isWithoutPython) return panel.withoutPython();
     panel.checking(judges.isReady);
     await work.save();
-    const done = await this.#inParts(course.chapters.map(({ rules }) => rules.flatMap(nodesOf)), told);
+    const done = await judges.checkAll(course.nodes, work.changed, told);
+    isOver = true;
+    progress.tell();
     panel.checked();
-    if (!done) return notices.hide("all");
+    if (done !== ALL) notices.hide("all");
+    if (done === ENDED) notices.show("all", "Your code ended Python three times, so the page checks no further. Correct what is broken, and run all again.", {}, true);
+    if (done !== ALL) return;
     const { done: green, of } = progress.count;
     const next = progress.next();
     const said = `${green} of ${of} behaviours are green.`;
@@ -96,7 +109,7 @@ export class Checks {
 
   /** Check again what was green; say what is no longer. Return whether all of it was checked. */
   async #again(nodes) {
-    const { course, progress, notices } = this.#page;
+    const { course, progress, notices, judges, work } = this.#page;
     const gone = [];
     const told = ({ verdict }) => {
       if (!verdict) return;
@@ -104,21 +117,15 @@ export class Checks {
       if (verdict.kind !== GREEN) gone.push(verdict);
     };
     // One by one: a keystroke need not wait for all of them.
-    if (!(await this.#inParts(nodes.map((node) => [node]), told))) return false;
+    for (const [at, node] of nodes.entries()) {
+      if ((at && judges.busy) || !(await judges.check([node], work.changed, told))) return false;
+      progress.tell();
+    }
     notices.hide("lost");
     if (gone.length) {
       const [first] = gone;
       const said = gone.length === 1 ? `"${first.title.example}" was green, but is now ${first.kind}.` : `${gone.length} behaviours were green, but are not any more.`;
       notices.show("lost", said, { "Show it": () => this.#page.show(course.ruleOf(first.nodeid)) }, true);
-    }
-    return true;
-  }
-
-  /** Check part after part; return false where the learner asked for something else meanwhile. */
-  async #inParts(parts, told) {
-    const { judges, work } = this.#page;
-    for (const [at, nodes] of parts.entries()) {
-      if ((at && judges.busy) || !(await judges.check(nodes, work.changed, told))) return false;
     }
     return true;
   }

@@ -16,3 +16,16 @@ export function h(name, attributes = {}, ...children) {
 export function count(number, what) {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
+
+/** Return a function that has something done soon, however often it is called meanwhile. */
+export function seldom(act, milliseconds) {
+  let timer = null;
+  let last = -Infinity;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      last = performance.now();
+      act();
+    }, last + milliseconds - performance.now());
+  };
+}

@@ -1,13 +1,14 @@
-// Judges: a worker checks, another stands by. A check that gives no answer is ended from here, and
-// the next verdict comes from the other. Of checks that wait, the last one counts.
+// Judges: one checks, another stands by, draws figures, and helps where everything is checked. A
+// judge that gave no answer is ended, and the other takes its place. Of checks that wait, the last
+// one counts.
 
-const GRACE = 2; // seconds after the time limit, which the worker's own alarm keeps
-const SLACK = 1.5; // times the limit: random tables come on top
-const DIAGNOSIS = 30; // seconds, which the worker's own alarm keeps as well
-const MOST_MEGABYTES = 400;
-const LOADING = 180; // seconds for the calculus, which may come over a slow network
-const DRAWING = 60; // seconds for a figure, its own alarm included
-const IDLE = 1500; // milliseconds of peace before another worker is started
+import { Judge } from "./judge.js";
+
+const IDLE = 1500; // milliseconds of peace before another judge is started
+const MOST = 24; // behaviours that are checked together, before the learner's next check is heard
+const FEWEST = 6;
+const ENDINGS = 3; // workers that code may end before everything is checked no further
+export const [ALL, SOME, ENDED] = ["all", "some", "ended"];
 
 export class Judges {
   #first;
@@ -17,12 +18,10 @@ export class Judges {
   #listener;
   #active = null;
   #spare = null;
-  #limit = 10;
-  #job = null;
-  #waiting = null;
-  #watch = null;
-  #idle = null;
+  #asked = null;
+  #all = null;
   #drawing = null;
+  #idle = null;
 
   /**
    * `first` is a seat that has been started already, without settings of the learner's own; `newSeat(own)`
@@ -38,16 +37,15 @@ export class Judges {
 
   /** Start Python, or start it anew. */
   start() {
-    clearTimeout(this.#watch);
+    this.#giveUp();
     this.#active?.end();
     this.#spare?.end();
     this.#spare = null;
-    this.#job?.resolve(false);
-    this.#job = null;
-    const own = this.#settings();
-    if (Object.keys(own).length) this.#first?.end();
-    else if (this.#first) return this.#seat(this.#first);
-    this.#seat(this.#newSeat(own));
+    const first = this.#first;
+    this.#first = null;
+    if (first && !Object.keys(this.#settings()).length) return this.#seat(this.#judge(first));
+    first?.end();
+    this.#seat(this.#judge());
   }
 
   /** Tell whether Python is there. */
@@ -57,195 +55,145 @@ export class Judges {
 
   /** Tell whether a check is under way, or waits for its turn. */
   get busy() {
-    return Boolean(this.#job ?? this.#waiting);
+    return Boolean(this.#asked ?? this.#all) || Boolean(this.#active?.isBusy);
   }
 
   /** Check behaviours; `told` hears each verdict. Return true, or false where another check came. */
   check(nodes, files, told) {
-    this.#waiting?.resolve(false);
+    this.#asked?.resolve(false);
+    this.#giveUp();
     return new Promise((resolve) => {
-      this.#waiting = { nodes: [...nodes], files, told, resolve, running: null };
-      this.#begin();
+      this.#asked = { nodes: [...nodes], files, told, resolve };
+      this.#go();
+    });
+  }
+
+  /**
+   * Check all behaviours: one judge takes some from the beginning, the other some from the end, and
+   * so on. `told` hears each verdict. Return `ALL`, `SOME` where another check came or the learner
+   * stopped it, or `ENDED` where code has ended so many workers that the next would not live either.
+   */
+  checkAll(nodes, files, told) {
+    this.#giveUp();
+    return new Promise((resolve) => {
+      this.#all = { left: [...nodes], running: 0, ended: 0, files, told, resolve };
+      this.#go();
     });
   }
 
   /** End the check that is under way, because the learner says so. */
   stop() {
-    if (this.#job) this.#end(null);
+    this.#giveUp();
+    if (this.#active?.isBusy) this.#active.stop();
   }
 
   /**
-   * Draw the figures of a chapter, in the worker that stands by: no check waits for them. `told`
+   * Draw the figures of a chapter, in the judge that stands by: no check waits for them. `told`
    * hears each. Return whether they were drawn. One chapter is drawn at a time.
    */
   draw(feature, files, told) {
     return new Promise((resolve) => {
       this.#drawing = { feature, files, told, resolve };
-      this.#draw();
+      this.#go();
     });
   }
 
-  #draw() {
-    const seat = this.#spare;
-    if (!this.#drawing || !seat || seat.draws) return;
-    const job = this.#drawing;
-    this.#drawing = null;
-    let watch = null;
-    const watchFor = (seconds) => {
-      clearTimeout(watch);
-      watch = setTimeout(() => ended(true), 1000 * seconds);
-    };
-    const ended = (isSpoilt) => {
-      clearTimeout(watch);
-      seat.draws = false;
-      if (isSpoilt && seat === this.#spare) {
-        seat.end();
-        this.#spare = null;
-        this.#whenIdle();
-      }
-      job.resolve(!isSpoilt);
-      this.#draw();
-    };
-    watchFor(LOADING);
-    seat.draws = true;
-    seat.heard = ({ type, figure, spoilt }) => {
-      if (type === "calculus" || type === "figure") watchFor(DRAWING);
-      if (type === "figure") job.told(figure);
-      else if (type === "drawn") ended(spoilt);
-      else if (type === "failed") ended(true);
-    };
-    seat.calculus = true;
-    seat.figures(job.feature, job.files);
+  #judge(seat = this.#newSeat(this.#settings())) {
+    return new Judge(seat, this.#course);
   }
 
-  #seat(seat) {
-    this.#first = null;
-    this.#active = seat;
-    seat.heard = (message) => this.#heard(message);
-    seat.follow((stage) => this.#listener.stage(stage));
-    seat.ready.then(
-      ({ limit }) => {
-        if (seat !== this.#active) return;
-        this.#limit = limit;
-        seat.isReady = true;
+  /** Let a judge check what the learner asks for. */
+  #seat(judge) {
+    this.#active = judge;
+    judge.follow((stage) => this.#listener.stage(stage));
+    judge.ready.then(
+      () => {
+        if (judge !== this.#active) return;
         this.#listener.ready();
-        this.#begin();
-        this.#whenIdle();
+        this.#go();
       },
-      (error) => seat === this.#active && this.#listener.failed(error),
+      (error) => judge === this.#active && this.#listener.failed(error),
     );
   }
 
-  #begin() {
-    if (this.#job || !this.#waiting || !this.#active?.isReady) return;
+  /** Let another judge stand by. */
+  #standBy() {
+    if (this.#spare || !this.isReady) return;
+    this.#spare = this.#judge();
+    this.#spare.ready.then(() => this.#go(), () => {});
+  }
+
+  /** Give each judge that is free something to do. */
+  #go() {
     clearTimeout(this.#idle);
-    this.#job = this.#waiting;
-    this.#waiting = null;
+    if (this.#all) this.#standBy();
+    if (this.#active?.isFree) {
+      if (this.#asked) this.#answer();
+      else if (this.#all?.left.length) this.#checkSome(this.#active, this.#all.left.splice(0, this.#share));
+    }
+    if (this.#spare?.isFree) {
+      if (this.#all?.left.length) this.#checkSome(this.#spare, this.#all.left.splice(-this.#share));
+      else if (this.#drawing) this.#drawIt();
+    }
+    if (!this.busy) this.#idle = setTimeout(() => this.#inPeace(), IDLE);
+  }
+
+  async #answer() {
+    const { nodes, files, told, resolve } = this.#asked;
+    this.#asked = null;
+    const done = await this.#afterwards(this.#active, this.#active.check(nodes, files, told));
+    resolve(done ?? false);
     this.#go();
   }
 
-  #go() {
-    this.#active.check(this.#job.nodes, this.#job.files);
-    this.#watchFor(this.#limit ? 60 : Infinity);
+  /** How many a judge takes: fewer towards the end, so that both end together. */
+  get #share() {
+    return Math.min(MOST, Math.max(FEWEST, Math.ceil(this.#all.left.length / 4)));
   }
 
-  #heard(message) {
-    const job = this.#job;
-    if (message.type === "calculus") this.#active.calculus = true;
-    if (!job) {
-      if (message.type === "calculus") this.#whenIdle();
-      return;
-    }
-    switch (message.type) {
-      case "started":
-        job.running = message.node;
-        this.#watchFor(this.#limit ? SLACK * this.#limit + GRACE : Infinity);
-        break;
-      case "answered":
-        this.#watchFor(DIAGNOSIS);
-        break;
-      case "waiting":
-        // The calculus is being loaded, and takes the time that it takes.
-        job.running = null;
-        this.#active.calculus = true;
-        this.#watchFor(120);
-        job.told({ waiting: message.nodes });
-        break;
-      case "verdict":
-        job.running = null;
-        job.told({ verdict: message.verdict });
-        break;
-      case "done":
-        this.#finish(message);
-        break;
-      case "failed":
-        this.#end(this.#course.words.died);
-    }
+  async #checkSome(judge, nodes) {
+    const all = this.#all;
+    const told = (message) => all === this.#all && all.told(message);
+    all.running += 1;
+    const done = await this.#afterwards(judge, judge.check(nodes, all.files, told));
+    all.running -= 1;
+    all.left.push(...(done?.left ?? []));
+    all.ended += done?.wasEnded ? 1 : 0;
+    if (all === this.#all && all.ended === ENDINGS) this.#giveUp(ENDED);
+    else if (all === this.#all && !all.left.length && !all.running) this.#giveUp(ALL);
+    this.#go();
   }
 
-  #finish({ spoilt, megabytes, ms }) {
-    clearTimeout(this.#watch);
-    const job = this.#job;
-    this.#job = null;
-    if (spoilt || megabytes > MOST_MEGABYTES) this.#change();
-    job.resolve({ ms, megabytes });
-    this.#begin();
-    this.#whenIdle();
+  async #drawIt() {
+    const { feature, files, told, resolve } = this.#drawing;
+    this.#drawing = null;
+    const done = await this.#afterwards(this.#spare, this.#spare.draw(feature, files, told));
+    resolve(Boolean(done && !done.isSpent));
+    this.#go();
   }
 
-  #watchFor(seconds) {
-    clearTimeout(this.#watch);
-    if (!Number.isFinite(seconds)) return;
-    const said = this.#course.words.silent.replace("{seconds}", this.#limit);
-    this.#watch = setTimeout(() => this.#end(said), 1000 * seconds);
-  }
-
-  /** End the worker, and with it the check: the running behaviour is to blame, if one is. */
-  #end(why) {
-    clearTimeout(this.#watch);
-    const job = this.#job;
-    this.#job = null;
-    if (why) job.told({ verdict: this.#broken(job.running ?? job.nodes[0], why) });
-    this.#change();
-    job.resolve({});
-    this.#begin();
-  }
-
-  /** Put the worker that stands by in the place of the one that judged. */
-  #change() {
-    this.#active.end();
+  /** Wait for a judge; put the one that stands by in its place where it can be asked no more. */
+  async #afterwards(judge, answer) {
+    const done = await answer;
+    if (!done?.isSpent) return done;
+    judge.end();
     const spare = this.#spare;
-    this.#spare = null;
-    this.#seat(spare ?? this.#newSeat(this.#settings()));
+    if (judge === spare || judge === this.#active) this.#spare = null;
+    if (judge === this.#active) this.#seat(spare ?? this.#judge());
+    return done;
   }
 
-  /** In peace, load what the next verdict may need, and then have another worker stand by. */
-  #whenIdle() {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => {
-      if (this.#job || !this.#active?.isReady) return;
-      if (!this.#active.calculus) this.#active.loadCalculus();
-      else {
-        this.#spare ??= this.#newSeat(this.#settings());
-        this.#draw();
-      }
-    }, IDLE);
+  /** Check everything no further, for a reason. */
+  #giveUp(why = SOME) {
+    this.#all?.resolve(why);
+    this.#all = null;
   }
 
-  #broken(node, sentence) {
-    return {
-      kind: "broken",
-      nodeid: node,
-      title: this.#course.titleOf(node),
-      place: { file: node.split("::")[0], line: 0, function: "", address: "" },
-      step: "",
-      table: null,
-      tables: [],
-      drawn: [],
-      reasons: [{ code: "ended", sentence, source: "", facts: {} }],
-      places: [],
-      seconds: 0,
-      printed: "",
-    };
+  /** In peace, load what the next verdict may need, and then have another judge stand by. */
+  #inPeace() {
+    const judge = this.#active;
+    if (!judge?.isFree) return;
+    if (judge.hasCalculus) return this.#standBy();
+    judge.loadCalculus().then(() => this.#go());
   }
 }

@@ -17,7 +17,7 @@ export class Marks {
       const anchor = link.getAttribute("href").split("#").at(-1);
       this.#links.set(anchor, [...(this.#links.get(anchor) ?? []), link]);
     }
-    progress.addEventListener("change", ({ detail: node }) => this.#show([node]));
+    progress.addEventListener("change", ({ detail: nodes }) => this.#show(nodes));
     // The book shows a course that nobody has begun.
     this.#show(course.nodes.filter((node) => progress.kind(node) !== course.behaviour(node).kind));
   }

@@ -5,6 +5,7 @@ import { GREEN } from "./course.js";
 export class Progress extends EventTarget {
   #course;
   #kinds;
+  #changed = new Set();
 
   constructor(course, kept = {}) {
     super();
@@ -16,15 +17,24 @@ export class Progress extends EventTarget {
     return this.#kinds.get(node);
   }
 
+  /** Take what came of a behaviour; who listens is told by `tell`. */
   take({ nodeid, kind }) {
     if (!this.#kinds.has(nodeid) || this.#kinds.get(nodeid) === kind) return;
     this.#kinds.set(nodeid, kind);
-    this.dispatchEvent(new CustomEvent("change", { detail: nodeid }));
+    this.#changed.add(nodeid);
+  }
+
+  /** Tell which behaviours have changed; to show them takes a browser longer than to check one. */
+  tell() {
+    const detail = [...this.#changed];
+    this.#changed.clear();
+    if (detail.length) this.dispatchEvent(new CustomEvent("change", { detail }));
   }
 
   /** Take what was kept, perhaps by another tab. */
   takeAll({ kinds = {} } = {}) {
     for (const [nodeid, kind] of Object.entries(kinds)) this.take({ nodeid, kind });
+    this.tell();
   }
 
   isGreen(rule) {

@@ -44,7 +44,7 @@ if course := ${JSON.stringify(course ?? "")}:
 from dojo.site.inside import alarm
 alarm.install(dojo_page.alarm, dojo_page.clock)
 from pathlib import Path
-from dojo.site.inside.host import Host, load_calculus`);
+from dojo.site.inside.host import Host`);
     stage("imported");
     pyodide.runPython(`host = Host(Path("${WORKSPACE}"), dojo_page.tell)`);
     python.#memory = new Memory(pyodide);
@@ -106,7 +106,7 @@ from dojo.site.inside.host import Host, load_calculus`);
     this.#memory.putBack();
     for (const name of unpacked) this.#pyodide.unpackArchive(await wanted.get(name), "zip", { extractDir: SITE });
     for (const name of zipped) this.#zipped(name, await wanted.get(name));
-    this.#pyodide.runPython("load_calculus()");
+    this.#pyodide.runPython("host.prepare()");
     this.#memory.keep();
     this.calculus = true;
   }

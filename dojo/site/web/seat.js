@@ -6,7 +6,6 @@ export class Seat {
   #stages = [];
   #follower = () => {};
   heard = () => {};
-  calculus = false;
 
   /** Take a worker, and what it has said already. */
   constructor(worker, heard = []) {
