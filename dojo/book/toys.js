@@ -75,15 +75,18 @@ const answering = figure => {
   const told = document.createElement('p'), drawing = figure.querySelector('.drawing');
   told.className = 'told';
   told.setAttribute('role', 'status');
-  told.textContent = 'Touch a line or a circle to see where its number comes from.';
+  const tell = said => { told.textContent = said || 'Touch a line or a circle to see where its number comes from.'; };
+  tell();
   drawing.after(told);
   // What holds buttons is no single picture any more; its text stays with it.
   figure.querySelector('svg').setAttribute('role', 'group');
   const numbers = [...figure.querySelectorAll('[data-number]')];
+  const mark = names => { for (const one of numbers) one.classList.toggle('used', names.includes(one.dataset.number)); };
+  const stop = flow(figure, mark, tell);
   askable(parts, part => {
-    told.textContent = part.dataset.said;
-    const uses = part.dataset.uses.split(' ');
-    for (const one of numbers) one.classList.toggle('used', uses.includes(one.dataset.number));
+    stop();
+    tell(part.dataset.said);
+    mark(part.dataset.uses.split(' '));
   }, part => part.dataset.said);
 };
 for (const figure of document.querySelectorAll('figure')) {

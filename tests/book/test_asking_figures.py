@@ -13,6 +13,18 @@ ANSWERS = """() => [...document.querySelectorAll('#figure--both-passes .edge')].
     return document.querySelector('#figure--both-passes .told').textContent;
 })"""
 
+FLOWING = """async name => {
+    const figure = document.querySelector(name), sent = [];
+    const told = figure.querySelector('.told'), before = told.textContent;
+    const seen = all => all.flatMap(one => [...one.addedNodes])
+        .forEach(one => one.classList?.contains('flowing') && sent.push([told.textContent.split(':')[0], one.textContent]));
+    new MutationObserver(seen).observe(figure.querySelector('svg'), {childList: true});
+    figure.querySelector('button.flow').click();
+    while (told.textContent === before) await new Promise(requestAnimationFrame);
+    while (told.textContent !== before) await new Promise(requestAnimationFrame);
+    return sent;
+}"""
+
 
 @pytest.fixture
 def book(short):
@@ -52,6 +64,31 @@ def test_the_first_screen_shows_a_network_that_can_be_asked(pages, visit, size):
     page.locator(".cover .edge .reach").first.click()
     told = page.inner_text(".cover .told")
     assert "input × δ = x × δ₁ = 1 × (−18) = −18 = ∂J/∂W₁, proved." in told
+
+
+def test_the_numbers_of_the_worked_example_go_into_each_layer_and_deltas_come_back(
+    book, visit, kata
+):
+    Layer = kata("forward_propagation").Layer
+    network = [Layer(np.array(W), np.array(b), f) for W, b, f in figure.NETWORK]
+    X, Y = np.array([figure.x]), np.array([figure.y])
+    (_, a), _ = kata("forward_propagation").forward(network, X)
+    (_, δ1), (_, δ2) = kata("backpropagation").backpropagate(network, X, Y, "mse")
+    forward = [*np.repeat(figure.x, 3), *a[0]]
+    back = [*np.repeat(δ2, 3), *np.tile(δ1, 2)]
+    sent = visit(book).evaluate(FLOWING, "#figure--both-passes")
+    expected = [("Forward", each) for each in forward] + [("Back", each) for each in back]
+    assert sent == [[way, sketch.number(value)] for way, value in expected]
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_numbers_on_the_cover_flow_by_themselves_unless_nothing_shall_move(
+    pages, visit, motion
+):
+    page = visit(pages / "index.html", reduced_motion=motion)
+    assert bool(page.locator(".cover .flowing").count()) is (motion == "no-preference")
+    page.locator(".cover .flowing").first.wait_for(state="detached")
+    assert page.locator(".cover button.flow").is_visible()
 
 
 def test_a_hidden_unit_says_how_its_delta_comes_back(book, visit):
