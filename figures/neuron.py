@@ -28,26 +28,26 @@ def data(kata):
 def draw(sketch, data):
     """Draw the inputs on the left, the sum in the middle, and the activation on the right."""
     total, f, rim = (222, 78), (322, 78), 26
-    for name, x_i, w, y in zip("₁₂", data["x"], data["W"], (34, 122), strict=True):
+    for name, x_i, w, y, side in zip("₁₂", data["x"], data["W"], (34, 122), (-1, 1), strict=True):
         at = (44, y)
         start, end = shortened(at, total, 22, rim)
         sketch.arrow(start, end, C1, 2)
         sketch.circle(at, 22, C1)
         sketch.text(at, number(x_i), C1, 15, bold=True)
-        sketch.text((14, y), f"x{name}", anchor="middle")
-        label = f"· w{name} = {number(w)}"
-        sketch.text(between(start, end, 0.42), label, C2)
+        sketch.text((10, y), f"x{name}", anchor="middle")
+        middle_x, middle_y = between(start, end, 0.55)
+        sketch.text((middle_x, middle_y + side * 14), f"· w{name} = {number(w)}", C2)
     sketch.arrow((222, 158), (222, 78 + rim), C5, 2)
     sketch.text((222, 170), f"+ b = {number(data['b'])}", C5)
     sketch.arrow((222 + rim, 78), (322 - rim, 78), C1, 2)
-    sketch.arrow((322 + rim, 78), (392, 78), C1, 2)
+    sketch.arrow((322 + rim, 78), (388, 78), C1, 2)
     sketch.circle(total, rim)
     sketch.text(total, "Σ", size=22)
-    sketch.text((272, 60), f"z = {number(data['z'])}", C1)
+    sketch.text((272, 62), f"z = {number(data['z'])}", C1, 12)
     sketch.box((322 - rim, 78 - rim), 2 * rim, 2 * rim)
     sketch.text(f, "√z", size=17)
     sketch.text((322, 118), "f", MUTED)
-    sketch.text((412, 78), f"a = {number(data['a'])}", C1, 14, bold=True)
+    sketch.text((416, 78), f"a = {number(data['a'])}", C1, 14, bold=True)
 
 
 def words(data):

@@ -1,4 +1,4 @@
-"""A stack of layers over one input: a straight line without an activation, a bent one with ReLU."""
+"""A stack of layers over one input: a line without an activation, pieces of lines with ReLU."""
 
 import numpy as np
 
@@ -50,12 +50,12 @@ def draw(canvas, data):
 
 
 def words(data):
-    """Say what to see, and how many bends each has."""
+    """Say what to see, and some places of each."""
     W, b = (number(data[name]) for name in ("W", "b"))
     caption = (
         "Twice the same weights, 1-3-2-1: thin lines are the hidden units, the heavy one is ŷ. "
         f"Without an activation the stack is the single layer W = {W}, b = {b}, a straight line. "
-        "ReLU between the layers bends the units, and ŷ with them."
+        "ReLU between the layers gives each unit a kink, and ŷ several."
     )
     each = "; ".join(f"{name}: {listed(data['x'], data[name]['ŷ'])}" for name in ("linear", "relu"))
     return caption, f"ŷ over x. {each}."
@@ -71,4 +71,5 @@ def listed(x, ŷ):
     return ", ".join(f"{number(said)} at {number(at)}" for at, said in places)
 
 
-FIGURE = Figure("stacked-lines", "A stack of layers, without and with a bend", data, draw, words)
+TITLE = "A stack of layers, without and with a non-linearity"
+FIGURE = Figure("stacked-lines", TITLE, data, draw, words)

@@ -53,6 +53,8 @@ def shown(text: str) -> Markup:
 
     >>> shown("1, 2; 3, 4").count("<mtr>"), shown("0.5"), shown("e^-2").count("<msup>")
     (2, Markup('0.5'), 1)
+    >>> shown("1, -2;").count("<mtr>"), shown("1, -2;").count("<mtd>")
+    (1, 2)
     """
     if ";" in text and (matrix := _matrix(text)):
         return matrix
@@ -178,7 +180,9 @@ def _vector(text: str) -> Markup:
 def _matrix(text: str) -> Markup | None:
     """Return a matrix in brackets, or nothing for words with a ; between them."""
     try:
-        rows = [[inside(entry.strip()) for entry in row.split(",")] for row in text.split(";")]
+        # Of a matrix with a single row, the ; at its end tells that it is one.
+        written = text.rstrip().removesuffix(";").split(";")
+        rows = [[inside(entry.strip()) for entry in row.split(",")] for row in written]
     except NotAFormulaError:
         return None
     if len({len(row) for row in rows}) != 1:

@@ -41,6 +41,8 @@ def formula(text: str, stacked: bool = True) -> Markup:
     (1, 1)
     >>> formula("4/sqrt(7)").count("<msqrt>"), "sqrt(" in formula("4/sqrt(7)")
     (1, False)
+    >>> formula("a/2ε b").split("</mfrac>")[1]
+    '<mi>b</mi></math>'
     >>> formula("a +")
     Traceback (most recent call last):
     ...
@@ -72,11 +74,14 @@ class _Reader:
         text = text.replace("∣", "|")
         self.text, self.stacked, self.at, self.depth = text, stacked, 0, 0
         self.tokens: list[tuple[str, str]] = []
+        self.touching: set[int] = set()
         place = 0
         while place < len(text.rstrip()):
             found = _TOKEN.match(text, place)
             if not found:
                 raise NotAFormulaError(f"{text!r} is not a formula")
+            if not found[0][0].isspace():
+                self.touching.add(len(self.tokens))
             self.tokens.append((str(found.lastgroup), found[str(found.lastgroup)]))
             place = found.end()
 
@@ -119,7 +124,7 @@ class _Reader:
         while self.left():
             if self.next_is("/"):
                 self.take()
-                last = self.fraction(last, self.factor())
+                last = self.fraction(last, self.divisor())
             elif self.next_is("·", "*", "×", "⊙"):
                 done, last = done + last + _sign(self.take()[1]), self.factor()
             elif self.next_is("(", "√", "Σ", "∂", "…", "%") or self.tokens[self.at][0] in (
@@ -130,6 +135,13 @@ class _Reader:
             else:
                 break
         return done + last
+
+    def divisor(self) -> str:
+        """Return what stands below: what touches a number, as in 1/2ε, is divided by as well."""
+        is_number, found = self.tokens[self.at][0] == "number", self.factor()
+        while is_number and self.at in self.touching and self.tokens[self.at][0] == "name":
+            found = f"<mrow>{found}{self.factor()}</mrow>"
+        return found
 
     def fraction(self, above: str, below: str) -> str:
         plain = above.startswith("<mn>") and below.startswith("<mn>")

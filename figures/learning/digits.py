@@ -17,8 +17,7 @@ from steps.digits import CLASSES, SIDE, load, pixels_and_classes
 HELD_OUT, SPLIT_SEED = 1 / 2, 16
 HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
 SHOWN, UNITS = 20, 16
-# So the page stays small, and reads what the network itself reads.
-DECIMALS = 3
+LARGEST = 1e6  # of a weight that is shown: one of a network that diverged is none to read with
 COLUMNS, MOST_MISTAKES = 5, 20
 READING = "A network of one's own reads about 97 % of the digits held out"
 
@@ -40,7 +39,7 @@ def data(kata):
     W, _, _ = network[0]
     return {
         "network": [
-            {"W": np.round(W, DECIMALS), "b": np.round(b, DECIMALS), "f": f} for W, b, f in network
+            {"W": in_thousandths(W), "b": in_thousandths(b), "f": f} for W, b, f in network
         ],
         "epochs": EPOCHS,
         "costs": costs,
@@ -50,6 +49,15 @@ def data(kata):
         "counts": counts,
         "weights": np.reshape(W, (SIDE**2, -1)).T[:UNITS],
     }
+
+
+def in_thousandths(weights):
+    """Round weights to whole thousandths: a page stays small, and reads what the network reads.
+
+    >>> in_thousandths([0.0614, -2.0, np.nan])
+    array([   61, -2000,     0])
+    """
+    return np.rint(1000 * np.clip(np.nan_to_num(weights), -LARGEST, LARGEST)).astype(int)
 
 
 def grid(canvas, count, height, columns=COLUMNS):

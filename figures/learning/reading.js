@@ -1,7 +1,10 @@
 // A digit written on a sheet, cut to 8×8 pixels as those of the data set were, and read by the network.
 const part = document.getElementById('play-reading');
 if (!part.dataset.network) return;
-const network = JSON.parse(part.dataset.network), held = JSON.parse(part.dataset.shown);
+// Weights are written in thousandths, and ink in sixteenths: whole numbers are shorter.
+const weights = numbers => numbers.map(number => number / 1000);
+const network = JSON.parse(part.dataset.network).map(({W, b, f}) => ({W: W.map(weights), b: weights(b), f}));
+const held = part.dataset.ink.split(';').map(image => image.split(',').map(ink => ink / 16));
 const at = selector => part.querySelector(selector), sheet = at('.sheet'), paint = sheet.getContext('2d');
 const SIDE = 8, FINE = 32, BLOCK = FINE / SIDE, PEN = 2.8, WIDE = 18, STEP = 10;
 const said = at('.result'), list = at('select');
@@ -132,7 +135,7 @@ sheet.addEventListener('keydown', event => {
 });
 for (const change of ['focus', 'blur']) sheet.addEventListener(change, show);
 at('[data-act=clear]').addEventListener('click', () => { list.value = ''; clear(); });
-list.addEventListener('input', () => { const chosen = list.value; clear(); list.value = chosen; if (chosen) read(held[chosen].pixels); });
+list.addEventListener('input', () => { const chosen = list.value; clear(); list.value = chosen; if (chosen) read(held[chosen]); });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
 at('.board').hidden = false;
 clear();

@@ -9,7 +9,8 @@ import pytest
 
 from dojo.book import page as book_page
 from dojo.book.drawing import Drawing
-from figures.learning import reading
+from dojo.book.experiments import Experiment, conduct
+from figures.learning import digits, reading
 from tests.fixtures.course import COURSE
 
 TOY, SHEET = "#play-reading", "#play-reading .sheet"
@@ -69,7 +70,7 @@ def seen(page):
 def network_of(page, kata):
     Layer = kata("forward_propagation").Layer
     layers = json.loads(page.get_attribute(TOY, "data-network"))
-    return [Layer(np.array(one["W"]), np.array(one["b"]), one["f"]) for one in layers]
+    return [Layer(np.array(one["W"]) / 1000, np.array(one["b"]) / 1000, one["f"]) for one in layers]
 
 
 def test_what_is_read_agrees_with_the_kata(book, visit, kata):
@@ -119,10 +120,14 @@ def test_the_keyboard_writes_too(book, visit):
 
 def test_an_image_that_was_held_out_is_read_as_the_figure_says(book, visit):
     page = visit(book)
-    held = json.loads(page.get_attribute(TOY, "data-shown"))
-    for index, image in enumerate(held[:4]):
+    feature = COURSE.features / "12_learning.feature"
+    shown = conduct(COURSE.reference, Experiment(feature, "digits-read", digits.data)).data["shown"]
+    assert len(shown) == 20
+    for index, image in enumerate(shown):
         page.select_option("#reading-shown", str(index))
-        assert seen(page)[1].argmax() == image["read"]
+        x, ŷ = seen(page)
+        assert x[0].tolist() == image["pixels"]
+        assert ŷ.argmax() == image["read"]
 
 
 @pytest.fixture
@@ -141,12 +146,16 @@ def alone(tmp_path):
     return put
 
 
+def thousandths(rng, size):
+    return np.rint(1000 * rng.normal(size=size)).astype(int).tolist()
+
+
 @pytest.mark.parametrize("hidden", [[], [5], [6, 7]])
 def test_a_network_of_any_layout_reads(alone, visit, kata, hidden):
     rng, widths = np.random.default_rng(3), [64, *hidden, 10]
     activations = [*["tanh", "elu"][: len(hidden)], "softmax"]
     network = [
-        {"W": rng.normal(size=shape).tolist(), "b": rng.normal(size=shape[1]).tolist(), "f": f}
+        {"W": thousandths(rng, shape), "b": thousandths(rng, shape[1]), "f": f}
         for *shape, f in zip(widths, widths[1:], activations, strict=False)
     ]
     page = visit(alone({"network": network, "shown": [], "accuracy": 0.1}))
