@@ -42,7 +42,7 @@ def formula(text: str, stacked: bool = True) -> Markup:
     >>> formula("4/sqrt(7)").count("<msqrt>"), "sqrt(" in formula("4/sqrt(7)")
     (1, False)
     >>> formula("a/2ε b").split("</mfrac>")[1]
-    '<mi>b</mi></math>'
+    Markup('<mi>b</mi></math>')
     >>> formula("a +")
     Traceback (most recent call last):
     ...

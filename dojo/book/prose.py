@@ -17,13 +17,16 @@ _OPERATOR = re.compile(r"[-+−/=·⊙×*<>≤≥≠≈←→±]")
 _LETTERS = r"(?<![^\W\d_])[b-zB-HJ-ZΑ-Ωα-ωŷ](?![^\W\d_])"
 _WEAK = re.compile(
     rf"(?:[-−+/()\[\]|·…*]|\d+(?:\.\d+)?(?:e[-−]?\d+)?…?|[a-z]_[a-z]+|{_LETTERS})+"
-    r"|\(?(?:relu|tanh|ln|exp|sqrt|swish|elu|max)\b.*|dW|db|[-−]?a"
+    r"|\(?(?:relu|tanh|ln|exp|sqrt|swish|elu|max)\b.*|where\(.*|dW|db|[-−]?a"
 )
 _WORDS = re.compile(r"(?:a|A|I|[a-z]{2,}|[A-Z][a-z]+)\W*", re.ASCII)
 # Letters that stand for a quantity wherever they stand alone; a may be a word.
 _QUANTITY = re.compile(r"[xXyYzWwbfŷJnmkhuvijpδαβεθσλ]")
 _KNOWN = {"ln", "exp", "dW", "db", "relu", "tanh"}
+# The weight or bias of a unit that has a letter, as Why and by: a word, but not after an operator.
+_OF_A_UNIT = re.compile(r"[Wb][a-z]{1,2}")
 _LONGEST = 30
+_PER_CENT = re.compile(r"(?<=\d) %")
 _PARTS = re.compile(r"\s(?=[=≈←]\s)")
 
 
@@ -34,9 +37,14 @@ def sentence(text: str) -> Markup:
     1
     >>> sentence("a plain sentence of 3 words")
     Markup('a plain sentence of 3 words')
+    >>> parts("z = a·w + by. Here where(a > 0, 1, 0) is 1")[0::2]
+    (('z = a·w + by', True), ('where(a > 0, 1, 0)', True))
+    >>> sentence("in 77 % of them") == "in 77\N{NO-BREAK SPACE}% of them"
+    True
     """
     return Markup("").join(
-        _set(part) if is_formula else escape(part) for part, is_formula in parts(text)
+        _set(part) if is_formula else escape(_PER_CENT.sub("\u00a0%", part))
+        for part, is_formula in parts(text)
     )
 
 
@@ -113,6 +121,8 @@ def _mathematical(words: list[str], at: int) -> bool:
     if bare == "a":
         beside = [words[k].strip() for k in (at - 1, at + 1) if 0 <= k < len(words)]
         return any(_OPERATOR.fullmatch(each) for each in beside)
+    if _OF_A_UNIT.fullmatch(bare) and at and _OPERATOR.fullmatch(words[at - 1].strip()):
+        return True
     if _WORDS.fullmatch(bare) and bare not in _KNOWN:
         return False
     return bool(_WEAK.fullmatch(word))
