@@ -115,11 +115,12 @@ def saves(browser: Browser, address: str, number: int) -> None:
     megabytes = []
     for count in range(number):
         kind, source = ("red", wrong) if count % 2 else ("green", text)
+        before = page.evaluate("performance.getEntriesByName('dojo verdict').length")
         page.locator(".cm-content").click()
         page.keyboard.press("Control+a")
         page.keyboard.insert_text(f"{source}# {count}\n")
         page.keyboard.press("Control+Enter")
-        detail = verdict(page)
+        detail = verdict(page, before)
         times[kind].append(detail["ms"])
         megabytes.append(detail["megabytes"])
     for kind, found in times.items():
@@ -130,16 +131,16 @@ def saves(browser: Browser, address: str, number: int) -> None:
     whole_book(page)
 
 
-def verdict(page: Page) -> dict[str, Any]:
-    """Wait for the next verdict; return what was measured."""
+def verdict(page: Page, before: int) -> dict[str, Any]:
+    """Wait for the verdict after so many; return what was measured."""
     done: dict[str, Any] = page.evaluate(
-        """async () => {
+        """async before => {
             const marks = () => performance.getEntriesByName("dojo verdict");
-            const before = marks().length;
             const busy = () => document.querySelector(".dojo-busy");
             while (marks().length === before || busy()) await new Promise((r) => setTimeout(r, 5));
             return marks().at(-1).detail;
-        }"""
+        }""",
+        before,
     )
     return done
 

@@ -347,6 +347,7 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
             _text("toys.js"),
             *dict.fromkeys(toys),  # what several chapters play with needs its script once
             f"const SEARCHED = {known};",
+            _text("line_ends.js"),
             _text("links.js"),
             _text("ask.js"),
             _text("search.js"),

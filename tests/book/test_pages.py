@@ -26,6 +26,16 @@ WIDE = """() => {
 }"""
 
 
+LINE_STARTS = """() => [...document.querySelectorAll('math')].filter(math => {
+    const after = math.nextSibling, range = document.createRange();
+    if (after?.nodeType !== 3 || !/^[.,;:?!)]/.test(after.data)) return false;
+    range.setStart(after, 0);
+    range.setEnd(after, 1);
+    const sign = range.getBoundingClientRect();
+    return sign.height && sign.top >= math.getBoundingClientRect().bottom - 2;
+}).map(math => math.parentElement.textContent.slice(0, 60))"""
+
+
 @pytest.fixture(scope="module")
 def whole(book, browser):
     """Open the whole book once, and all that opens in it, for tests that only look."""
@@ -60,6 +70,28 @@ def test_the_page_never_scrolls_sideways_and_few_tables_do(whole, width, most):
     assert whole.evaluate("document.documentElement.scrollWidth") == width
     assert whole.locator("section.rule table").count() > 300
     assert len(whole.evaluate(WIDE)) <= most
+
+
+def test_no_line_begins_with_the_full_stop_of_a_formula(whole):
+    whole.set_viewport_size({"width": 390, "height": 900})
+    assert whole.evaluate(LINE_STARTS) == []
+
+
+def test_no_label_of_a_row_that_stands_as_a_list_covers_the_next(whole):
+    whole.set_viewport_size({"width": 390, "height": 900})
+    lacking = whole.locator("table.cards td").evaluate_all(
+        """cells => cells.filter(cell => {
+            const label = document.createElement('div');
+            label.textContent = cell.dataset.head;
+            const {width, fontSize, lineHeight} = getComputedStyle(cell, '::before');
+            Object.assign(label.style, {position: 'absolute', width, fontSize, lineHeight, overflowWrap: 'anywhere'});
+            cell.append(label);
+            const short = label.offsetHeight > cell.offsetHeight + 1;
+            label.remove();
+            return short && cell.offsetHeight;
+        }).map(cell => cell.dataset.head)"""
+    )
+    assert lacking == []
 
 
 def test_a_row_that_stands_as_a_list_names_its_cells(pages, visit):

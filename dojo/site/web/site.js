@@ -78,6 +78,7 @@ async function main() {
       ready: () => {
         loading.done();
         notices.hide("failed");
+        dispatchEvent(new Event("python-ready"));
         offline ??= keepOffline((take) => notices.show("version", "There is a new version of this dojo. The page keeps your work.", { "Load it": take }));
       },
       failed: (error) => {
