@@ -41,10 +41,6 @@ const flow = (figure, mark, tell) => {
   figure.querySelector('button.flow')?.remove();
   figure.querySelector('.told').after(button);
   // What moves by itself is over within five seconds, and does not move for who wants none of it.
-  // In the web page it waits until Python has started, which needs the processor first.
-  if (figure.closest('.cover') && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    if (document.body.classList.contains('dojo')) addEventListener('python-ready', () => play(false), {once: true});
-    else play(false);
-  }
+  if (figure.closest('.cover') && !matchMedia('(prefers-reduced-motion: reduce)').matches) inPeace(() => play(false));
   return () => { turn += 1; };
 };

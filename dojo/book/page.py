@@ -343,6 +343,7 @@ def _script(toys: list[str], index: list[Searched] | None) -> str:
     return "\n".join(
         [
             "'use strict';",
+            _text("in_peace.js"),
             _text("flow.js"),
             _text("toys.js"),
             *dict.fromkeys(toys),  # what several chapters play with needs its script once
