@@ -117,7 +117,6 @@ class _Series:
         with held():
             process, self.process = self.process, None
             if process:
-                os.close(process.read)
                 process.end()
 
 

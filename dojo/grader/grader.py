@@ -71,8 +71,6 @@ class Task:
 
     def stop(self) -> None:
         """End the process, and wait for it."""
-        with contextlib.suppress(OSError):
-            os.close(self.process.read)
         self.process.end()
 
 

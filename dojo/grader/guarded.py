@@ -28,7 +28,6 @@ def guarded(work: Callable[[], Any]) -> Any:
             if not chunk or len(answer) > MOST:
                 break
     finally:
-        os.close(process.read)
         process.end()
     try:
         found = json.loads(answer)

@@ -74,5 +74,4 @@ class Errand:
         if process:
             with contextlib.suppress(OSError):
                 self._asked.close()
-            os.close(process.read)
             process.end()

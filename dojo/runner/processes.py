@@ -17,7 +17,7 @@ MOST_HELD = 1 << 20
 
 
 class Process(NamedTuple):
-    """Source of a process's verdicts, and a way to end it with all that it has started."""
+    """Source of a process's verdicts, and a way to close it and to end all that it has started."""
 
     read: int
     end: Callable[[], None]
@@ -53,7 +53,7 @@ def fork(work: Callable[[int], None]) -> Process:
         os.close(write)
         with contextlib.suppress(OSError):
             os.setpgid(process, process)
-        return Process(read, lambda: _end(process, lambda: os.waitpid(process, 0)))
+        return Process(read, lambda: _end(read, process, lambda: os.waitpid(process, 0)))
     try:
         os.setpgid(0, 0)
         never_mind()
@@ -79,11 +79,12 @@ def spawn(folder: Path, words: list[str], module: str = "dojo.runner.subprocess_
         start_new_session=True,
     )
     os.close(write)
-    return Process(read, lambda: _end(process.pid, process.wait))
+    return Process(read, lambda: _end(read, process.pid, process.wait))
 
 
-def _end(process: int, wait: Callable[[], object]) -> None:
-    """End a process and all that it started, now."""
+def _end(read: int, process: int, wait: Callable[[], object]) -> None:
+    """Close what it writes to; end a process and all that it started, now."""
+    os.close(read)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL)
     wait()

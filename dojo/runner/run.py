@@ -107,7 +107,6 @@ class Run:
         with held():
             process, self._process = self._process, None
             if process:
-                os.close(process.read)
                 process.end()
 
     def __iter__(self) -> Iterator[Verdict]:

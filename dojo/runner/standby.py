@@ -70,7 +70,6 @@ class Spare:
     def end(self) -> None:
         """End it."""
         self._word.close()
-        os.close(self.process.read)
         self.process.end()
 
 

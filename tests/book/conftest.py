@@ -11,6 +11,15 @@ from dojo.implementation.packages import FolderPackage
 from tests.fixtures.course import COURSE
 from tests.fixtures.trimmed import toys_alone, without_examples
 
+# The examples whose tables have to be moved sideways to be read.
+WIDE = """() => {
+    const scrolls = one => one.scrollWidth > one.clientWidth + 1;
+    return [...document.querySelectorAll('section.rule table')]
+        .map(table => table.closest('.scroll'))
+        .filter(box => scrolls(box) || [...box.querySelectorAll('.long')].some(scrolls))
+        .map(box => box.closest('section').id);
+}"""
+
 
 @pytest.fixture(scope="session")
 def book_files(once):

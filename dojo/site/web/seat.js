@@ -2,7 +2,6 @@
 
 export class Seat {
   #worker;
-  #ids = 0;
   #stages = [];
   #follower = () => {};
   heard = () => {};
@@ -40,16 +39,15 @@ export class Seat {
   }
 
   check(nodes, files) {
-    this.#worker.postMessage({ type: "check", id: ++this.#ids, nodes, files });
-    return this.#ids;
+    this.#worker.postMessage({ type: "check", nodes, files });
   }
 
   figures(feature, files) {
-    this.#worker.postMessage({ type: "figures", id: ++this.#ids, feature, files });
+    this.#worker.postMessage({ type: "figures", feature, files });
   }
 
   loadCalculus() {
-    this.#worker.postMessage({ type: "calculus", id: ++this.#ids });
+    this.#worker.postMessage({ type: "calculus" });
   }
 
   end() {

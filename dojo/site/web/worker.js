@@ -28,25 +28,25 @@ const orders = {
     say({ type: "ready", ...python.behaviours() });
   },
 
-  async check({ id, nodes, files }) {
+  async check({ nodes, files }) {
     const began = performance.now();
     let spoilt = judge(nodes, files, !python.calculus);
     if (waiting.length) {
-      say({ type: "waiting", id, nodes: waiting });
+      say({ type: "waiting", nodes: waiting });
       await python.loadCalculus(course.archives.later);
       spoilt = judge(waiting, files, false) || spoilt;
     }
-    say({ type: "done", id, spoilt, ms: performance.now() - began, megabytes: python.megabytes });
+    say({ type: "done", spoilt, ms: performance.now() - began, megabytes: python.megabytes });
   },
 
-  async figures({ id, feature, files }) {
-    await orders.calculus({ id });
-    say({ type: "drawn", id, spoilt: python.figures(feature, files) });
+  async figures({ feature, files }) {
+    await orders.calculus();
+    say({ type: "drawn", spoilt: python.figures(feature, files) });
   },
 
-  async calculus({ id }) {
+  async calculus() {
     if (!python.calculus) await python.loadCalculus(course.archives.later);
-    say({ type: "calculus", id });
+    say({ type: "calculus" });
   },
 };
 
@@ -81,7 +81,7 @@ self.onmessage = ({ data }) => {
     try {
       await orders[data.type](data);
     } catch (error) {
-      say({ type: "failed", id: data.id, order: data.type, message: inALine(error) });
+      say({ type: "failed", order: data.type, message: inALine(error) });
     }
   });
 };
