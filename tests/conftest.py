@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import hypothesis
 import pytest
 
 from dojo.behaviours import SEED_VARIABLE
@@ -31,7 +32,7 @@ pytest_plugins = [
 # and the many processes need not each compile every module anew.
 for variable in ("CI", "BUILD_NUMBER", "FORCE_COLOR", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(variable, None)
-# Nothing that tests check depends on what is drawn today.
+# Nothing that tests check depends on what is drawn today; with --every, hypothesis draws anew.
 os.environ[SEED_VARIABLE] = "1"
 
 # What takes most of the time: whole runs of the book, sandboxes, browsers, terminals.
@@ -124,6 +125,12 @@ LONGEST = [
 def pytest_addoption(parser):
     """Add the option that checks whole catalogues."""
     parser.addoption("--every", action="store_true", help="check every entry of every catalogue")
+
+
+def pytest_configure(config):
+    """Let hypothesis draw the same examples in each run: a red test then tells of a change."""
+    hypothesis.settings.register_profile("same", derandomize=not config.option.every)
+    hypothesis.settings.load_profile("same")
 
 
 @pytest.hookimpl(wrapper=True)

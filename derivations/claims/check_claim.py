@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from derivations.claims.answer import answer
 from derivations.claims.author import names_itself
@@ -36,6 +37,7 @@ from derivations.notation.words import FUNCTIONS
 from derivations.notation.writing import written
 from derivations.rules.compiled import known
 
+Reply = TypeVar("Reply")
 RAISING = False  # True lets faults of this house through: tests set it
 _BULLET = re.compile(r"^\s*[-–−]\s+(?=∂|𝜕|\\frac|\\partial|\\delta|\\nabla|∇|δ|d[A-Za-zŷ])")
 
@@ -74,7 +76,7 @@ def check_claim(claim: str, quantity: str, given: Given = None) -> ClaimReport:
         whole = Equation((left.sides[0], equation.sides[-1]), equation.condition)
         return answer(whole, setting, held)
 
-    return guarded(check)
+    return guarded(check, unreadable)
 
 
 def check_equation(text: str, given: Given = None, layout: str = "") -> ClaimReport:
@@ -108,19 +110,22 @@ def worst(reports: Sequence[ClaimReport]) -> ClaimReport:
 
 def check_in(text: str, setting: Setting) -> ClaimReport:
     """Check an equation in a setting: a network, and what an author has defined."""
-    return guarded(lambda: _check_in(text, setting))
+    return guarded(lambda: _check_in(text, setting), unreadable)
 
 
-def guarded(check: Callable[[], ClaimReport]) -> ClaimReport:
-    """Run a check; whatever goes wrong in it makes this one line a claim that cannot be read."""
+def guarded(check: Callable[[], Reply], otherwise: Callable[[Exception], Reply]) -> Reply:
+    """Run a check; for whatever goes wrong in it, return what another function makes of the error.
+
+    `unreadable` makes this one line a claim that cannot be read.
+    """
     try:
         return check()
     except (UnreadableError, RecursionError) as error:
-        return unreadable(error)
+        return otherwise(error)
     except Exception:
         if RAISING:
             raise
-        return unreadable(
+        return otherwise(
             UnreadableError("this form is not supported; write the claim in a simpler way")
         )
 

@@ -6,7 +6,7 @@ after it are judged by it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -31,6 +31,7 @@ from derivations.claims.report import (
     NUMERICALLY,
     WRONG,
     ClaimReport,
+    unreadable,
 )
 from derivations.claims.sample_network import MOST_LAYERS
 from derivations.claims.scalar_claim import Given, network_of
@@ -77,16 +78,24 @@ def check_derivation(
         for position, line in enumerate(_with_left_sides(lines[:MOST_LINES]), 1)
     ]
     reports = [
-        worst([guarded(partial(checker.check, one)) for one in statements]) for statements in found
+        worst([guarded(partial(checker.check, one), unreadable) for one in statements])
+        for statements in found
     ]
     if not strict and any(map(_is_bad, reports)):
-        reports = _by_their_own_network(found, reports, setting)
+        reports = _refined(reports, partial(_by_their_own_network, found, reports, setting))
     if not strict:
-        reports = _with_second_formulas(found, reports)
+        reports = _refined(reports, partial(_with_second_formulas, found, reports))
     if len(lines) > MOST_LINES:
         too_many = f"Only the first {MOST_LINES} lines are checked."
         reports.append(ClaimReport(CANNOT_READ, too_many, "cannot-read"))
     return reports
+
+
+def _refined(
+    reports: list[ClaimReport], refine: Callable[[], list[ClaimReport]]
+) -> list[ClaimReport]:
+    """Return what refines the reports, or the reports as they are where that is impossible."""
+    return guarded(refine, lambda _: reports)
 
 
 def _with_left_sides(lines: Sequence[str | Line]) -> Iterator[str | Line]:

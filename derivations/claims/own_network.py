@@ -163,11 +163,12 @@ class OwnNetwork:
 
     def knows(self, equation: Equation) -> bool:
         """Say whether each name of an equation is defined, or stands in a definition."""
-        there = set().union(*(self._reached(name) for name in self.definitions))
-        asked = {
-            part[1] for side in equation.sides for part in every(self.formula(side))
-            if part[0] == "name"
-        }  # fmt: skip
+        try:
+            there = set().union(*(self._reached(name) for name in self.definitions))
+            sides = [self.formula(side) for side in equation.sides]
+        except UnreadableError:
+            return False
+        asked = {part[1] for side in sides for part in every(side) if part[0] == "name"}
         return asked <= there | {ANY, "n"}
 
     def has_another_formula(self, equation: Equation) -> bool:

@@ -4,9 +4,6 @@ A formula is drawn in one notation (UNICODE, ASCII, LATEX, NUMPY) and is grammat
 not to say that it is right, of one network, or of fitting shapes.
 """
 
-import pytest
-
-pytest.importorskip("hypothesis", minversion="6.0")
 from hypothesis import strategies as st
 
 UNICODE, ASCII, LATEX, NUMPY = "unicode", "ascii", "latex", "numpy"

@@ -1,14 +1,11 @@
 """Whatever formula is typed, in whatever notation, the reply is a verdict and a sentence."""
 
-import pytest
+import hypothesis
+from hypothesis import strategies as st
 
 from derivations import check_claim, check_derivation, check_equation
 from derivations.claims.report import CANNOT_READ, DEFINED, NUMERICALLY, OTHERWISE, PROVED, WRONG
-
-hypothesis = pytest.importorskip("hypothesis", minversion="6.0")
-from hypothesis import strategies as st  # noqa: E402
-
-from tests.derivations.claims.formulas import claims, lines  # noqa: E402
+from tests.derivations.claims.formulas import claims, lines
 
 SETTINGS = hypothesis.settings(
     max_examples=25,

@@ -18,6 +18,11 @@ def statuses(lines, given=None):
     return [report.status for report in check_derivation(lines, given)]
 
 
+def test_what_such_a_network_cannot_hold_is_not_judged_by_it():
+    (report,) = check_derivation(["y_pred = ∂y_pred/∂y_pred = sigmoid[y_pred]"])
+    assert report.status == "cannot read"
+
+
 @pytest.mark.parametrize("lines", [LINE, NEURON, FUNCTION, EXPRESSION])
 def test_right_lines_are_right(lines):
     assert set(statuses(lines)) <= {"definition", "proved", "equal numerically"}

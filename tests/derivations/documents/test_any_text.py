@@ -2,14 +2,12 @@
 
 import json
 
-import pytest
+import hypothesis
+from hypothesis import strategies as st
 
 from derivations.documents.line import Line
 from derivations.documents.lines import lines_of
 from derivations.documents.source import decoded
-
-hypothesis = pytest.importorskip("hypothesis", minversion="6.0")
-from hypothesis import strategies as st  # noqa: E402
 
 PIECES = st.sampled_from([
     "∂J/∂W2", "δ2", "a1", "σ'(z1)", "(y - ŷ)", "=", " = ", "&=", "\\\\", "\n", "\n\n", " ", "   ",
