@@ -198,7 +198,7 @@ Feature: Cost
     computer's σ(z) is 1, so 1 − ŷ is 0 and the cost of a no ends at the floor. From z itself it can be
     worked out exactly: −ln σ(z) = relu(−z) + ln(1 + e^−|z|), and −ln(1 − σ(z)) is the same at −z. No
     power of e in it is above 1. So libraries take logits, and need no floor. For softmax they use
-    −ln softmax(z)ᵢ = ln Σⱼ e^zⱼ − zᵢ, which is called log-sum-exp.
+    −ln softmax(z)ᵢ = ln Σⱼ e^zⱼ − zᵢ; that logarithm is called log-sum-exp.
     # hint: Nothing new: sigmoid of chapter 2, then binary_cross_entropy. Which column is red?
     # hint: Between −27 and 27 the two ways agree. Further out ŷ or 1 − ŷ is below ε.
     # hint: The floor stands in binary_cross_entropy, twice: np.maximum(ŷ, ε) and np.maximum(1 - ŷ, ε).

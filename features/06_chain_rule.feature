@@ -5,7 +5,7 @@ Feature: Chain rule
   moves z, z moves the prediction ŷ, and ŷ moves J. The chain rule multiplies the slopes of the links.
 
   This chapter follows a network with one input x, one hidden unit and one output, all sigmoids, with
-  the weights Wxh and Why and the biases bh and by:
+  the weights W_xh and W_hy and the biases b_h and b_y:
 
     z₁ = x·Wxh + bh    a₁ = σ(z₁)    z₂ = a₁·Why + by    ŷ = σ(z₂)    J = (1/n)·Σ(y − ŷ)²
 
@@ -108,7 +108,7 @@ Feature: Chain rule
       Then SymPy judges each step
         | step | quantity             | claim                         | verdict? | off by? | note                                  |
         | 1    | J                    | 1/n Σ(y − ŷ)^2                | proved   |         | the cost                              |
-        | 2    | ∂J/∂Why, with ŷ held | 0                             | proved   |         | Why does not stand in J: it acts through ŷ |
+        | 2    | ∂J/∂Why, with ŷ held | 0                             | proved   |         | W_hy does not stand in J: it acts through ŷ |
         | 3    | ŷ                    | σ(z2)                         | proved   |         | from forward propagation              |
         | 4    | z2                   | a1·Why + by                   | proved   |         | from forward propagation              |
         | 5    | ∂J/∂Why              | ∂J/∂ŷ · ∂ŷ/∂z2 · ∂z2/∂Why     | proved   |         | the chain rule                        |
@@ -134,7 +134,7 @@ Feature: Chain rule
 
   Rule: The corrected derivation holds line by line
     With ∂J/∂ŷ = −(2/n)·(y − ŷ) everything after it is right. The slope of the cost at the
-    output, ∂J/∂ŷ, times the slope of the output, σ′(z₂), is called δ₂. Sent back through Why and
+    output, ∂J/∂ŷ, times the slope of the output, σ′(z₂), is called δ₂. Sent back through W_hy and
     times the slope of the hidden unit it is δ₁.
     # hint: Each line is an earlier line times one more link. Which link is added from line 5 to
     #   line 7, and which from 5 to 10?

@@ -12,7 +12,7 @@ Feature: Generalisation
     Four points lie about the line y = x. A polynomial of degree 3 goes through all of them, and at x = 4
     it is far off. Its training cost is 0, and says nothing about that.
     # hint: powers in kata/generalisation.py makes the columns x, x², x³, …; a linear fit of these is a
-    #   polynomial. The fit is that of chapter 1.
+    #   polynomial. The fit is that of chapter 3.
     # hint: x[:, None] is a column. A column to the power of a row of exponents is a table.
     # hint: The exponents are np.arange from 1 to the degree; degree 0 leaves no column at all.
 
@@ -34,7 +34,7 @@ Feature: Generalisation
   Rule: With more capacity the training cost only falls; the test cost falls and rises again
     Capacity is how much a model can fit; here it is the degree. Ten noisy samples of sin 3x, on [−1, 1].
     Polynomials of degree 0 cannot follow the curve, those of degree 9 follow the noise.
-    # hint: Nothing new: powers, and chapter 1's linear fit. Which column is red?
+    # hint: Nothing new: powers, and chapter 3's linear fit. Which column is red?
     # hint: If the training cost does not fall to 0 at degree 9, powers gives too few columns.
     # hint: The fit adds a bias by itself: the power 0 is no column.
 

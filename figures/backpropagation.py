@@ -30,8 +30,8 @@ def words(data):
         "The network that chapter 7 works out line by line. Forward, each unit adds up its "
         "inputs times the weights, and b; the number in the circle is its answer. Back from J, "
         "each δ says how fast J rises with that z. A weight’s gradient is the number at its "
-        f"line’s left end times the δ at its right end{by_sympy}: touch a line. A dashed line has "
-        "the gradient 0: its unit is off, or its input 0."
+        f"line’s left end times the δ at its right end{by_sympy}. A dashed line has the "
+        "gradient 0: its unit is off, or its input 0. On a screen, touch a line to see its product."
     )
     return caption, number_graph.as_text(data)
 

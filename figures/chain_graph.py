@@ -84,7 +84,7 @@ def words(data):
     caption = (
         "Each arrow moves what it points to, and the slope on it says how fast. How fast does "
         "J move "
-        "with Wxh? Multiply the slopes on the heavy way from Wxh to J; the line below is SymPy’s "
+        "with W_xh? Multiply the slopes on the heavy way from W_xh to J; the line below is SymPy’s "
         "product of them. Any other way begins elsewhere and shares its end."
     )
     each = ", ".join(f"∂{b}/∂{a} = {slope}" for a, b, slope in data["slopes"])

@@ -35,26 +35,12 @@ def draw(canvas, data):
     ):
         ε = chord["ε"]
         ends = np.array([θ - ε, θ + ε])
-        ax.plot(ends, J(ends), color=colour, linestyle=dash, marker="o", markersize=7)
-        ax.annotate(
-            f"ε = {ε:g}: slope {chord['slope']:.4g}",
-            (ends[1], J(ends[1])),
-            (-10, 0),
-            textcoords="offset points",
-            color=colour,
-            ha="right",
-            va="bottom",
-        )
+        said = f"ε = {ε:g}: slope {chord['slope']:.4g}"
+        ax.plot(ends, J(ends), color=colour, linestyle=dash, marker="o", markersize=7, label=said)
     reach = np.array([-0.75, 1.0])
-    ax.plot(θ + reach, J(θ) + data["tangent"] * reach, color=C1, linewidth=1.6)
-    ax.annotate(
-        f"the curve’s own slope: {number(data['tangent'])}",
-        (θ, J(θ)),
-        (14, -16),
-        textcoords="offset points",
-        color=C1,
-        va="top",
-    )
+    own = f"the curve’s own slope: {number(data['tangent'])}"
+    ax.plot(θ + reach, J(θ) + data["tangent"] * reach, color=C1, linewidth=1.6, label=own)
+    ax.legend(loc="upper left", frameon=False, labelcolor="linecolor")
     ax.plot([θ], [J(θ)], color=C1, marker="o", markersize=7)
     ax.axvline(θ, color=MUTED, linewidth=0.8, linestyle=(0, (1, 2)))
     ticks = sorted({θ, *(θ + turn * ε for ε in εs for turn in (-1, 1))})

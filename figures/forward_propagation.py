@@ -27,7 +27,7 @@ def words(data):
     caption = (
         "The first row of the worksheet below. The bias b and the weighted sum z are above each "
         "unit, its activation is in the circle, and a weight is on each line. A dashed circle "
-        "gives 0 and passes nothing on. Touch a line or a unit to see its sum."
+        "gives 0 and passes nothing on. On a screen, touch a line or a unit to see its sum."
     )
     return caption, number_graph.as_text(data)
 

@@ -5,7 +5,7 @@ Feature: A graph on paper
   node. Replace the dots by each derivative, worked out: no ∂ is left in it. Your answers are compared
   with the definitions, with numbers drawn at random for x. Names such as p may stay.
 
-  Rule: Each node knows its slopes by its parents, and by nothing else
+  Rule: The slope by a node adds up all ways that lead to it
     # hint: Look at one definition at a time. What stands in it is a parent; everything else is a
     #   constant.
     # hint: A product a·b has the slope b by a, and a by b. A sum has the slope 1 by both.
@@ -45,7 +45,7 @@ Feature: A graph on paper
 
   Rule: Softplus is three nodes, and its slope is the sigmoid
     ln(1 + e^z) is made of an exponential, a sum and a logarithm. No step needs more than its own rule.
-    # hint: e = e^z is its own slope; a sum passes on what it gets; ln s has the slope 1/s.
+    # hint: u = e^z is its own slope; a sum passes on what it gets; ln s has the slope 1/s.
     # hint: Go back from a: 1/s comes to s, and the same to u, since s = 1 + u. From u to z the factor is u.
     # hint: ∂a/∂z = u/s. Divide numerator and denominator by u to see the sigmoid.
 

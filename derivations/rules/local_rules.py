@@ -294,7 +294,7 @@ def _plain(expression):
 
 def _latex(expression):
     """Print for a page of mathematics."""
-    return sympy.latex(expression).replace("ŷ", r"\hat{y}")
+    return sympy.latex(expression, ln_notation=True).replace("ŷ", r"\hat{y}")
 
 
 def _by_sides(branches, write, frame):

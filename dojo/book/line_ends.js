@@ -1,12 +1,14 @@
-// A full stop stays with the formula before it: browsers let a line end between them.
+// A bracket before a formula, and a full stop behind it, stay with it: browsers let a line end there.
 inPeace(() => {
   for (const math of document.querySelectorAll('math')) {
-    const after = math.nextSibling;
-    if (after?.nodeType !== 3 || !/^[.,;:?!)]/.test(after.data)) continue;
-    after.splitText(/^[.,;:?!)]+/.exec(after.data)[0].length);
+    const before = math.previousSibling, after = math.nextSibling;
+    const opened = before?.nodeType === 3 && /[([]+$/.exec(before.data);
+    const closed = after?.nodeType === 3 && /^[.,;:?!)\]]+/.exec(after.data);
+    if (!opened && !closed) continue;
     const whole = document.createElement('span');
     whole.className = 'whole';
     math.before(whole);
-    whole.append(math, after);
+    if (closed) after.splitText(closed[0].length);
+    whole.append(...(opened ? [before.splitText(opened.index)] : []), math, ...(closed ? [after] : []));
   }
 });

@@ -10,23 +10,27 @@ from markupsafe import Markup, escape
 
 from dojo.errors import UsageError
 
-_LETTER = r"[^\W\d_Σ²³¹⁰⁴-⁹₀-₉ᵀᵢⱼₖⁿᶠᴺᴸ]"
+_HAT = "\u0302"
+_LETTER = rf"(?:[^\W\d_Σ²³¹⁰⁴-⁹₀-₉ᵀᵢⱼₖⁿᶠᵗᴺᴸ]{_HAT}?)"
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:…|\.\.\.)?)"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][-+−]?\d+)?(?:…|\.\.\.)?|½)"
     rf"|(?P<name>{_LETTER}+(?:_{_LETTER}+|_?[0-9]+)?)"
-    r"|(?P<below>[₀-₉ᵢⱼₖ₋₊ᶠ]+)|(?P<above>[⁰¹²³⁴-⁹⁻ᵀⁿᶠᴺᴸ]+)|(?P<prime>[′']+)"
-    r"|(?P<sign>[-+−*·×⊙/^=<>≤≥≠≈←→±,()\[\]{}|√Σ∂…_∞%]))"
+    r"|(?P<below>[₀-₉ᵢⱼₖ₋₊]+)|(?P<above>[⁰¹²³⁴-⁹⁻ᵀⁿᶠᵗᴺᴸ]+)|(?P<prime>[′']+)"
+    r"|(?P<sign>[-+−*·×⊙/^=<>≤≥≠≈←→±,()\[\]{}⌊⌋|√Σ∂…_∞%]))"
 )
-_SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉₋₊ᵢⱼₖ⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀⁿᶠᴺᴸ", "0123456789−+ijk0123456789−TnfNL")
+_SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉₋₊ᵢⱼₖ⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀⁿᶠᵗᴺᴸ", "0123456789−+ijk0123456789−TnftNL")
 _RELATIONS = ("=", "<", ">", "≤", "≥", "≠", "≈", "←", "→")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋"}
 # Letters that stand for one quantity each; longer names are words, set upright.
 _INDEXED = re.compile(r"(?P<name>[A-Zb])(?P<index>[a-z]{1,2})")
 _MARKED = re.compile(r"(?P<name>[^\W\d_])_?(?P<index>\d+|(?<=_)[^\W\d_]+)")
 # Two words, one behind the other, are not a product, unless the first is a function.
 _SENTENCE = re.compile(r"(?<![^\W\d_])(?!exp|tanh)[^\W\d_]{3,}\s+[^\W\d_]")
-_PRODUCT = re.compile(r"[xX][wW]")
+_PRODUCT = re.compile(r"[xX][wW]|[αβγλρ][a-zWα-ω]")
+_EDGES = re.compile(r"</?mrow>")
 _DEEPEST = 40
+# Between a function's name and an argument without brackets, or a factor before it.
+GAP = '<mspace width=".17em"/>'
 
 
 class NotAFormulaError(UsageError):
@@ -64,6 +68,7 @@ def inside(text: str, stacked: bool = True) -> Markup:
     if not found or reader.left():
         raise NotAFormulaError(f"{text!r} is not a formula")
     # A bracket is first or last in its row, which says its form already.
+    found = _alone(found)
     return Markup(found.replace(' form="prefix"', "").replace(' form="postfix"', ""))
 
 
@@ -113,8 +118,11 @@ class _Reader:
         return found
 
     def sum(self) -> str:
-        found = _sign(self.take()[1]) if self.next_is("-", "−", "+", "±") else ""
-        found += self.term()
+        if self.next_is("-", "−", "+", "±"):
+            # In a row of its own it is no subtraction, and has no space behind it.
+            found = f"<mrow>{_sign(self.take()[1])}{self.term()}</mrow>"
+        else:
+            found = self.term()
         while self.next_is("+", "-", "−", "±"):
             found += _sign(self.take()[1]) + self.term()
         return found
@@ -127,7 +135,7 @@ class _Reader:
                 last = self.fraction(last, self.divisor())
             elif self.next_is("·", "*", "×", "⊙"):
                 done, last = done + last + _sign(self.take()[1]), self.factor()
-            elif self.next_is("(", "√", "Σ", "∂", "…", "%") or self.tokens[self.at][0] in (
+            elif self.next_is("(", "⌊", "√", "Σ", "∂", "…", "%") or self.tokens[self.at][0] in (
                 "number",
                 "name",
             ):
@@ -209,6 +217,8 @@ class _Reader:
             kind, marks = self.take()
             small = "′" * len(marks) if kind == "prime" else marks.translate(_SMALL)
             found = _marked(found, small, "msup")
+        if text == "ln" and not self.next_is("(", "["):
+            found += GAP
         if self.next_is("(", "["):
             found = f"<mrow>{found}{self.group(self.take()[1])}</mrow>"
         return found
@@ -247,6 +257,8 @@ def _number(text: str) -> str:
 def _name(text: str) -> str:
     if _PRODUCT.fullmatch(text):
         return f"<mrow><mi>{text[0]}</mi><mi>{text[1]}</mi></mrow>"
+    if text[1:] == _HAT:
+        return f'<mover accent="true"><mi>{text[0]}</mi><mo>^</mo></mover>'
     found = _INDEXED.fullmatch(text) or _MARKED.fullmatch(text)
     if found:
         index = found["index"]
@@ -272,6 +284,19 @@ def _bare(text: str) -> str:
         if text.startswith(before) and text.endswith(after):
             return text[len(before) : -len(after)]
     return text
+
+
+def _alone(text: str) -> str:
+    """Take the row around a whole formula off: the formula is one itself."""
+    inner = text.removeprefix("<mrow>").removesuffix("</mrow>")
+    if len(inner) != len(text) - len("<mrow></mrow>"):
+        return text
+    depth = 0
+    for edge in _EDGES.findall(inner):
+        depth += 1 if edge == "<mrow>" else -1
+        if depth < 0:
+            return text
+    return inner
 
 
 def _row(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,6 +44,14 @@ _BOX = re.compile(r'viewBox="[^"]*"')
 _BETWEEN = re.compile(
     r"(</(?:p|section|div|h[1-6]|ul|ol|li|details|summary|table|figure|article|nav|d[dlt])>)\s+(?=<)"
 )
+_PROGRAMS = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>)", re.DOTALL)
+_SMALL_PART = re.compile(
+    r"<(?:a|button|circle|g|input|math|mo|mover|mspace|option|path|rect|text|th|use) [^<>]*>"
+)
+_ENDS_ANYHOW = re.compile(r"</(?:li|d[dt])>\s*(?=<(?:li|d[dt])[ >]|</(?:[ou]l|dl)>)")
+_QUOTED = re.compile(r"""( [a-z-]+)="([^\s"'`=<>]+)"(?!/)""")
+# Sentences of a toy, up to where they hold something else.
+_WORDS = re.compile(r"(?<=<p>)[^<]+")
 _FOR_READERS = re.compile(r"^(?:[ ]+|//.*\n|/\*[^*]*\*/\n)+", re.MULTILINE)
 
 
@@ -176,7 +185,7 @@ class _Writer:
 
     def whole(self) -> str:
         """Return one page with everything in it."""
-        return self.page({place.anchor for place in self.contents.places}, START, "")
+        return unquoted(self.page({place.anchor for place in self.contents.places}, START, ""))
 
     def page(self, shown_here: set[str], here: str, title: str) -> str:
         """Return a page that shows some places; `here` is the first of them."""
@@ -228,7 +237,7 @@ class _Writer:
             script_hash=_hash(script),
             **CELLS,
         )
-        return shared(_BETWEEN.sub(r"\1", written))
+        return shared(_ENDS_ANYHOW.sub("", _BETWEEN.sub(r"\1", written)))
 
     def _again(self, drawing: Drawing) -> Drawing:
         """Return a drawing of a chapter as it stands on the page before the first one."""
@@ -267,6 +276,22 @@ CELLS = {
     "sentence": sentence,
     "shown": cells.shown,
 }
+
+
+def unquoted(page: str) -> str:
+    """Return a page whose small parts have quotes only where HTML needs them: it is shorter.
+
+    >>> unquoted('<a id="here" title="two words"><script>f(`<a id="b">`)</script>')
+    '<a id=here title="two words"><script>f(`<a id="b">`)</script>'
+    """
+    return "".join(
+        part if part.startswith(("<script", "<style")) else _SMALL_PART.sub(_unquoted, part)
+        for part in _PROGRAMS.split(page)
+    )
+
+
+def _unquoted(tag: re.Match[str]) -> str:
+    return _QUOTED.sub(r"\1=\2", tag[0])
 
 
 def told_before(chapters: list[Chapter]) -> dict[str, tuple[str, str] | None]:
@@ -330,8 +355,9 @@ def _toy(
         for ending in (".html", ".css", ".js")
     )
     template = environment.from_string(html)
+    written = template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)
     return (
-        Markup(template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)),
+        Markup(_WORDS.sub(lambda words: str(sentence(unescape(words[0]))), written)),
         _brief(style),
         _brief(f"(() => {{\n{formulas or toy.formulas()}\n{script}}})();"),
     )

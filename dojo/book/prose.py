@@ -10,21 +10,32 @@ from dojo.book.notation import NotAFormulaError, formula
 
 # A formula shows itself by such a sign; letters, numbers and + − / between them belong to it.
 _STRONG = re.compile(
-    r"[=·⊙∂Σ√←≤≥≠^±×≈<>]|[₀-₉ᵢⱼₖ⁻ᵀᴺᴸ²³′]|[^\W\d_]\(.*\)|[^\W\d_]\|?'\(|\|\w+\|"
-    r"|\d/[^\W\d_]\b|\b[^\W\d_]/\d|\b[^\W\d_] [-−+] [^\W\d_]\b"
+    r"[=·⊙∂Σ√←≤≥≠^±×≈<>⌊]|[₀-₉ᵢⱼₖ⁻ᵀᴺᴸᶠᵗ²³⁴-⁹′]|[^\W\d_]\(.*\)|[^\W\d_]\|?'\(|\|\w+\|"
+    r"|\d/[^\W\d_](?:\b|_)|\b[^\W\d_]/(?:\d|[^\W\d_]\b)|\d/\(|\d[αβγλ]\b|[αβγλρ][a-zWα-ω]\b"
+    r"|(?:\b[^\W\d_]|\d) [-−+] [^\W\d_]\b|\b[^\W\d_] [-−+] \d|\bln [^\W\d_]"
 )
 _OPERATOR = re.compile(r"[-+−/=·⊙×*<>≤≥≠≈←→±]")
 _LETTERS = r"(?<![^\W\d_])[b-zB-HJ-ZΑ-Ωα-ωŷ](?![^\W\d_])"
 _WEAK = re.compile(
-    rf"(?:[-−+/()\[\]|·…*]|\d+(?:\.\d+)?(?:e[-−]?\d+)?…?|[a-z]_[a-z]+|{_LETTERS})+"
-    r"|\(?(?:relu|tanh|ln|exp|sqrt|swish|elu|max)\b.*|where\(.*|dW|db|[-−]?a"
+    rf"(?:[-−+/()\[\]⌊⌋|·…*½]|\d+(?:\.\d+)?(?:e[-−]?\d+)?…?|[a-zW]_[a-z]+|[xX][wW]|[αβγλρ][a-zWα-ω]"
+    rf"|{_LETTERS})+"
+    r"|[^\W\d_]\u0302|[a-z]_[a-z]+,\)|\(?(?:relu|tanh|ln|exp|sqrt|swish|elu|max)\b.*|where\(.*|dW|db|[-−]?a\d?"
 )
 _WORDS = re.compile(r"(?:a|A|I|[a-z]{2,}|[A-Z][a-z]+)\W*", re.ASCII)
+# Python, which is not mathematics: a module's function, an argument by its name, a longer name.
+_PYTHON = re.compile(r"\bnp\.|[a-z]{3,}=[-\w\[(]|_[a-z]{3,}\(|[a-z]{3,}\.[a-z]")
+# Behind an article there is none of these: then a is an activation.
+_NO_NOUN = {"and", "at", "by", "from", "has", "have", "is", "of", "or", "over", "to", "with"}
 # Letters that stand for a quantity wherever they stand alone; a may be a word.
-_QUANTITY = re.compile(r"[xXyYzWwbfŷJnmkhuvijpδαβεθσλ]")
+_QUANTITY = re.compile(
+    r"[-−]?[axXyYzWwbfŷJnmkhuvijpqrstgGLδαβγεθσλ]\u0302?|[Wbaxzδ]\d|[bdW]_[a-z]+"
+)
+# A letter with a point before a name, as in J. Ba: behind a comma, an "and" or nothing.
+_INITIAL, _BEFORE_A_NAME = re.compile(r"[A-Z]\."), re.compile(r".*[,.;:]|and|By|by")
 _KNOWN = {"ln", "exp", "dW", "db", "relu", "tanh"}
 # The weight or bias of a unit that has a letter, as Why and by: a word, but not after an operator.
 _OF_A_UNIT = re.compile(r"[Wb][a-z]{1,2}")
+_CODE = Markup("<code>{}</code>")
 _LONGEST = 30
 _PER_CENT = re.compile(r"(?<=\d) %")
 _PARTS = re.compile(r"\s(?=[=≈←]\s)")
@@ -42,6 +53,14 @@ def sentence(text: str) -> Markup:
     >>> sentence("in 77 % of them") == "in 77\N{NO-BREAK SPACE}% of them"
     True
     """
+    *pairs, last = re.split(r"`([^`]+)`", text)
+    before, programs = pairs[::2], pairs[1::2]
+    pieces = zip(before, programs, strict=True)
+    code = (_of_words(words) + _CODE.format(program) for words, program in pieces)
+    return Markup("").join(code) + _of_words(last)
+
+
+def _of_words(text: str) -> Markup:
     return Markup("").join(
         _set(part) if is_formula else escape(_PER_CENT.sub("\u00a0%", part))
         for part, is_formula in parts(text)
@@ -113,19 +132,38 @@ def _end_of_run(words: list[str], start: int) -> int:
 
 def _mathematical(words: list[str], at: int) -> bool:
     word = words[at].strip().rstrip(".,;:?!").lstrip("(")
-    if not word:
+    if not word or _is_initial(words, at):
+        return False
+    if _PYTHON.search(word):
         return False
     if _STRONG.search(word) and "://" not in word:
         return True
     bare = word.strip("()[]|")
+    before, after = (words[k].strip() if 0 <= k < len(words) else "" for k in (at - 1, at + 1))
+    beside = [bool(_OPERATOR.fullmatch(each)) for each in (before, after)]
     if bare == "a":
-        beside = [words[k].strip() for k in (at - 1, at + 1) if 0 <= k < len(words)]
-        return any(_OPERATOR.fullmatch(each) for each in beside)
-    if _OF_A_UNIT.fullmatch(bare) and at and _OPERATOR.fullmatch(words[at - 1].strip()):
+        return any(beside) or _ends(words[at]) or after in _NO_NOUN
+    if _OF_A_UNIT.fullmatch(bare) and beside[0]:
         return True
-    if _WORDS.fullmatch(bare) and bare not in _KNOWN:
+    if bare in _NO_NOUN:
         return False
+    if _WORDS.fullmatch(bare) and bare not in _KNOWN:
+        # A word is part of a formula where a sign follows, or where one ends with it.
+        return beside[1] or (beside[0] and (_ends(words[at]) or not after))
     return bool(_WEAK.fullmatch(word))
+
+
+def _ends(word: str) -> bool:
+    """Tell whether a clause ends with a word."""
+    return word.strip()[-1:] in tuple(".,;:?!)")
+
+
+def _is_initial(words: list[str], at: int) -> bool:
+    """Tell whether a letter is that of a person's name: what follows begins with a capital."""
+    before = words[at - 1].strip() if at else "."
+    after = words[at + 1] if at + 1 < len(words) else ""
+    is_one = _INITIAL.fullmatch(words[at].strip()) and _BEFORE_A_NAME.fullmatch(before)
+    return bool(is_one) and after[:1].isupper()
 
 
 def _trimmed(words: list[str], start: int, end: int) -> tuple[str, str, str, int] | None:
@@ -140,7 +178,7 @@ def _trimmed(words: list[str], start: int, end: int) -> tuple[str, str, str, int
         while inner.endswith(")") and inner.count(")") > inner.count("("):
             inner = inner[:-1].rstrip(".,;:?!")
         if inner.startswith("(") and inner.endswith(")") and _bracketed(inner):
-            before, inner = before + "(", inner[1:-1]
+            before, inner = before + "(", inner[1:-1].rstrip(",")
         formula_like = _STRONG.search(inner) or _QUANTITY.fullmatch(inner)
         if inner and formula_like and _set_or_none(inner) is not None:
             after = run[len(before) + len(inner) :]

@@ -81,7 +81,7 @@ def words(data):
         "Forward, each node computes its value, in the circle, from its parents. Backward, each "
         "node hands its gradient (below it) to its parents, times the slope of its operation: that "
         "number stands on the line. Where several lines lead to a node, they add up: x gets "
-        f"{number(data['gradients']['x'])} from three of them. Touch a line or a node."
+        f"{number(data['gradients']['x'])} from three of them. On a screen, touch a line or a node."
     )
     each = "; ".join(
         f"{one['label']} has the value {number(data['values'][name])} and the gradient "

@@ -84,7 +84,7 @@ def draw_shifts(canvas, data):
         style = {"color": colour, "linestyle": dash, "marker": marker, "label": label}
         ax.plot(data["shifts"], data["shares"][name], **style)
     ax.set(xlabel="pixels to the right", ylabel="share read", ylim=(0, 1.02))
-    ax.legend(loc="upper left", frameon=False)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)
     ax.set_xticks(data["shifts"])
 
 

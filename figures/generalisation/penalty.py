@@ -8,7 +8,7 @@ from dojo.book.sketch import number
 
 X, Y = np.array([[-1.0], [1.0]]), np.array([[-2.0], [2.0]])
 STRENGTHS, α, STEPS = (0, 2, 6), 1 / 16, 80
-W = np.linspace(-0.4, 3, 69)
+W = np.linspace(-0.4, 4.4, 97)
 
 
 def data(kata):
@@ -45,12 +45,11 @@ def draw(canvas, data):
     ax = canvas.subplots()
     styles = zip((C1, C2, C3), ("solid", "dashed", (0, (1, 1))), strict=True)
     for curve, (colour, dash) in zip(data["curves"], styles, strict=True):
-        ax.plot(data["W"], curve["J"], color=colour, linestyle=dash)
+        said = f"λ = {number(curve['λ'])}: least at W = {number(curve['lowest'])}"
+        ax.plot(data["W"], curve["J"], color=colour, linestyle=dash, label=said)
         place = curve["lowest"], curve["least"]
         ax.plot(*[[at] for at in place], marker="o", markersize=8, color=colour, zorder=4)
-        said = f"λ = {number(curve['λ'])}: W = {number(curve['lowest'])}"
-        ax.annotate(said, place, (0, 10), textcoords="offset points", color=colour,
-                    ha="center", va="bottom")  # fmt: skip
+    ax.legend(loc="upper right", frameon=False, labelcolor="linecolor")
     ax.set(xlabel="weight W", ylabel="cost and penalty", ylim=(-0.3, 7))
     ax.set_xlim(data["W"][0], data["W"][-1])
     ax.axvline(0, color=INK, linewidth=0.6)

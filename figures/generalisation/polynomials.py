@@ -127,8 +127,9 @@ def words_of_costs(data):
     best = int(np.argmin(data["test"]))
     caption = (
         f"Both costs against the degree, on average over {REPEATS} draws of the noise. The "
-        "training cost falls with every degree, at degree 9 out of the picture to 0. The test cost "
-        f"falls until degree {best}, and then it rises. Only the test cost tells where to stop."
+        "training cost falls with every degree, out of the picture, to 0 at degree 9. The test "
+        f"cost falls until degree {best}, and then it rises. Only the test cost tells where to "
+        "stop."
     )
     each = "; ".join(
         f"degree {degree}: {say(training)} and {say(test)}"

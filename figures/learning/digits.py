@@ -17,6 +17,7 @@ from steps.digits import CLASSES, SIDE, load, pixels_and_classes
 HELD_OUT, SPLIT_SEED = 1 / 2, 16
 HIDDEN, α, EPOCHS, BATCH, SEED = [64], 0.5, 15, 8, 1
 SHOWN, UNITS = 20, 16
+MOST_NAMED = 4  # of mistakes that are equally frequent
 LARGEST = 1e6  # of a weight that is shown: one of a network that diverged is none to read with
 COLUMNS, MOST_MISTAKES = 5, 20
 READING = "A network of one's own reads about 97 % of the digits held out"
@@ -176,9 +177,11 @@ def words_of_confusion(data):
         "The diagonal is right."
     )
     if off:
-        (digit, read), most = max(off.items(), key=lambda item: item[1])
+        most = max(off.values())
         times = {1: "once", 2: "twice"}.get(most, f"{most} times")
-        caption += f" The commonest mistake: a {digit} read as {read}, {times}."
+        commonest = [f"a {digit} read as {read}" for (digit, read), n in off.items() if n == most]
+        each = ", each" if len(commonest) > 1 else ","
+        caption += f" Most often: {', '.join(commonest[:MOST_NAMED])}{each} {times}."
     right = ", ".join(f"{d}: {row[d]} of {sum(row)}" for d, row in enumerate(counts))
     wrong = ", ".join(f"{d} as {r}: {n}" for (d, r), n in off.items()) or "none"
     return caption, f"Read right, digit by digit: {right}. Mistaken: {wrong}."

@@ -17,7 +17,7 @@ def data(kata):
     """Return J over both weights, and both paths."""
     plain = path(kata, NARROW, lambda θ, g, state, t: (θ - DESCENT * g, state), 0.0, STEPS)
     heavy = path(kata, NARROW, with_momentum(kata, *MOMENTUM), 0.0, STEPS)
-    return surface(kata, NARROW, 31) | {"descent": plain, "momentum": heavy}
+    return surface(kata, NARROW) | {"descent": plain, "momentum": heavy}
 
 
 def draw(canvas, data):

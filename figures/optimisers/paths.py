@@ -18,7 +18,7 @@ def data(kata):
     """Return J over both weights, and the path of each optimiser."""
     each = optimisers(kata, CURVED["rates"])
     paths = {name: path(kata, CURVED, *one, STEPS) for name, one in each.items()}
-    return surface(kata, CURVED, 31) | {"paths": paths}
+    return surface(kata, CURVED) | {"paths": paths}
 
 
 def draw(canvas, data):

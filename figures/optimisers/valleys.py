@@ -7,6 +7,7 @@ from steps.optimisers import with_adam, with_momentum
 
 # Samples come in pairs, x with y and −x with −y: every bias has the gradient 0 and stays 0.
 PAIRS = ((1.0, 2 * np.tanh(0.5)), (2.0, 2 * np.tanh(1.0)))
+PLACES = 61  # along each side of a valley
 CURVED = {
     "called": "a curved valley: ŷ = w₂·tanh(w₁x)",
     "samples": [[sign * x, round(float(sign * y), 6)] for x, y in PAIRS for sign in (-1, 1)],
@@ -94,11 +95,11 @@ def path(kata, valley, step, start, count):
     return {"places": places, "J": costs}
 
 
-def surface(kata, valley, count=61):
+def surface(kata, valley):
     """Return J over a grid of both weights within the valley's box."""
     X, Y = samples(valley)
     left, right, bottom, top = valley["box"]
-    across, up = np.linspace(left, right, count), np.linspace(bottom, top, count)
+    across, up = np.linspace(left, right, PLACES), np.linspace(bottom, top, PLACES)
     J = [
         [kata.cost.mse(Y, kata.forward_propagation.predict(network(kata, valley, (w1, w2)), X))
          for w1 in across]

@@ -34,9 +34,9 @@ def test_no_label_of_a_figure_is_cut_or_lies_on_another(short, visit, width):
     assert page.evaluate(LABELS) == []
 
 
-def test_words_beside_a_place_have_paper_of_their_own_where_a_line_crosses(short, visit):
+def test_words_beside_a_place_have_paper_of_their_own_where_a_line_may_cross(short, visit):
     page = visit(short)
-    crossed = page.locator("#figure--chords svg text", has_text="slope 12.25")
+    crossed = page.locator("#figure--valley svg text", has_text="the lowest place")
     style = crossed.evaluate(
         "one => [getComputedStyle(one).paintOrder, getComputedStyle(one).stroke]"
     )

@@ -54,7 +54,7 @@ def looking(browser, path):
     assert said == []
 
 
-@pytest.mark.parametrize(("width", "most"), [(390, 40), (1440, 5)])
+@pytest.mark.parametrize(("width", "most"), [(390, 40), (1024, 20), (1440, 5)])
 def test_the_page_never_scrolls_sideways_and_few_tables_do(whole, width, most):
     whole.set_viewport_size({"width": width, "height": 900})
     assert whole.evaluate("document.documentElement.scrollWidth") == width
