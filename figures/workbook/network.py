@@ -82,7 +82,7 @@ def forward_propagation(book: Book) -> None:
     page.text(32, 2, "the mean of (y − ŷ)² over the samples")
     answers = [("y, the target", (5, 5, 8, 5)), ("ŷ, the answer", (27, 6, 30, 6))]
     page.columns((20, 10), "What it should answer, and what it does", (27, 5, 30, 5), answers)
-    page.width(0, 0, 18)
+    page.width(0, 0, 20)
 
 
 def backpropagation(book: Book) -> None:
