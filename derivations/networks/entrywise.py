@@ -8,7 +8,21 @@ local derivative. Activations are opaque here: which one is meant may stand in a
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from sympy import Abs, Eq, Expr, Function, Integer, Max, Piecewise, Symbol, diff, exp, factor, tanh
+from sympy import (
+    Abs,
+    Eq,
+    Expr,
+    Float,
+    Function,
+    Integer,
+    Max,
+    Piecewise,
+    Symbol,
+    diff,
+    exp,
+    factor,
+    tanh,
+)
 
 from derivations.rules.compiled import FLOOR
 from derivations.rules.definitions import ACTIVATIONS, COSTS, PROBABILITIES, p, q, y, z, ŷ
@@ -212,10 +226,18 @@ def quotient(above: Expr, below: Expr, ε: Expr) -> Expr:
     return (above - below) / (2 * Max(ε, FLOOR))
 
 
-def relative_error(analytic: Expr, numeric: Expr) -> Expr:
-    """Return |analytic − numeric| / max(|analytic|, |numeric|), 0 where both are 0."""
+def noise(J: Expr, ε: Expr) -> Expr:
+    """Return what the rounding of J explains in a quotient, as `check_gradients` of kata allows."""
+    return Float(10 * 2**-52) * (J / Max(ε, FLOOR) + 1)
+
+
+def relative_error(analytic: Expr, numeric: Expr, rounding: Expr) -> Expr:
+    """Return |analytic − numeric| / max(|analytic|, |numeric|), 0 where both are but rounding.
+
+    Against a slope of 0 every quotient that is not exactly 0 would have an error of 1.
+    """
     larger = Max(Abs(analytic), Abs(numeric))
-    return Piecewise((0, Eq(larger, 0)), (Abs(analytic - numeric) / larger, True))
+    return Piecewise((0, larger <= rounding), (Abs(analytic - numeric) / larger, True))
 
 
 def share_silent(activations: Sequence[Expr]) -> Expr:

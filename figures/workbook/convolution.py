@@ -57,4 +57,4 @@ def convolution(book: Book) -> None:
     page.columns((25, 0), "What goes in, and what is found", (4, 1, 4, len(X)), found)
     sent = [("δ", (14, 1, 14, PLACES)), ("∂J/∂x", (18, 1, 18, len(X)))]
     page.columns((25, 5), "δ, and what it sends back", (4, 1, 4, len(X)), sent)
-    page.sheet.set_column(0, 0, 18)
+    page.width(0, 0, 18)

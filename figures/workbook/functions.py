@@ -13,6 +13,7 @@ from derivations.networks.entrywise import (
     symbol,
     value,
 )
+from dojo.spreadsheet.workbook.charts import Dots
 from dojo.spreadsheet.workbook.page import ACTIVATION_LIST, Book, Page
 
 STEPS, CHART_ROWS, NEARBY = 41, 16, 25
@@ -50,16 +51,15 @@ def activations(book: Book) -> None:
         ]
         corner = (7 + CHART_ROWS * (place // 4), 4 * (place % 4))
         # Slopes have an axis of their own: where a grows to 30, a slope of 1 would look like 0.
-        dots = ("slope f′(z)", -0.25, 1.25)
-        page.chart(corner, name, "z", "", both, size=(318, 20 * CHART_ROWS - 8), dots=dots)
+        dots = Dots("slope f′(z)", "slope", -0.25, 1.25, 0.25)
+        page.chart(corner, name, "z", "a", both, size=(318, 20 * CHART_ROWS - 8), dots=dots)
     page.text(4, 3, "In the drop-downs:", "label")
-    for place, name in enumerate(NAMES):
-        page.text(4, 4 + place, name, "head")
+    page.heads(4, 4, NAMES)
     where = f"'{page.name}'!$E$5:${chr(ord('E') + len(NAMES) - 1)}$5"
     book.workbook.define_name(ACTIVATION_LIST, f"={where}")
     page.sheet.freeze_panes(6, 0)
     page.sheet.set_h_pagebreaks([top])
-    page.sheet.set_row(top, 32)
+    page.prints(bottom, 2 * len(NAMES))
 
 
 def neuron(book: Book) -> None:
@@ -75,10 +75,11 @@ def neuron(book: Book) -> None:
     for i, (here, weight) in enumerate(((1.0, 0.8), (2.0, -0.5))):
         page.text(5 + i, 0, str(i + 1), "label")
         page.given(5 + i, 1, f"x_{i + 1}", here)
-        page.given(5 + i, 2, f"w_{i + 1}", weight)
+        page.given(5 + i, 2, f"w_{i + 1}", weight, style="weight")
         page.put(5 + i, 3, f"xw_{i + 1}", x[i] * w[i])
     page.text(7, 0, "bias b", "label")
-    page.given(7, 2, "b", 0.3)
+    page.given(7, 2, "b", 0.3, style="weight")
+    page.scale((5, 2, 7, 2))
     page.text(8, 0, "activation f", "label")
     page.choice(8, 2, "f", "sigmoid")
     z, f = symbol("z"), symbol("f_no")
@@ -94,6 +95,7 @@ def neuron(book: Book) -> None:
     ):
         page.text(10 + row, 0, label, "label")
         page.put(10 + row, 2, name, what, "result" if name == "a" else "computed")
+    page.scale((13, 2, 15, 2))
     top = 24
     page.heads(top, 0, ["z, as far as the neuron’s", "f of it"])
     reach = Max(6, Abs(z))
@@ -105,7 +107,7 @@ def neuron(book: Book) -> None:
     curve = (top + 1, 0, top + NEARBY, 0), (top + 1, 1, top + NEARBY, 1)
     both = [("f", *curve), ("this neuron", (10, 2, 10, 2), (11, 2, 11, 2))]
     page.chart((4, 5), "Where the neuron stands on its activation", "z", "a", both, point=1)
-    page.sheet.set_column(0, 0, 18)
+    page.width(0, 0, 18)
 
 
 COSTS = {
@@ -137,6 +139,7 @@ def cost(book: Book) -> None:
             parts.append(symbol(f"part_{name}_{i}"))
             page.put(4 + i, column, parts[-1].name, cost_term(name, y, ŷ))
             page.put(4 + i, column + 1, f"slope_{name}_{i}", cost_slope(name, y, ŷ) / 4)
+        page.scale((5, column + 1, 8, column + 1))
         page.text(10, column, "J", "label")
         page.put(10, column + 1, f"J_{name}", sum(parts) / 4, "result")
     for row, note in enumerate(
@@ -150,8 +153,7 @@ def cost(book: Book) -> None:
         (title, (5, 4 + 3 * place, 8, 4 + 3 * place)) for place, title in enumerate(COSTS.values())
     ]
     page.columns((15, 0), "What each sample adds", (5, 0, 8, 0), parts, size=(620, 300))
-    page.sheet.set_row(4, 36)
-    page.sheet.set_column(4, 12, 14)
+    page.width(4, 12, 14)
 
 
 def chain(book: Book) -> None:
@@ -167,7 +169,8 @@ def chain(book: Book) -> None:
         (("x", 0.5), ("y", 1.0), ("W_1", 0.8), ("b_1", 0.1), ("W_2", -0.6), ("b_2", 0.2))
     ):
         page.text(5 + row, 0, name, "label")
-        page.given(5 + row, 1, name, start)
+        page.given(5 + row, 1, name, start, style="weight" if name[0] in "Wb" else "given")
+    page.scale((7, 1, 10, 1))
     for row, (name, chosen) in enumerate((("f_1", "sigmoid"), ("f_2", "sigmoid"))):
         page.text(11 + row, 0, name, "label")
         page.choice(11 + row, 1, name, chosen)
@@ -188,8 +191,11 @@ def chain(book: Book) -> None:
         page.put(5 + row, 5, left.name, right, "result" if left.name == "J" else "computed")
         page.text(5 + row, 7, f"∂{left}/∂{below}", "label")
         page.put(5 + row, 8, f"d{left}_d{below}", right.diff(below))
+    page.scale((5, 8, 9, 8))
     page.heads(12, 4, ["backward", "", "", "", ""])
-    for row, (left, right) in enumerate(gradients(steps, [W_1, b_1, W_2, b_2])):
+    slopes = gradients(steps, [W_1, b_1, W_2, b_2])
+    page.scale((13, 5, 12 + len(slopes), 5), (13, 8, 13, 8))
+    for row, (left, right) in enumerate(slopes):
         of = left.name
         shown = of if of.startswith("δ") else f"∂J/∂{of[1:]}"
         page.text(13 + row, 4, shown, "label")
@@ -202,4 +208,4 @@ def chain(book: Book) -> None:
     page.text(14, 7, "is ∂J/∂W_1.", "label")
     local = [("slope", (5, 8, 9, 8))]
     page.columns((16, 7), "The slope of each link", (5, 7, 9, 7), local)
-    page.sheet.set_column(7, 7, 18)
+    page.width(7, 7, 18)

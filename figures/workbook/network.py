@@ -9,6 +9,7 @@ from derivations.networks.entrywise import (
     descent,
     forward,
     gradients,
+    noise,
     quotient,
     relative_error,
     slope_name,
@@ -33,6 +34,8 @@ PARAMETERS = [symbol(name) for _, rows, _ in GIVEN for row in rows for name in r
 FORWARD = forward(WIDTHS, SAMPLES)
 BACKWARD = gradients(FORWARD, PARAMETERS)
 TOO_LARGE = 10**30
+# Charts stand beside the first columns of the steps, and the rest begins at this column.
+REST = 14
 
 
 HOW = {
@@ -79,7 +82,7 @@ def forward_propagation(book: Book) -> None:
     page.text(32, 2, "the mean of (y − ŷ)² over the samples")
     answers = [("y, the target", (5, 5, 8, 5)), ("ŷ, the answer", (27, 6, 30, 6))]
     page.columns((20, 10), "What it should answer, and what it does", (27, 5, 30, 5), answers)
-    page.sheet.set_column(0, 0, 18)
+    page.width(0, 0, 20)
 
 
 def backpropagation(book: Book) -> None:
@@ -106,8 +109,9 @@ def backpropagation(book: Book) -> None:
     row = 18
     for title, names, _ in GIVEN:
         slopes = [[f"d{name}" for name in entries] for entries in names]
-        page.text(row + 1, 5, HOW[title], "says")
-        row = page.matrix(row, 0, f"∂J/∂{title}", slopes, lines=lines, style="result")
+        below = page.matrix(row, 0, f"∂J/∂{title}", slopes, lines=lines, style="result")
+        page.text(below - 1, 1, HOW[title], "says")
+        row = below + 1
     of_inputs = [(f"from input {k}", (18 + k, 1, 18 + k, 3)) for k in (1, 2)]
     page.columns((11, 8), "∂J/∂W1, by the unit it leads to", (18, 1, 18, 3), of_inputs)
 
@@ -123,27 +127,30 @@ def gradient_checking(book: Book) -> None:
     page.text(4, 0, "ε", "label")
     page.given(4, 1, "ε", 1e-5, 1e-12, 1, "a step")
     heads = ["w", "value", "J(w − ε)", "J(w + ε)", "quotient", "derived", "relative error"]
-    page.heads(6, 0, heads)
+    page.heads(7, 0, heads)
     page.text(4, 3, "Below 1e-7 be happy; above 1e-2 one of the two is wrong.", "says")
-    for place, (name, below, above) in enumerate(_measured(page, top=7, column=9)):
-        row, numeric = 7 + place, symbol(f"numeric_{name}")
+    ε, rounding, top = symbol("ε"), symbol("rounding"), 8
+    page.text(5, 0, "rounding", "label")
+    page.put(5, 1, rounding.name, noise(symbol("J"), ε), "tiny")
+    page.text(5, 3, "J’s rounding may add this to a quotient; what is smaller counts as 0.", "says")
+    for place, (name, below, above) in enumerate(_measured(page, top=top, column=9)):
+        row, numeric = top + place, symbol(f"numeric_{name}")
         page.text(row, 0, name.name, "label")
         page.put(row, 1, None, name)
         page.put(row, 2, None, below, "fine")
         page.put(row, 3, None, above, "fine")
-        page.put(row, 4, numeric.name, quotient(above, below, symbol("ε")), named=False)
+        page.put(row, 4, numeric.name, quotient(above, below, ε), named=False)
         page.put(row, 5, None, slope_name(name))
-        page.put(row, 6, None, relative_error(slope_name(name), numeric), "tiny")
-    bottom = 6 + len(PARAMETERS)
-    page.scale((7, 1, bottom, 1))
-    page.scale((7, 4, bottom, 5))
-    both = [("measured", (7, 4, bottom, 4)), ("derived", (7, 5, bottom, 5))]
+        page.put(row, 6, None, relative_error(slope_name(name), numeric, rounding), "tiny")
+    bottom = top - 1 + len(PARAMETERS)
+    page.scale((top, 1, bottom, 1))
+    page.scale((top, 4, bottom, 5))
+    both = [("measured", (top, 4, bottom, 4)), ("derived", (top, 5, bottom, 5))]
     title = "Each slope, measured and derived"
-    page.columns((bottom + 2, 0), title, (7, 0, bottom, 0), both, size=(640, 280))
-    page.sheet.set_row(6, 32)
-    page.sheet.set_column(2, 3, 15)
-    page.sheet.freeze_panes(7, 1)
-    page.sheet.print_area(0, 0, bottom + 18, 6)
+    page.columns((bottom + 2, 0), title, (top, 0, bottom, 0), both, size=(640, 280))
+    page.width(2, 3, 15)
+    page.sheet.freeze_panes(top, 1)
+    page.prints(bottom, 8, on_one=True)
 
 
 def _measured(page: Page, top: int, column: int) -> Iterator[tuple[Symbol, Symbol, Symbol]]:
@@ -163,6 +170,7 @@ def _measured(page: Page, top: int, column: int) -> Iterator[tuple[Symbol, Symbo
                 cost = page.cells[symbol("J")]
             costs.append(page.know(f"J_{row}", cost))
         yield name, *costs
+    page.scale((top, column + 1, top - 1 + 2 * len(PARAMETERS), column + len(PARAMETERS)))
 
 
 def gradient_descent(book: Book) -> None:
@@ -178,13 +186,15 @@ def gradient_descent(book: Book) -> None:
     page.text(4, 2, "the learning rate")
     ŷ = [left for left, _ in FORWARD if left.name.startswith("ŷ")]
     inner = [line for line in FORWARD if line[0] not in ŷ and line[0] != symbol("J")]
-    columns = [*PARAMETERS, *(left for left, _ in inner), *(left for left, _ in BACKWARD)]
-    heads, top = ["step", "J", *map(str, ŷ), *map(str, columns)], 22
-    page.heads(top, 0, heads)
-    α, J = symbol("α"), symbol("J")
+    slopes = [left for left, _ in BACKWARD]
+    α, J, top = symbol("α"), symbol("J"), 6
+    seen, rest = [J, *ŷ], [*PARAMETERS, *(left for left, _ in inner), *slopes]
+    page.heads(top, 0, ["step", *map(str, seen)])
+    page.heads(top, REST, map(str, rest))
     start = [(w, w) for w in PARAMETERS]
     step = list(zip(PARAMETERS, descent(PARAMETERS, α, J, TOO_LARGE), strict=True))
-    order = {of: place for place, of in enumerate([None, J, *ŷ, *columns])}
+    order = {of: place for place, of in enumerate(seen, start=1)}
+    order |= {of: place for place, of in enumerate(rest, start=REST)}
     for count in range(STEPS + 1):
         row = top + 1 + count
         page.sheet.write_number(row, 0, count, book.styles["whole"])
@@ -194,19 +204,19 @@ def gradient_descent(book: Book) -> None:
             page.put(row, order[of], of.name, expression, style, named=False)
     bottom = top + 1 + STEPS
     across = (top + 1, 0, bottom, 0)
-    page.chart((5, 0), "The cost J, step by step", "step", "J",
-               [("J", across, (top + 1, 1, bottom, 1))], size=(520, 330))  # fmt: skip
+    page.chart((top + 1, 7), "The cost J, step by step", "step", "J",
+               [("J", across, (top + 1, 1, bottom, 1))], size=(480, 250))  # fmt: skip
     answers = [
         (f"ŷ for x = {X[i][0]}, {X[i][1]}", across, (top + 1, 2 + i, bottom, 2 + i))
         for i in range(SAMPLES)
     ]
-    page.chart((5, 7), "The answers: y is 0, 1, 1, 0", "step", "ŷ", answers, size=(520, 330))
-    for w in PARAMETERS:
-        for column in (order[w], order[slope_name(w)]):
-            page.scale((top + 1, column, bottom, column))
-    first, last = order[inner[0][0]], order[columns[-1]]
-    page.sheet.set_column(first, last, 11, None, {"level": 1})
+    title = "The answers: y is 0, 1, 1, 0"
+    page.chart((top + 14, 7), title, "step", "ŷ", answers, size=(480, 300))
+    for of in (*PARAMETERS, *slopes):
+        page.scale((top + 1, order[of], bottom, order[of]))
+    first, last = order[inner[0][0]], order[rest[-1]]
+    page.width(first, last, 11, detail=True)
     page.sheet.freeze_panes(top + 1, 2)
     page.sheet.repeat_rows(top)
-    page.sheet.print_area(0, 0, bottom, first - 1)
+    page.prints(bottom, first - 1)
     page.text(4, 7, "Where J exceeds 1e30 the run stops where it is.", "says")

@@ -5,7 +5,9 @@ from sympy import Integer, sqrt
 from derivations.networks.entrywise import symbol
 from dojo.spreadsheet.workbook.page import Book, Definition, Page, Symbol
 
-STEPS, TOP = 40, 24
+STEPS, TOP = 40, 4
+# What is given and the chart stand beside the costs, and right of them the paths.
+BESIDE, PATHS = 5, 12
 GIVEN = (
     ("h_2", 9.0, 0.0, 20.0, "curvature along w_2; along w_1 it is 1"),
     ("s_1", 9.0, -100.0, 100.0, "w_1 at first"),
@@ -18,7 +20,8 @@ GIVEN = (
     ("β_2", 0.99, 0.0, 0.999, "Adam: share of v that is kept"),
 )
 H, W, ε = (Integer(1), symbol("h_2")), ("1", "2"), Integer(10) ** -8
-START = symbol("s_1"), symbol("s_2")
+START_NAMES = "s_1", "s_2"
+START = tuple(map(symbol, START_NAMES))
 
 
 def cost(w: list[Symbol]) -> Definition:
@@ -75,18 +78,20 @@ def optimisers(book: Book) -> None:
         "J = (w_1² + h_2·w_2²)/2 is a valley, steep along w_2. Three optimisers go down it.",
         "α_d = 0.23: descent diverges along w_2. With β = 0 momentum does what descent does.",
     )
-    page.heads(4, 0, ["given", ""])
-    for row, (name, value, least, most, what) in enumerate(GIVEN, start=5):
-        page.text(row, 0, name, "label")
-        page.given(row, 1, name, value, least, most)
-        page.text(row, 2, what)
+    page.heads(TOP + 1, BESIDE, ["given", ""])
+    for row, (name, value, least, most, what) in enumerate(GIVEN, start=TOP + 2):
+        page.text(row, BESIDE, name, "label")
+        style = "weight" if name in START_NAMES else "given"
+        page.given(row, BESIDE + 1, name, value, least, most, style=style)
+        page.text(row, BESIDE + 2, what)
+    page.scale((TOP + 3, BESIDE + 1, TOP + 4, BESIDE + 1))
     paths = {"descent": (descent, "d"), "momentum": (momentum, "m"), "Adam": (adam, "a")}
     costs = {
         name: cost([symbol(f"{letter}_{i}") for i in W]) for name, (_, letter) in paths.items()
     }
     page.heads(TOP, 0, ["step", *(f"J, {name}" for name in paths)])
     columns = {}
-    column = 4
+    column = PATHS
     for name, (step, _) in paths.items():
         columns[name] = column
         page.heads(TOP, column, [of.name for of, _ in step(0)])
@@ -101,7 +106,9 @@ def optimisers(book: Book) -> None:
     bottom = TOP + 1 + STEPS
     across = (TOP + 1, 0, bottom, 0)
     series = [(name, across, (TOP + 1, i, bottom, i)) for i, name in enumerate(paths, start=1)]
-    page.chart((4, 6), "The cost J, step by step", "step", "J", series, size=(560, 370))
+    place = TOP + 3 + len(GIVEN), BESIDE
+    page.chart(place, "The cost J, step by step", "step", "J", series, size=(560, 300))
+    for of in range(PATHS, column):
+        page.scale((TOP + 1, of, bottom, of))
     page.sheet.freeze_panes(TOP + 1, 1)
-    page.sheet.set_column(0, 0, 18)
-    page.sheet.print_area(0, 0, bottom, 9)
+    page.sheet.repeat_rows(TOP)

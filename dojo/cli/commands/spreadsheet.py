@@ -13,8 +13,8 @@ example:
   dojo spreadsheet                      writes dojo.xlsx
   dojo spreadsheet --output xor.xlsx --force
 
-LibreOffice and Excel open the file. Change a yellow cell, and the cells that depend on it change,
-too. The sheet cases contains the book's tables: edit them, and run them with
+LibreOffice and Excel open the file. Change a cell with a golden frame, and the cells that depend on
+it change, too. The sheet cases contains the book's tables: edit them, and run them with
 pytest --cases dojo.xlsx
 """
 USUAL = "dojo.xlsx"
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     content = workbook(course, lambda book: write_xlsx.write(book, course.chapters))
     write(target, content)
     say(
-        f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a yellow cell, and "
-        "watch the others change."
+        f"{path} is ready, {len(content) / 1e6:.1f} MB. Change a cell with a golden "
+        "frame, and watch the others change."
     )
     return 0

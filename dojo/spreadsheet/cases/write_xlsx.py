@@ -1,6 +1,7 @@
 """Writer of the book's tables to a sheet called cases, each under a line that says whose it is."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from pytest_bdd.gherkin_parser import DataTable
@@ -9,12 +10,19 @@ from dojo.behaviours.step_runner import rendered
 from dojo.course.feature_source import FeatureSource
 from dojo.spreadsheet.cases.tables import PARTS
 from dojo.spreadsheet.workbook.page import Book
+from dojo.spreadsheet.workbook.widths import height, lines_of
 
 NAME = "cases"
 TRY = (
     "# Edit a table, copy a row, or delete the tables you do not need. Then: pytest --cases FILE",
     "# The line above a table names its step. Columns that end in ? are answers.",
 )
+
+# The widest that a column becomes; longer texts go on in the next line.
+WIDEST = 22
+# The most characters of a number: LibreOffice shows a text cell's number with all its digits, as in
+# 0.000000000000001, or as ### where they have no room.
+LONGEST = 12
 
 
 def book_tables(chapters: Sequence[Path]) -> Iterator[tuple[str, str, list[list[str]]]]:
@@ -36,9 +44,12 @@ def _texts(table: DataTable) -> list[list[str]]:
 def write(book: Book, chapters: Sequence[Path]) -> None:
     """Add the sheet to a workbook that is being made."""
     sheet, styles = book.workbook.add_worksheet(NAME), book.styles
-    sheet.set_column(0, 30, 16)
+    sheet.set_column(0, 30, WIDEST)
     sheet.set_landscape()
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    # A text such as 1e-15 or 1/2 is meant as text.
+    sheet.ignore_errors({"number_stored_as_text": "A1:AE20000"})
     for row, text in enumerate(TRY):
         sheet.write_string(row, 0, text, styles["says"])
     contents_row = 3
@@ -53,6 +64,7 @@ def write(book: Book, chapters: Sequence[Path]) -> None:
         sheet.write_string(row, 0, whose, styles["reference"])
         for offset, line in enumerate([header, *rows], start=1):
             style = styles["example" if offset > 1 else "asked"]
+            sheet.set_row(row + offset, height(max(lines_of(text, WIDEST) for text in line)))
             for column, text in enumerate(line):
                 number = _number(text) if offset > 1 else None
                 if number is None:
@@ -68,9 +80,11 @@ def write(book: Book, chapters: Sequence[Path]) -> None:
 
 
 def _number(text: str) -> float | None:
-    """Return a cell's number if it comes back from the sheet as exactly this number."""
+    """Return a cell's number if the sheet shows it, and gives it back, as exactly this number."""
     try:
         number = float(text)
     except ValueError:
         return None
-    return number if abs(number) < 1e15 else None
+    if not abs(number) < 1e15:
+        return None
+    return number if len(f"{Decimal(repr(number)):f}") <= LONGEST else None

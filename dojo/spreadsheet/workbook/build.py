@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from dojo.course.course import Course
 from dojo.implementation.packages import FolderPackage
 from dojo.spreadsheet.workbook.page import Book, PageOfCourse
+from dojo.spreadsheet.workbook.styles import scale
 
 WORKBOOK = "workbook"
 
@@ -37,6 +39,11 @@ def workbook(course: Course, cases: Callable[[Book], None] | None = None) -> byt
 
 LEGEND = (
     ("given", 1, "given: you can change it"),
+    (
+        "weight",
+        -1,
+        "given, too: weights and gradients are coloured by value, orange below 0 and blue above",
+    ),
     ("computed", 0.5, "computed from the given cells; the formula is in the cell"),
     ("result", 0.25, "computed: the topic of the page"),
 )
@@ -54,7 +61,7 @@ def _start(
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 84)
     sheet.write_string(0, 0, title, styles["title"])
-    says = "Change a yellow cell, and every cell that depends on it changes, too."
+    says = "Change a cell with a golden frame, and every cell that depends on it changes, too."
     sheet.write_string(1, 0, says, styles["says"])
     row = 3
     for name, what in links:
@@ -67,6 +74,9 @@ def _start(
         sheet.set_row(row, 19)
         sheet.write_number(row, 0, value, styles[style])
         sheet.write_string(row, 1, what, styles["plain"])
+        if style == "weight":
+            cell = xl_rowcol_to_cell(row, 0, row_abs=True, col_abs=True)
+            sheet.conditional_format(row, 0, row, 0, scale(cell))
         row += 1
     for place, text in enumerate(notes, start=row + 1):
         sheet.set_row(place, 36)

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import math
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
@@ -9,21 +10,24 @@ from typing import NamedTuple, TypeAlias
 import sympy
 import xlsxwriter
 from xlsxwriter.chart import Chart
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from derivations.networks.entrywise import NAMES, spelled_out, symbol
 from derivations.networks.spreadsheet import Formula
-from dojo.spreadsheet.workbook.styles import BLUE, LINES, SCALE, formats
+from dojo.spreadsheet.workbook import charts
+from dojo.spreadsheet.workbook.charts import Range
+from dojo.spreadsheet.workbook.styles import BLUE, formats, scale
+from dojo.spreadsheet.workbook.widths import BOLD, PIXELS, WIDTH, height, lines_of, pixels
 
 Symbol: TypeAlias = sympy.Symbol
 Expression: TypeAlias = sympy.Expr
 # A cell's symbol, and the formula that stands in the cell.
 Definition: TypeAlias = tuple[Symbol, Expression]
-# The first row and column of some cells, and the last.
-Range: TypeAlias = tuple[int, int, int, int]
 
 ACTIVATION_LIST = "activations"
 LARGEST = 100
+# How titles of weights and of gradients begin: their cells are coloured by value.
+COLOURED = ("W", "b", "k", "∂", "δ")
 
 
 class Known(NamedTuple):
@@ -44,6 +48,7 @@ class Book:
         self.workbook.set_properties({"title": title})
         self.styles = formats(self.workbook)
         self.network: dict[Symbol, Known] = {}
+        self.pages: list[Page] = []
         self._formulas: dict[Expression, Formula] = {}
 
     def formula(self, expression: Expression) -> Formula:
@@ -53,7 +58,9 @@ class Book:
         return self._formulas[expression]
 
     def bytes(self) -> bytes:
-        """Close the workbook and return the file's content."""
+        """Finish the pages, close the workbook, and return the file's content."""
+        for page in self.pages:
+            page.finish()
         self.workbook.close()
         return self._file.getvalue()
 
@@ -75,8 +82,13 @@ class Page:
         self.sheet = book.workbook.add_worksheet(name)
         self._local: dict[Symbol, Known] = book.network if shared else {}
         self.cells = ChainMap(self._local, book.network)
+        self._widths: dict[int, float] = {}
+        self._heads: list[tuple[int, int, str]] = []
+        self._charts: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        self._printed: tuple[int, int] | None = None
+        book.pages.append(self)
         self.text(0, 0, name, "title")
-        self.sheet.write_url(0, 8, "internal:'Start'!A1", book.styles["link"], "back to the start")
+        self.sheet.write_url(0, 7, "internal:'Start'!A1", book.styles["link"], "back to the start")
         self.text(1, 0, says, "says")
         self.sheet.merge_range(2, 0, 2, 8, f"Try: {tries}", book.styles["try"])
         self.sheet.set_row(2, 20)
@@ -85,9 +97,9 @@ class Page:
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(1, 1)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "objects": True})
-        self.sheet.set_column(0, 60, 11)
+        self.sheet.set_column(0, 60, WIDTH)
 
     def text(self, row: int, column: int, text: str, style: str = "plain") -> None:
         """Write words."""
@@ -97,6 +109,7 @@ class Page:
         """Write headers, one beside the other."""
         for offset, text in enumerate(texts):
             self.text(row, column + offset, text, "head")
+            self._heads.append((row, column + offset, text))
 
     def given(
         self,
@@ -107,9 +120,10 @@ class Page:
         least: float = -LARGEST,
         most: float = LARGEST,
         what: str = "a number",
+        style: str = "given",
     ) -> None:
         """Write a cell that a person may change, within bounds that keep every formula finite."""
-        self.sheet.write_number(row, column, value, self.book.styles["given"])
+        self.sheet.write_number(row, column, value, self.book.styles[style])
         self.sheet.data_validation(
             row,
             column,
@@ -190,22 +204,24 @@ class Page:
 
         `names` has one list of cell names for each row. Returns the first row below it.
         """
+        coloured = title.startswith(COLOURED)
         self.heads(row, column, [title, *(str(k) for k in range(1, len(names[0]) + 1))])
         for i, entries in enumerate(names):
             self.text(row + 1 + i, column, str(i + 1) if len(names) > 1 else "", "label")
             for k, name in enumerate(entries):
                 at = row + 1 + i, column + 1 + k
                 if lines is None:
-                    self.given(*at, name, values[i][k])
+                    kind = "weight" if coloured else "given"
+                    self.given(*at, name, values[i][k], style=kind)
                 else:
                     self.put(*at, name, lines[symbol(name)], style)
-        if title[0] in "∂δ":
+        if coloured:
             self.scale((row + 1, column + 1, row + len(names), column + len(names[0])))
         return row + len(names) + 2
 
-    def scale(self, cells: Range) -> None:
-        """Colour cells by their values: the further from 0, the deeper."""
-        self.sheet.conditional_format(*cells, SCALE)
+    def scale(self, *cells: Range) -> None:
+        """Colour cells by their values: the further from 0, the deeper, by one measure for all."""
+        self.sheet.conditional_format(*cells[0], scale(*(xl_range_abs(*area) for area in cells)))
 
     def lines(self, row: int, column: int, expressions: Iterable[Definition]) -> None:
         """Write one row of a long table: (symbol, expression) pairs, each known to those after."""
@@ -240,33 +256,13 @@ class Page:
         y_name: str,
         series: Sequence[tuple[str, Range, Range]],
         size: tuple[int, int] = (520, 300),
-        dots: tuple[str, float, float] | None = None,
+        dots: charts.Dots | None = None,
         point: int | None = None,
     ) -> None:
-        """Place a chart of lines: series are (name, x range, y range), as rows and columns.
-
-        `dots` is (name, least, most): the series of that name is drawn as dots, which join no jump,
-        and measured on the right, from least to most. `point` is the place of a series that is one
-        point.
-        """
-        chart = self.book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-        for place, (name, across, up) in enumerate(series):
-            drawn: dict[str, object] = {"name": name, "values": [self.name, *up]}
-            drawn["categories"] = [self.name, *across]
-            line = LINES[place % len(LINES)] if len(series) > 1 else {"width": 2}
-            is_dots = bool(dots and name == dots[0])
-            if is_dots or place == point:
-                colour = {"color": LINES[1]["color"]}
-                shape = {"type": "circle", "size": 4 if is_dots else 10}
-                mark = {**shape, "fill": colour, "border": colour}
-                drawn |= {"line": {"none": True}, "marker": mark, "y2_axis": is_dots}
-            else:
-                drawn |= {"line": line}
-            chart.add_series(drawn)
-        self._finish(chart, at, title, x_name, y_name, len(series), size)
-        if dots:
-            least, most = dots[1:]
-            chart.set_y2_axis({"min": least, "max": most, "num_format": "General"})
+        """Place a chart of lines: series are (name, x range, y range), as rows and columns."""
+        chart = charts.curves(self.book.workbook, self.name, series, dots, point)
+        charts.finish(chart, title, x_name, y_name, len(series), size)
+        self._place(chart, at, size)
 
     def columns(
         self,
@@ -277,33 +273,41 @@ class Page:
         size: tuple[int, int] = (400, 240),
     ) -> None:
         """Place a chart of columns: series are (name, range), named below by the cells `across`."""
-        chart = self.book.workbook.add_chart({"type": "column"})
-        for (name, up), line in zip(series, LINES, strict=False):
-            place = {"categories": [self.name, *across], "values": [self.name, *up]}
-            chart.add_series({"name": name, **place, "fill": {"color": line["color"]}})
-        self._finish(chart, at, title, "", "", len(series), size)
+        chart = charts.columns(self.book.workbook, self.name, across, series)
+        charts.finish(chart, title, "", "", len(series), size)
+        self._place(chart, at, size)
 
-    def _finish(
-        self,
-        chart: Chart,
-        at: tuple[int, int],
-        title: str,
-        x_name: str,
-        y_name: str,
-        count: int,
-        size: tuple[int, int],
-    ) -> None:
-        """Give a chart its title, axes and legend, and place it."""
-        chart.set_title({"name": title, "name_font": {"size": 11, "color": BLUE}, "overlay": False})
-        chart.set_x_axis({"name": x_name, "label_position": "low", "num_format": "General"})
-        chart.set_y_axis(
-            {
-                "name": y_name,
-                "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
-                "label_position": "low",
-                "num_format": "General",
-            }
-        )
-        chart.set_legend({"position": "bottom"} if count > 1 else {"none": True})
-        chart.set_size({"width": size[0], "height": size[1]})
+    def _place(self, chart: Chart, at: tuple[int, int], size: tuple[int, int]) -> None:
         self.sheet.insert_chart(*at, chart)
+        self._charts.append((at, size))
+
+    def width(self, first: int, last: int, width: float, detail: bool = False) -> None:
+        """Set the width of columns; those of a `detail` can be folded away."""
+        self.sheet.set_column(first, last, width, None, {"level": 1} if detail else {})
+        self._widths |= dict.fromkeys(range(first, last + 1), width)
+
+    def prints(self, bottom: int, right: int, on_one: bool = False) -> None:
+        """Print to this row and column and all charts, one page wide; `on_one` also high."""
+        self._printed = bottom, right
+        self.sheet.fit_to_pages(1, 1 if on_one else 0)
+
+    def finish(self) -> None:
+        """Set what depends on all that the page has: heights of rows, and what is printed."""
+        heights: dict[int, int] = {}
+        for row, column, text in self._heads:
+            lines = lines_of(text, self._widths.get(column, WIDTH) / BOLD)
+            heights[row] = max(heights.get(row, 1), lines)
+        for row, lines in heights.items():
+            self.sheet.set_row(row, height(lines))
+        if self._printed:
+            bottom, right = self._printed
+            for (top, left), (wide, high) in self._charts:
+                bottom = max(bottom, top + math.ceil(high / PIXELS))
+                right = max(right, self._reached(left, wide))
+            self.sheet.print_area(0, 0, bottom, right)
+
+    def _reached(self, column: int, wide: int) -> int:
+        """Return the column in which so many pixels end, counted from the left of a column."""
+        while (wide := wide - pixels(self._widths.get(column, WIDTH))) > 0:
+            column += 1
+        return column
