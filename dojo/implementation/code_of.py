@@ -34,14 +34,21 @@ def code_of(function: Any) -> CodeType | None:
     return code if isinstance(code, CodeType) else None
 
 
-def definition(function: Any) -> ast.FunctionDef | None:
-    """Return a function, given as it is or by its code, as it is written; None if it cannot be."""
+def definition(function: Any, *signs: str) -> ast.FunctionDef | None:
+    """Return a function, given as it is or by its code, as it is written; None if it cannot be.
+
+    Nor is it where no line of it has one of the `signs`: to read a module takes time.
+    """
     code = function if isinstance(function, CodeType) else code_of(function)
     if not isinstance(code, CodeType):
         return None
     # Of a submission, the lines that are checked: they may be strange, and need not be on the disk.
-    text = "".join(linecache.getlines(code.co_filename))
-    return _definitions(text).get(code.co_firstlineno)
+    lines = linecache.getlines(code.co_filename)
+    last = max(line or 0 for *_, line in code.co_lines())
+    own = "".join(lines[code.co_firstlineno - 1 : last])
+    if signs and not any(sign in own for sign in signs):
+        return None
+    return _definitions("".join(lines)).get(code.co_firstlineno)
 
 
 @lru_cache(maxsize=4)

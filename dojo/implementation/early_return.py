@@ -10,7 +10,7 @@ from dojo.implementation.code_of import definition
 
 def left_early(function: Callable[..., Any] | CodeType | None) -> str:
     """Say so if a loop of a function ends in its first round, whatever comes: it returns there."""
-    found = definition(function)
+    found = definition(function, "for", "while")
     line = next(_returns_in_loops(found), 0) if found else 0
     where = f"`return` in line {line} is inside the loop"
     return f"{where}, so {found.name} ends in the first round." if found and line else ""

@@ -31,7 +31,8 @@ class Package:
         before = in_place(self.name)
         if before is self:
             return
-        names = [n for n in sys.modules if n == self.name or n.startswith(f"{self.name}.")]
+        inside = f"{self.name}."
+        names = [name for name in sys.modules if name.startswith(inside) or name == self.name]
         before._modules = {name: sys.modules.pop(name) for name in names}
         sys.modules.update(self._modules)
         _IN_PLACE[self.name] = self

@@ -10,7 +10,7 @@ from dojo.implementation.code_of import definition
 
 def written_as_xor(function: Callable[..., Any] | CodeType | None) -> str:
     """Say in which line of a function ^ stands between two numbers; "" where it does not."""
-    found = definition(function)
+    found = definition(function, "^")
     parts = ast.walk(found) if found else ()
     lines = [
         part.lineno
