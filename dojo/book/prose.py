@@ -38,6 +38,7 @@ _OF_A_UNIT = re.compile(r"[Wb][a-z]{1,2}")
 _CODE = Markup("<code>{}</code>")
 _LONGEST = 30
 _PER_CENT = re.compile(r"(?<=\d) %")
+_MINUS = re.compile(r"(?<![^\s(])-(?=\d)|(?<=\d )-(?= \d)")
 _PARTS = re.compile(r"\s(?=[=≈←]\s)")
 
 
@@ -62,7 +63,7 @@ def sentence(text: str) -> Markup:
 
 def _of_words(text: str) -> Markup:
     return Markup("").join(
-        _set(part) if is_formula else escape(_PER_CENT.sub("\u00a0%", part))
+        _set(part) if is_formula else escape(_MINUS.sub("−", _PER_CENT.sub("\u00a0%", part)))
         for part, is_formula in parts(text)
     )
 

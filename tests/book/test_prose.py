@@ -57,6 +57,11 @@ def test_a_letter_before_the_next_sentence_is_a_quantity():
     assert formulas_of("This lowers J. The next") == ["J"]
 
 
+def test_a_minus_before_a_number_is_one():
+    assert sentence("from -15 to 15, in 2-3 steps") == "from −15 to 15, in 2-3 steps"
+    assert sentence("1 - 0.9") == "1 − 0.9"
+
+
 def test_code_is_set_as_code():
     assert sentence("use `np.zeros(3) = a` here") == "use <code>np.zeros(3) = a</code> here"
     assert "<code>&lt;b&gt;</code>" in sentence("`<b>`")
