@@ -1,4 +1,4 @@
-"""Where things stand on the workbook's pages: nothing is cut, covered, or scrolled out of reach."""
+"""Places on the pages of the workbook: nothing is cut, covered, or scrolled out of reach."""
 
 from decimal import Decimal
 
