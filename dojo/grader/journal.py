@@ -17,6 +17,7 @@ from dojo.course.feature_names import is_feature
 from dojo.errors import UsageError
 from dojo.grader.inside.serialization import plain
 from dojo.grader.results import Asked, Packed, Result
+from dojo.locks import locked
 
 FORMAT = "dojo grade journal"
 MOST_HELD = 32 << 20
@@ -79,9 +80,14 @@ class Journal:
         UsageError if it cannot be opened, is not a journal, or another run writes to it.
         """
         self._grading, self._path = grading, path
+        self._open = contextlib.ExitStack()
         try:
-            self._file = path.open("a+b")
-            self._lock(path)
+            self._file = self._open.enter_context(path.open("a+b"))
+            if not self._open.enter_context(locked(path)):
+                raise UsageError(
+                    f"another dojo grade is writing to {path}; wait for it, or name another file "
+                    "with --journal"
+                )
             gradings, end = entries(self._file, path)
         except OSError as error:
             reason = error.strerror or error
@@ -90,18 +96,6 @@ class Journal:
         self._file.truncate(end)
         if end == 0:
             self._append({"format": FORMAT})
-
-    def _lock(self, path: Path) -> None:
-        with contextlib.suppress(ImportError):
-            import fcntl  # Windows has none
-
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise UsageError(
-                    f"another dojo grade is writing to {path}; wait for it, or name another file "
-                    "with --journal"
-                ) from None
 
     def _append(self, entry: Entry) -> None:
         at = self._file.seek(0, os.SEEK_END)
@@ -152,7 +146,7 @@ class Journal:
     def close(self) -> None:
         """Let another run write."""
         with contextlib.suppress(OSError):  # what could not be written before
-            self._file.close()
+            self._open.close()
 
 
 class Results:

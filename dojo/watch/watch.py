@@ -1,21 +1,18 @@
 """The watching of one workspace: locked for one dojo, collected again when its features change."""
 
 import contextlib
-import errno
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from dojo.course.feature_names import features_in
 from dojo.errors import UsageError
+from dojo.locks import locked
 from dojo.runner.session import Warm, collect
 from dojo.watch.changes import Poller
 from dojo.watch.journey import Journey
 from dojo.watch.keyboard import LEAVE, REDRAW, Keyboard, keyboard
 from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
-
-_HELD: set[int] = set()
 
 
 def watch(folder: Path) -> None:
@@ -49,38 +46,11 @@ def watch(folder: Path) -> None:
 @contextlib.contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; UsageError if another dojo watches it."""
-    try:
-        import fcntl
-    except ImportError:
+    with locked(folder) as is_ours:
+        if not is_ours:
+            text = "another dojo already watches this folder. Continue there, or close it with q"
+            raise UsageError(text)
         yield
-        return
-    # The folder itself is locked: nothing has to be written, and nothing is left behind.
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            # Some network folders cannot be locked at all.
-            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                text = (
-                    "another dojo already watches this folder. Continue there, or close it with q"
-                )
-                raise UsageError(text) from None
-        _HELD.add(lock)
-        yield
-    finally:
-        _HELD.discard(lock)
-        os.close(lock)
-
-
-def _let_go() -> None:
-    """Hold no lock in a fork: where a watcher is killed, the next one can begin at once."""
-    while _HELD:
-        os.close(_HELD.pop())
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_let_go)
 
 
 def _wait(poller: Poller, keys: Keyboard, text: str) -> bool:

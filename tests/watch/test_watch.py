@@ -18,7 +18,6 @@ from dojo.watch.journey import Journey
 from dojo.watch.keyboard import Keyboard
 from dojo.watch.loop import Recollect, Watcher
 from dojo.watch.page import Page
-from dojo.watch.watch import only_one
 
 SUM = ("kata/neuron.py", "weighted_sum")
 
@@ -324,22 +323,3 @@ def wait_until(true, seconds=10):
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
-
-
-def test_a_fork_of_a_watcher_that_is_gone_holds_no_lock(tmp_path):
-    read, write = os.pipe()
-    with only_one(tmp_path):
-        fork = os.fork()
-        if fork == 0:
-            os.write(write, b"begun")
-            time.sleep(30)
-            os._exit(0)
-    try:
-        assert os.read(read, 5)
-        with only_one(tmp_path):
-            pass
-    finally:
-        os.close(read)
-        os.close(write)
-        os.kill(fork, signal.SIGKILL)
-        os.waitpid(fork, 0)
