@@ -67,8 +67,8 @@ def inside(text: str, stacked: bool = True) -> Markup:
         found = ""
     if not found or reader.left():
         raise NotAFormulaError(f"{text!r} is not a formula")
-    # A bracket is first or last in its row, which says its form already.
     found = _alone(found)
+    # A bracket is first or last in its row, which says its form already.
     return Markup(found.replace(' form="prefix"', "").replace(' form="postfix"', ""))
 
 

@@ -51,7 +51,7 @@ _SMALL_PART = re.compile(
 _ENDS_ANYHOW = re.compile(r"</(?:li|d[dt])>\s*(?=<(?:li|d[dt])[ >]|</(?:[ou]l|dl)>)")
 _QUOTED = re.compile(r"""( [a-z-]+)="([^\s"'`=<>]+)"(?!/)""")
 # Sentences of a toy, up to where they hold something else.
-_WORDS = re.compile(r"(?<=<p>)[^<]+")
+_SAID = re.compile(r"(?<=<p>)[^<]+")
 _FOR_READERS = re.compile(r"^(?:[ ]+|//.*\n|/\*[^*]*\*/\n)+", re.MULTILINE)
 
 
@@ -357,7 +357,7 @@ def _toy(
     template = environment.from_string(html)
     written = template.render(toy.values, data=asked and asked.data, why=asked and asked.caption)
     return (
-        Markup(_WORDS.sub(lambda words: str(sentence(unescape(words[0]))), written)),
+        Markup(_SAID.sub(lambda said: sentence(unescape(said[0])), written)),
         _brief(style),
         _brief(f"(() => {{\n{formulas or toy.formulas()}\n{script}}})();"),
     )

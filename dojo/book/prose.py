@@ -133,9 +133,7 @@ def _end_of_run(words: list[str], start: int) -> int:
 
 def _mathematical(words: list[str], at: int) -> bool:
     word = words[at].strip().rstrip(".,;:?!").lstrip("(")
-    if not word or _is_initial(words, at):
-        return False
-    if _PYTHON.search(word):
+    if not word or _is_initial(words, at) or _PYTHON.search(word):
         return False
     if _STRONG.search(word) and "://" not in word:
         return True
@@ -156,7 +154,7 @@ def _mathematical(words: list[str], at: int) -> bool:
 
 def _ends(word: str) -> bool:
     """Tell whether a clause ends with a word."""
-    return word.strip()[-1:] in tuple(".,;:?!)")
+    return word.strip().endswith(tuple(".,;:?!)"))
 
 
 def _is_initial(words: list[str], at: int) -> bool:

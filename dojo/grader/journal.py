@@ -80,15 +80,16 @@ class Journal:
         UsageError if it cannot be opened, is not a journal, or another run writes to it.
         """
         self._grading, self._path = grading, path
-        self._open = contextlib.ExitStack()
         try:
-            self._file = self._open.enter_context(path.open("a+b"))
-            if not self._open.enter_context(locked(path)):
-                raise UsageError(
-                    f"another dojo grade is writing to {path}; wait for it, or name another file "
-                    "with --journal"
-                )
-            gradings, end = entries(self._file, path)
+            with contextlib.ExitStack() as opened:
+                self._file = opened.enter_context(path.open("a+b"))
+                if not opened.enter_context(locked(path)):
+                    raise UsageError(
+                        f"another dojo grade is writing to {path}; wait for it, or name another "
+                        "file with --journal"
+                    )
+                gradings, end = entries(self._file, path)
+                self._open = opened.pop_all()
         except OSError as error:
             reason = error.strerror or error
             raise UsageError(f"{path}: {reason}; name another file with --journal") from None

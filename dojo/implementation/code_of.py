@@ -35,20 +35,26 @@ def code_of(function: Any) -> CodeType | None:
 
 
 def definition(function: Any, *signs: str) -> ast.FunctionDef | None:
-    """Return a function, given as it is or by its code, as it is written; None if it cannot be.
+    """Return a function with one of some signs in it, as it is written; None if there is none.
 
-    Nor is it where no line of it has one of the `signs`: to read a module takes time.
+    It is given as it is, or by its code. A module is parsed only for a function with a sign: that
+    takes time.
     """
     code = function if isinstance(function, CodeType) else code_of(function)
     if not isinstance(code, CodeType):
         return None
     # Of a submission, the lines that are checked: they may be strange, and need not be on the disk.
     lines = linecache.getlines(code.co_filename)
-    last = max(line or 0 for *_, line in code.co_lines())
-    own = "".join(lines[code.co_firstlineno - 1 : last])
-    if signs and not any(sign in own for sign in signs):
+    own = "".join(lines[code.co_firstlineno - 1 : _last_line(code)])
+    if not any(sign in own for sign in signs):
         return None
     return _definitions("".join(lines)).get(code.co_firstlineno)
+
+
+def _last_line(code: CodeType) -> int:
+    """Return the last line of a function, with those of functions and comprehensions in it."""
+    inner = (_last_line(each) for each in code.co_consts if isinstance(each, CodeType))
+    return max(*(line or 0 for *_, line in code.co_lines()), *inner, 0)
 
 
 @lru_cache(maxsize=4)

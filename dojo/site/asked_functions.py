@@ -5,9 +5,12 @@ asks for the first function that it needs and that no rule before it has asked f
 it needs, and in which order, is told by the course's own kata as its behaviours call it.
 """
 
+import functools
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from dojo.course.course import Course
 from dojo.runner.session import Warm, collect
@@ -16,25 +19,10 @@ from dojo.workspace.contents import KATA, solution
 
 Function = tuple[str, str]
 _PUBLIC_FUNCTION = re.compile(r"^def (?=[^\W_])", re.MULTILINE)
-_NOTE = "called_functions"
-# In the workspace, a module of the kata: each function writes down its first call in a behaviour.
-_NOTE_TAKER = """
-import functools, os
-
-def noted(function):
-    @functools.wraps(function)
-    def noting(*arguments, **options):
-        behaviour = os.environ.get("PYTEST_CURRENT_TEST", "").removesuffix(" (call)")
-        call = behaviour, function.__module__, function.__name__
-        if call not in CALLS:
-            CALLS.add(call)
-            with open(NOTES, "a", encoding="utf-8") as notes:
-                print(*call, sep="\\t", file=notes)
-        return function(*arguments, **options)
-    return noting
-
-CALLS = set()
-"""
+# Where a function of the decorated kata writes down its first call in a behaviour.
+_NOTES = "DOJO_CALLED_FUNCTIONS"
+_DECORATED = f'@__import__("{__name__}", fromlist=["noted"]).noted\ndef '
+_noted: set[tuple[str, str, str]] = set()
 
 
 def asked_functions(
@@ -67,24 +55,42 @@ def _is_not_written(verdict: Verdict | None) -> bool:
 
 def _called(folder: Path, course: Course) -> dict[str, list[Function]]:
     """Return the functions that each behaviour calls, on the course's own kata, in their order."""
-    notes = folder / f"{_NOTE}.txt"
-    note_taker = f"{_NOTE_TAKER}NOTES = {str(notes)!r}\n"
-    (folder / KATA / f"{_NOTE}.py").write_text(note_taker, encoding="utf-8")
     for name in course.modules:
         file = f"{KATA}/{name}.py"
-        decorated = rf'@__import__("{KATA}.{_NOTE}", fromlist=["noted"]).noted\ndef '
-        text = _PUBLIC_FUNCTION.sub(decorated, solution(course, file))
+        text = _PUBLIC_FUNCTION.sub(_DECORATED, solution(course, file))
         (folder / file).write_text(text, encoding="utf-8")
     called: dict[str, list[Function]] = {}
+    notes = folder / "called_functions.txt"
+    notes.touch()
+    os.environ[_NOTES] = str(notes)
 
     def work(warm: Warm) -> None:
         called.update({item.nodeid: [] for item in warm.items})
         for _ in warm.run(warm.items):
             pass
 
-    collect(folder, work, kata=folder / KATA)
-    for line in notes.read_text(encoding="utf-8").splitlines() if notes.is_file() else ():
+    try:
+        collect(folder, work, kata=folder / KATA)
+    finally:
+        del os.environ[_NOTES]
+    for line in notes.read_text(encoding="utf-8").splitlines():
         behaviour, module, function = line.split("\t")
         if behaviour in called:
             called[behaviour].append((f"{module.replace('.', '/')}.py", function))
     return called
+
+
+def noted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of the kata that writes down its first call in each behaviour."""
+
+    @functools.wraps(function)
+    def noting(*arguments: Any, **options: Any) -> Any:
+        behaviour = os.environ.get("PYTEST_CURRENT_TEST", "").removesuffix(" (call)")
+        call = behaviour, function.__module__, function.__name__
+        if call not in _noted:
+            _noted.add(call)
+            with open(os.environ[_NOTES], "a", encoding="utf-8") as notes:
+                print(*call, sep="\t", file=notes)
+        return function(*arguments, **options)
+
+    return noting
